@@ -1,0 +1,114 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace Usage.Local.Azurite;
+
+/// <summary>A running Azurite (blob, queue and table service), on free ports unless told otherwise.</summary>
+public sealed partial class AzuriteProcess : IAsyncDisposable
+{
+    private const string Account = "devstoreaccount1";
+
+    // The emulator's account key is public and the same everywhere; it opens nothing but an emulator.
+    private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+
+    private readonly Process process;
+    private readonly int[] ports;
+
+    private AzuriteProcess(Process process, int[] ports) => (this.process, this.ports) = (process, ports);
+
+    public int ProcessId => process.Id;
+
+    /// <summary>Ports of the blob, queue and table service, to start again on the same ones.</summary>
+    public IReadOnlyList<int> Ports => ports;
+
+    public Uri TableEndpoint => new($"http://127.0.0.1:{ports[2]}/{Account}");
+
+    // 127.0.0.1 and not localhost: the table client takes localhost on another port than 10002 for Cosmos.
+    public string ConnectionString =>
+        $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};" +
+        $"BlobEndpoint=http://127.0.0.1:{ports[0]}/{Account};QueueEndpoint=http://127.0.0.1:{ports[1]}/{Account};TableEndpoint={TableEndpoint};";
+
+    /// <param name="dataFolder">Where it keeps its data; null keeps them in memory.</param>
+    /// <param name="ports">Ports of the blob, queue and table service; null takes free ones.</param>
+    /// <param name="tell">Hears of long work, such as the first installation.</param>
+    /// <param name="cancel">Gives up the start.</param>
+    /// <exception cref="LocalException">It can't be installed or doesn't start.</exception>
+    public static async Task<AzuriteProcess> StartAsync(
+        string? dataFolder = null, IReadOnlyList<int>? ports = null, Action<string>? tell = null, CancellationToken cancel = default)
+    {
+        var installation = await AzuriteInstallation.EnsureAsync(tell, cancel);
+        var start = new ProcessStartInfo("node", Arguments(dataFolder, ports ?? [0, 0, 0]))
+        {
+            WorkingDirectory = installation.Folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        var process = Process.Start(start)!;
+        try
+        {
+            return new AzuriteProcess(process, await ReadPortsAsync(process, cancel));
+        }
+        catch
+        {
+            process.Kill();
+            process.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Ends it in order: it saves its tables first (a kill would lose the last seconds' writes).</summary>
+    public async Task StopAsync()
+    {
+        if (process.HasExited) return;
+        process.StandardInput.Close();
+        await process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        process.Dispose();
+    }
+
+    private static List<string> Arguments(string? dataFolder, IReadOnlyList<int> ports)
+    {
+        List<string> arguments =
+        [
+            "start.js", "--silent", "--disableTelemetry", "--skipApiVersionCheck",
+            "--blobPort", $"{ports[0]}", "--queuePort", $"{ports[1]}", "--tablePort", $"{ports[2]}",
+            // Longer than clients keep idle connections, so that none is closed just as it is used again.
+            "--blobKeepAliveTimeout", "300", "--queueKeepAliveTimeout", "300", "--tableKeepAliveTimeout", "300",
+        ];
+        if (dataFolder is null) return [.. arguments, "--inMemoryPersistence"];
+        Directory.CreateDirectory(dataFolder);
+        return [.. arguments, "--location", Path.GetFullPath(dataFolder)];
+    }
+
+    private static async Task<int[]> ReadPortsAsync(Process process, CancellationToken cancel)
+    {
+        var ports = new Dictionary<string, int>();
+        var said = new ConcurrentQueue<string>();
+        process.ErrorDataReceived += (_, line) => { if (line.Data is not null) said.Enqueue(line.Data); };
+        process.BeginErrorReadLine();
+        while (ports.Count < 3)
+        {
+            if (await process.StandardOutput.ReadLineAsync(cancel) is not { } line)
+            {
+                await process.WaitForExitAsync(cancel);
+                throw new LocalException($"The storage emulator ended at once with code {process.ExitCode}: {string.Join(' ', said)}".TrimEnd(':', ' '));
+            }
+
+            said.Enqueue(line);
+            if (Listening().Match(line) is { Success: true } match) ports[match.Groups[1].Value] = int.Parse(match.Groups[2].Value);
+        }
+
+        // What it prints from now on is of no interest, but a full pipe would stop it.
+        _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
+        return [ports["Blob"], ports["Queue"], ports["Table"]];
+    }
+
+    [GeneratedRegex(@"Azurite (Blob|Queue|Table) service is successfully listening at http://[^:]+:(\d+)")]
+    private static partial Regex Listening();
+}
