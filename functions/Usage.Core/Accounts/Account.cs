@@ -1,0 +1,19 @@
+namespace Usage.Core.Accounts;
+
+/// <summary>A customer.</summary>
+public sealed record Account
+{
+    public required AccountId Id { get; init; }
+
+    public required string Name { get; init; }
+
+    public string? CrmId { get; init; }
+
+    public IReadOnlyList<string> Domains { get; init; } = [];
+
+    /// <summary>Match as the account's own CRM id, domain or name would.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+}
+
+/// <summary>An account with its place in the order of creation (0, 1, 2, …), which decides where its snapshots live.</summary>
+public sealed record NumberedAccount(int Ordinal, Account Account);

@@ -1,0 +1,27 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
+using Usage.Core.Ids;
+
+namespace Usage.Core.Accounts;
+
+[JsonConverter(typeof(IdJsonConverter<AccountId>))]
+public readonly record struct AccountId : IId<AccountId>
+{
+    /// <exception cref="FormatException">The text is no valid id.</exception>
+    public AccountId(string value) => Value = IsValid(value) ? value : throw new FormatException($"found \"{value}\", expected {Rule}");
+
+    public static string Rule => "1 to 128 characters, none of / \\ # ? nor control characters";
+
+    public string Value { get; }
+
+    public static bool TryParse([NotNullWhen(true)] string? text, out AccountId id)
+    {
+        var valid = IsValid(text);
+        id = valid ? new AccountId(text!) : default;
+        return valid;
+    }
+
+    public override string ToString() => Value;
+
+    private static bool IsValid(string? text) => text is { Length: >= 1 and <= 128 } && !text.AsSpan().ContainsAny("/\\#?") && !text.Any(char.IsControl);
+}

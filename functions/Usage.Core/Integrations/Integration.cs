@@ -1,0 +1,26 @@
+namespace Usage.Core.Integrations;
+
+/// <summary>How one kind of CSV is read. The JSON of the API, in C#.</summary>
+public sealed record Integration
+{
+    public required IntegrationId Id { get; init; }
+
+    /// <summary>1 for the first; each change that changes something adds one.</summary>
+    public int Version { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>In this order; the first rule that finds somebody decides.</summary>
+    public IReadOnlyList<MatchRule> Match { get; init; } = [];
+
+    public bool AllowMultipleRowsPerCustomer { get; init; }
+
+    public IReadOnlyList<ProductMapping> Products { get; init; } = [];
+
+    public FileFormat File { get; init; } = new();
+
+    public ErrorPolicy OnError { get; init; } = new();
+
+    /// <summary>Where a nightly pull gets the file; null when files are dropped only.</summary>
+    public PullSource? Source { get; init; }
+}

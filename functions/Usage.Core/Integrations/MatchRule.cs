@@ -1,0 +1,11 @@
+namespace Usage.Core.Integrations;
+
+public enum MatchBy { CrmId, Domain, Name, AccountId }
+
+/// <summary>One way to find a row's account: a column, and which key of an account its cells hold.</summary>
+public sealed record MatchRule
+{
+    public required MatchBy By { get; init; }
+
+    public required string Column { get; init; }
+}

@@ -1,0 +1,57 @@
+using Usage.Core.Integrations;
+using Usage.Core.Products;
+
+namespace Usage.Core.Runs;
+
+/// <summary>One file's way through the pipeline, as the API answers it.</summary>
+public sealed record Run
+{
+    public required RunId Id { get; init; }
+
+    /// <summary>Null for a test run of a draft that names none.</summary>
+    public required IntegrationId? Integration { get; init; }
+
+    /// <summary>The integration's version that the file is read by; 0 for a draft.</summary>
+    public required int Version { get; init; }
+
+    public required RunKind Kind { get; init; }
+
+    /// <summary>Path within the container <c>imports</c>; null for a test run of a body.</summary>
+    public string? Blob { get; init; }
+
+    /// <summary>Of the file's bytes as they were dropped, in lower-case hexadecimal; null until they are read.</summary>
+    public string? Sha256 { get; init; }
+
+    public required RunStatus Status { get; init; }
+
+    public required DateTimeOffset ArrivedAt { get; init; }
+
+    public DateTimeOffset? StartedAt { get; init; }
+
+    public DateTimeOffset? CompletedAt { get; init; }
+
+    public RunProgress Progress { get; init; } = new(RunStage.Reading, 0, 0);
+
+    public RowCounts Rows { get; init; } = new();
+
+    public long Snapshots { get; init; }
+
+    /// <summary>Stored after merging.</summary>
+    public long Values { get; init; }
+
+    public IReadOnlyList<RunDate> Dates { get; init; } = [];
+
+    public IReadOnlyList<RunIssue> Issues { get; init; } = [];
+
+    public RunId? DuplicateOf { get; init; }
+
+    public RunError? Error { get; init; }
+}
+
+public sealed record RunProgress(RunStage Stage, long Done, long Total);
+
+/// <summary>A date that the run wrote, or would have written.</summary>
+public sealed record RunDate(ProductId Product, DateOnly Date, long Snapshots, string Why);
+
+/// <summary>Why the whole run failed.</summary>
+public sealed record RunError(string Code, string Message);

@@ -1,0 +1,21 @@
+namespace Usage.Core.Runs;
+
+public enum Severity { Error, Warning }
+
+/// <summary>All findings of one code in one run: how many, and the first few in row order.</summary>
+public sealed record RunIssue
+{
+    /// <summary>Samples kept for each code.</summary>
+    public const int MaxSamples = 10;
+
+    public required string Code { get; init; }
+
+    public required Severity Severity { get; init; }
+
+    public required long Count { get; init; }
+
+    public IReadOnlyList<IssueSample> Samples { get; init; } = [];
+}
+
+/// <summary>One finding. Row counts records from 1, the header not counted; null for the file as a whole.</summary>
+public sealed record IssueSample(long? Row, string? Column, string? Found, string Message);

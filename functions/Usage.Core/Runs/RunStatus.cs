@@ -1,0 +1,7 @@
+namespace Usage.Core.Runs;
+
+public enum RunStatus { Queued, Running, Succeeded, PartiallySucceeded, Failed, Cancelled, Duplicate }
+
+public enum RunKind { Import, Test }
+
+public enum RunStage { Reading, Writing, Finishing, Done }
