@@ -101,7 +101,7 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
             }
 
             said.Enqueue(line);
-            if (Listening().Match(line) is { Success: true } match) ports[match.Groups[1].Value] = int.Parse(match.Groups[2].Value);
+            if (Listening().Match(line) is { Success: true } match) ports[match.Groups[1].Value] = int.Parse(match.Groups[2].Value, System.Globalization.CultureInfo.InvariantCulture);
         }
 
         // What it prints from now on is of no interest, but a full pipe would stop it.
