@@ -1,4 +1,4 @@
-namespace Usage.Local.Azurite;
+namespace Usage.Local;
 
 /// <summary>The folder with the solution file, looked for upwards from this program.</summary>
 public static class RepositoryRoot
