@@ -44,7 +44,7 @@ public static class SourcePage
         await ConfigureAsync(api, cancel);
         var path = $"{Integration}/{File}";
         var dropped = await DropAsync(imports, path, cancel);
-        Say.Line(dropped ? $"Dropped [bold]imports/{path}[/]" : $"[grey]imports/{path} was dropped by an earlier start.[/]");
+        Say.Line(dropped ? (FormattableString)$"Dropped [bold]imports/{path}[/]" : $"[grey]imports/{path} was dropped by an earlier start.[/]");
         var run = await RunWatcher.WatchAsync(api, await RunWatcher.FindAsync(api, Integration, path, cancel), path, cancel);
         RunWatcher.PrintOutcome(run, api.App);
         await SnapshotTable.PrintAsync(api, Accounts.Select(a => a.Id), cancel);
