@@ -12,11 +12,14 @@ var command = new RootCommand("Usage on one machine: storage emulator, app and d
 {
     port, data, noDemo, once, drop, integration,
 };
+port.Validators.Add(result =>
+{
+    if (result.GetValueOrDefault<int>() is var found and (< 1 or > 65535)) result.AddError($"--port: found {found}, expected 1 to 65535.");
+});
 command.Validators.Add(result =>
 {
     if (result.GetValue(drop) is null != result.GetValue(integration) is null) result.AddError("--drop FILE and --integration ID go together.");
     if (result.GetValue(once) && result.GetValue(noDemo)) result.AddError("--once stops after the demonstration, so it can't go with --no-demo.");
-    if (result.GetValue(port) is < 1 or > 65535) result.AddError($"--port: found {result.GetValue(port)}, expected 1 to 65535.");
 });
 command.SetAction(async (found, cancel) =>
 {
