@@ -2,7 +2,18 @@ using System.CommandLine;
 using Usage.Local;
 using Usage.Local.Drops;
 
-var port = new Option<int>("--port") { Description = "Port of the app on 127.0.0.1.", DefaultValueFactory = _ => 7071, HelpName = "N" };
+var port = new Option<int>("--port")
+{
+    Description = "Port of the app on 127.0.0.1.",
+    HelpName = "N",
+    DefaultValueFactory = _ => 7071,
+    CustomParser = found =>
+    {
+        if (int.TryParse(found.Tokens[0].Value, out var number) && number is >= 1 and <= 65535) return number;
+        found.AddError($"--port: found \"{found.Tokens[0].Value}\", expected a number from 1 to 65535.");
+        return 0;
+    },
+};
 var data = new Option<DirectoryInfo?>("--data") { Description = "Where everything is kept. Default: .usage in the repository.", HelpName = "DIR" };
 var noDemo = new Option<bool>("--no-demo") { Description = "Start without the demonstration." };
 var once = new Option<bool>("--once") { Description = "Stop after the demonstration; the exit code says whether it worked." };
@@ -12,10 +23,6 @@ var command = new RootCommand("Usage on one machine: storage emulator, app and d
 {
     port, data, noDemo, once, drop, integration,
 };
-port.Validators.Add(result =>
-{
-    if (result.GetValueOrDefault<int>() is var found and (< 1 or > 65535)) result.AddError($"--port: found {found}, expected 1 to 65535.");
-});
 command.Validators.Add(result =>
 {
     if (result.GetValue(drop) is null != result.GetValue(integration) is null) result.AddError("--drop FILE and --integration ID go together.");
