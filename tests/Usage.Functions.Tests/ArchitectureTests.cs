@@ -1,0 +1,39 @@
+using System.Reflection;
+using NetArchTest.Rules;
+
+namespace Usage.Functions.Tests;
+
+/// <summary>Arrows point one way: Functions -> Storage -> Core.</summary>
+public sealed class ArchitectureTests
+{
+    private static readonly Assembly Core = Assembly.Load("Usage.Core");
+    private static readonly Assembly Storage = Assembly.Load("Usage.Storage");
+    private static readonly Assembly Functions = Assembly.Load("Usage.Functions");
+
+    [Fact]
+    public void Core_knows_neither_Azure_nor_Functions_nor_the_web() =>
+        Nothing(Core, "Azure", "Microsoft.Azure", "Microsoft.DurableTask", "Microsoft.AspNetCore", "System.Net.Http", "Usage.Storage", "Usage.Functions");
+
+    [Fact]
+    public void Storage_knows_neither_Functions_nor_orchestrations_nor_the_web() =>
+        Nothing(Storage, "Microsoft.Azure.Functions", "Microsoft.DurableTask", "Microsoft.AspNetCore", "Usage.Functions");
+
+    [Fact]
+    public void Only_storage_knows_tables_and_keys() => Nothing(Functions, "Azure.Data.Tables");
+
+    [Fact]
+    public void Nothing_of_the_app_knows_that_it_runs_on_stand_ins() =>
+        Assert.All([Core, Storage, Functions], assembly => Nothing(assembly, "Microsoft.DurableTask.Local"));
+
+    [Theory]
+    [InlineData("Usage.Core")]
+    [InlineData("Usage.Storage")]
+    public void References_point_down(string assembly) =>
+        Assert.DoesNotContain(Assembly.Load(assembly).GetReferencedAssemblies(), a => a.Name is "Usage.Functions" || (assembly == "Usage.Core" && a.Name is "Usage.Storage"));
+
+    private static void Nothing(Assembly assembly, params string[] dependencies)
+    {
+        var result = Types.InAssembly(assembly).ShouldNot().HaveDependencyOnAny(dependencies).GetResult();
+        Assert.True(result.IsSuccessful, $"these depend on one of {string.Join(", ", dependencies)}: {string.Join(", ", result.FailingTypeNames ?? [])}");
+    }
+}
