@@ -11,7 +11,7 @@ namespace Microsoft.Azure.Functions.Worker.Local.Durable;
 internal static class DurableParameters
 {
     public static ParameterSource Orchestration(ParameterInfo parameter) => parameter.ParameterType == typeof(TaskOrchestrationContext)
-        ? static context => new(context.Features.Get<TaskOrchestrationContext>())
+        ? static context => new(Remembered(context))
         : throw Wrong("OrchestrationTrigger", parameter, nameof(TaskOrchestrationContext));
 
     /// <summary>Any further parameter of an orchestrator is its input.</summary>
@@ -27,6 +27,13 @@ internal static class DurableParameters
     public static ParameterSource Client(ParameterInfo parameter) => parameter.ParameterType == typeof(DurableTaskClient)
         ? static context => new(context.InstanceServices.GetRequiredService<DurableHub>().Client)
         : throw Wrong("DurableClient", parameter, nameof(DurableTaskClient));
+
+    private static TaskOrchestrationContext Remembered(FunctionContext context)
+    {
+        var orchestration = context.Features.Get<TaskOrchestrationContext>()!;
+        TaskOrchestrationContextExtensionMethods.Remember(orchestration, context);
+        return orchestration;
+    }
 
     private static StartupException Wrong(string attribute, ParameterInfo parameter, string expected) =>
         new($"[{attribute}] '{parameter.Name}' is a {parameter.ParameterType.Name}, expected a {expected}.");

@@ -20,7 +20,8 @@ internal static class ParameterSources
         if (type == typeof(FunctionContext)) return static context => new(context);
         if (type == typeof(CancellationToken)) return static context => new(context.CancellationToken);
         if (trigger is HttpTriggerAttribute && type == typeof(AspNetCore.Http.HttpRequest)) return HttpParameter.For(parameter);
-        if (type.IsInterface || type.IsAbstract)
+        // Collections are read from JSON text, such as a blob's metadata.
+        if ((type.IsInterface || type.IsAbstract) && type.Namespace != "System.Collections.Generic")
             throw new StartupException($"parameter '{parameter.Name}' is a {type.Name}; services belong in the constructor.");
         return trigger is OrchestrationTriggerAttribute
             ? DurableParameters.OrchestrationInput(parameter)

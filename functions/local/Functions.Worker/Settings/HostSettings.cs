@@ -54,9 +54,16 @@ internal sealed record HostSettings
             HubName = host["extensions:durableTask:hubName"] is { Length: > 0 } hub ? hub : "TaskHub",
             MaxActivities = Number(host, path, "extensions:durableTask:maxConcurrentActivityFunctions", 10 * Environment.ProcessorCount),
             MaxOrchestrators = Number(host, path, "extensions:durableTask:maxConcurrentOrchestratorFunctions", 10 * Environment.ProcessorCount),
-            LogLevels = host.GetSection("logging:logLevel").GetChildren()
-                .ToDictionary(level => "Logging:LogLevel:" + level.Key, level => level.Value, StringComparer.OrdinalIgnoreCase),
+            LogLevels = Levels(host.GetSection("logging:logLevel")),
         };
+    }
+
+    private static Dictionary<string, string?> Levels(IConfigurationSection section)
+    {
+        // The host itself says where it listens, once everything runs.
+        var levels = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase) { ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Warning" };
+        foreach (var level in section.GetChildren()) levels["Logging:LogLevel:" + level.Key] = level.Value;
+        return levels;
     }
 
     private static int Number(IConfiguration host, string path, string key, int byDefault) =>
