@@ -1,0 +1,78 @@
+using System.Text;
+using Usage.Core.Integrations;
+
+namespace Usage.Core.Accounts;
+
+/// <summary>
+/// Finds accounts by the keys in a file's cells. Safe for many threads; a kind of key is indexed when it is first asked for,
+/// and a hit by id allocates nothing.
+/// </summary>
+public sealed class AccountMatcher
+{
+    /// <summary>No key is longer: longer cells find nobody.</summary>
+    private const int MaxIdBytes = 1024;
+
+    private const int MaxTextBytes = 8192;
+
+    private readonly Dictionary<int, NumberedAccount> byOrdinal;
+    private readonly Lazy<IdIndex> crmIds;
+    private readonly Lazy<IdIndex> accountIds;
+    private readonly Lazy<KeyIndex> domains;
+    private readonly Lazy<KeyIndex> names;
+
+    public AccountMatcher(IReadOnlyList<NumberedAccount> accounts)
+    {
+        Accounts = accounts;
+        byOrdinal = accounts.ToDictionary(a => a.Ordinal);
+        crmIds = new(() => IdIndex.Of(accounts, a => a.CrmId, aliases: true));
+        accountIds = new(() => IdIndex.Of(accounts, a => a.Id.Value, aliases: false));
+        domains = new(() => AccountIndexes.Domains(accounts));
+        names = new(() => AccountIndexes.Names(accounts));
+    }
+
+    public IReadOnlyList<NumberedAccount> Accounts { get; }
+
+    /// <exception cref="KeyNotFoundException">No account of this matcher has the ordinal.</exception>
+    public Account this[int ordinal] => byOrdinal[ordinal].Account;
+
+    /// <param name="cell">UTF-8; whether it is one of the null tokens is the caller's to know.</param>
+    public KeyMatch Find(MatchBy by, ReadOnlySpan<byte> cell)
+    {
+        var isId = by is MatchBy.CrmId or MatchBy.AccountId;
+        if (cell.IsEmpty || cell.Length > (isId ? MaxIdBytes : MaxTextBytes)) return KeyMatch.None;
+        var chars = cell.Length <= 256 ? stackalloc char[256] : new char[cell.Length];
+        return Find(by, chars[..Encoding.UTF8.GetChars(cell, chars)]);
+    }
+
+    /// <inheritdoc cref="Find(MatchBy, ReadOnlySpan{byte})"/>
+    public KeyMatch Find(MatchBy by, ReadOnlySpan<char> key)
+    {
+        key = key.Trim();
+        if (key.IsEmpty) return KeyMatch.None;
+        return by switch
+        {
+            MatchBy.CrmId => crmIds.Value.Find(key),
+            MatchBy.AccountId => accountIds.Value.Find(key),
+            MatchBy.Domain => FindDomain(key),
+            _ => FindName(key),
+        };
+    }
+
+    private KeyMatch FindDomain(ReadOnlySpan<char> text)
+    {
+        // What is in the index is a key already, so that a cell equal to it needs no normalizing.
+        var match = domains.Value.Find(text);
+        if (!match.IsNone) return match;
+        var domain = DomainKey.Of(text);
+        if (domain is null || FreeMail.Is(domain)) return KeyMatch.None;
+        for (var name = domain.AsSpan(); match.IsNone && !name.IsEmpty; name = DomainKey.Parent(name)) match = domains.Value.Find(name);
+        return match;
+    }
+
+    private KeyMatch FindName(ReadOnlySpan<char> text)
+    {
+        var match = names.Value.Find(text);
+        if (!match.IsNone) return match;
+        return NameKey.Of(text.ToString()) is { } key ? names.Value.Find(key) : KeyMatch.None;
+    }
+}

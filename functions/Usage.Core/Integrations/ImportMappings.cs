@@ -1,0 +1,48 @@
+using Usage.Core.Products;
+using Usage.Core.Runs;
+
+namespace Usage.Core.Integrations;
+
+/// <summary>Pins what an integration means at one moment.</summary>
+public static class ImportMappings
+{
+    /// <param name="integration">Free of problems, see <see cref="IntegrationRules"/>.</param>
+    /// <param name="arrivedAt">The blob's last-modified time.</param>
+    /// <param name="zone">The configured time zone.</param>
+    /// <exception cref="InvalidOperationException">The integration has problems: validate it first.</exception>
+    public static ImportMapping Pin(
+        Integration integration, IReadOnlyDictionary<ProductId, Product> products, DateTimeOffset arrivedAt, TimeZoneInfo zone) => new()
+        {
+            Integration = integration,
+            Products = [.. integration.Products.Select(p => Pin(p, products.GetValueOrDefault(p.Product)))],
+            ArrivalDate = SnapshotDates.ArrivalDate(arrivedAt, zone),
+            TimeZone = zone.Id,
+        };
+
+    private static MappedProduct Pin(ProductMapping mapping, Product? product)
+    {
+        if (product?.SnapshotPeriod is not { } period)
+            throw new InvalidOperationException($"product {mapping.Product} is missing or has no snapshot period; run IntegrationRules.Validate before pinning");
+        return new MappedProduct
+        {
+            Id = product.Id,
+            Name = product.Name,
+            Period = period,
+            DateColumn = mapping.DateColumn?.Trim(),
+            Dimensions = [.. mapping.Dimensions.Select(d => Pin(d, product))],
+        };
+    }
+
+    /// <summary>A dimension that is there counts, however it was asked to be created.</summary>
+    private static MappedDimension Pin(DimensionMapping mapping, Product product)
+    {
+        var (type, aggregate) = (product.Dimensions.FirstOrDefault(d => d.Id == mapping.Dimension), mapping.Create) switch
+        {
+            ({ } existing, _) => (existing.DataType, existing.Aggregate),
+            (null, { } created) => (created.DataType, created.Aggregate),
+            _ => throw new InvalidOperationException(
+                $"product {product.Id} has no dimension {mapping.Dimension}; run IntegrationRules.Validate before pinning"),
+        };
+        return new MappedDimension { Column = mapping.Column.Trim(), Id = mapping.Dimension, DataType = type, Aggregate = aggregate };
+    }
+}

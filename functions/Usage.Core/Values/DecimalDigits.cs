@@ -1,0 +1,68 @@
+using System.Globalization;
+
+namespace Usage.Core.Values;
+
+/// <summary>The digits of a number as they are read, and the double nearest to them.</summary>
+internal struct DecimalDigits
+{
+    /// <summary>So many decimal digits go into a double and come back the same.</summary>
+    public const int MaxSignificant = 15;
+
+    private const int MaxHeld = 19;
+
+    private static readonly double[] Powers = [.. Enumerable.Range(0, 23).Select(n => double.Parse($"1E{n}", CultureInfo.InvariantCulture))];
+
+    private ulong mantissa;
+    private int seen;
+    private int significant;
+    private long scale;
+
+    public void AddWhole(byte digit)
+    {
+        if (!Hold(digit)) scale++;
+    }
+
+    public void AddFraction(byte digit)
+    {
+        if (Hold(digit)) scale--;
+    }
+
+    public readonly NumberState ToDouble(bool negative, long exponent, out double value)
+    {
+        value = 0;
+        if (significant == 0) return NumberState.Number;
+        if (significant > MaxSignificant) return NumberState.TooManyDigits;
+
+        var (digits, power) = (mantissa, scale + exponent);
+        for (var held = Math.Min(seen, MaxHeld); held > MaxSignificant; held--, power++) digits /= 10;
+        value = power switch
+        {
+            // Both operands are exact doubles here, so that the one rounding of IEEE 754 gives the nearest one.
+            >= 0 and <= 22 => digits * Powers[power],
+            >= -22 and < 0 => digits / Powers[-power],
+            _ => Nearest(digits, power),
+        };
+        if (value == 0 || double.IsInfinity(value)) return NumberState.OutOfRange;
+        if (negative) value = -value;
+        return NumberState.Number;
+    }
+
+    private static double Nearest(ulong digits, long power)
+    {
+        if (power is < -400 or > 400) return power < 0 ? 0 : double.PositiveInfinity;
+        Span<char> text = stackalloc char[32];
+        text.TryWrite(CultureInfo.InvariantCulture, $"{digits}E{power}", out var length);
+        return double.Parse(text[..length], NumberStyles.Float, CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>False: the digit is beyond what is held, which matters to the scale only.</summary>
+    private bool Hold(byte digit)
+    {
+        if (mantissa == 0 && digit == '0') return true;
+        seen++;
+        if (digit != '0') significant = seen;
+        if (seen > MaxHeld) return false;
+        mantissa = mantissa * 10 + digit - '0';
+        return true;
+    }
+}

@@ -1,0 +1,28 @@
+using System.Text;
+
+namespace Usage.Core.Values;
+
+/// <summary>The texts that an integration takes for a blank cell, in any case.</summary>
+internal sealed class NullTokens
+{
+    private readonly string[] tokens;
+    private readonly int maxBytes;
+
+    public NullTokens(IEnumerable<string> tokens)
+    {
+        this.tokens = [.. tokens.Select(t => t.Trim()).Where(t => t.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)];
+        // Another case of a character takes at most three bytes a UTF-16 unit.
+        maxBytes = this.tokens.Select(t => t.Length * 3).DefaultIfEmpty(0).Max();
+    }
+
+    /// <param name="cell">Trimmed.</param>
+    public bool Contains(ReadOnlySpan<byte> cell)
+    {
+        if (cell.Length > maxBytes || cell.IsEmpty) return false;
+        var chars = cell.Length <= 256 ? stackalloc char[256] : new char[cell.Length];
+        ReadOnlySpan<char> text = chars[..Encoding.UTF8.GetChars(cell, chars)];
+        foreach (var token in tokens)
+            if (text.Equals(token, StringComparison.OrdinalIgnoreCase)) return true;
+        return false;
+    }
+}
