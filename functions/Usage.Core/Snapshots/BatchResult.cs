@@ -1,0 +1,33 @@
+using Usage.Core.Products;
+using Usage.Core.Runs;
+
+namespace Usage.Core.Snapshots;
+
+/// <summary>What reading one batch came to; the rows themselves are in its blobs. Adding all of a run's gives <see cref="BatchTotals"/>.</summary>
+public sealed record BatchResult
+{
+    /// <summary>The batch's place in the plan.</summary>
+    public required int Index { get; init; }
+
+    /// <summary>Recorded and superseded are 0 here: only the merge tells them apart.</summary>
+    public required RowCounts Rows { get; init; }
+
+    /// <summary>Rows without a bad cell and with some value: what will be recorded or superseded.</summary>
+    public required long Accepted { get; init; }
+
+    /// <summary>One for each partition.</summary>
+    public required IReadOnlyList<PartitionSlice> Slices { get; init; }
+
+    public IReadOnlyList<RunIssue> Issues { get; init; } = [];
+
+    public UnmatchedKeys Unmatched { get; init; } = new();
+
+    /// <summary>Snapshot dates for which some row of the batch has an accepted value; without history not all of them will be written.</summary>
+    public IReadOnlyList<ProductDates> Dates { get; init; } = [];
+
+    /// <summary>Rows of the preview that lie in this batch; empty outside of test runs.</summary>
+    public IReadOnlyList<PreviewRow> Preview { get; init; } = [];
+}
+
+/// <summary>Ascending, each date once.</summary>
+public sealed record ProductDates(ProductId Product, IReadOnlyList<DateOnly> Dates);

@@ -1,0 +1,61 @@
+using Usage.Core.Runs;
+
+namespace Usage.Core.Snapshots;
+
+/// <summary>All batches of a run together: enough to decide before the first write. The same in whatever order they are added.</summary>
+public sealed record BatchTotals
+{
+    /// <summary>Recorded and superseded are 0 until <see cref="Close"/>.</summary>
+    public RowCounts Rows { get; init; } = new();
+
+    public long Accepted { get; init; }
+
+    /// <summary>0: no value of any row was accepted, and the run would write nothing.</summary>
+    public long Entries { get; init; }
+
+    public IReadOnlyList<RunIssue> Issues { get; init; } = [];
+
+    public UnmatchedKeys Unmatched { get; init; } = new();
+
+    public IReadOnlyList<ProductDates> Dates { get; init; } = [];
+
+    /// <summary>In row order; empty outside of test runs.</summary>
+    public IReadOnlyList<PreviewRow> Preview { get; init; } = [];
+
+    /// <param name="warnings">What the plan found already.</param>
+    public static BatchTotals Of(IEnumerable<BatchResult> batches, IEnumerable<RunIssue>? warnings = null)
+    {
+        var (rows, accepted, entries) = (new RowCounts(), 0L, 0L);
+        var (issues, unmatched) = (new IssueLog(warnings), new UnmatchedKeyLog());
+        var dates = new SortedDictionary<string, (ProductDates First, SortedSet<DateOnly> All)>(StringComparer.Ordinal);
+        var preview = new List<PreviewRow>();
+        foreach (var batch in batches)
+        {
+            rows += batch.Rows;
+            accepted += batch.Accepted;
+            entries += batch.Slices.Sum(slice => slice.Entries);
+            issues.Merge(batch.Issues);
+            unmatched.Merge(batch.Unmatched);
+            preview.AddRange(batch.Preview);
+            foreach (var product in batch.Dates)
+            {
+                if (!dates.TryGetValue(product.Product.Value, out var seen)) dates.Add(product.Product.Value, seen = (product, []));
+                seen.All.UnionWith(product.Dates);
+            }
+        }
+
+        return new BatchTotals
+        {
+            Rows = rows,
+            Accepted = accepted,
+            Entries = entries,
+            Issues = issues.ToIssues(),
+            Unmatched = unmatched.ToKeys(),
+            Dates = [.. dates.Values.Select(seen => new ProductDates(seen.First.Product, [.. seen.All]))],
+            Preview = [.. preview.OrderBy(row => row.Row)],
+        };
+    }
+
+    /// <summary>The final counts, from what the merge of all partitions says.</summary>
+    public RowCounts Close(MergeTally merged) => Rows with { Recorded = merged.RecordedRows, Superseded = Accepted - merged.RecordedRows };
+}

@@ -1,0 +1,140 @@
+using System.Buffers;
+using System.Buffers.Binary;
+
+namespace Usage.Core.Snapshots.Entries;
+
+/// <summary>
+/// The entries of one batch until they are sorted: keys in one pooled array, values as they will be stored in another. Values are
+/// added first, then the entry that they belong to, then the row is kept or dropped as a whole.
+/// </summary>
+internal sealed class EntryBuffer(long firstRow, int partitions, int blocks) : IDisposable
+{
+    private readonly int _blocksAPartition = ((blocks + partitions - 1) / partitions) + 1;
+    private Item[] _items = ArrayPool<Item>.Shared.Rent(4096);
+    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(64 * 1024);
+    private int _count;
+    private int _rowStart;
+    private int _length;
+    private int _entryStart;
+    private int _values;
+
+    public int Count => _count;
+
+    public bool RowHasEntries => _count > _rowStart;
+
+    public void AddNumber(int dimension, double value)
+    {
+        var target = Reserve(Varint.MaxBytes + sizeof(double));
+        var used = Varint.Write(target, ((ulong)dimension << 2) | EntryFormat.NumberKind);
+        BinaryPrimitives.WriteDoubleLittleEndian(target[used..], value);
+        Added(used + sizeof(double));
+    }
+
+    public void AddBoolean(int dimension, bool value)
+    {
+        var kind = value ? EntryFormat.TrueKind : EntryFormat.FalseKind;
+        Added(Varint.Write(Reserve(Varint.MaxBytes), ((ulong)dimension << 2) | (uint)kind));
+    }
+
+    public void AddText(int dimension, ReadOnlySpan<byte> utf8)
+    {
+        var target = Reserve((2 * Varint.MaxBytes) + utf8.Length);
+        var used = Varint.Write(target, ((ulong)dimension << 2) | EntryFormat.TextKind);
+        used += Varint.Write(target[used..], (ulong)utf8.Length);
+        utf8.CopyTo(target[used..]);
+        Added(used + utf8.Length);
+    }
+
+    /// <summary>The values since the last entry become one; without values there is none.</summary>
+    public bool AddEntry(int ordinal, int product, int date, int cellDate, long row)
+    {
+        if (_values == 0) return false;
+        if (_count == _items.Length) Grow(ref _items, _count, _count + 1);
+        var block = Partitioning.Block(ordinal);
+        var slot = (block % partitions * _blocksAPartition) + (block / partitions);
+        var key = EntryKey.Of(slot, ordinal % Partitioning.BlockSize, product, date, cellDate, row - firstRow);
+        _items[_count++] = new Item(key, _entryStart, _length - _entryStart, _values << 1);
+        _entryStart = _length;
+        _values = 0;
+        return true;
+    }
+
+    /// <summary>The values since the last entry are forgotten.</summary>
+    public void DropValues()
+    {
+        _length = _entryStart;
+        _values = 0;
+    }
+
+    public void KeepRow(bool clean)
+    {
+        if (clean)
+            for (var i = _rowStart; i < _count; i++) _items[i] = _items[i] with { Info = _items[i].Info | 1 };
+        _rowStart = _count;
+    }
+
+    public void DropRow()
+    {
+        if (_count > _rowStart) _length = _entryStart = _items[_rowStart].Offset;
+        _count = _rowStart;
+        DropValues();
+    }
+
+    /// <summary>Sorts and writes everything, a slice for each partition.</summary>
+    public IReadOnlyList<PartitionSlice> WriteTo(Stream target)
+    {
+        var items = _items.AsSpan(0, _count);
+        items.Sort();
+        using var writer = new EntryWriter(target);
+        var slices = new PartitionSlice[partitions];
+        var next = 0;
+        for (var partition = 0; partition < partitions; partition++)
+        {
+            var (offset, first) = (writer.Position, next);
+            for (; next < items.Length && items[next].Key.Block / _blocksAPartition == partition; next++)
+            {
+                if (next == first) writer.BeginSlice();
+                var (key, start, length, info) = items[next];
+                var block = (key.Block % _blocksAPartition * partitions) + partition;
+                var ordinal = (block * Partitioning.BlockSize) + key.AccountInBlock;
+                writer.Write(ordinal, key.Product, key.Date, key.CellDate, key.Row + firstRow, info, _bytes.AsSpan(start, length));
+            }
+
+            slices[partition] = new PartitionSlice(offset, writer.Position - offset, next - first);
+        }
+
+        return slices;
+    }
+
+    public void Dispose()
+    {
+        ArrayPool<Item>.Shared.Return(_items);
+        ArrayPool<byte>.Shared.Return(_bytes);
+        (_items, _bytes) = ([], []);
+    }
+
+    private static void Grow<T>(ref T[] array, int used, int needed)
+    {
+        var larger = ArrayPool<T>.Shared.Rent(Math.Max(needed, checked(array.Length * 2)));
+        array.AsSpan(0, used).CopyTo(larger);
+        ArrayPool<T>.Shared.Return(array);
+        array = larger;
+    }
+
+    private Span<byte> Reserve(int bytes)
+    {
+        if (_bytes.Length - _length < bytes) Grow(ref _bytes, _length, checked(_length + bytes));
+        return _bytes.AsSpan(_length);
+    }
+
+    private void Added(int bytes)
+    {
+        _length += bytes;
+        _values++;
+    }
+
+    private readonly record struct Item(EntryKey Key, int Offset, int Length, int Info) : IComparable<Item>
+    {
+        public int CompareTo(Item other) => Key.CompareTo(other.Key);
+    }
+}

@@ -1,0 +1,31 @@
+namespace Usage.Core.Snapshots.Entries;
+
+/// <summary>
+/// What the reading of batches leaves for the merging of partitions. A slice holds the entries of one batch and one partition,
+/// sorted by (block, product, date descending, account, cell date, row):
+/// <code>
+/// slice   = version:byte entry*                     nothing at all, not even the version, where there is no entry
+/// entry   = length:varint                           bytes that follow of this entry
+///           account:varint product:varint           ordinal of the account; index of the product in the mapping
+///           date:varint late:varint                 day number of the snapshot's date; days that the date cell lies after it
+///           row:varint info:varint                  info = values * 2 + (1 when no cell of the row was bad)
+///           value*
+/// value   = tag:varint payload                      tag = index of the dimension in its product * 4 + kind
+/// payload = 8 bytes little-endian (kind 0, number) · length:varint UTF-8 (1, text) · nothing (2, false; 3, true)
+/// </code>
+/// A varint is seven bits a byte, the low ones first, the high bit set on all but the last.
+/// </summary>
+public static class EntryFormat
+{
+    public const byte Version = 1;
+
+    public const int MaxProducts = 1 << 16;
+
+    internal const int NumberKind = 0;
+    internal const int TextKind = 1;
+    internal const int FalseKind = 2;
+    internal const int TrueKind = 3;
+
+    /// <summary>No entry is longer: 1,000 columns of the largest cells would not reach it.</summary>
+    internal const int MaxEntryBytes = 1 << 30;
+}

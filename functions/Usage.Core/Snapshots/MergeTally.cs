@@ -1,0 +1,36 @@
+using Usage.Core.Products;
+
+namespace Usage.Core.Snapshots;
+
+/// <summary>What merging a partition, or all of them, came to. Adding is the same in any order.</summary>
+public sealed record MergeTally
+{
+    /// <summary>Rows without a bad cell of which some value took part in a snapshot.</summary>
+    public long RecordedRows { get; init; }
+
+    public long Snapshots { get; init; }
+
+    /// <summary>Stored values after merging.</summary>
+    public long Values { get; init; }
+
+    /// <summary>Groups, each one table transaction.</summary>
+    public long Groups { get; init; }
+
+    /// <summary>In the order of product ids, then dates.</summary>
+    public IReadOnlyList<DateTally> Dates { get; init; } = [];
+
+    public static MergeTally operator +(MergeTally a, MergeTally b) => new()
+    {
+        RecordedRows = a.RecordedRows + b.RecordedRows,
+        Snapshots = a.Snapshots + b.Snapshots,
+        Values = a.Values + b.Values,
+        Groups = a.Groups + b.Groups,
+        Dates = [.. a.Dates.Concat(b.Dates)
+            .GroupBy(tally => (tally.Product, tally.Date))
+            .Select(same => new DateTally(same.Key.Product, same.Key.Date, same.Sum(tally => tally.Snapshots)))
+            .OrderBy(tally => tally.Product.Value, StringComparer.Ordinal).ThenBy(tally => tally.Date)],
+    };
+}
+
+/// <summary>How many snapshots of a product have that date.</summary>
+public sealed record DateTally(ProductId Product, DateOnly Date, long Snapshots);

@@ -1,0 +1,59 @@
+using Usage.Core.Products;
+using Usage.Core.Snapshots.Entries;
+using Usage.Core.Values;
+
+namespace Usage.Core.Snapshots.Merging;
+
+/// <summary>One dimension of one account and date while its values come in the order of (cell date, row).</summary>
+internal struct MergedCell
+{
+    private UsageValue _kept;
+    private CompensatedSum _sum;
+
+    public bool HasValue { get; private set; }
+
+    /// <summary>Of the value that is kept, where one is.</summary>
+    public long Row { get; private set; }
+
+    public bool RowIsClean { get; private set; }
+
+    /// <summary>The place of <see cref="Row"/> among the account's entries.</summary>
+    public int Order { get; private set; }
+
+    /// <summary>Only the value that is kept takes part, not each.</summary>
+    public static bool KeepsOne(Aggregate aggregate) => aggregate is Aggregate.Last or Aggregate.First;
+
+    public void Add(Aggregate aggregate, DataType type, in EntryValues value, TextPool texts, EntryReader entry, int order)
+    {
+        if (aggregate == Aggregate.First && HasValue) return;
+        _kept = aggregate switch
+        {
+            Aggregate.Sum or Aggregate.Average => AddToSum(value.Number),
+            Aggregate.Min when HasValue => UsageValue.Of(Math.Min(_kept.Number, value.Number)),
+            Aggregate.Max when HasValue => UsageValue.Of(Math.Max(_kept.Number, value.Number)),
+            _ => Read(type, value, texts),
+        };
+        (HasValue, Row, RowIsClean, Order) = (true, entry.Key.Row, entry.Clean, order);
+    }
+
+    public readonly UsageValue? Result(Aggregate aggregate) => (HasValue, aggregate) switch
+    {
+        (false, _) => null,
+        (_, Aggregate.Sum) => UsageValue.Of(_sum.Total),
+        (_, Aggregate.Average) => UsageValue.Of(_sum.Average),
+        _ => _kept,
+    };
+
+    private static UsageValue Read(DataType type, in EntryValues value, TextPool texts) => type switch
+    {
+        DataType.Numeric => UsageValue.Of(value.Number),
+        DataType.Boolean => UsageValue.Of(value.Boolean),
+        _ => UsageValue.Of(texts.Get(value.Text)),
+    };
+
+    private UsageValue AddToSum(double value)
+    {
+        _sum.Add(value);
+        return _kept;
+    }
+}

@@ -1,0 +1,41 @@
+using Usage.Core.Values;
+
+namespace Usage.Core.Snapshots;
+
+/// <summary>
+/// The merged snapshots of one block of accounts, one product and one date, at most <see cref="Partitioning.BlockSize"/>: one
+/// table transaction. It owns its memory, so that groups can be written while the next ones are merged.
+/// </summary>
+public sealed record SnapshotGroup
+{
+    /// <summary>The accounts' ordinals divided by <see cref="Partitioning.BlockSize"/>.</summary>
+    public required int Block { get; init; }
+
+    /// <summary>Index in the mapping's products.</summary>
+    public required int Product { get; init; }
+
+    public required DateOnly Date { get; init; }
+
+    /// <summary>By ordinal of the account, each account once; never empty.</summary>
+    public required IReadOnlyList<MergedSnapshot> Snapshots { get; init; }
+
+    /// <summary>What rows of the preview gave to it; empty outside of test runs.</summary>
+    public IReadOnlyList<RowShare> Shares { get; init; } = [];
+}
+
+/// <param name="Account">Ordinal.</param>
+/// <param name="Row">The last row, by date cell and row number, of which a value took part.</param>
+/// <param name="Values">One place for each of the product's dimensions; null where the file gave nothing, which leaves what is stored.</param>
+public readonly record struct MergedSnapshot(int Account, long Row, ReadOnlyMemory<UsageValue?> Values)
+{
+    /// <summary>Values that are not null; at least one.</summary>
+    public int Count()
+    {
+        var count = 0;
+        foreach (var value in Values.Span) count += value is null ? 0 : 1;
+        return count;
+    }
+}
+
+/// <summary>A value of this row took part in this snapshot's dimension (index in the product's dimensions).</summary>
+public readonly record struct RowShare(long Row, int Account, int Dimension);
