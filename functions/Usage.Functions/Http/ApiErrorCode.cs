@@ -1,0 +1,19 @@
+namespace Usage.Functions.Http;
+
+/// <summary>The codes of what any request can get wrong; those of one capability stand beside it.</summary>
+public static class ApiErrorCode
+{
+    public const string MalformedJson = "malformed-json";
+    public const string EmptyBody = "empty-body";
+    public const string UnknownMember = "unknown-member";
+    public const string MissingMember = "missing-member";
+    public const string WrongType = "wrong-type";
+    public const string InvalidValue = "invalid-value";
+    public const string InvalidId = "invalid-id";
+    public const string UnknownParameter = "unknown-parameter";
+    public const string MissingParameter = "missing-parameter";
+    public const string TooLarge = "too-large";
+    public const string NotFound = "not-found";
+    public const string AlreadyExists = "already-exists";
+    public const string Changed = "changed";
+}

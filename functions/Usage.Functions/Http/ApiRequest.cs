@@ -1,0 +1,126 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Usage.Core.Ids;
+
+namespace Usage.Functions.Http;
+
+/// <summary>
+/// Takes a request apart and collects what is wrong with it, so that the caller learns all of it at once:
+/// read everything, then answer <see cref="Problem"/> if there is one.
+/// </summary>
+public sealed class ApiRequest
+{
+    // The key of a function may stand in the query, as Azure allows.
+    private static readonly string[] Keys = ["code", "clientId"];
+
+    private readonly HttpRequest request;
+    private readonly List<ApiError> errors = [];
+    private ProblemAnswer? notFound;
+
+    /// <param name="request">The request.</param>
+    /// <param name="parameters">The query parameters that this operation knows; any other is refused by name.</param>
+    public ApiRequest(HttpRequest request, params string[] parameters)
+    {
+        this.request = request;
+        Preconditions = new Preconditions(request);
+        foreach (var name in request.Query.Keys.Where(name => !parameters.Contains(name) && !Keys.Contains(name)))
+        {
+            var known = parameters.Length == 0 ? "none is known here" : $"expected {string.Join(", ", parameters)}";
+            Refuse(ApiErrorCode.UnknownParameter, name, $"unknown query parameter \"{name}\", {known}");
+        }
+
+        foreach (var name in parameters.Where(name => request.Query[name].Count > 1))
+            Refuse(ApiErrorCode.InvalidValue, name, $"\"{name}\" is given {request.Query[name].Count} times, expected once");
+    }
+
+    public Preconditions Preconditions { get; }
+
+    /// <summary>What is wrong so far, as the answer; null when nothing is.</summary>
+    public ProblemAnswer? Problem => errors.Count > 0 ? ProblemAnswer.BadRequest(errors) : notFound;
+
+    private bool Writes => !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && !HttpMethods.IsDelete(request.Method);
+
+    public void Refuse(string code, string path, string message) => errors.Add(new ApiError(code, path, message));
+
+    public void Refuse(IEnumerable<ApiError> found) => errors.AddRange(found);
+
+    /// <summary>An id of the route. One that can't be is a 400 with the rule where something would be written under it; else a 404.</summary>
+    public T Id<T>(string text, string what)
+        where T : struct, IId<T>
+    {
+        // A slash stays encoded in route values; nobody means those three characters.
+        if (T.TryParse(text, out var id) && !text.Contains("%2F", StringComparison.OrdinalIgnoreCase)) return id;
+        if (Writes) Refuse(ApiErrorCode.InvalidId, what, $"found \"{text}\", expected {T.Rule}");
+        else notFound ??= ProblemAnswer.NotFound(what, text);
+        return default;
+    }
+
+    public string? Text(string name) => request.Query[name] is [{ Length: > 0 } text, ..] ? text : null;
+
+    /// <summary>An id in the query: null when it isn't given.</summary>
+    public T? QueryId<T>(string name)
+        where T : struct, IId<T>
+    {
+        if (Text(name) is not { } text) return null;
+        if (T.TryParse(text, out var id)) return id;
+        Refuse(ApiErrorCode.InvalidId, name, $"found \"{text}\", expected {T.Rule}");
+        return null;
+    }
+
+    public DateOnly? Date(string name)
+    {
+        if (Text(name) is not { } text) return null;
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)) return date;
+        Refuse(ApiErrorCode.InvalidValue, name, $"found \"{text}\", expected a date such as 2026-10-01");
+        return null;
+    }
+
+    public DateTimeOffset? Time(string name)
+    {
+        // A plus sign in a query that nobody encoded arrives as a space.
+        if (Text(name)?.Replace(' ', '+') is not { } text) return null;
+        if (text.Length >= 10 && text[4] == '-' && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)) return time;
+        Refuse(ApiErrorCode.InvalidValue, name, $"found \"{text}\", expected a time such as 2026-11-22T10:15:30Z");
+        return null;
+    }
+
+    public bool Flag(string name)
+    {
+        if (Text(name) is not { } text) return false;
+        if (bool.TryParse(text, out var flag)) return flag;
+        Refuse(ApiErrorCode.InvalidValue, name, $"found \"{text}\", expected true or false");
+        return false;
+    }
+
+    /// <summary>One of an enum's names in camelCase.</summary>
+    public T? OneOf<T>(string name)
+        where T : struct, Enum
+    {
+        if (Text(name) is not { } text) return null;
+        var names = Enum.GetNames<T>().ToDictionary(System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName);
+        if (names.TryGetValue(text, out var match)) return Enum.Parse<T>(match);
+        Refuse(ApiErrorCode.InvalidValue, name, $"found \"{text}\", expected one of {string.Join(", ", names.Keys)}");
+        return null;
+    }
+
+    /// <summary>The query's <c>top</c> and <c>after</c>.</summary>
+    public PageRequest Page()
+    {
+        var top = PageRequest.DefaultTop;
+        if (Text("top") is { } text && !(int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out top) && top is > 0 and <= PageRequest.MaxTop))
+            Refuse(ApiErrorCode.InvalidValue, "top", $"found \"{text}\", expected a whole number from 1 to {PageRequest.MaxTop}");
+        string? after = null;
+        if (Text("after") is { } cursor && !Cursor.TryDecode(cursor, out after))
+            Refuse(ApiErrorCode.InvalidValue, "after", "expected the \"next\" of the page before");
+        return new PageRequest(top, after);
+    }
+
+    /// <summary>The body; null when something is wrong with it, which <see cref="Problem"/> then tells.</summary>
+    public async Task<T?> JsonAsync<T>(CancellationToken cancel)
+        where T : class
+    {
+        var (value, found) = await JsonBody.ReadAsync<T>(request, cancel);
+        Refuse(found);
+        return value;
+    }
+}

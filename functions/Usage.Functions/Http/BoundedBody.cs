@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Usage.Functions.Http;
+
+/// <summary>Reads bodies that must be small, and stops as soon as one isn't.</summary>
+public static class BoundedBody
+{
+    /// <exception cref="BodyTooLargeException">More than <paramref name="limit"/> bytes.</exception>
+    public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, int limit, CancellationToken cancel)
+    {
+        if (request.ContentLength > limit) throw new BodyTooLargeException(limit);
+        using var buffer = new MemoryStream((int)(request.ContentLength ?? 4096));
+        var chunk = new byte[16 * 1024];
+        while (await request.Body.ReadAsync(chunk, cancel) is > 0 and var read)
+        {
+            if (buffer.Length + read > limit) throw new BodyTooLargeException(limit);
+            buffer.Write(chunk, 0, read);
+        }
+
+        return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
+    }
+}
+
+/// <summary>Answered as 413 by <see cref="UnforeseenErrors"/>.</summary>
+public sealed class BodyTooLargeException(long limit) : Exception($"The body is larger than the limit of {limit:N0} bytes.")
+{
+    public long Limit => limit;
+}

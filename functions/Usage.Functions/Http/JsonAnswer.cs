@@ -1,0 +1,51 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Usage.Core;
+
+namespace Usage.Functions.Http;
+
+/// <summary>A value as JSON, with its entity tag where it can be edited and its address where it was made.</summary>
+public sealed class JsonAnswer<T>(int status, T value) : IActionResult
+{
+    public int Status => status;
+
+    public T Value => value;
+
+    /// <summary>Adds the ETag of <see cref="Value"/>.</summary>
+    public bool Tagged { get; init; }
+
+    /// <summary>Path below <c>/api</c>, such as <c>/runs/…</c>.</summary>
+    public string? Location { get; init; }
+
+    public async Task ExecuteResultAsync(ActionContext context)
+    {
+        var response = context.HttpContext.Response;
+        var json = JsonSerializer.SerializeToUtf8Bytes(value, CoreJson.Options);
+        response.StatusCode = status;
+        response.ContentType = "application/json; charset=utf-8";
+        if (Tagged) response.Headers.ETag = EntityTag.Of(json);
+        if (Location is not null) response.Headers.Location = $"{context.HttpContext.Request.PathBase}/api{Location}";
+        response.ContentLength = json.Length;
+        await response.Body.WriteAsync(json, context.HttpContext.RequestAborted);
+    }
+}
+
+public static class Answer
+{
+    /// <summary>200</summary>
+    public static JsonAnswer<T> Ok<T>(T value) => new(200, value);
+
+    /// <summary>200 with an ETag, for what can be edited.</summary>
+    public static JsonAnswer<T> Tagged<T>(T value) => new(200, value) { Tagged = true };
+
+    /// <summary>201 or 200 with an ETag.</summary>
+    public static JsonAnswer<T> Stored<T>(bool created, T value, string location) =>
+        created ? new(201, value) { Tagged = true, Location = location } : Tagged(value);
+
+    /// <summary>202 with the address where the outcome will be.</summary>
+    public static JsonAnswer<T> Accepted<T>(T value, string location) => new(202, value) { Location = location };
+
+    /// <summary>204</summary>
+    public static IActionResult Nothing() => new StatusCodeResult(StatusCodes.Status204NoContent);
+}

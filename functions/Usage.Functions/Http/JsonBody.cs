@@ -1,0 +1,48 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Usage.Core;
+
+namespace Usage.Functions.Http;
+
+/// <summary>A request's JSON, either as the type it should be or as everything that is wrong with it.</summary>
+public static class JsonBody
+{
+    /// <summary>More than any configuration needs.</summary>
+    public const int MaxBytes = 1 << 20;
+
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 32, AllowDuplicateProperties = false };
+
+    /// <exception cref="BodyTooLargeException">More than <see cref="MaxBytes"/>.</exception>
+    public static async Task<(T? Value, IReadOnlyList<ApiError> Errors)> ReadAsync<T>(HttpRequest request, CancellationToken cancel)
+        where T : class => Parse<T>(await BoundedBody.ReadAsync(request, MaxBytes, cancel));
+
+    public static (T? Value, IReadOnlyList<ApiError> Errors) Parse<T>(ReadOnlyMemory<byte> json)
+        where T : class
+    {
+        if (json.Length == 0) return (null, [new ApiError(ApiErrorCode.EmptyBody, "", "The body is empty, expected JSON.")]);
+        try
+        {
+            using var document = JsonDocument.Parse(json, Strict);
+            return Read<T>(document.RootElement);
+        }
+        catch (JsonException problem)
+        {
+            return (null, [new ApiError(ApiErrorCode.MalformedJson, "", $"The body is not valid JSON: {Where(problem)}.")]);
+        }
+    }
+
+    /// <summary>The same for a part of a document; <paramref name="path"/> stands before the paths of its errors.</summary>
+    public static (T? Value, IReadOnlyList<ApiError> Errors) Read<T>(JsonElement element, string path = "")
+        where T : class
+    {
+        var errors = new List<ApiError>();
+        new JsonShape(errors).Check(element, typeof(T), path);
+        return errors.Count > 0 ? (null, errors) : (element.Deserialize<T>(CoreJson.Options), errors);
+    }
+
+    private static string Where(JsonException problem)
+    {
+        var reason = problem.Message.Split(" LineNumber:")[0].Split(" Path:")[0].TrimEnd('.');
+        return problem.LineNumber is { } line ? $"line {line + 1}, byte {problem.BytePositionInLine + 1}: {reason}" : reason;
+    }
+}

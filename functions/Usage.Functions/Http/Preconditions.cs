@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Usage.Functions.Http;
+
+/// <summary>What <c>If-Match</c> and <c>If-None-Match</c> demand of what is stored when a write arrives.</summary>
+public sealed class Preconditions
+{
+    private readonly string[]? match;
+    private readonly string[]? noneMatch;
+
+    public Preconditions(HttpRequest request)
+    {
+        match = Split(request.Headers.IfMatch);
+        noneMatch = Split(request.Headers.IfNoneMatch);
+    }
+
+    /// <param name="tag">Of what is stored; null when there is nothing.</param>
+    /// <returns>The 412 when the precondition doesn't hold; null when it does.</returns>
+    public ProblemAnswer? Check(string? tag)
+    {
+        if (match is not null && !Names(match, tag))
+        {
+            return ProblemAnswer.PreconditionFailed(tag is null
+                ? "If-Match was given, but there is nothing stored under this id."
+                : $"It was changed meanwhile: its ETag is {tag} now. Read it again, then repeat the change.");
+        }
+
+        if (noneMatch is not null && Names(noneMatch, tag))
+            return ProblemAnswer.PreconditionFailed("If-None-Match was given, but it exists already.");
+        return null;
+    }
+
+    private static bool Names(string[] tags, string? tag) => tag is not null && (tags.Contains("*") || tags.Contains(tag));
+
+    private static string[]? Split(Microsoft.Extensions.Primitives.StringValues header) => header.Count == 0
+        ? null
+        : [.. header.SelectMany(value => (value ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
+}

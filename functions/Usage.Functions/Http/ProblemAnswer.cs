@@ -1,0 +1,51 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Mvc;
+using Usage.Core;
+
+namespace Usage.Functions.Http;
+
+/// <summary>RFC 9457 problem details, with everything that is wrong at once.</summary>
+public sealed class ProblemAnswer : IActionResult
+{
+    private readonly Body body;
+
+    public ProblemAnswer(int status, string title, string detail, params IReadOnlyList<ApiError> errors) =>
+        body = new Body(title, status, detail, errors);
+
+    public int Status => body.Status;
+
+    public IReadOnlyList<ApiError> Errors => body.Errors;
+
+    public static ProblemAnswer BadRequest(params IReadOnlyList<ApiError> errors) => new(400, "Bad request", Detail(errors), errors);
+
+    /// <summary>What contradicts what is there already.</summary>
+    public static ProblemAnswer Conflict(params IReadOnlyList<ApiError> errors) => new(409, "Conflict", Detail(errors), errors);
+
+    public static ProblemAnswer NotFound(string what, string id) => NotFound($"There is no {what} \"{id}\".");
+
+    public static ProblemAnswer NotFound(string detail) => new(404, "Not found", detail, new ApiError(ApiErrorCode.NotFound, "", detail));
+
+    public static ProblemAnswer PreconditionFailed(string detail) =>
+        new(412, "Precondition failed", detail, new ApiError(ApiErrorCode.Changed, "If-Match", detail));
+
+    public static ProblemAnswer TooLarge(long limit)
+    {
+        var detail = $"The body is larger than the limit of {limit:N0} bytes.";
+        return new(413, "Content too large", detail, new ApiError(ApiErrorCode.TooLarge, "", detail));
+    }
+
+    public async Task ExecuteResultAsync(ActionContext context)
+    {
+        var response = context.HttpContext.Response;
+        response.StatusCode = body.Status;
+        response.ContentType = "application/problem+json; charset=utf-8";
+        var json = JsonSerializer.SerializeToUtf8Bytes(body, CoreJson.Options);
+        response.ContentLength = json.Length;
+        await response.Body.WriteAsync(json, context.HttpContext.RequestAborted);
+    }
+
+    private static string Detail(IReadOnlyList<ApiError> errors) =>
+        errors.Count == 1 ? errors[0].Message : $"{errors.Count} things are wrong; see errors.";
+
+    private sealed record Body(string Title, int Status, string Detail, IReadOnlyList<ApiError> Errors);
+}

@@ -1,0 +1,55 @@
+using Azure;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Middleware;
+using Microsoft.Extensions.Logging;
+
+namespace Usage.Functions.Http;
+
+/// <summary>Turns what a trigger didn't foresee into a problem without internals; the whole of it goes to the log.</summary>
+public sealed partial class UnforeseenErrors(ILogger<UnforeseenErrors> logger) : IFunctionsWorkerMiddleware
+{
+    public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (Exception error) when (context.GetHttpContext() is { } http)
+        {
+            if (http.RequestAborted.IsCancellationRequested) return;
+            var cause = error is AggregateException { InnerExceptions.Count: 1 } single ? single.InnerException! : error;
+            if (http.Response.HasStarted)
+            {
+                // Half an answer is out: the caller must not take it for a whole one.
+                LogUnforeseen(cause, context.FunctionDefinition.Name, context.InvocationId);
+                http.Abort();
+                return;
+            }
+
+            context.GetInvocationResult().Value = Explain(cause, context);
+        }
+    }
+
+    private ProblemAnswer Explain(Exception cause, FunctionContext context)
+    {
+        switch (cause)
+        {
+            case BodyTooLargeException large:
+                return ProblemAnswer.TooLarge(large.Limit);
+            case BadHttpRequestException { StatusCode: 413 }:
+                return new(413, "Content too large", "The body is larger than the server takes.");
+            case BadHttpRequestException bad:
+                return new(bad.StatusCode, "Bad request", "The request is not valid HTTP.");
+            case RequestFailedException { Status: 0 or 408 or 429 or >= 500 }:
+                LogUnforeseen(cause, context.FunctionDefinition.Name, context.InvocationId);
+                return new(503, "Storage unavailable", $"The storage doesn't answer at the moment; try again. (Request {context.InvocationId})");
+            default:
+                LogUnforeseen(cause, context.FunctionDefinition.Name, context.InvocationId);
+                return new(500, "Internal error", $"Something went wrong that shouldn't; the log tells more. (Request {context.InvocationId})");
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "{Function} failed unforeseen in request {Request}")]
+    private partial void LogUnforeseen(Exception error, string function, string request);
+}

@@ -1,0 +1,43 @@
+using Azure.Data.Tables;
+
+namespace Usage.Storage;
+
+/// <summary>The tables of the system. Names have letters and digits only, as Azure demands.</summary>
+public sealed class UsageTables(TableServiceClient service)
+{
+    private static readonly string[] Names =
+    [
+        "products", "integrations", "integrationversions", "accounts", "accountkeys", "accountchanges", "runs", "receipts", "snapshots",
+        "snapshotdates", "reportpoints", "segments", "unmatched",
+    ];
+
+    public TableClient Products { get; } = service.GetTableClient("products");
+
+    public TableClient Integrations { get; } = service.GetTableClient("integrations");
+
+    public TableClient IntegrationVersions { get; } = service.GetTableClient("integrationversions");
+
+    public TableClient Accounts { get; } = service.GetTableClient("accounts");
+
+    public TableClient AccountKeys { get; } = service.GetTableClient("accountkeys");
+
+    public TableClient AccountChanges { get; } = service.GetTableClient("accountchanges");
+
+    public TableClient Runs { get; } = service.GetTableClient("runs");
+
+    public TableClient Receipts { get; } = service.GetTableClient("receipts");
+
+    public TableClient Snapshots { get; } = service.GetTableClient("snapshots");
+
+    public TableClient SnapshotDates { get; } = service.GetTableClient("snapshotdates");
+
+    public TableClient ReportPoints { get; } = service.GetTableClient("reportpoints");
+
+    public TableClient Segments { get; } = service.GetTableClient("segments");
+
+    public TableClient Unmatched { get; } = service.GetTableClient("unmatched");
+
+    /// <summary>Creates what is missing.</summary>
+    public Task EnsureAsync(CancellationToken cancel) =>
+        Task.WhenAll(Names.Select(name => service.CreateTableIfNotExistsAsync(name, cancel)));
+}
