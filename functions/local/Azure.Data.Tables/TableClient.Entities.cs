@@ -55,7 +55,7 @@ public partial class TableClient
         return Response.FromValue(new EntityReader<T>().ReadOne(response.Content.ToMemory().Span), response);
     }
 
-    /// <summary>An answer without a value when there is no such entity. That there is no such table is an error.</summary>
+    /// <summary>An answer without a value when there is no such entity, or no such table.</summary>
     public virtual async Task<NullableResponse<T>> GetEntityIfExistsAsync<T>(string partitionKey, string rowKey, IEnumerable<string> select = null, CancellationToken cancellationToken = default)
         where T : class, ITableEntity
     {

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Azure.Data.Tables.Errors;
 
@@ -16,8 +15,8 @@ internal sealed class PropertyName
 
     private PropertyName(string name)
     {
-        Text = JsonEncodedText.Encode(name, JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
-        TypeText = JsonEncodedText.Encode(name + "@odata.type", JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
+        Text = JsonEncodedText.Encode(name);
+        TypeText = JsonEncodedText.Encode(name + "@odata.type");
         Size = 8 + 2 * name.Length;
     }
 
