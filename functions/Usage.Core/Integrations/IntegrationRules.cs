@@ -3,21 +3,68 @@ using Usage.Core.Products;
 
 namespace Usage.Core.Integrations;
 
-/// <summary>What an integration must be, checked as a whole.</summary>
+/// <summary>What an integration must be, in itself and beside the products that are there. Its source is checked where pulls are.</summary>
 public static class IntegrationRules
 {
-    /// <param name="products">All that are there; at least those that the integration names.</param>
-    /// <returns>Every problem at once; empty when there is none.</returns>
-    public static IReadOnlyList<Problem> Validate(Integration integration, IReadOnlyDictionary<ProductId, Product> products)
+    public const int MaxNameLength = 200;
+    public const int MaxMatchRules = 10;
+    public const int MaxProducts = 50;
+
+    /// <param name="products">Those that are there; at least the ones that the integration names.</param>
+    /// <param name="maxDimensions">The most a product may have, those to be made included.</param>
+    /// <returns>Every problem and warning at once; empty when there is none.</returns>
+    public static IReadOnlyList<Problem> Validate(
+        Integration integration, IReadOnlyDictionary<ProductId, Product> products, int maxDimensions = DimensionRules.DefaultMaxPerProduct)
     {
-        var problems = new List<Problem>();
-        foreach (var (mapping, i) in integration.Products.Select((m, i) => (m, i)))
+        var problems = new ProblemList();
+        problems.Text("name", integration.Name, MaxNameLength);
+        CheckMatch(problems, integration.Match);
+        CheckProducts(problems, integration.Products, products, maxDimensions);
+        ColumnRoleRules.Check(problems, integration, products);
+        FileFormatRules.Check(problems, integration.File);
+        CheckPolicy(problems, integration.OnError);
+        return problems.Problems;
+    }
+
+    private static void CheckMatch(ProblemList problems, IReadOnlyList<MatchRule> rules)
+    {
+        if (rules.Count == 0)
+            problems.Wrong(ProblemCode.Required, "match", "found none, expected at least one rule, such as {\"by\": \"crmId\", \"column\": \"customer_id\"}");
+        problems.AtMost("match", rules.Count, MaxMatchRules, "rules");
+        var seen = new HashSet<(MatchBy, string)>();
+        for (var i = 0; i < rules.Count; i++)
         {
-            if (!products.TryGetValue(mapping.Product, out var product))
-                problems.Add(new(ProblemCode.UnknownProduct, $"products[{i}].product", $"found \"{mapping.Product}\", which is no product") { Kind = ProblemKind.Conflict });
-            else if (product.SnapshotPeriod is null)
-                problems.Add(new(ProblemCode.NoSnapshotPeriod, $"products[{i}].product", $"product \"{mapping.Product}\" has no snapshot period; set it with PUT /api/products/{mapping.Product}") { Kind = ProblemKind.Conflict });
+            if (rules[i] is not { } rule) problems.Wrong(ProblemCode.Required, $"match[{i}]", "found null, expected a rule with by and column");
+            else if (ColumnRoleRules.CheckColumn(problems, $"match[{i}].column", rule.Column) && !seen.Add((rule.By, ColumnRoleRules.Key(rule.Column))))
+                problems.Wrong(ProblemCode.Duplicate, $"match[{i}]", $"found a second rule for column \"{rule.Column}\" and the same key, expected one");
         }
-        return problems;
+    }
+
+    private static void CheckProducts(
+        ProblemList problems, IReadOnlyList<ProductMapping> mappings, IReadOnlyDictionary<ProductId, Product> products, int maxDimensions)
+    {
+        if (mappings.Count == 0) problems.Wrong(ProblemCode.Required, "products", "found none, expected at least one product");
+        problems.AtMost("products", mappings.Count, MaxProducts, "products");
+        var seen = new HashSet<ProductId>();
+        for (var i = 0; i < mappings.Count; i++)
+        {
+            if (mappings[i] is not { } mapping)
+            {
+                problems.Wrong(ProblemCode.Required, $"products[{i}]", "found null, expected a product with its dimensions");
+                continue;
+            }
+            if (!seen.Add(mapping.Product))
+                problems.Wrong(ProblemCode.Duplicate, $"products[{i}].product", $"found \"{mapping.Product}\" again, expected each product once");
+            ProductMappingRules.Check(problems, $"products[{i}]", mapping, products.GetValueOrDefault(mapping.Product), maxDimensions);
+        }
+    }
+
+    private static void CheckPolicy(ProblemList problems, ErrorPolicy policy)
+    {
+        if (policy.MaxErrors is < 0)
+            problems.Wrong(ProblemCode.OutOfRange, "onError.maxErrors", $"found {policy.MaxErrors}, expected 0 or more, or null for no limit");
+        if (policy.MaxErrorPercent is { } percent && percent is not (>= 0 and <= 100))
+            problems.Wrong(ProblemCode.OutOfRange, "onError.maxErrorPercent",
+                FormattableString.Invariant($"found {percent}, expected 0 to 100, or null for no limit"));
     }
 }

@@ -1,0 +1,48 @@
+using Usage.Core.Problems;
+using Usage.Core.Products;
+
+namespace Usage.Core.Integrations;
+
+/// <summary>What a column can be used for.</summary>
+internal static class ColumnRoleRules
+{
+    public const int MaxLength = 255;
+
+    private static readonly string[] Reserved = ["_row", "_outcome", "_code", "_message"];
+
+    /// <summary>Headers are compared trimmed, ignoring case.</summary>
+    public static string Key(string column) => column.Trim().ToUpperInvariant();
+
+    public static bool CheckColumn(ProblemList problems, string path, string? column)
+    {
+        if (!problems.Text(path, column, MaxLength)) return false;
+        if (!Reserved.Contains(column!.Trim(), StringComparer.OrdinalIgnoreCase)) return true;
+        problems.Wrong(ProblemCode.ReservedColumn, path,
+            $"found \"{column}\", expected another column: {string.Join(", ", Reserved)} are those of a rejected file, and are ignored");
+        return false;
+    }
+
+    /// <summary>A column of dates neither names accounts nor holds numbers or yes and no.</summary>
+    public static void Check(ProblemList problems, Integration integration, IReadOnlyDictionary<ProductId, Product> products)
+    {
+        var keys = integration.Match.Where(r => !string.IsNullOrWhiteSpace(r?.Column)).Select(r => Key(r.Column)).ToHashSet();
+        var dates = integration.Products.Where(p => !string.IsNullOrWhiteSpace(p?.DateColumn)).Select(p => Key(p.DateColumn!)).ToHashSet();
+        for (var i = 0; i < integration.Products.Count; i++)
+        {
+            if (integration.Products[i] is not { } mapping) continue;
+            if (mapping.DateColumn is { } date && keys.Contains(Key(date)))
+                problems.Wrong(ProblemCode.ColumnInTwoRoles, $"products[{i}].dateColumn", $"found \"{date}\", which names the account, expected a column of dates");
+
+            for (var d = 0; d < mapping.Dimensions.Count; d++)
+            {
+                if (mapping.Dimensions[d] is not { Column: { } column } dimension || !dates.Contains(Key(column))) continue;
+                if (TypeOf(dimension, products.GetValueOrDefault(mapping.Product)) is null or DataType.Text) continue;
+                problems.Wrong(ProblemCode.ColumnInTwoRoles, $"products[{i}].dimensions[{d}].column",
+                    $"found \"{column}\", which is a date column, expected a column of {dimension.Dimension}'s values");
+            }
+        }
+    }
+
+    private static DataType? TypeOf(DimensionMapping mapping, Product? product) =>
+        product?.Dimensions.FirstOrDefault(d => d.Id == mapping.Dimension)?.DataType ?? mapping.Create?.DataType;
+}

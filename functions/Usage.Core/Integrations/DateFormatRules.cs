@@ -1,0 +1,65 @@
+using System.Globalization;
+using Usage.Core.Problems;
+using Usage.Core.Values;
+
+namespace Usage.Core.Integrations;
+
+/// <summary>
+/// Date formats are tried out, not parsed: one is good when dates written in it are read back, whatever day it is, and when
+/// it doesn't read ISO dates as others.
+/// </summary>
+internal static class DateFormatRules
+{
+    public const int MaxFormats = 20;
+    public const int MaxLength = 64;
+
+    private static readonly DateOnly Iso = new(2024, 3, 4);
+
+    public static void Check(ProblemList problems, string path, IReadOnlyList<string> formats)
+    {
+        problems.AtMost(path, formats.Count, MaxFormats, "formats");
+        for (var i = 0; i < Math.Min(formats.Count, MaxFormats); i++)
+        {
+            var at = $"{path}[{i}]";
+            var format = formats[i];
+            if (!problems.Text(at, format, MaxLength)) continue;
+            if (Wrong(format) is { } why) problems.Wrong(ProblemCode.Invalid, at, $"found \"{format}\", expected {why}");
+            else if (formats.Take(i).FirstOrDefault(other => other is not null && Wrong(other) is null && Overlap(other, format)) is { } first)
+                problems.Warn(ProblemCode.DateFormatsOverlap, at,
+                    $"found \"{format}\", which reads some dates otherwise than \"{first}\"; the first of the list that fits a cell counts");
+        }
+    }
+
+    private static string? Wrong(string format)
+    {
+        if (format.Length == 1) return "a custom format such as dd/MM/yyyy, not a standard one";
+        // Days of the week alike in each pair, so that only the part in question tells them apart.
+        if (Write(new(2021, 5, 17), format) is not { } text) return "a .NET custom date format such as dd/MM/yyyy";
+        if (text == Write(new(2027, 5, 17), format)) return "a format with a year, such as dd/MM/yyyy";
+        var hasMonth = Write(new(2021, 2, 1), format) != Write(new(2021, 3, 1), format);
+        var hasDay = Write(new(2021, 5, 3), format) != Write(new(2021, 5, 10), format);
+        if (hasDay && !hasMonth) return "a format with a month as well as a day, such as dd/MM/yyyy";
+        var date = new DateOnly(2021, hasMonth ? 5 : 1, hasDay ? 17 : 1);
+        if (Write(date, format) is not { } own || Read(own, format) != date) return "a format that reads back what it writes, such as dd/MM/yyyy";
+        if (Read("2024-03-04", format) is { } read && read != Iso) return "a format that doesn't read 2024-03-04 as another date than ISO 8601 does";
+        return null;
+    }
+
+    /// <summary>Whether some date written in one of the formats is another date in the other.</summary>
+    private static bool Overlap(string first, string second) =>
+        Write(Iso, second) is { } text && Read(text, second) is { } meant && Read(text, first) is { } taken && taken != meant;
+
+    private static string? Write(DateOnly date, string format)
+    {
+        try
+        {
+            return new DateTimeOffset(date, new TimeOnly(9, 8, 7), TimeSpan.Zero).ToString(format, CultureInfo.InvariantCulture);
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
+    private static DateOnly? Read(string text, string format) => DeclaredDates.TryRead(text, [format], out var date) ? date : null;
+}
