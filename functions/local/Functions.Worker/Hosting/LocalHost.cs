@@ -31,6 +31,7 @@ internal sealed class LocalHost(
         }
 
         ready.Open();
+        ParentWatch.Start(web.Lifetime);
         Console.WriteLine($"Functions host listening on {settings.Address.BaseUrl(new Uri(web.Urls.First()).Port)}");
     }
 
