@@ -7,7 +7,7 @@ public sealed class UsageTables(TableServiceClient service)
 {
     private static readonly string[] Names =
     [
-        "products", "integrations", "integrationversions", "accounts", "accountkeys", "accountchanges", "runs", "receipts", "snapshots",
+        "products", "integrations", "integrationversions", "accounts", "accountkeys", "accountchanges", "runs", "runqueue", "receipts", "snapshots",
         "snapshotdates", "reportpoints", "segments", "unmatched",
     ];
 
@@ -24,6 +24,9 @@ public sealed class UsageTables(TableServiceClient service)
     public TableClient AccountChanges { get; } = service.GetTableClient("accountchanges");
 
     public TableClient Runs { get; } = service.GetTableClient("runs");
+
+    /// <summary>Runs of each integration that haven't ended, in the order in which they take effect.</summary>
+    public TableClient RunQueue { get; } = service.GetTableClient("runqueue");
 
     public TableClient Receipts { get; } = service.GetTableClient("receipts");
 
