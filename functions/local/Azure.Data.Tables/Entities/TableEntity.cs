@@ -8,6 +8,8 @@ namespace Azure.Data.Tables;
 /// the time stamp and the ETag (as <c>odata.etag</c>), beside the entity's own properties.</remarks>
 public sealed partial class TableEntity : ITableEntity
 {
+    private const int UsualCount = 12;
+
     private readonly Dictionary<string, object> _properties;
 
     public TableEntity()
@@ -16,7 +18,7 @@ public sealed partial class TableEntity : ITableEntity
     }
 
     public TableEntity(string partitionKey, string rowKey)
-        : this()
+        : this(UsualCount)
     {
         PartitionKey = partitionKey;
         RowKey = rowKey;

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Azure.Data.Tables.Entities;
 
@@ -49,7 +50,7 @@ internal sealed class EntityReader<T>
         _annotations.Clear();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var key = reader.ValueSpan;
+            var key = reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(reader.GetString()!) : reader.ValueSpan;
             if (key.EndsWith("@odata.type"u8))
             {
                 var name = _names.Get(key[..^11]);
