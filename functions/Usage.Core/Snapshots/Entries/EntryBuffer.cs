@@ -18,10 +18,6 @@ internal sealed class EntryBuffer(long firstRow, int partitions, int blocks) : I
     private int _entryStart;
     private int _values;
 
-    public int Count => _count;
-
-    public bool RowHasEntries => _count > _rowStart;
-
     public void AddNumber(int dimension, double value)
     {
         var target = Reserve(Varint.MaxBytes + sizeof(double));
@@ -46,9 +42,9 @@ internal sealed class EntryBuffer(long firstRow, int partitions, int blocks) : I
     }
 
     /// <summary>The values since the last entry become one; without values there is none.</summary>
-    public bool AddEntry(int ordinal, int product, int date, int cellDate, long row)
+    public void AddEntry(int ordinal, int product, int date, int cellDate, long row)
     {
-        if (_values == 0) return false;
+        if (_values == 0) return;
         if (_count == _items.Length) Grow(ref _items, _count, _count + 1);
         var block = Partitioning.Block(ordinal);
         var slot = (block % partitions * _blocksAPartition) + (block / partitions);
@@ -56,7 +52,6 @@ internal sealed class EntryBuffer(long firstRow, int partitions, int blocks) : I
         _items[_count++] = new Item(key, _entryStart, _length - _entryStart, _values << 1);
         _entryStart = _length;
         _values = 0;
-        return true;
     }
 
     /// <summary>The values since the last entry are forgotten.</summary>
@@ -66,11 +61,14 @@ internal sealed class EntryBuffer(long firstRow, int partitions, int blocks) : I
         _values = 0;
     }
 
-    public void KeepRow(bool clean)
+    /// <returns>False when the row has no entry.</returns>
+    public bool KeepRow(bool clean)
     {
+        var any = _count > _rowStart;
         if (clean)
             for (var i = _rowStart; i < _count; i++) _items[i] = _items[i] with { Info = _items[i].Info | 1 };
         _rowStart = _count;
+        return any;
     }
 
     public void DropRow()
@@ -104,6 +102,22 @@ internal sealed class EntryBuffer(long firstRow, int partitions, int blocks) : I
         }
 
         return slices;
+    }
+
+    /// <summary>The dates that each product has entries for, ascending.</summary>
+    public IEnumerable<(int Product, DateOnly[] Dates)> Dates()
+    {
+        var seen = new HashSet<(int Product, int Date)>();
+        var last = (Product: -1, Date: 0);
+        foreach (var item in _items.AsSpan(0, _count))
+        {
+            var next = (item.Key.Product, item.Key.Date);
+            if (next != last) seen.Add(last = next);
+        }
+
+        return seen.GroupBy(pair => pair.Product, pair => pair.Date)
+            .OrderBy(dates => dates.Key)
+            .Select(dates => (dates.Key, dates.Order().Select(DateOnly.FromDayNumber).ToArray()));
     }
 
     public void Dispose()

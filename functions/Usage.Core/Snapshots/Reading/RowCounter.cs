@@ -1,0 +1,29 @@
+using Usage.Core.Runs;
+
+namespace Usage.Core.Snapshots.Reading;
+
+/// <summary>Counts rows by outcome. A row that is recorded or superseded is accepted here: which of both, the merge will tell.</summary>
+internal sealed class RowCounter
+{
+    private readonly long[] _counts = new long[Enum.GetValues<RowOutcome>().Length];
+
+    public long Total { get; private set; }
+
+    public long Accepted => _counts[(int)RowOutcome.Recorded];
+
+    public void Add(RowOutcome outcome)
+    {
+        _counts[(int)outcome]++;
+        Total++;
+    }
+
+    public RowCounts ToCounts() => new()
+    {
+        Read = Total,
+        Partial = _counts[(int)RowOutcome.Partial],
+        Unmatched = _counts[(int)RowOutcome.Unmatched],
+        Ambiguous = _counts[(int)RowOutcome.Ambiguous],
+        Invalid = _counts[(int)RowOutcome.Invalid],
+        Empty = _counts[(int)RowOutcome.Empty],
+    };
+}

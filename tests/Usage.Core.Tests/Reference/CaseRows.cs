@@ -1,0 +1,73 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Usage.Core.Accounts;
+
+namespace Usage.Core.Tests.Reference;
+
+/// <summary>Records of <see cref="ImportCases"/>, and the accounts that some of them name.</summary>
+internal static class CaseRows
+{
+    private static readonly Gen<string> Blank = Gen.Elements("", " ", "null", "NULL");
+
+    private static readonly Gen<string>[] Columns =
+    [
+        Gen.Frequency((9, Gen.Elements("C0", "C1", "C2", "C107", "C433", "C434", "a7", "a107")), (2, Gen.Elements("C999", "nobody")), (2, Blank)),
+        Gen.Frequency((4, Gen.Elements("d0.com", "eu.d1.com", "d433.com", "twin.com")), (2, Gen.Constant("elsewhere.org")), (3, Blank)),
+        Gen.Frequency((6, Gen.Elements("Zeta 0", "zeta 1", "Zeta 107", "Zeta 433", "Other 2")), (2, Gen.Elements("Twin", "Nobody")), (2, Blank)),
+        Dates(),
+        Dates(),
+        Numbers(),
+        Numbers(),
+        Gen.Frequency((6, Gen.Elements("true", "FALSE", "yes", "n", "1", "0", "T")), (2, Gen.Elements("maybe", "2")), (2, Blank)),
+        Gen.Frequency((6, Gen.Elements("Enterprise", "Pro, yearly", "say \"hi\"", "two\nlines", "Größe", "=1+1", "-")), (2, Blank)),
+        Gen.Elements("", "a note", "with, commas", "line\r\nbreak,\"quoted\"", "two\n\nbreaks"),
+    ];
+
+    public static string Header { get; } = "crm, Domain ,name,day,due,n1,n2,\"flag\",plan,note";
+
+    /// <summary>Ordinals with gaps, over five blocks; two accounts are called Twin.</summary>
+    public static IReadOnlyList<NumberedAccount> Accounts { get; } =
+    [
+        .. new[] { 0, 1, 2, 7, 99, 107, 250, 433, 434 }.Select(ordinal => new NumberedAccount(ordinal, new Account
+        {
+            Id = new AccountId($"a{ordinal}"),
+            Name = ordinal is 7 or 434 ? "Twin" : $"Zeta {ordinal}",
+            CrmId = $"C{ordinal}",
+            Domains = ordinal is 99 or 250 ? ["twin.com"] : [$"d{ordinal}.com"],
+            Aliases = ordinal == 2 ? ["Other 2"] : [],
+        })),
+    ];
+
+    public static Gen<string[]> Lines() =>
+        from count in Gen.Frequency((1, Gen.Choose(0, 3)), (6, Gen.Choose(4, 60)))
+        from lines in Line().ArrayOf(count)
+        select lines;
+
+    private static Gen<string> Line() =>
+        Gen.Frequency(
+            (30, Record()),
+            (1, Record().Select(record => record + ",surplus")),
+            (1, Gen.Elements("C0", "C1,d1.com", "C0,,,2026-10-15,,1,1,true,Pro,\"note\"x", "a0,\"\"!")));
+
+    private static Gen<string> Record() =>
+        from cells in Gen.CollectToArray(Columns, column => column)
+        from always in Gen.Elements(false, false, true)
+        select string.Join(',', cells.Select(cell => Quoted(cell, always)));
+
+    private static string Quoted(string cell, bool always) =>
+        always || cell.AsSpan().ContainsAny(",\"\r\n") ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell;
+
+    private static Gen<string> Dates() =>
+        Gen.Frequency(
+            (12, from days in Gen.Frequency((3, Gen.Choose(0, 40)), (1, Gen.Choose(0, 800))) select $"{ImportCases.Arrival.AddDays(-days):yyyy-MM-dd}"),
+            (4, Gen.Elements("2026-10-15T08:30", "2026/10/3", "2026.10.31", "2026-11-23", "0001-01-01")),
+            (1, Gen.Elements("someday", "2026-02-30", "2026-11-24", "2027-01-01")),
+            (1, Blank));
+
+    private static Gen<string> Numbers() =>
+        Gen.Frequency(
+            (8, from hundredths in Gen.Choose(-100_000, 100_000) select FormattableString.Invariant($"{hundredths / 100m}")),
+            (6, Gen.Elements("0", "-0", "+12", ".5", "5.", "1e3", "1,234,567", "1.5", "12", "0")),
+            (3, Gen.Elements("N/A", "9,99", "1.2.3", "12345678901234567", "$5", "1 2")),
+            (3, Blank));
+}

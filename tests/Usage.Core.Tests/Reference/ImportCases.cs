@@ -1,0 +1,90 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Usage.Core.Integrations;
+using Usage.Core.Products;
+using Usage.Core.Runs;
+
+namespace Usage.Core.Tests.Reference;
+
+/// <summary>Random files, configurations and accounts, with much of what goes wrong in them.</summary>
+public static class ImportCases
+{
+    public static readonly DateOnly Arrival = new(2026, 11, 22);
+
+    private static readonly DataType[] Types = [DataType.Numeric, DataType.Text, DataType.Boolean];
+
+    public static Arbitrary<ImportCase> All { get; } = Arb.From(Cases(), one => one.Smaller());
+
+    private static Gen<ImportCase> Cases() =>
+        from rules in Rules()
+        from history in Gen.Elements(true, false)
+        from products in Products()
+        from policy in Policies()
+        from decimalComma in Gen.Frequency((4, Gen.Constant(false)), (1, Gen.Constant(true)))
+        from rows in CaseRows.Lines()
+        from ending in Gen.Elements("\n", "\r\n", "\r")
+        select new ImportCase(
+            new ImportMapping
+            {
+                Integration = new Integration
+                {
+                    Id = new IntegrationId("usage"),
+                    Name = "Usage",
+                    Match = rules,
+                    AllowMultipleRowsPerCustomer = history,
+                    OnError = policy,
+                    File = new FileFormat { Delimiter = ",", NullTokens = ["null"], DecimalSeparator = decimalComma ? "," : "." },
+                },
+                Products = products,
+                ArrivalDate = Arrival,
+                TimeZone = "UTC",
+            },
+            CaseRows.Accounts,
+            [CaseRows.Header, .. rows],
+            ending);
+
+    private static Gen<MatchRule[]> Rules() =>
+        Gen.Elements<MatchRule[]>(
+            [Rule(MatchBy.CrmId, "crm")],
+            [Rule(MatchBy.Name, "name")],
+            [Rule(MatchBy.CrmId, "crm"), Rule(MatchBy.Domain, "domain"), Rule(MatchBy.Name, "name")],
+            [Rule(MatchBy.Name, "Name"), Rule(MatchBy.AccountId, "crm")]);
+
+    private static MatchRule Rule(MatchBy by, string column) => new() { By = by, Column = column };
+
+    private static Gen<ErrorPolicy> Policies() =>
+        from mode in Gen.Elements(ErrorMode.SkipCell, ErrorMode.SkipCell, ErrorMode.SkipRow, ErrorMode.Abort)
+        from most in Gen.Elements<int?>(null, null, null, 0, 3)
+        from percent in Gen.Elements<double?>(null, null, null, 0, 50)
+        select new ErrorPolicy { Mode = mode, MaxErrors = most, MaxErrorPercent = percent };
+
+    private static Gen<MappedProduct[]> Products() =>
+        from count in Gen.Choose(1, 3)
+        from products in Product().ArrayOf(count)
+        select products.Select((product, i) => product with { Id = new ProductId($"p{i}") }).ToArray();
+
+    private static Gen<MappedProduct> Product() =>
+        from period in Gen.Elements(Enum.GetValues<SnapshotPeriod>())
+        from date in Gen.Elements(null, "day", "due")
+        from count in Gen.Choose(1, 4)
+        from dimensions in Dimension().ArrayOf(count)
+        select new MappedProduct
+        {
+            Id = new ProductId("p"),
+            Name = "Product",
+            Period = period,
+            DateColumn = date,
+            Dimensions = [.. dimensions.Select((dimension, i) => dimension with { Id = new DimensionId($"d{i}") })],
+        };
+
+    private static Gen<MappedDimension> Dimension() =>
+        from type in Gen.Elements(Types)
+        from column in type switch
+        {
+            DataType.Numeric => Gen.Elements("n1", "n2", "flag"),
+            DataType.Boolean => Gen.Elements("flag", "flag", "n1"),
+            _ => Gen.Elements("plan", "plan", "n1", "day"),
+        }
+        from aggregate in Gen.Elements(type == DataType.Numeric ? Enum.GetValues<Aggregate>() : [Aggregate.Last, Aggregate.First])
+        select new MappedDimension { Column = column, Id = new DimensionId("d"), DataType = type, Aggregate = aggregate };
+}

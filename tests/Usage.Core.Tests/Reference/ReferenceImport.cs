@@ -1,0 +1,84 @@
+using Usage.Core.Accounts;
+using Usage.Core.Integrations;
+using Usage.Core.Products;
+using Usage.Core.Runs;
+
+namespace Usage.Core.Tests.Reference;
+
+/// <summary>
+/// A whole import in memory, written for the reader and not for the machine, and without any code of the engine: what the
+/// pipeline must come to for any batches, any partitions and any order. Well-formed files with a header that has all columns.
+/// </summary>
+public static class ReferenceImport
+{
+    public static ReferenceResult Run(string csv, ImportMapping mapping, IReadOnlyList<NumberedAccount> accounts)
+    {
+        var lines = ReferenceCsv.Read(csv, mapping.Integration.File.Delimiter is { } delimiter ? delimiter[0] : ',');
+        var rows = lines.Skip(1).Select((line, i) => ReferenceReading.Read(i + 1, line, lines[0].Cells, mapping, accounts)).ToArray();
+
+        var history = mapping.Integration.AllowMultipleRowsPerCustomer;
+        var given = rows.SelectMany(row => row.Values)
+            .GroupBy(value => (value.Account, Product: value.Product.Id.Value))
+            .SelectMany(values => history ? values : values.Where(value => value.Date == values.Max(other => other.Date)));
+
+        var tookPart = new HashSet<long>();
+        var snapshots = new Dictionary<(string, string, DateOnly), ReferenceSnapshot>();
+        foreach (var snapshot in given.GroupBy(value => (value.Account, value.Product.Id.Value, value.Date)))
+        {
+            var merged = new Dictionary<string, object>();
+            var sources = new List<GivenValue>();
+            foreach (var same in snapshot.GroupBy(value => value.Dimension.Id.Value))
+            {
+                var inOrder = same.OrderBy(value => value.CellDate).ThenBy(value => value.Row).ToArray();
+                var (value, from) = Merge(history ? inOrder[0].Dimension.Aggregate : Aggregate.Last, inOrder);
+                merged.Add(same.Key, value);
+                sources.AddRange(from);
+            }
+
+            tookPart.UnionWith(sources.Select(source => source.Row));
+            var last = sources.OrderBy(source => source.CellDate).ThenBy(source => source.Row).Last();
+            snapshots.Add(snapshot.Key, new ReferenceSnapshot(merged, last.Row));
+        }
+
+        var outcomes = rows.Select(row => new ReferenceRow(row.Row, Outcome(row, tookPart), row.Account, row.Findings)).ToArray();
+        var error = Refusal(mapping.Integration.OnError, outcomes, snapshots.Count);
+        var rejected = outcomes.Any(IsRejected);
+        return new ReferenceResult
+        {
+            Snapshots = snapshots,
+            Rows = outcomes,
+            ErrorCode = error,
+            Status = error is not null ? RunStatus.Failed : rejected ? RunStatus.PartiallySucceeded : RunStatus.Succeeded,
+        };
+    }
+
+    private static (object Value, IEnumerable<GivenValue> From) Merge(Aggregate aggregate, GivenValue[] inOrder) => aggregate switch
+    {
+        Aggregate.Last => (inOrder[^1].Value, [inOrder[^1]]),
+        Aggregate.First => (inOrder[0].Value, [inOrder[0]]),
+        Aggregate.Sum => (inOrder.Sum(value => (double)value.Value), inOrder),
+        Aggregate.Average => (inOrder.Average(value => (double)value.Value), inOrder),
+        Aggregate.Min => (inOrder.Min(value => (double)value.Value), inOrder),
+        _ => (inOrder.Max(value => (double)value.Value), inOrder),
+    };
+
+    private static RowOutcome Outcome(ReadRow row, HashSet<long> tookPart)
+    {
+        if (row.Rejected is { } outcome) return outcome;
+        if (row.Findings.Count > 0) return row.Values.Count == 0 ? RowOutcome.Invalid : RowOutcome.Partial;
+        if (row.Values.Count == 0) return RowOutcome.Empty;
+        return tookPart.Contains(row.Row) ? RowOutcome.Recorded : RowOutcome.Superseded;
+    }
+
+    private static bool IsRejected(ReferenceRow row) =>
+        row.Outcome is RowOutcome.Partial or RowOutcome.Unmatched or RowOutcome.Ambiguous or RowOutcome.Invalid;
+
+    private static string? Refusal(ErrorPolicy policy, ReferenceRow[] rows, int snapshots)
+    {
+        var rejected = rows.Count(IsRejected);
+        if (policy.Mode == ErrorMode.Abort && rejected > 0) return IssueCode.Aborted;
+        if (policy.MaxErrors is { } most && rejected > most) return IssueCode.TooManyErrors;
+        if (policy.MaxErrorPercent is { } percent && rejected > percent / 100 * rows.Length) return IssueCode.TooManyErrors;
+        return rejected > 0 && snapshots == 0 ? IssueCode.NothingRecorded : null;
+    }
+}

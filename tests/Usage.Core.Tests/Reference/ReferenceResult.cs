@@ -1,0 +1,38 @@
+using Usage.Core.Runs;
+
+namespace Usage.Core.Tests.Reference;
+
+/// <summary>What a file must come to, said by an import that is slow and plain.</summary>
+public sealed record ReferenceResult
+{
+    /// <summary>By (account id, product id, date): what the table must hold if it was empty before.</summary>
+    public required IReadOnlyDictionary<(string Account, string Product, DateOnly Date), ReferenceSnapshot> Snapshots { get; init; }
+
+    /// <summary>Row 1 first.</summary>
+    public required IReadOnlyList<ReferenceRow> Rows { get; init; }
+
+    /// <summary>The code of the run's error when the policy refuses it; then nothing is written and the snapshots are what would have been.</summary>
+    public required string? ErrorCode { get; init; }
+
+    public required RunStatus Status { get; init; }
+
+    public RowCounts Counts => new()
+    {
+        Read = Rows.Count,
+        Recorded = Count(RowOutcome.Recorded),
+        Superseded = Count(RowOutcome.Superseded),
+        Empty = Count(RowOutcome.Empty),
+        Partial = Count(RowOutcome.Partial),
+        Unmatched = Count(RowOutcome.Unmatched),
+        Ambiguous = Count(RowOutcome.Ambiguous),
+        Invalid = Count(RowOutcome.Invalid),
+    };
+
+    private int Count(RowOutcome outcome) => Rows.Count(row => row.Outcome == outcome);
+}
+
+/// <param name="Values">By dimension id: double, string or bool.</param>
+public sealed record ReferenceSnapshot(IReadOnlyDictionary<string, object> Values, long Row);
+
+/// <param name="Findings">In the order of examination, one for each (column, code).</param>
+public sealed record ReferenceRow(long Row, RowOutcome Outcome, string? Account, IReadOnlyList<(string Code, string? Column)> Findings);
