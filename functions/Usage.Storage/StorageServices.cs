@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Usage.Storage.Runs;
 
 namespace Usage.Storage;
 
@@ -16,6 +17,8 @@ public static class StorageServices
         services.AddSingleton(blobs);
         services.AddSingleton<UsageTables>();
         services.AddSingleton<UsageBlobs>();
+        services.AddHostedService<StorageStart>();
+        services.AddRunStorage();
         return services;
     }
 }

@@ -1,0 +1,46 @@
+using Azure;
+using Azure.Storage.Blobs.Models;
+
+namespace Usage.Storage.Imports;
+
+/// <summary>The files that teams drop.</summary>
+public sealed class DropStore(UsageBlobs blobs)
+{
+    private const string ForceMetadata = "force";
+
+    /// <returns>Null when there is no such blob (any more).</returns>
+    public async Task<Drop?> FindAsync(string path, CancellationToken cancel)
+    {
+        try
+        {
+            var found = (await blobs.Imports.GetBlobClient(path).GetPropertiesAsync(cancellationToken: cancel)).Value;
+            return new Drop(path, Plain(found.ETag), found.LastModified, IsForced(found.Metadata));
+        }
+        catch (RequestFailedException gone) when (gone.Status == 404)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Files in an integration's folder.</summary>
+    public async IAsyncEnumerable<Drop> ListAsync(string folder, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    {
+        await foreach (var blob in blobs.Imports.GetBlobsAsync(BlobTraits.Metadata, prefix: $"{folder}/", cancellationToken: cancel))
+            if (blob.Properties is { ETag: { } etag, LastModified: { } arrivedAt })
+                yield return new Drop(blob.Name, Plain(etag), arrivedAt, IsForced(blob.Metadata));
+    }
+
+    /// <summary>Writes a file in one piece: it is there whole or not at all.</summary>
+    public async Task<Drop> WriteAsync(string path, Stream content, bool force, CancellationToken cancel)
+    {
+        var written = await blobs.Imports.GetBlobClient(path).UploadAsync(
+            content, new BlobUploadOptions { Metadata = force ? new Dictionary<string, string> { [ForceMetadata] = "true" } : null }, cancel);
+        return new Drop(path, Plain(written.Value.ETag), written.Value.LastModified, force);
+    }
+
+    private static bool IsForced(IDictionary<string, string>? metadata) =>
+        metadata is not null && metadata.Any(pair =>
+            pair.Key.Equals(ForceMetadata, StringComparison.OrdinalIgnoreCase) && pair.Value.Equals("true", StringComparison.OrdinalIgnoreCase));
+
+    private static string Plain(ETag etag) => etag.ToString("G").Trim('"');
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using Azure.Data.Tables;
+using Usage.Core.Integrations;
+using Usage.Core.Products;
+using Usage.Core.Runs;
+using Usage.Storage.Runs;
+
+namespace Usage.Storage.Imports;
+
+/// <param name="Sha256">Of the file's bytes.</param>
+/// <param name="Version">Of the integration.</param>
+public sealed record FileContent(string Sha256, int Version);
+
+/// <summary>
+/// Which run of an integration wrote a date last, and with what content: what makes a duplicate. Partition: the integration; row:
+/// <c>{product}|{yyyy-MM-dd}</c>. Status is <c>running</c> from before the run's first write until it ends.
+/// </summary>
+public sealed class ReceiptStore(UsageTables tables)
+{
+    /// <summary>Whether some date was last written, successfully, with this content: without one there is no need to look further.</summary>
+    public async Task<bool> KnowsAsync(IntegrationId integration, FileContent content, CancellationToken cancel)
+    {
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {integration.Value} and sha256 eq {content.Sha256} and version eq {content.Version} and status eq {RunEntity.Word(RunStatus.Succeeded)}");
+        await foreach (var _ in tables.Receipts.QueryAsync<TableEntity>(filter, 1, ["RowKey"], cancel)) return true;
+        return false;
+    }
+
+    /// <returns>The latest of the runs that wrote these dates with this content, if all of them were; else null.</returns>
+    public async Task<RunId?> DuplicateOfAsync(
+        IntegrationId integration, FileContent content, IEnumerable<(ProductId Product, DateOnly Date)> dates, CancellationToken cancel)
+    {
+        RunId? latest = null;
+        foreach (var (product, date) in dates)
+        {
+            var found = await tables.Receipts.GetEntityIfExistsAsync<TableEntity>(integration.Value, Row(product, date), cancellationToken: cancel);
+            if (!found.HasValue || !IsSame(found.Value!, content)) return null;
+            var run = new RunId(found.Value!.GetString("run"));
+            if (latest is null || string.CompareOrdinal(run.Value, latest.Value.Value) > 0) latest = run;
+        }
+
+        return latest;
+    }
+
+    public Task WriteAsync(
+        IntegrationId integration, RunId run, FileContent content, RunStatus status, IEnumerable<(ProductId Product, DateOnly Date)> dates, CancellationToken cancel) =>
+        tables.Receipts.SubmitAsync(
+            dates.Select(date => new TableEntity(integration.Value, Row(date.Product, date.Date))
+            {
+                ["run"] = run.Value,
+                ["sha256"] = content.Sha256,
+                ["version"] = content.Version,
+                ["status"] = RunEntity.Word(status),
+            }),
+            TableTransactionActionType.UpsertReplace, cancel);
+
+    private static bool IsSame(TableEntity receipt, FileContent content) =>
+        receipt.GetString("sha256") == content.Sha256 && receipt.GetInt32("version") == content.Version
+        && receipt.GetString("status") == RunEntity.Word(RunStatus.Succeeded);
+
+    private static string Row(ProductId product, DateOnly date) => string.Create(CultureInfo.InvariantCulture, $"{product}|{date:yyyy-MM-dd}");
+}

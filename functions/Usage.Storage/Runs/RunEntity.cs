@@ -1,0 +1,66 @@
+using System.Text.Json;
+using Azure.Data.Tables;
+using Usage.Core;
+using Usage.Core.Runs;
+
+namespace Usage.Storage.Runs;
+
+/// <summary>
+/// A run as an entity: columns to filter by, the source, the progress in columns of its own (written by many activities at
+/// once), and the rest as JSON: in one property when it is short, else in the blob <c>{run}/run.json</c>.
+/// </summary>
+internal static class RunEntity
+{
+    // A property holds 64 KiB of UTF-16.
+    public const int MaxJson = 30_000;
+
+    public static TableEntity Of(RunId id)
+    {
+        var key = RunKey.Of(id);
+        return new TableEntity(key.Partition, key.Row);
+    }
+
+    public static TableEntity From(Run run, string json)
+    {
+        var entity = Of(run.Id);
+        entity["id"] = run.Id.Value;
+        entity["kind"] = Word(run.Kind);
+        entity["integration"] = run.Integration?.Value ?? "";
+        entity["status"] = Word(run.Status);
+        entity["arrivedAt"] = run.ArrivedAt;
+        entity["json"] = json.Length <= MaxJson ? json : "";
+        SetProgress(entity, run.Progress);
+        return entity;
+    }
+
+    public static void SetSource(TableEntity entity, RunSource source)
+    {
+        entity["container"] = source.Container;
+        entity["blob"] = source.Blob;
+        entity["etag"] = source.ETag;
+        entity["force"] = source.Force;
+    }
+
+    public static void SetProgress(TableEntity entity, RunProgress progress)
+    {
+        entity["stage"] = Word(progress.Stage);
+        entity["done"] = progress.Done;
+        entity["total"] = progress.Total;
+    }
+
+    /// <param name="entity">As stored.</param>
+    /// <param name="json">From the property or the blob.</param>
+    public static StoredRun Read(TableEntity entity, string json)
+    {
+        var run = JsonSerializer.Deserialize<Run>(json, CoreJson.Options)!;
+        // An ended run says itself where it stands; a late word of progress doesn't count.
+        if (!run.HasEnded())
+            run = run with { Progress = new RunProgress(Enum.Parse<RunStage>(entity.GetString("stage"), true), entity.GetInt64("done") ?? 0, entity.GetInt64("total") ?? 0) };
+        var source = new RunSource(
+            entity.GetString("container") ?? "", entity.GetString("blob") ?? "", entity.GetString("etag") ?? "", entity.GetBoolean("force") ?? false);
+        return new StoredRun(run, source, entity.GetBoolean("cancel") ?? false);
+    }
+
+    public static string Word<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+}

@@ -1,0 +1,25 @@
+using System.Globalization;
+using Usage.Core.Runs;
+
+namespace Usage.Storage.Runs;
+
+/// <summary>
+/// Where a run stands in the table: day and time of its id, subtracted from nines, so that the table's own order is
+/// newest first and a get by id is a point read.
+/// </summary>
+internal readonly record struct RunKey(string Partition, string Row)
+{
+    private const int Days = 99_999_999;
+    private const int Times = 999_999;
+
+    public static RunKey Of(RunId id)
+    {
+        var day = int.Parse(id.Value.AsSpan(0, 8), CultureInfo.InvariantCulture);
+        var time = int.Parse(id.Value.AsSpan(9, 6), CultureInfo.InvariantCulture);
+        return new RunKey((Days - day).ToString("D8", CultureInfo.InvariantCulture), $"{Times - time:D6}{id.Value[15..]}");
+    }
+
+    /// <summary>The partition of a day's runs.</summary>
+    public static string Day(DateTimeOffset at) =>
+        (Days - int.Parse(at.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)).ToString("D8", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,30 @@
+using Azure.Data.Tables;
+using Usage.Core.Integrations;
+using Usage.Core.Runs;
+
+namespace Usage.Storage.Runs;
+
+internal static class RunQuery
+{
+    public static string For(RunFilter filter, RunId? after)
+    {
+        var parts = new List<string> { TableClient.CreateQueryFilter($"kind eq {RunEntity.Word(filter.Kind)}") };
+        if (filter.Integration is { } integration) parts.Add(TableClient.CreateQueryFilter($"integration eq {integration.Value}"));
+        if (filter.Status is { } status) parts.Add(TableClient.CreateQueryFilter($"status eq {RunEntity.Word(status)}"));
+        if (after is { } last)
+        {
+            var key = RunKey.Of(last);
+            parts.Add(TableClient.CreateQueryFilter($"(PartitionKey gt {key.Partition} or (PartitionKey eq {key.Partition} and RowKey gt {key.Row}))"));
+        }
+
+        return string.Join(" and ", parts);
+    }
+
+    /// <summary>An integration's imports that arrived in a span of time, whatever became of them.</summary>
+    public static string Arrived(IntegrationId integration, DateTimeOffset from, DateTimeOffset to)
+    {
+        var (newest, oldest) = (RunKey.Day(to), RunKey.Day(from));
+        return TableClient.CreateQueryFilter(
+            $"PartitionKey ge {newest} and PartitionKey le {oldest} and integration eq {integration.Value} and kind eq {RunEntity.Word(RunKind.Import)}");
+    }
+}

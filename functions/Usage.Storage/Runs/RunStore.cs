@@ -1,0 +1,94 @@
+using System.Text.Json;
+using Azure;
+using Azure.Data.Tables;
+using Usage.Core;
+using Usage.Core.Runs;
+
+namespace Usage.Storage.Runs;
+
+/// <summary>The records of runs. Only the pipeline's own steps, one after the other, save a run; others only ask it to cancel.</summary>
+public sealed class RunStore(UsageTables tables, RunBlobs blobs)
+{
+    private const string Details = "run.json";
+
+    /// <returns>False when the run is there already; nothing is changed then.</returns>
+    public async Task<bool> AddAsync(Run run, RunSource source, CancellationToken cancel)
+    {
+        var entity = await ToEntityAsync(run, cancel);
+        RunEntity.SetSource(entity, source);
+        try
+        {
+            await tables.Runs.AddEntityAsync(entity, cancel);
+            return true;
+        }
+        catch (RequestFailedException exists) when (exists.Status == 409)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Saves all but the source and the wish to cancel.</summary>
+    public async Task SaveAsync(Run run, CancellationToken cancel) =>
+        await tables.Runs.UpsertEntityAsync(await ToEntityAsync(run, cancel), TableUpdateMode.Merge, cancel);
+
+    public async Task<StoredRun?> FindAsync(RunId id, CancellationToken cancel)
+    {
+        var key = RunKey.Of(id);
+        var found = await tables.Runs.GetEntityIfExistsAsync<TableEntity>(key.Partition, key.Row, cancellationToken: cancel);
+        return found.HasValue ? await ReadAsync(found.Value!, cancel) : null;
+    }
+
+    /// <exception cref="InvalidOperationException">There is no such run.</exception>
+    public async Task<StoredRun> GetAsync(RunId id, CancellationToken cancel) =>
+        await FindAsync(id, cancel) ?? throw new InvalidOperationException($"run {id} has no record; a run is admitted before its steps");
+
+    public Task ReportProgressAsync(RunId id, RunProgress progress, CancellationToken cancel)
+    {
+        var entity = RunEntity.Of(id);
+        RunEntity.SetProgress(entity, progress);
+        return tables.Runs.UpdateEntityAsync(entity, ETag.All, TableUpdateMode.Merge, cancel);
+    }
+
+    public Task RequestCancelAsync(RunId id, CancellationToken cancel)
+    {
+        var entity = RunEntity.Of(id);
+        entity["cancel"] = true;
+        return tables.Runs.UpdateEntityAsync(entity, ETag.All, TableUpdateMode.Merge, cancel);
+    }
+
+    public async Task<bool> IsCancelRequestedAsync(RunId id, CancellationToken cancel)
+    {
+        var key = RunKey.Of(id);
+        var found = await tables.Runs.GetEntityIfExistsAsync<TableEntity>(key.Partition, key.Row, ["cancel"], cancel);
+        return found.HasValue && found.Value!.GetBoolean("cancel") == true;
+    }
+
+    /// <summary>Newest first.</summary>
+    /// <param name="filter">Which runs.</param>
+    /// <param name="top">At most so many.</param>
+    /// <param name="after">Begins behind this run; null begins with the newest.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async Task<IReadOnlyList<Run>> ListAsync(RunFilter filter, int top, RunId? after, CancellationToken cancel)
+    {
+        var runs = new List<Run>();
+        await foreach (var page in tables.Runs.QueryAsync<TableEntity>(RunQuery.For(filter, after), Math.Min(top, 1000), cancellationToken: cancel).AsPages())
+        {
+            foreach (var entity in page.Values.Take(top - runs.Count)) runs.Add((await ReadAsync(entity, cancel)).Run);
+            if (runs.Count == top) break;
+        }
+
+        return runs;
+    }
+
+    private async Task<TableEntity> ToEntityAsync(Run run, CancellationToken cancel)
+    {
+        var json = JsonSerializer.Serialize(run, CoreJson.Options);
+        if (json.Length > RunEntity.MaxJson) await blobs.SaveJsonAsync(run.Id, Details, run, cancel);
+        return RunEntity.From(run, json);
+    }
+
+    private async Task<StoredRun> ReadAsync(TableEntity entity, CancellationToken cancel) =>
+        entity.GetString("json") is { Length: > 0 } json
+            ? RunEntity.Read(entity, json)
+            : RunEntity.Read(entity, await blobs.LoadTextAsync(new RunId(entity.GetString("id")), Details, cancel));
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Text.Json;
+using Azure.Data.Tables;
+using Usage.Core;
+using Usage.Core.Products;
+using Usage.Core.Reports;
+
+namespace Usage.Storage.Snapshots;
+
+/// <summary>
+/// The kept point of one dimension on one date. Partition: <c>{product}|{dimension}</c>; row: <c>yyyy-MM-dd</c>; properties:
+/// <c>type</c>, <c>accounts</c> (Edm.Int64), and by type <c>sum</c>, <c>min</c>, <c>max</c>; <c>true</c>, <c>false</c> (Edm.Int64); <c>counts</c>
+/// (JSON, the 20 most frequent texts as <c>[{value, count}]</c>, a text longer than 250 units cut).
+/// </summary>
+public sealed record ReportPoint
+{
+    public const int TopTexts = 20;
+
+    public required DateOnly Date { get; init; }
+
+    public required DataType Type { get; init; }
+
+    public required long Accounts { get; init; }
+
+    public double Sum { get; init; }
+
+    public double Min { get; init; }
+
+    public double Max { get; init; }
+
+    public double Average => Accounts == 0 ? 0 : Sum / Accounts;
+
+    public long True { get; init; }
+
+    public long False => Accounts - True;
+
+    public IReadOnlyList<TextCount> Counts { get; init; } = [];
+
+    public static ReportPoint Of(DateOnly date, PointStats stats) => new()
+    {
+        Date = date,
+        Type = stats.Type,
+        Accounts = stats.Accounts,
+        Sum = stats.Sum,
+        Min = stats.Accounts == 0 ? 0 : stats.Min,
+        Max = stats.Accounts == 0 ? 0 : stats.Max,
+        True = stats.True,
+        Counts = stats.Top(TopTexts),
+    };
+
+    internal static string Partition(ProductId product, DimensionId dimension) => $"{product}|{dimension}";
+
+    internal static ReportPoint Read(TableEntity entity)
+    {
+        var type = Enum.Parse<DataType>(entity.GetString("type"), ignoreCase: true);
+        return new ReportPoint
+        {
+            Date = DateOnly.ParseExact(entity.RowKey, "yyyy-MM-dd", CultureInfo.InvariantCulture),
+            Type = type,
+            Accounts = entity.GetInt64("accounts") ?? 0,
+            Sum = entity.GetDouble("sum") ?? 0,
+            Min = entity.GetDouble("min") ?? 0,
+            Max = entity.GetDouble("max") ?? 0,
+            True = entity.GetInt64("true") ?? 0,
+            Counts = entity.GetString("counts") is { } counts ? JsonSerializer.Deserialize<TextCount[]>(counts, CoreJson.Options)! : [],
+        };
+    }
+
+    internal TableEntity ToEntity(ProductId product, DimensionId dimension)
+    {
+        var entity = new TableEntity(Partition(product, dimension), SnapshotDateIndex.Row(Date))
+        {
+            ["type"] = JsonNamingPolicy.CamelCase.ConvertName(Type.ToString()),
+            ["accounts"] = Accounts,
+        };
+        if (Type == DataType.Numeric) (entity["sum"], entity["min"], entity["max"]) = (Sum, Min, Max);
+        else if (Type == DataType.Boolean) (entity["true"], entity["false"]) = (True, False);
+        else entity["counts"] = JsonSerializer.Serialize(Counts, CoreJson.Options);
+        return entity;
+    }
+}

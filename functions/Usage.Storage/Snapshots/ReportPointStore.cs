@@ -1,0 +1,26 @@
+using System.Runtime.CompilerServices;
+using Azure.Data.Tables;
+using Usage.Core.Products;
+
+namespace Usage.Storage.Snapshots;
+
+public sealed class ReportPointStore(UsageTables tables)
+{
+    public Task WriteAsync(ProductId product, IEnumerable<(DimensionId Dimension, ReportPoint Point)> points, CancellationToken cancel) =>
+        // Partitions are few rows each and many: side by side they take a fraction of the time.
+        Parallel.ForEachAsync(
+            points.GroupBy(point => point.Dimension),
+            new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancel },
+            async (same, token) => await tables.ReportPoints.SubmitAsync(
+                same.Select(point => point.Point.ToEntity(product, same.Key)), TableTransactionActionType.UpsertReplace, token));
+
+    /// <summary>Ascending by date; bounds are included, null is open.</summary>
+    public async IAsyncEnumerable<ReportPoint> ListAsync(
+        ProductId product, DimensionId dimension, DateOnly? from, DateOnly? to, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {ReportPoint.Partition(product, dimension)}");
+        if (from is { } first) filter += " and " + TableClient.CreateQueryFilter($"RowKey ge {SnapshotDateIndex.Row(first)}");
+        if (to is { } last) filter += " and " + TableClient.CreateQueryFilter($"RowKey le {SnapshotDateIndex.Row(last)}");
+        await foreach (var entity in tables.ReportPoints.QueryAsync<TableEntity>(filter, cancellationToken: cancel)) yield return ReportPoint.Read(entity);
+    }
+}
