@@ -8,14 +8,16 @@ internal ref struct EntryValues(ReadOnlySpan<byte> bytes, int count)
     private readonly ReadOnlySpan<byte> _bytes = bytes;
     private int _left = count;
     private int _position;
-    private int _kind;
 
     /// <summary>Index in the product's dimensions.</summary>
     public int Dimension { get; private set; }
 
+    /// <summary>One of <see cref="EntryFormat"/>'s kinds.</summary>
+    public int Kind { get; private set; }
+
     public double Number { get; private set; }
 
-    public readonly bool Boolean => _kind == EntryFormat.TrueKind;
+    public readonly bool Boolean => Kind == EntryFormat.TrueKind;
 
     /// <summary>UTF-8.</summary>
     public ReadOnlySpan<byte> Text { get; private set; }
@@ -25,13 +27,13 @@ internal ref struct EntryValues(ReadOnlySpan<byte> bytes, int count)
         if (_left-- <= 0) return false;
         var tag = Varint.Read(_bytes, ref _position);
         Dimension = (int)(tag >> 2);
-        _kind = (int)(tag & 3);
-        if (_kind == EntryFormat.NumberKind)
+        Kind = (int)(tag & 3);
+        if (Kind == EntryFormat.NumberKind)
         {
             Number = BinaryPrimitives.ReadDoubleLittleEndian(_bytes[_position..]);
             _position += sizeof(double);
         }
-        else if (_kind == EntryFormat.TextKind)
+        else if (Kind == EntryFormat.TextKind)
         {
             var length = (int)Varint.Read(_bytes, ref _position);
             Text = _bytes.Slice(_position, length);

@@ -1,0 +1,131 @@
+using System.Text;
+using Usage.Core.Snapshots;
+using Usage.Core.Snapshots.Entries;
+
+namespace Usage.Core.Tests.Snapshots;
+
+public sealed class EntryFormatTests
+{
+    [Fact]
+    public async Task What_is_written_is_read_back()
+    {
+        using var buffer = new EntryBuffer(firstRow: 4_999_999, partitions: 3, blocks: 20_000);
+        buffer.AddNumber(0, -0.125);
+        buffer.AddText(239, Encoding.UTF8.GetBytes("Größe 😀"));
+        buffer.AddBoolean(2, true);
+        buffer.AddBoolean(3, false);
+        buffer.AddEntry(ordinal: 1_999_907, product: 65_535, date: 3_652_058, cellDate: 3_652_058, row: 5_000_000);
+        buffer.KeepRow(clean: true);
+
+        var (bytes, slices) = Write(buffer);
+        var partition = Partitioning.Of(1_999_907, 3);
+        Assert.Equal([1, 0, 0], slices.Select(slice => slice.Entries).OrderDescending());
+        using var reader = new EntryReader(Slice(bytes, slices[partition]));
+        Assert.True(await reader.ReadAsync(CancellationToken.None));
+        var key = reader.Key;
+        Assert.Equal((19_999, 7, 65_535, 3_652_058, 3_652_058, 5_000_000), (key.Block, key.AccountInBlock, key.Product, key.Date, key.CellDate, key.Row));
+        Assert.True(reader.Clean);
+        Assert.Equal(["0 -0.125", "239 Größe 😀", "2 True", "3 False"], Values(reader));
+        Assert.False(await reader.ReadAsync(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Dropped_rows_and_values_leave_no_trace()
+    {
+        using var buffer = new EntryBuffer(1, 1, 1);
+        buffer.AddNumber(0, 1);
+        buffer.DropValues();
+        buffer.AddNumber(1, 2);
+        buffer.AddEntry(0, 0, 5, 5, 1);
+        Assert.True(buffer.KeepRow(clean: false));
+        buffer.AddNumber(2, 3);
+        buffer.AddEntry(0, 0, 5, 5, 2);
+        buffer.AddNumber(3, 4);
+        buffer.DropRow();
+        Assert.False(buffer.KeepRow(clean: true));
+
+        var (bytes, slices) = Write(buffer);
+        using var reader = new EntryReader(Slice(bytes, slices[0]));
+        Assert.True(await reader.ReadAsync(CancellationToken.None));
+        Assert.False(reader.Clean);
+        Assert.Equal(["1 2"], Values(reader));
+        Assert.False(await reader.ReadAsync(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task An_entry_larger_than_the_buffer_is_read_whole()
+    {
+        var text = new string('x', 200_000);
+        using var buffer = new EntryBuffer(1, 1, 1);
+        foreach (var row in Enumerable.Range(1, 3))
+        {
+            buffer.AddText(0, Encoding.UTF8.GetBytes(text));
+            buffer.AddEntry(0, 0, 5, 5, row);
+            buffer.KeepRow(clean: true);
+        }
+
+        var (bytes, slices) = Write(buffer);
+        using var reader = new EntryReader(Slice(bytes, slices[0]));
+        for (var row = 1; row <= 3; row++)
+        {
+            Assert.True(await reader.ReadAsync(CancellationToken.None));
+            Assert.Equal(row, reader.Key.Row);
+            Assert.Equal([$"0 {text}"], Values(reader));
+        }
+
+        Assert.False(await reader.ReadAsync(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_slice_that_is_cut_short_says_so()
+    {
+        var (bytes, slices) = WriteOne();
+        for (var length = 2; length < slices[0].Length; length++)
+        {
+            using var reader = new EntryReader(Slice(bytes, slices[0] with { Length = length }));
+            await Assert.ThrowsAsync<InvalidDataException>(async () => await reader.ReadAsync(CancellationToken.None));
+        }
+    }
+
+    [Fact]
+    public async Task A_slice_of_another_version_says_so()
+    {
+        var (bytes, slices) = WriteOne();
+        bytes[0] = 9;
+        using var reader = new EntryReader(Slice(bytes, slices[0]));
+        var error = await Assert.ThrowsAsync<InvalidDataException>(async () => await reader.ReadAsync(CancellationToken.None));
+        Assert.Equal("Entries are of version 9, expected 1: another release read this batch. Import the file again.", error.Message);
+    }
+
+    private static (byte[] Bytes, IReadOnlyList<PartitionSlice> Slices) WriteOne()
+    {
+        using var buffer = new EntryBuffer(1, 1, 1);
+        buffer.AddNumber(0, 1);
+        buffer.AddEntry(0, 0, 5, 5, 1);
+        buffer.KeepRow(clean: true);
+        return Write(buffer);
+    }
+
+    private static (byte[] Bytes, IReadOnlyList<PartitionSlice> Slices) Write(EntryBuffer buffer)
+    {
+        using var stream = new MemoryStream();
+        var slices = buffer.WriteTo(stream);
+        return (stream.ToArray(), slices);
+    }
+
+    private static MemoryStream Slice(byte[] bytes, PartitionSlice slice) => new(bytes, (int)slice.Offset, (int)slice.Length);
+
+    private static List<string> Values(EntryReader reader)
+    {
+        var all = new List<string>();
+        var values = reader.Values;
+        while (values.MoveNext())
+            all.Add(FormattableString.Invariant($"{values.Dimension} {values.Kind switch
+            {
+                EntryFormat.NumberKind => values.Number,
+                EntryFormat.TextKind => Encoding.UTF8.GetString(values.Text),
+                _ => (object)values.Boolean,
+            }}"));
+        return all;
+    }
+}
