@@ -32,14 +32,15 @@ public static class NameKey
         foreach (var rune in Fold(text).EnumerateRunes())
         {
             if (IsGap(rune)) spaced.Append(' ');
-            else spaced.Append(rune.ToString());
+            else if (Rune.GetUnicodeCategory(rune) != UnicodeCategory.Format) spaced.Append(rune.ToString());
         }
         return spaced.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);
     }
 
     private static string Fold(string text)
     {
-        // Lone surrogates can't be normalized; as replacement characters they are at least the same everywhere.
+        // Half characters can't be normalized; as replacement characters they are at least the same everywhere.
+        if (!Ascii.IsValid(text)) text = string.Concat(text.EnumerateRunes());
         if (!text.IsNormalized(NormalizationForm.FormKC)) text = text.Normalize(NormalizationForm.FormKC);
         if (Ascii.IsValid(text)) return text.ToLowerInvariant();
         // Upper case first brings together what only there is one (final sigma); sharp s is the folding that simple mappings lack.
@@ -50,7 +51,7 @@ public static class NameKey
     private static bool IsGap(Rune rune) => Rune.IsWhiteSpace(rune) || Rune.GetUnicodeCategory(rune) is
         UnicodeCategory.ConnectorPunctuation or UnicodeCategory.DashPunctuation or UnicodeCategory.OpenPunctuation or UnicodeCategory.ClosePunctuation
         or UnicodeCategory.InitialQuotePunctuation or UnicodeCategory.FinalQuotePunctuation or UnicodeCategory.OtherPunctuation
-        or UnicodeCategory.OtherSymbol or UnicodeCategory.Control or UnicodeCategory.Format;
+        or UnicodeCategory.OtherSymbol or UnicodeCategory.Control;
 
     /// <summary>How many words at the end are one legal suffix: 1, or more when its letters were dotted; never all words.</summary>
     private static int TrailingSuffix(ReadOnlySpan<string> words)

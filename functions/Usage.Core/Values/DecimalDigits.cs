@@ -50,9 +50,12 @@ internal struct DecimalDigits
     private static double Nearest(ulong digits, long power)
     {
         if (power is < -400 or > 400) return power < 0 ? 0 : double.PositiveInfinity;
+        // Piece by piece: an interpolated string would box both numbers.
         Span<char> text = stackalloc char[32];
-        text.TryWrite(CultureInfo.InvariantCulture, $"{digits}E{power}", out var length);
-        return double.Parse(text[..length], NumberStyles.Float, CultureInfo.InvariantCulture);
+        digits.TryFormat(text, out var length, default, CultureInfo.InvariantCulture);
+        text[length++] = 'E';
+        power.TryFormat(text[length..], out var more, default, CultureInfo.InvariantCulture);
+        return double.Parse(text[..(length + more)], NumberStyles.Float, CultureInfo.InvariantCulture);
     }
 
     /// <summary>False: the digit is beyond what is held, which matters to the scale only.</summary>

@@ -1,0 +1,67 @@
+using Usage.Core.Integrations;
+using static Usage.Core.Tests.Integrations.Drafts;
+
+namespace Usage.Core.Tests.Integrations;
+
+public sealed class FileFormatRulesTests
+{
+    [Theory]
+    [InlineData(",", ',')]
+    [InlineData(";", ';')]
+    [InlineData("|", '|')]
+    [InlineData("\t", '\t')]
+    [InlineData("\\t", '\t')]
+    [InlineData("Tab", '\t')]
+    public void Delimiter_is_declared_by_character_or_word(string declared, char delimiter)
+    {
+        Assert.Equal(delimiter, FileFormatRules.Delimiter(declared));
+        Assert.Empty(Check(Good with { File = new() { Delimiter = declared } }));
+    }
+
+    [Fact]
+    public void Unknown_declarations_are_told_with_what_is_known() => Assert.Equal(
+        [
+            "Wrong invalid file.delimiter: found \":\", expected , or ; or | or tab, or null to find out",
+            "Wrong invalid file.encoding: found \"ebcdic\", expected utf-8, utf-16 or windows-1252, or null to find out",
+            "Wrong invalid file.decimalSeparator: found \"'\", expected . or ,",
+            "Wrong too-long file.nullTokens[1]: found 65 characters, expected at most 64",
+        ],
+        Check(Good with { File = new() { Delimiter = ":", Encoding = "ebcdic", DecimalSeparator = "'", NullTokens = ["", new('x', 65)] } }));
+
+    [Theory]
+    [InlineData("UTF-8")]
+    [InlineData("utf-16")]
+    [InlineData("Windows-1252")]
+    public void Encoding_is_known_in_any_case(string encoding) => Assert.Empty(Check(Good with { File = new() { Encoding = encoding } }));
+
+    [Theory]
+    [InlineData("dd/MM/yyyy")]
+    [InlineData("d.M.yy")]
+    [InlineData("yyyyMMdd")]
+    [InlineData("MMM yyyy")]
+    [InlineData("yyyy")]
+    [InlineData("dddd, d MMMM yyyy")]
+    [InlineData("dd/MM/yyyy hh:mm tt")]
+    [InlineData("yyyy-MM-dd'T'HH:mm:ssK")]
+    public void Date_format_with_a_year_is_good(string format) => Assert.Empty(Check(Good with { File = new() { DateFormats = [format] } }));
+
+    [Theory]
+    [InlineData("d", "a custom format such as dd/MM/yyyy, not a standard one")]
+    [InlineData("dd/MM", "a format with a year, such as dd/MM/yyyy")] // it would be this year's
+    [InlineData("HH:mm", "a format with a year, such as dd/MM/yyyy")]
+    [InlineData("'soon'", "a format with a year, such as dd/MM/yyyy")]
+    [InlineData("dd yyyy", "a format with a month as well as a day, such as dd/MM/yyyy")]
+    [InlineData("yyyy-dd-MM", "a format that doesn't read 2024-03-04 as another date than ISO 8601 does")]
+    [InlineData("dd/MM/yyyy '", "a .NET custom date format such as dd/MM/yyyy")]
+    public void Date_format_that_would_guess_is_refused(string format, string expected) => Assert.Equal(
+        [$"Wrong invalid file.dateFormats[0]: found \"{format}\", expected {expected}"],
+        Check(Good with { File = new() { DateFormats = [format] } }));
+
+    [Fact]
+    public void Formats_that_read_a_date_differently_are_a_warning() => Assert.Equal(
+        [
+            "Warning date-formats-overlap file.dateFormats[1]: found \"MM/dd/yyyy\", which reads some dates otherwise than \"dd/MM/yyyy\"; "
+                + "the first of the list that fits a cell counts",
+        ],
+        Check(Good with { File = new() { DateFormats = ["dd/MM/yyyy", "MM/dd/yyyy", "dd.MM.yyyy"] } }));
+}

@@ -1,0 +1,26 @@
+using System.Text;
+using Usage.Core.Integrations;
+using Usage.Core.Products;
+using Usage.Core.Values;
+
+namespace Usage.Core.Tests.Values;
+
+/// <summary>Reads single cells, the way the tests of values write them.</summary>
+internal static class Cells
+{
+    public static (CellState State, UsageValue Value, CellProblem Problem) Parse(DataType type, string cell, FileFormat? format = null)
+    {
+        var state = new ValueParser(format ?? new FileFormat()).Parse(type, Encoding.UTF8.GetBytes(cell), out var value, out var problem);
+        return (state, value, problem);
+    }
+
+    public static double Number(string cell, string decimalSeparator = ".")
+    {
+        var (state, value, problem) = Parse(DataType.Numeric, cell, new FileFormat { DecimalSeparator = decimalSeparator });
+        Assert.True(state == CellState.Value, problem.Code);
+        return value.Number;
+    }
+
+    public static string? NumberCode(string cell, string decimalSeparator = ".") =>
+        Parse(DataType.Numeric, cell, new FileFormat { DecimalSeparator = decimalSeparator }).Problem.Code;
+}
