@@ -12,8 +12,7 @@ public sealed class JsonAnswer<T>(int status, T value) : IActionResult
 
     public T Value => value;
 
-    /// <summary>Adds the ETag of <see cref="Value"/>.</summary>
-    public bool Tagged { get; init; }
+    public string? Tag { get; init; }
 
     /// <summary>Path below <c>/api</c>, such as <c>/runs/…</c>.</summary>
     public string? Location { get; init; }
@@ -24,7 +23,7 @@ public sealed class JsonAnswer<T>(int status, T value) : IActionResult
         var json = JsonSerializer.SerializeToUtf8Bytes(value, CoreJson.Options);
         response.StatusCode = status;
         response.ContentType = "application/json; charset=utf-8";
-        if (Tagged) response.Headers.ETag = EntityTag.Of(json);
+        if (Tag is not null) response.Headers.ETag = Tag;
         if (Location is not null) response.Headers.Location = $"{context.HttpContext.Request.PathBase}/api{Location}";
         response.ContentLength = json.Length;
         await response.Body.WriteAsync(json, context.HttpContext.RequestAborted);
@@ -37,11 +36,11 @@ public static class Answer
     public static JsonAnswer<T> Ok<T>(T value) => new(200, value);
 
     /// <summary>200 with an ETag, for what can be edited.</summary>
-    public static JsonAnswer<T> Tagged<T>(T value) => new(200, value) { Tagged = true };
+    public static JsonAnswer<T> Tagged<T>(T value) => new(200, value) { Tag = EntityTag.Of(value) };
 
     /// <summary>201 or 200 with an ETag.</summary>
     public static JsonAnswer<T> Stored<T>(bool created, T value, string location) =>
-        created ? new(201, value) { Tagged = true, Location = location } : Tagged(value);
+        created ? new(201, value) { Tag = EntityTag.Of(value), Location = location } : Tagged(value);
 
     /// <summary>202 with the address where the outcome will be.</summary>
     public static JsonAnswer<T> Accepted<T>(T value, string location) => new(202, value) { Location = location };

@@ -7,8 +7,8 @@ namespace Usage.Functions.Http;
 /// <summary>A request's JSON, either as the type it should be or as everything that is wrong with it.</summary>
 public static class JsonBody
 {
-    /// <summary>More than any configuration needs.</summary>
-    public const int MaxBytes = 1 << 20;
+    /// <summary>More than any configuration needs, and small enough that what is stored of it fits into one entity.</summary>
+    public const int MaxBytes = 256 << 10;
 
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 32, AllowDuplicateProperties = false };
 

@@ -15,10 +15,11 @@ public sealed class Preconditions
     }
 
     /// <param name="tag">Of what is stored; null when there is nothing.</param>
+    /// <param name="whole">Of the whole that it is a part of: a caller may hold that one.</param>
     /// <returns>The 412 when the precondition doesn't hold; null when it does.</returns>
-    public ProblemAnswer? Check(string? tag)
+    public ProblemAnswer? Check(string? tag, string? whole = null)
     {
-        if (match is not null && !Names(match, tag))
+        if (match is not null && !Names(match, tag) && !(whole is not null && match.Contains(whole)))
         {
             return ProblemAnswer.PreconditionFailed(tag is null
                 ? "If-Match was given, but there is nothing stored under this id."

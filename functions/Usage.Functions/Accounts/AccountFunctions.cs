@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+using Usage.Core.Accounts;
+using Usage.Functions.Http;
+using Usage.Storage.Accounts;
+
+namespace Usage.Functions.Accounts;
+
+public sealed class AccountFunctions(AccountStore accounts, AccountUse use)
+{
+    private const string Route = "accounts/{account}";
+
+    [Function("GetAccount")]
+    public async Task<IActionResult> Get([HttpTrigger(AuthorizationLevel.Function, "get", Route = Route)] HttpRequest request, string account, CancellationToken cancel)
+    {
+        var ask = new ApiRequest(request);
+        var id = ask.Id<AccountId>(account, "account");
+        if (ask.Problem is { } problem) return problem;
+        return await accounts.GetAsync(id, cancel) is { } found ? Answer.Tagged(found.Account) : ProblemAnswer.NotFound("account", account);
+    }
+
+    [Function("PutAccount")]
+    public async Task<IActionResult> Put([HttpTrigger(AuthorizationLevel.Function, "put", Route = Route)] HttpRequest request, string account, CancellationToken cancel)
+    {
+        var ask = new ApiRequest(request);
+        var id = ask.Id<AccountId>(account, "account");
+        var body = await ask.JsonAsync<AccountBody>(cancel);
+        if (ask.Problem is { } problem) return problem;
+        var after = body!.ToAccount(id);
+        if (Problems.Answer(AccountRules.Validate(after)) is { } wrong) return wrong;
+        return await Optimistic.RunAsync(async () =>
+        {
+            var before = await accounts.GetAsync(id, cancel);
+            if (ask.Preconditions.Check(before is null ? null : EntityTag.Of(before.Account)) is { } failed) return failed;
+            if (before is not null && EntityTag.Of(before.Account) == EntityTag.Of(after)) return Answer.Tagged(after);
+            var write = await accounts.WriteAsync(after, before, cancel);
+            if (write.Conflicts.Count > 0) return ProblemAnswer.Conflict([.. write.Conflicts.Select(conflict => AccountConflict.Of(conflict, after))]);
+            return write.Written ? Answer.Stored(before is null, after, $"/accounts/{Uri.EscapeDataString(account)}") : null;
+        });
+    }
+
+    [Function("DeleteAccount")]
+    public async Task<IActionResult> Delete(
+        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = Route)] HttpRequest request, string account, CancellationToken cancel)
+    {
+        var ask = new ApiRequest(request);
+        var id = ask.Id<AccountId>(account, "account");
+        if (ask.Problem is { } problem) return problem;
+        return await Optimistic.RunAsync(async () =>
+        {
+            var before = await accounts.GetAsync(id, cancel);
+            if (ask.Preconditions.Check(before is null ? null : EntityTag.Of(before.Account)) is { } failed) return failed;
+            if (before is null) return ProblemAnswer.NotFound("account", account);
+            if (await use.FindAsync(before.Numbered, cancel) is { } used) return ProblemAnswer.Conflict(used);
+            return await accounts.TryDeleteAsync(before, cancel) ? Answer.Nothing() : null;
+        });
+    }
+}

@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+using Usage.Core.Accounts;
+using Usage.Functions.Http;
+using Usage.Storage.Accounts;
+
+namespace Usage.Functions.Accounts;
+
+/// <summary>The list of accounts, or of those that have a text in their id, name, CRM id, domains or aliases, any case.</summary>
+public sealed class AccountSearchFunction(Roster roster)
+{
+    [Function("SearchAccounts")]
+    public async Task<IActionResult> Search([HttpTrigger(AuthorizationLevel.Function, "get", Route = "accounts")] HttpRequest request, CancellationToken cancel)
+    {
+        var ask = new ApiRequest(request, "search", "top", "after");
+        var page = ask.Page();
+        var text = ask.Text("search")?.Trim() ?? "";
+        if (ask.Problem is { } problem) return problem;
+        var all = (await roster.GetAsync(cancel)).Accounts.Select(numbered => numbered.Account);
+        return Answer.Ok(page.Of(text.Length == 0 ? all : all.Where(account => Has(account, text)), account => account.Id.Value));
+    }
+
+    private static bool Has(Account account, string text)
+    {
+        return Contains(account.Id.Value) || Contains(account.Name) || (account.CrmId is { } crmId && Contains(crmId))
+            || account.Domains.Any(Contains) || account.Aliases.Any(Contains);
+
+        bool Contains(string value) => value.Contains(text, StringComparison.OrdinalIgnoreCase);
+    }
+}

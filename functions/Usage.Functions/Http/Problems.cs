@@ -1,0 +1,20 @@
+using Usage.Core.Problems;
+
+namespace Usage.Functions.Http;
+
+/// <summary>What the rules of Core find, as answers.</summary>
+public static class Problems
+{
+    /// <summary>400 while something is wrong in itself, else 409; null when there are only warnings. All errors are told in either case.</summary>
+    public static ProblemAnswer? Answer(IReadOnlyList<Problem> problems)
+    {
+        ApiError[] errors = [.. problems.Where(problem => problem.Kind != ProblemKind.Warning).Select(Error)];
+        if (errors.Length == 0) return null;
+        return problems.Any(problem => problem.Kind == ProblemKind.Wrong) ? ProblemAnswer.BadRequest(errors) : ProblemAnswer.Conflict(errors);
+    }
+
+    public static IReadOnlyList<ApiError> Warnings(IReadOnlyList<Problem> problems) =>
+        [.. problems.Where(problem => problem.Kind == ProblemKind.Warning).Select(Error)];
+
+    private static ApiError Error(Problem problem) => new(problem.Code, problem.Path, problem.Message);
+}

@@ -1,0 +1,6 @@
+using Usage.Core.Accounts;
+
+namespace Usage.Functions.Insights;
+
+/// <summary>An account as answers name it; the id stands for the name of one that is gone.</summary>
+public sealed record AccountName(AccountId Id, string Name);

@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+using Usage.Core.Accounts;
+using Usage.Core.Products;
+using Usage.Core.Runs;
+using Usage.Core.Values;
+using Usage.Functions.Http;
+using Usage.Storage.Accounts;
+using Usage.Storage.Products;
+using Usage.Storage.Reports;
+
+namespace Usage.Functions.Insights;
+
+public sealed class AccountUsageFunction(AccountStore accounts, ProductStore products, AccountUsageReader usage)
+{
+    public sealed record Body(AccountName Account, IReadOnlyList<ProductUsage> Products);
+
+    public sealed record ProductUsage(ProductId Product, string Name, SnapshotPeriod? Period, IReadOnlyList<Snapshot> Snapshots);
+
+    public sealed record Snapshot(DateOnly Date, IReadOnlyDictionary<DimensionId, UsageValue> Values, RunId Run, long Row);
+
+    [Function("GetAccountUsage")]
+    public async Task<IActionResult> Get(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "accounts/{account}/usage")] HttpRequest request, string account, CancellationToken cancel)
+    {
+        var ask = new ApiRequest(request, "product", "from", "to");
+        var id = ask.Id<AccountId>(account, "account");
+        var only = ask.QueryId<ProductId>("product");
+        var (from, to) = (ask.Date("from"), ask.Date("to"));
+        if (ask.Problem is { } problem) return problem;
+        var found = accounts.GetAsync(id, cancel);
+        var all = only is null ? products.ListAsync(cancel) : OneAsync(only.Value, cancel);
+        if (await found is not { } stored) return ProblemAnswer.NotFound("account", account);
+        if (await all is not { } shown) return ProblemAnswer.NotFound("product", only!.Value.Value);
+
+        var read = await Task.WhenAll(shown.Select(product => usage.ReadAsync(stored.Numbered, product.Id, from, to, cancel)));
+        return Answer.Ok(new Body(
+            new AccountName(id, stored.Account.Name),
+            [.. shown.Zip(read, Usage).Where(product => product.Snapshots.Count > 0)]));
+    }
+
+    private static ProductUsage Usage(Product product, IReadOnlyList<StoredSnapshot> snapshots) =>
+        new(product.Id, product.Name, product.SnapshotPeriod, [.. snapshots.Select(s => new Snapshot(s.Date, s.Values, s.Run, s.Row))]);
+
+    private async Task<IReadOnlyList<Product>?> OneAsync(ProductId id, CancellationToken cancel) =>
+        await products.GetAsync(id, cancel) is { } product ? [product.Value] : null;
+}

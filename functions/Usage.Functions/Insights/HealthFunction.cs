@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+using Usage.Functions.Http;
+using Usage.Storage;
+
+namespace Usage.Functions.Insights;
+
+public sealed class HealthFunction(StorageHealth storage)
+{
+    public sealed record Body(string Status, IReadOnlyDictionary<string, string> Dependencies);
+
+    [Function("GetHealth")]
+    public async Task<IActionResult> Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequest request, CancellationToken cancel)
+    {
+        var ask = new ApiRequest(request);
+        if (ask.Problem is { } problem) return problem;
+        var (tables, blobs) = await storage.CheckAsync(cancel);
+        return new JsonAnswer<Body>(
+            tables && blobs ? 200 : 503,
+            new Body(Word(tables && blobs), new Dictionary<string, string> { ["tables"] = Word(tables), ["blobs"] = Word(blobs) }));
+    }
+
+    private static string Word(bool healthy) => healthy ? "healthy" : "unhealthy";
+}

@@ -1,0 +1,34 @@
+using Usage.Core.Integrations;
+
+namespace Usage.Functions.Integrations;
+
+/// <summary>An integration's body, of <c>PUT /integrations/{i}</c> and of a test run's draft.</summary>
+public sealed record IntegrationBody
+{
+    public required string Name { get; init; }
+
+    public IReadOnlyList<MatchRule> Match { get; init; } = [];
+
+    public bool AllowMultipleRowsPerCustomer { get; init; }
+
+    public IReadOnlyList<ProductMapping> Products { get; init; } = [];
+
+    public FileFormat File { get; init; } = new();
+
+    public ErrorPolicy OnError { get; init; } = new();
+
+    public PullSource? Source { get; init; }
+
+    public Integration ToIntegration(IntegrationId id, int version = 0) => new()
+    {
+        Id = id,
+        Version = version,
+        Name = Name,
+        Match = Match,
+        AllowMultipleRowsPerCustomer = AllowMultipleRowsPerCustomer,
+        Products = Products,
+        File = File,
+        OnError = OnError,
+        Source = Source,
+    };
+}

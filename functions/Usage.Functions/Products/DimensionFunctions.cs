@@ -1,0 +1,82 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+using Usage.Core.Products;
+using Usage.Functions.Http;
+using Usage.Storage.Documents;
+using Usage.Storage.Products;
+
+namespace Usage.Functions.Products;
+
+public sealed class DimensionFunctions(ProductStore products, ProductUse use)
+{
+    private const string Route = "products/{product}/dimensions/{dimension}";
+
+    public sealed record Body
+    {
+        public required string Name { get; init; }
+
+        public required DataType DataType { get; init; }
+
+        public Aggregate Aggregate { get; init; } = Aggregate.Last;
+    }
+
+    public sealed record Answered(DimensionId Id, string Name, DataType DataType, Aggregate Aggregate, IReadOnlyList<ApiError> Warnings);
+
+    [Function("PutDimension")]
+    public async Task<IActionResult> Put(
+        [HttpTrigger(AuthorizationLevel.Function, "put", Route = Route)] HttpRequest request, string product, string dimension, CancellationToken cancel)
+    {
+        var ask = new ApiRequest(request);
+        var productId = ask.Id<ProductId>(product, "product");
+        var id = ask.Id<DimensionId>(dimension, "dimension");
+        var body = await ask.JsonAsync<Body>(cancel);
+        if (ask.Problem is { } problem) return problem;
+        var after = new Dimension { Id = id, Name = body!.Name, DataType = body.DataType, Aggregate = body.Aggregate };
+        return await Optimistic.RunAsync(async () =>
+        {
+            if (await products.GetAsync(productId, cancel) is not { } stored) return ProblemAnswer.NotFound("product", product);
+            var before = stored.Value.Dimensions.FirstOrDefault(d => d.Id == id);
+            if (Check(ask, stored, before) is { } failed) return failed;
+            var problems = DimensionRules.Validate(stored.Value, after, before?.DataType != after.DataType && await use.HasValuesAsync(productId, after, cancel));
+            if (Problems.Answer(problems) is { } wrong) return wrong;
+            if (before != after && !await products.TryWriteAsync(With(stored.Value, after), stored, cancel)) return null;
+            return new JsonAnswer<Answered>(
+                before is null ? 201 : 200, new(after.Id, after.Name, after.DataType, after.Aggregate, Problems.Warnings(problems)))
+            { Tag = EntityTag.Of(after), Location = before is null ? $"/products/{productId}" : null };
+        });
+    }
+
+    [Function("DeleteDimension")]
+    public async Task<IActionResult> Delete(
+        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = Route)] HttpRequest request, string product, string dimension, CancellationToken cancel)
+    {
+        var ask = new ApiRequest(request);
+        var productId = ask.Id<ProductId>(product, "product");
+        var id = ask.Id<DimensionId>(dimension, "dimension");
+        if (ask.Problem is { } problem) return problem;
+        return await Optimistic.RunAsync(async () =>
+        {
+            if (await products.GetAsync(productId, cancel) is not { } stored) return ProblemAnswer.NotFound("product", product);
+            var before = stored.Value.Dimensions.FirstOrDefault(d => d.Id == id);
+            if (Check(ask, stored, before) is { } failed) return failed;
+            if (before is null) return ProblemAnswer.NotFound("dimension", dimension);
+            var uses = await use.OfDimensionAsync(productId, id, cancel);
+            if (uses.Count > 0) return ProblemAnswer.Conflict(uses);
+            var without = stored.Value with { Dimensions = [.. stored.Value.Dimensions.Where(d => d.Id != id)] };
+            return await products.TryWriteAsync(without, stored, cancel) ? Answer.Nothing() : null;
+        });
+    }
+
+    private static Product With(Product product, Dimension dimension)
+    {
+        var found = product.Dimensions.Any(d => d.Id == dimension.Id);
+        return product with
+        {
+            Dimensions = found ? [.. product.Dimensions.Select(d => d.Id == dimension.Id ? dimension : d)] : [.. product.Dimensions, dimension],
+        };
+    }
+
+    private static ProblemAnswer? Check(ApiRequest ask, Stored<Product> product, Dimension? before) =>
+        ask.Preconditions.Check(before is null ? null : EntityTag.Of(before), EntityTag.Of(product.Value));
+}

@@ -1,0 +1,11 @@
+using Usage.Core.Products;
+
+namespace Usage.Functions.Products;
+
+/// <summary>The body of <c>PUT /products/{p}</c>.</summary>
+public sealed record ProductBody
+{
+    public required string Name { get; init; }
+
+    public SnapshotPeriod? SnapshotPeriod { get; init; }
+}

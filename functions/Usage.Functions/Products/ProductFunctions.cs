@@ -1,0 +1,67 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+using Usage.Core.Products;
+using Usage.Functions.Http;
+using Usage.Storage.Products;
+
+namespace Usage.Functions.Products;
+
+public sealed class ProductFunctions(ProductStore products, ProductUse use)
+{
+    [Function("ListProducts")]
+    public async Task<IActionResult> List([HttpTrigger(AuthorizationLevel.Function, "get", Route = "products")] HttpRequest request, CancellationToken cancel)
+    {
+        var ask = new ApiRequest(request, "top", "after");
+        var page = ask.Page();
+        if (ask.Problem is { } problem) return problem;
+        return Answer.Ok(page.Of(await products.ListAsync(cancel), product => product.Id.Value));
+    }
+
+    [Function("GetProduct")]
+    public async Task<IActionResult> Get(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "products/{product}")] HttpRequest request, string product, CancellationToken cancel)
+    {
+        var ask = new ApiRequest(request);
+        var id = ask.Id<ProductId>(product, "product");
+        if (ask.Problem is { } problem) return problem;
+        return await products.GetAsync(id, cancel) is { } found ? Answer.Tagged(found.Value) : ProblemAnswer.NotFound("product", product);
+    }
+
+    [Function("PutProduct")]
+    public async Task<IActionResult> Put(
+        [HttpTrigger(AuthorizationLevel.Function, "put", Route = "products/{product}")] HttpRequest request, string product, CancellationToken cancel)
+    {
+        var ask = new ApiRequest(request);
+        var id = ask.Id<ProductId>(product, "product");
+        var body = await ask.JsonAsync<ProductBody>(cancel);
+        if (ask.Problem is { } problem) return problem;
+        return await Optimistic.RunAsync(async () =>
+        {
+            var before = await products.GetAsync(id, cancel);
+            if (ask.Preconditions.Check(before is null ? null : EntityTag.Of(before.Value)) is { } failed) return failed;
+            var after = new Product { Id = id, Name = body!.Name, SnapshotPeriod = body.SnapshotPeriod, Dimensions = before?.Value.Dimensions ?? [] };
+            if (Problems.Answer(await use.ValidateAsync(after, before?.Value, cancel)) is { } wrong) return wrong;
+            if (before is not null && EntityTag.Of(before.Value) == EntityTag.Of(after)) return Answer.Tagged(after);
+            return await products.TryWriteAsync(after, before, cancel) ? Answer.Stored(before is null, after, $"/products/{id}") : null;
+        });
+    }
+
+    [Function("DeleteProduct")]
+    public async Task<IActionResult> Delete(
+        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = "products/{product}")] HttpRequest request, string product, CancellationToken cancel)
+    {
+        var ask = new ApiRequest(request);
+        var id = ask.Id<ProductId>(product, "product");
+        if (ask.Problem is { } problem) return problem;
+        return await Optimistic.RunAsync(async () =>
+        {
+            var before = await products.GetAsync(id, cancel);
+            if (ask.Preconditions.Check(before is null ? null : EntityTag.Of(before.Value)) is { } failed) return failed;
+            if (before is null) return ProblemAnswer.NotFound("product", product);
+            var uses = await use.OfProductAsync(id, cancel);
+            if (uses.Count > 0) return ProblemAnswer.Conflict(uses);
+            return await products.TryDeleteAsync(before, cancel) ? Answer.Nothing() : null;
+        });
+    }
+}

@@ -1,0 +1,116 @@
+using System.Collections.Concurrent;
+using Azure.Data.Tables;
+using Usage.Core.Accounts;
+
+namespace Usage.Storage.Accounts;
+
+/// <summary>
+/// Writes many accounts, as if they were written one after the other in the file's order: few one by one, many in whole
+/// transactions. Done twice it changes nothing the second time.
+/// </summary>
+public sealed class AccountImport(UsageTables tables, AccountStore accounts, AccountOrdinals ordinals, TimeProvider clock)
+{
+    /// <summary>Up to here, reading them one by one is cheaper than reading all that are stored.</summary>
+    private const int OneByOne = 200;
+
+    private const int Attempts = 5;
+
+    private readonly AccountChanges changes = new(tables, clock);
+    private readonly AccountKeyTable keys = new(tables, clock);
+
+    /// <param name="rows">Valid in themselves, each account once.</param>
+    public async Task<AccountImportResult> ImportAsync(IReadOnlyList<AccountRow> rows, CancellationToken cancel)
+    {
+        var result = new AccountImportResult();
+        if (rows.Count > OneByOne) await ImportManyAsync(rows, result, cancel);
+        else
+            foreach (var row in rows) await ImportOneAsync(row, result, cancel);
+        return result;
+    }
+
+    private async Task ImportOneAsync(AccountRow row, AccountImportResult result, CancellationToken cancel)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var before = await accounts.GetAsync(row.Account.Id, cancel);
+            if (before is not null && AccountContent.Same(before.Account, row.Account))
+            {
+                result.CountUnchanged();
+                return;
+            }
+
+            var write = await accounts.WriteAsync(row.Account, before, cancel);
+            if (write.Conflicts.Count > 0) result.Reject(row, write.Conflicts);
+            else if (write.Written) result.Count(created: before is null);
+            else if (attempt < Attempts) continue;
+            else throw new InvalidOperationException($"account {row.Account.Id} is being changed by others all the time: import again");
+            return;
+        }
+    }
+
+    private async Task ImportManyAsync(IReadOnlyList<AccountRow> rows, AccountImportResult result, CancellationToken cancel)
+    {
+        var plan = AccountImportPlan.Make(rows, await ScanAsync(cancel), result);
+        if (plan.Count == 0) return;
+        var lost = new ConcurrentBag<AccountRow>();
+        var mark = await changes.AddAsync(null, cancel);
+        await ClaimAsync(plan, lost, cancel);
+        Number(plan, await ordinals.TakeAsync(plan.Count(write => write.Before is null), cancel));
+        var taken = lost.ToHashSet();
+        await WriteAsync([.. plan.Where(write => !taken.Contains(write.Row))], lost, result, cancel);
+        await changes.SettleAsync(mark, cancel);
+        foreach (var row in lost.OrderBy(row => row.Row)) await ImportOneAsync(row, result, cancel);
+    }
+
+    private async Task<Dictionary<AccountId, StoredAccount>> ScanAsync(CancellationToken cancel)
+    {
+        var stored = new Dictionary<AccountId, StoredAccount>();
+        await foreach (var entity in tables.Accounts.QueryAsync<TableEntity>("PartitionKey lt 'g'", cancellationToken: cancel))
+        {
+            var account = AccountEntity.Read(entity);
+            stored.Add(account.Account.Id, account);
+        }
+
+        return stored;
+    }
+
+    private static void Number(List<AccountImportPlan.Write> plan, int next)
+    {
+        foreach (var write in plan) write.Ordinal = write.Before?.Ordinal ?? next++;
+    }
+
+    private Task ClaimAsync(List<AccountImportPlan.Write> plan, ConcurrentBag<AccountRow> lost, CancellationToken cancel)
+    {
+        var claims = plan.SelectMany(write => write.Wanted.Select(key => (write.Row, Entity: AccountKeyTable.Entity(key, write.Row.Account.Id))));
+        return Transactions.RunAsync(
+            tables.AccountKeys, claims, claim => claim.Entity, claim => new(TableTransactionActionType.Add, claim.Entity),
+            // Someone has one of them meanwhile, or an earlier import was cut short: one by one tells which.
+            claim => lost.Add(claim.Row), _ => { }, cancel);
+    }
+
+    private async Task WriteAsync(
+        List<AccountImportPlan.Write> plan, ConcurrentBag<AccountRow> lost, AccountImportResult result, CancellationToken cancel)
+    {
+        var writes = plan.Select(write => (Write: write, Entity: AccountEntity.Write(new(write.Ordinal, write.Row.Account))));
+        var dropped = new ConcurrentBag<AccountImportPlan.Write>();
+        await Transactions.RunAsync(
+            tables.Accounts, writes, write => write.Entity,
+            write => write.Write.Before is { } before
+                ? new(TableTransactionActionType.UpdateReplace, write.Entity, before.Version)
+                : new(TableTransactionActionType.Add, write.Entity),
+            write => lost.Add(write.Write.Row),
+            write =>
+            {
+                result.Count(created: write.Write.Before is null);
+                if (write.Write.Dropped.Count > 0) dropped.Add(write.Write);
+            },
+            cancel);
+        await Parallel.ForEachAsync(
+            dropped.SelectMany(write => write.Dropped.Select(key => (Key: key, write.Row.Account.Id))),
+            new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancel },
+            async (drop, stop) =>
+            {
+                if (await keys.GetAsync(drop.Key, drop.Id, stop) is { } claim) await keys.ReleaseAsync(claim.Key, claim.Version, stop);
+            });
+    }
+}

@@ -1,0 +1,97 @@
+using Azure;
+using Azure.Data.Tables;
+using Usage.Core.Accounts;
+
+namespace Usage.Storage.Accounts;
+
+/// <summary>
+/// Who has which CRM id and domain, so that no two accounts get the same one, however many people write at once: a key is
+/// claimed before the account is written and released after it no longer has it.
+/// </summary>
+internal sealed class AccountKeyTable(UsageTables tables, TimeProvider clock)
+{
+    /// <summary>A claim whose account doesn't have the key is another request's that is under way, until it is older than this.</summary>
+    private static readonly TimeSpan UnderWay = TimeSpan.FromMinutes(6);
+
+    /// <param name="Holder">The other account that has the key; null: it is the claimer's now.</param>
+    /// <param name="Version">Of the claim as it was made: releasing it doesn't touch one that was renewed meanwhile.</param>
+    public readonly record struct Claim(UniqueKey Key, AccountId? Holder, ETag Version);
+
+    public async Task<Claim> ClaimAsync(UniqueKey key, AccountId account, Func<AccountId, CancellationToken, Task<Account?>> find, CancellationToken cancel)
+    {
+        while (true)
+        {
+            try
+            {
+                var added = await tables.AccountKeys.AddEntityAsync(Entity(key, account), cancel);
+                return new(key, null, added.Headers.ETag!.Value);
+            }
+            catch (RequestFailedException taken) when (taken.Status == 409)
+            {
+                if (await ReadAsync(key, cancel) is not { } claim) continue;
+                if (claim.Holder == account)
+                {
+                    if (await TryRenewAsync(key, account, claim.Version, cancel) is { } version) return new(key, null, version);
+                    continue;
+                }
+
+                if (clock.GetUtcNow() - claim.At < UnderWay || await HasAsync(claim.Holder, key, find, cancel)) return new(key, claim.Holder, default);
+                await ReleaseAsync(key, claim.Version, cancel);
+            }
+        }
+    }
+
+    /// <summary>The account's claim as it is, to be released once the account is written without the key; null when it has none.</summary>
+    public async Task<Claim?> GetAsync(UniqueKey key, AccountId account, CancellationToken cancel) =>
+        await ReadAsync(key, cancel) is { } claim && claim.Holder == account ? new Claim(key, null, claim.Version) : null;
+
+    /// <summary>Gives up a claim, unless it has been renewed or become another account's.</summary>
+    public async Task ReleaseAsync(UniqueKey key, ETag version, CancellationToken cancel)
+    {
+        var (partition, row) = Address(key);
+        try
+        {
+            await tables.AccountKeys.DeleteEntityAsync(partition, row, version, cancel);
+        }
+        catch (RequestFailedException lost) when (lost.Status == 412)
+        {
+            // It was claimed anew in between, which is as good.
+        }
+    }
+
+    public static TableEntity Entity(UniqueKey key, AccountId account)
+    {
+        var (partition, row) = Address(key);
+        return new TableEntity(partition, row) { ["account"] = account.Value, ["kind"] = $"{key.Kind}", ["key"] = key.Text };
+    }
+
+    private static async Task<bool> HasAsync(
+        AccountId holder, UniqueKey key, Func<AccountId, CancellationToken, Task<Account?>> find, CancellationToken cancel) =>
+        await find(holder, cancel) is { } account && UniqueKey.Of(account).Contains(key);
+
+    private static (string Partition, string Row) Address(UniqueKey key)
+    {
+        var hash = KeyHash.Of($"{key.Kind}\n{key.Text}");
+        return (hash[..2], hash);
+    }
+
+    private async Task<(AccountId Holder, ETag Version, DateTimeOffset At)?> ReadAsync(UniqueKey key, CancellationToken cancel)
+    {
+        var (partition, row) = Address(key);
+        var found = await tables.AccountKeys.GetEntityIfExistsAsync<TableEntity>(partition, row, cancellationToken: cancel);
+        return found.HasValue ? (new AccountId(found.Value!.GetString("account")), found.Value.ETag, found.Value.Timestamp!.Value) : null;
+    }
+
+    private async Task<ETag?> TryRenewAsync(UniqueKey key, AccountId account, ETag version, CancellationToken cancel)
+    {
+        try
+        {
+            var renewed = await tables.AccountKeys.UpdateEntityAsync(Entity(key, account), version, TableUpdateMode.Replace, cancel);
+            return renewed.Headers.ETag;
+        }
+        catch (RequestFailedException lost) when (lost.Status is 404 or 412)
+        {
+            return null;
+        }
+    }
+}

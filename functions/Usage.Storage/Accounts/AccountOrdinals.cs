@@ -1,0 +1,33 @@
+using Azure;
+using Azure.Data.Tables;
+
+namespace Usage.Storage.Accounts;
+
+/// <summary>Gives each account its place in the order of creation. A number that was given is never given again, used or not.</summary>
+public sealed class AccountOrdinals(UsageTables tables)
+{
+    private const string Partition = "ordinals";
+    private const string Row = "next";
+
+    /// <returns>The first of the numbers.</returns>
+    public async Task<int> TakeAsync(int count, CancellationToken cancel)
+    {
+        while (true)
+        {
+            var found = await tables.Accounts.GetEntityIfExistsAsync<TableEntity>(Partition, Row, cancellationToken: cancel);
+            var first = found.HasValue ? found.Value!.GetInt32(Row)!.Value : 0;
+            var next = new TableEntity(Partition, Row) { [Row] = checked(first + count) };
+            try
+            {
+                if (found.HasValue) await tables.Accounts.UpdateEntityAsync(next, found.Value!.ETag, TableUpdateMode.Replace, cancel);
+                else await tables.Accounts.AddEntityAsync(next, cancel);
+                return first;
+            }
+            catch (RequestFailedException lost) when (lost.Status is 409 or 412)
+            {
+                // Someone else took some in between.
+                await Task.Delay(Random.Shared.Next(5, 25), cancel);
+            }
+        }
+    }
+}

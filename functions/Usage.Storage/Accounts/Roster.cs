@@ -1,0 +1,129 @@
+using Azure;
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Usage.Core.Accounts;
+
+namespace Usage.Storage.Accounts;
+
+/// <summary>
+/// All accounts, as account matching and search read them: one blob, with the changes made since on top of it, kept in
+/// memory until either of them moves. Whoever asks after a change was answered sees it. Whoever finds many changes writes the blob anew.
+/// </summary>
+public sealed class Roster(UsageTables tables, UsageBlobs blobs, TimeProvider clock) : IDisposable
+{
+    /// <summary>More changes than this, each read one by one, cost more than the blob.</summary>
+    private const int MaxChanges = 64;
+
+    private readonly AccountChanges changes = new(tables, clock);
+    private readonly BlobClient blob = blobs.Accounts.GetBlobClient("roster");
+    private readonly SemaphoreSlim turn = new(1);
+    private Base known = new(null, []);
+    private volatile Cached? cached;
+
+    public async Task<RosterSnapshot> GetAsync(CancellationToken cancel)
+    {
+        // The marks first: those that vanish before the blob is looked at are in the blob.
+        var marks = await changes.ListAsync(cancel);
+        var version = await VersionAsync(cancel);
+        if (cached is { } hit && hit.Fits(version, marks)) return hit.Snapshot;
+
+        await turn.WaitAsync(cancel);
+        try
+        {
+            if (cached is { } late && late.Fits(version, marks)) return late.Snapshot;
+            return await ReadAsync(marks, cancel);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    public void Dispose() => turn.Dispose();
+
+    private async Task<RosterSnapshot> ReadAsync(IReadOnlyList<AccountChanges.Mark> marks, CancellationToken cancel)
+    {
+        known = await ReadBaseAsync(known, cancel);
+        var scan = known.Version is null || marks.Any(mark => mark.Account is null);
+        var accounts = scan ? await ScanAsync(cancel) : await OverlayAsync(known.Accounts, marks, cancel);
+        var snapshot = new RosterSnapshot(accounts);
+        var version = known.Version;
+        if ((scan && marks.Count > 0) || marks.Count > MaxChanges)
+        {
+            if (await TryWriteBaseAsync(snapshot.Accounts, known.Version, cancel) is { } written)
+            {
+                known = new Base(written, snapshot.Accounts);
+                await changes.RemoveAsync(marks, cancel);
+                (version, marks) = (written, []);
+            }
+        }
+
+        cached = new Cached(version, marks, snapshot);
+        return snapshot;
+    }
+
+    private async Task<ETag?> VersionAsync(CancellationToken cancel)
+    {
+        try
+        {
+            return (await blob.GetPropertiesAsync(cancellationToken: cancel)).Value.ETag;
+        }
+        catch (RequestFailedException missing) when (missing.Status == 404)
+        {
+            return null;
+        }
+    }
+
+    private async Task<Base> ReadBaseAsync(Base old, CancellationToken cancel)
+    {
+        if (await VersionAsync(cancel) is not { } version) return new Base(null, []);
+        if (old.Version == version) return old;
+        var download = await blob.DownloadContentAsync(cancel);
+        return new Base(download.Value.Details.ETag, RosterFormat.Read(download.Value.Content.ToStream()));
+    }
+
+    private async Task<ETag?> TryWriteBaseAsync(IReadOnlyList<NumberedAccount> accounts, ETag? over, CancellationToken cancel)
+    {
+        try
+        {
+            var condition = over is { } version ? new BlobRequestConditions { IfMatch = version } : new BlobRequestConditions { IfNoneMatch = ETag.All };
+            var written = await blob.UploadAsync(new BinaryData(RosterFormat.Write(accounts)), new BlobUploadOptions { Conditions = condition }, cancel);
+            return written.Value.ETag;
+        }
+        catch (RequestFailedException lost) when (lost.Status is 409 or 412)
+        {
+            // Someone else wrote it; what was just read stays true, over the version that it was read from.
+            return null;
+        }
+    }
+
+    private async Task<List<NumberedAccount>> ScanAsync(CancellationToken cancel)
+    {
+        var accounts = new List<NumberedAccount>();
+        await foreach (var entity in tables.Accounts.QueryAsync<TableEntity>("PartitionKey lt 'g'", cancellationToken: cancel))
+            accounts.Add(AccountEntity.Read(entity).Numbered);
+        return accounts;
+    }
+
+    private async Task<IEnumerable<NumberedAccount>> OverlayAsync(
+        IReadOnlyList<NumberedAccount> accounts, IReadOnlyList<AccountChanges.Mark> marks, CancellationToken cancel)
+    {
+        if (marks.Count == 0) return accounts;
+        var changed = marks.Select(mark => mark.Account!.Value).ToHashSet();
+        var now = new System.Collections.Concurrent.ConcurrentBag<NumberedAccount>();
+        await Parallel.ForEachAsync(changed, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancel }, async (id, stop) =>
+        {
+            var found = await tables.Accounts.GetEntityIfExistsAsync<TableEntity>(AccountEntity.Partition(id), id.Value, cancellationToken: stop);
+            if (found.HasValue) now.Add(AccountEntity.Read(found.Value!).Numbered);
+        });
+        return accounts.Where(account => !changed.Contains(account.Account.Id)).Concat(now);
+    }
+
+    private sealed record Base(ETag? Version, IReadOnlyList<NumberedAccount> Accounts);
+
+    private sealed record Cached(ETag? Version, IReadOnlyList<AccountChanges.Mark> Marks, RosterSnapshot Snapshot)
+    {
+        public bool Fits(ETag? version, IReadOnlyList<AccountChanges.Mark> marks) => Version == version && Marks.SequenceEqual(marks);
+    }
+}

@@ -1,0 +1,18 @@
+using Usage.Core.Accounts;
+
+namespace Usage.Storage.Accounts;
+
+public enum UniqueKeyKind { CrmId, Domain }
+
+/// <summary>A key that one account only can have, in the one form in which it is compared.</summary>
+public readonly record struct UniqueKey(UniqueKeyKind Kind, string Text)
+{
+    public static IReadOnlyList<UniqueKey> Of(Account account)
+    {
+        var keys = new List<UniqueKey>();
+        if (!string.IsNullOrWhiteSpace(account.CrmId)) keys.Add(new(UniqueKeyKind.CrmId, AccountKeys.CrmId(account.CrmId)));
+        foreach (var domain in account.Domains)
+            if (AccountKeys.Domain(domain) is { } text && !keys.Contains(new(UniqueKeyKind.Domain, text))) keys.Add(new(UniqueKeyKind.Domain, text));
+        return keys;
+    }
+}

@@ -1,0 +1,28 @@
+using System.Globalization;
+using Azure.Data.Tables;
+using Usage.Core.Products;
+
+namespace Usage.Storage.Products;
+
+/// <summary>The dates for which a product has snapshots: PartitionKey product, RowKey <c>yyyy-MM-dd</c>. Imports write it.</summary>
+public sealed class SnapshotDateIndex(UsageTables tables)
+{
+    public async Task<bool> AnyAsync(ProductId product, CancellationToken cancel)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {product.Value}");
+        await foreach (var _ in tables.SnapshotDates.QueryAsync<TableEntity>(filter, maxPerPage: 1, select: ["RowKey"], cancel)) return true;
+        return false;
+    }
+
+    /// <summary>Ascending; both bounds are included, null is none.</summary>
+    public async Task<IReadOnlyList<DateOnly>> ListAsync(ProductId product, DateOnly? from, DateOnly? to, CancellationToken cancel)
+    {
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {product.Value} and RowKey ge {Key(from ?? DateOnly.MinValue)} and RowKey le {Key(to ?? DateOnly.MaxValue)}");
+        return await tables.SnapshotDates.QueryAsync<TableEntity>(filter, select: ["RowKey"], cancellationToken: cancel)
+            .Select(entity => DateOnly.ParseExact(entity.RowKey, "yyyy-MM-dd", CultureInfo.InvariantCulture))
+            .ToListAsync(cancel);
+    }
+
+    private static string Key(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}
