@@ -14,7 +14,7 @@ namespace Usage.Functions;
 internal static class ConfigurationRooms
 {
     public static IServiceCollection AddProducts(this IServiceCollection services) =>
-        services.AddSingleton<ProductStore>().AddSingleton<SnapshotDateIndex>().AddSingleton<ProductUse>();
+        services.AddSingleton<ProductStore>().AddSingleton<ProductDates>().AddSingleton<ProductUse>();
 
     public static IServiceCollection AddIntegrations(this IServiceCollection services) =>
         services.AddSingleton<IntegrationStore>().AddSingleton<IntegrationWriter>();

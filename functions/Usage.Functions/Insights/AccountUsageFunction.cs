@@ -30,7 +30,7 @@ public sealed class AccountUsageFunction(AccountStore accounts, ProductStore pro
         var (from, to) = (ask.Date("from"), ask.Date("to"));
         if (ask.Problem is { } problem) return problem;
         var found = accounts.GetAsync(id, cancel);
-        var all = only is null ? products.ListAsync(cancel) : OneAsync(only.Value, cancel);
+        var all = ShownAsync(only, cancel);
         if (await found is not { } stored) return ProblemAnswer.NotFound("account", account);
         if (await all is not { } shown) return ProblemAnswer.NotFound("product", only!.Value.Value);
 
@@ -43,6 +43,9 @@ public sealed class AccountUsageFunction(AccountStore accounts, ProductStore pro
     private static ProductUsage Usage(Product product, IReadOnlyList<StoredSnapshot> snapshots) =>
         new(product.Id, product.Name, product.SnapshotPeriod, [.. snapshots.Select(s => new Snapshot(s.Date, s.Values, s.Run, s.Row))]);
 
-    private async Task<IReadOnlyList<Product>?> OneAsync(ProductId id, CancellationToken cancel) =>
-        await products.GetAsync(id, cancel) is { } product ? [product.Value] : null;
+    private async Task<IReadOnlyList<Product>?> ShownAsync(ProductId? only, CancellationToken cancel)
+    {
+        if (only is not { } id) return await products.ListAsync(cancel);
+        return await products.GetAsync(id, cancel) is { } product ? [product.Value] : null;
+    }
 }

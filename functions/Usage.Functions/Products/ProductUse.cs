@@ -8,7 +8,7 @@ using Usage.Storage.Products;
 namespace Usage.Functions.Products;
 
 /// <summary>What stands in the way of changing or deleting products and dimensions: integrations and snapshots that use them.</summary>
-public sealed class ProductUse(IntegrationStore integrations, SnapshotDateIndex dates)
+public sealed class ProductUse(IntegrationStore integrations, ProductDates dates)
 {
     public const string InUse = "in-use";
 

@@ -82,7 +82,7 @@ public sealed class AccountImport(UsageTables tables, AccountStore accounts, Acc
     private Task ClaimAsync(List<AccountImportPlan.Write> plan, ConcurrentBag<AccountRow> lost, CancellationToken cancel)
     {
         var claims = plan.SelectMany(write => write.Wanted.Select(key => (write.Row, Entity: AccountKeyTable.Entity(key, write.Row.Account.Id))));
-        return Transactions.RunAsync(
+        return TransactionBatches.RunAsync(
             tables.AccountKeys, claims, claim => claim.Entity, claim => new(TableTransactionActionType.Add, claim.Entity),
             // Someone has one of them meanwhile, or an earlier import was cut short: one by one tells which.
             claim => lost.Add(claim.Row), _ => { }, cancel);
@@ -93,7 +93,7 @@ public sealed class AccountImport(UsageTables tables, AccountStore accounts, Acc
     {
         var writes = plan.Select(write => (Write: write, Entity: AccountEntity.Write(new(write.Ordinal, write.Row.Account))));
         var dropped = new ConcurrentBag<AccountImportPlan.Write>();
-        await Transactions.RunAsync(
+        await TransactionBatches.RunAsync(
             tables.Accounts, writes, write => write.Entity,
             write => write.Write.Before is { } before
                 ? new(TableTransactionActionType.UpdateReplace, write.Entity, before.Version)

@@ -6,7 +6,7 @@ using Usage.Storage.Products;
 namespace Usage.Storage.Reports;
 
 /// <summary>An account's snapshots: point reads of the dates that its product has, since each date is another partition.</summary>
-public sealed class AccountUsageReader(UsageTables tables, SnapshotDateIndex dates)
+public sealed class AccountUsageReader(UsageTables tables, ProductDates dates)
 {
     private const int AtOnce = 16;
 

@@ -5,7 +5,7 @@ using Usage.Core.Products;
 namespace Usage.Storage.Products;
 
 /// <summary>The dates for which a product has snapshots: PartitionKey product, RowKey <c>yyyy-MM-dd</c>. Imports write it.</summary>
-public sealed class SnapshotDateIndex(UsageTables tables)
+public sealed class ProductDates(UsageTables tables)
 {
     public async Task<bool> AnyAsync(ProductId product, CancellationToken cancel)
     {

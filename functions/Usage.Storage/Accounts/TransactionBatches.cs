@@ -3,7 +3,7 @@ using Azure.Data.Tables;
 namespace Usage.Storage.Accounts;
 
 /// <summary>Many writes, as transactions of up to a hundred within a partition, a few at once.</summary>
-internal static class Transactions
+internal static class TransactionBatches
 {
     private const int Most = 100;
     private const int AtOnce = 4;
