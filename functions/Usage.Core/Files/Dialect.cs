@@ -1,0 +1,13 @@
+namespace Usage.Core.Files;
+
+/// <summary>How a file's cells are told apart. Quoting is always RFC 4180's.</summary>
+public sealed record Dialect
+{
+    public required char Delimiter { get; init; }
+
+    /// <summary>The delimiters that are found out when none is declared.</summary>
+    internal static IReadOnlyList<char> Delimiters { get; } = [',', ';', '\t', '|'];
+
+    /// <summary>A delimiter for messages.</summary>
+    internal static string Shown(char delimiter) => delimiter == '\t' ? "tab" : $"\"{delimiter}\"";
+}

@@ -1,0 +1,23 @@
+namespace Usage.Core.Files;
+
+/// <summary>What a file may measure; past one of these the run fails with nothing recorded.</summary>
+public sealed record FileLimits
+{
+    /// <summary>Bytes of the file as it was dropped; default 1 GiB.</summary>
+    public long MaxFileBytes { get; init; } = 1L << 30;
+
+    /// <summary>Bytes that a gzipped file may unpack to; default 4 GiB.</summary>
+    public long MaxUnpackedBytes { get; init; } = 4L << 30;
+
+    /// <summary>Rows, the header not counted; default 5 million.</summary>
+    public long MaxRows { get; init; } = 5_000_000;
+
+    /// <summary>Columns of the header; default 1,000.</summary>
+    public int MaxColumns { get; init; } = 1000;
+
+    /// <summary>Bytes of one cell as UTF-8, quotes not counted; default 1 MiB.</summary>
+    public int MaxCellBytes { get; init; } = 1 << 20;
+
+    /// <summary>A whole row may be as long as 16 of the longest cells: what bounds the memory that reading takes.</summary>
+    internal int MaxRecordBytes => (int)Math.Min(16L * MaxCellBytes, 1 << 30);
+}

@@ -1,0 +1,38 @@
+using Usage.Core.Runs;
+using Usage.Core.Values;
+
+namespace Usage.Core.Files;
+
+/// <summary>All that reading a file's batches needs to know of the whole file.</summary>
+public sealed record FilePlan
+{
+    /// <summary>Of the bytes as they were dropped, in lower-case hexadecimal.</summary>
+    public required string Sha256 { get; init; }
+
+    /// <summary>Of the file as it was dropped.</summary>
+    public required long Bytes { get; init; }
+
+    /// <summary>Whether the batches are ranges of the staged UTF-8 copy, not of the file itself.</summary>
+    public required bool Staged { get; init; }
+
+    /// <summary>What the file was read as: <c>utf-8</c>, <c>utf-16</c> or <c>windows-1252</c>.</summary>
+    public required string Encoding { get; init; }
+
+    public required Dialect Dialect { get; init; }
+
+    /// <summary>The names as they stand, trimmed; a mended file's own columns among them.</summary>
+    public required IReadOnlyList<string> Header { get; init; }
+
+    /// <summary>The header has <c>_row</c>: a rejected file that comes back.</summary>
+    public required bool Mended { get; init; }
+
+    public required long Rows { get; init; }
+
+    /// <summary>In the order of the rows; none for a file with a header only.</summary>
+    public required IReadOnlyList<BatchRange> Batches { get; init; }
+
+    /// <summary>What each mapped date column proves, by its name in the mapping.</summary>
+    public required IReadOnlyDictionary<string, DateOrder> DateOrders { get; init; }
+
+    public IReadOnlyList<RunIssue> Warnings { get; init; } = [];
+}

@@ -1,0 +1,31 @@
+using Usage.Core.Runs;
+using Usage.Core.Values;
+
+namespace Usage.Core.Files;
+
+/// <summary>Shows every date cell of a file's sound rows to its column's proof.</summary>
+internal sealed class DateColumns(ImportMapping mapping, ColumnMap columns)
+{
+    private readonly (string Name, int Column, DateColumnProof Proof)[] dates =
+        [.. MappedColumns.Dates(mapping).Select(name => (name, columns.Find(name), new DateColumnProof(mapping.Integration.File)))];
+
+    public bool Any => dates.Length > 0;
+
+    public void Observe(RecordReader row)
+    {
+        if (row.Broken is not null) return;
+        foreach (var (_, column, proof) in dates) proof.Observe(row.GetCell(column), row.Row);
+    }
+
+    public IReadOnlyDictionary<string, DateOrder> Decide()
+    {
+        var orders = new Dictionary<string, DateOrder>(StringComparer.Ordinal);
+        foreach (var (name, _, proof) in dates)
+        {
+            var verdict = proof.Decide(name);
+            if (verdict.Error is { } error) throw new FileRejectedException(error.Code, error.Message, verdict.Issue is { } issue ? [issue] : []);
+            orders.Add(name, verdict.Order);
+        }
+        return orders;
+    }
+}

@@ -1,0 +1,32 @@
+using Usage.Core.Runs;
+
+namespace Usage.Core.Files;
+
+/// <summary>
+/// Reads a dropped file once, in bounded memory, to know all that its batches need: see <see cref="FilePlan"/>. A file that can't
+/// be read is a value; what fails to be fetched or staged is an exception.
+/// </summary>
+public sealed class FilePlanner(ImportMapping mapping, FileLimits limits, PlanOptions options)
+{
+    /// <param name="name">Its ending tells gzip (<c>.gz</c>) and hints at tabs (<c>.tsv</c>).</param>
+    /// <param name="open">Called again when the file turns out to be another encoding, or to find out what is wrong with it.</param>
+    /// <param name="createStage">Called when the batches can't be ranges of the file itself; again with a second pass, from empty.</param>
+    /// <param name="bytesRead">Of the file as it was dropped.</param>
+    public async Task<PlanOutcome> PlanAsync(
+        string name,
+        Func<CancellationToken, Task<Stream>> open,
+        Func<CancellationToken, Task<Stream>> createStage,
+        IProgress<long>? bytesRead,
+        CancellationToken cancellationToken)
+    {
+        var opening = new FileOpening(name, open, createStage, mapping.Integration.File, limits, bytesRead);
+        try
+        {
+            return await new PlanPass(mapping, opening, options, notUtf8: null).RunAsync(cancellationToken);
+        }
+        catch (NotUtf8Exception found)
+        {
+            return await new PlanPass(mapping, opening, options, found).RunAsync(cancellationToken);
+        }
+    }
+}

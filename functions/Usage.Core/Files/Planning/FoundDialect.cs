@@ -1,0 +1,39 @@
+using System.Text;
+using Usage.Core.Integrations;
+
+namespace Usage.Core.Files;
+
+/// <summary>Finds a file's delimiter: declared, said by a first line such as <c>sep=;</c>, or the one that makes most sense of the first rows.</summary>
+/// <param name="HintLine">The first line is Excel's <c>sep=;</c> and no header.</param>
+internal readonly record struct FoundDialect(char Delimiter, bool HintLine)
+{
+    public static FoundDialect Of(ReadOnlyMemory<byte> text, string fileName, FileFormat format, IReadOnlyList<string> mapped)
+    {
+        if (RejectedHeader.StartsIn(text.Span)) return new(',', HintLine: false);
+        var hint = HintIn(text.Span);
+        return new(FileFormatRules.Delimiter(format.Delimiter) ?? hint ?? Guess(text, fileName, mapped), hint is not null);
+    }
+
+    private static char? HintIn(ReadOnlySpan<byte> text)
+    {
+        text = text.TrimStart(" \t\r\n"u8);
+        if (text.Length < 5 || !Encoding.ASCII.GetString(text[..4]).Equals("sep=", StringComparison.OrdinalIgnoreCase)) return null;
+        var delimiter = (char)text[4];
+        var end = text[5..];
+        return Dialect.Delimiters.Contains(delimiter) && (end.IsEmpty || end[0] is (byte)'\r' or (byte)'\n') ? delimiter : null;
+    }
+
+    /// <summary>Names that the integration maps prove most; then rows as long as the header; then the file's name.</summary>
+    private static char Guess(ReadOnlyMemory<byte> text, string fileName, IReadOnlyList<string> mapped)
+    {
+        var tabs = fileName.EndsWith(".tsv", StringComparison.OrdinalIgnoreCase) || fileName.EndsWith(".tsv.gz", StringComparison.OrdinalIgnoreCase);
+        return Dialect.Delimiters
+            .Select(delimiter => (delimiter, sample: SampleRecords.Read(text, delimiter)))
+            .OrderByDescending(c => c.sample.Header.Intersect(mapped, StringComparer.OrdinalIgnoreCase).Count())
+            .ThenByDescending(c => c.sample.Header.Count > 1)
+            .ThenByDescending(c => c.sample.Rows == 0 ? 1 : (double)c.sample.RowsLikeHeader / c.sample.Rows)
+            .ThenByDescending(c => tabs && c.delimiter == '\t')
+            .ThenByDescending(c => c.sample.Header.Count)
+            .First().delimiter;
+    }
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using Usage.Core.Runs;
+using Usage.Core.Values;
+
+namespace Usage.Core.Files;
+
+/// <summary>What must hold of a header: every mapped column is there, once, and there are not too many.</summary>
+internal static class HeaderRules
+{
+    private const int MaxNamed = 50;
+
+    public static void Check(IReadOnlyList<string> header, IReadOnlyList<string> mapped, char delimiter, FileLimits limits)
+    {
+        if (header.Count > limits.MaxColumns)
+            throw new FileRejectedException(IssueCode.TooManyColumns, Text($"header: found {header.Count} columns, expected at most {limits.MaxColumns} (limit MaxColumns)"));
+        var columns = new ColumnMap(header);
+        var missing = mapped.Where(name => columns.Find(name) < 0).ToList();
+        if (missing.Count > 0) throw Missing(header, missing, delimiter);
+        var twice = mapped.Where(columns.IsTwice).ToList();
+        if (twice.Count > 0) throw Twice(header, twice);
+    }
+
+    private static FileRejectedException Missing(IReadOnlyList<string> header, List<string> missing, char delimiter)
+    {
+        var found = $"found the columns {Names(header)} (delimiter {Dialect.Shown(delimiter)})";
+        var message = $"header: {found}, expected {Names(missing)} too{Hint(header)}";
+        return new FileRejectedException(IssueCode.MissingColumn, message, [FileRejectedException.Issue(IssueCode.MissingColumn,
+            [.. missing.Select(name => new IssueSample(null, name, null, $"header: {found}, expected \"{CellText.Shown(name)}\" too"))])]);
+    }
+
+    private static FileRejectedException Twice(IReadOnlyList<string> header, List<string> twice)
+    {
+        var samples = twice.Select(name => new IssueSample(null, name, null, Sentence(name))).ToList();
+        return new FileRejectedException(IssueCode.DuplicateColumn, string.Join("; ", samples.Select(s => s.Message)),
+            [FileRejectedException.Issue(IssueCode.DuplicateColumn, samples)]);
+
+        string Sentence(string name)
+        {
+            var places = Enumerable.Range(0, header.Count).Where(i => string.Equals(header[i], name, StringComparison.OrdinalIgnoreCase));
+            return $"header: found \"{CellText.Shown(name)}\" as columns {string.Join(", ", places.Select(i => Text($"{i + 1}")))}, expected it once, since it is mapped";
+        }
+    }
+
+    private static string Hint(IReadOnlyList<string> header)
+    {
+        if (header[0].StartsWith("PK\u0003\u0004", StringComparison.Ordinal)) return "; the file looks like an Excel workbook: save it as CSV";
+        if (header[0].StartsWith('\u001f')) return "; the file looks like gzip: let its name end in .gz";
+        return header.Any(name => name.Contains('\0')) ? "; the file looks like UTF-16 without a byte order mark: declare the integration's file.encoding" : "";
+    }
+
+    private static string Names(IReadOnlyList<string> names)
+    {
+        var named = string.Join(", ", names.Take(MaxNamed).Select(name => $"\"{CellText.Shown(name)}\""));
+        return names.Count > MaxNamed ? Text($"{named} and {names.Count - MaxNamed} more") : named;
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,28 @@
+using Usage.Core.Values;
+
+namespace Usage.Core.Files;
+
+internal enum QuoteState { Unquoted, Closed, TextAfter, Open }
+
+/// <summary>
+/// What became of the quote that a cell starts with. CsvHelper recovers from bad quotes; asking it to report them makes a string of
+/// each such record, of harmless stray quotes too, and without that it doesn't tell.
+/// </summary>
+internal static class QuotedCell
+{
+    /// <param name="raw">The cell as it stands in the file, quotes included.</param>
+    public static QuoteState StateOf(ReadOnlySpan<byte> raw)
+    {
+        if (raw.IsEmpty || raw[0] != '"') return QuoteState.Unquoted;
+        for (var rest = raw[1..]; ;)
+        {
+            var quote = rest.IndexOf((byte)'"');
+            if (quote < 0) return QuoteState.Open;
+            rest = rest[(quote + 1)..];
+            if (rest.IsEmpty) return QuoteState.Closed;
+            // White space after a closing quote is as harmless as any outer white space.
+            if (rest[0] != '"') return CellText.Trim(rest).IsEmpty ? QuoteState.Closed : QuoteState.TextAfter;
+            rest = rest[1..];
+        }
+    }
+}

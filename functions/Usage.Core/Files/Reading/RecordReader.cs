@@ -1,0 +1,122 @@
+using CsvHelper;
+using Usage.Core.Values;
+
+namespace Usage.Core.Files;
+
+/// <summary>
+/// Reads rows from UTF-8 bytes, forwards, allocating nothing a row. The same type plans the whole file and reads its batches, so
+/// that both see the same rows. Spans are valid until the next read. Not for several threads at once.
+/// </summary>
+public sealed class RecordReader : IDisposable
+{
+    private readonly CsvReader csv;
+    private readonly Origin origin;
+    private RowShape shape;
+    private BrokenRow? broken;
+    private bool examined;
+
+    private RecordReader(Stream utf8, char delimiter, RowShape shape, Origin origin, int? maxRecordBytes)
+    {
+        this.shape = shape;
+        this.origin = origin;
+        Row = origin.FirstRow - 1;
+        // The reader would eat a byte order mark in front, or take two stray bytes for UTF-16's: here both are data, so an
+        // empty line, which it skips, goes before them.
+        csv = CsvReader.Create(new PrefixedStream("\n"u8.ToArray(), utf8), new CsvReaderOptions
+        {
+            HasHeader = false,
+            Separator = delimiter,
+            MaxRecordSize = maxRecordBytes,
+        });
+    }
+
+    /// <summary>The row's number in the file, from 1, the header not counted.</summary>
+    public long Row { get; private set; }
+
+    /// <summary>As many as the row has, whatever the header says.</summary>
+    public int CellCount => csv.FieldCount;
+
+    /// <summary>Why the row is broken as a row; null when it isn't.</summary>
+    public BrokenRow? Broken
+    {
+        get
+        {
+            if (!examined)
+            {
+                broken = shape.Examine(csv, Row);
+                examined = true;
+            }
+            return broken;
+        }
+    }
+
+    /// <summary>Where the current row starts, in bytes from the start of the staged blob or the file.</summary>
+    internal long Offset => origin.Offset + csv.ByteOffset - 1;
+
+    /// <summary>The current row's cells in the file's own writing.</summary>
+    internal CsvReader Csv => csv;
+
+    /// <param name="range">Exactly the batch's bytes; disposed with the reader.</param>
+    public static RecordReader Create(Stream range, FilePlan plan, BatchRange batch) =>
+        new(range, plan.Dialect.Delimiter, RowShape.Of(plan), new Origin(batch.Offset, batch.FirstRow), maxRecordBytes: null);
+
+    /// <summary>A reader of a whole file, whose first record is the header; see <see cref="StartRows"/>.</summary>
+    internal static RecordReader CreateForFile(Stream utf8, char delimiter, long offset, int maxRecordBytes) =>
+        new(utf8, delimiter, new RowShape([], "", mended: false), new Origin(offset, 0), maxRecordBytes);
+
+    /// <returns>False at the end.</returns>
+    public bool Read()
+    {
+        do
+        {
+            if (!csv.Read()) return false;
+        }
+        while (IsBlankLine());
+        Advance();
+        return true;
+    }
+
+    internal async ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
+    {
+        do
+        {
+            if (!await csv.ReadAsync(cancellationToken)) return false;
+        }
+        while (IsBlankLine());
+        Advance();
+        return true;
+    }
+
+    /// <summary>The current record was the header; the next one is row 1.</summary>
+    internal void StartRows(RowShape rows)
+    {
+        shape = rows;
+        Row = 0;
+    }
+
+    /// <summary>A cell without its quotes and outer white space; of a mended file, without the ' too. Empty past the row's last cell.</summary>
+    public ReadOnlySpan<byte> GetCell(int column) => CellText.Trim(GetUntrimmed(column));
+
+    internal ReadOnlySpan<byte> GetUntrimmed(int column)
+    {
+        var cell = csv.GetSpan(column);
+        return shape.Mended ? FormulaGuard.TakeOff(cell) : cell;
+    }
+
+    public void Dispose() => csv.Dispose();
+
+    private bool IsBlankLine()
+    {
+        var raw = csv.RawRecord;
+        return raw.IsEmpty || (raw[0] is <= 0x20 or >= 0x80 && CellText.Trim(raw).IsEmpty);
+    }
+
+    private void Advance()
+    {
+        Row++;
+        examined = false;
+        broken = null;
+    }
+
+    private readonly record struct Origin(long Offset, long FirstRow);
+}

@@ -1,0 +1,37 @@
+namespace Usage.Core.Files;
+
+internal enum Charset { Utf8, Utf16LittleEndian, Utf16BigEndian, Windows1252 }
+
+/// <summary>What a file's bytes are, by its byte order mark, or else what is declared.</summary>
+/// <param name="MarkLength">Bytes of the byte order mark.</param>
+/// <param name="Sure">A mark or a declaration says so; else it is UTF-8 as long as the bytes are.</param>
+internal readonly record struct FileEncoding(Charset Charset, int MarkLength, bool Sure)
+{
+    public string Name => Charset switch { Charset.Utf8 => "utf-8", Charset.Windows1252 => "windows-1252", _ => "utf-16" };
+
+    public ITranscoder? Transcoder => Charset switch
+    {
+        Charset.Utf8 => null,
+        Charset.Windows1252 => new Windows1252Transcoder(),
+        _ => new Utf16Transcoder(Charset == Charset.Utf16BigEndian),
+    };
+
+    /// <param name="head">The file's first bytes, unpacked.</param>
+    public static FileEncoding Of(ReadOnlySpan<byte> head, string? declared)
+    {
+        var mark = 0;
+        // Tools that add a mark to what has one already write two.
+        while (head[mark..].StartsWith("\uFEFF"u8)) mark += 3;
+        if (mark > 0) return new(Charset.Utf8, mark, Sure: true);
+        if (head.StartsWith((ReadOnlySpan<byte>)[0xff, 0xfe])) return new(Charset.Utf16LittleEndian, 2, Sure: true);
+        if (head.StartsWith((ReadOnlySpan<byte>)[0xfe, 0xff])) return new(Charset.Utf16BigEndian, 2, Sure: true);
+        return declared?.ToLowerInvariant() switch
+        {
+            // A header starts with ASCII nearly always, so a first byte of 0 shows which end comes first.
+            "utf-16" => new(head is [0, _, ..] ? Charset.Utf16BigEndian : Charset.Utf16LittleEndian, 0, Sure: true),
+            "windows-1252" => new(Charset.Windows1252, 0, Sure: true),
+            "utf-8" => new(Charset.Utf8, 0, Sure: true),
+            _ => new(Charset.Utf8, 0, Sure: false),
+        };
+    }
+}

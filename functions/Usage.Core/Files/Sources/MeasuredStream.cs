@@ -1,0 +1,59 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using Usage.Core.Runs;
+
+namespace Usage.Core.Files;
+
+/// <summary>The file as it was dropped: counted, hashed, and not longer than it may be. Owns the stream.</summary>
+internal sealed class MeasuredStream(Stream file, long maxBytes, IProgress<long>? progress) : ForwardStream
+{
+    private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+
+    public long Total { get; private set; }
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        var read = await file.ReadAsync(buffer, cancellationToken);
+        if (read == 0) return 0;
+        Total += read;
+        if (Total > maxBytes)
+            throw new FileRejectedException(IssueCode.FileTooLarge,
+                FormattableString.Invariant($"the file: found more than {maxBytes} bytes, expected at most that many; split it, or raise the limit MaxFileBytes"));
+        hash.AppendData(buffer.Span[..read]);
+        progress?.Report(Total);
+        return read;
+    }
+
+    /// <summary>What nobody wanted to read counts too.</summary>
+    public async Task<string> ReadToEndAsync(CancellationToken cancellationToken)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(1 << 16);
+        try
+        {
+            while (await ReadAsync(buffer, cancellationToken) > 0)
+            {
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+        return Convert.ToHexStringLower(hash.GetCurrentHash());
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            hash.Dispose();
+            file.Dispose();
+        }
+        base.Dispose(disposing);
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await file.DisposeAsync();
+        await base.DisposeAsync();
+    }
+}

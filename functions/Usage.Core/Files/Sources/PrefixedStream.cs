@@ -1,0 +1,39 @@
+namespace Usage.Core.Files;
+
+/// <summary>Some bytes in front of a stream, which it owns.</summary>
+internal sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest) : ForwardStream
+{
+    private ReadOnlyMemory<byte> prefix = prefix;
+
+    public override int Read(Span<byte> buffer)
+    {
+        var taken = TakePrefix(buffer);
+        return taken == buffer.Length ? taken : taken + rest.Read(buffer[taken..]);
+    }
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        var taken = TakePrefix(buffer.Span);
+        return taken == buffer.Length ? taken : taken + await rest.ReadAsync(buffer[taken..], cancellationToken);
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) rest.Dispose();
+        base.Dispose(disposing);
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await rest.DisposeAsync();
+        await base.DisposeAsync();
+    }
+
+    private int TakePrefix(Span<byte> buffer)
+    {
+        var taken = Math.Min(prefix.Length, buffer.Length);
+        prefix.Span[..taken].CopyTo(buffer);
+        prefix = prefix[taken..];
+        return taken;
+    }
+}
