@@ -45,9 +45,9 @@ internal static class DateFormatRules
         return null;
     }
 
-    /// <summary>Whether some date written in one of the formats is another date in the other.</summary>
-    private static bool Overlap(string first, string second) =>
-        Write(Iso, second) is { } text && Read(text, second) is { } meant && Read(text, first) is { } taken && taken != meant;
+    /// <summary>Whether a date written in the second format is another date in the first; with one digit and with two.</summary>
+    private static bool Overlap(string first, string second) => new[] { Iso, new DateOnly(2024, 11, 12) }.Any(date =>
+        Write(date, second) is { } text && Read(text, second) is { } meant && Read(text, first) is { } taken && taken != meant);
 
     private static string? Write(DateOnly date, string format)
     {

@@ -57,11 +57,18 @@ public sealed class FileFormatRulesTests
         [$"Wrong invalid file.dateFormats[0]: found \"{format}\", expected {expected}"],
         Check(Good with { File = new() { DateFormats = [format] } }));
 
-    [Fact]
-    public void Formats_that_read_a_date_differently_are_a_warning() => Assert.Equal(
-        [
-            "Warning date-formats-overlap file.dateFormats[1]: found \"MM/dd/yyyy\", which reads some dates otherwise than \"dd/MM/yyyy\"; "
-                + "the first of the list that fits a cell counts",
-        ],
-        Check(Good with { File = new() { DateFormats = ["dd/MM/yyyy", "MM/dd/yyyy", "dd.MM.yyyy"] } }));
+    [Theory]
+    [InlineData("MM/dd/yyyy")]
+    [InlineData("M/d/yyyy")]
+    [InlineData("MM/dd/yyyy HH:mm")]
+    public void Formats_that_read_a_date_differently_are_a_warning(string second)
+    {
+        var first = "dd/MM/yyyy" + second[(second.IndexOf("yyyy", StringComparison.Ordinal) + 4)..];
+        Assert.Equal(
+            [
+                $"Warning date-formats-overlap file.dateFormats[1]: found \"{second}\", which reads some dates otherwise than \"{first}\"; "
+                    + "the first of the list that fits a cell counts",
+            ],
+            Check(Good with { File = new() { DateFormats = [first, second, "dd.MM.yyyy"] } }));
+    }
 }
