@@ -3,13 +3,13 @@ namespace Usage.Core.Tests.Reference;
 /// <summary>RFC 4180, a character at a time. Blank lines are no records.</summary>
 public static class ReferenceCsv
 {
-    /// <param name="Broken">Text after a closing quote.</param>
-    public sealed record Line(IReadOnlyList<string> Cells, bool Broken);
+    /// <param name="Broken">The first cell that has text after its closing quote.</param>
+    public sealed record Line(IReadOnlyList<string> Cells, int? Broken);
 
     public static IReadOnlyList<Line> Read(string text, char delimiter = ',')
     {
         var (lines, cells, cell) = (new List<Line>(), new List<string>(), "");
-        var (quoted, wasQuoted, broken) = (false, false, false);
+        var (quoted, wasQuoted, broken) = (false, false, (int?)null);
         for (var i = 0; i < text.Length; i++)
         {
             var c = text[i];
@@ -34,7 +34,7 @@ public static class ReferenceCsv
             }
             else
             {
-                broken |= wasQuoted && !char.IsWhiteSpace(c);
+                if (wasQuoted && !char.IsWhiteSpace(c)) broken ??= cells.Count;
                 cell += c;
             }
         }
@@ -54,7 +54,7 @@ public static class ReferenceCsv
             EndCell();
             if (!blank) lines.Add(new Line([.. cells], broken));
             cells.Clear();
-            broken = false;
+            broken = null;
         }
     }
 }

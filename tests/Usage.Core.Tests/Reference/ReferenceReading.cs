@@ -14,7 +14,7 @@ internal static class ReferenceReading
 {
     public static ReadRow Read(long row, ReferenceCsv.Line line, IReadOnlyList<string> header, ImportMapping mapping, IReadOnlyList<NumberedAccount> accounts)
     {
-        if (line.Broken) return new ReadRow(row, null, RowOutcome.Invalid, [(IssueCode.MalformedQuote, null)], []);
+        if (line.Broken is { } cell) return new ReadRow(row, null, RowOutcome.Invalid, [(IssueCode.MalformedQuote, header.ElementAtOrDefault(cell) ?? $"{cell + 1}")], []);
         if (line.Cells.Count != header.Count) return new ReadRow(row, null, RowOutcome.Invalid, [(IssueCode.WrongCellCount, null)], []);
 
         var format = mapping.Integration.File;

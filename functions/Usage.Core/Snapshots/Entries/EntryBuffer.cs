@@ -10,7 +10,7 @@ namespace Usage.Core.Snapshots.Entries;
 internal sealed class EntryBuffer(long firstRow, int partitions, int blocks) : IDisposable
 {
     private readonly int _blocksAPartition = ((blocks + partitions - 1) / partitions) + 1;
-    private Item[] _items = ArrayPool<Item>.Shared.Rent(4096);
+    private EntryItem[] _items = ArrayPool<EntryItem>.Shared.Rent(4096);
     private byte[] _bytes = ArrayPool<byte>.Shared.Rent(64 * 1024);
     private int _count;
     private int _rowStart;
@@ -49,7 +49,7 @@ internal sealed class EntryBuffer(long firstRow, int partitions, int blocks) : I
         var block = Partitioning.Block(ordinal);
         var slot = (block % partitions * _blocksAPartition) + (block / partitions);
         var key = EntryKey.Of(slot, ordinal % Partitioning.BlockSize, product, date, cellDate, row - firstRow);
-        _items[_count++] = new Item(key, _entryStart, _length - _entryStart, _values << 1);
+        _items[_count++] = new EntryItem(key, _entryStart, _length - _entryStart, _values << 1);
         _entryStart = _length;
         _values = 0;
     }
@@ -82,7 +82,7 @@ internal sealed class EntryBuffer(long firstRow, int partitions, int blocks) : I
     public IReadOnlyList<PartitionSlice> WriteTo(Stream target)
     {
         var items = _items.AsSpan(0, _count);
-        items.Sort();
+        EntrySort.Sort(items, partitions * _blocksAPartition);
         using var writer = new EntryWriter(target);
         var slices = new PartitionSlice[partitions];
         var next = 0;
@@ -122,7 +122,7 @@ internal sealed class EntryBuffer(long firstRow, int partitions, int blocks) : I
 
     public void Dispose()
     {
-        ArrayPool<Item>.Shared.Return(_items);
+        ArrayPool<EntryItem>.Shared.Return(_items);
         ArrayPool<byte>.Shared.Return(_bytes);
         (_items, _bytes) = ([], []);
     }
@@ -145,10 +145,5 @@ internal sealed class EntryBuffer(long firstRow, int partitions, int blocks) : I
     {
         _length += bytes;
         _values++;
-    }
-
-    private readonly record struct Item(EntryKey Key, int Offset, int Length, int Info) : IComparable<Item>
-    {
-        public int CompareTo(Item other) => Key.CompareTo(other.Key);
     }
 }

@@ -1,0 +1,73 @@
+using System.Text;
+using Usage.Core.Accounts;
+using Usage.Core.Files;
+using Usage.Core.Integrations;
+using Usage.Core.Runs;
+using Usage.Core.Values;
+
+namespace Usage.Core.Snapshots.Reading;
+
+/// <summary>Applies an integration's match rules to rows: the first that finds one account wins, the first that finds several ends the row.</summary>
+internal sealed class AccountFinder(IReadOnlyList<MatchRule> rules, ColumnMap columns, AccountMatcher accounts, ValueParser cells)
+{
+    private const int MaxIdsShown = 5;
+
+    private readonly (MatchBy By, int Index, string Column)[] _rules = [.. rules.Select(rule => (rule.By, columns.Find(rule.Column), rule.Column))];
+
+    public UnmatchedKeyLog Keys { get; } = new();
+
+    /// <summary>The kind of key that found the last account.</summary>
+    public MatchBy MatchedBy { get; private set; }
+
+    /// <param name="outcome">Unmatched or ambiguous where there is no such account; then it is among the findings.</param>
+    /// <returns>The account's ordinal; negative when there isn't exactly one.</returns>
+    public int Find(RecordReader record, RowFindings findings, out RowOutcome outcome)
+    {
+        outcome = RowOutcome.Unmatched;
+        foreach (var (by, index, column) in _rules)
+        {
+            var cell = record.GetCell(index);
+            if (cells.IsBlank(cell)) continue;
+            var match = accounts.Find(by, cell);
+            if (match.IsNone) continue;
+            MatchedBy = by;
+            if (match.IsOne) return match.Ordinal;
+            outcome = RowOutcome.Ambiguous;
+            Keys.Add(by, Encoding.UTF8.GetString(cell), ambiguous: true);
+            findings.Add(SeveralFound(by, cell, match.Ordinals), record.Row, column);
+            return -1;
+        }
+
+        findings.Add(NobodyFound(record));
+        return -1;
+    }
+
+    private static string Expected(MatchBy by) => by switch
+    {
+        MatchBy.CrmId => "the CRM id of an account",
+        MatchBy.Domain => "the domain of an account",
+        MatchBy.Name => "the name of an account",
+        _ => "the id of an account",
+    };
+
+    private CellProblem SeveralFound(MatchBy by, ReadOnlySpan<byte> cell, IReadOnlyList<int> ordinals)
+    {
+        var ids = string.Join(", ", ordinals.Take(MaxIdsShown).Select(ordinal => accounts[ordinal].Id.Value));
+        var more = ordinals.Count > MaxIdsShown ? ", …" : "";
+        return new CellProblem(IssueCode.Ambiguous, CellText.Shown(cell), $"{Expected(by)}, one only, not of {ordinals.Count} ({ids}{more})");
+    }
+
+    private RowIssue NobodyFound(RecordReader record)
+    {
+        var tried = Array.FindAll(_rules, rule => !cells.IsBlank(record.GetCell(rule.Index)));
+        var code = tried.Length == 0 ? IssueCode.NoAccountKey : IssueCode.Unmatched;
+        if (tried.Length > 0) Keys.Add(tried[0].By, Encoding.UTF8.GetString(record.GetCell(tried[0].Index)), ambiguous: false);
+        else tried = _rules;
+
+        var problems = tried.Select(rule => (rule.Column, Problem: new CellProblem(code, CellText.Shown(record.GetCell(rule.Index)), Expected(rule.By)))).ToArray();
+        var rowPart = $"row {record.Row}, ";
+        var message = string.Join("; ", problems.Select((tried, place) =>
+            place == 0 ? tried.Problem.Message(record.Row, tried.Column) : tried.Problem.Message(record.Row, tried.Column)[rowPart.Length..]));
+        return new RowIssue(code, problems[0].Column, problems[0].Problem.Found, message);
+    }
+}

@@ -1,0 +1,75 @@
+using System.Text;
+using Usage.Core.Accounts;
+using Usage.Core.Files;
+using Usage.Core.Runs;
+using Usage.Core.Snapshots;
+
+namespace Usage.Core.Tests.Snapshots;
+
+/// <summary>A whole import through the engine, in memory, with its batches and slices in a random order.</summary>
+/// <param name="BatchBytes">1 for a batch a row.</param>
+internal sealed record EngineImport(ImportMapping Mapping, IReadOnlyList<NumberedAccount> Accounts, int BatchBytes, int Partitions, int Seed)
+{
+    public async Task<EngineResult> RunAsync(string csv)
+    {
+        var file = Encoding.UTF8.GetBytes(csv);
+        var plan = await PlanAsync(file);
+        var matcher = new AccountMatcher(Accounts);
+        var options = new BatchOptions { Partitions = Partitions, PreviewRows = PreviewRow.MaxRows };
+        var random = new Random(Seed);
+        var batches = Shuffled(plan.Batches, random).Select(range => ReadBatch(new BatchReader(Mapping, plan, matcher, options), range, file)).ToArray();
+
+        var merged = new List<SnapshotGroup>();
+        var tally = new MergeTally();
+        foreach (var partition in Shuffled(Enumerable.Range(0, Partitions), random))
+        {
+            var merge = new PartitionMerge(Mapping, new MergeOptions { Rows = plan.Rows, PreviewRows = PreviewRow.MaxRows });
+            await foreach (var group in merge.ReadAsync(Shuffled(batches, random).Select(batch => batch.Slice(partition)))) merged.Add(group);
+            tally = merge.Tally + tally;
+        }
+
+        return new EngineResult(
+            Mapping,
+            matcher,
+            BatchTotals.Of(Shuffled(batches, random).Select(batch => batch.Result)),
+            merged,
+            tally,
+            string.Concat(batches.OrderBy(batch => batch.Result.Index).Select(batch => batch.Rejected)));
+    }
+
+    private static Batch ReadBatch(BatchReader reader, BatchRange range, byte[] file)
+    {
+        using var entries = new MemoryStream();
+        using var rejected = new MemoryStream();
+        using var bytes = new MemoryStream(file, (int)range.Offset, (int)range.Length);
+        var result = reader.Read(range, bytes, entries, rejected);
+        return new Batch(result, entries.ToArray(), Encoding.UTF8.GetString(rejected.ToArray()));
+    }
+
+    private static T[] Shuffled<T>(IEnumerable<T> items, Random random)
+    {
+        var all = items.ToArray();
+        random.Shuffle(all);
+        return all;
+    }
+
+    private async Task<FilePlan> PlanAsync(byte[] file)
+    {
+        var planner = new FilePlanner(Mapping, new FileLimits(), new PlanOptions { BatchBytes = BatchBytes });
+        var outcome = await planner.PlanAsync(
+            "file.csv",
+            _ => Task.FromResult<Stream>(new MemoryStream(file)),
+            _ => throw new InvalidOperationException("UTF-8 needs no stage."),
+            null,
+            CancellationToken.None);
+        return outcome.Plan ?? throw new InvalidOperationException($"{outcome.Error}");
+    }
+
+    private sealed record Batch(BatchResult Result, byte[] Entries, string Rejected)
+    {
+        public MemoryStream Slice(int partition) => new(Entries, (int)Result.Slices[partition].Offset, (int)Result.Slices[partition].Length);
+    }
+}
+
+internal sealed record EngineResult(
+    ImportMapping Mapping, AccountMatcher Accounts, BatchTotals Totals, IReadOnlyList<SnapshotGroup> Groups, MergeTally Tally, string RejectedLines);
