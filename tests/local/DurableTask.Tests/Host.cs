@@ -54,6 +54,21 @@ internal sealed class Host : IAsyncDisposable
     /// <summary>The file of an instance's history.</summary>
     public string LogOf(string instance) => Path.Combine(Directory, InstanceLog.FileOf(instance));
 
+    /// <summary>The state of an instance that has not ended.</summary>
+    public Execution? Executed(string instance) => Runtime.Engine.Store.Find(instance)?.Execution;
+
+    public int OpenTimers(string instance) => Executed(instance)?.Open.Values.Count(open => open is TimerCreated) ?? 0;
+
+    /// <summary>Waits for something that the runtime does on its own threads.</summary>
+    public static async Task UntilAsync(Func<bool> isSo)
+    {
+        var patience = Patience();
+        while (!isSo())
+        {
+            await Task.Delay(5, patience);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Runtime.DisposeAsync();

@@ -66,9 +66,10 @@ internal sealed class TimerQueue : IDisposable
             return;
         }
 
-        var wait = due - _clock.GetUtcNow().UtcDateTime;
+        // Whole milliseconds, upwards: clocks cut the rest off, and would fire again and again in the last one.
+        var wait = TimeSpan.FromMilliseconds(Math.Ceiling((due - _clock.GetUtcNow().UtcDateTime).TotalMilliseconds));
         _next.Change(
-            wait > s_longestWait ? s_longestWait : wait <= TimeSpan.Zero ? TimeSpan.Zero : wait + TimeSpan.FromMilliseconds(1),
+            wait > s_longestWait ? s_longestWait : wait < TimeSpan.Zero ? TimeSpan.Zero : wait,
             Timeout.InfiniteTimeSpan);
     }
 }

@@ -49,9 +49,23 @@ internal sealed class Disk(string directory, bool flushToDisk, Action<string>? o
         onDisk?.Invoke("replace");
     }
 
+    /// <summary>Takes away what follows the good part: stale records must not come back to life behind new ones.</summary>
+    public void Cut(string file, long length)
+    {
+        using var writing = Writing();
+        using (var handle = File.OpenHandle(PathOf(file), FileMode.Open, FileAccess.Write))
+        {
+            RandomAccess.SetLength(handle, length);
+            Flush(handle);
+        }
+
+        onDisk?.Invoke("cut");
+    }
+
     public void Delete(string file)
     {
         using var writing = Writing();
+        File.Delete(PathOf(file) + ".tmp");
         File.Delete(PathOf(file));
         onDisk?.Invoke("delete");
     }
@@ -67,6 +81,8 @@ internal sealed class Disk(string directory, bool flushToDisk, Action<string>? o
             return null;
         }
     }
+
+    public long LengthOf(string file) => new FileInfo(PathOf(file)).Length;
 
     private Writer Writing()
     {

@@ -28,8 +28,12 @@ internal sealed class InstanceIndex
     public InstanceIndex(Disk disk)
     {
         _disk = disk;
-        Frames.ReadAll(disk.Read(File) ?? [], Read);
-        Compact();
+        var file = disk.Read(File) ?? [];
+        _length = Frames.ReadAll(file, Read);
+        if (_length < file.Length || _records > _active.Count + _ended.Count)
+        {
+            Compact();
+        }
     }
 
     public IReadOnlyCollection<string> Active => _active;
@@ -113,6 +117,7 @@ internal sealed class InstanceIndex
     private void Read(MemoryStream content)
     {
         using var reader = new EntryReader(content);
+        _records++;
         var kind = (Kind)reader.ReadByte();
         var id = reader.RequiredText();
         Take(kind, id, kind != Kind.Ended ? null : new()

@@ -29,8 +29,20 @@ internal sealed class InstanceLog
         return log;
     }
 
+    /// <summary>As <see cref="Read"/>, and cuts off a tail that is not whole, so that appending can go on.</summary>
+    public static (InstanceLog Log, Execution Execution)? Open(Disk disk, string instanceId)
+    {
+        var found = Read(disk, instanceId);
+        if (found is var (log, _) && disk.LengthOf(log._file) > log.Length)
+        {
+            disk.Cut(log._file, log.Length);
+        }
+
+        return found;
+    }
+
     /// <summary>Null when there is no such log, or no whole record in it: then its creation was never acknowledged.</summary>
-    public static (InstanceLog Log, Execution Execution)? Load(Disk disk, string instanceId)
+    public static (InstanceLog Log, Execution Execution)? Read(Disk disk, string instanceId)
     {
         Execution? execution = null;
         var file = disk.Read(FileOf(instanceId)) ?? [];

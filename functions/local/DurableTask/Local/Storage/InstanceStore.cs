@@ -19,7 +19,7 @@ internal sealed class InstanceStore : IDisposable
         _index = new(_disk);
         foreach (var id in _index.Active.ToList())
         {
-            if (InstanceLog.Load(_disk, id) is var (log, execution))
+            if (InstanceLog.Open(_disk, id) is var (log, execution))
             {
                 _live[id] = new(id, log, execution);
                 _live[id].Announce();
@@ -97,7 +97,7 @@ internal sealed class InstanceStore : IDisposable
 
     /// <summary>The history of an instance that has left the memory.</summary>
     public (long Bytes, Execution Execution)? Load(string id)
-        => InstanceLog.Load(_disk, id) is var (log, execution) ? (log.Length, execution) : null;
+        => InstanceLog.Read(_disk, id) is var (log, execution) ? (log.Length, execution) : null;
 
     /// <summary>False when it has not ended, has something left to do, or never was.</summary>
     public bool Purge(string id)
