@@ -1,5 +1,6 @@
 using System.Text;
 using Usage.Core.Integrations;
+using Usage.Core.Values;
 
 namespace Usage.Core.Accounts;
 
@@ -40,6 +41,7 @@ public sealed class AccountMatcher
     {
         var isId = by is MatchBy.CrmId or MatchBy.AccountId;
         if (cell.IsEmpty || cell.Length > (isId ? MaxIdBytes : MaxTextBytes)) return KeyMatch.None;
+        if (isId && Ids(by).FindExact(CellText.Trim(cell)) is { IsNone: false } match) return match;
         var chars = cell.Length <= 256 ? stackalloc char[256] : new char[cell.Length];
         return Find(by, chars[..Encoding.UTF8.GetChars(cell, chars)]);
     }
@@ -51,12 +53,13 @@ public sealed class AccountMatcher
         if (key.IsEmpty) return KeyMatch.None;
         return by switch
         {
-            MatchBy.CrmId => crmIds.Value.Find(key),
-            MatchBy.AccountId => accountIds.Value.Find(key),
+            MatchBy.CrmId or MatchBy.AccountId => Ids(by).Find(key),
             MatchBy.Domain => FindDomain(key),
             _ => FindName(key),
         };
     }
+
+    private IdIndex Ids(MatchBy by) => by == MatchBy.CrmId ? crmIds.Value : accountIds.Value;
 
     private KeyMatch FindDomain(ReadOnlySpan<char> text)
     {

@@ -6,6 +6,8 @@ internal sealed class IdIndex
     private readonly KeyIndex exact;
     private readonly KeyIndex ignoringCase;
 
+    private Utf8KeyIndex? utf8;
+
     private IdIndex(int capacity)
     {
         exact = new KeyIndex(StringComparer.Ordinal, capacity);
@@ -21,8 +23,12 @@ internal sealed class IdIndex
             if (!aliases) continue;
             foreach (var alias in account.Aliases) index.Add(alias, ordinal);
         }
+        index.utf8 = index.exact.ToUtf8();
         return index;
     }
+
+    /// <summary>An id as it stands in the file, exact only.</summary>
+    public KeyMatch FindExact(ReadOnlySpan<byte> id) => utf8!.Find(id);
 
     public KeyMatch Find(ReadOnlySpan<char> id)
     {

@@ -38,4 +38,7 @@ internal sealed class KeyIndex
         if (!lookup.TryGetValue(key, out var entry)) return KeyMatch.None;
         return entry >= 0 ? new KeyMatch(entry) : new KeyMatch(several[~entry]);
     }
+
+    /// <summary>The same index over UTF-8.</summary>
+    public Utf8KeyIndex ToUtf8() => new([.. entries.Select(e => KeyValuePair.Create(e.Key, Find(e.Key)))]);
 }

@@ -50,6 +50,7 @@ public sealed class DateParser
 
     private bool TryRead(ReadOnlySpan<byte> cell, out DateOnly date)
     {
+        if (NumericDate.TryReadPlainIso(cell, out date)) return true;
         if (NumericDate.TryRead(cell, out var numeric) && (numeric.IsIso || formats.Count == 0)) return numeric.TryGet(order, out date);
         return DeclaredDates.TryRead(cell, formats, out date);
     }

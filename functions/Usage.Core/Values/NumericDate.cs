@@ -27,6 +27,15 @@ internal readonly record struct NumericDate(bool YearFirst, byte Separator, int 
         return true;
     }
 
+    /// <summary>The short way for what most date cells are: <c>2024-10-15</c> and nothing else.</summary>
+    public static bool TryReadPlainIso(ReadOnlySpan<byte> cell, out DateOnly date)
+    {
+        date = default;
+        if (cell.Length != 10 || cell[4] != '-' || cell[7] != '-') return false;
+        if (cell[..4].ContainsAnyExceptInRange((byte)'0', (byte)'9') || Digits(cell, 5) != 2 || Digits(cell, 8) != 2) return false;
+        return TryMake(Number(cell[..4]), Number(cell.Slice(5, 2)), Number(cell.Slice(8, 2)), out date);
+    }
+
     /// <summary>The date when the order is this; false: there is no such date.</summary>
     /// <param name="order">Counts only where one is needed; without one, only a date that is the same either way is read.</param>
     public bool TryGet(DateOrder order, out DateOnly date)

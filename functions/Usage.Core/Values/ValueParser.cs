@@ -18,6 +18,7 @@ public sealed class ValueParser(FileFormat format)
     private const string ExpectedBoolean = "true or false, yes or no, 1 or 0, y or n, t or f";
 
     private readonly NullTokens nullTokens = new(format.NullTokens);
+    private readonly RecentTexts recentTexts = new();
     private readonly byte separator = (byte)format.DecimalSeparator[0];
 
     /// <summary>Nothing but white space, or one of the null tokens.</summary>
@@ -67,14 +68,14 @@ public sealed class ValueParser(FileFormat format)
         return CellState.Bad;
     }
 
-    private static CellState ParseText(ReadOnlySpan<byte> cell, out UsageValue value, out CellProblem problem)
+    private CellState ParseText(ReadOnlySpan<byte> cell, out UsageValue value, out CellProblem problem)
     {
         value = default;
         problem = default;
-        var length = Encoding.UTF8.GetCharCount(cell);
+        var length = cell.Length <= MaxTextLength ? cell.Length : Encoding.UTF8.GetCharCount(cell);
         if (length <= MaxTextLength)
         {
-            value = UsageValue.Of(Encoding.UTF8.GetString(cell));
+            value = UsageValue.Of(recentTexts.Get(cell));
             return CellState.Value;
         }
         var expected = string.Create(CultureInfo.InvariantCulture, $"a text of at most {MaxTextLength:N0} characters, not {length:N0}");
