@@ -1,0 +1,55 @@
+using Usage.Core.Integrations;
+
+namespace Usage.Core.Tests.Files;
+
+public sealed class BrokenRowTests
+{
+    [Theory]
+    [InlineData("1", "wrong-cell-count", "row 1: found 1 cell, expected 3 as in the header")]
+    [InlineData("1,2,3,", "wrong-cell-count", "row 1: found 4 cells, expected 3 as in the header")]
+    [InlineData("1,\"Acme\" Inc,3", "malformed-quote", "row 1, column \"name\": found text after the closing quote of \"Acme\" Inc, expected the cell's end there (a quote inside a quoted cell is written twice)")]
+    [InlineData("1,\"a\"b", "malformed-quote", "row 1, column \"name\": found text after the closing quote of \"a\"b, expected the cell's end there (a quote inside a quoted cell is written twice)")]
+    [InlineData("1,a\0b,3", "nul-byte", "row 1, column \"name\": found a NUL byte in \"a\\u0000b\", expected text without it")]
+    [InlineData("1,2,\0", "nul-byte", "row 1, column 3: found a NUL byte in \"\\u0000\", expected text without it")]
+    public async Task Broken_row_says_what_was_found_and_expected(string row, string code, string message)
+    {
+        var file = await FileFixture.PlanAsync($"id,name,\n{row}\n2,x,y\n");
+        Assert.Equal((code, message), (file.Rows()[0].Code, file.Rows()[0].Message));
+        Assert.Equal(new ReadRow(2, "2|x|y", null, null), file.Rows()[1]);
+    }
+
+    [Theory]
+    [InlineData("1,a\"b,3", "1|a\"b|3")]
+    [InlineData("1, \"x\",3", "1|\"x\"|3")]
+    [InlineData("1,\"x\"  ,3", "1|x|3")]
+    [InlineData("1,\"a \"\"b\"\"\",3", "1|a \"b\"|3")]
+    [InlineData("1,\"a\r\nb\rc\",3", "1|a\r\nb\rc|3")]
+    [InlineData("\"\",\" \",", "||")]
+    public async Task Row_is_sound(string row, string cells) =>
+        Assert.Equal(new ReadRow(1, cells, null, null), Assert.Single((await FileFixture.PlanAsync($"id,name,x\n{row}")).Rows()));
+
+    [Fact]
+    public async Task Blank_lines_are_no_rows()
+    {
+        var file = await FileFixture.PlanAsync("\n \nid;name\n\n1;a\r\n \t\u00a0\n\r\r2;b\n;\n  ");
+        Assert.Equal([new ReadRow(1, "1|a", null, null), new ReadRow(2, "2|b", null, null), new ReadRow(3, "|", null, null)], file.Rows());
+    }
+
+    [Fact]
+    public async Task Line_of_tabs_is_blank_even_where_tabs_delimit() =>
+        Assert.Equal([new ReadRow(1, "1|a", null, null)], (await FileFixture.PlanAsync("id\tname\n\t\n1\ta\n\t\t\t\n")).Rows());
+
+    [Fact]
+    public async Task Broken_rows_prove_nothing_about_dates()
+    {
+        var mapping = FileFixture.Mapping(new FileFormat { Delimiter = "," }, date: "day");
+        var undecided = await FileFixture.PlanAsync("id,day\n1,03/04/2024\n2,15/10/2024,surplus\n", mapping);
+        Assert.Equal("date-order-undecided", undecided.Error.Code);
+        Assert.Equal(1, Assert.Single(undecided.Outcome.Issues).Samples[0].Row);
+        Assert.Equal(2, undecided.Outcome.Rows);
+        Assert.NotNull(undecided.Outcome.Sha256);
+
+        var decided = await FileFixture.PlanAsync("id,day\n1,03/04/2024\n2,15/10/2024\n", mapping);
+        Assert.Equal(Core.Values.DateOrder.DayFirst, decided.Plan.DateOrders["day"]);
+    }
+}

@@ -1,0 +1,102 @@
+using System.Text;
+using Usage.Core.Integrations;
+
+namespace Usage.Core.Tests.Files;
+
+public sealed class EncodingTests
+{
+    private const string Text = "id,name\r\n1,Zoë €\r\n2,\U0001F600\r\n";
+    private static readonly string[] Names = ["1|Zoë €", "2|\U0001F600"];
+
+    [Fact]
+    public async Task Utf8_is_read_in_place() => await ReadsAsync(Encoding.UTF8.GetBytes(Text), Names, "utf-8", staged: false);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Byte_order_mark_is_no_part_of_the_first_column(int marks) =>
+        await ReadsAsync(Encoding.UTF8.GetBytes(new string('\uFEFF', marks) + "\"id\"" + Text[2..]), Names, "utf-8", staged: false);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Utf16_with_its_mark_is_staged_whatever_is_declared(bool bigEndian)
+    {
+        var encoding = new UnicodeEncoding(bigEndian, byteOrderMark: true);
+        await ReadsAsync([.. encoding.GetPreamble(), .. encoding.GetBytes(Text)], Names, "utf-16", staged: true, declared: "windows-1252");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Utf16_without_a_mark_is_read_when_declared(bool bigEndian) =>
+        await ReadsAsync(new UnicodeEncoding(bigEndian, byteOrderMark: false).GetBytes(Text), Names, "utf-16", staged: true, declared: "UTF-16");
+
+    [Fact]
+    public async Task Windows_1252_is_read_when_declared() =>
+        await ReadsAsync(Windows1252("id,name\n1,Zo\u00eb €\n"), ["1|Zoë €"], "windows-1252", staged: true, declared: "windows-1252");
+
+    [Fact]
+    public async Task Bytes_that_are_not_utf8_are_read_as_windows_1252_with_a_warning()
+    {
+        var file = await ReadsAsync(Windows1252("id,name\n1,Zo\u00eb €\n"), ["1|Zoë €"], "windows-1252", staged: true);
+        var warning = Assert.Single(file.Plan.Warnings);
+        Assert.Equal(("read-as-windows-1252", Core.Runs.Severity.Warning), (warning.Code, warning.Severity));
+        Assert.Equal("byte 13 of the text (0xEB) is not UTF-8, so the file was read as Windows-1252; declare the integration's file.encoding if it is another", warning.Samples[0].Message);
+    }
+
+    [Fact]
+    public async Task Warning_counts_bytes_across_chunks()
+    {
+        byte[] bytes = [.. Encoding.UTF8.GetBytes("id\nZo\u00eb€\U0001F600"), 0xf0, 0x9f];
+        for (var chunk = 1; chunk <= bytes.Length; chunk++)
+        {
+            var file = await FileFixture.PlanAsync(bytes, chunk: chunk);
+            Assert.StartsWith("byte 15 of the text (0xF0) is not UTF-8", file.Plan.Warnings[0].Samples[0].Message);
+        }
+    }
+
+    [Fact]
+    public async Task Declared_utf8_makes_a_broken_row_of_broken_bytes()
+    {
+        var file = await FileFixture.PlanAsync(Encoding.Latin1.GetBytes("id,name\n1,Zo\u00eb\n2,Max\n"), Mapping("utf-8"));
+        var rows = file.Rows();
+        Assert.Equal("bad-encoding", rows[0].Code);
+        Assert.Equal("row 1, column \"name\": found bytes that are no UTF-8 in \"Zo\uFFFD\", expected UTF-8 throughout", rows[0].Message);
+        Assert.Null(rows[1].Code);
+        Assert.Empty(file.Plan.Warnings);
+    }
+
+    [Fact]
+    public async Task Byte_order_mark_declares_utf8_too()
+    {
+        var file = await FileFixture.PlanAsync([0xef, 0xbb, 0xbf, .. Encoding.Latin1.GetBytes("id,name\n1,Zo\u00eb\n")]);
+        Assert.Equal("bad-encoding", file.Rows()[0].Code);
+    }
+
+    [Fact]
+    public async Task Half_a_surrogate_pair_makes_a_broken_row()
+    {
+        var file = await FileFixture.PlanAsync([0xff, 0xfe, .. Encoding.Unicode.GetBytes("id,name\n1,a"), 0x3d, 0xd8, .. Encoding.Unicode.GetBytes("b\n2,Max\n3,odd"), 0x41]);
+        var rows = file.Rows();
+        Assert.Equal(["bad-encoding", null, "bad-encoding"], rows.Select(r => r.Code));
+        Assert.Equal("row 1, column \"name\": found bytes that are no UTF-16 in \"a\uFFFDb\", expected UTF-16 throughout", rows[0].Message);
+    }
+
+    private static async Task<PlannedFile> ReadsAsync(byte[] bytes, string[] expected, string encoding, bool staged, string? declared = null)
+    {
+        PlannedFile file = null!;
+        foreach (var chunk in new[] { 1, 3, int.MaxValue })
+        {
+            file = await FileFixture.PlanAsync(bytes, Mapping(declared), chunk: chunk);
+            Assert.Equal((encoding, staged), (file.Plan.Encoding, file.Plan.Staged));
+            Assert.Equal(expected, file.Rows().Select(r => Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(r.Cells))));
+            Assert.All(file.Rows(), row => Assert.Null(row.Code));
+        }
+        return file;
+    }
+
+    private static Core.Runs.ImportMapping Mapping(string? declared) => FileFixture.Mapping(new FileFormat { Encoding = declared }, columns: "name");
+
+    private static byte[] Windows1252(string text) => CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetBytes(text);
+}

@@ -1,0 +1,61 @@
+using Usage.Core.Files;
+
+namespace Usage.Core.Tests.Files;
+
+public sealed class HeaderTests
+{
+    [Fact]
+    public async Task Names_are_matched_trimmed_and_ignoring_case()
+    {
+        var file = await FileFixture.PlanAsync(" ID , Mau\n1,2\n", FileFixture.Mapping(columns: ["mau"]));
+        Assert.Equal(["ID", "Mau"], file.Plan.Header);
+        Assert.Equal(1, new ColumnMap(file.Plan).Find(" MAU "));
+        Assert.Equal(-1, new ColumnMap(file.Plan).Find("dau"));
+    }
+
+    [Fact]
+    public async Task Missing_columns_are_named_with_those_that_are_there()
+    {
+        var file = await FileFixture.PlanAsync("customer;mau\n1;2\n", FileFixture.Mapping(columns: ["MAU", "dau"]));
+        Assert.Equal(("missing-column", "header: found the columns \"customer\", \"mau\" (delimiter \";\"), expected \"id\", \"dau\" too"), file.Error);
+        var issue = Assert.Single(file.Outcome.Issues);
+        Assert.Equal(["id", "dau"], issue.Samples.Select(s => s.Column));
+        Assert.Equal("header: found the columns \"customer\", \"mau\" (delimiter \";\"), expected \"dau\" too", issue.Samples[1].Message);
+    }
+
+    [Fact]
+    public async Task Column_that_is_there_twice_fails_only_if_it_is_mapped()
+    {
+        Assert.Equal(2, (await FileFixture.PlanAsync("id,x,X\n1,2,3\n2,3,4\n")).Plan.Rows);
+        var file = await FileFixture.PlanAsync("id,x,X\n1,2,3\n", FileFixture.Mapping(columns: ["x"]));
+        Assert.Equal(("duplicate-column", "header: found \"x\" as columns 2, 3, expected it once, since it is mapped"), file.Error);
+    }
+
+    [Fact]
+    public async Task Header_only_is_a_file_of_no_rows()
+    {
+        foreach (var text in new[] { "id", "id,mau\n", "\"id\"\r\n\r\n  \n" })
+        {
+            var plan = (await FileFixture.PlanAsync(text)).Plan;
+            Assert.Equal(0, plan.Rows);
+            Assert.Empty(plan.Batches);
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\uFEFF")]
+    [InlineData(" \r\n\t\n")]
+    [InlineData("sep=;\n")]
+    public async Task Nothing_but_white_space_is_an_empty_file(string text) =>
+        Assert.Equal(("empty-file", "the file: found nothing but white space, expected a header row"), (await FileFixture.PlanAsync(text)).Error);
+
+    [Fact]
+    public async Task Workbook_named_csv_is_told() =>
+        Assert.EndsWith("; the file looks like an Excel workbook: save it as CSV", (await FileFixture.PlanAsync("PK\u0003\u0004\u0014\n")).Error.Message);
+
+    [Fact]
+    public async Task Utf16_without_a_mark_is_told() =>
+        Assert.EndsWith("; the file looks like UTF-16 without a byte order mark: declare the integration's file.encoding",
+            (await FileFixture.PlanAsync(System.Text.Encoding.Unicode.GetBytes("id,n\n1,2\n"))).Error.Message);
+}
