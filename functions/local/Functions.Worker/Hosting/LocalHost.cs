@@ -3,15 +3,17 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.Azure.Functions.Worker.Local.Settings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Microsoft.Azure.Functions.Worker.Local.Hosting;
 
 /// <summary>Listens first and triggers then, so that a port in use stops everything before anything runs; stops the other way round.</summary>
-internal sealed class LocalHost(
+internal sealed partial class LocalHost(
     WebApplication web, HostSettings settings, ReadyGate ready, ITriggerListener durable, IReadOnlyList<ITriggerListener> triggers)
     : IHost, IAsyncDisposable
 {
+    private readonly ILogger logger = web.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Host.Startup");
     private FileStream? dataLock;
 
     public IServiceProvider Services => web.Services;
@@ -29,6 +31,10 @@ internal sealed class LocalHost(
         {
             e.EndProcess();
         }
+        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            new StartupException($"The app can't start on the data folder {settings.DataFolder}: {e.Message}").EndProcess();
+        }
 
         ready.Open();
         ParentWatch.Start(web.Lifetime);
@@ -40,11 +46,18 @@ internal sealed class LocalHost(
         var patience = web.Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout;
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(patience);
-        // Triggers give no new work; requests under way finish and may still ask the durable runtime.
-        var stopping = Task.WhenAll(triggers.Select(t => t.StopAsync(deadline.Token)));
-        await web.StopAsync(deadline.Token);
-        await stopping;
-        await durable.StopAsync(deadline.Token);
+        try
+        {
+            // Triggers give no new work; requests under way finish and may still ask the durable runtime.
+            var stopping = Task.WhenAll(triggers.Select(t => t.StopAsync(deadline.Token)));
+            await web.StopAsync(deadline.Token);
+            await stopping;
+            await durable.StopAsync(deadline.Token);
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
+        {
+            LogCutShort(patience.TotalSeconds);
+        }
     }
 
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
@@ -71,4 +84,7 @@ internal sealed class LocalHost(
             throw new StartupException($"Can't listen on {settings.Address.Address}, port {settings.Address.Port}: {e.Message}.");
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "What still ran after {Seconds} s was cut short; triggers and orchestrations go on at the next start")]
+    private partial void LogCutShort(double seconds);
 }
