@@ -37,6 +37,13 @@ public static class IssueCode
     /// <summary>The outcomes don't add up to the rows read: a defect of ours, told rather than hidden.</summary>
     public const string CountsDiffer = "counts-differ";
     public const string PullFailed = "pull-failed";
+    public const string UnknownIntegration = "unknown-integration";
+    public const string UnsupportedFile = "unsupported-file";
+    public const string IntegrationNotReady = "integration-not-ready";
+    public const string FileReplaced = "file-replaced";
+
+    /// <summary>The machinery failed, not the file.</summary>
+    public const string ImportFailed = "import-failed";
 
     public const string ReadAsWindows1252 = "read-as-windows-1252";
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using Usage.Core;
+using Usage.Core.Integrations;
 using Usage.Core.Runs;
 
 namespace Usage.Storage.Runs;
@@ -78,6 +79,15 @@ public sealed class RunStore(UsageTables tables, RunBlobs blobs)
         }
 
         return runs;
+    }
+
+    /// <summary>Ids of an integration's imports that arrived from the day of one time to that of another.</summary>
+    public async Task<IReadOnlyList<RunId>> ArrivedAsync(IntegrationId integration, DateTimeOffset from, DateTimeOffset to, CancellationToken cancel)
+    {
+        var ids = new List<RunId>();
+        await foreach (var entity in tables.Runs.QueryAsync<TableEntity>(RunQuery.Arrived(integration, from, to), select: ["id"], cancellationToken: cancel))
+            ids.Add(new RunId(entity.GetString("id")));
+        return ids;
     }
 
     private async Task<TableEntity> ToEntityAsync(Run run, CancellationToken cancel)

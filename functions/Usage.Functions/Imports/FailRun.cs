@@ -1,0 +1,36 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
+using Microsoft.Extensions.Logging;
+using Usage.Core.Runs;
+using Usage.Functions.Imports.Steps;
+
+namespace Usage.Functions.Imports;
+
+/// <summary>Ends a run whose steps can't be done, with a sentence for people; the log has the rest.</summary>
+public sealed partial class FailRun(EndStep step, ILogger<FailRun> logger)
+{
+    private const int LongestText = 1_000;
+
+    public sealed record Input(RunId Run, string Code, string Message, string Details)
+    {
+        public static Input Of(RunId run, TaskFailedException failed)
+        {
+            var text = failed.FailureDetails.ToString();
+            return new Input(
+                run, IssueCode.ImportFailed,
+                "The file could not be processed: a step failed again and again, for a reason that isn't in the file. "
+                + "The app's log tells more under the run's id. Drop the file again once the cause is mended.",
+                text.Length <= LongestText ? text : text[..LongestText]);
+        }
+    }
+
+    [Function(nameof(FailRun))]
+    public Task<EndStep.Output> RunAsync([ActivityTrigger] Input input, CancellationToken cancel)
+    {
+        LogFailed(input.Run, input.Details);
+        return step.FailAsync(input.Run, new RunError(input.Code, input.Message), cancel);
+    }
+
+    [LoggerMessage(LogLevel.Error, "Run {Run} is given up: {Details}")]
+    private partial void LogFailed(RunId run, string details);
+}

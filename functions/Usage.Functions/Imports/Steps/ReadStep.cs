@@ -1,0 +1,56 @@
+using Usage.Core.Files;
+using Usage.Core.Runs;
+using Usage.Core.Snapshots;
+using Usage.Storage;
+using Usage.Storage.Accounts;
+using Usage.Storage.Imports;
+using Usage.Storage.Runs;
+
+namespace Usage.Functions.Imports.Steps;
+
+public sealed class ReadStep(RunStore runs, RunFiles files, RunBlobs blobs, UsageBlobs containers, Roster roster, RunProgressBook progress)
+{
+    public async Task RunAsync(RunId id, int batch, CancellationToken cancel)
+    {
+        var stored = await runs.GetAsync(id, cancel);
+        if (stored.CancelRequested || stored.Run.HasEnded()) return;
+        try
+        {
+            await ReadAsync(stored, batch, cancel);
+        }
+        catch (BlobReplacedException replaced)
+        {
+            await files.AddFailureAsync(id, new RunError(IssueCode.FileReplaced, replaced.Message), cancel);
+        }
+    }
+
+    private async Task ReadAsync(StoredRun stored, int batch, CancellationToken cancel)
+    {
+        var id = stored.Run.Id;
+        var (mapping, planned) = (await files.MappingAsync(id, cancel), await files.PlanAsync(id, cancel));
+        var accounts = await roster.GetAsync(cancel);
+        var range = planned.Plan.Batches[batch];
+        using var bytes = await LoadAsync(stored, planned.Plan, range, cancel);
+        await using var entries = files.Create(id, RunFiles.Entries(batch));
+        await using var rejected = files.Create(id, RunFiles.Rejected(batch));
+        var previewRows = stored.Run.Kind == RunKind.Test ? PreviewRow.MaxRows : 0;
+        var reader = new BatchReader(mapping, planned.Plan, accounts.Matcher, new BatchOptions { Partitions = planned.Partitions, PreviewRows = previewRows });
+        var result = reader.Read(range, bytes, entries, rejected, cancel);
+        if (!entries.IsEmpty) await entries.CompleteAsync(cancel);
+        if (!rejected.IsEmpty) await rejected.CompleteAsync(cancel);
+        await files.SaveAsync(id, result, cancel);
+        await progress.AddAsync(id, RunStage.Reading, planned.Plan.Batches.Count, cancel);
+    }
+
+    /// <summary>A batch is a few MiB: in memory it is parsed at full speed, and a broken download is none of the parser's business.</summary>
+    private async Task<MemoryStream> LoadAsync(StoredRun stored, FilePlan plan, BatchRange range, CancellationToken cancel)
+    {
+        await using var content = plan.Staged
+            ? await blobs.OpenRangeAsync(stored.Run.Id, RunFiles.Staged, range.Offset, range.Length, cancel)
+            : await new PinnedBlob(containers, stored.Source).OpenAsync(range.Offset, range.Length, cancel);
+        var bytes = new MemoryStream((int)range.Length);
+        await content.CopyToAsync(bytes, cancel);
+        bytes.Position = 0;
+        return bytes;
+    }
+}

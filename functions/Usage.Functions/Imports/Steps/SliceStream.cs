@@ -1,0 +1,59 @@
+using Usage.Core.Runs;
+using Usage.Core.Snapshots;
+using Usage.Storage.Runs;
+
+namespace Usage.Functions.Imports.Steps;
+
+/// <summary>A stretch of a run's blob, fetched piece by piece as it is read: many can be open at once, and none holds a connection while it waits.</summary>
+public sealed class SliceStream(RunBlobs blobs, RunId run, string name, PartitionSlice slice, int pieceBytes) : Stream
+{
+    private readonly byte[] _piece = new byte[(int)Math.Min(pieceBytes, slice.Length)];
+    private long _fetched;
+    private int _start;
+    private int _end;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => slice.Length;
+
+    public override long Position { get => _fetched - (_end - _start); set => throw new NotSupportedException(); }
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (_start == _end && !await FetchAsync(cancellationToken)) return 0;
+        var count = Math.Min(buffer.Length, _end - _start);
+        _piece.AsMemory(_start, count).CopyTo(buffer);
+        _start += count;
+        return count;
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override int Read(byte[] buffer, int offset, int count) => ReadAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    private async Task<bool> FetchAsync(CancellationToken cancel)
+    {
+        var wanted = (int)Math.Min(_piece.Length, slice.Length - _fetched);
+        if (wanted == 0) return false;
+        await using var content = await blobs.OpenRangeAsync(run, name, slice.Offset + _fetched, wanted, cancel);
+        await content.ReadExactlyAsync(_piece.AsMemory(0, wanted), cancel);
+        (_start, _end) = (0, wanted);
+        _fetched += wanted;
+        return true;
+    }
+}

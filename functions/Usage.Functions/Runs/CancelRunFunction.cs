@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Usage.Core.Runs;
+using Usage.Functions.Http;
+using Usage.Functions.Imports;
+using Usage.Storage.Runs;
+
+namespace Usage.Functions.Runs;
+
+public sealed class CancelRunFunction(RunStore runs)
+{
+    [Function("CancelRun")]
+    public async Task<IActionResult> Cancel(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "runs/{run}/cancel")] HttpRequest request, string run,
+        [DurableClient] DurableTaskClient client, CancellationToken cancel)
+    {
+        var ask = new ApiRequest(request);
+        if (!RunId.TryParse(run, out var id) || await runs.FindAsync(id, cancel) is not { } found) return ask.Problem ?? ProblemAnswer.NotFound("run", run);
+        if (ask.Problem is { } problem) return problem;
+        if (found.Run.HasEnded())
+            return ProblemAnswer.Conflict(new ApiError("ended", "run", $"Run {id} has ended already: there is nothing to cancel."));
+        await runs.RequestCancelAsync(id, cancel);
+        // It may wait for its turn; a run at work looks for itself.
+        await client.RaiseEventAsync(id.Value, ImportFile.Wake, true, cancel);
+        return Answer.Accepted(new RunReference(id, found.Run.Status), $"/runs/{id}");
+    }
+}

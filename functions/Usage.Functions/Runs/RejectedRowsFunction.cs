@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+using Usage.Core.Runs;
+using Usage.Functions.Http;
+using Usage.Storage.Runs;
+
+namespace Usage.Functions.Runs;
+
+public sealed class RejectedRowsFunction(RunStore runs, RunBlobs blobs)
+{
+    [Function("GetRejectedRows")]
+    public async Task<IActionResult> Get(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "runs/{run}/rejected.csv")] HttpRequest request, string run, CancellationToken cancel)
+    {
+        var ask = new ApiRequest(request);
+        var id = ask.Id<RunId>(run, "run");
+        if (ask.Problem is { } problem) return problem;
+        if (await runs.FindAsync(id, cancel) is not { } found) return ProblemAnswer.NotFound("run", run);
+        if (!found.Run.HasEnded()) return ProblemAnswer.NotFound($"Run {id} has not ended: its rejected rows are there when it has.");
+        if (!await blobs.ExistsAsync(id, RunBlobs.RejectedCsv, cancel)) return ProblemAnswer.NotFound($"Run {id} has no rejected rows.");
+        var content = (await blobs.Blob(id, RunBlobs.RejectedCsv).DownloadStreamingAsync(cancellationToken: cancel)).Value.Content;
+        return new FileStreamResult(content, "text/csv; charset=utf-8") { FileDownloadName = $"{id}-rejected.csv" };
+    }
+}

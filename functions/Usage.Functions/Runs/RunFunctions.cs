@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+using Usage.Core.Integrations;
+using Usage.Core.Runs;
+using Usage.Functions.Http;
+using Usage.Storage.Runs;
+
+namespace Usage.Functions.Runs;
+
+public sealed class RunFunctions(RunStore runs, RunList list)
+{
+    [Function("ListRuns")]
+    public async Task<IActionResult> List([HttpTrigger(AuthorizationLevel.Function, "get", Route = "runs")] HttpRequest request, CancellationToken cancel)
+    {
+        var ask = new ApiRequest(request, "integration", "status", "top", "after");
+        var filter = new RunFilter(RunKind.Import, ask.QueryId<IntegrationId>("integration"), ask.OneOf<RunStatus>("status"));
+        return await list.AnswerAsync(ask, filter, cancel);
+    }
+
+    [Function("GetRun")]
+    public async Task<IActionResult> Get([HttpTrigger(AuthorizationLevel.Function, "get", Route = "runs/{run}")] HttpRequest request, string run, CancellationToken cancel)
+    {
+        var ask = new ApiRequest(request);
+        var id = ask.Id<RunId>(run, "run");
+        if (ask.Problem is { } problem) return problem;
+        return await runs.FindAsync(id, cancel) is { } found ? Answer.Ok(found.Run) : ProblemAnswer.NotFound("run", run);
+    }
+}

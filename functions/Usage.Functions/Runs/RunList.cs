@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Mvc;
+using Usage.Core.Runs;
+using Usage.Functions.Http;
+using Usage.Storage.Runs;
+
+namespace Usage.Functions.Runs;
+
+/// <summary>A page of runs, newest first; <c>after</c> is the id of the last one seen.</summary>
+public sealed class RunList(RunStore runs)
+{
+    public async Task<IActionResult> AnswerAsync(ApiRequest ask, RunFilter filter, CancellationToken cancel)
+    {
+        var page = ask.Page();
+        RunId? after = null;
+        if (page.After is { } text)
+        {
+            if (RunId.TryParse(text, out var id)) after = id;
+            else ask.Refuse(ApiErrorCode.InvalidValue, "after", "expected the \"next\" of the page before");
+        }
+
+        if (ask.Problem is { } problem) return problem;
+        var found = await runs.ListAsync(filter, page.Top + 1, after, cancel);
+        return Answer.Ok(page.Cut([.. found], run => run.Id.Value));
+    }
+}

@@ -1,0 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Usage.Functions.Runs;
+
+internal static class RunServices
+{
+    public static IServiceCollection AddRuns(this IServiceCollection services) => services.AddSingleton<RunList>();
+}

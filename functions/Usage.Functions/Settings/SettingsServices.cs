@@ -1,0 +1,24 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Usage.Functions.Settings;
+
+internal static class SettingsServices
+{
+    public static IServiceCollection AddSettings(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<UsageOptions>()
+            .Bind(configuration.GetSection(UsageOptions.Section))
+            .ValidateDataAnnotations()
+            .Validate(
+                options => TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone, out _),
+                "Usage__TimeZone: expected the id of a time zone, such as UTC or Europe/Berlin.")
+            .Validate(
+                options => options.Limits is { MaxFileBytes: > 0, MaxUnpackedBytes: > 0, MaxRows: > 0, MaxColumns: > 0, MaxCellBytes: > 0 },
+                "Usage__Limits: expected each limit to be above 0.")
+            .ValidateOnStart();
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<UsageOptions>>().Value);
+        return services;
+    }
+}

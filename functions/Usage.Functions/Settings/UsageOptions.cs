@@ -1,0 +1,31 @@
+using System.ComponentModel.DataAnnotations;
+using Usage.Core.Files;
+
+namespace Usage.Functions.Settings;
+
+/// <summary>The app settings <c>Usage__…</c>; a value that can't be is told at the start, by name.</summary>
+public sealed class UsageOptions
+{
+    public const string Section = "Usage";
+
+    /// <summary>IANA or Windows id of the zone whose calendar dates files arrive on. Default UTC.</summary>
+    [Required]
+    public string TimeZone { get; set; } = "UTC";
+
+    /// <summary>Bytes of a batch, each read by one activity; 1 makes a batch of every row. Default 4 MiB, at most 64 MiB.</summary>
+    [Range(1, 64 << 20)]
+    public int BatchBytes { get; set; } = 4 << 20;
+
+    /// <summary>Table transactions of one process under way at the same time. Default 4, which is all that the emulator makes use of; Azure takes many more.</summary>
+    [Range(1, 64)]
+    public int TransactionsAtOnce { get; set; } = 4;
+
+    /// <summary>Hours before a file's arrival in which an earlier file, whose event is late, is looked for. Default 24.</summary>
+    [Range(0, 24 * 30)]
+    public int LateEventHours { get; set; } = 24;
+
+    /// <summary>What a file may measure: <c>Usage__Limits__MaxFileBytes</c> and so on.</summary>
+    public FileLimits Limits { get; set; } = new();
+
+    public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
+}
