@@ -1,21 +1,25 @@
 using Microsoft.Azure.Functions.Worker.Builder;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Usage.Functions;
 using Usage.Functions.Http;
+using Usage.Functions.Imports;
+using Usage.Functions.Runs;
+using Usage.Functions.Settings;
+using Usage.Functions.TestRuns;
 using Usage.Storage;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 builder.UseMiddleware<UnforeseenErrors>();
 builder.Services
+    .AddSettings(builder.Configuration)
     .AddUsageStorage(builder.Configuration)
     .AddProducts()
     .AddIntegrations()
     .AddAccounts()
+    .AddImports()
+    .AddRuns()
+    .AddTestRuns()
     .AddInsights();
 
-var app = builder.Build();
-await app.Services.GetRequiredService<UsageTables>().EnsureAsync(CancellationToken.None);
-await app.Services.GetRequiredService<UsageBlobs>().EnsureAsync(CancellationToken.None);
-await app.RunAsync();
+await builder.Build().RunAsync();

@@ -18,16 +18,14 @@ public sealed class Admission(
 {
     public async Task<Turns.Output> AdmitAsync(DurableTaskClient client, RunId id, Drop drop, CancellationToken cancel)
     {
-        if (await runs.FindAsync(id, cancel) is { } known && known.Run.HasEnded()) return Turns.Output.Over;
+        if (await runs.FindAsync(id, cancel) is { } ended && ended.Run.HasEnded()) return Turns.Output.Over;
         var integration = await FindAsync(drop.Folder, cancel);
         var source = new RunSource(blobs.Imports.Name, drop.Path, drop.ETag, drop.Force);
-        await runs.AddAsync(Queued(id, drop, integration), source, cancel);
+        var added = await runs.AddAsync(Queued(id, drop, integration), source, cancel);
         var (mapping, error) = await PinAsync(drop, integration, cancel);
         if (error is not null) return new Turns.Output(Turns.State.Ended) { Next = (await end.FailAsync(id, error, cancel)).Next };
         await files.AddMappingAsync(id, mapping!, cancel);
-        // The upload over HTTP wrote the record before the integration's version was pinned here.
-        if (known is not null || mapping!.Integration.Version != integration!.Version)
-            await runs.SaveAsync((await runs.GetAsync(id, cancel)).Run with { Version = (await files.MappingAsync(id, cancel)).Integration.Version }, cancel);
+        if (!added) await CorrectVersionAsync(id, cancel);
         return await turns.EnterAsync(client, new IntegrationId(drop.Folder), Turns.Waiting(id, drop), cancel);
     }
 
@@ -41,6 +39,13 @@ public sealed class Admission(
         Status = RunStatus.Queued,
         ArrivedAt = drop.ArrivedAt,
     };
+
+    /// <summary>The record is older than the pinned mapping where the file came over HTTP, or where this was tried before.</summary>
+    private async Task CorrectVersionAsync(RunId id, CancellationToken cancel)
+    {
+        var (run, version) = ((await runs.GetAsync(id, cancel)).Run, (await files.MappingAsync(id, cancel)).Integration.Version);
+        if (run.Version != version) await runs.SaveAsync(run with { Version = version }, cancel);
+    }
 
     private async Task<Integration?> FindAsync(string folder, CancellationToken cancel) =>
         IntegrationId.TryParse(folder, out var id) ? (await integrations.GetAsync(id, cancel))?.Value : null;

@@ -15,10 +15,10 @@ public static class ImportFile
     /// <summary>Raised when it may be this run's turn, or when it is to be cancelled.</summary>
     public const string Wake = "wake";
 
-    /// <param name="Drop">Null for a test run.</param>
     /// <param name="Waiting">Admitted already, in an execution before this one.</param>
     public sealed record Input(RunId Run, RunKind Kind, bool Waiting = false)
     {
+        /// <summary>Null for a test run.</summary>
         public Drop? Drop { get; init; }
     }
 

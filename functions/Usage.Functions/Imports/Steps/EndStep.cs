@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Usage.Core.Files;
 using Usage.Core.Runs;
-using Usage.Storage.Imports;
 using Usage.Storage.Runs;
 
 namespace Usage.Functions.Imports.Steps;

@@ -1,5 +1,4 @@
 using Azure.Data.Tables;
-using Usage.Core.Products;
 using Usage.Core.Runs;
 using Usage.Core.Snapshots;
 using Usage.Core.Values;

@@ -55,8 +55,8 @@ public sealed class RunFiles(RunBlobs blobs)
         ? []
         : blobs.LoadAll<PartitionResult>(run, Enumerable.Range(0, count).Select(partition => Merged(mode, partition)), cancel);
 
-    /// <summary>A stream into one of the run's blobs, for what may be long; see <see cref="BlockUpload"/>.</summary>
-    public BlockUpload Create(RunId run, string name) => new(blobs.Blob(run, name).GetParentBlobContainerClient().GetBlockBlobClient($"{run}/{name}"));
+    /// <summary>A stream into one of the run's blobs, for what may be long; see <see cref="BlockUploadStream"/>.</summary>
+    public BlockUploadStream Create(RunId run, string name) => new(blobs.Blob(run, name).GetParentBlobContainerClient().GetBlockBlobClient($"{run}/{name}"));
 
     private static string Batch(int batch) => $"batches/{batch}.json";
 

@@ -8,7 +8,7 @@ namespace Usage.Functions.Imports.Steps;
 /// Writes a blob of unknown length in bounded memory: a short one in one request when it is completed, a long one block by block.
 /// Nothing is there before it is completed; done again, it writes the same.
 /// </summary>
-public sealed class BlockUpload(BlockBlobClient blob) : Stream
+public sealed class BlockUploadStream(BlockBlobClient blob) : Stream
 {
     private const int BlockBytes = 8 << 20;
 

@@ -1,0 +1,39 @@
+using System.Text.Json;
+using Usage.Core.Integrations;
+using Usage.Functions.Http;
+using Usage.Functions.Integrations;
+using Usage.Storage.Integrations;
+
+namespace Usage.Functions.TestRuns;
+
+/// <param name="Integration">With version 0 when it was not saved.</param>
+/// <param name="Saved">The run is told under its integration.</param>
+public sealed record Draft(Integration Integration, bool Saved);
+
+/// <summary>Finds what a test run reads its file by: a saved integration, or a draft that only this run knows.</summary>
+public sealed class DraftReader(IntegrationStore integrations)
+{
+    private static readonly IntegrationId DraftId = new("draft");
+
+    public async Task<Draft?> ReadAsync(ApiRequest ask, JsonElement integration, CancellationToken cancel)
+    {
+        if (integration.ValueKind == JsonValueKind.String)
+        {
+            var text = integration.GetString()!;
+            if (IntegrationId.TryParse(text, out var id)) return await SavedAsync(ask, id, cancel);
+            ask.Refuse(ApiErrorCode.InvalidId, "integration", $"found \"{text}\", expected {IntegrationId.Rule}");
+            return null;
+        }
+
+        var (body, errors) = JsonBody.Read<IntegrationBody>(integration, "integration");
+        ask.Refuse(errors);
+        return body is null ? null : new Draft(body.ToIntegration(DraftId), Saved: false);
+    }
+
+    public async Task<Draft?> SavedAsync(ApiRequest ask, IntegrationId id, CancellationToken cancel)
+    {
+        if (await integrations.GetAsync(id, cancel) is { } saved) return new Draft(saved.Value, Saved: true);
+        ask.Refuse(ApiErrorCode.NotFound, "integration", $"There is no integration \"{id}\".");
+        return null;
+    }
+}

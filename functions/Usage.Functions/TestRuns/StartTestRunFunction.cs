@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Usage.Core.Integrations;
+using Usage.Functions.Http;
+using Usage.Functions.Settings;
+
+namespace Usage.Functions.TestRuns;
+
+/// <summary>Tries a file out: a CSV body with a saved integration, a blob that is there with a draft or a saved one, or both in a form.</summary>
+public sealed class StartTestRunFunction(TestRunStarter starter, DraftReader drafts, UsageOptions options)
+{
+    [Function("StartTestRun")]
+    public async Task<IActionResult> Start(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "test-runs")] HttpRequest request,
+        [DurableClient] DurableTaskClient client, CancellationToken cancel)
+    {
+        var ask = new ApiRequest(request, "integration");
+        var type = request.ContentType?.Split(';')[0].Trim();
+        if (string.Equals(type, "application/json", StringComparison.OrdinalIgnoreCase)) return await FromJsonAsync(ask, client, cancel);
+        if (request.ContentLength > options.Limits.MaxFileBytes) return ProblemAnswer.TooLarge(options.Limits.MaxFileBytes);
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = null;
+        return string.Equals(type, "multipart/form-data", StringComparison.OrdinalIgnoreCase)
+            ? await FromFormAsync(ask, request, client, cancel)
+            : await FromBodyAsync(ask, request, client, cancel);
+    }
+
+    private async Task<IActionResult> FromJsonAsync(ApiRequest ask, DurableTaskClient client, CancellationToken cancel)
+    {
+        var body = await ask.JsonAsync<TestRunBody>(cancel);
+        if (ask.Text("integration") is not null)
+            ask.Refuse(ApiErrorCode.UnknownParameter, "integration", "\"integration\" belongs into the JSON body here, expected none in the query");
+        var draft = body is null ? null : await drafts.ReadAsync(ask, body.Integration, cancel);
+        if (ask.Problem is { } problem) return problem;
+        return await starter.StartBlobAsync(client, draft!, body!.Blob, cancel);
+    }
+
+    private async Task<IActionResult> FromBodyAsync(ApiRequest ask, HttpRequest request, DurableTaskClient client, CancellationToken cancel)
+    {
+        if (ask.Text("integration") is null) ask.Refuse(ApiErrorCode.MissingParameter, "integration", "expected the id of an integration, such as ?integration=platform-usage");
+        var draft = ask.QueryId<IntegrationId>("integration") is { } id ? await drafts.SavedAsync(ask, id, cancel) : null;
+        if (ask.Problem is { } problem) return problem;
+        return await starter.StartContentAsync(client, draft!, "upload.csv", request.Body, cancel);
+    }
+
+    private async Task<IActionResult> FromFormAsync(ApiRequest ask, HttpRequest request, DurableTaskClient client, CancellationToken cancel)
+    {
+        var form = await TestRunForm.ReadAsync(ask, request, options.Limits.MaxFileBytes, cancel);
+        var draft = form is null ? null : await drafts.ReadAsync(ask, form.Integration, cancel);
+        if (ask.Problem is { } problem) return problem;
+        await using var content = form!.File.OpenReadStream();
+        return await starter.StartContentAsync(client, draft!, form.Name, content, cancel);
+    }
+}
