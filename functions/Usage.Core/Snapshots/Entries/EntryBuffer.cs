@@ -66,7 +66,7 @@ internal sealed class EntryBuffer(long firstRow, int partitions, int blocks) : I
     {
         var any = _count > _rowStart;
         if (clean)
-            for (var i = _rowStart; i < _count; i++) _items[i] = _items[i] with { Info = _items[i].Info | 1 };
+            foreach (ref var item in _items.AsSpan(_rowStart, _count - _rowStart)) item = item with { Info = item.Info | 1 };
         _rowStart = _count;
         return any;
     }
@@ -81,8 +81,8 @@ internal sealed class EntryBuffer(long firstRow, int partitions, int blocks) : I
     /// <summary>Sorts and writes everything, a slice for each partition.</summary>
     public IReadOnlyList<PartitionSlice> WriteTo(Stream target)
     {
+        EntrySort.Sort(ref _items, _count);
         var items = _items.AsSpan(0, _count);
-        EntrySort.Sort(items, partitions * _blocksAPartition);
         using var writer = new EntryWriter(target);
         var slices = new PartitionSlice[partitions];
         var next = 0;
