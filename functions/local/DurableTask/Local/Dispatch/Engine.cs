@@ -99,7 +99,7 @@ internal sealed partial class Engine : IDisposable
         Turns.Ask(instance);
     }
 
-    /// <summary>After a failure of the disk: the same again a little later.</summary>
+    /// <summary>After a failure, of the disk as a rule: the same again a little later.</summary>
     public void TryLater(Instance instance, Exception exception)
     {
         LogDiskFailure(exception, instance.Id);
@@ -135,6 +135,6 @@ internal sealed partial class Engine : IDisposable
         }
     }
 
-    [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "The history of instance '{InstanceId}' can't be written; it is tried again.")]
+    [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "Instance '{InstanceId}' can't be taken further, its history can't be written; it is tried again.")]
     private partial void LogDiskFailure(Exception exception, string instanceId);
 }

@@ -146,7 +146,13 @@ internal sealed class Outbox(Engine engine)
 
     private void TerminateChildren(Instance instance, Ending ending)
     {
-        foreach (var child in instance.Execution.Open.Values.OfType<ChildScheduled>().ToList())
+        List<ChildScheduled> children;
+        lock (instance.Sync)
+        {
+            children = [.. instance.Execution.Open.Values.OfType<ChildScheduled>()];
+        }
+
+        foreach (var child in children)
         {
             if (engine.Store.Find(child.InstanceId) is { } live && live.Execution.Start.Parent == LinkOf(instance.Execution, child))
             {

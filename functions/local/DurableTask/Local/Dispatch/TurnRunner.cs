@@ -21,12 +21,9 @@ internal sealed partial class TurnRunner(
                 _outbox.Flush(instance);
             }
         }
-        catch (IOException exception)
+        catch (Exception exception)
         {
-            engine.TryLater(instance, exception);
-        }
-        catch (UnauthorizedAccessException exception)
-        {
+            // The disk, most likely. What was not recorded has not happened: the same turn can be tried again.
             engine.TryLater(instance, exception);
         }
     }
