@@ -36,6 +36,9 @@ public sealed class NearCandidatesTests
         Assert.Equal([new Candidate(new("acme"), "Acme Rockets Inc", 0.86), new Candidate(new("globex"), "Globex", 0.86)], Near.Find(MatchBy.CrmId, "CUST009"));
 
     [Fact]
+    public void Two_letters_swapped_are_one_slip() => Assert.Equal(0.92, Near.Find(MatchBy.Name, "Acme Rokcets")[0].Score);
+
+    [Fact]
     public void Ambiguous_key_names_its_accounts() =>
         Assert.Equal([new Candidate(new("twin-b"), "Twin Inc", 1), new Candidate(new("twin-a"), "Twin Ltd", 1)], Near.Find(MatchBy.Name, "TWIN"));
 

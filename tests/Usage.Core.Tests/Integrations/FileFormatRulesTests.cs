@@ -48,6 +48,7 @@ public sealed class FileFormatRulesTests
     [Theory]
     [InlineData("d", "a custom format such as dd/MM/yyyy, not a standard one")]
     [InlineData("dd/MM", "a format with a year, such as dd/MM/yyyy")] // it would be this year's
+    [InlineData("ddd dd/MM", "a format with a year, such as dd/MM/yyyy")]
     [InlineData("HH:mm", "a format with a year, such as dd/MM/yyyy")]
     [InlineData("'soon'", "a format with a year, such as dd/MM/yyyy")]
     [InlineData("dd yyyy", "a format with a month as well as a day, such as dd/MM/yyyy")]
