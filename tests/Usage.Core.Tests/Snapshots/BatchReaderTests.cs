@@ -1,0 +1,62 @@
+using Usage.Core.Accounts;
+using Usage.Core.Integrations;
+using Usage.Core.Products;
+using Usage.Core.Runs;
+
+namespace Usage.Core.Tests.Snapshots;
+
+public sealed class BatchReaderTests
+{
+    [Fact]
+    public async Task Unmatched_says_what_was_looked_for_in_which_columns() => Assert.Equal(
+        "row 1, column \"crm\": found \"C9\", expected the CRM id of an account; column \"name\": found \"Nobody\", expected the name of an account",
+        await MessageAsync("C9,Nobody,1"));
+
+    [Fact]
+    public async Task A_row_without_any_key_says_so() => Assert.Equal(
+        "row 1, column \"crm\": found nothing, expected the CRM id of an account; column \"name\": found nothing, expected the name of an account",
+        await MessageAsync(",,1"));
+
+    [Fact]
+    public async Task Ambiguous_names_the_accounts() => Assert.Equal(
+        "row 1, column \"name\": found \"Twin\", expected the name of an account, one only, not of 2 (a1, a2)",
+        await MessageAsync(",Twin,1"));
+
+    [Fact]
+    public async Task A_bad_cell_of_an_unmatched_row_is_not_examined()
+    {
+        var result = await RunAsync("C9,,N/A");
+        Assert.Equal([IssueCode.Unmatched], result.Totals.Issues.Select(issue => issue.Code));
+        Assert.Equal([new(MatchBy.CrmId, "C9", false, 1)], result.Totals.Unmatched.Keys);
+    }
+
+    [Fact]
+    public async Task A_column_that_feeds_two_dimensions_is_told_once()
+    {
+        var result = await RunAsync("C1,,N/A");
+        Assert.Equal(1, Assert.Single(result.Totals.Issues).Count);
+        Assert.Equal(1, result.Totals.Rows.Invalid);
+    }
+
+    private static async Task<string> MessageAsync(string row) => (await RunAsync(row)).Totals.Issues.Single().Samples.Single().Message;
+
+    private static async Task<EngineResult> RunAsync(string row)
+    {
+        NumberedAccount Account(int ordinal, string name) => new(ordinal, new Account { Id = new AccountId($"a{ordinal}"), Name = name, CrmId = $"C{ordinal}" });
+        MappedDimension Dimension(string id) => new() { Column = "mau", Id = new DimensionId(id), DataType = DataType.Numeric, Aggregate = Aggregate.Last };
+        var mapping = new ImportMapping
+        {
+            Integration = new Integration
+            {
+                Id = new IntegrationId("usage"),
+                Name = "Usage",
+                Match = [new MatchRule { By = MatchBy.CrmId, Column = "crm" }, new MatchRule { By = MatchBy.Name, Column = "name" }],
+            },
+            Products = [new MappedProduct { Id = new ProductId("p"), Name = "P", Period = SnapshotPeriod.Monthly, Dimensions = [Dimension("a"), Dimension("b")] }],
+            ArrivalDate = new DateOnly(2026, 11, 22),
+            TimeZone = "UTC",
+        };
+        var import = new EngineImport(mapping, [Account(1, "Twin"), Account(2, "Twin")], 1, 1, 1);
+        return await import.RunAsync($"crm,name,mau\n{row}\n");
+    }
+}
