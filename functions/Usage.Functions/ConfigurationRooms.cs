@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Usage.Functions.Accounts;
+using Usage.Functions.Insights;
 using Usage.Functions.Integrations;
 using Usage.Functions.Products;
 using Usage.Storage;
@@ -23,5 +24,6 @@ internal static class ConfigurationRooms
         services.AddSingleton<AccountOrdinals>().AddSingleton<AccountStore>().AddSingleton<AccountImport>().AddSingleton<Roster>().AddSingleton<AccountUse>();
 
     public static IServiceCollection AddInsights(this IServiceCollection services) =>
-        services.AddSingleton<AccountUsageReader>().AddSingleton<StorageHealth>();
+        services.AddSingleton<AccountUsageReader>().AddSingleton<DateSnapshotReader>().AddSingleton<ProductColumns>().AddSingleton<SegmentStore>()
+            .AddSingleton<SegmentSearch>().AddSingleton<UnmatchedReader>().AddSingleton<StorageHealth>();
 }

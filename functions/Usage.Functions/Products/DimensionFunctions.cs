@@ -38,7 +38,7 @@ public sealed class DimensionFunctions(ProductStore products, ProductUse use)
             if (await products.GetAsync(productId, cancel) is not { } stored) return ProblemAnswer.NotFound("product", product);
             var before = stored.Value.Dimensions.FirstOrDefault(d => d.Id == id);
             if (Check(ask, stored, before) is { } failed) return failed;
-            var problems = DimensionRules.Validate(stored.Value, after, before?.DataType != after.DataType && await use.HasValuesAsync(productId, after, cancel));
+            var problems = DimensionRules.Validate(stored.Value, after, before is not null && before.DataType != after.DataType && await use.HasValuesAsync(productId, id, cancel));
             if (Problems.Answer(problems) is { } wrong) return wrong;
             if (before != after && !await products.TryWriteAsync(With(stored.Value, after), stored, cancel)) return null;
             return new JsonAnswer<Answered>(

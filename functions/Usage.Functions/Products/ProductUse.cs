@@ -1,14 +1,17 @@
 using Usage.Core.Integrations;
 using Usage.Core.Problems;
 using Usage.Core.Products;
+using Usage.Core.Reports;
 using Usage.Functions.Http;
 using Usage.Storage.Integrations;
 using Usage.Storage.Products;
+using Usage.Storage.Reports;
+using Usage.Storage.Snapshots;
 
 namespace Usage.Functions.Products;
 
 /// <summary>What stands in the way of changing or deleting products and dimensions: integrations and snapshots that use them.</summary>
-public sealed class ProductUse(IntegrationStore integrations, ProductDates dates)
+public sealed class ProductUse(IntegrationStore integrations, ProductDates dates, ReportPointStore points, SegmentStore segments)
 {
     public const string InUse = "in-use";
 
@@ -18,15 +21,21 @@ public sealed class ProductUse(IntegrationStore integrations, ProductDates dates
             .Where(integration => Maps(integration, id))
             .Select(integration => new ApiError(InUse, "product", $"integration \"{integration.Id}\" maps product \"{id}\"; take it out there first"))
             .ToList();
+        errors.AddRange(await OfSegmentsAsync(condition => condition.Product == id, "product", $"product \"{id}\"", cancel));
         if (await dates.AnyAsync(id, cancel)) errors.Add(new(InUse, "product", $"product \"{id}\" has snapshots"));
         return errors;
     }
 
-    public async Task<IReadOnlyList<ApiError>> OfDimensionAsync(ProductId id, DimensionId dimension, CancellationToken cancel) =>
-        (await integrations.ListAsync(cancel))
+    public async Task<IReadOnlyList<ApiError>> OfDimensionAsync(ProductId id, DimensionId dimension, CancellationToken cancel)
+    {
+        var what = $"dimension \"{dimension}\" of product \"{id}\"";
+        var errors = (await integrations.ListAsync(cancel))
             .Where(integration => integration.Products.Any(mapping => mapping.Product == id && mapping.Dimensions.Any(d => d.Dimension == dimension)))
-            .Select(integration => new ApiError(InUse, "dimension", $"integration \"{integration.Id}\" maps dimension \"{dimension}\" of product \"{id}\"; take it out there first"))
+            .Select(integration => new ApiError(InUse, "dimension", $"integration \"{integration.Id}\" maps {what}; take it out there first"))
             .ToList();
+        errors.AddRange(await OfSegmentsAsync(condition => condition.Product == id && condition.Dimension == dimension, "dimension", what, cancel));
+        return errors;
+    }
 
     /// <summary>What only matters when the period changes is looked up only then.</summary>
     public async Task<IReadOnlyList<Problem>> ValidateAsync(Product after, Product? before, CancellationToken cancel)
@@ -36,7 +45,13 @@ public sealed class ProductUse(IntegrationStore integrations, ProductDates dates
         return ProductRules.Validate(after, before, await dates.AnyAsync(after.Id, cancel), [.. users]);
     }
 
-    public Task<bool> HasValuesAsync(ProductId product, Dimension dimension, CancellationToken cancel) => dates.AnyAsync(product, cancel);
+    public async Task<bool> HasValuesAsync(ProductId product, DimensionId dimension, CancellationToken cancel) =>
+        await points.ListAsync(product, dimension, null, null, cancel).AnyAsync(cancel);
+
+    private async Task<IEnumerable<ApiError>> OfSegmentsAsync(Func<Condition, bool> uses, string path, string what, CancellationToken cancel) =>
+        (await segments.ListAsync(cancel))
+            .Where(segment => segment.All.Any(uses))
+            .Select(segment => new ApiError(InUse, path, $"segment \"{segment.Id}\" asks for {what}; take it out there first"));
 
     private static bool Maps(Integration integration, ProductId product) => integration.Products.Any(mapping => mapping.Product == product);
 }

@@ -8,6 +8,7 @@ public sealed class RosterSnapshot
     private readonly NumberedAccount?[] byOrdinal;
     private readonly Lazy<Dictionary<AccountId, NumberedAccount>> byId;
     private readonly Lazy<AccountMatcher> matcher;
+    private readonly Lazy<NearCandidates> near;
 
     internal RosterSnapshot(IEnumerable<NumberedAccount> accounts)
     {
@@ -16,12 +17,15 @@ public sealed class RosterSnapshot
         foreach (var account in Accounts) byOrdinal[account.Ordinal] = account;
         byId = new(() => Accounts.ToDictionary(account => account.Account.Id));
         matcher = new(() => new AccountMatcher(Accounts));
+        near = new(() => new NearCandidates(Matcher));
     }
 
     /// <summary>Ordered by id, ordinal comparison.</summary>
     public IReadOnlyList<NumberedAccount> Accounts { get; }
 
     public AccountMatcher Matcher => matcher.Value;
+
+    public NearCandidates Near => near.Value;
 
     /// <summary>One more than the highest ordinal that an account has.</summary>
     public int OrdinalCount => byOrdinal.Length;

@@ -24,5 +24,9 @@ public sealed class ProductDates(UsageTables tables)
             .ToListAsync(cancel);
     }
 
+    /// <summary>Null: there are none.</summary>
+    public async Task<DateOnly?> LatestAsync(ProductId product, CancellationToken cancel) =>
+        await ListAsync(product, null, null, cancel) is [.., var latest] ? latest : null;
+
     private static string Key(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

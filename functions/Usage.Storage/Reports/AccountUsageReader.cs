@@ -2,6 +2,7 @@ using Azure.Data.Tables;
 using Usage.Core.Accounts;
 using Usage.Core.Products;
 using Usage.Storage.Products;
+using Usage.Storage.Snapshots;
 
 namespace Usage.Storage.Reports;
 
@@ -17,7 +18,7 @@ public sealed class AccountUsageReader(UsageTables tables, ProductDates dates)
         var found = new StoredSnapshot?[known.Count];
         await Parallel.ForAsync(0, known.Count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (i, stop) =>
         {
-            var partition = SnapshotKeys.Partition(product, known[^(i + 1)], account.Ordinal);
+            var partition = SnapshotKeys.PartitionOf(account.Ordinal, product, known[^(i + 1)]);
             var entity = await tables.Snapshots.GetEntityIfExistsAsync<TableEntity>(partition, account.Account.Id.Value, cancellationToken: stop);
             if (entity.HasValue) found[i] = StoredSnapshot.Read(entity.Value!);
         });

@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+using Usage.Core.Accounts;
+using Usage.Core.Products;
+using Usage.Core.Runs;
+using Usage.Core.Values;
+using Usage.Functions.Http;
+using Usage.Storage.Accounts;
+using Usage.Storage.Products;
+using Usage.Storage.Reports;
+
+namespace Usage.Functions.Insights;
+
+/// <summary>All snapshots of a product on one date, the latest when none is named.</summary>
+public sealed class ProductSnapshotsFunction(ProductStore products, ProductDates dates, DateSnapshotReader snapshots, Roster roster)
+{
+    public sealed record Item(AccountName Account, DateOnly Date, IReadOnlyDictionary<DimensionId, UsageValue> Values, RunId Run, long Row);
+
+    [Function("ListProductSnapshots")]
+    public async Task<IActionResult> List(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "products/{product}/snapshots")] HttpRequest request, string product, CancellationToken cancel)
+    {
+        var ask = new ApiRequest(request, "date", "top", "after");
+        var id = ask.Id<ProductId>(product, "product");
+        var asked = ask.Date("date");
+        var page = ask.Page();
+        if (ask.Problem is { } problem) return problem;
+        if (await products.GetAsync(id, cancel) is not { } stored) return ProblemAnswer.NotFound("product", product);
+        if ((asked ?? await dates.LatestAsync(id, cancel)) is not { } date) return Answer.Ok(new Page<Item>([], null));
+        if (page.After is { } after && !DateSnapshotReader.IsPosition(after, id, date))
+        {
+            ask.Refuse(ApiErrorCode.InvalidValue, "after", "expected the \"next\" of the page before, of the same product and date");
+            return ask.Problem!;
+        }
+
+        var accounts = await roster.GetAsync(cancel);
+        if (WantsCsv(request)) return new SnapshotCsvAnswer(stored.Value, date, snapshots.ReadAsync(id, date, page.After, 1000, cancel), accounts);
+        var found = await snapshots.ReadAsync(id, date, page.After, page.Top + 1, cancel).Take(page.Top + 1).ToListAsync(cancel);
+        var cut = page.Cut(found, placed => placed.Position);
+        return Answer.Ok(new Page<Item>([.. cut.Items.Select(placed => Shown(placed.Snapshot, accounts))], cut.Next));
+    }
+
+    private static Item Shown(StoredSnapshot snapshot, RosterSnapshot accounts) =>
+        new(NameOf(snapshot.Account, accounts), snapshot.Date, snapshot.Values, snapshot.Run, snapshot.Row);
+
+    internal static AccountName NameOf(AccountId id, RosterSnapshot accounts) => new(id, accounts.Find(id)?.Account.Name ?? id.Value);
+
+    private static bool WantsCsv(HttpRequest request) =>
+        request.Headers.Accept.Any(accept => accept is not null && accept.Contains("text/csv", StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+using Usage.Core.Products;
+using Usage.Core.Reports;
+using Usage.Functions.Http;
+using Usage.Storage.Products;
+using Usage.Storage.Snapshots;
+
+namespace Usage.Functions.Insights;
+
+/// <summary>A dimension over time, from the points that are kept for each date.</summary>
+public sealed class ReportFunction(ProductStore products, ReportPointStore points)
+{
+    public sealed record Body(ProductId Product, DimensionId Dimension, DataType DataType, IReadOnlyList<object> Points);
+
+    public sealed record NumericPoint(DateOnly Date, long Accounts, double Sum, double Average, double Min, double Max);
+
+    public sealed record TextPoint(DateOnly Date, long Accounts, IReadOnlyList<TextCount> Counts);
+
+    public sealed record BooleanPoint(DateOnly Date, long Accounts, long True, long False);
+
+    [Function("GetReport")]
+    public async Task<IActionResult> Get(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "reports/{product}/{dimension}")] HttpRequest request,
+        string product, string dimension, CancellationToken cancel)
+    {
+        var ask = new ApiRequest(request, "from", "to");
+        var productId = ask.Id<ProductId>(product, "product");
+        var dimensionId = ask.Id<DimensionId>(dimension, "dimension");
+        var (from, to) = (ask.Date("from"), ask.Date("to"));
+        if (ask.Problem is { } problem) return problem;
+        var kept = points.ListAsync(productId, dimensionId, from, to, cancel).ToListAsync(cancel);
+        if (await products.GetAsync(productId, cancel) is not { } stored) return ProblemAnswer.NotFound("product", product);
+        if (stored.Value.Dimensions.FirstOrDefault(d => d.Id == dimensionId) is not { } found) return ProblemAnswer.NotFound("dimension", dimension);
+        // Values of another type are an older dimension's under the same id.
+        var same = (await kept).Where(point => point.Type == found.DataType && point.Accounts > 0);
+        return Answer.Ok(new Body(productId, dimensionId, found.DataType, [.. same.Select(Shown)]));
+    }
+
+    private static object Shown(ReportPoint point) => point.Type switch
+    {
+        DataType.Numeric => new NumericPoint(point.Date, point.Accounts, point.Sum, point.Average, point.Min, point.Max),
+        DataType.Boolean => new BooleanPoint(point.Date, point.Accounts, point.True, point.False),
+        _ => new TextPoint(point.Date, point.Accounts, point.Counts),
+    };
+}

@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+using Usage.Core.Reports;
+using Usage.Functions.Http;
+using Usage.Storage.Products;
+using Usage.Storage.Reports;
+
+namespace Usage.Functions.Insights;
+
+/// <summary>A segment's accounts, of one that is stored or of one that is being tried out.</summary>
+public sealed class SegmentAccountsFunctions(SegmentStore segments, SegmentSearch search, ProductStore products)
+{
+    [Function("ListSegmentAccounts")]
+    public async Task<IActionResult> List(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "segments/{segment}/accounts")] HttpRequest request, string segment, CancellationToken cancel)
+    {
+        var ask = new ApiRequest(request, "date", "top", "after");
+        var id = ask.Id<SegmentId>(segment, "segment");
+        var (date, page) = (ask.Date("date"), ask.Page());
+        if (ask.Problem is { } problem) return problem;
+        if (await segments.GetAsync(id, cancel) is not { } stored) return ProblemAnswer.NotFound("segment", segment);
+        return Answer.Ok(page.Of(await search.FindAsync(stored.Value, date, cancel), item => item.Account.Id.Value));
+    }
+
+    [Function("PreviewSegment")]
+    public async Task<IActionResult> Preview(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "segments/preview")] HttpRequest request, CancellationToken cancel)
+    {
+        var ask = new ApiRequest(request, "date", "top", "after");
+        var (date, page) = (ask.Date("date"), ask.Page());
+        var body = await ask.JsonAsync<SegmentBody>(cancel);
+        if (ask.Problem is { } problem) return problem;
+        var segment = body!.ToSegment(new SegmentId("preview"));
+        if (Problems.Answer(SegmentRules.Validate(segment, await products.MapAsync(cancel))) is { } wrong) return wrong;
+        return Answer.Ok(page.Of(await search.FindAsync(segment, date, cancel), item => item.Account.Id.Value));
+    }
+}

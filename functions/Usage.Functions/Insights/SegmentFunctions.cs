@@ -1,0 +1,66 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+using Usage.Core.Reports;
+using Usage.Functions.Http;
+using Usage.Storage.Products;
+using Usage.Storage.Reports;
+
+namespace Usage.Functions.Insights;
+
+public sealed class SegmentFunctions(SegmentStore segments, ProductStore products)
+{
+    private const string Route = "segments/{segment}";
+
+    [Function("ListSegments")]
+    public async Task<IActionResult> List([HttpTrigger(AuthorizationLevel.Function, "get", Route = "segments")] HttpRequest request, CancellationToken cancel)
+    {
+        var ask = new ApiRequest(request, "top", "after");
+        var page = ask.Page();
+        if (ask.Problem is { } problem) return problem;
+        return Answer.Ok(page.Of(await segments.ListAsync(cancel), segment => segment.Id.Value));
+    }
+
+    [Function("GetSegment")]
+    public async Task<IActionResult> Get([HttpTrigger(AuthorizationLevel.Function, "get", Route = Route)] HttpRequest request, string segment, CancellationToken cancel)
+    {
+        var ask = new ApiRequest(request);
+        var id = ask.Id<SegmentId>(segment, "segment");
+        if (ask.Problem is { } problem) return problem;
+        return await segments.GetAsync(id, cancel) is { } found ? Answer.Tagged(found.Value) : ProblemAnswer.NotFound("segment", segment);
+    }
+
+    [Function("PutSegment")]
+    public async Task<IActionResult> Put([HttpTrigger(AuthorizationLevel.Function, "put", Route = Route)] HttpRequest request, string segment, CancellationToken cancel)
+    {
+        var ask = new ApiRequest(request);
+        var id = ask.Id<SegmentId>(segment, "segment");
+        var body = await ask.JsonAsync<SegmentBody>(cancel);
+        if (ask.Problem is { } problem) return problem;
+        var after = body!.ToSegment(id);
+        return await Optimistic.RunAsync(async () =>
+        {
+            var before = await segments.GetAsync(id, cancel);
+            if (ask.Preconditions.Check(before is null ? null : EntityTag.Of(before.Value)) is { } failed) return failed;
+            if (Problems.Answer(SegmentRules.Validate(after, await products.MapAsync(cancel))) is { } wrong) return wrong;
+            if (before is not null && EntityTag.Of(before.Value) == EntityTag.Of(after)) return Answer.Tagged(after);
+            return await segments.TryWriteAsync(after, before, cancel) ? Answer.Stored(before is null, after, $"/segments/{id}") : null;
+        });
+    }
+
+    [Function("DeleteSegment")]
+    public async Task<IActionResult> Delete(
+        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = Route)] HttpRequest request, string segment, CancellationToken cancel)
+    {
+        var ask = new ApiRequest(request);
+        var id = ask.Id<SegmentId>(segment, "segment");
+        if (ask.Problem is { } problem) return problem;
+        return await Optimistic.RunAsync(async () =>
+        {
+            var before = await segments.GetAsync(id, cancel);
+            if (ask.Preconditions.Check(before is null ? null : EntityTag.Of(before.Value)) is { } failed) return failed;
+            if (before is null) return ProblemAnswer.NotFound("segment", segment);
+            return await segments.TryDeleteAsync(before, cancel) ? Answer.Nothing() : null;
+        });
+    }
+}

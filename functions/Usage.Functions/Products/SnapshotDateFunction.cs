@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Configuration;
+using Usage.Core.Products;
+using Usage.Functions.Http;
+using Usage.Storage.Products;
+
+namespace Usage.Functions.Products;
+
+/// <summary>Which date a file or a cell would get, and why.</summary>
+public sealed class SnapshotDateFunction(ProductStore products, IConfiguration settings, TimeProvider clock)
+{
+    [Function("GetSnapshotDate")]
+    public async Task<IActionResult> Get(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "products/{product}/snapshot-date")] HttpRequest request, string product, CancellationToken cancel)
+    {
+        var ask = new ApiRequest(request, "arrivedAt", "value");
+        var id = ask.Id<ProductId>(product, "product");
+        var arrivedAt = ask.Time("arrivedAt") ?? clock.GetUtcNow();
+        // An empty value is a question too: what a blank cell would get.
+        string? value = request.Query.TryGetValue("value", out var values) ? values.ToString() : null;
+        if (ask.Problem is { } problem) return problem;
+        if (await products.GetAsync(id, cancel) is not { } stored) return ProblemAnswer.NotFound("product", product);
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(settings["Usage:TimeZone"] is { Length: > 0 } name ? name : "UTC");
+        return SnapshotDateCheck.Answer(stored.Value, arrivedAt, value, zone, out var problems) is { } answer ? Answer.Ok(answer) : Problems.Answer(problems)!;
+    }
+}

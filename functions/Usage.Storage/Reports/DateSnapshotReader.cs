@@ -1,0 +1,75 @@
+using System.Runtime.CompilerServices;
+using Azure.Data.Tables;
+using Usage.Core.Products;
+using Usage.Storage.Snapshots;
+
+namespace Usage.Storage.Reports;
+
+/// <summary>All snapshots of a product on a date, in the order of their keys: range after range, the next ones being asked for meanwhile.</summary>
+public sealed class DateSnapshotReader(UsageTables tables)
+{
+    private const int RangesAtOnce = 4;
+
+    /// <summary>Where a snapshot stands among those of its date, to go on after it.</summary>
+    public static string Position(string partition, string row) => $"{partition}\n{row}";
+
+    /// <summary>Whether a text is a position among the snapshots of this product and date.</summary>
+    public static bool IsPosition(string position, ProductId product, DateOnly date) =>
+        position.Split('\n') is [{ Length: > 2 } partition, { Length: > 0 }] && partition[1..].StartsWith(SnapshotKeys.PartitionOf(0, product, date)[1..^1], StringComparison.Ordinal)
+        && char.IsAsciiHexDigitLower(partition[0]);
+
+    /// <param name="after">A position; null for the beginning.</param>
+    /// <param name="atOnce">Most snapshots in memory for each range, 1 to 1,000.</param>
+    public async IAsyncEnumerable<PlacedSnapshot> ReadAsync(
+        ProductId product, DateOnly date, string? after, int atOnce, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var first = after is null ? 0 : Convert.ToInt32(after[..1], 16);
+        for (var wave = first; wave < SnapshotKeys.Ranges; wave += RangesAtOnce)
+        {
+            var ranges = Enumerable.Range(wave, Math.Min(RangesAtOnce, SnapshotKeys.Ranges - wave))
+                .Select(range => new RangeReader(tables.Snapshots, Filter(range, product, date, range == first ? after : null), atOnce))
+                .ToList();
+            try
+            {
+                await Task.WhenAll(ranges.Select(range => range.BeginAsync(cancel)));
+                foreach (var range in ranges)
+                    await foreach (var entity in range.ReadAsync().WithCancellation(cancel))
+                        yield return new PlacedSnapshot(Position(entity.PartitionKey, entity.RowKey), StoredSnapshot.Read(entity));
+            }
+            finally
+            {
+                foreach (var range in ranges) await range.DisposeAsync();
+            }
+        }
+    }
+
+    private static string Filter(int range, ProductId product, DateOnly date, string? after)
+    {
+        var filter = SnapshotKeys.Range(range, product, date);
+        if (after is null) return filter;
+        var key = after.Split('\n');
+        return filter + TableClient.CreateQueryFilter($" and (PartitionKey gt {key[0]} or (PartitionKey eq {key[0]} and RowKey gt {key[1]}))");
+    }
+
+    /// <summary>One range's pages, the first of them asked for ahead.</summary>
+    private sealed class RangeReader(TableClient table, string filter, int atOnce) : IAsyncDisposable
+    {
+        private readonly IAsyncEnumerator<Azure.Page<TableEntity>> pages =
+            table.QueryAsync<TableEntity>(filter, maxPerPage: atOnce).AsPages().GetAsyncEnumerator();
+
+        private bool more;
+
+        public async Task BeginAsync(CancellationToken cancel) => more = await pages.MoveNextAsync().AsTask().WaitAsync(cancel);
+
+        public async IAsyncEnumerable<TableEntity> ReadAsync()
+        {
+            for (; more; more = await pages.MoveNextAsync())
+                foreach (var entity in pages.Current.Values) yield return entity;
+        }
+
+        public ValueTask DisposeAsync() => pages.DisposeAsync();
+    }
+}
+
+/// <summary>A snapshot and where it stands among those of its date.</summary>
+public sealed record PlacedSnapshot(string Position, StoredSnapshot Snapshot);
