@@ -1,0 +1,74 @@
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+
+namespace Usage.Scenarios.App;
+
+/// <summary>The app's API as a caller sees it: JSON in, JSON out.</summary>
+internal sealed class Api(Uri url) : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+
+    public HttpClient Http { get; } = new() { BaseAddress = url, Timeout = Patience };
+
+    public async Task PutAsync(string path, object body)
+    {
+        using var answer = await Http.PutAsJsonAsync(path, body);
+        Assert.True(answer.IsSuccessStatusCode, $"PUT {path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+    }
+
+    public async Task<JsonElement> GetAsync(string path)
+    {
+        using var answer = await Http.GetAsync(path);
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode, $"GET {path}: {(int)answer.StatusCode} {text}");
+        return JsonSerializer.Deserialize<JsonElement>(text);
+    }
+
+    public async Task<(int Status, JsonElement Body)> PostAsync(string path, string body, string type = "text/csv")
+    {
+        using var content = new StringContent(body, Encoding.UTF8, type);
+        using var answer = await Http.PostAsync(path, content);
+        var text = await answer.Content.ReadAsStringAsync();
+        return ((int)answer.StatusCode, text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text));
+    }
+
+    /// <returns>The run's id.</returns>
+    public async Task<string> UploadAsync(string integration, string name, string csv, bool force = false)
+    {
+        var (status, body) = await PostAsync($"integrations/{integration}/files?name={name}{(force ? "&force=true" : "")}", csv);
+        Assert.True(status == 202, $"upload: {status} {body}");
+        return body.GetProperty("runId").GetString()!;
+    }
+
+    /// <summary>The run once it has ended.</summary>
+    public Task<JsonElement> EndOfAsync(string run) => UntilAsync(async () => await GetAsync($"runs/{run}"), HasEnded);
+
+    /// <summary>The end of the only run of a blob, found by listing.</summary>
+    public async Task<JsonElement> EndOfBlobAsync(string blob)
+    {
+        var found = await UntilAsync(
+            async () => (await GetAsync("runs?top=1000")).GetProperty("items").EnumerateArray().FirstOrDefault(run => run.GetProperty("blob").GetString() == blob),
+            run => run.ValueKind == JsonValueKind.Object && HasEnded(run));
+        return found;
+    }
+
+    public async Task<JsonElement> ImportAsync(string integration, string name, string csv, bool force = false) =>
+        await EndOfAsync(await UploadAsync(integration, name, csv, force));
+
+    public static async Task<T> UntilAsync<T>(Func<Task<T>> look, Func<T, bool> holds)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            var seen = await look();
+            if (holds(seen)) return seen;
+            Assert.False(patience.IsCancellationRequested, $"still {seen}");
+            await Task.Delay(25);
+        }
+    }
+
+    public void Dispose() => Http.Dispose();
+
+    private static bool HasEnded(JsonElement run) => run.GetProperty("status").GetString() is not ("queued" or "running");
+}
