@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
 using Usage.Functions;
+using Usage.Functions.Exports;
 using Usage.Functions.Http;
 using Usage.Functions.Imports;
 using Usage.Functions.Runs;
@@ -16,6 +17,7 @@ builder.Services
     .AddUsageStorage(builder.Configuration)
     .AddProducts()
     .AddIntegrations()
+    .AddExports(builder.Configuration)
     .AddAccounts()
     .AddImports()
     .AddRuns()

@@ -8,7 +8,7 @@ public sealed class UsageTables(TableServiceClient service)
     private static readonly string[] Names =
     [
         "products", "integrations", "integrationversions", "accounts", "accountkeys", "accountchanges", "runs", "runqueue", "receipts", "snapshots",
-        "snapshotdates", "reportpoints", "segments", "unmatched",
+        "snapshotdates", "reportpoints", "segments", "unmatched", "pulls",
     ];
 
     public TableClient Products { get; } = service.GetTableClient("products");
@@ -39,6 +39,9 @@ public sealed class UsageTables(TableServiceClient service)
     public TableClient Segments { get; } = service.GetTableClient("segments");
 
     public TableClient Unmatched { get; } = service.GetTableClient("unmatched");
+
+    /// <summary>What was pulled when, and what each source said of it.</summary>
+    public TableClient Pulls { get; } = service.GetTableClient("pulls");
 
     /// <summary>Creates what is missing.</summary>
     public Task EnsureAsync(CancellationToken cancel) =>

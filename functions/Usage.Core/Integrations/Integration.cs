@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Usage.Core.Integrations;
 
 /// <summary>How one kind of CSV is read. The JSON of the API, in C#.</summary>
@@ -23,4 +25,8 @@ public sealed record Integration
 
     /// <summary>Where a nightly pull gets the file; null when files are dropped only.</summary>
     public PullSource? Source { get; init; }
+
+    /// <summary>Who is told when a run ends; null: nobody.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Notify? Notify { get; init; }
 }

@@ -15,6 +15,9 @@ public static class ProblemCode
     public const string FreeMailDomain = "free-mail-domain";
     public const string PublicSuffix = "public-suffix";
 
+    public const string PlainSecret = "plain-secret";
+    public const string HostNotAllowed = "host-not-allowed";
+
     public const string UnknownProduct = "unknown-product";
     public const string NoSnapshotPeriod = "no-snapshot-period";
     public const string UnknownDimension = "unknown-dimension";

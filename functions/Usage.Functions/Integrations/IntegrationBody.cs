@@ -19,6 +19,8 @@ public sealed record IntegrationBody
 
     public PullSource? Source { get; init; }
 
+    public Notify? Notify { get; init; }
+
     public Integration ToIntegration(IntegrationId id, int version = 0) => new()
     {
         Id = id,
@@ -30,5 +32,6 @@ public sealed record IntegrationBody
         File = File,
         OnError = OnError,
         Source = Source,
+        Notify = Notify,
     };
 }

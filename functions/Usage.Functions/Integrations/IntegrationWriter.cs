@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
+using Usage.Core.Exports;
 using Usage.Core.Integrations;
+using Usage.Core.Problems;
 using Usage.Core.Products;
 using Usage.Functions.Http;
 using Usage.Storage.Documents;
@@ -9,14 +11,15 @@ using Usage.Storage.Products;
 namespace Usage.Functions.Integrations;
 
 /// <summary>Writes an integration that fits the products, after making the dimensions that it asks for.</summary>
-public sealed class IntegrationWriter(IntegrationStore integrations, ProductStore products)
+public sealed class IntegrationWriter(IntegrationStore integrations, ProductStore products, AllowedHosts allowed)
 {
     /// <returns>Null: someone else was faster, once more from the beginning.</returns>
     public async Task<IActionResult?> WriteAsync(Integration after, Preconditions preconditions, CancellationToken cancel)
     {
         var before = await integrations.GetAsync(after.Id, cancel);
         if (preconditions.Check(before is null ? null : EntityTag.Of(before.Value)) is { } failed) return failed;
-        if (Problems.Answer(IntegrationRules.Validate(after, await products.MapAsync(cancel))) is { } wrong) return wrong;
+        Problem[] problems = [.. IntegrationRules.Validate(after, await products.MapAsync(cancel)), .. ExportRules.Validate(after, allowed)];
+        if (Problems.Answer(problems) is { } wrong) return wrong;
         if (!await TryCreateDimensionsAsync(after, cancel)) return null;
         if (before is not null && Same(before, after)) return Answer.Tagged(before.Value);
         if (await integrations.TryWriteAsync(after, before, cancel) is not { } written) return null;

@@ -1,0 +1,90 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using Usage.Core.Exports;
+using Usage.Core.Integrations;
+using Usage.Storage;
+using Usage.Storage.Exports;
+
+namespace Usage.Functions.Exports.Downloads;
+
+/// <summary>Brings an integration's file into <c>imports/{integration}/pulled/</c>, from where the usual way goes on.</summary>
+public sealed partial class ExportDownload(
+    PullTargets targets, ExportRequests requests, UsageBlobs blobs, PullStore pulls, ExportOptions options, TimeProvider clock, ILogger<ExportDownload> logger)
+{
+    // Whoever gets so far in a try hasn't failed in vain.
+    private const long Progress = 1 << 20;
+
+    /// <summary>One round of tries. It can be asked again with the same stamp, after a failure or a crash, and goes on where it was.</summary>
+    /// <param name="stamp">The pull's time, as in the blob's name.</param>
+    public async Task<DownloadOutcome> RunAsync(Integration integration, string stamp, CancellationToken cancel)
+    {
+        if (integration.Source is not { } source) return Failed(integration, "the integration has no source any more", Again.Never);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        patience.CancelAfter(options.MaxDuration);
+        try
+        {
+            return await PullAsync(integration, targets.Of(integration, source), $"{integration.Id}/pulled/{stamp}.csv", patience.Token);
+        }
+        catch (ExportException failed)
+        {
+            return Failed(integration, $"{Shown(source)}: {failed.Message}", failed.Again);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            return Failed(integration, string.Create(CultureInfo.InvariantCulture, $"{Shown(source)}: not done after {options.MaxDuration.TotalMinutes:0.#} minutes"), Again.Later);
+        }
+    }
+
+    private async Task<DownloadOutcome> PullAsync(Integration integration, PullTarget target, string path, CancellationToken cancel)
+    {
+        var record = await pulls.FindAsync(integration.Id, cancel);
+        var last = record?.Validator is { } known && known.Source == target.Fingerprint && (known.ETag ?? known.LastModified) is not null ? known : null;
+        var transfer = new Transfer(integration.Id, target, path, last, requests, blobs, pulls, options);
+        if (record?.Partial is { } partial && IsOf(path, partial.Blob))
+        {
+            if (await PulledFile.IsThereAsync(blobs, partial.Blob, cancel)) return await EndAsync(integration, target, partial.Blob, cancel);
+            if (partial.Validator.Source == target.Fingerprint) await transfer.ContinueAsync(partial, cancel);
+        }
+
+        return await TryAsync(integration.Id, transfer, cancel) is { } blob
+            ? await EndAsync(integration, target, blob, cancel)
+            : new DownloadOutcome(PullStatus.Unchanged, $"{target}: nothing has changed since the last file, so there is no run", Version: integration.Version);
+    }
+
+    private async Task<string?> TryAsync(IntegrationId integration, Transfer transfer, CancellationToken cancel)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            var before = transfer.Length;
+            try
+            {
+                return await transfer.TryAsync(cancel);
+            }
+            catch (ExportException failed) when (failed.Again == Again.Soon && (tries < options.Tries || transfer.Length - before >= Progress))
+            {
+                if (transfer.Length - before >= Progress) tries = 0;
+                var pause = failed.Wait ?? options.FirstPause * (1 << tries);
+                LogAgain(integration, failed.Message, pause);
+                await Task.Delay(pause, clock, cancel);
+            }
+        }
+    }
+
+    private async Task<DownloadOutcome> EndAsync(Integration integration, PullTarget target, string blob, CancellationToken cancel)
+    {
+        await pulls.ChangeAsync(
+            integration.Id, record => record with { Validator = record.Partial?.Blob == blob ? record.Partial.Validator : record.Validator, Partial = null }, cancel);
+        return new DownloadOutcome(PullStatus.Pulled, $"{target}: dropped as {blob}", Blob: blob, Version: integration.Version);
+    }
+
+    private static DownloadOutcome Failed(Integration integration, string message, Again again) =>
+        new(PullStatus.Failed, message, again, Version: integration.Version);
+
+    private static bool IsOf(string path, string blob) => blob == path || blob == $"{path}.gz";
+
+    // As it was configured, without a query.
+    private static string Shown(PullSource source) => source.Url.Split('?', '#')[0];
+
+    [LoggerMessage(LogLevel.Warning, "The pull of {Integration} goes on in {Pause}: {Reason}")]
+    private partial void LogAgain(IntegrationId integration, string reason, TimeSpan pause);
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Usage.Core.Exports;
+using Usage.Core.Integrations;
+using Usage.Storage.Exports;
+
+namespace Usage.Functions.Exports.Pulls;
+
+/// <summary>Starts pulls: one at a time for an integration, and one for a scheduled time however often that is looked at.</summary>
+public sealed class PullStarter(PullStore pulls, ExportOptions options, TimeProvider clock)
+{
+    public const string StampFormat = "yyyyMMdd'T'HHmmss";
+
+    /// <summary>Starts the pull of the latest scheduled time that has passed; those missed before it count as done with it.</summary>
+    /// <returns>The instance that was started; null when nothing is due, or the last pull is still at work (what it delays is caught up after it).</returns>
+    public async Task<string?> StartDueAsync(DurableTaskClient client, Integration integration, CancellationToken cancel)
+    {
+        if (integration.Source is not { } source || !PullSchedule.TryParse(source.Schedule, out var schedule, out _)) return null;
+        var now = clock.GetUtcNow();
+        var record = await pulls.FindAsync(integration.Id, cancel);
+        if (record?.Schedule != source.Schedule)
+        {
+            // A schedule that is new owes nothing from before.
+            await pulls.ChangeAsync(integration.Id, before => before with { Schedule = source.Schedule, DoneUntil = now }, cancel);
+            return null;
+        }
+
+        if (schedule.LatestDue(record.DoneUntil, now, options.Zone) is not { } due || await FindLiveAsync(client, record, cancel) is not null) return null;
+        var id = Id(integration.Id, TimeZoneInfo.ConvertTime(due, options.Zone).DateTime);
+        // First the start, then the note: a crash in between looks again and finds the instance.
+        if (await client.GetInstanceAsync(id, cancel) is null) await ScheduleAsync(client, id, integration.Id, now, cancel);
+        await pulls.ChangeAsync(integration.Id, before => Started(before, id) with { DoneUntil = due }, cancel);
+        return id;
+    }
+
+    /// <summary>Starts a pull, or ends the pause of one that failed and waits.</summary>
+    public async Task<PullStatus> StartNowAsync(DurableTaskClient client, IntegrationId integration, CancellationToken cancel)
+    {
+        if (await FindLiveAsync(client, await pulls.FindAsync(integration, cancel), cancel) is { } live)
+        {
+            await client.RaiseEventAsync(live, PullFile.NowEvent, "now", cancel);
+            return PullStatus.Running;
+        }
+
+        var now = clock.GetUtcNow();
+        var id = Id(integration, TimeZoneInfo.ConvertTime(now, options.Zone).DateTime);
+        if (await client.GetInstanceAsync(id, cancel) is null) await ScheduleAsync(client, id, integration, now, cancel);
+        await pulls.ChangeAsync(integration, before => Started(before, id), cancel);
+        return PullStatus.Queued;
+    }
+
+    private static PullRecord Started(PullRecord before, string id) =>
+        before.Instance == id ? before : before with { Instance = id, State = before.State with { Status = PullStatus.Queued } };
+
+    private static async Task<string?> FindLiveAsync(DurableTaskClient client, PullRecord? record, CancellationToken cancel) =>
+        record?.Instance is { } id && await client.GetInstanceAsync(id, cancel) is { IsCompleted: false } ? id : null;
+
+    private async Task ScheduleAsync(DurableTaskClient client, string id, IntegrationId integration, DateTimeOffset now, CancellationToken cancel)
+    {
+        try
+        {
+            var stamp = now.UtcDateTime.ToString(StampFormat, CultureInfo.InvariantCulture);
+            await client.ScheduleNewOrchestrationInstanceAsync(
+                nameof(PullFile), new PullFile.Input(integration, stamp, options.RoundMinutes), new StartOrchestrationOptions(id), cancel);
+        }
+        catch (Exception) when (!cancel.IsCancellationRequested)
+        {
+            // Someone else may have started it in the same moment; anything else goes up.
+            if (await client.GetInstanceAsync(id, cancel) is null) throw;
+        }
+    }
+
+    private static string Id(IntegrationId integration, DateTime local) =>
+        $"pull-{integration}-{local.ToString(StampFormat, CultureInfo.InvariantCulture)}";
+}

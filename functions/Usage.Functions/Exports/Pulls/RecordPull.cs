@@ -1,0 +1,39 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+using Usage.Core.Exports;
+using Usage.Core.Integrations;
+using Usage.Functions.Exports.Downloads;
+using Usage.Storage.Exports;
+
+namespace Usage.Functions.Exports.Pulls;
+
+public sealed partial class RecordPull(PullStore pulls, FailedPulls failed, TimeProvider clock, ILogger<RecordPull> logger)
+{
+    /// <param name="Round">1 for the first.</param>
+    /// <param name="BeganAt">The round.</param>
+    /// <param name="NextAt">The next round, after a failure that may pass; else null.</param>
+    public sealed record Input(IntegrationId Integration, string Stamp, int Round, DateTimeOffset BeganAt, DownloadOutcome Outcome, DateTimeOffset? NextAt);
+
+    [Function(nameof(RecordPull))]
+    public async Task RunAsync([ActivityTrigger] Input input, [DurableClient] DurableTaskClient client, CancellationToken cancel)
+    {
+        var (outcome, now) = (input.Outcome, clock.GetUtcNow());
+        await pulls.ChangeAsync(input.Integration, record => record with { State = After(record.State, outcome, now) }, cancel);
+        if (outcome.Status == PullStatus.Failed) await failed.WriteAsync(input, client, cancel);
+        else if (input.Round > 1) await failed.WriteMendedAsync(input, cancel);
+        Log(input.Integration, outcome.Status, outcome.Message);
+    }
+
+    private static PullState After(PullState before, DownloadOutcome outcome, DateTimeOffset now) => new()
+    {
+        Status = outcome.Status,
+        At = now,
+        Message = outcome.Message,
+        Blob = outcome.Blob ?? before.Blob,
+        LastSuccess = outcome.Status == PullStatus.Failed ? before.LastSuccess : now,
+    };
+
+    [LoggerMessage(LogLevel.Information, "The pull of {Integration} is {Status}: {Reason}")]
+    private partial void Log(IntegrationId integration, PullStatus status, string reason);
+}
