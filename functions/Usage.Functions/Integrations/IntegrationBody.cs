@@ -21,6 +21,18 @@ public sealed record IntegrationBody
 
     public Notify? Notify { get; init; }
 
+    public static IntegrationBody Of(Integration integration) => new()
+    {
+        Name = integration.Name,
+        Match = integration.Match,
+        AllowMultipleRowsPerCustomer = integration.AllowMultipleRowsPerCustomer,
+        Products = integration.Products,
+        File = integration.File,
+        OnError = integration.OnError,
+        Source = integration.Source,
+        Notify = integration.Notify,
+    };
+
     public Integration ToIntegration(IntegrationId id, int version = 0) => new()
     {
         Id = id,

@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+using Usage.Core.Integrations;
+using Usage.Functions.Http;
+using Usage.Storage.Accounts;
+using Usage.Storage.Products;
+
+namespace Usage.Functions.Integrations;
+
+/// <summary>Proposes an integration for a CSV body; nothing is stored.</summary>
+public sealed class SuggestFunction(ProductStore products, Roster roster)
+{
+    /// <summary>A sample is enough: the first thousand rows are looked at.</summary>
+    private const int MaxBytes = 8 << 20;
+
+    public sealed record Body(IReadOnlyList<SuggestedColumn> Columns, IntegrationBody Integration, IReadOnlyList<SuggestionReason> Reasons);
+
+    [Function("SuggestIntegration")]
+    public async Task<IActionResult> Suggest(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "integrations/suggest")] HttpRequest request, CancellationToken cancel)
+    {
+        var ask = new ApiRequest(request);
+        if (ask.Problem is { } problem) return problem;
+        var file = (await BoundedBody.ReadAsync(request, MaxBytes, cancel)).ToArray();
+        var name = file.AsSpan().StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b]) ? "sample.csv.gz" : "sample.csv";
+        var accounts = await roster.GetAsync(cancel);
+        var (suggestion, error) = await IntegrationSuggester.SuggestAsync(file, name, await products.ListAsync(cancel), accounts.Matcher, cancel);
+        return suggestion is null
+            ? ProblemAnswer.BadRequest(new ApiError(error!.Code, "", error.Message))
+            : Answer.Ok(new Body(suggestion.Columns, IntegrationBody.Of(suggestion.Integration), suggestion.Reasons));
+    }
+}
