@@ -8,7 +8,7 @@ public sealed class UsageTables(TableServiceClient service)
     private static readonly string[] Names =
     [
         "products", "integrations", "integrationversions", "accounts", "accountkeys", "accountchanges", "runs", "runqueue", "receipts", "snapshots",
-        "snapshotdates", "reportpoints", "segments", "unmatched", "pulls",
+        "snapshotdates", "reportpoints", "segments", "unmatched", "pulls", "notices",
     ];
 
     public TableClient Products { get; } = service.GetTableClient("products");
@@ -42,6 +42,9 @@ public sealed class UsageTables(TableServiceClient service)
 
     /// <summary>What was pulled when, and what each source said of it.</summary>
     public TableClient Pulls { get; } = service.GetTableClient("pulls");
+
+    /// <summary>Ends of runs that somebody is to be told of.</summary>
+    public TableClient Notices { get; } = service.GetTableClient("notices");
 
     /// <summary>Creates what is missing.</summary>
     public Task EnsureAsync(CancellationToken cancel) =>

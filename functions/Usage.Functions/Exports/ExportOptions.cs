@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
+using Usage.Functions.Settings;
 
 namespace Usage.Functions.Exports;
 
@@ -39,7 +40,7 @@ public sealed record ExportOptions
     public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
 
     /// <exception cref="InvalidOperationException">A setting is none; the message names it.</exception>
-    public static ExportOptions From(IConfiguration settings)
+    public static ExportOptions From(IConfiguration settings, UsageOptions usage)
     {
         var standard = new ExportOptions();
         return standard with
@@ -50,9 +51,9 @@ public sealed record ExportOptions
             StallTimeout = Seconds(settings, "Usage:Pulls:StallSeconds", standard.StallTimeout),
             MaxDuration = Seconds(settings, "Usage:Pulls:MaxSeconds", standard.MaxDuration),
             RoundMinutes = settings["Usage:Pulls:RoundMinutes"] is { Length: > 0 } list ? Minutes(list) : standard.RoundMinutes,
-            MaxFileBytes = (long)Number(settings, "Usage:Limits:MaxFileBytes", standard.MaxFileBytes),
+            MaxFileBytes = usage.Limits.MaxFileBytes,
             BlobHostSuffix = settings["Usage:Pulls:BlobHostSuffix"] is { Length: > 0 } suffix ? suffix : standard.BlobHostSuffix,
-            Zone = ZoneOf(settings["Usage:TimeZone"]),
+            Zone = usage.Zone,
         };
     }
 
@@ -69,9 +70,4 @@ public sealed record ExportOptions
         double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number is > 0 and < 1e15
             ? number
             : throw new InvalidOperationException($"The app setting {key.Replace(":", "__", StringComparison.Ordinal)} is \"{text}\", expected a number above 0.");
-
-    private static TimeZoneInfo ZoneOf(string? id) =>
-        string.IsNullOrWhiteSpace(id) ? TimeZoneInfo.Utc
-        : TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone
-        : throw new InvalidOperationException($"The app setting Usage__TimeZone is \"{id}\", expected an IANA name such as Europe/Berlin.");
 }

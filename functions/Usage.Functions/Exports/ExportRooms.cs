@@ -7,6 +7,7 @@ using Usage.Core.Exports;
 using Usage.Functions.Exports.Downloads;
 using Usage.Functions.Exports.Notices;
 using Usage.Functions.Exports.Pulls;
+using Usage.Functions.Settings;
 using Usage.Storage.Exports;
 
 namespace Usage.Functions.Exports;
@@ -16,13 +17,13 @@ public static class ExportRooms
 {
     public static IServiceCollection AddExports(this IServiceCollection services, IConfiguration settings)
     {
-        services.AddSingleton(ExportOptions.From(settings));
+        services.AddSingleton(provider => ExportOptions.From(settings, provider.GetRequiredService<UsageOptions>()));
         services.AddSingleton(new AllowedHosts(settings["Usage:Pulls:AllowedHosts"]));
         services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential(
             new DefaultAzureCredentialOptions { ManagedIdentityClientId = settings["AzureWebJobsStorage:clientId"] }));
         services.AddSingleton<SecretSettings>().AddSingleton<GuardedHttp>().AddSingleton<BlobIdentity>();
         services.AddSingleton<PullStore>().AddSingleton<ExportRequests>().AddSingleton<ExportDownload>().AddSingleton<PullTargets>();
         services.AddSingleton<PullStarter>().AddSingleton<FailedPulls>();
-        return services.AddSingleton<RunNotices>().AddSingleton<NoticeSender>();
+        return services.AddSingleton<OwedNotices>().AddSingleton<NoticePost>().AddSingleton<NoticeSender>().AddSingleton<RunNotices>().AddHostedService<NoticePump>();
     }
 }

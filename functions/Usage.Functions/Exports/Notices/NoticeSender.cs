@@ -1,40 +1,47 @@
-using System.Net.Http.Headers;
-using System.Text.Json;
-using Usage.Core;
-using Usage.Core.Exports;
+using Microsoft.Extensions.Logging;
 using Usage.Core.Integrations;
 using Usage.Core.Runs;
-using Usage.Functions.Exports.Downloads;
+using Usage.Storage.Exports;
+using Usage.Storage.Integrations;
+using Usage.Storage.Runs;
 
 namespace Usage.Functions.Exports.Notices;
 
-/// <summary>One POST, signed as <see cref="WebhookSignature"/> says. Its id is the run's: a receiver that gets it twice knows it.</summary>
-public sealed class NoticeSender(GuardedHttp http, SecretSettings secrets, TimeProvider clock)
+/// <summary>Tells whoever is to be told that a run has ended, and notes that they were.</summary>
+public sealed partial class NoticeSender(
+    RunStore runs, IntegrationStore integrations, OwedNotices owed, NoticePost post, ILogger<NoticeSender> logger)
 {
-    /// <exception cref="ExportException">It wasn't taken: any answer but 2xx, redirects included, or none.</exception>
-    public async Task SendAsync(Notify notify, Run run, CancellationToken cancel)
+    /// <summary>For one try: receivers take a notice first and work on it later.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <exception cref="ExportException">It wasn't taken.</exception>
+    public async Task SendAsync(RunId id, CancellationToken cancel)
     {
-        var (body, now) = (JsonSerializer.SerializeToUtf8Bytes(RunNotice.Of(run), CoreJson.Options), clock.GetUtcNow());
-        using var request = new HttpRequestMessage(HttpMethod.Post, secrets.Fill(notify.Url)) { Content = new ByteArrayContent(body) };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        request.Headers.TryAddWithoutValidation("User-Agent", "Usage");
-        request.Headers.Add(WebhookSignature.IdHeader, run.Id.Value);
-        request.Headers.Add(WebhookSignature.TimestampHeader, WebhookSignature.Timestamp(now));
-        request.Headers.Add(WebhookSignature.SignatureHeader, Sign(notify, run, now, body));
-        using var response = await http.SendAsync(request, cancel);
-        if (!response.IsSuccessStatusCode)
-            throw new ExportException($"{request.RequestUri!.Authority} answered {(int)response.StatusCode}, expected 2xx", Again.Later);
+        // A run that was purged, or an integration that tells nobody any more, needs no notice.
+        if ((await runs.FindAsync(id, cancel))?.Run is { Integration: { } integration } run
+            && (await integrations.GetAsync(integration, cancel))?.Value.Notify is { } notify)
+        {
+            await PostAsync(notify, run, cancel);
+            LogTaken(id, integration);
+        }
+
+        await owed.SettleAsync(id, cancel);
     }
 
-    private string Sign(Notify notify, Run run, DateTimeOffset now, byte[] body)
+    private async Task PostAsync(Notify notify, Run run, CancellationToken cancel)
     {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        patience.CancelAfter(Patience);
         try
         {
-            return WebhookSignature.Sign(secrets.Fill(notify.Secret), run.Id.Value, now, body);
+            await post.SendAsync(notify, run, patience.Token);
         }
-        catch (FormatException)
+        catch (OperationCanceledException late) when (!cancel.IsCancellationRequested)
         {
-            throw new ExportException($"the app setting of {notify.Secret} begins with whsec_ and isn't base64 after it", Again.Never);
+            throw new ExportException($"no answer within {Patience.TotalSeconds:0} s", Again.Later, late);
         }
     }
+
+    [LoggerMessage(LogLevel.Information, "The notice of run {Run} of {Integration} was taken")]
+    private partial void LogTaken(RunId run, IntegrationId integration);
 }

@@ -4,10 +4,10 @@ using Usage.Core.Runs;
 
 namespace Usage.Functions.Exports.Notices;
 
-/// <summary>Tells an integration's <c>notify</c> that a run has ended, and keeps at it while the receiver doesn't take it.</summary>
+/// <summary>Keeps at it while the receiver doesn't take the notice of a run's end, and gives up after some hours.</summary>
 public static class NotifyRun
 {
-    // 10 tries: after 10, 30, 90, 270, 810 and 2,430 s and then three times an hour: four hours in all.
+    // 10 tries: after 10, 30, 90, 270, 810 and 2,430 s, and then three more an hour apart: four hours in all.
     private static readonly TaskOptions Patiently =
         TaskOptions.FromRetryPolicy(new RetryPolicy(10, TimeSpan.FromSeconds(10), 3, TimeSpan.FromHours(1)));
 
@@ -23,7 +23,7 @@ public static class NotifyRun
         }
         catch (TaskFailedException gaveUp)
         {
-            context.CreateReplaySafeLogger(nameof(NotifyRun)).GaveUp(input.Run, gaveUp.FailureDetails.ErrorMessage);
+            await context.CallActivityAsync(nameof(GiveUpNotice), new GiveUpNotice.Input(input.Run, gaveUp.FailureDetails.ErrorMessage));
             return false;
         }
     }

@@ -1,28 +1,24 @@
-using Microsoft.DurableTask;
-using Microsoft.DurableTask.Client;
+using System.Threading.Channels;
 using Usage.Core.Runs;
+using Usage.Storage.Exports;
 using Usage.Storage.Integrations;
 
 namespace Usage.Functions.Exports.Notices;
 
-/// <summary>The one call at the end of a run.</summary>
-public sealed class RunNotices(IntegrationStore integrations)
+/// <summary>The one call at the end of a run. What is owed is on record before anything is sent: a crash loses no notice.</summary>
+public sealed class RunNotices(IntegrationStore integrations, OwedNotices owed)
 {
-    /// <summary>Sees to it that the integration's <c>notify</c>, if it has one, is told of this run once. It may be called again for the same run.</summary>
-    public async Task AnnounceAsync(DurableTaskClient client, Run run, CancellationToken cancel)
+    // What doesn't fit in waits on record for the timer.
+    private readonly Channel<RunId> fresh = Channel.CreateBounded<RunId>(new BoundedChannelOptions(1_000) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    /// <summary>Runs that ended in this process just now.</summary>
+    internal ChannelReader<RunId> Fresh => fresh.Reader;
+
+    /// <summary>Sees to it that the integration's <c>notify</c>, if it has one, is told. It may be called again for the same run.</summary>
+    public async Task AnnounceAsync(Run run, CancellationToken cancel)
     {
         if (run.Kind != RunKind.Import || run.Integration is not { } integration) return;
         if ((await integrations.GetAsync(integration, cancel))?.Value.Notify is null) return;
-        var id = $"notify-{run.Id}";
-        if (await client.GetInstanceAsync(id, cancel) is not null) return;
-        try
-        {
-            await client.ScheduleNewOrchestrationInstanceAsync(nameof(NotifyRun), new NotifyRun.Input(run.Id), new StartOrchestrationOptions(id), cancel);
-        }
-        catch (Exception) when (!cancel.IsCancellationRequested)
-        {
-            // Another attempt of the same step may have been faster; anything else goes up.
-            if (await client.GetInstanceAsync(id, cancel) is null) throw;
-        }
+        if (await owed.AddAsync(run.Id, cancel)) fresh.Writer.TryWrite(run.Id);
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.DurableTask.Client;
 using Usage.Core.Runs;
 using Usage.Functions.Exports.Notices;
 using Usage.Storage;
@@ -10,7 +9,7 @@ namespace Usage.Functions.Exports.Pulls;
 /// <summary>A pull that failed is a run like another, with its reason: one for all rounds of the pull.</summary>
 public sealed class FailedPulls(RunStore runs, UsageBlobs blobs, RunNotices notices, TimeProvider clock)
 {
-    public async Task WriteAsync(RecordPull.Input input, DurableTaskClient client, CancellationToken cancel)
+    public async Task WriteAsync(RecordPull.Input input, CancellationToken cancel)
     {
         var id = Id(input);
         var now = clock.GetUtcNow();
@@ -31,7 +30,7 @@ public sealed class FailedPulls(RunStore runs, UsageBlobs blobs, RunNotices noti
             Error = new RunError(IssueCode.PullFailed, message),
         };
         if (before is not null || !await runs.AddAsync(run, new RunSource(blobs.Imports.Name, "", "", Force: false), cancel)) await runs.SaveAsync(run, cancel);
-        if (input.NextAt is null) await notices.AnnounceAsync(client, run, cancel);
+        if (input.NextAt is null) await notices.AnnounceAsync(run, cancel);
     }
 
     /// <summary>The failure stays on record; it says how it ended.</summary>

@@ -1,5 +1,4 @@
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 using Usage.Core.Exports;
 using Usage.Core.Integrations;
@@ -16,11 +15,11 @@ public sealed partial class RecordPull(PullStore pulls, FailedPulls failed, Time
     public sealed record Input(IntegrationId Integration, string Stamp, int Round, DateTimeOffset BeganAt, DownloadOutcome Outcome, DateTimeOffset? NextAt);
 
     [Function(nameof(RecordPull))]
-    public async Task RunAsync([ActivityTrigger] Input input, [DurableClient] DurableTaskClient client, CancellationToken cancel)
+    public async Task RunAsync([ActivityTrigger] Input input, CancellationToken cancel)
     {
         var (outcome, now) = (input.Outcome, clock.GetUtcNow());
         await pulls.ChangeAsync(input.Integration, record => record with { State = After(record.State, outcome, now) }, cancel);
-        if (outcome.Status == PullStatus.Failed) await failed.WriteAsync(input, client, cancel);
+        if (outcome.Status == PullStatus.Failed) await failed.WriteAsync(input, cancel);
         else if (input.Round > 1) await failed.WriteMendedAsync(input, cancel);
         Log(input.Integration, outcome.Status, outcome.Message);
     }

@@ -1,13 +1,14 @@
 using Microsoft.Extensions.Logging;
 using Usage.Core.Files;
 using Usage.Core.Runs;
+using Usage.Functions.Exports.Notices;
 using Usage.Storage.Runs;
 
 namespace Usage.Functions.Imports.Steps;
 
 /// <summary>Ends runs, each once: record first, then the place in the line, then the intermediates. Done again, it does what is left.</summary>
 public sealed partial class EndStep(
-    RunStore runs, RunBlobs blobs, WaitingRuns waiting, RunProgressBook progress, TimeProvider clock, ILogger<EndStep> logger)
+    RunStore runs, RunBlobs blobs, WaitingRuns waiting, RunProgressBook progress, RunNotices notices, TimeProvider clock, ILogger<EndStep> logger)
 {
     /// <param name="Next">The run that may have the turn now.</param>
     public sealed record Output(RunId? Next);
@@ -47,6 +48,7 @@ public sealed partial class EndStep(
             next = (await waiting.FirstAsync(integration, cancel))?.Run;
         }
 
+        await notices.AnnounceAsync(stored.Run, cancel);
         await blobs.CleanAsync(stored.Run.Id, cancel);
         progress.Forget(stored.Run.Id);
         return new Output(next);
