@@ -6,16 +6,17 @@ namespace Usage.Core.Files;
 internal sealed class CellLimits(RowShape shape, FileLimits limits)
 {
     /// <summary>Costs next to nothing for a row that is shorter than the longest cell and doesn't end in quotes.</summary>
-    public void Check(RecordReader row)
+    /// <param name="row">The number of the reader's current row; 0 for the header.</param>
+    public void Check(RecordReader reader, long row)
     {
-        var csv = row.Csv;
+        var csv = reader.Csv;
         var last = csv.FieldCount - 1;
-        if (QuotedCell.StateOf(csv.GetRawSpan(last)) == QuoteState.Open) throw Unclosed(row.Row, last);
+        if (QuotedCell.StateOf(csv.GetRawSpan(last)) == QuoteState.Open) throw Unclosed(row, last);
         if (csv.RawRecord.Length <= limits.MaxCellBytes) return;
         for (var column = 0; column <= last; column++)
         {
             if (csv.GetSpan(column).Length <= limits.MaxCellBytes) continue;
-            throw QuotedCell.StateOf(csv.GetRawSpan(column)) == QuoteState.TextAfter ? Unclosed(row.Row, column) : TooLong(row.Row, column);
+            throw QuotedCell.StateOf(csv.GetRawSpan(column)) == QuoteState.TextAfter ? Unclosed(row, column) : TooLong(row, column);
         }
     }
 

@@ -38,11 +38,10 @@ internal sealed class PlanPass(ImportMapping mapping, FileOpening opening, PlanO
         var dialect = FoundDialect.Of(source.Sample, opening.Name, opening.Format, mapped);
         using var reader = RecordReader.CreateForFile(source.Text, dialect.Delimiter, source.TextStart, limits.MaxRecordBytes);
         var header = await ReadHeaderAsync(reader, dialect, cancellationToken);
-        var mended = ReservedColumns.Mark(header);
-        var shape = new RowShape(header, source.Encoding.Name, mended);
+        var shape = new RowShape(header, source.Encoding.Name, ReservedColumns.Mark(header));
         reader.StartRows(shape);
         var dates = new DateColumns(mapping, new ColumnMap(header));
-        var batches = await ReadRowsAsync(reader, source, shape, dates, cancellationToken);
+        var batches = await ReadRowsAsync(reader, source, new CellLimits(shape, limits), dates, cancellationToken);
         sha256 = await source.CompleteAsync(cancellationToken);
         return new FilePlan
         {
@@ -52,7 +51,7 @@ internal sealed class PlanPass(ImportMapping mapping, FileOpening opening, PlanO
             Encoding = source.Encoding.Name,
             Dialect = new Dialect { Delimiter = dialect.Delimiter },
             Header = header,
-            Mended = mended,
+            Mended = shape.Mended,
             Rows = rows,
             Batches = batches,
             DateOrders = dates.Decide(),
@@ -63,52 +62,51 @@ internal sealed class PlanPass(ImportMapping mapping, FileOpening opening, PlanO
     private async Task<IReadOnlyList<string>> ReadHeaderAsync(RecordReader reader, FoundDialect dialect, CancellationToken cancellationToken)
     {
         var cells = new CellLimits(new RowShape([], "", mended: false), limits);
-        var there = await NextAsync(reader, cells, cancellationToken);
-        if (there && dialect.HintLine) there = await NextAsync(reader, cells, cancellationToken);
-        if (!there) throw new FileRejectedException(IssueCode.EmptyFile, "the file: found nothing but white space, expected a header row");
-        cells.Check(reader);
+        try
+        {
+            var there = await reader.ReadAsync(cancellationToken) && (!dialect.HintLine || await reader.ReadAsync(cancellationToken));
+            if (!there) throw new FileRejectedException(IssueCode.EmptyFile, "the file: found nothing but white space, expected a header row");
+        }
+        catch (CsvFormatException tooLong)
+        {
+            throw await ExplainAsync(0, tooLong.ByteOffset - 1, cells, cancellationToken);
+        }
+        cells.Check(reader, row: 0);
         var header = HeaderNames.Read(reader.Csv);
         HeaderRules.Check(header, mapped, dialect.Delimiter, limits);
         return header;
     }
 
-    private async Task<IReadOnlyList<BatchRange>> ReadRowsAsync(RecordReader reader, FileSource source, RowShape shape, DateColumns dates, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<BatchRange>> ReadRowsAsync(RecordReader reader, FileSource source, CellLimits cells, DateColumns dates, CancellationToken cancellationToken)
     {
-        var cells = new CellLimits(shape, limits);
         var cutter = new BatchCutter(options.BatchBytes);
-        while (await NextAsync(reader, cells, cancellationToken))
+        try
         {
-            if (rows == limits.MaxRows)
-                throw new FileRejectedException(IssueCode.TooManyRows, FormattableString.Invariant($"the file: found more than {limits.MaxRows} rows, expected at most that many; split it, or raise the limit MaxRows"));
-            rows++;
-            cells.Check(reader);
-            cutter.Add(reader.Offset);
-            if (dates.Any) dates.Observe(reader);
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                if (rows == limits.MaxRows)
+                    throw new FileRejectedException(IssueCode.TooManyRows, FormattableString.Invariant($"the file: found more than {limits.MaxRows} rows, expected at most that many; split it, or raise the limit MaxRows"));
+                rows++;
+                cells.Check(reader, rows);
+                cutter.Add(reader.Offset);
+                if (dates.Any) dates.Observe(reader);
+            }
+        }
+        catch (CsvFormatException tooLong)
+        {
+            throw await ExplainAsync(rows + 1, tooLong.ByteOffset - 1, cells, cancellationToken);
         }
         return cutter.Finish(source.TextEnd);
     }
 
-    private async ValueTask<bool> NextAsync(RecordReader reader, CellLimits cells, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await reader.ReadAsync(cancellationToken);
-        }
-        catch (CsvFormatException tooLong)
-        {
-            throw await ExplainAsync(reader, tooLong.ByteOffset - 1, cells, cancellationToken);
-        }
-    }
-
     /// <summary>The record didn't fit into memory: it is read again, from its start, without keeping it.</summary>
-    private async Task<FileRejectedException> ExplainAsync(RecordReader reader, long textOffset, CellLimits cells, CancellationToken cancellationToken)
+    private async Task<FileRejectedException> ExplainAsync(long row, long textOffset, CellLimits cells, CancellationToken cancellationToken)
     {
         var again = opening with { CreateStage = _ => Task.FromResult(Stream.Null), BytesRead = null };
         await using var source = await FileSource.OpenAsync(again, notUtf8 is not null, cancellationToken);
         var delimiter = FoundDialect.Of(source.Sample, opening.Name, opening.Format, mapped).Delimiter;
         var record = new LongRecord(delimiter, limits.MaxCellBytes);
         await SkippedBytes.SkipAsync(source.Text, textOffset, cancellationToken);
-        var row = reader.Row + 1;
         return await record.FollowAsync(source.Text, cancellationToken) switch
         {
             LongRecord.Finding.UnclosedQuote => cells.Unclosed(row, record.Column),

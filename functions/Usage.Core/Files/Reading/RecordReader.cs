@@ -15,7 +15,7 @@ public sealed class RecordReader : IDisposable
     private BrokenRow? broken;
     private bool examined;
 
-    private RecordReader(Stream utf8, char delimiter, RowShape shape, Origin origin, int? maxRecordBytes)
+    private RecordReader(Stream utf8, char delimiter, RowShape shape, Origin origin, int? maxRecordBytes, bool leaveOpen)
     {
         this.shape = shape;
         this.origin = origin;
@@ -27,7 +27,7 @@ public sealed class RecordReader : IDisposable
             HasHeader = false,
             Separator = delimiter,
             MaxRecordSize = maxRecordBytes,
-        });
+        }, leaveOpen);
     }
 
     /// <summary>The row's number in the file, from 1, the header not counted.</summary>
@@ -58,11 +58,11 @@ public sealed class RecordReader : IDisposable
 
     /// <param name="range">Exactly the batch's bytes; disposed with the reader.</param>
     public static RecordReader Create(Stream range, FilePlan plan, BatchRange batch) =>
-        new(range, plan.Dialect.Delimiter, RowShape.Of(plan), new Origin(batch.Offset, batch.FirstRow), maxRecordBytes: null);
+        new(range, plan.Dialect.Delimiter, RowShape.Of(plan), new Origin(batch.Offset, batch.FirstRow), maxRecordBytes: null, leaveOpen: false);
 
-    /// <summary>A reader of a whole file, whose first record is the header; see <see cref="StartRows"/>.</summary>
+    /// <summary>A reader of a whole file, whose first record is the header; see <see cref="StartRows"/>. The stream stays the caller's.</summary>
     internal static RecordReader CreateForFile(Stream utf8, char delimiter, long offset, int maxRecordBytes) =>
-        new(utf8, delimiter, new RowShape([], "", mended: false), new Origin(offset, 0), maxRecordBytes);
+        new(utf8, delimiter, new RowShape([], "", mended: false), new Origin(offset, 0), maxRecordBytes, leaveOpen: true);
 
     /// <returns>False at the end.</returns>
     public bool Read()
@@ -72,19 +72,16 @@ public sealed class RecordReader : IDisposable
             if (!csv.Read()) return false;
         }
         while (IsBlankLine());
-        Advance();
-        return true;
+        return Advance();
     }
 
-    internal async ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
+    /// <summary>As <see cref="Read"/>; most rows are in the buffer already, and those cost no state machine.</summary>
+    internal ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
     {
-        do
-        {
-            if (!await csv.ReadAsync(cancellationToken)) return false;
-        }
-        while (IsBlankLine());
-        Advance();
-        return true;
+        var read = csv.ReadAsync(cancellationToken);
+        if (!read.IsCompletedSuccessfully) return ReadOnAsync(read, cancellationToken);
+        if (!read.GetAwaiter().GetResult()) return ValueTask.FromResult(false);
+        return IsBlankLine() ? ReadOnAsync(csv.ReadAsync(cancellationToken), cancellationToken) : ValueTask.FromResult(Advance());
     }
 
     /// <summary>The current record was the header; the next one is row 1.</summary>
@@ -111,11 +108,22 @@ public sealed class RecordReader : IDisposable
         return raw.IsEmpty || (raw[0] is <= 0x20 or >= 0x80 && CellText.Trim(raw).IsEmpty);
     }
 
-    private void Advance()
+    private async ValueTask<bool> ReadOnAsync(ValueTask<bool> read, CancellationToken cancellationToken)
+    {
+        while (await read)
+        {
+            if (!IsBlankLine()) return Advance();
+            read = csv.ReadAsync(cancellationToken);
+        }
+        return false;
+    }
+
+    private bool Advance()
     {
         Row++;
         examined = false;
         broken = null;
+        return true;
     }
 
     private readonly record struct Origin(long Offset, long FirstRow);
