@@ -7,6 +7,7 @@ using Usage.Functions.Imports;
 using Usage.Functions.Runs;
 using Usage.Functions.Settings;
 using Usage.Functions.TestRuns;
+using Usage.Functions.Upkeep;
 using Usage.Storage;
 
 var builder = FunctionsApplication.CreateBuilder(args);
@@ -22,6 +23,7 @@ builder.Services
     .AddImports()
     .AddRuns()
     .AddTestRuns()
+    .AddUpkeep(builder.Configuration)
     .AddInsights();
 
 await builder.Build().RunAsync();

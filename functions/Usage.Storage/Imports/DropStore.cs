@@ -23,12 +23,10 @@ public sealed class DropStore(UsageBlobs blobs)
     }
 
     /// <summary>Files in an integration's folder.</summary>
-    public async IAsyncEnumerable<Drop> ListAsync(string folder, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
-    {
-        await foreach (var blob in blobs.Imports.GetBlobsAsync(BlobTraits.Metadata, prefix: $"{folder}/", cancellationToken: cancel))
-            if (blob.Properties is { ETag: { } etag, LastModified: { } arrivedAt })
-                yield return new Drop(blob.Name, Plain(etag), arrivedAt, IsForced(blob.Metadata));
-    }
+    public IAsyncEnumerable<Drop> ListAsync(string folder, CancellationToken cancel) => ListPrefixAsync($"{folder}/", cancel);
+
+    /// <summary>All files, those outside of any folder too.</summary>
+    public IAsyncEnumerable<Drop> ListAsync(CancellationToken cancel) => ListPrefixAsync(null, cancel);
 
     /// <summary>Writes a file in one piece: it is there whole or not at all.</summary>
     public async Task<Drop> WriteAsync(string path, Stream content, bool force, CancellationToken cancel)
@@ -36,6 +34,13 @@ public sealed class DropStore(UsageBlobs blobs)
         var written = await blobs.Imports.GetBlobClient(path).UploadAsync(
             content, new BlobUploadOptions { Metadata = force ? new Dictionary<string, string> { [ForceMetadata] = "true" } : null }, cancel);
         return new Drop(path, Plain(written.Value.ETag), written.Value.LastModified, force);
+    }
+
+    private async IAsyncEnumerable<Drop> ListPrefixAsync(string? prefix, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    {
+        await foreach (var blob in blobs.Imports.GetBlobsAsync(BlobTraits.Metadata, prefix: prefix, cancellationToken: cancel))
+            if (blob.Properties is { ETag: { } etag, LastModified: { } arrivedAt })
+                yield return new Drop(blob.Name, Plain(etag), arrivedAt, IsForced(blob.Metadata));
     }
 
     private static bool IsForced(IDictionary<string, string>? metadata) =>

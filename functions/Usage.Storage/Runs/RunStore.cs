@@ -10,7 +10,7 @@ namespace Usage.Storage.Runs;
 /// <summary>The records of runs. Only the pipeline's own steps, one after the other, save a run; others only ask it to cancel.</summary>
 public sealed class RunStore(UsageTables tables, RunBlobs blobs)
 {
-    private const string Details = "run.json";
+    internal const string Details = "run.json";
 
     /// <returns>False when the run is there already; nothing is changed then.</returns>
     public async Task<bool> AddAsync(Run run, RunSource source, CancellationToken cancel)

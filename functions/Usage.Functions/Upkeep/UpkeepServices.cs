@@ -1,0 +1,16 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Usage.Storage.Runs;
+
+namespace Usage.Functions.Upkeep;
+
+internal static class UpkeepServices
+{
+    public static IServiceCollection AddUpkeep(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<UpkeepOptions>().Bind(configuration.GetSection(UpkeepOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<UpkeepOptions>>().Value);
+        return services.AddSingleton<RunCensus>().AddSingleton<OldRuns>().AddSingleton<MissedFiles>().AddSingleton<Standstill>();
+    }
+}

@@ -1,0 +1,24 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+
+namespace Usage.Functions.Upkeep;
+
+/// <summary>A timer isn't tried again before its next time, so each only starts an orchestration, which is.</summary>
+public static class UpkeepTimers
+{
+    [Function(nameof(SweepOnTime))]
+    public static Task SweepOnTime([TimerTrigger("0 */5 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancel) =>
+        StartAsync(client, nameof(Sweep), cancel);
+
+    [Function(nameof(PurgeOnTime))]
+    public static Task PurgeOnTime([TimerTrigger("0 30 3 * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancel) =>
+        StartAsync(client, nameof(Purge), cancel);
+
+    /// <summary>One at a time: its name is its id.</summary>
+    private static async Task StartAsync(DurableTaskClient client, string orchestration, CancellationToken cancel)
+    {
+        if (await client.GetInstanceAsync(orchestration, getInputsAndOutputs: false, cancel) is { IsCompleted: false }) return;
+        await client.ScheduleNewOrchestrationInstanceAsync(orchestration, new StartOrchestrationOptions(orchestration), cancel);
+    }
+}

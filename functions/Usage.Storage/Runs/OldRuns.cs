@@ -1,0 +1,63 @@
+using System.Globalization;
+using Azure.Data.Tables;
+using Azure.Storage.Blobs.Models;
+using Usage.Core.Runs;
+
+namespace Usage.Storage.Runs;
+
+/// <summary>
+/// Forgets runs by age. An import's record stays, details in its <c>run.json</c> included: by it a file is known to have had its run,
+/// and snapshots, receipts and duplicates name it.
+/// </summary>
+public sealed class OldRuns(UsageTables tables, UsageBlobs blobs, RunStore runs)
+{
+    /// <summary>Removes the records of test runs that have ended; their blobs go with <see cref="RemoveDetailsAsync"/>.</summary>
+    /// <returns>How many.</returns>
+    public async Task<int> RemoveTestsAsync(DateTimeOffset before, CancellationToken cancel)
+    {
+        var removed = 0;
+        var filter = TableClient.CreateQueryFilter($"PartitionKey ge {RunKey.Day(before)} and kind eq {RunEntity.Word(RunKind.Test)}");
+        await foreach (var entity in tables.Runs.QueryAsync<TableEntity>(filter, select: ["id", "status"], cancellationToken: cancel))
+        {
+            var id = new RunId(entity.GetString("id"));
+            if (string.CompareOrdinal(id.Value, Stamp(before)) >= 0 || !HasEnded(entity.GetString("status"))) continue;
+            var key = RunKey.Of(id);
+            await tables.Runs.DeleteEntityAsync(key.Partition, key.Row, cancellationToken: cancel);
+            removed++;
+        }
+
+        return removed;
+    }
+
+    /// <summary>Removes the blobs of ended imports but for their records, and those of runs without a record.</summary>
+    /// <returns>How many.</returns>
+    public async Task<int> RemoveDetailsAsync(DateTimeOffset before, CancellationToken cancel)
+    {
+        var removed = 0;
+        // Names begin with the run's time and are listed in order.
+        await foreach (var folder in blobs.Runs.GetBlobsByHierarchyAsync(delimiter: "/", cancellationToken: cancel))
+        {
+            var name = (folder.Prefix ?? folder.Blob.Name).TrimEnd('/');
+            if (string.CompareOrdinal(name, Stamp(before)) >= 0) break;
+            if (!RunId.TryParse(name, out var id)) continue;
+            var stored = await runs.FindAsync(id, cancel);
+            if (stored is null || stored.Run.HasEnded()) removed += await RemoveBlobsAsync(id, keepRecord: stored is not null, cancel);
+        }
+
+        return removed;
+    }
+
+    private async Task<int> RemoveBlobsAsync(RunId id, bool keepRecord, CancellationToken cancel)
+    {
+        var names = new List<string>();
+        await foreach (var blob in blobs.Runs.GetBlobsAsync(prefix: $"{id}/", cancellationToken: cancel))
+            if (!keepRecord || blob.Name != $"{id}/{RunStore.Details}") names.Add(blob.Name);
+        foreach (var name in names) await blobs.Runs.DeleteBlobIfExistsAsync(name, DeleteSnapshotsOption.None, cancellationToken: cancel);
+        return names.Count;
+    }
+
+    private static bool HasEnded(string status) => status != RunEntity.Word(RunStatus.Queued) && status != RunEntity.Word(RunStatus.Running);
+
+    /// <summary>The beginning of the ids of a second's runs.</summary>
+    private static string Stamp(DateTimeOffset at) => at.UtcDateTime.ToString("yyyyMMdd'T'HHmmss", CultureInfo.InvariantCulture);
+}
