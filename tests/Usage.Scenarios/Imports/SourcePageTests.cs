@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Azure.Data.Tables;
 using Usage.Scenarios.App;
 
 namespace Usage.Scenarios.Imports;
@@ -28,7 +27,7 @@ public sealed class SourcePageTests(AppFixture app)
         await ThroughApiAsync(page.Accounts[0], 500, 25000, "Enterprise", true);
         await ThroughApiAsync(page.Accounts[1], 150, 8000, "Professional", true);
         await ThroughApiAsync(page.Accounts[2], 25, 1200, "Starter", false);
-        var stored = await StoredAsync(page.Product);
+        var stored = await app.OfAsync(page.Product);
         Assert.Equal(3, stored.Count);
         Assert.All(stored, entity => Assert.EndsWith(date, string.Join('|', entity.PartitionKey.Split('|')[..3])));
         InTable(page.Accounts[0], 500, 25000, "Enterprise", true);
@@ -56,13 +55,5 @@ public sealed class SourcePageTests(AppFixture app)
             Assert.Equal(active, Assert.IsType<bool>(entity["d_active_status"]));
             Assert.Equal(run.GetProperty("id").GetString(), entity["run"]);
         }
-    }
-
-    private async Task<List<TableEntity>> StoredAsync(string product)
-    {
-        var stored = new List<TableEntity>();
-        await foreach (var entity in app.Tables.GetTableClient("snapshots").QueryAsync<TableEntity>())
-            if (entity.PartitionKey.Split('|')[1] == product) stored.Add(entity);
-        return stored;
     }
 }
