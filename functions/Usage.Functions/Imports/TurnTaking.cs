@@ -46,6 +46,9 @@ internal static class TurnTaking
         var timer = context.CreateTimer(context.CurrentUtcDateTime + wait, stop.Token);
         var woken = context.WaitForExternalEvent<bool>(ImportFile.Wake, stop.Token);
         await Task.WhenAny(timer, woken);
-        await stop.CancelAsync();
+        Stop(stop);
     }
+
+    /// <summary>Not <c>CancelAsync</c>, which goes on in another thread: an orchestrator must stay in its own.</summary>
+    private static void Stop(CancellationTokenSource source) => source.Cancel();
 }
