@@ -47,5 +47,5 @@ public sealed class ProblemAnswer : IActionResult
     private static string Detail(IReadOnlyList<ApiError> errors) =>
         errors.Count == 1 ? errors[0].Message : $"{errors.Count} things are wrong; see errors.";
 
-    private sealed record Body(string Title, int Status, string Detail, IReadOnlyList<ApiError> Errors);
+    internal sealed record Body(string Title, int Status, string Detail, IReadOnlyList<ApiError> Errors);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
@@ -12,13 +13,18 @@ namespace Usage.Functions.Insights;
 /// <summary>A dimension over time, from the points that are kept for each date.</summary>
 public sealed class ReportFunction(ProductStore products, ReportPointStore points)
 {
-    public sealed record Body(ProductId Product, DimensionId Dimension, DataType DataType, IReadOnlyList<object> Points);
+    public sealed record Body(ProductId Product, DimensionId Dimension, DataType DataType, IReadOnlyList<Point> Points);
 
-    public sealed record NumericPoint(DateOnly Date, long Accounts, double Sum, double Average, double Min, double Max);
+    [JsonDerivedType(typeof(NumericPoint))]
+    [JsonDerivedType(typeof(TextPoint))]
+    [JsonDerivedType(typeof(BooleanPoint))]
+    public abstract record Point(DateOnly Date, long Accounts);
 
-    public sealed record TextPoint(DateOnly Date, long Accounts, IReadOnlyList<TextCount> Counts);
+    public sealed record NumericPoint(DateOnly Date, long Accounts, double Sum, double Average, double Min, double Max) : Point(Date, Accounts);
 
-    public sealed record BooleanPoint(DateOnly Date, long Accounts, long True, long False);
+    public sealed record TextPoint(DateOnly Date, long Accounts, IReadOnlyList<TextCount> Counts) : Point(Date, Accounts);
+
+    public sealed record BooleanPoint(DateOnly Date, long Accounts, long True, long False) : Point(Date, Accounts);
 
     [Function("GetReport")]
     public async Task<IActionResult> Get(
@@ -38,7 +44,7 @@ public sealed class ReportFunction(ProductStore products, ReportPointStore point
         return Answer.Ok(new Body(productId, dimensionId, found.DataType, [.. same.Select(Shown)]));
     }
 
-    private static object Shown(ReportPoint point) => point.Type switch
+    private static Point Shown(ReportPoint point) => point.Type switch
     {
         DataType.Numeric => new NumericPoint(point.Date, point.Accounts, point.Sum, point.Average, point.Min, point.Max),
         DataType.Boolean => new BooleanPoint(point.Date, point.Accounts, point.True, point.False),

@@ -1,15 +1,15 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.Configuration;
 using Usage.Core.Products;
 using Usage.Functions.Http;
+using Usage.Functions.Settings;
 using Usage.Storage.Products;
 
 namespace Usage.Functions.Products;
 
 /// <summary>Which date a file or a cell would get, and why.</summary>
-public sealed class SnapshotDateFunction(ProductStore products, IConfiguration settings, TimeProvider clock)
+public sealed class SnapshotDateFunction(ProductStore products, UsageOptions options, TimeProvider clock)
 {
     [Function("GetSnapshotDate")]
     public async Task<IActionResult> Get(
@@ -22,7 +22,6 @@ public sealed class SnapshotDateFunction(ProductStore products, IConfiguration s
         string? value = request.Query.TryGetValue("value", out var values) ? values.ToString() : null;
         if (ask.Problem is { } problem) return problem;
         if (await products.GetAsync(id, cancel) is not { } stored) return ProblemAnswer.NotFound("product", product);
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(settings["Usage:TimeZone"] is { Length: > 0 } name ? name : "UTC");
-        return SnapshotDateCheck.Answer(stored.Value, arrivedAt, value, zone, out var problems) is { } answer ? Answer.Ok(answer) : Problems.Answer(problems)!;
+        return SnapshotDateCheck.Answer(stored.Value, arrivedAt, value, options.Zone, out var problems) is { } answer ? Answer.Ok(answer) : Problems.Answer(problems)!;
     }
 }

@@ -1,0 +1,102 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace Usage.Functions.OpenApi;
+
+/// <summary>The OpenAPI 3.1 description of exactly what is served.</summary>
+internal static partial class OpenApiDocument
+{
+    private const string ProblemSchema = "Problem";
+
+    public static IReadOnlyList<Operation> Operations { get; } = [.. ConfigurationOperations.All, .. RunOperations.All, .. PullOperations.All, .. InsightOperations.All];
+
+    public static JsonObject Build()
+    {
+        var schemas = new JsonObject { [ProblemSchema] = ProblemShape() };
+        var paths = new JsonObject();
+        foreach (var same in Operations.GroupBy(operation => operation.Route))
+        {
+            var path = new JsonObject { ["parameters"] = new JsonArray([.. Names(same.Key).Select(name => (JsonNode)Parameters.InPath(name))]) };
+            foreach (var operation in same) path[operation.Method] = Describe(operation, schemas);
+            paths[$"/{same.Key}"] = path;
+        }
+
+        return new JsonObject
+        {
+            ["openapi"] = "3.1.0",
+            ["info"] = new JsonObject
+            {
+                ["title"] = "Usage", ["version"] = "1.0.0",
+                ["description"] = "CSV files of product usage become typed snapshots. Query parameters and JSON members that an operation doesn't know are refused by name.",
+            },
+            ["servers"] = new JsonArray(new JsonObject { ["url"] = "/api" }),
+            ["security"] = new JsonArray(new JsonObject { ["key"] = new JsonArray() }, new JsonObject { ["code"] = new JsonArray() }),
+            ["paths"] = paths,
+            ["components"] = new JsonObject { ["schemas"] = schemas, ["securitySchemes"] = Keys() },
+        };
+    }
+
+    private static JsonObject Describe(Operation operation, JsonObject schemas)
+    {
+        var parameters = operation.Query.Select(name => Parameters.InQuery(name, operation.RequiredQuery.Contains(name)));
+        if (operation.Preconditions) parameters = parameters.Append(Parameters.InHeader("If-Match")).Append(Parameters.InHeader("If-None-Match"));
+        var described = new JsonObject
+        {
+            ["operationId"] = operation.Id,
+            ["summary"] = operation.Summary,
+            ["parameters"] = new JsonArray([.. parameters]),
+            ["responses"] = Replies(operation, schemas),
+        };
+        if (operation.Anonymous) described["security"] = new JsonArray();
+        if (operation.Bodies.Count > 0)
+            described["requestBody"] = new JsonObject { ["required"] = true, ["content"] = Contents(operation.Bodies, schemas, answered: false) };
+        return described;
+    }
+
+    private static JsonObject Replies(Operation operation, JsonObject schemas)
+    {
+        int[] always = operation.Anonymous ? [400] : Names(operation.Route).Count == 0 ? [400, 401] : [400, 401, 404];
+        int[] bodied = operation.Bodies.Count > 0 ? [413] : [];
+        var replies = operation.Problem([.. always, .. bodied]).Replies;
+        var responses = new JsonObject();
+        foreach (var same in replies.GroupBy(reply => reply.Status).OrderBy(same => same.Key))
+        {
+            var response = new JsonObject { ["description"] = same.First().Text };
+            var contents = same.Select(reply => reply.Content).OfType<Content>().ToList();
+            if (contents.Count > 0) response["content"] = Contents(contents, schemas, answered: true);
+            else if (same.Key >= 400 && same.Key != 401) response["content"] = ProblemContent();
+            responses[$"{same.Key}"] = response;
+        }
+
+        return responses;
+    }
+
+    private static JsonObject Contents(IEnumerable<Content> contents, JsonObject schemas, bool answered)
+    {
+        var described = new JsonObject();
+        foreach (var content in contents)
+        {
+            described[content.MediaType] = content.Shape is { } shape ? new JsonObject { ["schema"] = Reference(shape.Name) } : new JsonObject();
+            if (content.Shape is { } missing && !schemas.ContainsKey(missing.Name)) schemas[missing.Name] = Schemas.Of(missing, answered);
+        }
+
+        return described;
+    }
+
+    private static JsonObject ProblemContent() => new() { ["application/problem+json"] = new JsonObject { ["schema"] = Reference(ProblemSchema) } };
+
+    private static JsonNode ProblemShape() => Schemas.Of(typeof(Http.ProblemAnswer.Body), answered: true);
+
+    private static JsonObject Reference(string name) => new() { ["$ref"] = $"#/components/schemas/{name}" };
+
+    private static JsonObject Keys() => new()
+    {
+        ["key"] = new JsonObject { ["type"] = "apiKey", ["in"] = "header", ["name"] = "x-functions-key" },
+        ["code"] = new JsonObject { ["type"] = "apiKey", ["in"] = "query", ["name"] = "code" },
+    };
+
+    private static List<string> Names(string route) => [.. RouteParameter().Matches(route).Select(match => match.Groups[1].Value)];
+
+    [GeneratedRegex(@"\{(\w+)\}")]
+    private static partial Regex RouteParameter();
+}

@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+using Usage.Core;
+using Usage.Functions.Http;
+
+namespace Usage.Functions.OpenApi;
+
+public sealed class OpenApiFunction
+{
+    private readonly Lazy<string> document = new(() => OpenApiDocument.Build().ToJsonString(new(CoreJson.Options) { WriteIndented = true }));
+
+    [Function("GetOpenApi")]
+    public IActionResult Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "openapi.json")] HttpRequest request)
+    {
+        var ask = new ApiRequest(request);
+        if (ask.Problem is { } problem) return problem;
+        return new ContentResult { Content = document.Value, ContentType = "application/json; charset=utf-8", StatusCode = 200 };
+    }
+}

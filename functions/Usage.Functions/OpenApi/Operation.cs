@@ -1,0 +1,71 @@
+namespace Usage.Functions.OpenApi;
+
+/// <summary>One operation of the API, as the document describes it. Its id is the function's name.</summary>
+internal sealed record Operation(string Method, string Route, string Id, string Summary)
+{
+    public IReadOnlyList<string> Query { get; init; } = [];
+
+    public IReadOnlyList<string> RequiredQuery { get; init; } = [];
+
+    public IReadOnlyList<Content> Bodies { get; init; } = [];
+
+    public IReadOnlyList<Reply> Replies { get; init; } = [];
+
+    public bool Anonymous { get; init; }
+
+    public bool Preconditions { get; init; }
+
+    public static Operation Get(string route, string id, string summary) => new("get", route, id, summary);
+
+    public static Operation Put(string route, string id, string summary) => new Operation("put", route, id, summary) { Preconditions = true }.Problem(412);
+
+    public static Operation Post(string route, string id, string summary) => new("post", route, id, summary);
+
+    public static Operation Delete(string route, string id, string summary) =>
+        new Operation("delete", route, id, summary) { Preconditions = true, Replies = [new Reply(204, "Done.")] }.Problem(412);
+
+    public Operation With(params string[] query) => this with { Query = [.. Query, .. query] };
+
+    public Operation Needs(params string[] query) => this with { Query = [.. query, .. Query], RequiredQuery = query };
+
+    public Operation Paged() => With("top", "after");
+
+    public Operation Json<T>(string name) => this with { Bodies = [.. Bodies, new Content("application/json", new Shape(name, typeof(T)))] };
+
+    public Operation Csv() => this with { Bodies = [.. Bodies, new Content("text/csv", null)] };
+
+    public Operation Form() => this with { Bodies = [.. Bodies, new Content("multipart/form-data", null)] };
+
+    public Operation Answers<T>(string name, int status = 200, string text = "The answer.") =>
+        this with { Replies = [.. Replies, new Reply(status, text, new Content("application/json", new Shape(name, typeof(T))))] };
+
+    /// <summary>One object with the members of both.</summary>
+    public Operation Answers<T, TMore>(string name) =>
+        this with { Replies = [.. Replies, new Reply(200, "The answer.", new Content("application/json", new Shape(name, typeof(T), typeof(TMore))))] };
+
+    /// <summary>200 and 201 with an ETag.</summary>
+    public Operation Stores<T>(string name) => Answers<T>(name, 200, "As it is stored now.").Answers<T>(name, 201, "It is new.");
+
+    public Operation AnswersCsv() => this with { Replies = [.. Replies, new Reply(200, "A CSV file.", new Content("text/csv", null))] };
+
+    public Operation Problem(params int[] statuses) => this with { Replies = [.. Replies, .. statuses.Select(status => new Reply(status, Words(status)))] };
+
+    private static string Words(int status) => status switch
+    {
+        400 => "Wrong in itself.",
+        404 => "There is no such thing.",
+        409 => "Contradicts what is there.",
+        412 => "Changed meanwhile.",
+        413 => "Too large.",
+        _ => "Not at the moment.",
+    };
+}
+
+/// <param name="Shape">Null: not JSON.</param>
+internal sealed record Content(string MediaType, Shape? Shape);
+
+/// <param name="More">Whose members the object has too; null: none.</param>
+internal sealed record Shape(string Name, Type Type, Type? More = null);
+
+/// <param name="Content">Null: nothing, or a problem for 400 and above.</param>
+internal sealed record Reply(int Status, string Text, Content? Content = null);

@@ -1,0 +1,42 @@
+using System.Text.Json.Nodes;
+using Usage.Core.Accounts;
+using Usage.Core.Integrations;
+using Usage.Core.Products;
+using Usage.Core.Reports;
+using Usage.Core.Runs;
+using Usage.Functions.Http;
+
+namespace Usage.Functions.OpenApi;
+
+/// <summary>The parameters of routes and queries: each name means the same wherever it stands.</summary>
+internal static class Parameters
+{
+    private static readonly Dictionary<string, Type> Ids = new()
+    {
+        ["account"] = typeof(AccountId), ["dimension"] = typeof(DimensionId), ["integration"] = typeof(IntegrationId),
+        ["product"] = typeof(ProductId), ["run"] = typeof(RunId), ["segment"] = typeof(SegmentId),
+    };
+
+    public static JsonObject InPath(string name) => Parameter(name, "path", Schemas.OfId(Ids[name]), required: true);
+
+    public static JsonObject InQuery(string name, bool required) => Parameter(name, "query", Schema(name), required);
+
+    public static JsonObject InHeader(string name) => Parameter(name, "header", Text(), required: false);
+
+    private static JsonObject Schema(string name) => name switch
+    {
+        "top" => new() { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = PageRequest.MaxTop, ["default"] = PageRequest.DefaultTop },
+        "from" or "to" or "date" => new() { ["type"] = "string", ["format"] = "date" },
+        "arrivedAt" => new() { ["type"] = "string", ["format"] = "date-time" },
+        "force" => new() { ["type"] = "boolean" },
+        "status" => (JsonObject)Schemas.Of(typeof(RunStatus), answered: false),
+        _ => Ids.TryGetValue(name, out var id) ? Schemas.OfId(id) : Text(),
+    };
+
+    private static JsonObject Text() => new() { ["type"] = "string" };
+
+    private static JsonObject Parameter(string name, string place, JsonObject schema, bool required) => new()
+    {
+        ["name"] = name, ["in"] = place, ["required"] = required, ["schema"] = schema,
+    };
+}

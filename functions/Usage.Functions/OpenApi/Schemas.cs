@@ -1,0 +1,70 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Schema;
+using System.Text.Json.Serialization.Metadata;
+using Usage.Core;
+using Usage.Core.Accounts;
+using Usage.Core.Products;
+using Usage.Core.Runs;
+using Usage.Core.Values;
+
+namespace Usage.Functions.OpenApi;
+
+/// <summary>JSON Schemas of the types that are read and written, so that the document can't say other than the code.</summary>
+internal static class Schemas
+{
+    private static readonly Dictionary<Type, string> Patterns = new()
+    {
+        [typeof(AccountId)] = @"^[^/\\#?\u0000-\u001f\u007f-\u009f]{1,128}$",
+        [typeof(DimensionId)] = "^[a-z][a-z0-9_]{0,62}$",
+        [typeof(RunId)] = "^[0-9]{8}T[0-9]{6}-[0-9a-f]{12}$",
+    };
+
+    public static string SlugPattern => "^[a-z0-9][a-z0-9-]{0,62}$";
+
+    public static JsonNode Of(Shape shape, bool answered)
+    {
+        var schema = Of(shape.Type, answered);
+        if (shape.More is null) return schema;
+        var more = Of(shape.More, answered);
+        foreach (var (name, member) in more["properties"]!.AsObject()) schema["properties"]![name] = member!.DeepClone();
+        foreach (var name in more["required"]!.AsArray()) schema["required"]!.AsArray().Add(name!.DeepClone());
+        return schema;
+    }
+
+    /// <param name="answered">Answers have all of their members always; bodies may leave out what isn't required.</param>
+    public static JsonNode Of(Type type, bool answered) =>
+        CoreJson.Options.GetJsonSchemaAsNode(type, new JsonSchemaExporterOptions
+        {
+            TreatNullObliviousAsNonNullable = true,
+            TransformSchemaNode = (context, schema) => Transform(context, schema, answered),
+        });
+
+    public static JsonObject OfId(Type id) => new()
+    {
+        ["type"] = "string",
+        ["pattern"] = Patterns.GetValueOrDefault(id, SlugPattern),
+    };
+
+    private static JsonNode Transform(JsonSchemaExporterContext context, JsonNode schema, bool answered)
+    {
+        var type = context.TypeInfo.Type;
+        var given = Nullable.GetUnderlyingType(type) ?? type;
+        var nullable = given != type || context.PropertyInfo is { IsGetNullable: true } property && property.PropertyType == type;
+        if (given.GetInterfaces().Any(one => one.Name == "IId`1")) return WithNull(OfId(given), nullable);
+        if (given == typeof(UsageValue)) return WithNull(new JsonObject { ["type"] = new JsonArray("number", "string", "boolean") }, nullable);
+        if (given == typeof(object)) return new JsonObject { ["type"] = "object" };
+        if (given == typeof(JsonElement)) return new JsonObject { ["type"] = new JsonArray("object", "string") };
+        if (answered && context.TypeInfo.Kind == JsonTypeInfoKind.Object && schema is JsonObject { } shape && shape["properties"] is JsonObject members)
+            shape["required"] = new JsonArray([.. members.Select(member => (JsonNode)member.Key)]);
+        return schema;
+    }
+
+    private static JsonObject WithNull(JsonObject schema, bool nullable)
+    {
+        if (!nullable) return schema;
+        var types = schema["type"] is JsonArray several ? several.Select(one => one!.GetValue<string>()) : [schema["type"]!.GetValue<string>()];
+        schema["type"] = new JsonArray([.. types.Append("null").Select(one => (JsonNode)one)]);
+        return schema;
+    }
+}
