@@ -2,6 +2,8 @@ using System.CommandLine;
 using Usage.Local;
 using Usage.Local.Drops;
 
+Say.AdaptToTerminal();
+
 var port = new Option<int>("--port")
 {
     Description = "Port of the app on 127.0.0.1.",

@@ -6,10 +6,14 @@ namespace Usage.Local;
 /// <summary>One line for the person at the console; markup in the text, never in what is filled in.</summary>
 internal static class Say
 {
-    static Say()
+    /// <summary>Call once, before anything is said.</summary>
+    public static void AdaptToTerminal()
     {
-        // Without a terminal there is nothing to wrap at.
-        if (Console.IsOutputRedirected) AnsiConsole.Profile.Width = 240;
+        // Without a terminal there is nothing to wrap at, and nobody who sees colours.
+        if (!Console.IsOutputRedirected) return;
+        AnsiConsole.Profile.Width = 240;
+        AnsiConsole.Profile.Capabilities.Ansi = false;
+        AnsiConsole.Profile.Capabilities.ColorSystem = ColorSystem.NoColors;
     }
 
     public static void Line(FormattableString text) => AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, text);
