@@ -17,6 +17,8 @@ public sealed class AppProcess : IAsyncDisposable
 
     public Uri Url { get; }
 
+    public int ProcessId => process.Id;
+
     public static Task<AppProcess> StartAsync(int port, string storage, DataFolder data, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();

@@ -1,0 +1,42 @@
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+using Usage.Local.Azurite;
+using Usage.Storage;
+using Usage.Storage.Imports;
+using Usage.Storage.Runs;
+
+namespace Usage.Benchmarks.App;
+
+/// <summary>An emulator that keeps everything in memory, a folder for the app, and a view of what the app stores that takes none of its time.</summary>
+internal sealed class Bench : IAsyncDisposable
+{
+    private readonly AzuriteProcess _azurite;
+
+    private Bench(AzuriteProcess azurite)
+    {
+        _azurite = azurite;
+        var blobs = new UsageBlobs(new BlobServiceClient(azurite.ConnectionString));
+        (Drops, Runs) = (new DropStore(blobs), new RunStore(new UsageTables(new TableServiceClient(azurite.ConnectionString)), new RunBlobs(blobs)));
+    }
+
+    public string ConnectionString => _azurite.ConnectionString;
+
+    public int AzuriteId => _azurite.ProcessId;
+
+    public DropStore Drops { get; }
+
+    public RunStore Runs { get; }
+
+    public DirectoryInfo Folder { get; } = new(Path.Combine(Path.GetTempPath(), $"usage-benchmarks-{Guid.NewGuid():N}"));
+
+    /// <summary>Where the app keeps its orchestrations' histories.</summary>
+    public string Histories => Path.Combine(Usage.Local.DataFolder.At(Folder).Host, "durable", "UsageHub");
+
+    public static async Task<Bench> StartAsync(CancellationToken cancel) => new(await AzuriteProcess.StartAsync(cancel: cancel));
+
+    public async ValueTask DisposeAsync()
+    {
+        await _azurite.DisposeAsync();
+        if (Folder.Exists) Folder.Delete(recursive: true);
+    }
+}

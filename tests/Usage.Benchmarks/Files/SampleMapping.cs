@@ -1,0 +1,54 @@
+using Usage.Core.Accounts;
+using Usage.Core.Integrations;
+using Usage.Core.Products;
+using Usage.Core.Runs;
+
+namespace Usage.Benchmarks.Files;
+
+/// <summary>How <see cref="UsageFile"/> is read.</summary>
+internal static class SampleMapping
+{
+    public static readonly IReadOnlyList<(string Column, string Dimension, DataType Type)> Dimensions =
+    [
+        ("mau", "monthly_active_users", DataType.Numeric),
+        ("api_calls", "api_request_count", DataType.Numeric),
+        ("plan_type", "subscription_plan", DataType.Text),
+        ("is_active", "active_status", DataType.Boolean),
+    ];
+
+    public static ImportMapping Make(string product) => new()
+    {
+        Integration = new Integration
+        {
+            Id = new IntegrationId(product),
+            Name = product,
+            Version = 1,
+            Match = [new MatchRule { By = MatchBy.CrmId, Column = "customer_id" }],
+        },
+        Products =
+        [
+            new MappedProduct
+            {
+                Id = new ProductId(product),
+                Name = product,
+                Period = SnapshotPeriod.Monthly,
+                Dimensions =
+                [
+                    .. Dimensions.Select(d => new MappedDimension { Column = d.Column, Id = new DimensionId(d.Dimension), DataType = d.Type, Aggregate = Aggregate.Last }),
+                ],
+            },
+        ],
+        ArrivalDate = new DateOnly(2026, 11, 22),
+        TimeZone = "UTC",
+    };
+
+    public static IReadOnlyList<NumberedAccount> Accounts(int count) =>
+    [
+        .. Enumerable.Range(0, count).Select(i => new NumberedAccount(i, new Account
+        {
+            Id = new AccountId($"a{i:0000000}"),
+            Name = $"Customer {i}",
+            CrmId = UsageFile.CrmId(i),
+        })),
+    ];
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Text;
+
+namespace Usage.Benchmarks.Files;
+
+/// <summary>
+/// A generated export in the shape of the source page: a customer, two numbers, a text, a boolean. Customers come in no order, each once
+/// before any comes again; the later row of a customer writes over the earlier one.
+/// </summary>
+internal static class UsageFile
+{
+    /// <summary>Prime, so that stepping by it meets every account.</summary>
+    private const long Step = 7_919;
+
+    private static readonly string[] Plans = ["Enterprise", "Professional", "Starter", "Free"];
+
+    public static string CrmId(long account) => string.Create(CultureInfo.InvariantCulture, $"CUST{account:0000000}");
+
+    public static async Task WriteAsync(Stream to, long rows, long accounts, CancellationToken cancel)
+    {
+        await using var text = new StreamWriter(to, new UTF8Encoding(false), 1 << 16, leaveOpen: true) { NewLine = "\n" };
+        await text.WriteLineAsync("customer_id,mau,api_calls,plan_type,is_active".AsMemory(), cancel);
+        for (long row = 0; row < rows; row++)
+        {
+            var account = row * Step % accounts;
+            await text.WriteLineAsync(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{CrmId(account)},{row % 5_000},{row * 31 % 900_000}.{row % 10}{(row % 7) + 1},{Plans[row % 4]},{(row % 3 == 0 ? "false" : "true")}"));
+        }
+    }
+
+    public static async Task<byte[]> BytesAsync(long rows, long accounts, CancellationToken cancel)
+    {
+        using var bytes = new MemoryStream();
+        await WriteAsync(bytes, rows, accounts, cancel);
+        return bytes.ToArray();
+    }
+
+    /// <summary>The body of an import of accounts.</summary>
+    public static string Accounts(int count)
+    {
+        var csv = new StringBuilder("account_id,name,crm_id,domains,aliases\n");
+        for (var i = 0; i < count; i++) csv.Append(CultureInfo.InvariantCulture, $"a{i:0000000},Customer {i},{CrmId(i)},,\n");
+        return csv.ToString();
+    }
+}

@@ -1,0 +1,57 @@
+using System.CommandLine;
+using Usage.Benchmarks.App;
+using Usage.Benchmarks.Imports;
+using Usage.Benchmarks.Output;
+
+namespace Usage.Benchmarks.Histories;
+
+/// <summary>How orchestrations' histories grow with the rows of a file.</summary>
+internal static class HistoryCommand
+{
+    private const int WantedPayload = 4_096;
+
+    public static Command Make()
+    {
+        var rows = new Option<int[]>("--rows")
+        {
+            Description = "Rows of the files.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [10, 10_000, 200_000, 1_000_000],
+        };
+        var accounts = new Option<int>("--accounts") { Description = "Accounts; rows beyond them are further rows of the same accounts.", DefaultValueFactory = _ => 20_000 };
+        var command = new Command("history", "Bytes and events of an import's orchestrations against its rows.") { rows, accounts };
+        command.SetAction((found, cancel) => RunAsync(found.GetValue(rows)!, found.GetValue(accounts), cancel));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(int[] sizes, int accounts, CancellationToken cancel)
+    {
+        await using var bench = await Bench.StartAsync(cancel);
+        var runs = new List<(int Rows, string Run)>();
+        await using (var app = await BenchApp.StartAsync(bench.ConnectionString, bench.Folder, cancel))
+        {
+            await app.AddAccountsAsync(accounts, cancel);
+            var probe = new ImportProbe(bench, app);
+            foreach (var rows in sizes)
+            {
+                await probe.PrepareAsync($"history-{rows}", cancel);
+                runs.Add((rows, (await probe.ImportAsync($"history-{rows}", rows, accounts, cancel)).Run.Id.Value));
+            }
+        }
+
+        // The app has ended, and let go of its histories.
+        using var histories = new HistoryFiles(bench.Histories);
+        var found = runs.Select(run => (run.Rows, Sizes: histories.Of(run.Run))).ToList();
+        var result = new ResultFile("history", "Histories of orchestrations");
+        result.Line("Of one import: its own orchestration and the sub-orchestrations that it fans out into. A payload is an activity's or an orchestration's input or output.");
+        result.Line();
+        result.Table(
+            ["rows", "orchestrations", "events", "bytes", "events of the longest", "bytes of the largest", "largest payload, bytes"],
+            found.Select(run => (IReadOnlyList<string>)
+            [
+                $"{run.Rows:N0}", $"{run.Sizes.Count:N0}", $"{run.Sizes.Sum(s => s.Events):N0}", $"{run.Sizes.Sum(s => s.Bytes):N0}",
+                $"{run.Sizes.Max(s => s.Events):N0}", $"{run.Sizes.Max(s => s.Bytes):N0}", $"{run.Sizes.Max(s => s.LargestPayload):N0}",
+            ]));
+        result.Target("largest payload, bytes", found.Max(run => run.Sizes.Max(s => s.LargestPayload)), "≤", WantedPayload, "#,0");
+        await result.SaveAsync(cancel);
+        return 0;
+    }
+}

@@ -1,0 +1,58 @@
+using System.CommandLine;
+using Usage.Benchmarks.App;
+using Usage.Benchmarks.Tables;
+
+namespace Usage.Benchmarks.Imports;
+
+/// <summary>Whole imports, from a file's drop until its run has succeeded.</summary>
+internal static class ImportCommand
+{
+    public sealed record Options(int[] Rows, int Accounts, int Times, string Name);
+
+    public static Command Make()
+    {
+        var rows = new Option<int[]>("--rows")
+        {
+            Description = "Rows of the files, up to 5,000,000.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [1, 10, 1_000, 10_000, 200_000],
+        };
+        var accounts = new Option<int>("--accounts") { Description = "Accounts; rows beyond them are further rows of the same accounts.", DefaultValueFactory = _ => 200_000 };
+        var times = new Option<int>("--times") { Description = "Measurements of each size.", DefaultValueFactory = _ => 3 };
+        var name = new Option<string>("--result") { Description = "Name of the result's page.", DefaultValueFactory = _ => "import" };
+        var command = new Command("import", "Whole imports: seconds, rows a second, requests, memory; beside their table transactions alone.") { rows, accounts, times, name };
+        command.SetAction((found, cancel) =>
+            RunAsync(new(found.GetValue(rows)!, found.GetValue(accounts), found.GetValue(times), found.GetValue(name)!), cancel));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(Options options, CancellationToken cancel)
+    {
+        await using var bench = await Bench.StartAsync(cancel);
+        var sizes = new List<ImportSize>();
+        await using (var proxy = await StorageProxy.StartAsync(bench.ConnectionString, cancel))
+        await using (var app = await BenchApp.StartAsync(proxy.ConnectionString, bench.Folder, cancel))
+        {
+            await Console.Error.WriteLineAsync($"Making {options.Accounts:N0} accounts …");
+            await app.AddAccountsAsync(options.Accounts, cancel);
+            foreach (var rows in options.Rows.Prepend(10)) sizes.Add(await ImportSize.CountAsync(new ImportProbe(bench, app), proxy, rows, options.Accounts, cancel));
+        }
+
+        sizes.RemoveAt(0);
+        await Console.Error.WriteLineAsync("Counted; now without the counting in between …");
+        await using (var app = await BenchApp.StartAsync(bench.ConnectionString, bench.Folder, cancel))
+        using (var bare = new BareTables(bench.ConnectionString))
+        {
+            var probe = new ImportProbe(bench, app);
+            for (var warmUp = 0; warmUp < 3; warmUp++)
+            {
+                await probe.PrepareAsync($"warm-up-{warmUp}", cancel);
+                await probe.ImportAsync($"warm-up-{warmUp}", 1_000, options.Accounts, cancel);
+            }
+
+            foreach (var size in sizes)
+                for (var time = 0; time < options.Times; time++) await size.MeasureAsync(probe, bare, time, cancel);
+        }
+
+        await ImportReport.WriteAsync(options, sizes, cancel);
+        return 0;
+    }
+}

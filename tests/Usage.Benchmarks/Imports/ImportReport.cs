@@ -1,0 +1,77 @@
+using Usage.Benchmarks.Output;
+
+namespace Usage.Benchmarks.Imports;
+
+/// <summary>The page about imports.</summary>
+internal static class ImportReport
+{
+    private const int DenseRows = 200_000;
+    private const double WantedOfAlone = 1.25;
+    private const double WantedMegabytes = 300;
+    private const double WantedSmallSeconds = 2;
+    private const double WantedNoticed = 1;
+
+    public static async Task WriteAsync(ImportCommand.Options options, IReadOnlyList<ImportSize> sizes, CancellationToken cancel)
+    {
+        var result = new ResultFile(options.Name, "Imports");
+        result.Line($"From the end of a file's drop into the container until its run has succeeded, the app warm. {options.Accounts:N0} accounts, four values a row; rows beyond the accounts are further rows of them. App and emulator share the machine.");
+        result.Line();
+        result.Table(
+            ["rows", "seconds", "until noticed", "rows/s", "transactions alone, s", "ratio", "app, processor s", "emulator, processor s", "peak MB"],
+            sizes.Select(Times));
+        result.Line("Requests to the storage (without the trigger's listing):");
+        result.Line();
+        result.Table(
+            ["rows", "snapshot transactions", "other table requests", "blob requests", "table requests a thousand rows", "blob requests a thousand rows"],
+            sizes.Select(Requests));
+        Targets(result, sizes);
+        await result.SaveAsync(cancel);
+    }
+
+    private static IReadOnlyList<string> Times(ImportSize size)
+    {
+        var seconds = size.Imports.Select(import => import.Seconds).ToList();
+        return
+        [
+            $"{size.Rows:N0}", Spread.Of(seconds).Show("0.00"), Spread.Of(size.Imports.Select(import => import.Noticed)).Show("0.00"),
+            Spread.Of(seconds.Select(s => size.Rows / s)).Show("#,0"), Spread.Of(size.Alone).Show("0.00"), Ratio(size).Show("0.00"),
+            Spread.Of(size.Imports.Select(import => import.AppProcessor)).Show("0.00"), Spread.Of(size.Imports.Select(import => import.EmulatorProcessor)).Show("0.00"),
+            Spread.Of(size.Imports.Select(import => import.PeakMegabytes)).Show("0"),
+        ];
+    }
+
+    private static IReadOnlyList<string> Requests(ImportSize size)
+    {
+        var (tables, blobs) = (Count(size, "table"), Count(size, "blob"));
+        return
+        [
+            $"{size.Rows:N0}", $"{size.Transactions:N0}", $"{tables - size.Transactions:N0}", $"{blobs:N0}",
+            Spread.Text(tables * 1000.0 / size.Rows, "0.0"), Spread.Text(blobs * 1000.0 / size.Rows, "0.0"),
+        ];
+    }
+
+    private static void Targets(ResultFile result, IReadOnlyList<ImportSize> sizes)
+    {
+        foreach (var size in sizes)
+        {
+            if (size.Rows == 10)
+            {
+                result.Target("seconds for ten rows", Spread.Of(size.Imports.Select(import => import.Seconds)).Median, "≤", WantedSmallSeconds);
+                result.Target("of these until the drop is noticed", Spread.Of(size.Imports.Select(import => import.Noticed)).Median, "≤", WantedNoticed);
+            }
+
+            if (size.Rows == DenseRows)
+            {
+                result.Target($"time of {size.Rows:N0} rows to that of their table transactions alone", Ratio(size).Median, "≤", WantedOfAlone);
+                result.Target("snapshot transactions to rows / 100", size.Transactions * 100.0 / size.Rows, "≤", 1.02);
+            }
+        }
+
+        result.Target("peak memory of the app, MB", sizes.SelectMany(size => size.Imports).Max(import => import.PeakMegabytes), "≤", WantedMegabytes, "0");
+    }
+
+    private static Spread Ratio(ImportSize size) => Spread.Of(size.Imports.Zip(size.Alone, (import, alone) => import.Seconds / alone));
+
+    private static int Count(ImportSize size, string service) =>
+        size.Requests.Where(request => request.Key.StartsWith(service, StringComparison.Ordinal)).Sum(request => request.Value);
+}

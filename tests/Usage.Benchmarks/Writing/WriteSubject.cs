@@ -1,0 +1,74 @@
+using Azure.Data.Tables;
+using Usage.Benchmarks.Files;
+using Usage.Benchmarks.Tables;
+using Usage.Core.Accounts;
+using Usage.Core.Products;
+using Usage.Core.Runs;
+using Usage.Core.Snapshots;
+using Usage.Core.Values;
+using Usage.Storage;
+using Usage.Storage.Snapshots;
+
+namespace Usage.Benchmarks.Writing;
+
+/// <summary>The same snapshots, to be written either way.</summary>
+internal sealed class WriteSubject : IDisposable
+{
+    private static readonly DateOnly Date = new(2026, 10, 1);
+
+    private readonly BareTables _bare;
+    private readonly SnapshotWriter _writer;
+    private readonly AccountId[] _accounts;
+
+    public WriteSubject(string connection, int entities)
+    {
+        _bare = new BareTables(connection);
+        _writer = new SnapshotWriter(new UsageTables(new TableServiceClient(connection)), new SnapshotWriterOptions());
+        _accounts = [.. Enumerable.Range(0, entities).Select(i => new AccountId($"a{i:0000000}"))];
+    }
+
+    public static int AtOnce => new SnapshotWriterOptions().TransactionsAtOnce;
+
+    private int Blocks => _accounts.Length / Partitioning.BlockSize;
+
+    public List<Transaction> Bare(string product) =>
+    [
+        .. Enumerable.Range(0, Blocks).Select(block => new Transaction(
+            TransactionBody.Write("snapshots", SnapshotKeys.Partition(block, new ProductId(product), Date), block * Partitioning.BlockSize, Partitioning.BlockSize),
+            $"multipart/mixed; boundary={TransactionBody.Batch}")),
+    ];
+
+    public List<SnapshotGroup> Groups() =>
+    [
+        .. Enumerable.Range(0, Blocks).Select(block => new SnapshotGroup
+        {
+            Block = block,
+            Product = 0,
+            Date = Date,
+            Snapshots =
+            [
+                .. Enumerable.Range(block * Partitioning.BlockSize, Partitioning.BlockSize).Select(account => new MergedSnapshot(
+                    account, account + 1,
+                    new UsageValue?[] { UsageValue.Of(account % 5_000d), UsageValue.Of(account + 0.25), UsageValue.Of("Enterprise"), UsageValue.Of(true) })),
+            ],
+        }),
+    ];
+
+    public Task SendAsync(IReadOnlyList<Transaction> transactions, CancellationToken cancel) => _bare.SendAllAsync(transactions, AtOnce, cancel);
+
+    public Task WriteAsync(string product, IReadOnlyList<SnapshotGroup> groups, CancellationToken cancel)
+    {
+        var mapping = SampleMapping.Make(product);
+        var target = GroupTarget.Of(mapping.Products[0], ordinal => _accounts[ordinal]);
+        var run = new RunId(TransactionBody.RunText);
+        return Parallel.ForEachAsync(
+            groups, new ParallelOptions { MaxDegreeOfParallelism = 2 * AtOnce, CancellationToken = cancel },
+            async (group, stop) => await _writer.WriteAsync(target, group, run, stop));
+    }
+
+    public void Dispose()
+    {
+        _bare.Dispose();
+        _writer.Dispose();
+    }
+}
