@@ -18,7 +18,7 @@ public sealed class ReportFunction(ProductStore products, ReportPointStore point
     [JsonDerivedType(typeof(NumericPoint))]
     [JsonDerivedType(typeof(TextPoint))]
     [JsonDerivedType(typeof(BooleanPoint))]
-    public abstract record Point(DateOnly Date, long Accounts);
+    public abstract record Point([property: JsonPropertyOrder(-2)] DateOnly Date, [property: JsonPropertyOrder(-1)] long Accounts);
 
     public sealed record NumericPoint(DateOnly Date, long Accounts, double Sum, double Average, double Min, double Max) : Point(Date, Accounts);
 

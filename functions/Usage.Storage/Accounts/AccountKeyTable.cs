@@ -45,6 +45,9 @@ internal sealed class AccountKeyTable(UsageTables tables, TimeProvider clock)
     public async Task<Claim?> GetAsync(UniqueKey key, AccountId account, CancellationToken cancel) =>
         await ReadAsync(key, cancel) is { } claim && claim.Holder == account ? new Claim(key, null, claim.Version) : null;
 
+    /// <summary>Whoever has the key; null: nobody.</summary>
+    public async Task<AccountId?> HolderAsync(UniqueKey key, CancellationToken cancel) => (await ReadAsync(key, cancel))?.Holder;
+
     /// <summary>Gives up a claim, unless it has been renewed or become another account's.</summary>
     public async Task ReleaseAsync(UniqueKey key, ETag version, CancellationToken cancel)
     {

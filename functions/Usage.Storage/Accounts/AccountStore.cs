@@ -22,11 +22,11 @@ public sealed class AccountStore(UsageTables tables, AccountOrdinals ordinals, T
     {
         var had = before is null ? [] : UniqueKey.Of(before.Account);
         var has = UniqueKey.Of(account);
-        var claims = await Task.WhenAll(has.Except(had).Select(key => keys.ClaimAsync(key, account.Id, FindAsync, cancel)));
-        if (claims.Any(claim => claim.Holder is not null))
+        var (claims, conflicts) = await ClaimAsync(has.Except(had), account.Id, cancel);
+        if (conflicts.Count > 0)
         {
-            await ReleaseAsync(claims.Where(claim => claim.Holder is null), cancel);
-            return new AccountWrite { Conflicts = [.. claims.Where(claim => claim.Holder is not null).Select(claim => new KeyConflict(claim.Key, claim.Holder!.Value))] };
+            await ReleaseAsync(claims, cancel);
+            return new AccountWrite { Conflicts = conflicts };
         }
 
         // Read before the write: a claim that is renewed after it is someone's who gives the key back to the account.
@@ -61,6 +61,28 @@ public sealed class AccountStore(UsageTables tables, AccountOrdinals ordinals, T
     }
 
     private async Task<Account?> FindAsync(AccountId id, CancellationToken cancel) => (await GetAsync(id, cancel))?.Account;
+
+    /// <summary>One after the other, in the same order for everyone: of those who want some of the same keys, one always gets all of its own.</summary>
+    private async Task<(List<AccountKeyTable.Claim> Claims, List<KeyConflict> Conflicts)> ClaimAsync(IEnumerable<UniqueKey> wanted, AccountId account, CancellationToken cancel)
+    {
+        var claims = new List<AccountKeyTable.Claim>();
+        var conflicts = new List<KeyConflict>();
+        foreach (var key in wanted.OrderBy(key => key.Kind).ThenBy(key => key.Text, StringComparer.Ordinal))
+        {
+            // What is refused already claims no more; it only looks, so as to tell all that is taken.
+            if (conflicts.Count > 0)
+            {
+                if (await keys.HolderAsync(key, cancel) is { } other && other != account) conflicts.Add(new(key, other));
+                continue;
+            }
+
+            var claim = await keys.ClaimAsync(key, account, FindAsync, cancel);
+            if (claim.Holder is { } holder) conflicts.Add(new(key, holder));
+            else claims.Add(claim);
+        }
+
+        return (claims, conflicts);
+    }
 
     private async Task<IEnumerable<AccountKeyTable.Claim>> ClaimsAsync(IEnumerable<UniqueKey> held, AccountId account, CancellationToken cancel) =>
         (await Task.WhenAll(held.Select(key => keys.GetAsync(key, account, cancel)))).OfType<AccountKeyTable.Claim>();
