@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Usage.Core.Integrations;
 
 namespace Usage.Functions.Integrations;
@@ -19,6 +20,7 @@ public sealed record IntegrationBody
 
     public PullSource? Source { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Notify? Notify { get; init; }
 
     public static IntegrationBody Of(Integration integration) => new()

@@ -32,7 +32,7 @@ public sealed partial class EndStep(
         {
             CompletedAt = clock.GetUtcNow(),
             StartedAt = ended.StartedAt ?? clock.GetUtcNow(),
-            Progress = ended.Progress with { Stage = RunStage.Done, Done = ended.Progress.Total },
+            Progress = ended.Progress with { Stage = RunStage.Done, Done = Math.Max(1, ended.Progress.Total), Total = Math.Max(1, ended.Progress.Total) },
         };
         await runs.SaveAsync(ended, cancel);
         LogEnded(id, ended.Integration?.Value, ended.Status, ended.Rows.Read, ended.Snapshots, ended.Error?.Code);
