@@ -38,7 +38,8 @@ public static class PullFile
             using var enough = new CancellationTokenSource();
             var pause = context.CreateTimer(next.Value.UtcDateTime, enough.Token);
             if (await Task.WhenAny(pause, asked) != asked) continue;
-            await enough.CancelAsync();
+            // Not CancelAsync: it goes to another thread, and an orchestrator awaits nothing but its context.
+            enough.Cancel();
             asked = context.WaitForExternalEvent<string>(NowEvent);
         }
     }

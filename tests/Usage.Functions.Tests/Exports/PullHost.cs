@@ -1,0 +1,111 @@
+using Azure.Identity;
+using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Local;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
+using Usage.Core.Exports;
+using Usage.Core.Integrations;
+using Usage.Core.Runs;
+using Usage.Functions.Exports;
+using Usage.Functions.Exports.Downloads;
+using Usage.Functions.Exports.Notices;
+using Usage.Functions.Exports.Pulls;
+using Usage.Storage.Exports;
+using Usage.Storage.Integrations;
+using Usage.Storage.Runs;
+
+namespace Usage.Functions.Tests.Exports;
+
+/// <summary>Pulls with their orchestration, on a runtime and a storage of their own; only the clock of schedules is a test's.</summary>
+internal sealed class PullHost : IAsyncDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("pulls-").FullName;
+    private readonly DurableRuntime runtime;
+    private readonly GuardedHttp http;
+    private readonly IntegrationStore integrations;
+    private readonly PullStarter starter;
+
+    private PullHost(StorageFixture storage, ExportOptions options)
+    {
+        var settings = new ConfigurationBuilder().Build();
+        integrations = new IntegrationStore(storage.Tables);
+        Pulls = new PullStore(storage.Tables);
+        Runs = new RunStore(storage.Tables, new RunBlobs(storage.Blobs));
+        Owed = new OwedNotices(storage.Tables);
+        http = new GuardedHttp(new AllowedHosts("127.0.0.1"), options);
+        var requests = new ExportRequests(http, new BlobIdentity(new DefaultAzureCredential(), options), options);
+        var download = new ExportDownload(
+            new PullTargets(new SecretSettings(settings)), requests, storage.Blobs, Pulls, options, TimeProvider.System, NullLogger<ExportDownload>.Instance);
+        var fetch = new DownloadExport(integrations, Pulls, download);
+        var failed = new FailedPulls(Runs, storage.Blobs, new RunNotices(integrations, Owed), TimeProvider.System);
+        var record = new RecordPull(Pulls, failed, TimeProvider.System, NullLogger<RecordPull>.Instance);
+        starter = new PullStarter(Pulls, options, Clock);
+        runtime = new DurableRuntime(new() { Directory = folder }, NullLoggerFactory.Instance);
+        runtime.AddOrchestrator(nameof(PullFile), async context => await PullFile.RunAsync(context, context.GetInput<PullFile.Input>()!));
+        runtime.AddActivity(nameof(DownloadExport), async (a, cancel) => await fetch.RunAsync((DownloadExport.Input)a.GetInput(typeof(DownloadExport.Input))!, cancel));
+        runtime.AddActivity(nameof(RecordPull), async (activity, cancel) =>
+        {
+            await record.RunAsync((RecordPull.Input)activity.GetInput(typeof(RecordPull.Input))!, cancel);
+            return null;
+        });
+    }
+
+    public SetClock Clock { get; } = new();
+
+    public PullStore Pulls { get; }
+
+    public RunStore Runs { get; }
+
+    public OwedNotices Owed { get; }
+
+    public DurableTaskClient Client => runtime.Client;
+
+    public Integration Integration { get; private set; } = null!;
+
+    public static async Task<PullHost> StartAsync(StorageFixture storage, string url, double[]? rounds = null, Notify? notify = null)
+    {
+        var host = new PullHost(storage, new ExportOptions { FirstPause = TimeSpan.FromMilliseconds(1), Tries = 1, RoundMinutes = rounds ?? [] });
+        await host.runtime.StartAsync(CancellationToken.None);
+        await host.PutAsync(new Integration
+        {
+            Id = new IntegrationId(storage.Unique("scheduled")),
+            Name = "Scheduled",
+            Source = new PullSource { Url = url, Schedule = "0 0 2 * * *" },
+            Notify = notify,
+        });
+        return host;
+    }
+
+    public async Task PutAsync(Integration integration) =>
+        Integration = (await integrations.TryWriteAsync(integration, await integrations.GetAsync(integration.Id, default), default))!;
+
+    public Task<string?> LookAsync() => starter.StartDueAsync(Client, Integration, default);
+
+    public Task<PullStatus> NowAsync() => starter.StartNowAsync(Client, Integration.Id, default);
+
+    public async Task<PullState> EndAsync(string? instance = null)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        instance ??= (await Pulls.FindAsync(Integration.Id, default))!.Instance;
+        var end = await Client.WaitForInstanceCompletionAsync(instance!, getInputsAndOutputs: true, patience.Token);
+        Assert.True(end.RuntimeStatus == OrchestrationRuntimeStatus.Completed, end.FailureDetails?.ToString());
+        return (await Pulls.FindAsync(Integration.Id, default))!.State;
+    }
+
+    public Task<IReadOnlyList<Run>> RunsAsync() => Runs.ListAsync(new RunFilter(RunKind.Import, Integration.Id), 10, null, default);
+
+    public async ValueTask DisposeAsync()
+    {
+        await runtime.DisposeAsync();
+        http.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+}
+
+/// <summary>Shows the time that a test set.</summary>
+internal sealed class SetClock : TimeProvider
+{
+    public DateTimeOffset Now { get; set; } = new(2026, 11, 22, 10, 0, 0, TimeSpan.Zero);
+
+    public override DateTimeOffset GetUtcNow() => Now;
+}
