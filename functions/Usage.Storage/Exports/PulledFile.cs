@@ -18,10 +18,11 @@ public sealed class PulledFile
     private readonly BlockBlobClient blob;
     private readonly byte[] block;
     private int blocks;
+    private long staged;
     private int buffered;
 
     private PulledFile(BlockBlobClient blob, string stage, int blockBytes, int blocks) =>
-        (this.blob, Stage, block, this.blocks) = (blob, stage, new byte[blockBytes], blocks);
+        (this.blob, Stage, block, this.blocks, staged) = (blob, stage, new byte[blockBytes], blocks, (long)blocks * blockBytes);
 
     /// <summary>Marks this content's blocks: those of another attempt at other content are never mixed in.</summary>
     public string Stage { get; }
@@ -30,7 +31,7 @@ public sealed class PulledFile
     public string Path => blob.Name;
 
     /// <summary>Bytes taken so far.</summary>
-    public long Length => ((long)blocks * block.Length) + buffered;
+    public long Length => staged + buffered;
 
     public static PulledFile Begin(UsageBlobs blobs, string path, int blockBytes = DefaultBlockBytes) =>
         new(blobs.Imports.GetBlockBlobClient(path), Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4)), blockBytes, 0);
@@ -84,8 +85,7 @@ public sealed class PulledFile
     {
         using var content = new MemoryStream(block, 0, buffered, writable: false);
         await blob.StageBlockAsync(Name(Stage, blocks), content, cancellationToken: cancel);
-        blocks++;
-        buffered = 0;
+        (blocks, staged, buffered) = (blocks + 1, staged + buffered, 0);
     }
 
     // All of one length, as the service demands.

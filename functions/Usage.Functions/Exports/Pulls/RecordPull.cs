@@ -18,9 +18,10 @@ public sealed partial class RecordPull(PullStore pulls, FailedPulls failed, Time
     public async Task RunAsync([ActivityTrigger] Input input, CancellationToken cancel)
     {
         var (outcome, now) = (input.Outcome, clock.GetUtcNow());
-        await pulls.ChangeAsync(input.Integration, record => record with { State = After(record.State, outcome, now) }, cancel);
         if (outcome.Status == PullStatus.Failed) await failed.WriteAsync(input, cancel);
         else if (input.Round > 1) await failed.WriteMendedAsync(input, cancel);
+        // Last, since whoever sees that it failed looks for the run.
+        await pulls.ChangeAsync(input.Integration, record => record with { State = After(record.State, outcome, now) }, cancel);
         Log(input.Integration, outcome.Status, outcome.Message);
     }
 

@@ -1,0 +1,116 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Usage.Core.Exports;
+using Usage.Functions.Tests.Exports;
+using Usage.Scenarios.App;
+using Usage.Scenarios.Imports;
+
+namespace Usage.Scenarios.Exports;
+
+/// <summary>The whole way of a pulled file, from the request to the notice of its end.</summary>
+public sealed class PullTests(PullTests.PullingApp app) : IClassFixture<PullTests.PullingApp>
+{
+    private const string Secret = "hook secret";
+
+    /// <summary>May ask this machine, and knows two secrets.</summary>
+    public sealed class PullingApp : AppFixture
+    {
+        protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
+        {
+            ["Usage__Pulls__AllowedHosts"] = "127.0.0.1",
+            ["Secrets__TOKEN"] = "s3cret",
+            ["Secrets__HOOK"] = Secret,
+        };
+    }
+
+    [Fact]
+    public async Task Pulled_file_is_imported_like_a_dropped_one_and_its_end_is_told()
+    {
+        var page = await SourcePage.SetUpAsync(app);
+        await using var server = await ExportServer.StartAsync((http, _) => http.Request.Path == "/hook" ? Task.CompletedTask : SendAsync(http, page.Csv));
+        await PutAsync(page, server, notify: true);
+
+        var (status, body) = await app.Api.PostAsync($"integrations/{page.Integration}/pull", "");
+
+        Assert.Equal((202, "queued"), (status, body.GetProperty("status").GetString()));
+        var pull = await EndOfPullAsync(page);
+        Assert.Equal("pulled", pull.GetProperty("status").GetString());
+        var run = await app.Api.EndOfBlobAsync(pull.GetProperty("blob").GetString()!);
+        Assert.Equal("succeeded", run.GetProperty("status").GetString());
+        Assert.Equal(3, run.GetProperty("rows").GetProperty("recorded").GetInt64());
+        Assert.Equal("Bearer s3cret", server.Requests.First()["Authorization"]);
+
+        var notice = await Api.UntilAsync(() => Task.FromResult(server.Requests.FirstOrDefault(request => request.Path == "/hook")), seen => seen is not null);
+        var at = DateTimeOffset.FromUnixTimeSeconds(long.Parse(notice!["webhook-timestamp"]!, System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(run.GetProperty("id").GetString(), notice["webhook-id"]);
+        Assert.Equal(WebhookSignature.Sign(Secret, notice["webhook-id"]!, at, notice.Body), notice["webhook-signature"]);
+        Assert.Equal("succeeded", JsonDocument.Parse(notice.Body).RootElement.GetProperty("run").GetProperty("status").GetString());
+
+        await app.Api.PostAsync($"integrations/{page.Integration}/pull", "");
+        var again = await Api.UntilAsync(() => app.Api.GetAsync($"integrations/{page.Integration}/pull"), state => state.GetProperty("status").GetString() == "unchanged");
+        Assert.Equal($"{server.Url}/usage.csv: nothing has changed since the last file, so there is no run", again.GetProperty("message").GetString());
+        Assert.Single((await app.Api.GetAsync($"runs?integration={page.Integration}")).GetProperty("items").EnumerateArray());
+        Assert.DoesNotContain("s3cret", app.Log);
+    }
+
+    [Fact]
+    public async Task Pull_that_fails_is_a_failed_run_in_the_list()
+    {
+        var page = await SourcePage.SetUpAsync(app);
+        await using var server = await ExportServer.StartAsync((http, _) => { http.Response.StatusCode = 401; return Task.CompletedTask; });
+        await PutAsync(page, server);
+
+        await app.Api.PostAsync($"integrations/{page.Integration}/pull", "");
+
+        Assert.Equal("failed", (await EndOfPullAsync(page)).GetProperty("status").GetString());
+        var run = Assert.Single((await app.Api.GetAsync($"runs?integration={page.Integration}&status=failed")).GetProperty("items").EnumerateArray());
+        Assert.Equal("pull-failed", run.GetProperty("error").GetProperty("code").GetString());
+        Assert.StartsWith($"The pull failed: {server.Url}/usage.csv: found the answer 401 Unauthorized", run.GetProperty("error").GetProperty("message").GetString());
+    }
+
+    [Fact]
+    public async Task Nothing_is_pulled_for_whom_there_is_nothing_to_pull()
+    {
+        var page = await SourcePage.SetUpAsync(app);
+
+        Assert.Equal(404, (await app.Api.PostAsync("integrations/nobody/pull", "")).Status);
+        var (status, body) = await app.Api.PostAsync($"integrations/{page.Integration}/pull", "");
+
+        Assert.Equal((409, "no-source"), (status, body.GetProperty("errors")[0].GetProperty("code").GetString()));
+        Assert.Equal("never", (await app.Api.GetAsync($"integrations/{page.Integration}/pull")).GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task Source_that_is_refused_is_not_kept()
+    {
+        var page = await SourcePage.SetUpAsync(app);
+        var body = page.Body(body => body["source"] = new { url = "https://169.254.169.254/", schedule = "nightly", headers = new Dictionary<string, string> { ["Authorization"] = "Bearer abc" } });
+
+        using var answer = await app.Api.Http.PutAsync($"integrations/{page.Integration}", System.Net.Http.Json.JsonContent.Create(body));
+
+        Assert.Equal(400, (int)answer.StatusCode);
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.DoesNotContain("abc", text);
+        Assert.Equal(
+            ["source.url", "source.headers.Authorization", "source.schedule"],
+            JsonDocument.Parse(text).RootElement.GetProperty("errors").EnumerateArray().Select(error => error.GetProperty("path").GetString()));
+    }
+
+    private Task PutAsync(SourcePage page, ExportServer server, bool notify = false) => page.PutIntegrationAsync(app, body =>
+    {
+        body["source"] = new { url = $"{server.Url}/usage.csv", schedule = "0 0 2 * * *", headers = new { Authorization = "Bearer @secret:TOKEN" } };
+        if (notify) body["notify"] = new { url = $"{server.Url}/hook", secret = "@secret:HOOK" };
+    });
+
+    private Task<JsonElement> EndOfPullAsync(SourcePage page) => Api.UntilAsync(
+        () => app.Api.GetAsync($"integrations/{page.Integration}/pull"),
+        state => state.GetProperty("status").GetString() is "pulled" or "failed" or "unchanged");
+
+    private static Task SendAsync(HttpContext http, string csv)
+    {
+        http.Response.Headers.ETag = "\"v1\"";
+        if (http.Request.Headers.IfNoneMatch != "\"v1\"") return http.Response.WriteAsync(csv);
+        http.Response.StatusCode = 304;
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,93 @@
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+using Usage.Core.Exports;
+using Usage.Core.Integrations;
+using Usage.Core.Runs;
+using Usage.Local.Azurite;
+using Usage.Storage.Exports;
+
+namespace Usage.Storage.Tests.Exports;
+
+public sealed class PulledFileTests : IAsyncLifetime
+{
+    private AzuriteProcess? azurite;
+    private UsageBlobs blobs = null!;
+    private UsageTables tables = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        azurite = await AzuriteProcess.StartAsync();
+        blobs = new UsageBlobs(new BlobServiceClient(azurite.ConnectionString));
+        tables = new UsageTables(new TableServiceClient(azurite.ConnectionString));
+        await blobs.EnsureAsync(CancellationToken.None);
+        await tables.EnsureAsync(CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (azurite is not null) await azurite.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(9)]
+    [InlineData(10)]
+    [InlineData(35)]
+    public async Task File_appears_whole_when_it_is_committed_and_not_before(int length)
+    {
+        var content = Bytes(length);
+        var file = PulledFile.Begin(blobs, "a/pulled/x.csv", blockBytes: 10);
+        await file.WriteAsync(content, default);
+        Assert.False(await PulledFile.IsThereAsync(blobs, file.Path, default));
+
+        await file.CommitAsync(default);
+
+        Assert.Equal(length, file.Length);
+        Assert.Equal(content, await ReadAsync(file.Path));
+    }
+
+    [Fact]
+    public async Task After_a_crash_the_whole_blocks_are_there_and_those_of_other_content_are_not_mixed_in()
+    {
+        var (content, other) = (Bytes(45), Bytes(45, from: 100));
+        await PulledFile.Begin(blobs, "b/pulled/x.csv", blockBytes: 10).WriteAsync(other, default);
+        var file = PulledFile.Begin(blobs, "b/pulled/x.csv", blockBytes: 10);
+        await file.WriteAsync(content.AsMemory(0, 27), default);
+
+        var partial = new PartialPull(file.Path, file.Stage, new PullValidator("s", null, null), null);
+        var resumed = await PulledFile.ResumeAsync(blobs, partial, default, blockBytes: 10);
+        Assert.Equal(20, resumed.Length);
+        await resumed.WriteAsync(content.AsMemory(20), default);
+        await resumed.CommitAsync(default);
+
+        Assert.Equal(content, await ReadAsync(file.Path));
+    }
+
+    [Fact]
+    public async Task Changes_of_several_writers_of_a_pull_record_all_count()
+    {
+        var (store, id) = (new PullStore(tables), new IntegrationId("shared"));
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => store.ChangeAsync(id, record => record with { Instance = record.Instance + "x" }, default)));
+
+        Assert.Equal("xxxxxxxx", (await store.FindAsync(id, default))!.Instance);
+    }
+
+    [Fact]
+    public async Task Notice_that_was_settled_is_not_owed_again()
+    {
+        var (owed, run) = (new OwedNotices(tables), new RunId("20261122T101530-0123456789ab"));
+        Assert.True(await owed.AddAsync(run, default));
+        Assert.False(await owed.AddAsync(run, default));
+        Assert.Equal([run], await owed.ListAsync(DateTimeOffset.MaxValue, default));
+
+        await owed.SettleAsync(run, default);
+
+        Assert.False(await owed.AddAsync(run, default));
+        Assert.Empty(await owed.ListAsync(DateTimeOffset.MaxValue, default));
+    }
+
+    private async Task<byte[]> ReadAsync(string path) => (await blobs.Imports.GetBlobClient(path).DownloadContentAsync()).Value.Content.ToArray();
+
+    private static byte[] Bytes(int length, int from = 0) => [.. Enumerable.Range(from, length).Select(number => (byte)number)];
+}
