@@ -29,6 +29,11 @@ public static class JsonBody
         {
             return (null, [new ApiError(ApiErrorCode.MalformedJson, "", $"The body is not valid JSON: {Where(problem)}.")]);
         }
+        catch (InvalidOperationException)
+        {
+            // What looking for duplicates throws when a name is half of a surrogate pair.
+            return (null, [new ApiError(ApiErrorCode.MalformedJson, "", "The body is not valid JSON: a member's name is not valid Unicode.")]);
+        }
     }
 
     /// <summary>The same for a part of a document; <paramref name="path"/> stands before the paths of its errors.</summary>

@@ -56,9 +56,11 @@ internal static class Schemas
         if (given == typeof(object)) return new JsonObject { ["type"] = "object" };
         if (given == typeof(JsonElement)) return new JsonObject { ["type"] = new JsonArray("object", "string") };
         if (answered && context.TypeInfo.Kind == JsonTypeInfoKind.Object && schema is JsonObject { } shape && shape["properties"] is JsonObject members)
-            shape["required"] = new JsonArray([.. members.Select(member => (JsonNode)member.Key)]);
+            shape["required"] = new JsonArray([.. members.Where(member => IsAlways(context.TypeInfo, member.Key)).Select(member => (JsonNode)member.Key)]);
         return schema;
     }
+
+    private static bool IsAlways(JsonTypeInfo type, string member) => type.Properties.First(property => property.Name == member).ShouldSerialize is null;
 
     private static JsonObject WithNull(JsonObject schema, bool nullable)
     {
