@@ -106,14 +106,22 @@ public sealed class NoticeTests(StorageFixture storage) : IClassFixture<StorageF
         var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Secrets:HOOK"] = secret }).Build();
         var integration = new Integration
         {
-            Id = new IntegrationId(storage.Unique("told")), Name = "Told", Notify = url is null ? null : new() { Url = url, Secret = "@secret:HOOK" },
+            Id = new IntegrationId(storage.Unique("told")),
+            Name = "Told",
+            Notify = url is null ? null : new() { Url = url, Secret = "@secret:HOOK" },
         };
         await integrations.TryWriteAsync(integration, null, default);
         var at = new DateTimeOffset(2026, 11, 22, 10, 0, 0, TimeSpan.Zero);
         var run = new Run
         {
-            Id = RunIdText.Unique(at, Guid.NewGuid()), Integration = integration.Id, Version = 1, Kind = RunKind.Import,
-            Status = RunStatus.PartiallySucceeded, ArrivedAt = at, CompletedAt = at, Rows = new() { Read = 3, Recorded = 2, Partial = 1 },
+            Id = RunIdText.Unique(at, Guid.NewGuid()),
+            Integration = integration.Id,
+            Version = 1,
+            Kind = RunKind.Import,
+            Status = RunStatus.PartiallySucceeded,
+            ArrivedAt = at,
+            CompletedAt = at,
+            Rows = new() { Read = 3, Recorded = 2, Partial = 1 },
         };
         await runs.AddAsync(run, new RunSource("imports", "", "", false), default);
         var sender = new NoticeSender(runs, integrations, owed, new NoticePost(http, new SecretSettings(settings), TimeProvider.System), NullLogger<NoticeSender>.Instance);
