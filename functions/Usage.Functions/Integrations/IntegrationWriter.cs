@@ -4,6 +4,7 @@ using Usage.Core.Integrations;
 using Usage.Core.Problems;
 using Usage.Core.Products;
 using Usage.Functions.Http;
+using Usage.Functions.Settings;
 using Usage.Storage.Documents;
 using Usage.Storage.Integrations;
 using Usage.Storage.Products;
@@ -11,14 +12,14 @@ using Usage.Storage.Products;
 namespace Usage.Functions.Integrations;
 
 /// <summary>Writes an integration that fits the products, after making the dimensions that it asks for.</summary>
-public sealed class IntegrationWriter(IntegrationStore integrations, ProductStore products, AllowedHosts allowed)
+public sealed class IntegrationWriter(IntegrationStore integrations, ProductStore products, AllowedHosts allowed, UsageOptions options)
 {
     /// <returns>Null: someone else was faster, once more from the beginning.</returns>
     public async Task<IActionResult?> WriteAsync(Integration after, Preconditions preconditions, CancellationToken cancel)
     {
         var before = await integrations.GetAsync(after.Id, cancel);
         if (preconditions.Check(before is null ? null : EntityTag.Of(before.Value)) is { } failed) return failed;
-        Problem[] problems = [.. IntegrationRules.Validate(after, await products.MapAsync(cancel)), .. ExportRules.Validate(after, allowed)];
+        Problem[] problems = [.. IntegrationRules.Validate(after, await products.MapAsync(cancel), options.MaxDimensions), .. ExportRules.Validate(after, allowed)];
         if (Problems.Answer(problems) is { } wrong) return wrong;
         if (!await TryCreateDimensionsAsync(after, cancel)) return null;
         if (before is not null && Same(before, after)) return Answer.Tagged(before.Value);

@@ -3,12 +3,13 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Usage.Core.Products;
 using Usage.Functions.Http;
+using Usage.Functions.Settings;
 using Usage.Storage.Documents;
 using Usage.Storage.Products;
 
 namespace Usage.Functions.Products;
 
-public sealed class DimensionFunctions(ProductStore products, ProductUse use)
+public sealed class DimensionFunctions(ProductStore products, ProductUse use, UsageOptions options)
 {
     private const string Route = "products/{product}/dimensions/{dimension}";
 
@@ -38,7 +39,8 @@ public sealed class DimensionFunctions(ProductStore products, ProductUse use)
             if (await products.GetAsync(productId, cancel) is not { } stored) return ProblemAnswer.NotFound("product", product);
             var before = stored.Value.Dimensions.FirstOrDefault(d => d.Id == id);
             if (Check(ask, stored, before) is { } failed) return failed;
-            var problems = DimensionRules.Validate(stored.Value, after, before is not null && before.DataType != after.DataType && await use.HasValuesAsync(productId, id, cancel));
+            var locked = before is not null && before.DataType != after.DataType && await use.HasValuesAsync(productId, id, cancel);
+            var problems = DimensionRules.Validate(stored.Value, after, locked, options.MaxDimensions);
             if (Problems.Answer(problems) is { } wrong) return wrong;
             if (before != after && !await products.TryWriteAsync(With(stored.Value, after), stored, cancel)) return null;
             return new JsonAnswer<Answered>(

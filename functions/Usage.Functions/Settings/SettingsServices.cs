@@ -4,12 +4,13 @@ using Microsoft.Extensions.Options;
 
 namespace Usage.Functions.Settings;
 
-internal static class SettingsServices
+public static class SettingsServices
 {
     public static IServiceCollection AddSettings(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<UsageOptions>()
             .Bind(configuration.GetSection(UsageOptions.Section))
+            .Configure(options => options.MaxDimensions = configuration.GetValue($"{UsageOptions.Section}:Limits:{nameof(UsageOptions.MaxDimensions)}", options.MaxDimensions))
             .ValidateDataAnnotations()
             .Validate(
                 options => TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone, out _),

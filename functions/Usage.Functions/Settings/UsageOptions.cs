@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Usage.Core.Files;
+using Usage.Core.Products;
 
 namespace Usage.Functions.Settings;
 
@@ -26,6 +27,10 @@ public sealed class UsageOptions
 
     /// <summary>What a file may measure: <c>Usage__Limits__MaxFileBytes</c> and so on.</summary>
     public FileLimits Limits { get; set; } = new();
+
+    /// <summary>Dimensions of one product; <c>Usage__Limits__MaxDimensions</c>. Default 240, at most 240: an entity has room for 252 properties.</summary>
+    [Range(1, DimensionRules.DefaultMaxPerProduct)]
+    public int MaxDimensions { get; set; } = DimensionRules.DefaultMaxPerProduct;
 
     public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
 }

@@ -1,0 +1,63 @@
+using System.Reflection;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Usage.Core.Files;
+using Usage.Functions.Settings;
+using Usage.Functions.Upkeep;
+
+namespace Usage.Functions.Tests.Settings;
+
+public sealed class SampleSettingsTests
+{
+    private static readonly Dictionary<string, string> Sample = Read();
+
+    public static TheoryData<string> Options() =>
+    [
+        .. Names(typeof(UsageOptions), "Usage__").Where(name => name is not ("Usage__Limits" or "Usage__Zone" or "Usage__MaxDimensions")),
+        .. Names(typeof(FileLimits), "Usage__Limits__"),
+        .. Names(typeof(UpkeepOptions), "Usage__Upkeep__"),
+        "Usage__Limits__MaxDimensions", "Usage__Pulls__AllowedHosts", "AzureWebJobsStorage",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Options))]
+    public void Every_option_is_in_the_sample(string name) => Assert.Contains(name, Sample.Keys);
+
+    [Fact]
+    public void The_sample_has_the_defaults()
+    {
+        var (sample, standard) = (Bind(Sample), Bind([]));
+        Assert.Equal(standard.Limits, sample.Limits);
+        Assert.Equal(
+            (standard.TimeZone, standard.BatchBytes, standard.TransactionsAtOnce, standard.LateEventHours, standard.MaxDimensions),
+            (sample.TimeZone, sample.BatchBytes, sample.TransactionsAtOnce, sample.LateEventHours, sample.MaxDimensions));
+    }
+
+    [Theory]
+    [InlineData("Usage__TimeZone", "Mars/Olympus", "Usage__TimeZone: expected the id of a time zone, such as UTC or Europe/Berlin.")]
+    [InlineData("Usage__Limits__MaxRows", "0", "Usage__Limits: expected each limit to be above 0.")]
+    [InlineData("Usage__Limits__MaxDimensions", "241", "MaxDimensions must be between 1 and 240")]
+    public void A_setting_that_can_not_be_is_told_by_name(string name, string value, string message) =>
+        Assert.Contains(message, Assert.Throws<OptionsValidationException>(() => Bind(new() { [name] = value })).Message, StringComparison.Ordinal);
+
+    private static UsageOptions Bind(Dictionary<string, string> values)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(values.ToDictionary(v => v.Key.Replace("__", ":", StringComparison.Ordinal), v => (string?)v.Value)).Build();
+        using var services = new ServiceCollection().AddSettings(configuration).BuildServiceProvider();
+        return services.GetRequiredService<UsageOptions>();
+    }
+
+    private static IEnumerable<string> Names(Type options, string prefix) =>
+        options.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.Name != "EqualityContract").Select(p => prefix + p.Name);
+
+    private static Dictionary<string, string> Read()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Usage.Functions.sln"))) folder = folder.Parent!;
+        var sample = JsonNode.Parse(File.ReadAllText(Path.Combine(folder.FullName, "local.settings.sample.json")))!;
+        return sample["Values"]!.AsObject().ToDictionary(v => v.Key, v => (string)v.Value!);
+    }
+}
