@@ -53,7 +53,7 @@ public sealed record ExportOptions
             RoundMinutes = settings["Usage:Pulls:RoundMinutes"] is { Length: > 0 } list ? Minutes(list) : standard.RoundMinutes,
             MaxFileBytes = usage.Limits.MaxFileBytes,
             BlobHostSuffix = settings["Usage:Pulls:BlobHostSuffix"] is { Length: > 0 } suffix ? suffix : standard.BlobHostSuffix,
-            Zone = usage.Zone,
+            Zone = usage.GetZone(),
         };
     }
 

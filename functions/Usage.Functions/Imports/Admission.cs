@@ -58,6 +58,6 @@ public sealed class Admission(
         var wrong = IntegrationRules.Validate(integration, known).Where(problem => problem.Kind != ProblemKind.Warning).ToList();
         return wrong.Count > 0
             ? (null, AdmissionErrors.NotReady(integration, wrong))
-            : (ImportMappings.Pin(integration, known, drop.ArrivedAt, options.Zone), null);
+            : (ImportMappings.Pin(integration, known, drop.ArrivedAt, options.GetZone()), null);
     }
 }

@@ -22,6 +22,6 @@ public sealed class SnapshotDateFunction(ProductStore products, UsageOptions opt
         string? value = request.Query.TryGetValue("value", out var values) ? values.ToString() : null;
         if (ask.Problem is { } problem) return problem;
         if (await products.GetAsync(id, cancel) is not { } stored) return ProblemAnswer.NotFound("product", product);
-        return SnapshotDateCheck.Answer(stored.Value, arrivedAt, value, options.Zone, out var problems) is { } answer ? Answer.Ok(answer) : Problems.Answer(problems)!;
+        return SnapshotDateCheck.Answer(stored.Value, arrivedAt, value, options.GetZone(), out var problems) is { } answer ? Answer.Ok(answer) : Problems.Answer(problems)!;
     }
 }

@@ -32,5 +32,6 @@ public sealed class UsageOptions
     [Range(1, DimensionRules.DefaultMaxPerProduct)]
     public int MaxDimensions { get; set; } = DimensionRules.DefaultMaxPerProduct;
 
-    public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
+    // A method: validation reads every property, before it is known that there is such a zone.
+    public TimeZoneInfo GetZone() => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
 }

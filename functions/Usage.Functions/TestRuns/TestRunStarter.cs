@@ -44,7 +44,7 @@ public sealed class TestRunStarter(
             return wrong;
         }
 
-        await files.AddMappingAsync(id, ImportMappings.Pin(draft.Integration, known, arrivedAt, options.Zone), cancel);
+        await files.AddMappingAsync(id, ImportMappings.Pin(draft.Integration, known, arrivedAt, options.GetZone()), cancel);
         var run = new Run
         {
             Id = id,

@@ -15,7 +15,7 @@ public sealed class SampleSettingsTests
 
     public static TheoryData<string> Options() =>
     [
-        .. Names(typeof(UsageOptions), "Usage__").Where(name => name is not ("Usage__Limits" or "Usage__Zone" or "Usage__MaxDimensions")),
+        .. Names(typeof(UsageOptions), "Usage__").Where(name => name is not ("Usage__Limits" or "Usage__MaxDimensions")),
         .. Names(typeof(FileLimits), "Usage__Limits__"),
         .. Names(typeof(UpkeepOptions), "Usage__Upkeep__"),
         "Usage__Limits__MaxDimensions", "Usage__Pulls__AllowedHosts", "AzureWebJobsStorage",

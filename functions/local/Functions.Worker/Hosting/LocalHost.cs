@@ -31,6 +31,10 @@ internal sealed partial class LocalHost(
         {
             e.EndProcess();
         }
+        catch (OptionsValidationException e)
+        {
+            new StartupException($"The app's settings are not right: {e.Message}").EndProcess();
+        }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
         {
             new StartupException($"The app can't start on the data folder {settings.DataFolder}: {e.Message}").EndProcess();
