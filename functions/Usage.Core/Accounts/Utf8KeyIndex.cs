@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using Usage.Core.Values;
@@ -6,16 +7,20 @@ namespace Usage.Core.Accounts;
 
 /// <summary>
 /// From a key's UTF-8 bytes to the accounts that have it: cells are looked up as they stand in the file. All keys lie in one
-/// array, so that hundreds of thousands of accounts cost the collector nothing.
+/// array, so that hundreds of thousands of accounts cost the collector nothing. A key of up to 16 bytes stands in its slot as well: rows
+/// come in any order, and a look-up then waits for memory once, not twice.
 /// </summary>
 internal sealed class Utf8KeyIndex
 {
+    private const int HeadBytes = 16;
+
     private readonly ulong seed = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8));
     private readonly byte[] pool;
     private readonly Slot[] slots;
     private readonly List<int[]> several = [];
 
-    private record struct Slot(uint Hash, int Start, int Length, int Entry);
+    /// <param name="Head">The key's first 16 bytes, zeros behind a shorter one.</param>
+    private readonly record struct Slot(UInt128 Head, int Start, int Length, int Entry);
 
     /// <summary>Takes over what another index has found out: one account a key, or several.</summary>
     public Utf8KeyIndex(IReadOnlyCollection<KeyValuePair<string, KeyMatch>> keys)
@@ -26,10 +31,9 @@ internal sealed class Utf8KeyIndex
         foreach (var (key, match) in keys)
         {
             var length = Encoding.UTF8.GetBytes(key, pool.AsSpan(start));
-            var hash = Utf8Hash.Of(pool.AsSpan(start, length), seed);
-            var at = hash & (slots.Length - 1);
+            var at = Utf8Hash.Of(pool.AsSpan(start, length), seed) & (slots.Length - 1);
             while (slots[at].Length > 0) at = (at + 1) & (slots.Length - 1);
-            slots[at] = new Slot(hash, start, length, match.IsOne ? match.Ordinal : ~several.Count);
+            slots[at] = new Slot(HeadOf(pool.AsSpan(start, length)), start, length, match.IsOne ? match.Ordinal : ~several.Count);
             if (match.IsSeveral) several.Add([.. match.Ordinals]);
             start += length;
         }
@@ -38,13 +42,23 @@ internal sealed class Utf8KeyIndex
     /// <param name="key">Not empty.</param>
     public KeyMatch Find(ReadOnlySpan<byte> key)
     {
-        var hash = Utf8Hash.Of(key, seed);
-        for (var at = hash & (slots.Length - 1); slots[at].Length > 0; at = (at + 1) & (slots.Length - 1))
+        var head = HeadOf(key);
+        for (var at = Utf8Hash.Of(key, seed) & (slots.Length - 1); slots[at].Length > 0; at = (at + 1) & (slots.Length - 1))
         {
             ref readonly var slot = ref slots[at];
-            if (slot.Hash == hash && key.SequenceEqual(pool.AsSpan(slot.Start, slot.Length)))
+            if (slot.Length == key.Length && slot.Head == head
+                && (key.Length <= HeadBytes || key.SequenceEqual(pool.AsSpan(slot.Start, slot.Length))))
                 return slot.Entry >= 0 ? new KeyMatch(slot.Entry) : new KeyMatch(several[~slot.Entry]);
         }
         return KeyMatch.None;
+    }
+
+    private static UInt128 HeadOf(ReadOnlySpan<byte> key)
+    {
+        if (key.Length >= HeadBytes) return MemoryMarshal.Read<UInt128>(key);
+        Span<byte> padded = stackalloc byte[HeadBytes];
+        padded.Clear();
+        key.CopyTo(padded);
+        return MemoryMarshal.Read<UInt128>(padded);
     }
 }

@@ -27,8 +27,8 @@ internal sealed class BenchApp : IAsyncDisposable
         return app;
     }
 
-    /// <summary>A product of this name and an integration of the same name that reads <see cref="UsageFile"/> into it.</summary>
-    public async Task ConfigureAsync(string name, CancellationToken cancel)
+    /// <summary>A product of this name and an integration of the same name that reads <see cref="UsageFile"/> into it, every date of it if it has dates.</summary>
+    public async Task ConfigureAsync(string name, bool dates, CancellationToken cancel)
     {
         await Api.PutAsync($"products/{name}", new JsonObject { ["name"] = name, ["snapshotPeriod"] = "monthly" }, cancel);
         foreach (var (_, dimension, type) in SampleMapping.Dimensions)
@@ -37,9 +37,11 @@ internal sealed class BenchApp : IAsyncDisposable
         {
             ["name"] = name,
             ["match"] = new JsonArray(new JsonObject { ["by"] = "crmId", ["column"] = "customer_id" }),
+            ["allowMultipleRowsPerCustomer"] = dates,
             ["products"] = new JsonArray(new JsonObject
             {
                 ["product"] = name,
+                ["dateColumn"] = dates ? "day" : null,
                 ["dimensions"] = new JsonArray([.. SampleMapping.Dimensions.Select(d => new JsonObject { ["column"] = d.Column, ["dimension"] = d.Dimension })]),
             }),
         }, cancel);

@@ -5,34 +5,38 @@ namespace Usage.Benchmarks.Files;
 
 /// <summary>
 /// A generated export in the shape of the source page: a customer, two numbers, a text, a boolean. Customers come in no order, each once
-/// before any comes again; the later row of a customer writes over the earlier one.
+/// before any comes again. With dates, each further row of a customer is of the month before; without, it writes over the earlier one.
 /// </summary>
 internal static class UsageFile
 {
     /// <summary>Prime, so that stepping by it meets every account.</summary>
     private const long Step = 7_919;
 
+    private static readonly DateOnly LastDay = new(2026, 10, 20);
+
     private static readonly string[] Plans = ["Enterprise", "Professional", "Starter", "Free"];
 
     public static string CrmId(long account) => string.Create(CultureInfo.InvariantCulture, $"CUST{account:0000000}");
 
-    public static async Task WriteAsync(Stream to, long rows, long accounts, CancellationToken cancel)
+    public static async Task WriteAsync(Stream to, long rows, long accounts, bool dates, CancellationToken cancel)
     {
         await using var text = new StreamWriter(to, new UTF8Encoding(false), 1 << 16, leaveOpen: true) { NewLine = "\n" };
-        await text.WriteLineAsync("customer_id,mau,api_calls,plan_type,is_active".AsMemory(), cancel);
+        await text.WriteLineAsync($"customer_id,mau,api_calls,plan_type,is_active{(dates ? ",day" : "")}".AsMemory(), cancel);
+        var day = "";
         for (long row = 0; row < rows; row++)
         {
             var account = row * Step % accounts;
+            if (dates && row % accounts == 0) day = string.Create(CultureInfo.InvariantCulture, $",{LastDay.AddMonths(-(int)(row / accounts)):yyyy-MM-dd}");
             await text.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{CrmId(account)},{row % 5_000},{row * 31 % 900_000}.{row % 10}{(row % 7) + 1},{Plans[row % 4]},{(row % 3 == 0 ? "false" : "true")}"));
+                $"{CrmId(account)},{row % 5_000},{row * 31 % 900_000}.{row % 10}{(row % 7) + 1},{Plans[row % 4]},{(row % 3 == 0 ? "false" : "true")}{day}"));
         }
     }
 
     public static async Task<byte[]> BytesAsync(long rows, long accounts, CancellationToken cancel)
     {
         using var bytes = new MemoryStream();
-        await WriteAsync(bytes, rows, accounts, cancel);
+        await WriteAsync(bytes, rows, accounts, dates: false, cancel);
         return bytes.ToArray();
     }
 

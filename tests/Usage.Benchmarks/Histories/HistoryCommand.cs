@@ -29,11 +29,11 @@ internal static class HistoryCommand
         await using (var app = await BenchApp.StartAsync(bench.ConnectionString, bench.Folder, cancel))
         {
             await app.AddAccountsAsync(accounts, cancel);
-            var probe = new ImportProbe(bench, app);
+            var probe = new ImportProbe(bench, app, accounts, dates: false);
             foreach (var rows in sizes)
             {
                 await probe.PrepareAsync($"history-{rows}", cancel);
-                runs.Add((rows, (await probe.ImportAsync($"history-{rows}", rows, accounts, cancel)).Run.Id.Value));
+                runs.Add((rows, (await probe.ImportAsync($"history-{rows}", rows, cancel)).Run.Id.Value));
             }
         }
 

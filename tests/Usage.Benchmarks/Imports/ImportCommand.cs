@@ -7,7 +7,7 @@ namespace Usage.Benchmarks.Imports;
 /// <summary>Whole imports, from a file's drop until its run has succeeded.</summary>
 internal static class ImportCommand
 {
-    public sealed record Options(int[] Rows, int Accounts, int Times, string Name);
+    public sealed record Options(int[] Rows, int Accounts, bool Dates, int Times, string Name);
 
     public static Command Make()
     {
@@ -16,11 +16,12 @@ internal static class ImportCommand
             Description = "Rows of the files, up to 5,000,000.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [1, 10, 1_000, 10_000, 200_000],
         };
         var accounts = new Option<int>("--accounts") { Description = "Accounts; rows beyond them are further rows of the same accounts.", DefaultValueFactory = _ => 200_000 };
+        var dates = new Option<bool>("--dates") { Description = "Further rows of an account are of other months, all recorded; without, they write over each other." };
         var times = new Option<int>("--times") { Description = "Measurements of each size.", DefaultValueFactory = _ => 3 };
         var name = new Option<string>("--result") { Description = "Name of the result's page.", DefaultValueFactory = _ => "import" };
-        var command = new Command("import", "Whole imports: seconds, rows a second, requests, memory; beside their table transactions alone.") { rows, accounts, times, name };
+        var command = new Command("import", "Whole imports: seconds, rows a second, requests, memory; beside their table transactions alone.") { rows, accounts, dates, times, name };
         command.SetAction((found, cancel) =>
-            RunAsync(new(found.GetValue(rows)!, found.GetValue(accounts), found.GetValue(times), found.GetValue(name)!), cancel));
+            RunAsync(new(found.GetValue(rows)!, found.GetValue(accounts), found.GetValue(dates), found.GetValue(times), found.GetValue(name)!), cancel));
         return command;
     }
 
@@ -33,19 +34,21 @@ internal static class ImportCommand
         {
             await Console.Error.WriteLineAsync($"Making {options.Accounts:N0} accounts …");
             await app.AddAccountsAsync(options.Accounts, cancel);
-            foreach (var rows in options.Rows.Prepend(10)) sizes.Add(await ImportSize.CountAsync(new ImportProbe(bench, app), proxy, rows, options.Accounts, cancel));
+            var probe = new ImportProbe(bench, app, options.Accounts, options.Dates);
+            await probe.PrepareAsync("first", cancel);
+            await probe.ImportAsync("first", 10, cancel);
+            foreach (var rows in options.Rows) sizes.Add(await ImportSize.CountAsync(probe, proxy, rows, cancel));
         }
 
-        sizes.RemoveAt(0);
         await Console.Error.WriteLineAsync("Counted; now without the counting in between …");
         await using (var app = await BenchApp.StartAsync(bench.ConnectionString, bench.Folder, cancel))
         using (var bare = new BareTables(bench.ConnectionString))
         {
-            var probe = new ImportProbe(bench, app);
+            var probe = new ImportProbe(bench, app, options.Accounts, options.Dates);
             for (var warmUp = 0; warmUp < 3; warmUp++)
             {
                 await probe.PrepareAsync($"warm-up-{warmUp}", cancel);
-                await probe.ImportAsync($"warm-up-{warmUp}", 1_000, options.Accounts, cancel);
+                await probe.ImportAsync($"warm-up-{warmUp}", 1_000, cancel);
             }
 
             foreach (var size in sizes)

@@ -11,29 +11,33 @@ namespace Usage.Benchmarks.Imports;
 internal sealed record Imported(Run Run, double Seconds, double Noticed, double AppProcessor, double EmulatorProcessor, double PeakMegabytes);
 
 /// <summary>Drops a generated file and watches its run, reading the run's record beside the app.</summary>
-internal sealed class ImportProbe(Bench bench, BenchApp app)
+/// <param name="accounts">That are there to be matched.</param>
+/// <param name="dates">The files have a date column, and all dates are recorded.</param>
+internal sealed class ImportProbe(Bench bench, BenchApp app, long accounts, bool dates)
 {
-    public Task PrepareAsync(string integration, CancellationToken cancel) => app.ConfigureAsync(integration, cancel);
+    public double EmulatorProcessor => ProcessFigures.ProcessorSeconds(bench.AzuriteId);
+
+    public Task PrepareAsync(string integration, CancellationToken cancel) => app.ConfigureAsync(integration, dates, cancel);
 
     /// <param name="integration">Prepared before.</param>
-    public async Task<Imported> ImportAsync(string integration, long rows, long accounts, CancellationToken cancel)
+    public async Task<Imported> ImportAsync(string integration, long rows, CancellationToken cancel)
     {
         await using var file = new FileStream(Path.Combine(bench.Folder.FullName, "file.csv"), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose);
-        await UsageFile.WriteAsync(file, rows, accounts, cancel);
+        await UsageFile.WriteAsync(file, rows, accounts, dates, cancel);
         await file.FlushAsync(cancel);
         file.Position = 0;
         await ProcessFigures.ResetPeakAsync(app.ProcessId);
-        var (before, emulator) = (ProcessFigures.ProcessorSeconds(app.ProcessId), 0.0);
+        var before = ProcessFigures.ProcessorSeconds(app.ProcessId);
         var drop = await bench.Drops.WriteAsync($"{integration}/file.csv", file, force: false, cancel);
         var watch = Stopwatch.StartNew();
-        emulator = ProcessFigures.ProcessorSeconds(bench.AzuriteId);
+        var emulator = EmulatorProcessor;
         var pause = TimeSpan.FromMilliseconds(rows <= 1_000 ? 5 : 100);
         var (run, noticed) = await WatchAsync(RunIdText.ForDrop(drop.ArrivedAt, drop.Path, drop.ETag), watch, pause, cancel);
         var seconds = watch.Elapsed.TotalSeconds;
         if (run.Status != RunStatus.Succeeded) throw new InvalidOperationException($"Run {run.Id} of {rows} rows is {run.Status}: {run.Error?.Message}");
         return new Imported(
             run, seconds, noticed, ProcessFigures.ProcessorSeconds(app.ProcessId) - before,
-            ProcessFigures.ProcessorSeconds(bench.AzuriteId) - emulator, await ProcessFigures.PeakMegabytesAsync(app.ProcessId, cancel));
+            EmulatorProcessor - emulator, await ProcessFigures.PeakMegabytesAsync(app.ProcessId, cancel));
     }
 
     private async Task<(Run Run, double Noticed)> WatchAsync(RunId id, Stopwatch watch, TimeSpan pause, CancellationToken cancel)

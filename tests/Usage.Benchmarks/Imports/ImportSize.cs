@@ -6,19 +6,21 @@ using Usage.Storage.Snapshots;
 
 namespace Usage.Benchmarks.Imports;
 
+/// <param name="EmulatorProcessor">Seconds.</param>
+internal sealed record Alone(double Seconds, double EmulatorProcessor);
+
 /// <summary>One size of file: what its import asks of the storage, and how long it takes, in turn with its table transactions alone.</summary>
 internal sealed class ImportSize
 {
     private const int NameLength = 12;
 
     private readonly List<Imported> _imports = [];
-    private readonly List<double> _alone = [];
+    private readonly List<Alone> _alone = [];
     private readonly IReadOnlyList<Transaction> _transactions;
     private readonly string _counted;
-    private readonly int _accounts;
 
-    private ImportSize(int rows, int accounts, string counted, IReadOnlyDictionary<string, int> requests, IReadOnlyList<Transaction> transactions) =>
-        (Rows, _accounts, _counted, Requests, _transactions) = (rows, accounts, counted, requests, transactions);
+    private ImportSize(int rows, string counted, IReadOnlyDictionary<string, int> requests, IReadOnlyList<Transaction> transactions) =>
+        (Rows, _counted, Requests, _transactions) = (rows, counted, requests, transactions);
 
     public int Rows { get; }
 
@@ -28,30 +30,30 @@ internal sealed class ImportSize
 
     public IReadOnlyList<Imported> Imports => _imports;
 
-    /// <summary>Seconds that the same transactions took from a bare client.</summary>
-    public IReadOnlyList<double> Alone => _alone;
+    /// <summary>The same transactions from a bare client.</summary>
+    public IReadOnlyList<Alone> Bare => _alone;
 
-    public static async Task<ImportSize> CountAsync(ImportProbe probe, StorageProxy proxy, int rows, int accounts, CancellationToken cancel)
+    public static async Task<ImportSize> CountAsync(ImportProbe probe, StorageProxy proxy, int rows, CancellationToken cancel)
     {
         var name = Name('c', rows, 0);
         proxy.ForgetTransactions();
         await probe.PrepareAsync(name, cancel);
         proxy.TakeCounts();
-        await probe.ImportAsync(name, rows, accounts, cancel);
+        await probe.ImportAsync(name, rows, cancel);
         // The run has ended; what it leaves behind is taken away a moment later.
         await Task.Delay(500, cancel);
-        return new ImportSize(rows, accounts, name, proxy.TakeCounts(), proxy.SnapshotTransactions);
+        return new ImportSize(rows, name, proxy.TakeCounts(), proxy.SnapshotTransactions);
     }
 
     public async Task MeasureAsync(ImportProbe probe, BareTables bare, int time, CancellationToken cancel)
     {
         await probe.PrepareAsync(Name('t', Rows, time), cancel);
-        _imports.Add(await probe.ImportAsync(Name('t', Rows, time), Rows, _accounts, cancel));
+        _imports.Add(await probe.ImportAsync(Name('t', Rows, time), Rows, cancel));
         var transactions = Renamed(Name('r', Rows, time));
-        var watch = Stopwatch.StartNew();
+        var (watch, emulator) = (Stopwatch.StartNew(), probe.EmulatorProcessor);
         await bare.SendAllAsync(transactions, new SnapshotWriterOptions().TransactionsAtOnce, cancel);
-        _alone.Add(watch.Elapsed.TotalSeconds);
-        await Console.Error.WriteLineAsync($"{Rows:N0} rows: {_imports[^1].Seconds:0.00} s, its transactions alone {_alone[^1]:0.00} s");
+        _alone.Add(new Alone(watch.Elapsed.TotalSeconds, probe.EmulatorProcessor - emulator));
+        await Console.Error.WriteLineAsync($"{Rows:N0} rows: {_imports[^1].Seconds:0.00} s, its transactions alone {_alone[^1].Seconds:0.00} s");
     }
 
     // Of the same length whatever it is, so that a transaction can be told for another product without writing it anew.
