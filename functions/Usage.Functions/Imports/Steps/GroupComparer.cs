@@ -1,4 +1,4 @@
-using Azure.Data.Tables;
+using Usage.Core.Accounts;
 using Usage.Core.Runs;
 using Usage.Core.Snapshots;
 using Usage.Core.Values;
@@ -39,28 +39,27 @@ public sealed class GroupComparer(UsageTables tables)
         ImportMapping mapping, RosterSnapshot roster, SnapshotGroup group, CancellationToken cancel)
     {
         var product = mapping.Products[group.Product];
-        var stored = await tables.LoadBlockAsync(group.Block, product.Id, group.Date, cancel);
+        var stored = await StoredBlock.LoadAsync(tables, group.Block, product.Id, group.Date, cancel);
         var changes = new Changes(0, 0, 0);
         foreach (var snapshot in group.Snapshots)
         {
-            changes += Find(snapshot.Account) is not { } entity ? new Changes(1, 0, 0)
-                : IsSame(product, snapshot, entity) ? new Changes(0, 0, 1)
+            changes += Account(snapshot.Account) is not { } account || !stored.Has(account) ? new Changes(1, 0, 0)
+                : IsSame(product, snapshot, account, stored) ? new Changes(0, 0, 1)
                 : new Changes(0, 1, 0);
         }
 
-        return (changes, [.. RowPreview.Parts(mapping, group, (account, dimension) => Find(account) is { } entity ? Value(entity, product, dimension) : null)]);
+        return (changes, [.. RowPreview.Parts(mapping, group, Stored)]);
 
-        TableEntity? Find(int ordinal) => roster.Find(ordinal) is { } account ? stored.GetValueOrDefault(account.Account.Id.Value) : null;
+        AccountId? Account(int ordinal) => roster.Find(ordinal)?.Account.Id;
+
+        UsageValue? Stored(int ordinal, int dimension) => Account(ordinal) is { } account ? stored.Find(account, product.Dimensions[dimension].Id) : null;
     }
 
-    private static bool IsSame(MappedProduct product, MergedSnapshot snapshot, TableEntity entity)
+    private static bool IsSame(MappedProduct product, MergedSnapshot snapshot, AccountId account, StoredBlock stored)
     {
         var values = snapshot.Values.Span;
         for (var i = 0; i < values.Length; i++)
-            if (values[i] is { } value && Value(entity, product, i) != value) return false;
+            if (values[i] is { } value && stored.Find(account, product.Dimensions[i].Id) != value) return false;
         return true;
     }
-
-    private static UsageValue? Value(TableEntity entity, MappedProduct product, int dimension) =>
-        entity.TryGetValue(SnapshotKeys.Property(product.Dimensions[dimension].Id), out var stored) ? StoredValues.ToValue(stored) : null;
 }

@@ -1,0 +1,32 @@
+using Azure.Data.Tables;
+using Usage.Core.Accounts;
+using Usage.Core.Products;
+using Usage.Core.Values;
+
+namespace Usage.Storage.Snapshots;
+
+/// <summary>A block's snapshots of one date: what a transaction would write over.</summary>
+public sealed class StoredBlock
+{
+    private readonly Dictionary<string, TableEntity> entities = new(StringComparer.Ordinal);
+
+    private StoredBlock()
+    {
+    }
+
+    public static async Task<StoredBlock> LoadAsync(UsageTables tables, int block, ProductId product, DateOnly date, CancellationToken cancel)
+    {
+        var stored = new StoredBlock();
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {SnapshotKeys.Partition(block, product, date)}");
+        await foreach (var entity in tables.Snapshots.QueryAsync<TableEntity>(filter, cancellationToken: cancel)) stored.entities[entity.RowKey] = entity;
+        return stored;
+    }
+
+    public bool Has(AccountId account) => entities.ContainsKey(account.Value);
+
+    /// <returns>Null where nothing is stored.</returns>
+    public UsageValue? Find(AccountId account, DimensionId dimension) =>
+        entities.TryGetValue(account.Value, out var entity) && entity.TryGetValue(SnapshotKeys.Property(dimension), out var stored)
+            ? StoredValues.ToValue(stored)
+            : null;
+}
