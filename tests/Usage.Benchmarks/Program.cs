@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Usage.Benchmarks.Histories;
 using Usage.Benchmarks.Imports;
 using Usage.Benchmarks.Reading;

@@ -1,5 +1,3 @@
-using Azure.Data.Tables;
-using Azure.Storage.Blobs;
 using Usage.Local.Azurite;
 using Usage.Storage;
 using Usage.Storage.Imports;

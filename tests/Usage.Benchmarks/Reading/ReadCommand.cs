@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Usage.Benchmarks.Files;
 using Usage.Benchmarks.Output;
 

@@ -1,6 +1,4 @@
-using System.CommandLine;
 using System.Diagnostics;
-using Azure.Data.Tables;
 using Usage.Benchmarks.Output;
 using Usage.Local.Azurite;
 
