@@ -17,12 +17,9 @@ public sealed class LateDrops(DropStore drops, RunStore runs)
         var from = run.ArrivedAt - within;
         var earlier = new Dictionary<RunId, Drop>();
         await foreach (var drop in drops.ListAsync(integration.Value, cancel))
-            if (drop.ArrivedAt >= from && IsBefore(drop, run)) earlier[ImportScheduler.IdOf(drop)] = drop;
+            if (drop.ArrivedAt >= from && WaitingRuns.Compare(Turns.Waiting(ImportScheduler.IdOf(drop), drop), run) < 0) earlier[ImportScheduler.IdOf(drop)] = drop;
         if (earlier.Count == 0) return [];
         foreach (var known in await runs.ArrivedAsync(integration, from, run.ArrivedAt, cancel)) earlier.Remove(known);
         return [.. earlier.Values];
     }
-
-    private static bool IsBefore(Drop drop, QueuedRun run) =>
-        drop.ArrivedAt < run.ArrivedAt || (drop.ArrivedAt == run.ArrivedAt && string.CompareOrdinal(drop.Path, run.Blob) < 0);
 }

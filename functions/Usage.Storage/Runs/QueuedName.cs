@@ -2,22 +2,15 @@ using System.Text;
 
 namespace Usage.Storage.Runs;
 
-/// <summary>A blob's name as part of a key: what a key can't hold is escaped, in the order of the characters; long names are cut.</summary>
+/// <summary>A blob's name as part of a key that keeps the order of names: its UTF-8 in hexadecimal, without the folder that all names of an integration share.</summary>
 internal static class QueuedName
 {
-    private const int Longest = 300;
+    /// <summary>A key has room for that many; names that differ only behind are ordered by their runs.</summary>
+    private const int LongestBytes = 220;
 
     public static string Of(string blob)
     {
-        var text = new StringBuilder();
-        foreach (var c in blob)
-        {
-            if (text.Length >= Longest) break;
-            // '|' ends the name in the key, and '%' begins an escape: both are escaped themselves.
-            if (c < 0x7F && !"/\\#?|%".Contains(c) && !char.IsControl(c)) text.Append(c);
-            else text.Append('%').Append(((int)c).ToString("X4", System.Globalization.CultureInfo.InvariantCulture));
-        }
-
-        return text.ToString();
+        var bytes = Encoding.UTF8.GetBytes(blob[(blob.IndexOf('/') + 1)..]);
+        return Convert.ToHexStringLower(bytes.AsSpan(0, Math.Min(bytes.Length, LongestBytes)));
     }
 }

@@ -10,10 +10,13 @@ public sealed record QueuedRun(RunId Run, string Blob, string ETag, DateTimeOffs
 
 /// <summary>
 /// The imports of an integration that haven't ended, in the order in which they take effect: arrival, then name. Partition: the integration;
-/// row: time of arrival, a readable part of the name that keeps its order, the run.
+/// row: time of arrival, the name in a form that keeps its order, the run.
 /// </summary>
 public sealed class WaitingRuns(UsageTables tables)
 {
+    /// <summary>Less than 0 when the first takes effect before the second; both are of one integration.</summary>
+    public static int Compare(QueuedRun first, QueuedRun second) => string.CompareOrdinal(Row(first), Row(second));
+
     public Task AddAsync(IntegrationId integration, QueuedRun queued, CancellationToken cancel) =>
         tables.RunQueue.UpsertEntityAsync(
             new TableEntity(integration.Value, Row(queued))

@@ -59,8 +59,8 @@ public sealed class SnapshotWriter(UsageTables tables, SnapshotWriterOptions opt
         {
             if (values[i] is not { } value) continue;
             entity[properties[i]] = value.ToObject();
-            // A UTF-16 unit is at most three bytes, or six when it is escaped, which is rare enough for the slack.
-            bytes += 120 + 3L * (value.Text?.Length ?? 0);
+            // All but plain ASCII is escaped, six bytes a UTF-16 unit.
+            bytes += 120 + 6L * (value.Text?.Length ?? 0);
         }
 
         return bytes;

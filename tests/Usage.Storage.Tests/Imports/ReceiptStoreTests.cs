@@ -1,0 +1,54 @@
+using Usage.Core.Integrations;
+using Usage.Core.Products;
+using Usage.Core.Runs;
+using Usage.Storage.Imports;
+
+namespace Usage.Storage.Tests.Imports;
+
+[Collection(SharedStorage.Name)]
+public sealed class ReceiptStoreTests(StorageFixture storage)
+{
+    private static readonly ProductId Product = new("platform");
+    private static readonly (ProductId, DateOnly)[] Dates = [(Product, new DateOnly(2026, 9, 1)), (Product, new DateOnly(2026, 10, 1))];
+    private static readonly FileContent Content = new("abc", 1);
+    private static readonly RunId Older = new("20260101T000000-000000000001");
+    private static readonly RunId Newer = new("20260201T000000-000000000002");
+    private readonly ReceiptStore _receipts = new(storage.Tables);
+
+    [Fact]
+    public async Task Content_that_wrote_all_dates_last_is_a_duplicate_of_the_latest_of_those_runs()
+    {
+        var integration = new IntegrationId("dup-all");
+        await _receipts.WriteAsync(integration, Newer, Content, RunStatus.Succeeded, [Dates[0]], default);
+        await _receipts.WriteAsync(integration, Older, Content, RunStatus.Succeeded, [Dates[1]], default);
+
+        Assert.True(await _receipts.KnowsAsync(integration, Content, default));
+        Assert.Equal(Newer, await _receipts.DuplicateOfAsync(integration, Content, Dates, default));
+        Assert.False(await _receipts.KnowsAsync(integration, Content with { Version = 2 }, default));
+        Assert.Null(await _receipts.DuplicateOfAsync(integration, Content with { Version = 2 }, Dates, default));
+    }
+
+    [Fact]
+    public async Task One_date_that_nobody_wrote_makes_it_count()
+    {
+        var integration = new IntegrationId("dup-some");
+        await _receipts.WriteAsync(integration, Older, Content, RunStatus.Succeeded, [Dates[0]], default);
+
+        Assert.Null(await _receipts.DuplicateOfAsync(integration, Content, Dates, default));
+    }
+
+    [Fact]
+    public async Task Run_that_is_writing_or_did_not_wholly_succeed_makes_no_duplicates()
+    {
+        var integration = new IntegrationId("dup-running");
+        await _receipts.WriteAsync(integration, Older, Content, RunStatus.Succeeded, Dates, default);
+        await _receipts.WriteAsync(integration, Newer, Content, RunStatus.Running, Dates, default);
+
+        Assert.False(await _receipts.KnowsAsync(integration, Content, default));
+        Assert.Null(await _receipts.DuplicateOfAsync(integration, Content, Dates, default));
+    }
+
+    [Fact]
+    public async Task File_that_would_write_nothing_is_no_duplicate() =>
+        Assert.Null(await _receipts.DuplicateOfAsync(new IntegrationId("dup-none"), Content, [], default));
+}

@@ -1,0 +1,7 @@
+namespace Usage.Storage.Tests;
+
+[CollectionDefinition(Name)]
+public sealed class SharedStorage : ICollectionFixture<StorageFixture>
+{
+    public const string Name = "storage";
+}

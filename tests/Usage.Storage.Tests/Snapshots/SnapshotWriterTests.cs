@@ -1,0 +1,66 @@
+using Azure.Data.Tables;
+using Usage.Core.Accounts;
+using Usage.Core.Products;
+using Usage.Core.Runs;
+using Usage.Core.Snapshots;
+using Usage.Core.Values;
+using Usage.Storage.Snapshots;
+
+namespace Usage.Storage.Tests.Snapshots;
+
+[Collection(SharedStorage.Name)]
+public sealed class SnapshotWriterTests(StorageFixture storage)
+{
+    private static readonly DateOnly October = new(2026, 10, 1);
+    private static readonly RunId Run = new("20260101T000000-000000000001");
+
+    [Fact]
+    public async Task Blank_value_leaves_what_is_stored()
+    {
+        var product = new ProductId("blank");
+        using var writer = new SnapshotWriter(storage.Tables, new SnapshotWriterOptions());
+        await writer.WriteAsync(Target(product), Group([(7, [UsageValue.Of(1.5), UsageValue.Of("a")])]), Run, default);
+
+        await writer.WriteAsync(Target(product), Group([(7, [null, UsageValue.Of("b")])]), Run, default);
+
+        var entity = (await storage.Tables.Snapshots.GetEntityAsync<TableEntity>($"0|blank|2026-10-01|0", "account-7")).Value;
+        Assert.Equal((1.5, "b", 7L), (entity.GetDouble("d_number"), entity.GetString("d_text"), entity.GetInt64("row")));
+    }
+
+    [Fact]
+    public async Task Group_larger_than_a_transaction_may_be_is_written_in_several()
+    {
+        var product = new ProductId("large");
+        using var writer = new SnapshotWriter(storage.Tables, new SnapshotWriterOptions());
+        var text = UsageValue.Of(new string('\u20AC', 32_000));
+
+        await writer.WriteAsync(Target(product), Group([.. Enumerable.Range(0, 100).Select(i => (i, new UsageValue?[] { null, text }))]), Run, default);
+
+        var stored = await StoredBlock.LoadAsync(storage.Tables, 0, product, October, default);
+        Assert.Equal(100, Enumerable.Range(0, 100).Count(i => stored.Has(new AccountId($"account-{i}"))));
+    }
+
+    [Fact]
+    public async Task Values_of_an_account_that_is_gone_are_dropped()
+    {
+        var product = new ProductId("gone");
+        using var writer = new SnapshotWriter(storage.Tables, new SnapshotWriterOptions());
+
+        await writer.WriteAsync(Target(product) with { Account = ordinal => ordinal == 1 ? null : new AccountId($"account-{ordinal}") },
+            Group([(0, [UsageValue.Of(1.0), null]), (1, [UsageValue.Of(2.0), null])]), Run, default);
+
+        var stored = await StoredBlock.LoadAsync(storage.Tables, 0, product, October, default);
+        Assert.True(stored.Has(new AccountId("account-0")));
+        Assert.False(stored.Has(new AccountId("account-1")));
+    }
+
+    private static GroupTarget Target(ProductId product) => new(product, ["d_number", "d_text"], ordinal => new AccountId($"account-{ordinal}"));
+
+    private static SnapshotGroup Group((int Account, UsageValue?[] Values)[] snapshots) => new()
+    {
+        Block = 0,
+        Product = 0,
+        Date = October,
+        Snapshots = [.. snapshots.Select(snapshot => new MergedSnapshot(snapshot.Account, 7, snapshot.Values))],
+    };
+}
