@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Usage.Benchmarks.Histories;
 using Usage.Benchmarks.Imports;
 using Usage.Benchmarks.Reading;

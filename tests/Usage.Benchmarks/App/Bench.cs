@@ -1,3 +1,5 @@
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
 using Usage.Local.Azurite;
 using Usage.Storage;
 using Usage.Storage.Imports;

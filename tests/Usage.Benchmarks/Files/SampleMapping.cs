@@ -1,3 +1,8 @@
+using Usage.Core.Accounts;
+using Usage.Core.Integrations;
+using Usage.Core.Products;
+using Usage.Core.Runs;
+
 namespace Usage.Benchmarks.Files;
 
 /// <summary>How <see cref="UsageFile"/> is read.</summary>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Usage.Benchmarks.App;
 using Usage.Benchmarks.Files;
+using Usage.Core.Runs;
 using Usage.Storage.Runs;
 
 namespace Usage.Benchmarks.Imports;

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Usage.Benchmarks.Files;
 using Usage.Benchmarks.Output;
 

@@ -1,5 +1,10 @@
 using System.Buffers.Text;
+using CsvHelper;
 using Usage.Benchmarks.Files;
+using Usage.Core.Accounts;
+using Usage.Core.Files;
+using Usage.Core.Runs;
+using Usage.Core.Snapshots;
 
 namespace Usage.Benchmarks.Reading;
 

@@ -1,4 +1,6 @@
+using System.CommandLine;
 using System.Diagnostics;
+using Azure.Data.Tables;
 using Usage.Benchmarks.Output;
 using Usage.Local.Azurite;
 

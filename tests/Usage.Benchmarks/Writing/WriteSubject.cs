@@ -1,5 +1,11 @@
+using Azure.Data.Tables;
 using Usage.Benchmarks.Files;
 using Usage.Benchmarks.Tables;
+using Usage.Core.Accounts;
+using Usage.Core.Products;
+using Usage.Core.Runs;
+using Usage.Core.Snapshots;
+using Usage.Core.Values;
 using Usage.Storage;
 using Usage.Storage.Snapshots;
 
