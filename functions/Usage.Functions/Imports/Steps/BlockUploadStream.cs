@@ -10,7 +10,8 @@ namespace Usage.Functions.Imports.Steps;
 /// </summary>
 public sealed class BlockUploadStream(BlockBlobClient blob) : Stream
 {
-    private const int BlockBytes = 8 << 20;
+    // Small, since the memory behind a block grows by doubling, and large arrays stay a long while.
+    private const int BlockBytes = 2 << 20;
 
     private readonly MemoryStream _block = new();
     private readonly List<string> _blocks = [];

@@ -10,6 +10,9 @@ namespace Usage.Functions.Imports.Steps;
 
 public sealed class ReadStep(RunStore runs, RunFiles files, RunBlobs blobs, UsageBlobs containers, Roster roster, RunProgressBook progress)
 {
+    /// <summary>Batches read at the same time, however many activities run: reading needs a core each, and some tens of MB.</summary>
+    private static readonly SemaphoreSlim Slots = new(2);
+
     public async Task RunAsync(RunId id, int batch, CancellationToken cancel)
     {
         var stored = await runs.GetAsync(id, cancel);
@@ -30,16 +33,24 @@ public sealed class ReadStep(RunStore runs, RunFiles files, RunBlobs blobs, Usag
         var (mapping, planned) = (await files.MappingAsync(id, cancel), await files.PlanAsync(id, cancel));
         var accounts = await roster.GetAsync(cancel);
         var range = planned.Plan.Batches[batch];
-        using var bytes = await LoadAsync(stored, planned.Plan, range, cancel);
-        await using var entries = files.Create(id, RunFiles.Entries(batch));
-        await using var rejected = files.Create(id, RunFiles.Rejected(batch));
-        var previewRows = stored.Run.Kind == RunKind.Test ? PreviewRow.MaxRows : 0;
-        var reader = new BatchReader(mapping, planned.Plan, accounts.Matcher, new BatchOptions { Partitions = planned.Partitions, PreviewRows = previewRows });
-        var result = reader.Read(range, bytes, entries, rejected, cancel);
-        if (!entries.IsEmpty) await entries.CompleteAsync(cancel);
-        if (!rejected.IsEmpty) await rejected.CompleteAsync(cancel);
-        await files.SaveAsync(id, result, cancel);
-        await progress.AddAsync(id, RunStage.Reading, planned.Plan.Batches.Count, cancel);
+        await Slots.WaitAsync(cancel);
+        try
+        {
+            using var bytes = await LoadAsync(stored, planned.Plan, range, cancel);
+            await using var entries = files.Create(id, RunFiles.Entries(batch));
+            await using var rejected = files.Create(id, RunFiles.Rejected(batch));
+            var previewRows = stored.Run.Kind == RunKind.Test ? PreviewRow.MaxRows : 0;
+            var reader = new BatchReader(mapping, planned.Plan, accounts.Matcher, new BatchOptions { Partitions = planned.Partitions, PreviewRows = previewRows });
+            var result = reader.Read(range, bytes, entries, rejected, cancel);
+            if (!entries.IsEmpty) await entries.CompleteAsync(cancel);
+            if (!rejected.IsEmpty) await rejected.CompleteAsync(cancel);
+            await files.SaveAsync(id, result, cancel);
+            await progress.AddAsync(id, RunStage.Reading, planned.Plan.Batches.Count, cancel);
+        }
+        finally
+        {
+            Slots.Release();
+        }
     }
 
     /// <summary>A batch is a few MiB: in memory it is parsed at full speed, and a broken download is none of the parser's business.</summary>
