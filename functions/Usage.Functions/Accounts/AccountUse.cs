@@ -1,4 +1,5 @@
 using Usage.Core.Accounts;
+using Usage.Core.Products;
 using Usage.Functions.Http;
 using Usage.Functions.Products;
 using Usage.Storage.Products;
@@ -11,11 +12,12 @@ public sealed class AccountUse(ProductStore products, AccountUsageReader usage)
 {
     public async Task<ApiError?> FindAsync(NumberedAccount account, CancellationToken cancel)
     {
-        foreach (var product in await products.ListAsync(cancel))
+        ProductId[] all = [.. (await products.ListAsync(cancel)).Select(product => product.Id)];
+        var read = await usage.ReadAsync(account, all, null, null, cancel);
+        for (var i = 0; i < all.Length; i++)
         {
-            var snapshots = await usage.ReadAsync(account, product.Id, null, null, cancel);
-            if (snapshots.Count > 0)
-                return new(ProductUse.InUse, "account", $"account \"{account.Account.Id}\" has {snapshots.Count} snapshots of product \"{product.Id}\"");
+            if (read[i].Count > 0)
+                return new(ProductUse.InUse, "account", $"account \"{account.Account.Id}\" has {read[i].Count} snapshots of product \"{all[i]}\"");
         }
 
         return null;

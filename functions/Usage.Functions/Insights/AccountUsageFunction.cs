@@ -34,7 +34,7 @@ public sealed class AccountUsageFunction(AccountStore accounts, ProductStore pro
         if (await found is not { } stored) return ProblemAnswer.NotFound("account", account);
         if (await all is not { } shown) return ProblemAnswer.NotFound("product", only!.Value.Value);
 
-        var read = await Task.WhenAll(shown.Select(product => usage.ReadAsync(stored.Numbered, product.Id, from, to, cancel)));
+        var read = await usage.ReadAsync(stored.Numbered, [.. shown.Select(product => product.Id)], from, to, cancel);
         return Answer.Ok(new Body(
             new AccountName(id, stored.Account.Name),
             [.. shown.Zip(read, Usage).Where(product => product.Snapshots.Count > 0)]));

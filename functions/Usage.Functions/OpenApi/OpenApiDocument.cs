@@ -26,7 +26,8 @@ internal static partial class OpenApiDocument
             ["openapi"] = "3.1.0",
             ["info"] = new JsonObject
             {
-                ["title"] = "Usage", ["version"] = "1.0.0",
+                ["title"] = "Usage",
+                ["version"] = "1.0.0",
                 ["description"] = "CSV files of product usage become typed snapshots. Query parameters and JSON members that an operation doesn't know are refused by name.",
             },
             ["servers"] = new JsonArray(new JsonObject { ["url"] = "/api" }),

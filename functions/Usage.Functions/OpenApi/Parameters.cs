@@ -13,8 +13,12 @@ internal static class Parameters
 {
     private static readonly Dictionary<string, Type> Ids = new()
     {
-        ["account"] = typeof(AccountId), ["dimension"] = typeof(DimensionId), ["integration"] = typeof(IntegrationId),
-        ["product"] = typeof(ProductId), ["run"] = typeof(RunId), ["segment"] = typeof(SegmentId),
+        ["account"] = typeof(AccountId),
+        ["dimension"] = typeof(DimensionId),
+        ["integration"] = typeof(IntegrationId),
+        ["product"] = typeof(ProductId),
+        ["run"] = typeof(RunId),
+        ["segment"] = typeof(SegmentId),
     };
 
     public static JsonObject InPath(string name) => Parameter(name, "path", Schemas.OfId(Ids[name]), required: true);
@@ -37,6 +41,9 @@ internal static class Parameters
 
     private static JsonObject Parameter(string name, string place, JsonObject schema, bool required) => new()
     {
-        ["name"] = name, ["in"] = place, ["required"] = required, ["schema"] = schema,
+        ["name"] = name,
+        ["in"] = place,
+        ["required"] = required,
+        ["schema"] = schema,
     };
 }

@@ -6,22 +6,27 @@ using Usage.Storage.Snapshots;
 
 namespace Usage.Storage.Reports;
 
-/// <summary>An account's snapshots: point reads of the dates that its product has, since each date is another partition.</summary>
+/// <summary>An account's snapshots: point reads of the dates that its products have, since each date is another partition.</summary>
 public sealed class AccountUsageReader(UsageTables tables, ProductDates dates)
 {
     private const int AtOnce = 16;
 
-    /// <summary>The newest first; both bounds are included, null is none.</summary>
-    public async Task<IReadOnlyList<StoredSnapshot>> ReadAsync(NumberedAccount account, ProductId product, DateOnly? from, DateOnly? to, CancellationToken cancel)
+    /// <summary>For each product its snapshots, the newest first; both bounds are included, null is none.</summary>
+    public async Task<IReadOnlyList<IReadOnlyList<StoredSnapshot>>> ReadAsync(
+        NumberedAccount account, IReadOnlyList<ProductId> products, DateOnly? from, DateOnly? to, CancellationToken cancel)
     {
-        var known = await dates.ListAsync(product, from, to, cancel);
-        var found = new StoredSnapshot?[known.Count];
-        await Parallel.ForAsync(0, known.Count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (i, stop) =>
+        var known = await Task.WhenAll(products.Select(product => dates.ListAsync(product, from, to, cancel)));
+        var places = known.SelectMany((days, product) => days.Reverse().Select(day => (Product: product, Day: day))).ToArray();
+        var found = new StoredSnapshot?[places.Length];
+        await Parallel.ForAsync(0, places.Length, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (i, stop) =>
         {
-            var partition = SnapshotKeys.PartitionOf(account.Ordinal, product, known[^(i + 1)]);
+            var partition = SnapshotKeys.PartitionOf(account.Ordinal, products[places[i].Product], places[i].Day);
             var entity = await tables.Snapshots.GetEntityIfExistsAsync<TableEntity>(partition, account.Account.Id.Value, cancellationToken: stop);
             if (entity.HasValue) found[i] = StoredSnapshot.Read(entity.Value!);
         });
-        return [.. found.OfType<StoredSnapshot>()];
+        var read = products.Select(_ => new List<StoredSnapshot>()).ToArray();
+        for (var i = 0; i < places.Length; i++)
+            if (found[i] is { } snapshot) read[places[i].Product].Add(snapshot);
+        return read;
     }
 }
