@@ -14,7 +14,9 @@ internal static class HistoryCommand
     {
         var rows = new Option<int[]>("--rows")
         {
-            Description = "Rows of the files.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [10, 10_000, 200_000, 1_000_000],
+            Description = "Rows of the files.",
+            AllowMultipleArgumentsPerToken = true,
+            DefaultValueFactory = _ => [10, 10_000, 200_000, 1_000_000],
         };
         var accounts = new Option<int>("--accounts") { Description = "Accounts; rows beyond them are further rows of the same accounts.", DefaultValueFactory = _ => 20_000 };
         var command = new Command("history", "Bytes and events of an import's orchestrations against its rows.") { rows, accounts };

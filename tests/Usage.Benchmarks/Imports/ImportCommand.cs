@@ -13,7 +13,9 @@ internal static class ImportCommand
     {
         var rows = new Option<int[]>("--rows")
         {
-            Description = "Rows of the files, up to 5,000,000.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [1, 10, 1_000, 10_000, 200_000],
+            Description = "Rows of the files, up to 5,000,000.",
+            AllowMultipleArgumentsPerToken = true,
+            DefaultValueFactory = _ => [1, 10, 1_000, 10_000, 200_000],
         };
         var accounts = new Option<int>("--accounts") { Description = "Accounts; rows beyond them are further rows of the same accounts.", DefaultValueFactory = _ => 200_000 };
         var dates = new Option<bool>("--dates") { Description = "Further rows of an account are of other months, all recorded; without, they write over each other." };
