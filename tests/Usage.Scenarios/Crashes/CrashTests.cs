@@ -1,0 +1,86 @@
+using Usage.Core.Runs;
+using Usage.Scenarios.Crashes.Proxy;
+using Usage.Storage.Runs;
+
+namespace Usage.Scenarios.Crashes;
+
+/// <summary>One import of many rows is disturbed in every way; it must store what an undisturbed import of the same file stores.</summary>
+[Collection(Faults.Name)]
+public sealed class CrashTests(Place place, ITestOutputHelper output)
+{
+    [Fact]
+    public async Task App_killed_at_random_moments_stores_what_an_undisturbed_one_stores()
+    {
+        var (seed, requests) = (Scale.Seed, 0);
+        var landed = new List<Moment>();
+        await CompareAsync($"killed, seed {seed}", _ => Interlocked.Increment(ref requests), async run =>
+        {
+            foreach (var moment in Moment.Choose(new Random(seed), Scale.Kills, requests))
+            {
+                place.Proxy.Choose = moment.Choose;
+                // A dead app starts again right into the next moment.
+                await place.SettleAppAsync();
+                while (!moment.Reached.IsCompleted && !await place.IsOverAsync(run)) await Task.WhenAny(moment.Reached, Task.Delay(20));
+                if (!moment.Reached.IsCompleted) continue;
+                landed.Add(moment);
+                await place.KillAppAsync();
+            }
+
+            await place.SettleAsync();
+        });
+        output.WriteLine($"{Scale.Rows} rows, {requests} requests, seed {seed}, {landed.Count} of {Scale.Kills} kills landed: {string.Join("; ", landed)}");
+        Assert.True(landed.Count > Scale.Kills / 2, $"only {landed.Count} kills struck the import");
+    }
+
+    [Fact]
+    public async Task Requests_refused_reset_doubled_and_lost_change_nothing_of_what_is_stored()
+    {
+        var faults = new RandomFaults(Scale.Seed, oneIn: 12);
+        await CompareAsync($"spoiled, {faults}", _ => { }, _ =>
+        {
+            place.Proxy.Choose = faults.Choose;
+            return Task.CompletedTask;
+        });
+        output.WriteLine($"{Scale.Rows} rows, {faults}");
+        Assert.True(faults.Count > 10, $"only {faults}");
+    }
+
+    /// <param name="how">What is done, for the message.</param>
+    /// <param name="watch">Sees the requests of the undisturbed import.</param>
+    /// <param name="disturbAsync">Does its worst to a run, and returns before or after its end.</param>
+    private async Task CompareAsync(string how, Action<StorageRequest> watch, Func<RunId, Task> disturbAsync)
+    {
+        await place.SettleAsync();
+        var history = await History.SetUpAsync(place, Scale.Rows);
+        var (calm, csv) = (await history.AddProductAsync(), history.Csv());
+        var disturbed = await history.AddProductAsync();
+        place.Proxy.Choose = request =>
+        {
+            if (!request.IsScan) watch(request);
+            return Fault.None;
+        };
+        var calmRun = await place.EndOfAsync(await place.DropAsync($"{calm}/x.csv", csv));
+        place.Proxy.Choose = _ => Fault.None;
+        Assert.Equal(RunStatus.PartiallySucceeded, calmRun.Status);
+        history.IsRight(calmRun.Rows);
+
+        var id = await place.DropAsync($"{disturbed}/x.csv", csv);
+        await disturbAsync(id);
+        var run = await place.EndOfAsync(id);
+        place.Proxy.Choose = _ => Fault.None;
+
+        Assert.True(run.Status == RunStatus.PartiallySucceeded, $"{how}: {run.Status} {run.Error}\n{place.Log}");
+        StoredTable.AreSame(await StoredTable.ReadAsync(place, calm, calmRun.Id), await StoredTable.ReadAsync(place, disturbed, run.Id), how);
+        Assert.Equal(Counts(calmRun), Counts(run));
+        Assert.Equal(await RejectedAsync(calmRun.Id), await RejectedAsync(id));
+        var runs = await place.Runs.ListAsync(new RunFilter(RunKind.Import, new(disturbed)), 10, null, CancellationToken.None);
+        Assert.Equal(id, Assert.Single(runs).Id);
+        Assert.Equal([RunBlobs.RejectedCsv], await place.LeftAsync(id));
+    }
+
+    private static string Counts(Run run) =>
+        $"{run.Rows} {run.Snapshots} {run.Values} {string.Join(',', run.Dates.Select(date => $"{date.Date} {date.Snapshots}"))} {string.Join(',', run.Issues.Select(issue => $"{issue.Code} {issue.Count}"))}";
+
+    private async Task<string> RejectedAsync(RunId run) =>
+        (await place.Blobs.Runs.GetBlobClient($"{run}/{RunBlobs.RejectedCsv}").DownloadContentAsync()).Value.Content.ToString();
+}

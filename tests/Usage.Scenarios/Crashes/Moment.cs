@@ -1,0 +1,38 @@
+using Usage.Scenarios.Crashes.Proxy;
+
+namespace Usage.Scenarios.Crashes;
+
+/// <summary>
+/// A moment at which the app dies: as it sends its n-th request of a kind, or as the service has answered it and the app doesn't know yet.
+/// </summary>
+internal sealed class Moment(string name, Func<StorageRequest, bool> isIt, int n, bool after)
+{
+    private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _seen;
+
+    public Task Reached => _reached.Task;
+
+    public Fault Choose(StorageRequest request) => !request.IsScan && !request.IsStart && isIt(request) && Interlocked.Increment(ref _seen) == n
+        ? new Fault(after ? FaultKind.HangAfter : FaultKind.HangBefore) { Reached = () => _reached.TrySetResult() }
+        : Fault.None;
+
+    public override string ToString() => $"{(after ? "after" : "before")} {name} {n}";
+
+    /// <summary>One for each step of the way, in its order, and others at any request; so many in all.</summary>
+    public static List<Moment> Choose(Random random, int count, int requests)
+    {
+        (string Name, string Method, int Most)[] steps =
+        [
+            ("mapping.json", "PUT", 1), ("plan.json", "PUT", 1), ("/entries/", "PUT", 4), ("/batches/", "PUT", 4), ("totals.json", "PUT", 1), ("decision.json", "PUT", 1),
+            ("snapshotdates", "POST", 2), ("snapshots(", "POST", 12), ("snapshots(", "POST", 30), ("/merged/Write/", "PUT", 1), ("rejected.csv", "PUT", 1),
+            ("reportpoints(", "POST", 2), ("receipts(", "POST", 1), ("/runs(", "PATCH", 2), ("runqueue(", "DELETE", 1), ("usage-runs", "DELETE", 3),
+        ];
+        var anywhere = Math.Max(1, count / 4);
+        var chosen = steps.Select((step, order) => (step, order)).OrderBy(_ => random.Next()).Take(count - anywhere).OrderBy(pair => pair.order)
+            .Select(pair => new Moment($"{pair.step.Method} {pair.step.Name}", request => request.Method == pair.step.Method && request.IsAbout(pair.step.Name), random.Next(1, pair.step.Most + 1), random.Next(2) == 0))
+            .ToList();
+        for (var i = 0; chosen.Count < count && i < count; i++)
+            chosen.Insert(random.Next(chosen.Count), new Moment("request", _ => true, random.Next(1, Math.Max(2, requests / 3)), random.Next(2) == 0));
+        return chosen;
+    }
+}

@@ -1,0 +1,129 @@
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+using Usage.Core.Runs;
+using Usage.Local.Azurite;
+using Usage.Scenarios.App;
+using Usage.Scenarios.Crashes.Proxy;
+using Usage.Storage;
+using Usage.Storage.Runs;
+
+namespace Usage.Scenarios.Crashes;
+
+/// <summary>A storage emulator that keeps its data, the app, and a proxy in between. One scenario at a time may do its worst to them.</summary>
+public sealed class Place : IAsyncLifetime
+{
+    private static readonly Dictionary<string, string> Settings = new()
+    {
+        // Many batches even of a small file, and an upkeep that needn't wait.
+        ["Usage__BatchBytes"] = "65536",
+        ["Usage__Upkeep__MissedFileMinutes"] = "0",
+        ["Usage__Upkeep__StandstillMinutes"] = "0",
+        ["Usage__Upkeep__HistoryDays"] = "0",
+    };
+
+    private readonly string _data = Path.Combine(Path.GetTempPath(), $"usage-crashes-{Guid.NewGuid():N}");
+    private AzuriteProcess _azurite = null!;
+    private AppProcess? _app;
+    private int _names;
+
+    internal Api Api { get; private set; } = null!;
+
+    internal StorageProxy Proxy { get; private set; } = null!;
+
+    /// <summary>Storage as it is, past the proxy.</summary>
+    internal TableServiceClient Tables { get; private set; } = null!;
+
+    internal UsageBlobs Blobs { get; private set; } = null!;
+
+    internal RunStore Runs { get; private set; } = null!;
+
+    internal string Log => _app?.Log ?? "";
+
+    internal string Histories => Path.Combine(_data, "host");
+
+    public async ValueTask InitializeAsync()
+    {
+        _azurite = await AzuriteProcess.StartAsync(Path.Combine(_data, "azurite"));
+        Proxy = await StorageProxy.StartAsync(_azurite);
+        Tables = new TableServiceClient(_azurite.ConnectionString);
+        Blobs = new UsageBlobs(new BlobServiceClient(_azurite.ConnectionString));
+        Runs = new RunStore(new UsageTables(Tables), new RunBlobs(Blobs));
+        await StartAppAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_app is not null) await _app.DisposeAsync();
+        await Proxy.DisposeAsync();
+        await _azurite.DisposeAsync();
+        Directory.Delete(_data, recursive: true);
+    }
+
+    internal string Unique(string name) => $"{name}-{Interlocked.Increment(ref _names)}";
+
+    /// <summary>Whatever the scenario before left behind: nothing is spoiled, and the app runs.</summary>
+    internal async Task SettleAsync()
+    {
+        Proxy.Choose = _ => Fault.None;
+        await SettleAppAsync();
+    }
+
+    internal Task SettleAppAsync() => _app is null ? StartAppAsync() : Task.CompletedTask;
+
+    /// <summary>SIGKILL: nothing is closed, nothing is saved.</summary>
+    internal async Task KillAppAsync()
+    {
+        await _app!.KillAsync();
+        await _app.DisposeAsync();
+        _app = null;
+        Api.Dispose();
+    }
+
+    private async Task StartAppAsync()
+    {
+        _app = await AppProcess.StartAsync(Proxy.ConnectionString, Histories, Settings);
+        Api = new Api(_app.Url);
+    }
+
+    /// <summary>Storage is away for a while, and comes back on the same ports with the same data.</summary>
+    internal async Task WithoutStorageAsync(TimeSpan time)
+    {
+        var ports = _azurite.Ports;
+        await _azurite.StopAsync();
+        await _azurite.DisposeAsync();
+        await Task.Delay(time);
+        _azurite = await AzuriteProcess.StartAsync(Path.Combine(_data, "azurite"), ports);
+    }
+
+    /// <returns>The id that the file's run has or will have.</returns>
+    internal async Task<RunId> DropAsync(string path, string content)
+    {
+        var written = await Blobs.Imports.GetBlobClient(path).UploadAsync(BinaryData.FromString(content), overwrite: true);
+        return RunIdText.ForDrop(written.Value.LastModified, path, written.Value.ETag.ToString());
+    }
+
+    /// <summary>What a run has left in storage, by name.</summary>
+    internal async Task<List<string>> LeftAsync(RunId run)
+    {
+        var names = new List<string>();
+        await foreach (var blob in Blobs.Runs.GetBlobsAsync(prefix: $"{run}/")) names.Add(blob.Name[(run.Value.Length + 1)..]);
+        return names;
+    }
+
+    /// <summary>Through to its end: the record says so, and the intermediates are gone.</summary>
+    internal async Task<bool> IsOverAsync(RunId run) =>
+        await Runs.FindAsync(run, CancellationToken.None) is { } stored && stored.Run.HasEnded()
+        && (await LeftAsync(run)).All(name => name is RunBlobs.RejectedCsv or RunBlobs.Result or "run.json");
+
+    internal async Task<Run> EndOfAsync(RunId run)
+    {
+        await Api.UntilAsync(() => IsOverAsync(run), over => over);
+        return (await Runs.GetAsync(run, CancellationToken.None)).Run;
+    }
+}
+
+[CollectionDefinition(Name)]
+public sealed class Faults : ICollectionFixture<Place>
+{
+    public const string Name = "faults";
+}

@@ -1,0 +1,21 @@
+using System.Globalization;
+
+namespace Usage.Scenarios.Crashes;
+
+/// <summary>
+/// How large the scenarios are: small enough for every build, or, with <c>USAGE_SCENARIOS=full</c>, as large as promised.
+/// <c>USAGE_SCENARIOS_SEED</c> repeats the random choices of a run.
+/// </summary>
+internal static class Scale
+{
+    public static bool IsFull => Environment.GetEnvironmentVariable("USAGE_SCENARIOS") == "full";
+
+    public static int Rows => IsFull ? 100_000 : 6_000;
+
+    public static int Kills => IsFull ? 20 : 7;
+
+    public static int Outages => IsFull ? 5 : 2;
+
+    /// <summary>A new one each time, unless it is told; whoever uses it says it.</summary>
+    public static int Seed => int.TryParse(Environment.GetEnvironmentVariable("USAGE_SCENARIOS_SEED"), CultureInfo.InvariantCulture, out var seed) ? seed : Random.Shared.Next(1, 1_000_000);
+}
