@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Usage.Core.Runs;
 using Usage.Scenarios.App;
 using Usage.Storage.Runs;
@@ -16,13 +18,13 @@ public sealed class UpkeepTests(Place place)
         var history = await History.SetUpAsync(place, 100);
         var product = await history.AddProductAsync();
         var run = await place.EndOfAsync(await place.DropAsync($"{product}/x.csv", history.Csv()));
-        Assert.True(await HasHistoryAsync(run.Id));
+        Assert.True(HasHistory(run.Id));
 
         await Api.UntilAsync(
             async () =>
             {
                 await TriggerAsync("PurgeOnTime");
-                return await HasHistoryAsync(run.Id);
+                return HasHistory(run.Id);
             },
             there => !there);
 
@@ -81,8 +83,12 @@ public sealed class UpkeepTests(Place place)
         ArrivedAt = new DateTimeOffset(2020, 1, 2, 3, 4, 5, TimeSpan.Zero),
     };
 
-    private Task<bool> HasHistoryAsync(RunId run) => Task.FromResult(
-        Directory.EnumerateFiles(place.Histories, "*", SearchOption.AllDirectories).Any(file => file.Contains(run.Value, StringComparison.Ordinal)));
+    /// <summary>A history's file is named by the hash of its instance's id.</summary>
+    private bool HasHistory(RunId run)
+    {
+        var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(run.Value)).AsSpan(0, 16));
+        return Directory.EnumerateFiles(place.Histories, $"{name}*", SearchOption.AllDirectories).Any();
+    }
 
     private async Task TriggerAsync(string timer)
     {
