@@ -10,10 +10,24 @@ internal static class AccountColumns
 
     private static readonly Dictionary<string, MatchBy> Names = new()
     {
-        ["crmid"] = MatchBy.CrmId, ["customerid"] = MatchBy.CrmId, ["salesforceid"] = MatchBy.CrmId, ["sfdcid"] = MatchBy.CrmId, ["hubspotid"] = MatchBy.CrmId,
-        ["accountid"] = MatchBy.AccountId, ["account"] = MatchBy.AccountId,
-        ["domain"] = MatchBy.Domain, ["website"] = MatchBy.Domain, ["email"] = MatchBy.Domain, ["url"] = MatchBy.Domain, ["emaildomain"] = MatchBy.Domain,
-        ["company"] = MatchBy.Name, ["companyname"] = MatchBy.Name, ["accountname"] = MatchBy.Name, ["customer"] = MatchBy.Name, ["customername"] = MatchBy.Name, ["name"] = MatchBy.Name,
+        ["crmid"] = MatchBy.CrmId,
+        ["customerid"] = MatchBy.CrmId,
+        ["salesforceid"] = MatchBy.CrmId,
+        ["sfdcid"] = MatchBy.CrmId,
+        ["hubspotid"] = MatchBy.CrmId,
+        ["accountid"] = MatchBy.AccountId,
+        ["account"] = MatchBy.AccountId,
+        ["domain"] = MatchBy.Domain,
+        ["website"] = MatchBy.Domain,
+        ["email"] = MatchBy.Domain,
+        ["url"] = MatchBy.Domain,
+        ["emaildomain"] = MatchBy.Domain,
+        ["company"] = MatchBy.Name,
+        ["companyname"] = MatchBy.Name,
+        ["accountname"] = MatchBy.Name,
+        ["customer"] = MatchBy.Name,
+        ["customername"] = MatchBy.Name,
+        ["name"] = MatchBy.Name,
     };
 
     public static IReadOnlyList<(MatchRule Rule, string Reason)> Find(IReadOnlyList<ColumnProfile> columns, AccountMatcher accounts)

@@ -1,0 +1,116 @@
+using Azure.Data.Tables;
+using Usage.Core.Accounts;
+using Usage.Core.Integrations;
+using Usage.Local.Azurite;
+using Usage.Storage.Accounts;
+
+namespace Usage.Storage.Tests.Accounts;
+
+/// <summary>What a change answers, every process sees; each test has an emulator's worth of accounts of its own.</summary>
+public sealed class RosterTests : IAsyncLifetime
+{
+    private readonly Clock clock = new();
+    private AzuriteProcess azurite = null!;
+    private UsageTables tables = null!;
+    private UsageBlobs blobs = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        azurite = await AzuriteProcess.StartAsync();
+        tables = new UsageTables(new TableServiceClient(azurite.ConnectionString));
+        blobs = new UsageBlobs(new Azure.Storage.Blobs.BlobServiceClient(azurite.ConnectionString));
+        await tables.EnsureAsync(CancellationToken.None);
+        await blobs.EnsureAsync(CancellationToken.None);
+    }
+
+    public ValueTask DisposeAsync() => azurite.DisposeAsync();
+
+    [Fact]
+    public async Task Change_is_seen_by_every_process_once_it_is_answered()
+    {
+        using var here = NewRoster();
+        using var there = NewRoster();
+        for (var i = 0; i < 3; i++)
+        {
+            await WriteAsync("acme", $"CRM{i}");
+            foreach (var roster in new[] { here, there })
+                Assert.Equal(0, (await roster.GetAsync(default)).Matcher.Find(MatchBy.CrmId, $"CRM{i}").Ordinal);
+        }
+
+        await Store().TryDeleteAsync((await Store().GetAsync(new AccountId("acme"), default))!, default);
+        Assert.Empty((await here.GetAsync(default)).Accounts);
+        await WriteAsync("acme", "CRM9");
+        Assert.Equal(1, Assert.Single((await there.GetAsync(default)).Accounts).Ordinal);
+    }
+
+    [Fact]
+    public async Task Many_changes_and_many_readers_end_in_the_same_list()
+    {
+        using var here = NewRoster();
+        using var there = NewRoster();
+        for (var i = 0; i < 150; i++)
+        {
+            await WriteAsync($"a{i:000}", $"CRM{i}");
+            if (i % 10 == 0) await Task.WhenAll(here.GetAsync(default), there.GetAsync(default));
+        }
+
+        var expected = Enumerable.Range(0, 150).Select(i => $"a{i:000}");
+        Assert.Equal(expected, (await here.GetAsync(default)).Accounts.Select(account => account.Account.Id.Value));
+        Assert.Equal(expected, (await there.GetAsync(default)).Accounts.Select(account => account.Account.Id.Value));
+        Assert.InRange(await tables.AccountChanges.QueryAsync<TableEntity>().CountAsync(), 0, 65);
+    }
+
+    [Fact]
+    public async Task Change_that_was_cut_short_is_seen_once_nobody_can_be_at_it()
+    {
+        using var roster = NewRoster();
+        await WriteAsync("acme", "CRM1");
+        await roster.GetAsync(default);
+        // As a crash between the account and the settling of its mark leaves it.
+        var stored = await tables.Accounts.QueryAsync<TableEntity>("RowKey eq 'acme'").SingleAsync();
+        stored["crmId"] = "CRM2";
+        await tables.Accounts.UpsertEntityAsync(stored);
+        await tables.AccountChanges.AddEntityAsync(new TableEntity("changes", "cut-short") { ["account"] = "acme", ["settled"] = false });
+
+        Assert.True((await roster.GetAsync(default)).Matcher.Find(MatchBy.CrmId, "CRM2").IsNone);
+        clock.Ahead = TimeSpan.FromMinutes(10);
+        Assert.True((await roster.GetAsync(default)).Matcher.Find(MatchBy.CrmId, "CRM2").IsOne);
+    }
+
+    [Fact]
+    public async Task Claim_that_was_cut_short_holds_nobody_up_for_ever()
+    {
+        await WriteAsync("acme", "CRM1");
+        await tables.AccountKeys.UpsertEntityAsync(await ClaimOfAsync("CRM1", "ghost"));
+        var taken = await Store().WriteAsync(Account("globex", "CRM1"), null, default);
+        Assert.Equal("ghost", Assert.Single(taken.Conflicts).Holder.Value);
+        clock.Ahead = TimeSpan.FromMinutes(10);
+        Assert.True((await Store().WriteAsync(Account("globex", "CRM1"), null, default)).Written);
+    }
+
+    private async Task<TableEntity> ClaimOfAsync(string crmId, string account)
+    {
+        var claim = await tables.AccountKeys.QueryAsync<TableEntity>().SingleAsync(entity => entity.GetString("key") == crmId);
+        claim["account"] = account;
+        return claim;
+    }
+
+    private async Task WriteAsync(string id, string crmId)
+    {
+        var store = Store();
+        Assert.True((await store.WriteAsync(Account(id, crmId), await store.GetAsync(new AccountId(id), default), default)).Written);
+    }
+
+    private static Account Account(string id, string crmId) => new() { Id = new AccountId(id), Name = id, CrmId = crmId };
+
+    private AccountStore Store() => new(tables, new AccountOrdinals(tables), clock);
+
+    private Roster NewRoster() => new(tables, blobs, clock);
+
+    private sealed class Clock : TimeProvider
+    {
+        public TimeSpan Ahead { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Ahead;
+    }
+}
