@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Usage.Local;
 
 namespace Usage.Scenarios.App;
@@ -12,23 +10,24 @@ internal sealed class AppProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _said = new();
 
-    private AppProcess(Process process, Uri url)
+    private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private AppProcess(Process process)
     {
-        (_process, Url) = (process, url);
+        _process = process;
         process.OutputDataReceived += (_, line) => Hear(line.Data);
         process.ErrorDataReceived += (_, line) => Hear(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
     }
 
-    public Uri Url { get; }
+    public Uri Url => _listening.Task.Result;
 
     /// <summary>What it logged, for the message of a failed test.</summary>
     public string Log => string.Join(Environment.NewLine, _said);
 
     public static async Task<AppProcess> StartAsync(string storage, string data, IReadOnlyDictionary<string, string> settings)
     {
-        var port = FreePort();
         var start = new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "Usage.Functions.dll")])
         {
             WorkingDirectory = AppContext.BaseDirectory,
@@ -38,13 +37,14 @@ internal sealed class AppProcess : IAsyncDisposable
         };
         start.Environment["AzureWebJobsStorage"] = storage;
         start.Environment["AzureWebJobsScriptRoot"] = RepositoryRoot.Find();
-        start.Environment["FUNCTIONS_LOCAL_PORT"] = $"{port}";
+        // Any free port, told when it listens: one that was looked for before may be taken meanwhile.
+        start.Environment["FUNCTIONS_LOCAL_PORT"] = "0";
         start.Environment["FUNCTIONS_LOCAL_DATA"] = data;
         start.Environment["FUNCTIONS_LOCAL_END_WITH_INPUT"] = "1";
         start.Environment["FUNCTIONS_LOCAL_BLOB_SCAN_MS"] = "200";
         start.Environment["FUNCTIONS_REQUEST_BODY_SIZE_LIMIT"] = $"{1L << 30}";
         foreach (var (name, value) in settings) start.Environment[name] = value;
-        var app = new AppProcess(Process.Start(start)!, new Uri($"http://127.0.0.1:{port}/api/"));
+        var app = new AppProcess(Process.Start(start)!);
         await app.WaitUntilHealthyAsync();
         return app;
     }
@@ -69,37 +69,23 @@ internal sealed class AppProcess : IAsyncDisposable
 
     private async Task WaitUntilHealthyAsync()
     {
+        if (await Task.WhenAny(_listening.Task, _process.WaitForExitAsync()) != _listening.Task)
+            throw new InvalidOperationException($"The app ended with code {_process.ExitCode}: {Log}");
         using var client = new HttpClient { BaseAddress = Url };
         while (true)
         {
-            try
-            {
-                using var answer = await client.GetAsync("health");
+            using (var answer = await client.GetAsync("health"))
                 if (answer.IsSuccessStatusCode) return;
-            }
-            catch (HttpRequestException) when (!_process.HasExited)
-            {
-                // Not listening yet.
-            }
-            catch (HttpRequestException)
-            {
-                throw new InvalidOperationException($"The app ended with code {_process.ExitCode}: {Log}");
-            }
-
             await Task.Delay(50);
         }
     }
 
     private void Hear(string? line)
     {
-        if (line is not null) _said.Enqueue(line);
+        const string Ready = "Functions host listening on ";
+        if (line is null) return;
+        if (line.StartsWith(Ready, StringComparison.Ordinal)) _listening.TrySetResult(new Uri($"{line[Ready.Length..].Trim()}/api/"));
+        _said.Enqueue(line);
         while (_said.Count > 400) _said.TryDequeue(out _);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
