@@ -85,16 +85,6 @@ public sealed class Place : IAsyncLifetime
         Api = new Api(_app.Url);
     }
 
-    /// <summary>Storage is away for a while, and comes back on the same ports with the same data.</summary>
-    internal async Task WithoutStorageAsync(TimeSpan time)
-    {
-        var ports = _azurite.Ports;
-        await _azurite.StopAsync();
-        await _azurite.DisposeAsync();
-        await Task.Delay(time);
-        _azurite = await AzuriteProcess.StartAsync(Path.Combine(_data, "azurite"), ports);
-    }
-
     /// <returns>The id that the file's run has or will have.</returns>
     internal async Task<RunId> DropAsync(string path, string content)
     {
