@@ -7,10 +7,13 @@ namespace Usage.Core.Accounts;
 [JsonConverter(typeof(IdJsonConverter<AccountId>))]
 public readonly record struct AccountId : IId<AccountId>
 {
+    /// <summary>UTF-16 units.</summary>
+    public const int MaxLength = 128;
+
     /// <exception cref="FormatException">The text is no valid id.</exception>
     public AccountId(string value) => Value = IsValid(value) ? value : throw new FormatException($"found \"{value}\", expected {Rule}");
 
-    public static string Rule => "1 to 128 characters, none of / \\ # ? nor control characters";
+    public static string Rule => $"1 to {MaxLength} characters, none of / \\ # ? nor control characters";
 
     public string Value { get; }
 
@@ -23,5 +26,5 @@ public readonly record struct AccountId : IId<AccountId>
 
     public override string ToString() => Value;
 
-    private static bool IsValid(string? text) => text is { Length: >= 1 and <= 128 } && !text.AsSpan().ContainsAny("/\\#?") && !text.Any(char.IsControl);
+    private static bool IsValid(string? text) => text is { Length: >= 1 and <= MaxLength } && !text.AsSpan().ContainsAny("/\\#?") && !text.Any(char.IsControl);
 }

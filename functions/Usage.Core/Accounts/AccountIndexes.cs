@@ -5,7 +5,7 @@ internal static class AccountIndexes
 {
     public static KeyIndex Domains(IReadOnlyList<NumberedAccount> accounts)
     {
-        var index = new KeyIndex(StringComparer.Ordinal, accounts.Count);
+        var index = new KeyIndex(accounts.Count);
         foreach (var (ordinal, account) in accounts)
             foreach (var text in account.Domains.Concat(account.Aliases))
                 if (DomainKey.Of(text) is { } domain && !FreeMail.Is(domain)) index.Add(domain, ordinal);
@@ -14,7 +14,7 @@ internal static class AccountIndexes
 
     public static KeyIndex Names(IReadOnlyList<NumberedAccount> accounts)
     {
-        var index = new KeyIndex(StringComparer.Ordinal, accounts.Count);
+        var index = new KeyIndex(accounts.Count);
         foreach (var (ordinal, account) in accounts)
             foreach (var text in account.Aliases.Prepend(account.Name))
                 if (NameKey.Of(text) is { } name) index.Add(name, ordinal);

@@ -15,7 +15,9 @@ public sealed class AccountMatcher
 
     private const int MaxTextBytes = 8192;
 
-    private readonly Dictionary<int, NumberedAccount> byOrdinal;
+    /// <summary>Index in the list, and one; 0: no account has the ordinal.</summary>
+    private readonly int[] places;
+
     private readonly Lazy<IdIndex> crmIds;
     private readonly Lazy<IdIndex> accountIds;
     private readonly Lazy<KeyIndex> domains;
@@ -24,7 +26,7 @@ public sealed class AccountMatcher
     public AccountMatcher(IReadOnlyList<NumberedAccount> accounts)
     {
         Accounts = accounts;
-        byOrdinal = accounts.ToDictionary(a => a.Ordinal);
+        places = Places(accounts);
         crmIds = new(() => IdIndex.Of(accounts, a => a.CrmId, aliases: true));
         accountIds = new(() => IdIndex.Of(accounts, a => a.Id.Value, aliases: false));
         domains = new(() => AccountIndexes.Domains(accounts));
@@ -33,8 +35,14 @@ public sealed class AccountMatcher
 
     public IReadOnlyList<NumberedAccount> Accounts { get; }
 
+    /// <summary>One more than the highest ordinal that an account has.</summary>
+    public int OrdinalCount => places.Length;
+
     /// <exception cref="KeyNotFoundException">No account of this matcher has the ordinal.</exception>
-    public Account this[int ordinal] => byOrdinal[ordinal].Account;
+    public Account this[int ordinal] => Find(ordinal)?.Account ?? throw new KeyNotFoundException($"no account has the ordinal {ordinal}");
+
+    /// <summary>Null: no account has it (any more).</summary>
+    public NumberedAccount? Find(int ordinal) => (uint)ordinal < (uint)places.Length && places[ordinal] is > 0 and var place ? Accounts[place - 1] : null;
 
     /// <param name="cell">UTF-8; whether it is one of the null tokens is the caller's to know.</param>
     public KeyMatch Find(MatchBy by, ReadOnlySpan<byte> cell)
@@ -57,6 +65,20 @@ public sealed class AccountMatcher
             MatchBy.Domain => FindDomain(key),
             _ => FindName(key),
         };
+    }
+
+    /// <summary>A hint that this cell will be looked up soon; worth it where many accounts don't fit into the processor's own memory.</summary>
+    public void Expect(MatchBy by, ReadOnlySpan<byte> cell)
+    {
+        if (by is MatchBy.CrmId or MatchBy.AccountId) Ids(by).Expect(cell);
+    }
+
+    private static int[] Places(IReadOnlyList<NumberedAccount> accounts)
+    {
+        int[] ordinals = [.. accounts.Select(account => account.Ordinal)];
+        var places = new int[ordinals.Length == 0 ? 0 : ordinals.Max() + 1];
+        for (var place = 0; place < ordinals.Length; place++) places[ordinals[place]] = place + 1;
+        return places;
     }
 
     private IdIndex Ids(MatchBy by) => by == MatchBy.CrmId ? crmIds.Value : accountIds.Value;

@@ -1,44 +1,131 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Text;
+using Usage.Core.Values;
+
 namespace Usage.Core.Accounts;
 
-/// <summary>From a key to the accounts that have it. Filled by one thread, then read by any number.</summary>
+/// <summary>
+/// From a key to the accounts that have it, in an open table that costs the collector nothing: of hundreds of thousands of accounts
+/// a dozen bytes each beside their keys. Cells are looked up as they stand in the file. Filled by one thread, then read by any number.
+/// </summary>
 internal sealed class KeyIndex
 {
-    private readonly Dictionary<string, int> entries;
-    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> lookup;
+    private const int Short = 256;
+
+    private readonly ulong _seed = BitConverter.ToUInt64(System.Security.Cryptography.RandomNumberGenerator.GetBytes(8));
+
+    /// <summary>Keys that don't fit into their slot, each behind its length.</summary>
+    private readonly LongKeys _long = new();
 
     /// <summary>Where a key has several accounts, its entry is the complement of an index into this.</summary>
-    private readonly List<int[]> several = [];
+    private readonly List<int[]> _several = [];
 
-    public KeyIndex(StringComparer comparer, int capacity)
+    private Slot[] _slots;
+    private int _count;
+
+    /// <param name="capacity">Keys that are expected.</param>
+    public KeyIndex(int capacity) => _slots = new Slot[BitOperations.RoundUpToPowerOf2((uint)Math.Max(16, capacity + (capacity / 4)))];
+
+    /// <param name="key">Not empty.</param>
+    [SkipLocalsInit]
+    public void Add(ReadOnlySpan<char> key, int ordinal)
     {
-        entries = new Dictionary<string, int>(capacity, comparer);
-        lookup = entries.GetAlternateLookup<ReadOnlySpan<char>>();
+        var utf8 = key.Length <= Short ? stackalloc byte[Short * 3] : new byte[Encoding.UTF8.GetMaxByteCount(key.Length)];
+        Add(utf8[..Encoding.UTF8.GetBytes(key, utf8)], ordinal);
     }
 
-    public void Add(string key, int ordinal)
+    /// <param name="key">Not empty.</param>
+    public void Add(ReadOnlySpan<byte> key, int ordinal)
     {
-        if (entries.TryAdd(key, ordinal)) return;
-        var entry = entries[key];
-        if (entry == ordinal) return;
-        if (entry >= 0)
+        if (_count >= _slots.Length - (_slots.Length / 5)) Grow();
+        var head = KeyHead.Of(key, _seed);
+        ref var slot = ref Place(key, head);
+        if (slot.Entry != 0)
         {
-            entries[key] = ~several.Count;
-            several.Add([Math.Min(entry, ordinal), Math.Max(entry, ordinal)]);
+            slot.Entry = Joined(slot.Entry, ordinal);
+            return;
         }
-        else if (Array.BinarySearch(several[~entry], ordinal) is < 0 and var place)
-        {
-            List<int> longer = [.. several[~entry]];
-            longer.Insert(~place, ordinal);
-            several[~entry] = [.. longer];
-        }
+
+        slot = new Slot(head, key.Length <= KeyHead.MaxBytes ? 0 : _long.Add(key), ordinal + 1);
+        _count++;
     }
 
+    public KeyMatch Find(ReadOnlySpan<byte> key)
+    {
+        if (key.IsEmpty) return KeyMatch.None;
+        var entry = Place(key, KeyHead.Of(key, _seed)).Entry;
+        return entry switch
+        {
+            > 0 => new KeyMatch(entry - 1),
+            0 => KeyMatch.None,
+            _ => new KeyMatch(_several[~entry]),
+        };
+    }
+
+    [SkipLocalsInit]
     public KeyMatch Find(ReadOnlySpan<char> key)
     {
-        if (!lookup.TryGetValue(key, out var entry)) return KeyMatch.None;
-        return entry >= 0 ? new KeyMatch(entry) : new KeyMatch(several[~entry]);
+        var utf8 = key.Length <= Short ? stackalloc byte[Short * 3] : new byte[Encoding.UTF8.GetMaxByteCount(key.Length)];
+        return Find(utf8[..Encoding.UTF8.GetBytes(key, utf8)]);
     }
 
-    /// <summary>The same index over UTF-8.</summary>
-    public Utf8KeyIndex ToUtf8() => new([.. entries.Select(e => KeyValuePair.Create(e.Key, Find(e.Key)))]);
+    /// <summary>Asks the processor for the memory that a look-up of this key will want.</summary>
+    public void Expect(ReadOnlySpan<byte> key)
+    {
+        if (key.IsEmpty) return;
+        var start = Start(KeyHead.Of(key, _seed));
+        Prefetch.Of(ref _slots[start]);
+        // A key that isn't in its own slot is in one of the next ones, mostly within a line of memory.
+        Prefetch.Of(ref _slots[(start + 2) & (_slots.Length - 1)]);
+    }
+
+    private int Start(KeyHead head) => (int)(head.Hash(_seed) & (uint)(_slots.Length - 1));
+
+    /// <summary>The key's slot, or the free one where it would go.</summary>
+    private ref Slot Place(ReadOnlySpan<byte> key, KeyHead head)
+    {
+        for (var at = Start(head); ; at = (at + 1) & (_slots.Length - 1))
+        {
+            ref var slot = ref _slots[at];
+            if (slot.Entry == 0 || (slot.Head == head && (key.Length <= KeyHead.MaxBytes || _long.Is(slot.Long, key)))) return ref slot;
+        }
+    }
+
+    private void Grow()
+    {
+        var before = _slots;
+        _slots = new Slot[before.Length * 2];
+        foreach (ref var slot in before.AsSpan())
+        {
+            if (slot.Entry == 0) continue;
+            var at = Start(slot.Head);
+            while (_slots[at].Entry != 0) at = (at + 1) & (_slots.Length - 1);
+            _slots[at] = slot;
+        }
+    }
+
+    /// <returns>The entry of a key that one more account has.</returns>
+    private int Joined(int entry, int ordinal)
+    {
+        if (entry == ordinal + 1) return entry;
+        if (entry > 0)
+        {
+            _several.Add([Math.Min(entry - 1, ordinal), Math.Max(entry - 1, ordinal)]);
+            return ~(_several.Count - 1);
+        }
+
+        if (Array.BinarySearch(_several[~entry], ordinal) is < 0 and var place)
+        {
+            List<int> longer = [.. _several[~entry]];
+            longer.Insert(~place, ordinal);
+            _several[~entry] = [.. longer];
+        }
+
+        return entry;
+    }
+
+    /// <param name="Long">Where a long key stands.</param>
+    /// <param name="Entry">0: free; above: an ordinal and one; below: several.</param>
+    private record struct Slot(KeyHead Head, int Long, int Entry);
 }

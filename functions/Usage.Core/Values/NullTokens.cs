@@ -16,9 +16,10 @@ internal sealed class NullTokens
     }
 
     /// <param name="cell">Trimmed.</param>
-    public bool Contains(ReadOnlySpan<byte> cell)
+    public bool Contains(ReadOnlySpan<byte> cell) => cell.Length <= maxBytes && !cell.IsEmpty && IsOne(cell);
+
+    private bool IsOne(ReadOnlySpan<byte> cell)
     {
-        if (cell.Length > maxBytes || cell.IsEmpty) return false;
         var chars = cell.Length <= 256 ? stackalloc char[256] : new char[cell.Length];
         ReadOnlySpan<char> text = chars[..Encoding.UTF8.GetChars(cell, chars)];
         foreach (var token in tokens)

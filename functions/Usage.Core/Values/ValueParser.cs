@@ -18,7 +18,6 @@ public sealed class ValueParser(FileFormat format)
     private const string ExpectedBoolean = "true or false, yes or no, 1 or 0, y or n, t or f";
 
     private readonly NullTokens nullTokens = new(format.NullTokens);
-    private readonly RecentTexts recentTexts = new();
     private readonly byte separator = (byte)format.DecimalSeparator[0];
 
     /// <summary>Nothing but white space, or one of the null tokens.</summary>
@@ -68,14 +67,14 @@ public sealed class ValueParser(FileFormat format)
         return CellState.Bad;
     }
 
-    private CellState ParseText(ReadOnlySpan<byte> cell, out UsageValue value, out CellProblem problem)
+    private static CellState ParseText(ReadOnlySpan<byte> cell, out UsageValue value, out CellProblem problem)
     {
         value = default;
         problem = default;
         var length = cell.Length <= MaxTextLength ? cell.Length : Encoding.UTF8.GetCharCount(cell);
         if (length <= MaxTextLength)
         {
-            value = UsageValue.Of(recentTexts.Get(cell));
+            value = UsageValue.Of(Encoding.UTF8.GetString(cell));
             return CellState.Value;
         }
         var expected = string.Create(CultureInfo.InvariantCulture, $"a text of at most {MaxTextLength:N0} characters, not {length:N0}");

@@ -18,7 +18,7 @@ public sealed class Roster(UsageTables tables, UsageBlobs blobs, TimeProvider cl
     private readonly AccountChanges changes = new(tables, clock);
     private readonly BlobClient blob = blobs.Accounts.GetBlobClient("roster");
     private readonly SemaphoreSlim turn = new(1);
-    private Base known = new(null, []);
+    private Base known = new(null, PackedAccounts.Empty);
     private volatile Cached? cached;
 
     public async Task<RosterSnapshot> GetAsync(CancellationToken cancel)
@@ -47,20 +47,21 @@ public sealed class Roster(UsageTables tables, UsageBlobs blobs, TimeProvider cl
         known = await ReadBaseAsync(known, cancel);
         var scan = known.Version is null || marks.Any(mark => mark.Account is null);
         var accounts = scan ? await ScanAsync(cancel) : await OverlayAsync(known.Accounts, marks, cancel);
-        var snapshot = new RosterSnapshot(accounts);
         var version = known.Version;
         if ((scan && marks.Count > 0) || marks.Count > MaxChanges)
         {
-            if (await TryWriteBaseAsync(snapshot.Accounts, known.Version, cancel) is { } written)
+            var bytes = accounts.ToBlob();
+            accounts = PackedAccounts.Read(bytes);
+            if (await TryWriteBaseAsync(bytes, version, cancel) is { } written)
             {
-                known = new Base(written, snapshot.Accounts);
+                known = new Base(written, accounts);
                 await changes.RemoveAsync(marks, cancel);
                 (version, marks) = (written, []);
             }
         }
 
-        cached = new Cached(version, marks, snapshot);
-        return snapshot;
+        cached = new Cached(version, marks, new RosterSnapshot(accounts));
+        return cached.Snapshot;
     }
 
     private async Task<ETag?> VersionAsync(CancellationToken cancel)
@@ -77,18 +78,18 @@ public sealed class Roster(UsageTables tables, UsageBlobs blobs, TimeProvider cl
 
     private async Task<Base> ReadBaseAsync(Base old, CancellationToken cancel)
     {
-        if (await VersionAsync(cancel) is not { } version) return new Base(null, []);
+        if (await VersionAsync(cancel) is not { } version) return new Base(null, PackedAccounts.Empty);
         if (old.Version == version) return old;
         var download = await blob.DownloadContentAsync(cancel);
-        return new Base(download.Value.Details.ETag, RosterFormat.Read(download.Value.Content.ToStream()));
+        return new Base(download.Value.Details.ETag, PackedAccounts.Read(download.Value.Content.ToArray()));
     }
 
-    private async Task<ETag?> TryWriteBaseAsync(IReadOnlyList<NumberedAccount> accounts, ETag? over, CancellationToken cancel)
+    private async Task<ETag?> TryWriteBaseAsync(byte[] accounts, ETag? over, CancellationToken cancel)
     {
         try
         {
             var condition = over is { } version ? new BlobRequestConditions { IfMatch = version } : new BlobRequestConditions { IfNoneMatch = ETag.All };
-            var written = await blob.UploadAsync(new BinaryData(RosterFormat.Write(accounts)), new BlobUploadOptions { Conditions = condition }, cancel);
+            var written = await blob.UploadAsync(new BinaryData(accounts), new BlobUploadOptions { Conditions = condition }, cancel);
             return written.Value.ETag;
         }
         catch (RequestFailedException lost) when (lost.Status is 409 or 412)
@@ -98,16 +99,10 @@ public sealed class Roster(UsageTables tables, UsageBlobs blobs, TimeProvider cl
         }
     }
 
-    private async Task<List<NumberedAccount>> ScanAsync(CancellationToken cancel)
-    {
-        var accounts = new List<NumberedAccount>();
-        await foreach (var entity in tables.Accounts.QueryAsync<TableEntity>("PartitionKey lt 'g'", cancellationToken: cancel))
-            accounts.Add(AccountEntity.Read(entity).Numbered);
-        return accounts;
-    }
+    private Task<PackedAccounts> ScanAsync(CancellationToken cancel) => PackedAccounts.PackAsync(
+        tables.Accounts.QueryAsync<TableEntity>("PartitionKey lt 'g'", cancellationToken: cancel).Select(entity => AccountEntity.Read(entity).Numbered));
 
-    private async Task<IEnumerable<NumberedAccount>> OverlayAsync(
-        IReadOnlyList<NumberedAccount> accounts, IReadOnlyList<AccountChanges.Mark> marks, CancellationToken cancel)
+    private async Task<PackedAccounts> OverlayAsync(PackedAccounts accounts, IReadOnlyList<AccountChanges.Mark> marks, CancellationToken cancel)
     {
         if (marks.Count == 0) return accounts;
         var changed = marks.Select(mark => mark.Account!.Value).ToHashSet();
@@ -117,10 +112,10 @@ public sealed class Roster(UsageTables tables, UsageBlobs blobs, TimeProvider cl
             var found = await tables.Accounts.GetEntityIfExistsAsync<TableEntity>(AccountEntity.Partition(id), id.Value, cancellationToken: stop);
             if (found.HasValue) now.Add(AccountEntity.Read(found.Value!).Numbered);
         });
-        return accounts.Where(account => !changed.Contains(account.Account.Id)).Concat(now);
+        return accounts.With(changed, now);
     }
 
-    private sealed record Base(ETag? Version, IReadOnlyList<NumberedAccount> Accounts);
+    private sealed record Base(ETag? Version, PackedAccounts Accounts);
 
     private sealed record Cached(ETag? Version, IReadOnlyList<AccountChanges.Mark> Marks, RosterSnapshot Snapshot)
     {

@@ -3,52 +3,60 @@ using Usage.Core.Accounts;
 
 namespace Usage.Storage.Accounts;
 
-/// <summary>All accounts in one compact blob: a byte for the format, a count, then each account's ordinal and texts.</summary>
+/// <summary>
+/// The roster's blob: a byte for the format, the count (four bytes), then the accounts in the order of their ids. An account is its
+/// ordinal and its texts, each behind its length, numbers seven bits a byte.
+/// </summary>
 internal static class RosterFormat
 {
-    private const byte Version = 1;
+    public const byte Version = 1;
+    public const int HeadBytes = 1 + sizeof(int);
 
-    public static byte[] Write(IReadOnlyCollection<NumberedAccount> accounts)
+    public static void Write(BinaryWriter writer, NumberedAccount numbered)
     {
-        using var buffer = new MemoryStream(accounts.Count * 100 + 16);
-        using var writer = new BinaryWriter(buffer, Encoding.UTF8);
-        writer.Write(Version);
-        writer.Write(accounts.Count);
-        foreach (var (ordinal, account) in accounts)
-        {
-            writer.Write7BitEncodedInt(ordinal);
-            writer.Write(account.Id.Value);
-            writer.Write(account.Name);
-            writer.Write(account.CrmId is not null);
-            if (account.CrmId is not null) writer.Write(account.CrmId);
-            Write(writer, account.Domains);
-            Write(writer, account.Aliases);
-        }
-
-        writer.Flush();
-        return buffer.ToArray();
+        var (ordinal, account) = numbered;
+        writer.Write7BitEncodedInt(ordinal);
+        writer.Write(account.Id.Value);
+        writer.Write(account.Name);
+        writer.Write(account.CrmId is not null);
+        if (account.CrmId is not null) writer.Write(account.CrmId);
+        Write(writer, account.Domains);
+        Write(writer, account.Aliases);
     }
 
-    public static List<NumberedAccount> Read(Stream blob)
+    /// <param name="bytes">Begins with the account.</param>
+    public static NumberedAccount Read(ReadOnlySpan<byte> bytes)
     {
-        using var reader = new BinaryReader(blob, Encoding.UTF8);
-        if (reader.ReadByte() is not Version and var found)
-            throw new InvalidDataException($"the roster has format {found}, expected {Version}: delete the blob usage-accounts/roster, it is made anew");
-        var count = reader.ReadInt32();
-        var accounts = new List<NumberedAccount>(count);
-        for (var i = 0; i < count; i++)
+        var from = new Cursor(bytes);
+        return new NumberedAccount(from.Number(), new Account
         {
-            accounts.Add(new NumberedAccount(reader.Read7BitEncodedInt(), new Account
-            {
-                Id = new AccountId(reader.ReadString()),
-                Name = reader.ReadString(),
-                CrmId = reader.ReadBoolean() ? reader.ReadString() : null,
-                Domains = ReadList(reader),
-                Aliases = ReadList(reader),
-            }));
-        }
+            Id = new AccountId(from.Text()),
+            Name = from.Text(),
+            CrmId = from.Byte() != 0 ? from.Text() : null,
+            Domains = from.Texts(),
+            Aliases = from.Texts(),
+        });
+    }
 
-        return accounts;
+    /// <summary>An account's id, in UTF-8.</summary>
+    public static ReadOnlySpan<byte> ReadId(ReadOnlySpan<byte> bytes)
+    {
+        var from = new Cursor(bytes);
+        from.Number();
+        return from.Piece();
+    }
+
+    /// <returns>The length of the account that the bytes begin with.</returns>
+    public static int Measure(ReadOnlySpan<byte> bytes)
+    {
+        var from = new Cursor(bytes);
+        from.Number();
+        from.Piece();
+        from.Piece();
+        if (from.Byte() != 0) from.Piece();
+        for (var lists = 0; lists < 2; lists++)
+            for (var texts = from.Number(); texts > 0; texts--) from.Piece();
+        return from.Position;
     }
 
     private static void Write(BinaryWriter writer, IReadOnlyList<string> texts)
@@ -57,12 +65,41 @@ internal static class RosterFormat
         foreach (var text in texts) writer.Write(text);
     }
 
-    private static string[] ReadList(BinaryReader reader)
+    private ref struct Cursor(ReadOnlySpan<byte> bytes)
     {
-        var count = reader.Read7BitEncodedInt();
-        if (count == 0) return [];
-        var texts = new string[count];
-        for (var i = 0; i < count; i++) texts[i] = reader.ReadString();
-        return texts;
+        private readonly ReadOnlySpan<byte> _bytes = bytes;
+
+        public int Position { get; private set; }
+
+        public byte Byte() => _bytes[Position++];
+
+        public int Number()
+        {
+            var number = 0;
+            for (var shift = 0; ; shift += 7)
+            {
+                var next = Byte();
+                number |= (next & 0x7F) << shift;
+                if (next < 0x80) return number;
+            }
+        }
+
+        public ReadOnlySpan<byte> Piece()
+        {
+            var length = Number();
+            Position += length;
+            return _bytes.Slice(Position - length, length);
+        }
+
+        public string Text() => Encoding.UTF8.GetString(Piece());
+
+        public string[] Texts()
+        {
+            var count = Number();
+            if (count == 0) return [];
+            var texts = new string[count];
+            for (var i = 0; i < count; i++) texts[i] = Text();
+            return texts;
+        }
     }
 }

@@ -107,21 +107,6 @@ public sealed class ValueParserTests
     }
 
     [Fact]
-    public void Text_that_comes_again_is_the_same_string_and_never_another()
-    {
-        var parser = new ValueParser(new FileFormat());
-        for (var i = 0; i < 20_000; i++)
-        {
-            var text = i % 2 == 0 ? $"plan {i % 5000}" : $"Größe {i % 5000}";
-            parser.Parse(DataType.Text, Encoding.UTF8.GetBytes(text), out var value, out _);
-            Assert.Equal(text, value.Text);
-        }
-        parser.Parse(DataType.Text, "Enterprise"u8, out var first, out _);
-        parser.Parse(DataType.Text, "Enterprise"u8, out var second, out _);
-        Assert.Same(first.Text, second.Text);
-    }
-
-    [Fact]
     public void Values_are_plain_in_JSON()
     {
         var values = new Dictionary<string, UsageValue> { ["a"] = UsageValue.Of(1.5), ["b"] = UsageValue.Of("x"), ["c"] = UsageValue.Of(true) };
