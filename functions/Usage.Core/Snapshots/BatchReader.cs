@@ -29,15 +29,16 @@ public sealed class BatchReader
         _columns = new ColumnMap(plan);
         _values = new ValueParser(mapping.Integration.File);
         _products = [.. mapping.Products.Select((_, product) => new ProductCells(mapping, product, plan, _columns, _values))];
-        _blocks = Partitioning.Blocks(accounts.Accounts.Count == 0 ? 0 : accounts.Accounts.Max(account => account.Ordinal) + 1);
+        _blocks = Partitioning.Blocks(accounts.OrdinalCount);
     }
 
-    /// <param name="range">The batch's bytes of the UTF-8 file, nothing else.</param>
+    /// <param name="text">The batch's bytes of the UTF-8 file, nothing else.</param>
     /// <param name="entries">Gets one slice for each partition, one after the other.</param>
     /// <param name="rejected">Gets the lines of rejected rows, without a header; for tiny rows they may be many times as long as the batch.</param>
-    public BatchResult Read(BatchRange batch, Stream range, Stream entries, Stream rejected, CancellationToken cancellation = default)
+    public BatchResult Read(BatchRange batch, ReadOnlyMemory<byte> text, Stream entries, Stream rejected, CancellationToken cancellation = default)
     {
-        using var record = RecordReader.Create(range, _plan, batch);
+        using var record = RecordReader.Create(text, _plan, batch);
+        using var ahead = new AccountLookAhead(_accounts, _mapping.Integration.Match[0], _columns, () => RecordReader.Create(text, _plan, batch));
         using var buffer = new EntryBuffer(batch.FirstRow, _options.Partitions, _blocks);
         var finder = new AccountFinder(_mapping.Integration.Match, _columns, _accounts, _values);
         var (findings, issues, counter) = (new RowFindings(), new IssueLog(), new RowCounter());
@@ -46,6 +47,7 @@ public sealed class BatchReader
         while (record.Read())
         {
             if ((counter.Total & 0x3FF) == 0) cancellation.ThrowIfCancellationRequested();
+            ahead.Move();
             findings.Clear();
             var outcome = ReadRow(record, buffer, finder, findings, out var ordinal);
             counter.Add(outcome);

@@ -68,12 +68,11 @@ internal sealed class ReadSubject
 
     public void Read()
     {
-        var options = new BatchOptions { Partitions = Partitioning.Count(_plan.Rows, _matcher.Accounts.Count) };
+        var options = new BatchOptions { Partitions = Partitioning.Count(_plan.Rows, _matcher.OrdinalCount) };
         var reader = new BatchReader(_mapping, _plan, _matcher, options);
         foreach (var batch in _plan.Batches)
         {
-            using var range = new MemoryStream(_file, (int)batch.Offset, (int)batch.Length);
-            var result = reader.Read(batch, range, Stream.Null, Stream.Null);
+            var result = reader.Read(batch, _file.AsMemory((int)batch.Offset, (int)batch.Length), Stream.Null, Stream.Null);
             if (result.Accepted != batch.Rows) throw new InvalidOperationException($"{result.Accepted} of {batch.Rows} rows were accepted, expected all.");
         }
     }

@@ -70,7 +70,7 @@ internal sealed record PlannedFile(PlanOutcome Outcome, byte[] Content)
     }
 
     public RecordReader Open(BatchRange batch) =>
-        RecordReader.Create(new MemoryStream(Content, checked((int)batch.Offset), checked((int)batch.Length)), Plan, batch);
+        RecordReader.Create(Content.AsMemory(checked((int)batch.Offset), checked((int)batch.Length)), Plan, batch);
 
     public BatchRange Whole => new(0, Plan.Batches[0].Offset, Plan.Batches[^1].Offset + Plan.Batches[^1].Length - Plan.Batches[0].Offset, 1, Plan.Rows);
 }

@@ -38,11 +38,34 @@ public sealed class BatchReaderTests
         Assert.Equal(1, result.Totals.Rows.Invalid);
     }
 
+    [Fact]
+    public async Task Among_very_many_accounts_every_row_finds_its_own()
+    {
+        var rows = Enumerable.Range(0, 3_000).Select(i => (i % 5) switch
+        {
+            0 => $"\n  \nC{i * 7},,{i}",
+            1 => $"c{i * 7},,{i}",
+            2 => $"\"C{i * 7}\",,{i}",
+            3 => $"short",
+            _ => $"X{i},Twin {i * 7},{i}",
+        });
+        var result = await RunAsync(string.Join('\n', rows), 21_000, 500);
+        Assert.Equal((3_000, 600, 0, 2_400), (result.Totals.Rows.Read, result.Totals.Rows.Invalid, result.Totals.Rows.Unmatched, result.Tally.RecordedRows));
+        var stored = result.Groups.SelectMany(group => group.Snapshots).ToDictionary(snapshot => snapshot.Account, snapshot => snapshot.Values.Span[0]!.Value.Number);
+        Assert.All(stored, pair => Assert.Equal(pair.Key, pair.Value * 7));
+    }
+
     private static async Task<string> MessageAsync(string row) => (await RunAsync(row)).Totals.Issues.Single().Samples.Single().Message;
 
-    private static async Task<EngineResult> RunAsync(string row)
+    private static Task<EngineResult> RunAsync(string row) => RunAsync(row, [Account(1, "Twin"), Account(2, "Twin")], 1);
+
+    private static Task<EngineResult> RunAsync(string rows, int accounts, int batchBytes) =>
+        RunAsync(rows, [.. Enumerable.Range(0, accounts).Select(ordinal => Account(ordinal, $"Twin {ordinal}"))], batchBytes);
+
+    private static NumberedAccount Account(int ordinal, string name) => new(ordinal, new Account { Id = new AccountId($"a{ordinal}"), Name = name, CrmId = $"C{ordinal}" });
+
+    private static async Task<EngineResult> RunAsync(string rows, IReadOnlyList<NumberedAccount> accounts, int batchBytes)
     {
-        NumberedAccount Account(int ordinal, string name) => new(ordinal, new Account { Id = new AccountId($"a{ordinal}"), Name = name, CrmId = $"C{ordinal}" });
         MappedDimension Dimension(string id) => new() { Column = "mau", Id = new DimensionId(id), DataType = DataType.Numeric, Aggregate = Aggregate.Last };
         var mapping = new ImportMapping
         {
@@ -56,7 +79,6 @@ public sealed class BatchReaderTests
             ArrivalDate = new DateOnly(2026, 11, 22),
             TimeZone = "UTC",
         };
-        var import = new EngineImport(mapping, [Account(1, "Twin"), Account(2, "Twin")], 1, 1, 1);
-        return await import.RunAsync($"crm,name,mau\n{row}\n");
+        return await new EngineImport(mapping, accounts, batchBytes, 1, 1).RunAsync($"crm,name,mau\n{rows}\n");
     }
 }

@@ -41,8 +41,7 @@ internal sealed record EngineImport(ImportMapping Mapping, IReadOnlyList<Numbere
     {
         using var entries = new MemoryStream();
         using var rejected = new MemoryStream();
-        using var bytes = new MemoryStream(file, (int)range.Offset, (int)range.Length);
-        var result = reader.Read(range, bytes, entries, rejected);
+        var result = reader.Read(range, file.AsMemory((int)range.Offset, (int)range.Length), entries, rejected);
         return new Batch(result, entries.ToArray(), Encoding.UTF8.GetString(rejected.ToArray()));
     }
 

@@ -15,19 +15,12 @@ public sealed class RecordReader : IDisposable
     private BrokenRow? broken;
     private bool examined;
 
-    private RecordReader(Stream utf8, char delimiter, RowShape shape, Origin origin, int? maxRecordBytes, bool leaveOpen)
+    private RecordReader(CsvReader csv, RowShape shape, Origin origin)
     {
+        this.csv = csv;
         this.shape = shape;
         this.origin = origin;
         Row = origin.FirstRow - 1;
-        // The reader would eat a byte order mark in front, or take two stray bytes for UTF-16's: here both are data, so an
-        // empty line, which it skips, goes before them.
-        csv = CsvReader.Create(new PrefixedStream("\n"u8.ToArray(), utf8), new CsvReaderOptions
-        {
-            HasHeader = false,
-            Separator = delimiter,
-            MaxRecordSize = maxRecordBytes,
-        }, leaveOpen);
     }
 
     /// <summary>The row's number in the file, from 1, the header not counted.</summary>
@@ -51,18 +44,25 @@ public sealed class RecordReader : IDisposable
     }
 
     /// <summary>Where the current row starts, in bytes from the start of the staged blob or the file.</summary>
-    internal long Offset => origin.Offset + csv.ByteOffset - 1;
+    internal long Offset => origin.Offset + csv.ByteOffset;
 
     /// <summary>The current row's cells in the file's own writing.</summary>
     internal CsvReader Csv => csv;
 
-    /// <param name="range">Exactly the batch's bytes; disposed with the reader.</param>
-    public static RecordReader Create(Stream range, FilePlan plan, BatchRange batch) =>
-        new(range, plan.Dialect.Delimiter, RowShape.Of(plan), new Origin(batch.Offset, batch.FirstRow), maxRecordBytes: null, leaveOpen: false);
+    /// <param name="text">Exactly the batch's bytes.</param>
+    public static RecordReader Create(ReadOnlyMemory<byte> text, FilePlan plan, BatchRange batch)
+    {
+        var options = Options(plan.Dialect.Delimiter);
+        var csv = text.Span is [0xEF or 0xFE or 0xFF, ..] ? CsvReader.Create(Guarded(new PrefixedStream(text, Stream.Null)), options) : CsvReader.Create(text, options);
+        return new RecordReader(csv, RowShape.Of(plan), new Origin(batch.Offset, batch.FirstRow));
+    }
 
     /// <summary>A reader of a whole file, whose first record is the header; see <see cref="StartRows"/>. The stream stays the caller's.</summary>
-    internal static RecordReader CreateForFile(Stream utf8, char delimiter, long offset, int maxRecordBytes) =>
-        new(utf8, delimiter, new RowShape([], "", mended: false), new Origin(offset, 0), maxRecordBytes, leaveOpen: true);
+    internal static RecordReader CreateForFile(Stream utf8, char delimiter, long offset, int maxRecordBytes)
+    {
+        var csv = CsvReader.Create(Guarded(utf8), Options(delimiter) with { MaxRecordSize = maxRecordBytes }, leaveOpen: true);
+        return new RecordReader(csv, new RowShape([], "", mended: false), new Origin(offset - 1, 0));
+    }
 
     /// <returns>False at the end.</returns>
     public bool Read()
@@ -102,6 +102,14 @@ public sealed class RecordReader : IDisposable
 
     public void Dispose() => csv.Dispose();
 
+    private static CsvReaderOptions Options(char delimiter) => new() { HasHeader = false, Separator = delimiter };
+
+    /// <summary>
+    /// The reader would eat a byte order mark in front, or take two stray bytes for UTF-16's: here both are data, so an empty line,
+    /// which it skips, goes before them.
+    /// </summary>
+    private static PrefixedStream Guarded(Stream utf8) => new("\n"u8.ToArray(), utf8);
+
     private bool IsBlankLine()
     {
         var raw = csv.RawRecord;
@@ -126,5 +134,6 @@ public sealed class RecordReader : IDisposable
         return true;
     }
 
+    /// <param name="Offset">Of the reader's first byte.</param>
     private readonly record struct Origin(long Offset, long FirstRow);
 }

@@ -36,8 +36,7 @@ internal sealed record SampleFile(IReadOnlyList<ColumnProfile> Columns)
 
     private static void Observe(List<ColumnProfile> columns, byte[] text, FilePlan plan, BatchRange batch)
     {
-        using var range = new MemoryStream(text, (int)batch.Offset, (int)batch.Length, writable: false);
-        using var reader = RecordReader.Create(range, plan, batch);
+        using var reader = RecordReader.Create(text.AsMemory((int)batch.Offset, (int)batch.Length), plan, batch);
         for (var row = 0; row < MaxRows && reader.Read(); row++)
         {
             if (reader.Broken is not null) continue;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using Usage.Core.Values;
 
 namespace Usage.Core.Snapshots.Entries;
 
@@ -9,6 +10,9 @@ namespace Usage.Core.Snapshots.Entries;
 /// </summary>
 internal sealed class EntryBuffer(long firstRow, int partitions, int blocks) : IDisposable
 {
+    private const int ItemsAhead = 16;
+    private const int ValuesAhead = 8;
+
     private readonly int _blocksAPartition = ((blocks + partitions - 1) / partitions) + 1;
     private EntryItem[] _items = ArrayPool<EntryItem>.Shared.Rent(4096);
     private byte[] _bytes = ArrayPool<byte>.Shared.Rent(64 * 1024);
@@ -66,7 +70,7 @@ internal sealed class EntryBuffer(long firstRow, int partitions, int blocks) : I
     {
         var any = _count > _rowStart;
         if (clean)
-            foreach (ref var item in _items.AsSpan(_rowStart, _count - _rowStart)) item = item with { Info = item.Info | 1 };
+            foreach (ref var item in _items.AsSpan(_rowStart, _count - _rowStart)) item.MarkClean();
         _rowStart = _count;
         return any;
     }
@@ -81,21 +85,21 @@ internal sealed class EntryBuffer(long firstRow, int partitions, int blocks) : I
     /// <summary>Sorts and writes everything, a slice for each partition.</summary>
     public IReadOnlyList<PartitionSlice> WriteTo(Stream target)
     {
-        EntrySort.Sort(ref _items, _count);
         var items = _items.AsSpan(0, _count);
+        using var order = new EntryOrder(items);
         using var writer = new EntryWriter(target);
         var slices = new PartitionSlice[partitions];
         var next = 0;
         for (var partition = 0; partition < partitions; partition++)
         {
             var (offset, first) = (writer.Position, next);
-            for (; next < items.Length && items[next].Key.Block / _blocksAPartition == partition; next++)
+            for (; next < items.Length; next++)
             {
+                Expect(order, next);
+                ref readonly var item = ref items[order[next]];
+                if (item.Key.Block / _blocksAPartition != partition) break;
                 if (next == first) writer.BeginSlice();
-                var (key, start, length, info) = items[next];
-                var block = (key.Block % _blocksAPartition * partitions) + partition;
-                var ordinal = (block * Partitioning.BlockSize) + key.AccountInBlock;
-                writer.Write(ordinal, key.Product, key.Date, key.CellDate, key.Row + firstRow, info, _bytes.AsSpan(start, length));
+                Write(writer, partition, item);
             }
 
             slices[partition] = new PartitionSlice(offset, writer.Position - offset, next - first);
@@ -125,6 +129,20 @@ internal sealed class EntryBuffer(long firstRow, int partitions, int blocks) : I
         ArrayPool<EntryItem>.Shared.Return(_items);
         ArrayPool<byte>.Shared.Return(_bytes);
         (_items, _bytes) = ([], []);
+    }
+
+    private void Write(EntryWriter writer, int partition, in EntryItem item)
+    {
+        var block = (item.Key.Block % _blocksAPartition * partitions) + partition;
+        var ordinal = (block * Partitioning.BlockSize) + item.Key.AccountInBlock;
+        writer.Write(ordinal, item.Key.Product, item.Key.Date, item.Key.CellDate, item.Key.Row + firstRow, item.Info, _bytes.AsSpan(item.Offset, item.Length));
+    }
+
+    /// <summary>In their order entries come from anywhere in the batch, and so do their values.</summary>
+    private void Expect(EntryOrder order, int next)
+    {
+        if (next + ItemsAhead < _count) Prefetch.Of(ref _items[order[next + ItemsAhead]]);
+        if (next + ValuesAhead < _count) Prefetch.Of(ref _bytes[_items[order[next + ValuesAhead]].Offset]);
     }
 
     private static void Grow<T>(ref T[] array, int used, int needed)

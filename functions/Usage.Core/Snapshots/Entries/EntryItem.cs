@@ -1,4 +1,8 @@
 namespace Usage.Core.Snapshots.Entries;
 
 /// <summary>An entry in an <see cref="EntryBuffer"/>: its key, where its values are, and what <see cref="EntryFormat"/> calls info.</summary>
-internal readonly record struct EntryItem(EntryKey Key, int Offset, int Length, int Info);
+internal record struct EntryItem(EntryKey Key, int Offset, int Length, int Info)
+{
+    /// <summary>In place: an item that is copied so soon after it was written waits for the copy.</summary>
+    public void MarkClean() => Info |= 1;
+}

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Usage.Core.Files;
 using Usage.Core.Runs;
 using Usage.Core.Snapshots;
@@ -34,14 +35,16 @@ public sealed class ReadStep(RunStore runs, RunFiles files, RunBlobs blobs, Usag
         var accounts = await roster.GetAsync(cancel);
         var range = planned.Plan.Batches[batch];
         await Slots.WaitAsync(cancel);
+        var rented = ArrayPool<byte>.Shared.Rent((int)range.Length);
         try
         {
-            using var bytes = await LoadAsync(stored, planned.Plan, range, cancel);
+            var text = rented.AsMemory(0, (int)range.Length);
+            await LoadAsync(stored, planned.Plan, range, text, cancel);
             await using var entries = files.Create(id, RunFiles.Entries(batch));
             await using var rejected = files.Create(id, RunFiles.Rejected(batch));
             var previewRows = stored.Run.Kind == RunKind.Test ? PreviewRow.MaxRows : 0;
             var reader = new BatchReader(mapping, planned.Plan, accounts.Matcher, new BatchOptions { Partitions = planned.Partitions, PreviewRows = previewRows });
-            var result = reader.Read(range, bytes, entries, rejected, cancel);
+            var result = reader.Read(range, text, entries, rejected, cancel);
             if (!entries.IsEmpty) await entries.CompleteAsync(cancel);
             if (!rejected.IsEmpty) await rejected.CompleteAsync(cancel);
             await files.SaveAsync(id, result, cancel);
@@ -49,19 +52,17 @@ public sealed class ReadStep(RunStore runs, RunFiles files, RunBlobs blobs, Usag
         }
         finally
         {
+            ArrayPool<byte>.Shared.Return(rented);
             Slots.Release();
         }
     }
 
     /// <summary>A batch is a few MiB: in memory it is parsed at full speed, and a broken download is none of the parser's business.</summary>
-    private async Task<MemoryStream> LoadAsync(StoredRun stored, FilePlan plan, BatchRange range, CancellationToken cancel)
+    private async Task LoadAsync(StoredRun stored, FilePlan plan, BatchRange range, Memory<byte> text, CancellationToken cancel)
     {
         await using var content = plan.Staged
             ? await blobs.OpenRangeAsync(stored.Run.Id, RunFiles.Staged, range.Offset, range.Length, cancel)
             : await new PinnedBlob(containers, stored.Source).OpenAsync(range.Offset, range.Length, cancel);
-        var bytes = new MemoryStream((int)range.Length);
-        await content.CopyToAsync(bytes, cancel);
-        bytes.Position = 0;
-        return bytes;
+        await content.ReadExactlyAsync(text, cancel);
     }
 }
