@@ -6,29 +6,31 @@ using Usage.Functions.Imports.Steps;
 
 namespace Usage.Functions.Imports;
 
-/// <summary>Ends a run whose steps can't be done, with a sentence for people; the log has the rest.</summary>
-public sealed partial class FailRun(EndStep step, ILogger<FailRun> logger)
+/// <summary>Ends a run whose steps can't be done, with a sentence for people; the log has the rest. One that has begun to write is settled first.</summary>
+public sealed partial class FailRun(FailStep step, ILogger<FailRun> logger)
 {
     private const int LongestText = 1_000;
 
-    public sealed record Input(RunId Run, string Code, string Message, string Details)
+    /// <param name="Details">For the log.</param>
+    /// <param name="Unsettled">What was written can't be told.</param>
+    public sealed record Input(RunId Run, RunError Error, string Details, bool Unsettled = false)
     {
         public static Input Of(RunId run, TaskFailedException failed)
         {
             var text = failed.FailureDetails.ToString();
             return new Input(
-                run, IssueCode.ImportFailed,
-                "The file could not be processed: a step failed again and again, for a reason that isn't in the file. "
-                + "The app's log tells more under the run's id. Drop the file again once the cause is mended.",
+                run,
+                new RunError(IssueCode.ImportFailed, "The file could not be processed: a step failed again and again, for a reason that isn't in the file. "
+                    + "The app's log tells more under the run's id. Drop the file again once the cause is mended."),
                 text.Length <= LongestText ? text : text[..LongestText]);
         }
     }
 
     [Function(nameof(FailRun))]
-    public Task<EndStep.Output> RunAsync([ActivityTrigger] Input input, CancellationToken cancel)
+    public Task<FailStep.Output> RunAsync([ActivityTrigger] Input input, CancellationToken cancel)
     {
         LogFailed(input.Run, input.Details);
-        return step.FailAsync(input.Run, new RunError(input.Code, input.Message), cancel);
+        return step.RunAsync(input.Run, input.Error, input.Unsettled, cancel);
     }
 
     [LoggerMessage(LogLevel.Error, "Run {Run} is given up: {Details}")]

@@ -20,6 +20,9 @@ public static class ImportFile
     {
         /// <summary>Null for a test run.</summary>
         public Drop? Drop { get; init; }
+
+        /// <summary>Why the run is only to be ended: an execution before this one is dead.</summary>
+        public RunError? GiveUp { get; init; }
     }
 
     [Function(nameof(ImportFile))]
@@ -28,12 +31,13 @@ public static class ImportFile
         RunId? next;
         try
         {
-            if (input.Kind == RunKind.Import && !await TurnTaking.WaitAsync(context, input)) return;
-            next = await ImportAsync(context, input.Run);
+            if (input.GiveUp is { } reason) next = await FailAsync(context, new FailRun.Input(input.Run, reason, reason.Message));
+            else if (input.Kind == RunKind.Import && !await TurnTaking.WaitAsync(context, input)) return;
+            else next = await ImportAsync(context, input.Run);
         }
         catch (TaskFailedException failed)
         {
-            next = await context.CallActivityAsync<EndStep.Output>(nameof(FailRun), FailRun.Input.Of(input.Run, failed), Retries.UntilStorageIsBack) is { Next: { } waiting } ? waiting : null;
+            next = await FailAsync(context, FailRun.Input.Of(input.Run, failed));
         }
 
         if (next is { } run) context.SendEvent(run.Value, Wake, true);
@@ -48,14 +52,31 @@ public static class ImportFile
 
         await FanOut.RunAsync(context, new FanOut.Work(run, FanOut.Kind.Read, MergeMode.None, plan.Batches));
         var decision = await context.CallActivityAsync<DecideStep.Output>(nameof(Decide), new Decide.Input(run, plan.Batches), Retries.Step);
-        if (decision.Mode == MergeMode.Count && decision.MayBeDuplicate)
+        if (decision.MayBeDuplicate)
         {
             await FanOut.RunAsync(context, new FanOut.Work(run, FanOut.Kind.Merge, MergeMode.Count, plan.Partitions));
             decision = await context.CallActivityAsync<DecideStep.Output>(nameof(DecideDuplicate), new DecideDuplicate.Input(run), Retries.Step);
         }
 
-        if (decision.Mode != MergeMode.None && !decision.Merged)
+        if (decision.Mode != MergeMode.None)
             await FanOut.RunAsync(context, new FanOut.Work(run, FanOut.Kind.Merge, decision.Mode, plan.Partitions));
         return (await context.CallActivityAsync<EndStep.Output>(nameof(FinishRun), new FinishRun.Input(run), Retries.Step)).Next;
+    }
+
+    /// <summary>Ends a run that can't go on. If it has begun to write, what it wrote is counted and told.</summary>
+    private static async Task<RunId?> FailAsync(TaskOrchestrationContext context, FailRun.Input input)
+    {
+        var ended = await context.CallActivityAsync<FailStep.Output>(nameof(FailRun), input, Retries.UntilStorageIsBack);
+        if (ended.Partitions == 0) return ended.Next;
+        try
+        {
+            await FanOut.RunAsync(context, new FanOut.Work(input.Run, FanOut.Kind.Merge, MergeMode.Settle, ended.Partitions));
+            return (await context.CallActivityAsync<EndStep.Output>(nameof(FinishRun), new FinishRun.Input(input.Run, input.Error), Retries.Step)).Next;
+        }
+        catch (TaskFailedException)
+        {
+            // What keeps the run from being written may keep it from being counted.
+            return (await context.CallActivityAsync<FailStep.Output>(nameof(FailRun), input with { Unsettled = true }, Retries.UntilStorageIsBack)).Next;
+        }
     }
 }

@@ -34,9 +34,20 @@ public sealed partial class ImportScheduler(RunStore runs, ILogger<ImportSchedul
         return input.Run;
     }
 
+    /// <summary>Ends a run whose orchestration has ended before it did: defective, or ended from outside.</summary>
+    public Task<RunId> GiveUpAsync(DurableTaskClient client, StoredRun stored, OrchestrationRuntimeStatus status, CancellationToken cancel)
+    {
+        LogDead(stored.Run.Id, status);
+        var reason = new RunError(IssueCode.ImportFailed, "The run's orchestration ended before the file was through. Drop the file again to import it.");
+        return ScheduleAsync(client, new ImportFile.Input(stored.Run.Id, stored.Run.Kind) { GiveUp = reason }, cancel);
+    }
+
     public static async Task<bool> IsUnderWayAsync(DurableTaskClient client, RunId run, CancellationToken cancel) =>
         await client.GetInstanceAsync(run.Value, getInputsAndOutputs: false, cancel) is { } found && !found.IsCompleted;
 
     [LoggerMessage(LogLevel.Information, "Run {Run} is scheduled for {Blob}")]
     private partial void LogScheduled(RunId run, string? blob);
+
+    [LoggerMessage(LogLevel.Warning, "The orchestration of run {Run} is {Status}, and the run is not ended: it is given up")]
+    private partial void LogDead(RunId run, OrchestrationRuntimeStatus status);
 }

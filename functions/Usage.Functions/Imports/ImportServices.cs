@@ -14,7 +14,7 @@ internal static class ImportServices
         services.AddSingleton<RunProgressBook>().AddSingleton<RunFiles>();
         services.AddSingleton<PlanStep>().AddSingleton<ReadStep>().AddSingleton<DecideStep>().AddSingleton<MergeStep>();
         services.AddSingleton<GroupWriter>().AddSingleton<GroupComparer>();
-        services.AddSingleton<FinishStep>().AddSingleton<EndStep>().AddSingleton<RejectedFile>().AddSingleton<PointsStep>();
+        services.AddSingleton<FinishStep>().AddSingleton<EndStep>().AddSingleton<FailStep>().AddSingleton<RejectedFile>().AddSingleton<PointsStep>();
         return services;
     }
 }

@@ -15,14 +15,14 @@ public sealed class ImportWhole(ReadStep read, DecideStep decide, MergeStep merg
     {
         if (input.Batches == 1) await read.RunAsync(input.Run, 0, cancel);
         var decision = await decide.RunAsync(input.Run, input.Batches, cancel);
-        if (decision.Mode == MergeMode.Count && decision.MayBeDuplicate)
+        if (decision.MayBeDuplicate)
         {
             await MergeAsync(input.Run, decision, cancel);
             decision = await decide.RunAgainAsync(input.Run, cancel);
         }
 
-        if (decision.Mode != MergeMode.None && !decision.Merged) await MergeAsync(input.Run, decision, cancel);
-        return await finish.RunAsync(input.Run, cancel);
+        if (decision.Mode != MergeMode.None) await MergeAsync(input.Run, decision, cancel);
+        return await finish.RunAsync(input.Run, failure: null, cancel);
     }
 
     private async Task MergeAsync(RunId run, DecideStep.Output decision, CancellationToken cancel)

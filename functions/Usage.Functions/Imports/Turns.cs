@@ -11,7 +11,7 @@ namespace Usage.Functions.Imports;
 
 /// <summary>
 /// The order of an integration's files: by arrival, then name. Who is first has the turn. A run that has ended, or whose orchestration
-/// is dead, is taken out of the line by whoever waits behind it; one that was never started is started.
+/// is dead, is seen to by whoever waits behind it; one that was never started is started.
 /// </summary>
 public sealed partial class Turns(
     WaitingRuns waiting, RunStore runs, LateDrops late, ImportScheduler scheduler, EndStep end, UsageOptions options, ILogger<Turns> logger)
@@ -71,20 +71,12 @@ public sealed partial class Turns(
         var instance = await client.GetInstanceAsync(earlier.Run.Value, getInputsAndOutputs: false, cancel);
         if (instance is { IsCompleted: false }) return false;
         if (instance is null || stored is null)
-        {
             await scheduler.ScheduleAsync(client, new Drop(earlier.Blob, earlier.ETag, earlier.ArrivedAt, earlier.Force), cancel);
-            return false;
-        }
-
-        LogDead(earlier.Run);
-        await end.FailAsync(earlier.Run, new RunError(IssueCode.ImportFailed,
-            "The run's orchestration was ended from outside before the file was through. Drop the file again to import it."), cancel);
-        return true;
+        else
+            await scheduler.GiveUpAsync(client, stored, instance.RuntimeStatus, cancel);
+        return false;
     }
 
     [LoggerMessage(LogLevel.Information, "Run {Run} waits for {Blob}, which arrived before it and whose event is late")]
     private partial void LogLate(RunId run, string blob);
-
-    [LoggerMessage(LogLevel.Warning, "Run {Run} has no orchestration any more, and is ended")]
-    private partial void LogDead(RunId run);
 }

@@ -13,9 +13,9 @@ public sealed class UsageOptions
     [Required]
     public string TimeZone { get; set; } = "UTC";
 
-    /// <summary>Bytes of a batch, each read by one activity; 1 makes a batch of every row. Default 4 MiB, at most 64 MiB.</summary>
+    /// <summary>Bytes of a batch, each read by one activity; 1 makes a batch of every row. Default 4 MB, at most 64 MiB.</summary>
     [Range(1, 64 << 20)]
-    public int BatchBytes { get; set; } = 4 << 20;
+    public int BatchBytes { get; set; } = 4_000_000;
 
     /// <summary>Table transactions of one process under way at the same time. Default 4, which is all that the emulator makes use of; Azure takes many more.</summary>
     [Range(1, 64)]

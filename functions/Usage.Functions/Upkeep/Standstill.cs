@@ -11,24 +11,36 @@ namespace Usage.Functions.Upkeep;
 /// <summary>Sees to a run that hasn't ended: one that was never started is started, one whose orchestration is dead is ended.</summary>
 public sealed partial class Standstill(RunStore runs, ImportScheduler scheduler, EndStep end, ILogger<Standstill> logger)
 {
-    public async Task SeeToAsync(DurableTaskClient client, RunId id, CancellationToken cancel)
+    /// <summary>A run that couldn't be started all that time is not tried for ever.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
+
+    /// <param name="unchanged">For how long.</param>
+    public async Task SeeToAsync(DurableTaskClient client, RunId id, TimeSpan unchanged, CancellationToken cancel)
     {
         var instance = await client.GetInstanceAsync(id.Value, getInputsAndOutputs: false, cancel);
         if (instance is { IsCompleted: false }) return;
         // Read after the instance: an orchestration ends after its run's record does.
         var stored = await runs.GetAsync(id, cancel);
         if (stored.Run.HasEnded()) return;
-        if (instance is null)
-        {
-            LogUnstarted(id);
-            await scheduler.ScheduleAsync(client, Input(stored), cancel);
-            return;
-        }
+        if (instance is null) await StartAsync(client, stored, unchanged, cancel);
+        else await scheduler.GiveUpAsync(client, stored, instance.RuntimeStatus, cancel);
+    }
 
-        LogDead(id, instance.RuntimeStatus);
-        var ended = await end.FailAsync(id, new RunError(IssueCode.ImportFailed,
-            "The run's orchestration ended before the file was through. Drop the file again to import it."), cancel);
-        if (ended.Next is { } next) await client.RaiseEventAsync(next.Value, ImportFile.Wake, true, cancel);
+    private async Task StartAsync(DurableTaskClient client, StoredRun stored, TimeSpan unchanged, CancellationToken cancel)
+    {
+        LogUnstarted(stored.Run.Id);
+        try
+        {
+            await scheduler.ScheduleAsync(client, Input(stored), cancel);
+        }
+        catch (Exception error) when (!cancel.IsCancellationRequested)
+        {
+            // The others are to be seen to all the same, and this one again at the next time.
+            LogUnstartable(stored.Run.Id, error);
+            if (unchanged < Patience) return;
+            await end.FailAsync(stored.Run.Id, new RunError(IssueCode.ImportFailed,
+                "The file could not be processed: its run could not be started for an hour. The app's log tells more under the run's id. Drop the file again once the cause is mended."), cancel);
+        }
     }
 
     private static ImportFile.Input Input(StoredRun stored) => new(stored.Run.Id, stored.Run.Kind)
@@ -41,6 +53,6 @@ public sealed partial class Standstill(RunStore runs, ImportScheduler scheduler,
     [LoggerMessage(LogLevel.Warning, "Run {Run} has no orchestration: it is started now")]
     private partial void LogUnstarted(RunId run);
 
-    [LoggerMessage(LogLevel.Warning, "Run {Run} stood still, its orchestration is {Status}: it is ended")]
-    private partial void LogDead(RunId run, OrchestrationRuntimeStatus status);
+    [LoggerMessage(LogLevel.Error, "Run {Run} can't be started")]
+    private partial void LogUnstartable(RunId run, Exception error);
 }

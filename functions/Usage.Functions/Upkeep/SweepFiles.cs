@@ -2,11 +2,16 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 using Usage.Functions.Imports;
+using Usage.Storage;
+using Usage.Storage.Runs;
 
 namespace Usage.Functions.Upkeep;
 
-/// <summary>Starts the runs of dropped files that have none. To do it twice, or beside a late event, is no harm: a drop has one run.</summary>
-public sealed partial class SweepFiles(MissedFiles missed, ImportScheduler scheduler, ILogger<SweepFiles> logger)
+/// <summary>
+/// Records and starts the runs of dropped files that have none: the trigger never heard of them, or has given up. To do it twice, or
+/// beside a late event, is no harm: a drop has one run. One that can't be started now is on record, and seen to by <see cref="SweepRuns"/>.
+/// </summary>
+public sealed partial class SweepFiles(MissedFiles missed, RunStore runs, UsageBlobs blobs, Standstill standstill, ILogger<SweepFiles> logger)
 {
     [Function(nameof(SweepFiles))]
     public async Task RunAsync([ActivityTrigger] UpkeepInput input, [DurableClient] DurableTaskClient client, CancellationToken cancel)
@@ -14,7 +19,9 @@ public sealed partial class SweepFiles(MissedFiles missed, ImportScheduler sched
         await foreach (var drop in missed.FindAsync(input.At, cancel))
         {
             LogMissed(drop.Path, drop.ArrivedAt);
-            await scheduler.ScheduleAsync(client, drop, cancel);
+            var id = ImportScheduler.IdOf(drop);
+            await runs.AddAsync(Admission.Queued(id, drop, integration: null), new RunSource(blobs.Imports.Name, drop.Path, drop.ETag, drop.Force), cancel);
+            await standstill.SeeToAsync(client, id, unchanged: TimeSpan.Zero, cancel);
         }
     }
 

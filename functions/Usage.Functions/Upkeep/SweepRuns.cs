@@ -11,6 +11,6 @@ public sealed class SweepRuns(RunCensus census, Standstill standstill, UpkeepOpt
     public async Task RunAsync([ActivityTrigger] UpkeepInput input, [DurableClient] DurableTaskClient client, CancellationToken cancel)
     {
         await foreach (var run in census.UnchangedSinceAsync(input.At.AddMinutes(-options.StandstillMinutes), cancel))
-            await standstill.SeeToAsync(client, run, cancel);
+            await standstill.SeeToAsync(client, run.Id, input.At - run.ChangedAt, cancel);
     }
 }

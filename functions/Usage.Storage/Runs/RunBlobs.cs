@@ -24,15 +24,17 @@ public sealed class RunBlobs(UsageBlobs blobs)
         Blob(run, name).UploadAsync(BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(value, CoreJson.Options)), overwrite: true, cancel);
 
     /// <summary>Leaves what is there as it is: the first word counts.</summary>
-    public async Task AddJsonAsync<T>(RunId run, string name, T value, CancellationToken cancel)
+    /// <returns>False when it was there: of an earlier attempt, or of this one, whose answer got lost.</returns>
+    public async Task<bool> AddJsonAsync<T>(RunId run, string name, T value, CancellationToken cancel)
     {
         try
         {
             await Blob(run, name).UploadAsync(BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(value, CoreJson.Options)), overwrite: false, cancel);
+            return true;
         }
         catch (RequestFailedException exists) when (exists.Status is 409 or 412)
         {
-            // An earlier attempt of the same step was here.
+            return false;
         }
     }
 

@@ -19,11 +19,14 @@ public sealed class RunCensus(UsageTables tables)
     }
 
     /// <summary>Runs that haven't ended and whose record, progress included, was last written before that time.</summary>
-    public async IAsyncEnumerable<RunId> UnchangedSinceAsync(DateTimeOffset before, [EnumeratorCancellation] CancellationToken cancel)
+    public async IAsyncEnumerable<UnchangedRun> UnchangedSinceAsync(DateTimeOffset before, [EnumeratorCancellation] CancellationToken cancel)
     {
         var filter = TableClient.CreateQueryFilter(
             $"status eq {RunEntity.Word(RunStatus.Queued)} or status eq {RunEntity.Word(RunStatus.Running)}");
         await foreach (var entity in tables.Runs.QueryAsync<TableEntity>(filter, select: ["id", "Timestamp"], cancellationToken: cancel))
-            if (entity.Timestamp < before) yield return new RunId(entity.GetString("id"));
+            if (entity.Timestamp is { } changedAt && changedAt < before) yield return new UnchangedRun(new RunId(entity.GetString("id")), changedAt);
     }
 }
+
+/// <param name="ChangedAt">When its record was last written.</param>
+public sealed record UnchangedRun(RunId Id, DateTimeOffset ChangedAt);

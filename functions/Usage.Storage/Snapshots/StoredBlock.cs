@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using Usage.Core.Accounts;
 using Usage.Core.Products;
+using Usage.Core.Runs;
 using Usage.Core.Values;
 
 namespace Usage.Storage.Snapshots;
@@ -23,6 +24,9 @@ public sealed class StoredBlock
     }
 
     public bool Has(AccountId account) => entities.ContainsKey(account.Value);
+
+    /// <summary>Whether this run wrote it last.</summary>
+    public bool IsOf(AccountId account, RunId run) => entities.TryGetValue(account.Value, out var entity) && entity.GetString(SnapshotKeys.Run) == run.Value;
 
     /// <returns>Null where nothing is stored.</returns>
     public UsageValue? Find(AccountId account, DimensionId dimension) =>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Azure.Storage.Blobs.Specialized;
@@ -10,11 +11,12 @@ namespace Usage.Functions.Imports.Steps;
 /// </summary>
 public sealed class BlockUploadStream(BlockBlobClient blob) : Stream
 {
-    // Small, since the memory behind a block grows by doubling, and large arrays stay a long while.
-    private const int BlockBytes = 2 << 20;
+    /// <summary>Also what is rented from the pool, so that large arrays are used again and again.</summary>
+    private const int BlockBytes = 1 << 20;
 
-    private readonly MemoryStream _block = new();
     private readonly List<string> _blocks = [];
+    private byte[] _block = [];
+    private int _length;
 
     public override bool CanRead => false;
 
@@ -26,25 +28,30 @@ public sealed class BlockUploadStream(BlockBlobClient blob) : Stream
 
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
-    public bool IsEmpty => _blocks.Count == 0 && _block.Length == 0;
+    public bool IsEmpty => _blocks.Count == 0 && _length == 0;
 
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
+    // The writers in Core are synchronous, as parsing is.
     public override void Write(ReadOnlySpan<byte> buffer)
     {
-        _block.Write(buffer);
-        if (_block.Length < BlockBytes) return;
-        var id = NextId();
-        _block.Position = 0;
-        // The writers in Core are synchronous, as parsing is.
-        blob.StageBlock(id, _block);
-        Next(id);
+        while (!buffer.IsEmpty)
+        {
+            buffer = Take(buffer);
+            if (_length < BlockBytes) continue;
+            using var content = Content();
+            blob.StageBlock(NextId(), content);
+            Staged();
+        }
     }
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        _block.Write(buffer.Span);
-        if (_block.Length >= BlockBytes) await StageAsync(cancellationToken);
+        while (!buffer.IsEmpty)
+        {
+            buffer = buffer[^Take(buffer.Span).Length..];
+            if (_length == BlockBytes) await StageAsync(cancellationToken);
+        }
     }
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
@@ -58,12 +65,12 @@ public sealed class BlockUploadStream(BlockBlobClient blob) : Stream
     {
         if (_blocks.Count == 0)
         {
-            _block.Position = 0;
-            await blob.UploadAsync(_block, cancellationToken: cancel);
+            using var content = Content();
+            await blob.UploadAsync(content, cancellationToken: cancel);
             return;
         }
 
-        if (_block.Length > 0) await StageAsync(cancel);
+        if (_length > 0) await StageAsync(cancel);
         await blob.CommitBlockListAsync(_blocks, cancellationToken: cancel);
     }
 
@@ -75,23 +82,35 @@ public sealed class BlockUploadStream(BlockBlobClient blob) : Stream
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) _block.Dispose();
+        if (disposing && _block.Length > 0) ArrayPool<byte>.Shared.Return(_block);
+        _block = [];
         base.Dispose(disposing);
     }
 
+    /// <returns>What the block has no room for.</returns>
+    private ReadOnlySpan<byte> Take(ReadOnlySpan<byte> bytes)
+    {
+        if (_block.Length == 0) _block = ArrayPool<byte>.Shared.Rent(BlockBytes);
+        var taken = Math.Min(bytes.Length, BlockBytes - _length);
+        bytes[..taken].CopyTo(_block.AsSpan(_length));
+        _length += taken;
+        return bytes[taken..];
+    }
+
+    private MemoryStream Content() => new(_block, 0, _length, writable: false);
+
     private async Task StageAsync(CancellationToken cancel)
     {
-        var id = NextId();
-        _block.Position = 0;
-        await blob.StageBlockAsync(id, _block, cancellationToken: cancel);
-        Next(id);
+        await using var content = Content();
+        await blob.StageBlockAsync(NextId(), content, cancellationToken: cancel);
+        Staged();
     }
 
     private string NextId() => Convert.ToBase64String(Encoding.ASCII.GetBytes(_blocks.Count.ToString("D8", CultureInfo.InvariantCulture)));
 
-    private void Next(string id)
+    private void Staged()
     {
-        _blocks.Add(id);
-        _block.SetLength(0);
+        _blocks.Add(NextId());
+        _length = 0;
     }
 }

@@ -7,5 +7,10 @@ namespace Usage.Functions.Imports.Steps;
 /// <param name="Mode">What the merge, if there is one, is for.</param>
 public sealed record Decision(RunError? Error, MergeMode Mode)
 {
+    public static Decision Cancel { get; } = new(null, MergeMode.None) { Cancelled = true };
+
     public RunId? DuplicateOf { get; init; }
+
+    /// <summary>Someone asked to cancel in time: nothing is written.</summary>
+    public bool Cancelled { get; init; }
 }

@@ -7,26 +7,28 @@ namespace Usage.Functions.Imports.Steps;
 public sealed class FinishStep(
     RunStore runs, RunFiles files, RunBlobs blobs, ReceiptStore receipts, UnmatchedStore unmatched, RejectedFile rejected, PointsStep points, EndStep end)
 {
-    public async Task<EndStep.Output> RunAsync(RunId id, CancellationToken cancel)
+    /// <param name="failure">Why the run has failed while it wrote; null: it hasn't.</param>
+    public async Task<EndStep.Output> RunAsync(RunId id, RunError? failure, CancellationToken cancel)
     {
         var stored = await runs.GetAsync(id, cancel);
         if (stored.Run.HasEnded()) return await end.CloseAsync(stored, cancel);
-        if (await files.FailureAsync(id, cancel) is { } failure) return await end.FailAsync(id, failure, cancel);
-        if (stored.CancelRequested && !await blobs.ExistsAsync(id, RunFiles.Decided, cancel)) return await end.CancelAsync(id, cancel);
-        var facts = await GatherAsync(stored, cancel);
-        var ended = RunSummary.Of(stored.Run, facts);
-        await rejected.WriteAsync(id, facts.Planned.Plan, facts.Mapping.Integration.File, ended.Rows, cancel);
+        if (await files.FailureAsync(id, cancel) is { } found) return await end.FailAsync(id, found, cancel);
+        var decision = await files.FindDecisionAsync(id, cancel) ?? throw new InvalidOperationException($"run {id} has not been decided; that comes before its end");
+        if (decision.Cancelled) return await end.CancelAsync(id, cancel);
+        var facts = await GatherAsync(id, decision, cancel);
+        if (facts.Cancelled && decision.Mode != MergeMode.Write) return await end.CancelAsync(id, cancel);
+        var ended = RunSummary.Of(stored.Run, facts, failure);
+        await rejected.WriteAsync(id, facts.Planned.Plan, facts.Mapping.Integration.File, ended.Rows, facts.Read.Stamps, cancel);
         if (stored.Run.Kind == RunKind.Import) await FinishImportAsync(id, facts, ended, cancel);
         else if (await FinishTestAsync(id, facts, cancel) is { } other && ended.Error is null)
             ended = ended with { Status = RunStatus.Duplicate, DuplicateOf = other };
         return await end.EndAsync(id, _ => ended, cancel);
     }
 
-    private async Task<RunFacts> GatherAsync(StoredRun stored, CancellationToken cancel)
+    private async Task<RunFacts> GatherAsync(RunId id, Decision decision, CancellationToken cancel)
     {
-        var id = stored.Run.Id;
-        var (mapping, planned, decision) = (await files.MappingAsync(id, cancel), await files.PlanAsync(id, cancel), await files.DecisionAsync(id, cancel));
-        var facts = new RunFacts { Mapping = mapping, Planned = planned, Decision = decision, Totals = await files.TotalsAsync(id, cancel) };
+        var (mapping, planned) = (await files.MappingAsync(id, cancel), await files.PlanAsync(id, cancel));
+        var facts = new RunFacts { Mapping = mapping, Planned = planned, Decision = decision, Read = await files.TotalsAsync(id, cancel) };
         foreach (var partition in files.Partitions(id, decision.Mode, planned.Partitions, cancel)) facts = facts.With(partition);
         return facts;
     }

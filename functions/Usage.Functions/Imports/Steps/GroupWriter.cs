@@ -1,6 +1,7 @@
 using Usage.Core.Products;
 using Usage.Core.Runs;
 using Usage.Core.Snapshots;
+using Usage.Storage;
 using Usage.Storage.Accounts;
 using Usage.Storage.Imports;
 using Usage.Storage.Runs;
@@ -10,16 +11,19 @@ namespace Usage.Functions.Imports.Steps;
 
 /// <summary>
 /// Writes a partition's groups while the next ones are merged. Before the first snapshot of a date the date is claimed and its receipt
-/// opened. Asked to cancel, it writes no more and only counts what is left, so that the rows still add up.
+/// opened. Asked to cancel, it writes no more and only counts what is left, so that the rows still add up; of that, what an earlier
+/// attempt had written before it was cut short is looked up.
 /// </summary>
-public sealed class GroupWriter(RunStore runs, SnapshotWriter snapshots, SnapshotDateIndex dates, ReceiptStore receipts, TimeProvider clock)
+public sealed class GroupWriter(
+    RunStore runs, RunFiles files, UsageTables tables, SnapshotWriter snapshots, SnapshotDateIndex dates, ReceiptStore receipts, TimeProvider clock)
 {
     /// <summary>Groups of one partition under way: enough to keep the requests busy that the writer allows.</summary>
     private const int AtOnce = 8;
 
     private static readonly TimeSpan CancelCheck = TimeSpan.FromSeconds(1);
 
-    public sealed record Job(StoredRun Stored, ImportMapping Mapping, PlannedFile Planned, RosterSnapshot Roster);
+    /// <param name="Stop">Nothing more is to be written.</param>
+    public sealed record Job(StoredRun Stored, ImportMapping Mapping, PlannedFile Planned, RosterSnapshot Roster, int Partition, bool Stop);
 
     public async Task<PartitionResult> WriteAsync(Job job, PartitionMerge merge, IEnumerable<Stream> slices, CancellationToken cancel)
     {
@@ -28,7 +32,10 @@ public sealed class GroupWriter(RunStore runs, SnapshotWriter snapshots, Snapsho
         var written = new WrittenGroups(job.Mapping);
         var claimed = new HashSet<(int Product, DateOnly Date)>();
         var underWay = new List<Task>(AtOnce);
-        var (cancelled, checkedAt) = (job.Stored.CancelRequested, clock.GetTimestamp());
+        var (cancelled, checkedAt) = (job.Stop || job.Stored.CancelRequested, clock.GetTimestamp());
+        var begunBefore = cancelled
+            ? await files.HasBegunWritingAsync(id, job.Partition, cancel)
+            : !await files.BeginWritingAsync(id, job.Partition, cancel);
         await foreach (var group in merge.ReadAsync(slices, cancel))
         {
             if (!cancelled && clock.GetElapsedTime(checkedAt) >= CancelCheck)
@@ -37,7 +44,12 @@ public sealed class GroupWriter(RunStore runs, SnapshotWriter snapshots, Snapsho
                 checkedAt = clock.GetTimestamp();
             }
 
-            if (cancelled) continue;
+            if (cancelled)
+            {
+                if (begunBefore && await WrittenBeforeAsync(job, targets[group.Product], group, cancel) is { } part) written.Add(part);
+                continue;
+            }
+
             if (claimed.Add((group.Product, group.Date))) await ClaimAsync(job, targets[group.Product].Product, group.Date, cancel);
             if (underWay.Count == AtOnce) await TakeOneAsync(underWay);
             underWay.Add(snapshots.WriteAsync(targets[group.Product], group, id, cancel));
@@ -46,6 +58,14 @@ public sealed class GroupWriter(RunStore runs, SnapshotWriter snapshots, Snapsho
 
         await Task.WhenAll(underWay);
         return new PartitionResult { Tally = merge.Tally, Cancelled = cancelled, Written = written.ToTally(), Points = written.ToPoints() };
+    }
+
+    /// <returns>What of a group is stored by this run; null: nothing.</returns>
+    private async Task<SnapshotGroup?> WrittenBeforeAsync(Job job, GroupTarget target, SnapshotGroup group, CancellationToken cancel)
+    {
+        var stored = await StoredBlock.LoadAsync(tables, group.Block, target.Product, group.Date, cancel);
+        var own = group.Snapshots.Where(snapshot => target.Account(snapshot.Account) is { } account && stored.IsOf(account, job.Stored.Run.Id)).ToList();
+        return own.Count == 0 ? null : group with { Snapshots = own };
     }
 
     private static async Task TakeOneAsync(List<Task> underWay)

@@ -13,4 +13,7 @@ public enum MergeMode
 
     /// <summary>A test run's: with what is stored.</summary>
     Compare,
+
+    /// <summary>Nothing more is written since the run has failed, and what is missing of the figures of <see cref="Write"/> is made up.</summary>
+    Settle,
 }

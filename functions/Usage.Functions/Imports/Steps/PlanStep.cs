@@ -31,8 +31,8 @@ public sealed class PlanStep(
             var outcome = await PlanAsync(id, stored.Source, cancel);
             if (outcome.Plan is not { } plan) return Ended(await end.FailAsync(id, outcome, cancel));
             var partitions = Partitioning.Count(plan.Rows, (await roster.GetAsync(cancel)).OrdinalCount);
-            await files.SaveAsync(id, new PlannedFile(plan, partitions), cancel);
-            return new Output(false, plan.Batches.Count, partitions);
+            await files.AddPlanAsync(id, new PlannedFile(plan, partitions), cancel);
+            return new Output(false, plan.Batches.Count, (await files.PlanAsync(id, cancel)).Partitions);
         }
         catch (BlobReplacedException replaced)
         {

@@ -40,14 +40,15 @@ public sealed class ReadStep(RunStore runs, RunFiles files, RunBlobs blobs, Usag
         {
             var text = rented.AsMemory(0, (int)range.Length);
             await LoadAsync(stored, planned.Plan, range, text, cancel);
-            await using var entries = files.Create(id, RunFiles.Entries(batch));
-            await using var rejected = files.Create(id, RunFiles.Rejected(batch));
+            var stamp = (uint)Random.Shared.NextInt64(1L << 32);
+            await using var entries = files.Create(id, RunFiles.Entries(batch, stamp));
+            await using var rejected = files.Create(id, RunFiles.Rejected(batch, stamp));
             var previewRows = stored.Run.Kind == RunKind.Test ? PreviewRow.MaxRows : 0;
             var reader = new BatchReader(mapping, planned.Plan, accounts.Matcher, new BatchOptions { Partitions = planned.Partitions, PreviewRows = previewRows });
             var result = reader.Read(range, text, entries, rejected, cancel);
             if (!entries.IsEmpty) await entries.CompleteAsync(cancel);
             if (!rejected.IsEmpty) await rejected.CompleteAsync(cancel);
-            await files.SaveAsync(id, result, cancel);
+            await files.AddAsync(id, new BatchRead(stamp, result), cancel);
             await progress.AddAsync(id, RunStage.Reading, planned.Plan.Batches.Count, cancel);
         }
         finally

@@ -9,17 +9,19 @@ namespace Usage.Functions.Imports.Steps;
 /// <summary>Puts the batches' rejected rows together, in row order; a run without any leaves no file.</summary>
 public sealed class RejectedFile(RunFiles files, RunBlobs blobs)
 {
-    public async Task WriteAsync(RunId id, FilePlan plan, FileFormat format, RowCounts rows, CancellationToken cancel)
+    /// <param name="stamps">Of the batches.</param>
+    public async Task WriteAsync(RunId id, FilePlan plan, FileFormat format, RowCounts rows, IReadOnlyList<uint> stamps, CancellationToken cancel)
     {
         if (rows.Rejected() == 0) return;
         await using var file = files.Create(id, RunBlobs.RejectedCsv);
         var header = new ArrayBufferWriter<byte>();
         new RejectedCsv(plan, format).AppendHeader(header);
         await file.WriteAsync(header.WrittenMemory, cancel);
-        for (var batch = 0; batch < plan.Batches.Count; batch++)
+        for (var batch = 0; batch < stamps.Count; batch++)
         {
-            if (!await blobs.ExistsAsync(id, RunFiles.Rejected(batch), cancel)) continue;
-            await using var part = (await blobs.Blob(id, RunFiles.Rejected(batch)).DownloadStreamingAsync(cancellationToken: cancel)).Value.Content;
+            var name = RunFiles.Rejected(batch, stamps[batch]);
+            if (!await blobs.ExistsAsync(id, name, cancel)) continue;
+            await using var part = (await blobs.Blob(id, name).DownloadStreamingAsync(cancellationToken: cancel)).Value.Content;
             await part.CopyToAsync(file, cancel);
         }
 

@@ -12,7 +12,9 @@ public sealed record RunFacts
 
     public required Decision Decision { get; init; }
 
-    public required BatchTotals Totals { get; init; }
+    public required ReadTotals Read { get; init; }
+
+    public BatchTotals Totals => Read.Totals;
 
     public MergeTally Tally { get; init; } = new();
 

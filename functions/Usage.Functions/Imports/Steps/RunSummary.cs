@@ -1,3 +1,4 @@
+using System.Globalization;
 using Usage.Core.Products;
 using Usage.Core.Runs;
 using Usage.Core.Snapshots;
@@ -7,10 +8,13 @@ namespace Usage.Functions.Imports.Steps;
 /// <summary>The record of a run that went its whole way.</summary>
 public static class RunSummary
 {
-    public static Run Of(Run run, RunFacts facts)
+    public const string NothingWritten = "Nothing had been written.";
+
+    /// <param name="failure">Why it ends before all is written; null: it doesn't.</param>
+    public static Run Of(Run run, RunFacts facts, RunError? failure)
     {
         var rows = facts.Totals.Close(facts.Tally);
-        var error = RunDecision.DontAddUp(rows) ?? facts.Decision.Error;
+        var error = failure is null ? RunDecision.DontAddUp(rows) ?? facts.Decision.Error : Told(failure, facts.Written.Snapshots);
         var made = facts.Decision.Mode switch
         {
             MergeMode.Write => facts.Written,
@@ -33,6 +37,13 @@ public static class RunSummary
             Issues = facts.Totals.Issues,
         };
     }
+
+    private static RunError Told(RunError failure, long written) => failure with
+    {
+        Message = failure.Message + (written == 0
+            ? $" {NothingWritten}"
+            : string.Create(CultureInfo.InvariantCulture, $" {written:N0} {(written == 1 ? "snapshot" : "snapshots")} had been written before, and stay.")),
+    };
 
     private static string Why(ImportMapping mapping, ProductId id)
     {
