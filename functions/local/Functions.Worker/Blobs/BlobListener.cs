@@ -55,6 +55,9 @@ internal sealed partial class BlobListener(IReadOnlyList<BlobScanner> scanners) 
         await running.WaitAsync(cancel);
     }
 
+    /// <returns>Null when it is no blob function; false when it has no such blobs.</returns>
+    public bool? RunNow(FunctionDescriptor function, string input) => scanners.FirstOrDefault(scanner => scanner.Function == function.Name)?.RunByHand(input, stop.Token);
+
     // The scanner itself tries again, and says so once: the client's own patience would only hide an outage.
     private static BlobClientOptions Quick() => new() { Retry = { MaxRetries = 0, NetworkTimeout = TimeSpan.FromSeconds(30) } };
 

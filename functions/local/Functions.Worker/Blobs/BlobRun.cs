@@ -24,13 +24,7 @@ internal sealed partial class BlobRun(
             if (await PropertiesAsync(name, cancel) is not { } properties || properties.ETag.ToString("G").Trim('"') != etag) return true;
             try
             {
-                await invoker.InvokeAsync(new Invocation.Invocation
-                {
-                    Function = function,
-                    Input = features => features.Set(new BlobInput(forFunction, name)),
-                    Data = BlobBindingData.Of(path.Match(name)!, forFunction.GetBlobClient(name), properties),
-                    Cancel = cancel,
-                });
+                await InvokeAsync(name, properties, cancel);
                 await KeepTryingAsync(() => receipts.WriteAsync(name, etag, cancel), cancel);
                 return true;
             }
@@ -51,6 +45,20 @@ internal sealed partial class BlobRun(
             return true;
         }
     }
+
+    /// <summary>Once, by hand: no note is taken and nothing is tried again.</summary>
+    public async Task RunByHandAsync(string name, CancellationToken cancel)
+    {
+        if (await PropertiesAsync(name, cancel) is { } properties) await InvokeAsync(name, properties, cancel);
+    }
+
+    private Task<object?> InvokeAsync(string name, BlobProperties properties, CancellationToken cancel) => invoker.InvokeAsync(new Invocation.Invocation
+    {
+        Function = function,
+        Input = features => features.Set(new BlobInput(forFunction, name)),
+        Data = BlobBindingData.Of(path.Match(name)!, forFunction.GetBlobClient(name), properties),
+        Cancel = cancel,
+    });
 
     private async Task<BlobProperties?> PropertiesAsync(string name, CancellationToken cancel)
     {

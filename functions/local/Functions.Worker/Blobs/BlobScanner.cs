@@ -18,6 +18,18 @@ internal sealed partial class BlobScanner(
     private HashSet<UInt128> doneInThisPass = [];
     private string? next;
 
+    public string Function => function;
+
+    /// <param name="input">As in <c>imports/a/b.csv</c>.</param>
+    /// <returns>False when the function has no such blobs.</returns>
+    public bool RunByHand(string input, CancellationToken cancel)
+    {
+        var slash = input.IndexOf('/');
+        if (slash < 0 || input[..slash] != path.Container || path.Match(input[(slash + 1)..]) is null) return false;
+        _ = Task.Run(() => GuardAsync(input[(slash + 1)..], cancel), CancellationToken.None);
+        return true;
+    }
+
     public async Task RunAsync(CancellationToken cancel)
     {
         var failures = 0;
@@ -49,6 +61,18 @@ internal sealed partial class BlobScanner(
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
             await Task.WhenAll(running.Values);
+        }
+    }
+
+    private async Task GuardAsync(string name, CancellationToken cancel)
+    {
+        try
+        {
+            await run.RunByHandAsync(name, cancel);
+        }
+        catch (Exception e)
+        {
+            if (!cancel.IsCancellationRequested) LogByHand(name, e);
         }
     }
 
@@ -119,6 +143,9 @@ internal sealed partial class BlobScanner(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Container {Container} can be listed again")]
     private partial void LogBack(string container);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Blob {Blob}, run by hand, failed")]
+    private partial void LogByHand(string blob, Exception exception);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Blob {Blob} is put off")]
     private partial void LogLater(string blob, Exception exception);

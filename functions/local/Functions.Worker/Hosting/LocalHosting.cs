@@ -74,7 +74,7 @@ internal static class LocalHosting
         app.Use(ready.HoldAsync);
         app.UseMiddleware<ErrorShield>();
         app.UseRouting();
-        AdminEndpoints.Map(app, functions, timers, gate, settings);
+        AdminEndpoints.Map(app, functions, timers, blobs, gate, settings);
         foreach (var route in routes)
         {
             app.MapMethods(route.Pattern.RawText!, route.Methods, new HttpFunction(route.Function, invoker, gate).HandleAsync)

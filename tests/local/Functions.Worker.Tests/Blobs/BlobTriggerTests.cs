@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
@@ -37,6 +39,25 @@ public sealed class BlobTriggerTests
             ["blob a/b.csv 'one' True none", "blob a/b.csv 'three' True none", "blob last.csv 'four' True none", "blob ü %20.csv 'two' True x"],
             folder.Lines.Where(l => l.StartsWith("blob", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
         Assert.Contains("middleware imports/a/b.csv", folder.Lines);
+    }
+
+    [Fact]
+    public async Task Blob_function_is_run_by_hand_as_often_as_it_is_asked_to()
+    {
+        await using var azurite = await AzuriteProcess.StartAsync();
+        using var folder = new AppFolder(azurite.ConnectionString);
+        var container = new BlobContainerClient(azurite.ConnectionString, "imports");
+        await container.CreateAsync();
+        await container.UploadBlobAsync("a/b.csv", BinaryData.FromString("one"));
+        await using var app = await AppProcess.StartAsync(folder);
+        await Eventually.TrueAsync(() => folder.Count("blob") == 1, () => app.Output);
+        for (var i = 0; i < 2; i++) Assert.Equal(HttpStatusCode.Accepted, await RunAsync("imports/a/b.csv"));
+        Assert.Equal(HttpStatusCode.Accepted, await RunAsync("imports/gone.csv"));
+        Assert.Equal(HttpStatusCode.BadRequest, await RunAsync("other/a/b.csv"));
+        Assert.Equal(HttpStatusCode.BadRequest, await RunAsync(""));
+        await Eventually.TrueAsync(() => folder.Count("blob a/b.csv") == 3, () => app.Output);
+
+        async Task<HttpStatusCode> RunAsync(string input) => (await app.Http.PostAsJsonAsync("admin/functions/Dropped", new { input })).StatusCode;
     }
 
     [Fact]
