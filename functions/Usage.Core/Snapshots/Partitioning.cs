@@ -8,7 +8,7 @@ public static class Partitioning
 {
     public const int BlockSize = 100;
 
-    public const int RowsPerPartition = 50_000;
+    public const int DefaultRowsPerPartition = 50_000;
 
     public const int MaxPartitions = 100;
 
@@ -17,11 +17,11 @@ public static class Partitioning
     /// <summary>How many blocks the accounts take; at least 1.</summary>
     public static int Blocks(int accounts) => Math.Max(1, (accounts + BlockSize - 1) / BlockSize);
 
-    /// <summary>One for every 50,000 rows, from 1 to 100, and never more than there are blocks.</summary>
+    /// <summary>One for every so many rows, from 1 to 100, and never more than there are blocks.</summary>
     /// <param name="accounts">The highest ordinal plus one: deleted accounts keep theirs.</param>
-    public static int Count(long rows, int accounts)
+    public static int Count(long rows, int accounts, int rowsPerPartition = DefaultRowsPerPartition)
     {
-        var wanted = (int)Math.Clamp((rows + RowsPerPartition - 1) / RowsPerPartition, 1, MaxPartitions);
+        var wanted = (int)Math.Clamp((rows + rowsPerPartition - 1) / rowsPerPartition, 1, MaxPartitions);
         return Math.Min(wanted, Blocks(accounts));
     }
 

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Usage.Core.Files;
 using Usage.Core.Products;
+using Usage.Core.Snapshots;
 
 namespace Usage.Functions.Settings;
 
@@ -16,6 +17,10 @@ public sealed class UsageOptions
     /// <summary>Bytes of a batch, each read by one activity; 1 makes a batch of every row. Default 4 MB, at most 64 MiB.</summary>
     [Range(1, 64 << 20)]
     public int BatchBytes { get; set; } = 4_000_000;
+
+    /// <summary>Rows for each partition of a file's accounts, which are merged and written by one activity; there are 100 partitions at most. Default 50,000.</summary>
+    [Range(1, 10_000_000)]
+    public int RowsPerPartition { get; set; } = Partitioning.DefaultRowsPerPartition;
 
     /// <summary>Table transactions of one process under way at the same time. Default 4, which is all that the emulator makes use of; Azure takes many more.</summary>
     [Range(1, 64)]

@@ -31,8 +31,8 @@ public sealed class SampleSettingsTests
         var (sample, standard) = (Bind(Sample), Bind([]));
         Assert.Equal(standard.Limits, sample.Limits);
         Assert.Equal(
-            (standard.TimeZone, standard.BatchBytes, standard.TransactionsAtOnce, standard.LateEventHours, standard.MaxDimensions),
-            (sample.TimeZone, sample.BatchBytes, sample.TransactionsAtOnce, sample.LateEventHours, sample.MaxDimensions));
+            (standard.TimeZone, standard.BatchBytes, standard.RowsPerPartition, standard.TransactionsAtOnce, standard.LateEventHours, standard.MaxDimensions),
+            (sample.TimeZone, sample.BatchBytes, sample.RowsPerPartition, sample.TransactionsAtOnce, sample.LateEventHours, sample.MaxDimensions));
     }
 
     [Theory]

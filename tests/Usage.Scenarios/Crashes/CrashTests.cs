@@ -45,6 +45,30 @@ public sealed class CrashTests(Place place, ITestOutputHelper output)
         Assert.True(faults.Count > 10, $"only {faults}");
     }
 
+    [Fact]
+    public async Task Storage_that_goes_away_and_comes_back_changes_nothing_of_what_is_stored()
+    {
+        var (seed, requests, seen, outages) = (Scale.Seed, 0, 0, 0);
+        await CompareAsync($"storage away, seed {seed}", _ => Interlocked.Increment(ref requests), async run =>
+        {
+            var random = new Random(seed);
+            place.Proxy.Choose = request =>
+            {
+                if (!request.IsScan) Interlocked.Increment(ref seen);
+                return Fault.None;
+            };
+            for (; outages < Scale.Outages; outages++)
+            {
+                var next = seen + random.Next(1, Math.Max(2, requests / Scale.Outages));
+                while (seen < next && !await place.IsOverAsync(run)) await Task.Delay(10);
+                if (await place.IsOverAsync(run)) break;
+                await place.RestartStorageAsync(TimeSpan.FromMilliseconds(random.Next(500, 4_000)));
+            }
+        });
+        output.WriteLine($"{Scale.Rows} rows, {requests} requests, seed {seed}, {outages} outages");
+        Assert.True(outages > 0, "the import was over before storage went away");
+    }
+
     /// <param name="how">What is done, for the message.</param>
     /// <param name="watch">Sees the requests of the undisturbed import.</param>
     /// <param name="disturbAsync">Does its worst to a run, and returns before or after its end.</param>

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Usage.Core.Runs;
@@ -16,6 +17,7 @@ public sealed class Place : IAsyncLifetime
     {
         // Many batches even of a small file, and an upkeep that needn't wait.
         ["Usage__BatchBytes"] = "65536",
+        ["Usage__RowsPerPartition"] = "1000",
         ["Usage__Upkeep__MissedFileMinutes"] = "0",
         ["Usage__Upkeep__StandstillMinutes"] = "0",
         ["Usage__Upkeep__HistoryDays"] = "0",
@@ -43,7 +45,7 @@ public sealed class Place : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _azurite = await AzuriteProcess.StartAsync(Path.Combine(_data, "azurite"));
+        _azurite = await StartStorageAsync(FreePorts(3));
         Proxy = await StorageProxy.StartAsync(_azurite);
         Tables = new TableServiceClient(_azurite.ConnectionString);
         Blobs = new UsageBlobs(new BlobServiceClient(_azurite.ConnectionString));
@@ -57,6 +59,14 @@ public sealed class Place : IAsyncLifetime
         await Proxy.DisposeAsync();
         await _azurite.DisposeAsync();
         Directory.Delete(_data, recursive: true);
+    }
+
+    /// <summary>Storage ends in order, which saves what it has acknowledged, and comes back on the same ports and data after a while.</summary>
+    internal async Task RestartStorageAsync(TimeSpan away)
+    {
+        await _azurite.DisposeAsync();
+        await Task.Delay(away);
+        _azurite = await StartStorageAsync(_azurite.Ports);
     }
 
     internal string Unique(string name) => $"{name}-{Interlocked.Increment(ref _names)}";
@@ -79,6 +89,30 @@ public sealed class Place : IAsyncLifetime
         Api.Dispose();
     }
 
+    private Task<AzuriteProcess> StartStorageAsync(IReadOnlyList<int> ports) => AzuriteProcess.StartAsync(Path.Combine(_data, "azurite"), ports);
+
+    /// <summary>Of those that no connection of this machine is given: while storage is away, nobody else may take them.</summary>
+    private static int[] FreePorts(int count)
+    {
+        var free = new HashSet<int>();
+        while (free.Count < count)
+        {
+            var port = Random.Shared.Next(20_000, 30_000);
+            using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, port);
+            try
+            {
+                listener.Start();
+                free.Add(port);
+            }
+            catch (System.Net.Sockets.SocketException)
+            {
+                // Taken.
+            }
+        }
+
+        return [.. free];
+    }
+
     private async Task StartAppAsync()
     {
         _app = await AppProcess.StartAsync(Proxy.ConnectionString, Histories, Settings);
@@ -90,6 +124,15 @@ public sealed class Place : IAsyncLifetime
     {
         var written = await Blobs.Imports.GetBlobClient(path).UploadAsync(BinaryData.FromString(content), overwrite: true);
         return RunIdText.ForDrop(written.Value.LastModified, path, written.Value.ETag.ToString());
+    }
+
+    /// <summary>Runs a function now, as its trigger would.</summary>
+    /// <param name="blob">Within <c>imports</c>, for a blob function.</param>
+    internal async Task TriggerAsync(string function, string blob = "")
+    {
+        using var content = JsonContent.Create(new { input = $"imports/{blob}" });
+        using var answer = await Api.Http.PostAsync(new Uri(Api.Http.BaseAddress!, $"/admin/functions/{function}"), content);
+        Assert.Equal(System.Net.HttpStatusCode.Accepted, answer.StatusCode);
     }
 
     /// <summary>What a run has left in storage, by name.</summary>

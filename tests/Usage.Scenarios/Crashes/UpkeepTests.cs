@@ -23,7 +23,7 @@ public sealed class UpkeepTests(Place place)
         await Api.UntilAsync(
             async () =>
             {
-                await TriggerAsync("PurgeOnTime");
+                await place.TriggerAsync("PurgeOnTime");
                 return HasHistory(run.Id);
             },
             there => !there);
@@ -39,7 +39,7 @@ public sealed class UpkeepTests(Place place)
         await LeaveAsync(Old, RunKind.Import, RunBlobs.RejectedCsv, "run.json");
         await LeaveAsync(test, RunKind.Test, RunBlobs.Result);
 
-        await TriggerAsync("PurgeOnTime");
+        await place.TriggerAsync("PurgeOnTime");
 
         await Api.UntilAsync(() => place.LeftAsync(test), left => left.Count == 0);
         await Api.UntilAsync(() => place.LeftAsync(Old), left => left is ["run.json"]);
@@ -59,7 +59,7 @@ public sealed class UpkeepTests(Place place)
         var lost = RunIdText.Unique(dropped.ArrivedAt, Guid.NewGuid());
         await place.Runs.AddAsync(Queued(lost, RunKind.Import) with { Integration = dropped.Integration, ArrivedAt = dropped.ArrivedAt }, source with { Force = true }, CancellationToken.None);
 
-        await TriggerAsync("SweepOnTime");
+        await place.TriggerAsync("SweepOnTime");
 
         var run = await place.EndOfAsync(lost);
         Assert.Equal(dropped.Status, run.Status);
@@ -88,12 +88,5 @@ public sealed class UpkeepTests(Place place)
     {
         var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(run.Value)).AsSpan(0, 16));
         return Directory.EnumerateFiles(place.Histories, $"{name}*", SearchOption.AllDirectories).Any();
-    }
-
-    private async Task TriggerAsync(string timer)
-    {
-        using var content = new StringContent("{}");
-        using var answer = await place.Api.Http.PostAsync(new Uri(place.Api.Http.BaseAddress!, $"/admin/functions/{timer}"), content);
-        Assert.Equal(System.Net.HttpStatusCode.Accepted, answer.StatusCode);
     }
 }

@@ -30,7 +30,7 @@ public sealed class PlanStep(
         {
             var outcome = await PlanAsync(id, stored.Source, cancel);
             if (outcome.Plan is not { } plan) return Ended(await end.FailAsync(id, outcome, cancel));
-            var partitions = Partitioning.Count(plan.Rows, (await roster.GetAsync(cancel)).OrdinalCount);
+            var partitions = Partitioning.Count(plan.Rows, (await roster.GetAsync(cancel)).OrdinalCount, options.RowsPerPartition);
             await files.AddPlanAsync(id, new PlannedFile(plan, partitions), cancel);
             return new Output(false, plan.Batches.Count, (await files.PlanAsync(id, cancel)).Partitions);
         }

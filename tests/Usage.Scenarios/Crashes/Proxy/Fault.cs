@@ -10,8 +10,11 @@ internal sealed record Fault(FaultKind Kind)
 
     public TimeSpan Delay { get; init; }
 
-    /// <summary>Called when a request that hangs has come so far.</summary>
+    /// <summary>Called when a request that hangs or is held has come so far.</summary>
     public Action Reached { get; init; } = () => { };
+
+    /// <summary>Until when a request is held.</summary>
+    public Task Until { get; init; } = Task.CompletedTask;
 }
 
 internal enum FaultKind
@@ -32,6 +35,9 @@ internal enum FaultKind
 
     /// <summary>The service is asked twice, and the second answer counts.</summary>
     Twice,
+
+    /// <summary>Sent and answered, but only after a while.</summary>
+    Hold,
 
     /// <summary>Neither sent nor answered.</summary>
     HangBefore,

@@ -70,11 +70,17 @@ internal sealed class StorageProxy : IAsyncDisposable
     private async Task ActAsync(HttpContext http, StorageRequest request, Fault fault, int port)
     {
         await Task.Delay(fault.Delay, http.RequestAborted);
+        if (fault.Kind == FaultKind.Hold)
+        {
+            fault.Reached();
+            await fault.Until.WaitAsync(http.RequestAborted);
+        }
+
         if (fault.Kind is not (FaultKind.Refuse or FaultKind.Reset or FaultKind.HangBefore))
         {
             if (fault.Kind == FaultKind.Twice) (await SendAsync(request, port)).Dispose();
             using var answer = await SendAsync(request, port);
-            if (fault.Kind is FaultKind.None or FaultKind.Twice) await RelayAsync(http, answer);
+            if (fault.Kind is FaultKind.None or FaultKind.Twice or FaultKind.Hold) await RelayAsync(http, answer);
         }
 
         switch (fault.Kind)

@@ -1,0 +1,88 @@
+using Azure.Data.Tables;
+using Usage.Core.Runs;
+using Usage.Scenarios.Crashes.Proxy;
+
+namespace Usage.Scenarios.Crashes;
+
+/// <summary>A run is cancelled just as a request of one of its steps is on its way.</summary>
+[Collection(Faults.Name)]
+public sealed class CancelTests(Place place)
+{
+    private const int Rows = 6_000;
+
+    [Theory]
+    [InlineData("PUT", "plan.json")]
+    [InlineData("PUT", "/entries/")]
+    [InlineData("PUT", "/batches/")]
+    [InlineData("PUT", "totals.json")]
+    public async Task Before_the_decision_nothing_is_written(string method, string step)
+    {
+        var (history, product) = await SetUpAsync();
+        var id = await CancelAtAsync(product, history, request => request.Method == method && request.IsAbout(step), n: 1, kill: false);
+        var run = await place.EndOfAsync(id);
+        Assert.Equal((RunStatus.Cancelled, 0L, 0L), (run.Status, run.Snapshots, run.Values));
+        Assert.True(run.Rows.AddUp());
+        Assert.Empty(await StoredAsync(product));
+        Assert.Empty(await place.Tables.GetTableClient("receipts").QueryAsync<TableEntity>($"PartitionKey eq '{product}'").ToListAsync());
+        Assert.DoesNotContain(await place.LeftAsync(id), name => name != Usage.Storage.Runs.RunBlobs.RejectedCsv);
+    }
+
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(9, false)]
+    [InlineData(9, true)]
+    [InlineData(25, true)]
+    public async Task After_the_first_write_it_says_what_was_written(int transaction, bool kill)
+    {
+        var (history, product) = await SetUpAsync();
+        var id = await CancelAtAsync(product, history, request => request.IsAbout("snapshots("), transaction, kill);
+        var run = await place.EndOfAsync(id);
+        Assert.Equal(RunStatus.Cancelled, run.Status);
+        history.IsRight(run.Rows);
+        var stored = await StoredAsync(product);
+        Assert.InRange(stored.Count, 1, (Rows / 5 * 4) - 1);
+        Assert.Equal(stored.Count, run.Snapshots);
+        Assert.Equal(stored.Sum(entity => entity.Keys.Count(name => name.StartsWith("d_", StringComparison.Ordinal))), run.Values);
+        Assert.Equal(
+            stored.GroupBy(entity => entity.PartitionKey.Split('|')[2]).OrderBy(date => date.Key).Select(date => $"{date.Key} {date.Count()}"),
+            run.Dates.Select(date => FormattableString.Invariant($"{date.Date:yyyy-MM-dd} {date.Snapshots}")));
+        await PointsAreOfAsync(product, stored);
+    }
+
+    private async Task<(History History, string Product)> SetUpAsync()
+    {
+        await place.SettleAsync();
+        var history = await History.SetUpAsync(place, Rows);
+        return (history, await history.AddProductAsync());
+    }
+
+    private async Task<RunId> CancelAtAsync(string product, History history, Func<StorageRequest, bool> isIt, int n, bool kill)
+    {
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var seen = 0;
+        place.Proxy.Choose = request => isIt(request) && Interlocked.Increment(ref seen) == n
+            ? new Fault(kill ? FaultKind.HangAfter : FaultKind.Hold) { Reached = () => reached.TrySetResult(), Until = cancelled.Task }
+            : Fault.None;
+        var id = await place.DropAsync($"{product}/x.csv", history.Csv());
+        await reached.Task.WaitAsync(TimeSpan.FromMinutes(2));
+        var (status, problem) = await place.Api.PostAsync($"runs/{id}/cancel", "");
+        Assert.True(status == 202, problem.ToString());
+        if (kill) await place.KillAppAsync();
+        else cancelled.SetResult();
+        await place.SettleAsync();
+        return id;
+    }
+
+    private async Task<List<TableEntity>> StoredAsync(string product) =>
+        await place.Tables.GetTableClient("snapshots").QueryAsync<TableEntity>().Where(entity => entity.PartitionKey.Split('|')[1] == product).ToListAsync();
+
+    private async Task PointsAreOfAsync(string product, List<TableEntity> stored)
+    {
+        var points = await place.Tables.GetTableClient("reportpoints").QueryAsync<TableEntity>($"PartitionKey eq '{product}|high'").ToListAsync();
+        var counted = stored.Where(entity => entity.ContainsKey("d_high")).GroupBy(entity => entity.PartitionKey.Split('|')[2]).OrderBy(date => date.Key);
+        Assert.Equal(
+            counted.Select(date => (date.Key, (long)date.Count(), date.Sum(entity => entity.GetDouble("d_high")!.Value))),
+            points.Select(point => (point.RowKey, point.GetInt64("accounts")!.Value, point.GetDouble("sum")!.Value)));
+    }
+}
