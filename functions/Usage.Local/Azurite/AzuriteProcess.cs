@@ -37,10 +37,10 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
     public static async Task<AzuriteProcess> StartAsync(
         string? dataFolder = null, IReadOnlyList<int>? ports = null, Action<string>? tell = null, CancellationToken cancel = default)
     {
-        var installation = await AzuriteInstallation.EnsureAsync(tell, cancel);
+        var folder = await NodePackages.EnsureAsync("infra/azurite", "the storage emulator", tell, cancel);
         var start = new ProcessStartInfo("node", Arguments(dataFolder, ports ?? [0, 0, 0]))
         {
-            WorkingDirectory = installation.Folder,
+            WorkingDirectory = folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -19,6 +19,18 @@ internal sealed class ImportProbe(Bench bench, BenchApp app, long accounts, bool
 
     public Task PrepareAsync(string integration, CancellationToken cancel) => app.ConfigureAsync(integration, dates, cancel);
 
+    /// <inheritdoc cref="Bench.EmptySnapshotsAsync"/>
+    public Task EmptySnapshotsAsync(CancellationToken cancel) => bench.EmptySnapshotsAsync(cancel);
+
+    /// <summary>The same file, for someone else.</summary>
+    public async Task<string> WriteFileAsync(long rows, CancellationToken cancel)
+    {
+        var path = Path.Combine(bench.Folder.FullName, "peer.csv");
+        await using var file = File.Create(path);
+        await UsageFile.WriteAsync(file, rows, accounts, dates, cancel);
+        return path;
+    }
+
     /// <param name="integration">Prepared before.</param>
     public async Task<Imported> ImportAsync(string integration, long rows, CancellationToken cancel)
     {

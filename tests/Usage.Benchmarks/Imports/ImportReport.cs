@@ -5,7 +5,9 @@ namespace Usage.Benchmarks.Imports;
 /// <summary>The page about imports.</summary>
 internal static class ImportReport
 {
-    private const int DenseRows = 200_000;
+    /// <summary>Rows of the file that the design's ratios are about: one for each account.</summary>
+    public const int DenseRows = 200_000;
+
     private const double WantedOfAlone = 1.25;
     private const double WantedMegabytes = 300;
     private const double WantedSmallSeconds = 2;
@@ -66,6 +68,13 @@ internal static class ImportReport
                 result.Target($"time of {size.Rows:N0} rows to that of their table transactions alone", Ratio(size).Median, "≤", WantedOfAlone);
                 var emulator = Spread.Of(size.Imports.Zip(size.Bare, (import, alone) => import.EmulatorProcessor / alone.EmulatorProcessor));
                 result.Line($"- the emulator's own processor time, import to transactions alone: {emulator.Show("0.00")} (what is left of the ratio when nothing else runs on the machine).");
+                if (size.Peer.Count > 0)
+                {
+                    var peer = Spread.Of(size.Peer.Zip(size.Imports, (script, import) => script / import.Seconds));
+                    result.Line($"- the script, which reads the file from disk, matches and checks nothing and is not durable: {Spread.Of(size.Peer).Show("0.00")} s, {peer.Show("0.00")} times the import's.");
+                    result.Target("time of the script to that of the import", peer.Median, "≥", 1);
+                }
+
                 result.Target("snapshot transactions to rows / 100", size.Transactions * 100.0 / size.Rows, "≤", 1.02);
             }
         }

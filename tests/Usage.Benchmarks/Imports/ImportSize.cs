@@ -16,6 +16,7 @@ internal sealed class ImportSize
 
     private readonly List<Imported> _imports = [];
     private readonly List<Alone> _alone = [];
+    private readonly List<double> _peer = [];
     private readonly IReadOnlyList<Transaction> _transactions;
     private readonly string _counted;
 
@@ -33,6 +34,9 @@ internal sealed class ImportSize
     /// <summary>The same transactions from a bare client.</summary>
     public IReadOnlyList<Alone> Bare => _alone;
 
+    /// <summary>Seconds that a tuned script takes; empty where it wasn't asked.</summary>
+    public IReadOnlyList<double> Peer => _peer;
+
     public static async Task<ImportSize> CountAsync(ImportProbe probe, StorageProxy proxy, int rows, CancellationToken cancel)
     {
         var name = Name('c', rows, 0);
@@ -48,12 +52,22 @@ internal sealed class ImportSize
     public async Task MeasureAsync(ImportProbe probe, BareTables bare, int time, CancellationToken cancel)
     {
         await probe.PrepareAsync(Name('t', Rows, time), cancel);
+        await probe.EmptySnapshotsAsync(cancel);
         _imports.Add(await probe.ImportAsync(Name('t', Rows, time), Rows, cancel));
         var transactions = Renamed(Name('r', Rows, time));
+        await probe.EmptySnapshotsAsync(cancel);
         var (watch, emulator) = (Stopwatch.StartNew(), probe.EmulatorProcessor);
         await bare.SendAllAsync(transactions, new SnapshotWriterOptions().TransactionsAtOnce, cancel);
         _alone.Add(new Alone(watch.Elapsed.TotalSeconds, probe.EmulatorProcessor - emulator));
         await Console.Error.WriteLineAsync($"{Rows:N0} rows: {_imports[^1].Seconds:0.00} s, its transactions alone {_alone[^1].Seconds:0.00} s");
+    }
+
+    /// <summary>The script's time for the same file.</summary>
+    public async Task MeasurePeerAsync(ImportProbe probe, PeerScript peer, int time, CancellationToken cancel)
+    {
+        await probe.EmptySnapshotsAsync(cancel);
+        _peer.Add(await peer.ImportAsync(await probe.WriteFileAsync(Rows, cancel), Name('s', Rows, time), cancel));
+        await Console.Error.WriteLineAsync($"{Rows:N0} rows: the script {_peer[^1]:0.00} s");
     }
 
     // Of the same length whatever it is, so that a transaction can be told for another product without writing it anew.

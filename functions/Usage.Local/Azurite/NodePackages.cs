@@ -2,46 +2,45 @@ using System.Diagnostics;
 
 namespace Usage.Local.Azurite;
 
-/// <summary>The emulator that <c>infra/azurite/package-lock.json</c> pins, installed with npm when it isn't there yet.</summary>
-public sealed class AzuriteInstallation
+/// <summary>What a folder's <c>package-lock.json</c> pins, installed with npm when it isn't there yet.</summary>
+public static class NodePackages
 {
-    private AzuriteInstallation(string folder) => Folder = folder;
-
-    public string Folder { get; }
-
-    /// <summary>Finds the emulator, installing it first if need be. Several processes may call it at once: one installs.</summary>
+    /// <summary>Sees to it that they are there. Several processes may call it at once: one installs.</summary>
+    /// <param name="path">Of the folder, from the repository's root.</param>
+    /// <param name="what">Is installed, for messages: "the storage emulator".</param>
+    /// <param name="tell">Hears of long work.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <returns>The folder.</returns>
     /// <exception cref="LocalException">Node or npm is missing, or npm failed.</exception>
-    public static async Task<AzuriteInstallation> EnsureAsync(Action<string>? tell = null, CancellationToken cancel = default)
+    public static async Task<string> EnsureAsync(string path, string what, Action<string>? tell = null, CancellationToken cancel = default)
     {
-        var folder = Path.Combine(RepositoryRoot.Find(), "infra", "azurite");
-        await RequireNodeAsync(cancel);
+        var folder = Path.Combine(RepositoryRoot.Find(), path);
+        await RequireNodeAsync(what, cancel);
         await using var turn = await WaitForTurnAsync(Path.Combine(folder, ".install.lock"), cancel);
         if (!IsInstalled(folder))
         {
-            tell?.Invoke("Installing the storage emulator (npm ci) …");
+            tell?.Invoke($"Installing {what} (npm ci) …");
             var (code, _, errors) = await RunAsync("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], folder, cancel);
-            if (code != 0) throw new LocalException($"npm ci in infra/azurite ended with code {code}: {LastLine(errors)}");
+            if (code != 0) throw new LocalException($"npm ci in {path} ended with code {code}: {LastLine(errors)}");
         }
 
-        return new AzuriteInstallation(folder);
+        return folder;
     }
 
     // The hidden lock file is the last thing that npm writes: an installation that was cut short has none.
-    private static bool IsInstalled(string folder) =>
-        File.Exists(Path.Combine(folder, "node_modules", ".package-lock.json"))
-        && File.Exists(Path.Combine(folder, "node_modules", "azurite", "package.json"));
+    private static bool IsInstalled(string folder) => File.Exists(Path.Combine(folder, "node_modules", ".package-lock.json"));
 
-    private static async Task RequireNodeAsync(CancellationToken cancel)
+    private static async Task RequireNodeAsync(string what, CancellationToken cancel)
     {
         try
         {
             var (code, version, _) = await RunAsync("node", ["--version"], Environment.CurrentDirectory, cancel);
             if (code == 0 && int.TryParse(version.TrimStart('v').Split('.')[0], out var major) && major >= 18) return;
-            throw new LocalException($"Node 18 or later is needed for the storage emulator; found {version.Trim()}: install it from nodejs.org.");
+            throw new LocalException($"Node 18 or later is needed for {what}; found {version.Trim()}: install it from nodejs.org.");
         }
         catch (System.ComponentModel.Win32Exception)
         {
-            throw new LocalException("Node isn't on the PATH, and the storage emulator needs it: install Node 20 from nodejs.org.");
+            throw new LocalException($"Node isn't on the PATH, and {what} needs it: install Node 20 from nodejs.org.");
         }
     }
 
