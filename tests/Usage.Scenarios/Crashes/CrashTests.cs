@@ -15,8 +15,9 @@ public sealed class CrashTests(Place place, ITestOutputHelper output)
         var landed = new List<Moment>();
         await CompareAsync($"killed, seed {seed}", _ => Interlocked.Increment(ref requests), async run =>
         {
-            foreach (var moment in Moment.Choose(new Random(seed), Scale.Kills, requests))
+            foreach (var moment in Moment.Choose(new Random(seed), 2 * Scale.Kills, requests))
             {
+                if (landed.Count == Scale.Kills) break;
                 place.Proxy.Choose = moment.Choose;
                 // A dead app starts again right into the next moment.
                 await place.SettleAppAsync();
@@ -29,13 +30,13 @@ public sealed class CrashTests(Place place, ITestOutputHelper output)
             await place.SettleAsync();
         });
         output.WriteLine($"{Scale.Rows} rows, {requests} requests, seed {seed}, {landed.Count} of {Scale.Kills} kills landed: {string.Join("; ", landed)}");
-        Assert.True(landed.Count > Scale.Kills / 2, $"only {landed.Count} kills struck the import");
+        Assert.True(landed.Count > Scale.Kills * 3 / 4, $"only {landed.Count} kills struck the import");
     }
 
     [Fact]
     public async Task Requests_refused_reset_doubled_and_lost_change_nothing_of_what_is_stored()
     {
-        var faults = new RandomFaults(Scale.Seed, oneIn: 12);
+        var faults = new RandomFaults(Scale.Seed, Scale.FaultsOneIn);
         await CompareAsync($"spoiled, {faults}", _ => { }, _ =>
         {
             place.Proxy.Choose = faults.Choose;

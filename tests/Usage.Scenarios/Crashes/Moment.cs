@@ -32,7 +32,7 @@ internal sealed class Moment(string name, Func<StorageRequest, bool> isIt, int n
             .Select(pair => new Moment($"{pair.step.Method} {pair.step.Name}", request => request.Method == pair.step.Method && request.IsAbout(pair.step.Name), random.Next(1, pair.step.Most + 1), random.Next(2) == 0))
             .ToList();
         for (var i = 0; chosen.Count < count && i < count; i++)
-            chosen.Insert(random.Next(chosen.Count), new Moment("request", _ => true, random.Next(1, Math.Max(2, requests / 3)), random.Next(2) == 0));
+            chosen.Insert(random.Next(chosen.Count), new Moment("request", _ => true, random.Next(1, Math.Max(2, requests / count)), random.Next(2) == 0));
         return chosen;
     }
 }

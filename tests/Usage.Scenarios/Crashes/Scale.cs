@@ -14,6 +14,9 @@ internal static class Scale
 
     public static int Kills => IsFull ? 20 : 7;
 
+    /// <summary>Requests for each that is spoiled.</summary>
+    public static int FaultsOneIn => IsFull ? 60 : 12;
+
     public static int Outages => IsFull ? 5 : 2;
 
     /// <summary>A new one each time, unless it is told; whoever uses it says it.</summary>
