@@ -27,8 +27,8 @@ public sealed class AccountMatcher
     {
         Accounts = accounts;
         places = Places(accounts);
-        crmIds = new(() => IdIndex.Of(accounts, a => a.CrmId, aliases: true));
-        accountIds = new(() => IdIndex.Of(accounts, a => a.Id.Value, aliases: false));
+        crmIds = new(() => new IdIndex(accounts, account => account.CrmId is { } id ? account.Aliases.Prepend(id) : account.Aliases));
+        accountIds = new(() => new IdIndex(accounts, account => [account.Id.Value]));
         domains = new(() => AccountIndexes.Domains(accounts));
         names = new(() => AccountIndexes.Names(accounts));
     }

@@ -9,22 +9,14 @@ internal sealed class IdIndex
 
     private readonly KeyIndex _exact;
 
-    /// <summary>By upper case.</summary>
-    private readonly KeyIndex _ignoringCase;
+    /// <summary>By upper case; files whose ids are all right never need it.</summary>
+    private readonly Lazy<KeyIndex> _ignoringCase;
 
-    private IdIndex(int capacity) => (_exact, _ignoringCase) = (new KeyIndex(capacity), new KeyIndex(capacity));
-
-    public static IdIndex Of(IReadOnlyList<NumberedAccount> accounts, Func<Account, string?> id, bool aliases)
+    /// <param name="ids">Of an account.</param>
+    public IdIndex(IReadOnlyList<NumberedAccount> accounts, Func<Account, IEnumerable<string>> ids)
     {
-        var index = new IdIndex(accounts.Count);
-        foreach (var (ordinal, account) in accounts)
-        {
-            index.Add(id(account), ordinal);
-            if (!aliases) continue;
-            foreach (var alias in account.Aliases) index.Add(alias, ordinal);
-        }
-
-        return index;
+        _exact = Index(accounts, ids, id => id);
+        _ignoringCase = new(() => Index(accounts, ids, id => id.ToUpperInvariant()));
     }
 
     /// <summary>An id as it stands in the file, exact only.</summary>
@@ -49,20 +41,23 @@ internal sealed class IdIndex
     private KeyMatch FindIgnoringCase(ReadOnlySpan<char> id)
     {
         var upper = id.Length <= Short ? stackalloc char[Short] : new char[id.Length];
-        return _ignoringCase.Find(upper[..id.ToUpperInvariant(upper)]);
+        return _ignoringCase.Value.Find(upper[..id.ToUpperInvariant(upper)]);
     }
 
-    private void Add(string? text, int ordinal)
+    private static KeyIndex Index(IReadOnlyList<NumberedAccount> accounts, Func<Account, IEnumerable<string>> ids, Func<string, string> form)
     {
-        var id = text?.Trim();
-        if (string.IsNullOrEmpty(id)) return;
-        AddBoth(id, ordinal);
-        if (SalesforceId.OtherForm(id) is { } other) AddBoth(other, ordinal);
-    }
+        var index = new KeyIndex(accounts.Count);
+        foreach (var (ordinal, account) in accounts)
+        {
+            foreach (var text in ids(account))
+            {
+                var id = text.Trim();
+                if (id.Length == 0) continue;
+                index.Add(form(id), ordinal);
+                if (SalesforceId.OtherForm(id) is { } other) index.Add(form(other), ordinal);
+            }
+        }
 
-    private void AddBoth(string id, int ordinal)
-    {
-        _exact.Add(id, ordinal);
-        _ignoringCase.Add(id.ToUpperInvariant(), ordinal);
+        return index;
     }
 }

@@ -14,6 +14,9 @@ namespace Usage.Core.Snapshots;
 /// </summary>
 public sealed class BatchReader
 {
+    /// <summary>Entries that room is made for at once; rows of a few bytes each rarely are entries.</summary>
+    private const int MostExpected = 1 << 17;
+
     private readonly ImportMapping _mapping;
     private readonly FilePlan _plan;
     private readonly AccountMatcher _accounts;
@@ -39,7 +42,7 @@ public sealed class BatchReader
     {
         using var record = RecordReader.Create(text, _plan, batch);
         using var ahead = new AccountLookAhead(_accounts, _mapping.Integration.Match[0], _columns, () => RecordReader.Create(text, _plan, batch));
-        using var buffer = new EntryBuffer(batch.FirstRow, _options.Partitions, _blocks);
+        using var buffer = new EntryBuffer(batch.FirstRow, _options.Partitions, _blocks, new EntryBuffer.Size((int)Math.Min(batch.Rows, MostExpected), text.Length));
         var finder = new AccountFinder(_mapping.Integration.Match, _columns, _accounts, _values);
         var (findings, issues, counter) = (new RowFindings(), new IssueLog(), new RowCounter());
         var rejectedRows = new RejectedRows(new RejectedCsv(_plan, _mapping.Integration.File), rejected);

@@ -80,8 +80,11 @@ public sealed class Roster(UsageTables tables, UsageBlobs blobs, TimeProvider cl
     {
         if (await VersionAsync(cancel) is not { } version) return new Base(null, PackedAccounts.Empty);
         if (old.Version == version) return old;
-        var download = await blob.DownloadContentAsync(cancel);
-        return new Base(download.Value.Details.ETag, PackedAccounts.Read(download.Value.Content.ToArray()));
+        // Not DownloadContent, whose buffers grow to several times as much.
+        using var download = (await blob.DownloadStreamingAsync(cancellationToken: cancel)).Value;
+        var bytes = new byte[download.Details.ContentLength];
+        await download.Content.ReadExactlyAsync(bytes, cancel);
+        return new Base(download.Details.ETag, PackedAccounts.Read(bytes));
     }
 
     private async Task<ETag?> TryWriteBaseAsync(byte[] accounts, ETag? over, CancellationToken cancel)

@@ -142,6 +142,9 @@ public sealed class AccountMatcherTests
         var matcher = new AccountMatcher([.. Enumerable.Range(0, 200_000).Select(i => new NumberedAccount(i, Account($"a{i}", $"Company {i}", $"CUST{i:000000}")))]);
         Assert.Equal(199_999, matcher.Find(MatchBy.CrmId, "CUST199999"u8).Ordinal);
         Assert.Equal(77, matcher.Find(MatchBy.AccountId, "a77"u8).Ordinal);
+        // Ignoring case needs an index of its own, which is made when it is first asked for.
+        Assert.Equal(199_999, matcher.Find(MatchBy.CrmId, "cust199999"u8).Ordinal);
+        Assert.Equal(77, matcher.Find(MatchBy.AccountId, "A77"u8).Ordinal);
 
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 1000; i++)

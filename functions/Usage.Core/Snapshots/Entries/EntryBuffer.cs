@@ -8,19 +8,23 @@ namespace Usage.Core.Snapshots.Entries;
 /// The entries of one batch until they are sorted: keys in one pooled array, values as they will be stored in another. Values are
 /// added first, then the entry that they belong to, then the row is kept or dropped as a whole.
 /// </summary>
-internal sealed class EntryBuffer(long firstRow, int partitions, int blocks) : IDisposable
+/// <param name="expected">How large it may become; more is taken where that isn't enough.</param>
+internal sealed class EntryBuffer(long firstRow, int partitions, int blocks, EntryBuffer.Size expected = default) : IDisposable
 {
     private const int ItemsAhead = 16;
     private const int ValuesAhead = 8;
 
     private readonly int _blocksAPartition = ((blocks + partitions - 1) / partitions) + 1;
-    private EntryItem[] _items = ArrayPool<EntryItem>.Shared.Rent(4096);
-    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(64 * 1024);
+    private EntryItem[] _items = ArrayPool<EntryItem>.Shared.Rent(expected.Entries);
+    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(expected.Bytes);
     private int _count;
     private int _rowStart;
     private int _length;
     private int _entryStart;
     private int _values;
+
+    /// <param name="Bytes">Of their values.</param>
+    public readonly record struct Size(int Entries, int Bytes);
 
     public void AddNumber(int dimension, double value)
     {
