@@ -1,3 +1,4 @@
+using Azure.Storage;
 using Azure.Storage.Blobs;
 
 namespace Usage.Storage;
@@ -5,6 +6,9 @@ namespace Usage.Storage;
 /// <summary>The blob containers of the system.</summary>
 public sealed class UsageBlobs(BlobServiceClient service)
 {
+    /// <summary>How a body is uploaded whose length isn't known: its pieces are held in memory, and by default those are five of 8 MiB.</summary>
+    public static StorageTransferOptions SmallPieces { get; } = new() { InitialTransferSize = 1 << 20, MaximumTransferSize = 1 << 20, MaximumConcurrency = 2 };
+
     /// <summary>Where files are dropped: <c>{integration}/{path}</c>.</summary>
     public BlobContainerClient Imports { get; } = service.GetBlobContainerClient("imports");
 

@@ -1,3 +1,4 @@
+using Azure.Storage.Blobs.Models;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.DurableTask.Client;
 using Usage.Core.Integrations;
@@ -29,7 +30,8 @@ public sealed class TestRunStarter(
     public async Task<IActionResult> StartContentAsync(DurableTaskClient client, Draft draft, string name, Stream content, CancellationToken cancel)
     {
         var id = NewId();
-        var written = await runBlobs.Blob(id, name).UploadAsync(new LimitedStream(content, options.Limits.MaxFileBytes), overwrite: true, cancel);
+        var written = await runBlobs.Blob(id, name).UploadAsync(
+            new LimitedStream(content, options.Limits.MaxFileBytes), new BlobUploadOptions { TransferOptions = UsageBlobs.SmallPieces }, cancel);
         var source = new RunSource(blobs.Runs.Name, $"{id}/{name}", written.Value.ETag.ToString("G").Trim('"'), false);
         return await StartAsync(client, draft, id, written.Value.LastModified, null, source, cancel);
     }

@@ -32,7 +32,7 @@ public sealed class DropStore(UsageBlobs blobs)
     public async Task<Drop> WriteAsync(string path, Stream content, bool force, CancellationToken cancel)
     {
         var written = await blobs.Imports.GetBlobClient(path).UploadAsync(
-            content, new BlobUploadOptions { Metadata = force ? new Dictionary<string, string> { [ForceMetadata] = "true" } : null }, cancel);
+            content, new BlobUploadOptions { Metadata = force ? new Dictionary<string, string> { [ForceMetadata] = "true" } : null, TransferOptions = UsageBlobs.SmallPieces }, cancel);
         return new Drop(path, Plain(written.Value.ETag), written.Value.LastModified, force);
     }
 

@@ -19,7 +19,7 @@ public sealed class EntryOrderTests
         for (var row = 0; row < count; row++)
         {
             var date = random.Next(dates);
-            items[row] = new EntryItem(EntryKey.Of(random.Next(blocks), random.Next(accounts), random.Next(products), date, date + random.Next(3), row), row, 0, 0);
+            items[row] = new EntryItem(EntryKey.Of(random.Next(blocks), random.Next(accounts), random.Next(products), date, date + random.Next(3), row), row, 0);
         }
 
         var expected = items.OrderBy(item => item.Key).ToArray();

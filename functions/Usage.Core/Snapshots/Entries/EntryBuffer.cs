@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using Usage.Core.Values;
 
@@ -15,8 +14,8 @@ internal sealed class EntryBuffer(long firstRow, int partitions, int blocks, Ent
     private const int ValuesAhead = 8;
 
     private readonly int _blocksAPartition = ((blocks + partitions - 1) / partitions) + 1;
-    private EntryItem[] _items = ArrayPool<EntryItem>.Shared.Rent(expected.Entries);
-    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(expected.Bytes);
+    private EntryItem[] _items = BatchMemory<EntryItem>.Pool.Rent(expected.Entries);
+    private byte[] _bytes = BatchMemory<byte>.Pool.Rent(expected.Bytes);
     private int _count;
     private int _rowStart;
     private int _length;
@@ -57,7 +56,7 @@ internal sealed class EntryBuffer(long firstRow, int partitions, int blocks, Ent
         var block = Partitioning.Block(ordinal);
         var slot = (block % partitions * _blocksAPartition) + (block / partitions);
         var key = EntryKey.Of(slot, ordinal % Partitioning.BlockSize, product, date, cellDate, row - firstRow);
-        _items[_count++] = new EntryItem(key, _entryStart, _length - _entryStart, _values << 1);
+        _items[_count++] = new EntryItem(key, _entryStart, _values << 1);
         _entryStart = _length;
         _values = 0;
     }
@@ -100,10 +99,10 @@ internal sealed class EntryBuffer(long firstRow, int partitions, int blocks, Ent
             for (; next < items.Length; next++)
             {
                 Expect(order, next);
-                ref readonly var item = ref items[order[next]];
-                if (item.Key.Block / _blocksAPartition != partition) break;
+                var index = order[next];
+                if (items[index].Key.Block / _blocksAPartition != partition) break;
                 if (next == first) writer.BeginSlice();
-                Write(writer, partition, item);
+                Write(writer, partition, index);
             }
 
             slices[partition] = new PartitionSlice(offset, writer.Position - offset, next - first);
@@ -130,16 +129,18 @@ internal sealed class EntryBuffer(long firstRow, int partitions, int blocks, Ent
 
     public void Dispose()
     {
-        ArrayPool<EntryItem>.Shared.Return(_items);
-        ArrayPool<byte>.Shared.Return(_bytes);
+        BatchMemory<EntryItem>.Pool.Return(_items);
+        BatchMemory<byte>.Pool.Return(_bytes);
         (_items, _bytes) = ([], []);
     }
 
-    private void Write(EntryWriter writer, int partition, in EntryItem item)
+    private void Write(EntryWriter writer, int partition, int index)
     {
+        ref readonly var item = ref _items[index];
+        var end = index + 1 < _count ? _items[index + 1].Offset : _length;
         var block = (item.Key.Block % _blocksAPartition * partitions) + partition;
         var ordinal = (block * Partitioning.BlockSize) + item.Key.AccountInBlock;
-        writer.Write(ordinal, item.Key.Product, item.Key.Date, item.Key.CellDate, item.Key.Row + firstRow, item.Info, _bytes.AsSpan(item.Offset, item.Length));
+        writer.Write(ordinal, item.Key.Product, item.Key.Date, item.Key.CellDate, item.Key.Row + firstRow, item.Info, _bytes.AsSpan(item.Offset, end - item.Offset));
     }
 
     /// <summary>In their order entries come from anywhere in the batch, and so do their values.</summary>
@@ -151,9 +152,9 @@ internal sealed class EntryBuffer(long firstRow, int partitions, int blocks, Ent
 
     private static void Grow<T>(ref T[] array, int used, int needed)
     {
-        var larger = ArrayPool<T>.Shared.Rent(Math.Max(needed, checked(array.Length * 2)));
+        var larger = BatchMemory<T>.Pool.Rent(Math.Max(needed, checked(array.Length * 2)));
         array.AsSpan(0, used).CopyTo(larger);
-        ArrayPool<T>.Shared.Return(array);
+        BatchMemory<T>.Pool.Return(array);
         array = larger;
     }
 

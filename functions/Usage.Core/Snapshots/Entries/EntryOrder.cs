@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Numerics;
 
 namespace Usage.Core.Snapshots.Entries;
@@ -16,10 +15,9 @@ internal sealed class EntryOrder : IDisposable
     private readonly ulong _indexMask;
     private ulong[] _codes;
 
-    /// <param name="items">Sorted themselves where their keys differ in more than a number holds.</param>
-    public EntryOrder(Span<EntryItem> items)
+    public EntryOrder(ReadOnlySpan<EntryItem> items)
     {
-        _codes = ArrayPool<ulong>.Shared.Rent(Math.Max(1, items.Length));
+        _codes = BatchMemory<ulong>.Pool.Rent(Math.Max(1, items.Length));
         var indexBits = BitOperations.Log2((uint)items.Length | 1) + 1;
         _indexMask = (1UL << indexBits) - 1;
         var (group, place) = Differences(items);
@@ -27,15 +25,14 @@ internal sealed class EntryOrder : IDisposable
         var bits = BitOperations.PopCount(group) + placeBits;
         if (bits + indexBits > 64)
         {
-            items.Sort(static (a, b) => a.Key.CompareTo(b.Key));
-            bits = 0;
+            Compare(items);
+            return;
         }
 
         for (var i = 0; i < items.Length; i++)
         {
             var key = items[i].Key;
-            var code = bits == 0 ? 0 : (BitExtract.Of(key.Group, group) << placeBits) | BitExtract.Of(key.Place, place);
-            _codes[i] = (code << indexBits) | (uint)i;
+            _codes[i] = (((BitExtract.Of(key.Group, group) << placeBits) | BitExtract.Of(key.Place, place)) << indexBits) | (uint)i;
         }
 
         Sort(items.Length, indexBits, bits);
@@ -46,8 +43,16 @@ internal sealed class EntryOrder : IDisposable
 
     public void Dispose()
     {
-        ArrayPool<ulong>.Shared.Return(_codes);
+        BatchMemory<ulong>.Pool.Return(_codes);
         _codes = [];
+    }
+
+    /// <summary>Where keys differ in more bits than a number holds beside the index.</summary>
+    private void Compare(ReadOnlySpan<EntryItem> items)
+    {
+        var keys = new EntryKey[items.Length];
+        for (var i = 0; i < keys.Length; i++) (keys[i], _codes[i]) = (items[i].Key, (uint)i);
+        keys.AsSpan().Sort(_codes.AsSpan(0, keys.Length));
     }
 
     /// <summary>The bits in which some keys differ.</summary>
@@ -66,14 +71,14 @@ internal sealed class EntryOrder : IDisposable
     private void Sort(int count, int firstBit, int bits)
     {
         if (bits == 0) return;
-        var spare = ArrayPool<ulong>.Shared.Rent(_codes.Length);
+        var spare = BatchMemory<ulong>.Pool.Rent(_codes.Length);
         for (var shift = firstBit; shift < firstBit + bits; shift += DigitBits)
         {
             Pass(_codes.AsSpan(0, count), spare, shift, Math.Min(DigitBits, firstBit + bits - shift));
             (_codes, spare) = (spare, _codes);
         }
 
-        ArrayPool<ulong>.Shared.Return(spare);
+        BatchMemory<ulong>.Pool.Return(spare);
     }
 
     private static void Pass(ReadOnlySpan<ulong> from, Span<ulong> to, int shift, int bits)

@@ -12,7 +12,12 @@ namespace Usage.Functions.Imports.Steps;
 public sealed class ReadStep(RunStore runs, RunFiles files, RunBlobs blobs, UsageBlobs containers, Roster roster, RunProgressBook progress)
 {
     /// <summary>Batches read at the same time, however many activities run: reading needs a core each, and some tens of MB.</summary>
-    private static readonly SemaphoreSlim Slots = new(2);
+    private static readonly SemaphoreSlim Slots = new(AtOnce);
+
+    private const int AtOnce = 2;
+
+    /// <summary>For the batches' texts; the shared pool would keep one for each thread.</summary>
+    private static readonly ArrayPool<byte> Texts = ArrayPool<byte>.Create(1 << 27, AtOnce);
 
     public async Task RunAsync(RunId id, int batch, CancellationToken cancel)
     {
@@ -35,7 +40,7 @@ public sealed class ReadStep(RunStore runs, RunFiles files, RunBlobs blobs, Usag
         var accounts = await roster.GetAsync(cancel);
         var range = planned.Plan.Batches[batch];
         await Slots.WaitAsync(cancel);
-        var rented = ArrayPool<byte>.Shared.Rent((int)range.Length);
+        var rented = Texts.Rent((int)range.Length);
         try
         {
             var text = rented.AsMemory(0, (int)range.Length);
@@ -53,7 +58,7 @@ public sealed class ReadStep(RunStore runs, RunFiles files, RunBlobs blobs, Usag
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(rented);
+            Texts.Return(rented);
             Slots.Release();
         }
     }
