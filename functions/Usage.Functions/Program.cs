@@ -6,6 +6,7 @@ using Usage.Functions.Http;
 using Usage.Functions.Imports;
 using Usage.Functions.Runs;
 using Usage.Functions.Settings;
+using Usage.Functions.Telemetry;
 using Usage.Functions.TestRuns;
 using Usage.Functions.Upkeep;
 using Usage.Storage;
@@ -15,6 +16,7 @@ builder.ConfigureFunctionsWebApplication();
 builder.UseMiddleware<UnforeseenErrors>();
 builder.Services
     .AddSettings(builder.Configuration)
+    .AddTelemetry(builder.Configuration)
     .AddUsageStorage(builder.Configuration)
     .AddProducts()
     .AddIntegrations()

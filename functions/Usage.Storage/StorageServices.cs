@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -11,10 +12,11 @@ public static class StorageServices
     /// <exception cref="InvalidOperationException">The setting is missing.</exception>
     public static IServiceCollection AddUsageStorage(this IServiceCollection services, IConfiguration settings)
     {
-        var (blobs, tables) = StorageConnection.Open(settings);
+        var connection = new StorageConnection(settings);
+        services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(tables);
-        services.AddSingleton(blobs);
+        services.AddSingleton(provider => connection.Tables(provider.GetRequiredService<IMeterFactory>()));
+        services.AddSingleton(provider => connection.Blobs(provider.GetRequiredService<IMeterFactory>()));
         services.AddSingleton<UsageTables>();
         services.AddSingleton<UsageBlobs>();
         services.AddHostedService<StorageStart>();

@@ -1,13 +1,12 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
-using Microsoft.Extensions.Logging;
 using Usage.Core.Runs;
 using Usage.Functions.Imports.Steps;
 
 namespace Usage.Functions.Imports;
 
 /// <summary>Ends a run whose steps can't be done, with a sentence for people; the log has the rest. One that has begun to write is settled first.</summary>
-public sealed partial class FailRun(FailStep step, ILogger<FailRun> logger)
+public sealed class FailRun(FailStep step)
 {
     private const int LongestText = 1_000;
 
@@ -27,12 +26,5 @@ public sealed partial class FailRun(FailStep step, ILogger<FailRun> logger)
     }
 
     [Function(nameof(FailRun))]
-    public Task<FailStep.Output> RunAsync([ActivityTrigger] Input input, CancellationToken cancel)
-    {
-        LogFailed(input.Run, input.Details);
-        return step.RunAsync(input.Run, input.Error, input.Unsettled, cancel);
-    }
-
-    [LoggerMessage(LogLevel.Error, "Run {Run} is given up: {Details}")]
-    private partial void LogFailed(RunId run, string details);
+    public Task<FailStep.Output> RunAsync([ActivityTrigger] Input input, CancellationToken cancel) => step.RunAsync(input, cancel);
 }

@@ -1,6 +1,7 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
+using Usage.Core.Integrations;
 using Usage.Core.Runs;
 using Usage.Storage.Imports;
 using Usage.Storage.Runs;
@@ -23,7 +24,7 @@ public sealed partial class ImportScheduler(RunStore runs, ILogger<ImportSchedul
         try
         {
             await client.ScheduleNewOrchestrationInstanceAsync(nameof(ImportFile), input, new StartOrchestrationOptions(input.Run.Value), cancel);
-            LogScheduled(input.Run, input.Drop?.Path);
+            LogScheduled(input.Run, input.Drop?.Folder, input.Kind, input.Drop?.Path);
         }
         catch (Exception) when (!cancel.IsCancellationRequested)
         {
@@ -37,7 +38,7 @@ public sealed partial class ImportScheduler(RunStore runs, ILogger<ImportSchedul
     /// <summary>Ends a run whose orchestration has ended before it did: defective, or ended from outside.</summary>
     public Task<RunId> GiveUpAsync(DurableTaskClient client, StoredRun stored, OrchestrationRuntimeStatus status, CancellationToken cancel)
     {
-        LogDead(stored.Run.Id, status);
+        LogDead(stored.Run.Id, stored.Run.Integration, status);
         var reason = new RunError(IssueCode.ImportFailed, "The run's orchestration ended before the file was through. Drop the file again to import it.");
         return ScheduleAsync(client, new ImportFile.Input(stored.Run.Id, stored.Run.Kind) { GiveUp = reason }, cancel);
     }
@@ -45,9 +46,9 @@ public sealed partial class ImportScheduler(RunStore runs, ILogger<ImportSchedul
     public static async Task<bool> IsUnderWayAsync(DurableTaskClient client, RunId run, CancellationToken cancel) =>
         await client.GetInstanceAsync(run.Value, getInputsAndOutputs: false, cancel) is { } found && !found.IsCompleted;
 
-    [LoggerMessage(LogLevel.Information, "Run {Run} is scheduled for {Blob}")]
-    private partial void LogScheduled(RunId run, string? blob);
+    [LoggerMessage(LogLevel.Information, "Run {Run} of {Integration} is scheduled, {Kind} of {Blob}")]
+    private partial void LogScheduled(RunId run, string? integration, RunKind kind, string? blob);
 
-    [LoggerMessage(LogLevel.Warning, "The orchestration of run {Run} is {Status}, and the run is not ended: it is given up")]
-    private partial void LogDead(RunId run, OrchestrationRuntimeStatus status);
+    [LoggerMessage(LogLevel.Warning, "The orchestration of run {Run} of {Integration} is {Status}, and the run is not ended: it is given up")]
+    private partial void LogDead(RunId run, IntegrationId? integration, OrchestrationRuntimeStatus status);
 }

@@ -18,13 +18,13 @@ public sealed partial class OnFileDropped(DropStore drops, ImportScheduler sched
     {
         if (await drops.FindAsync(blob.Name, cancel) is not { } drop)
         {
-            LogGone(blob.Name);
+            LogGone(Drop.FolderOf(blob.Name), blob.Name);
             return;
         }
 
         await scheduler.ScheduleAsync(client, drop, cancel);
     }
 
-    [LoggerMessage(LogLevel.Information, "{Blob} is gone before its event came: nothing to import")]
-    private partial void LogGone(string blob);
+    [LoggerMessage(LogLevel.Information, "{Blob} of {Integration} is gone before its event came: nothing to import")]
+    private partial void LogGone(string integration, string blob);
 }

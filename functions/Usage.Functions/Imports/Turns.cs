@@ -34,7 +34,7 @@ public sealed partial class Turns(
         await waiting.AddAsync(integration, run, cancel);
         foreach (var drop in await late.FindAsync(integration, run, TimeSpan.FromHours(options.LateEventHours), cancel))
         {
-            LogLate(run.Run, drop.Path);
+            LogLate(run.Run, integration, drop.Path);
             await waiting.AddAsync(integration, Waiting(ImportScheduler.IdOf(drop), drop), cancel);
             await scheduler.ScheduleAsync(client, drop, cancel);
         }
@@ -77,6 +77,6 @@ public sealed partial class Turns(
         return false;
     }
 
-    [LoggerMessage(LogLevel.Information, "Run {Run} waits for {Blob}, which arrived before it and whose event is late")]
-    private partial void LogLate(RunId run, string blob);
+    [LoggerMessage(LogLevel.Information, "Run {Run} of {Integration} waits for {Blob}, which arrived before it and whose event is late")]
+    private partial void LogLate(RunId run, IntegrationId integration, string blob);
 }

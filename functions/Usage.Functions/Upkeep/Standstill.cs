@@ -1,5 +1,6 @@
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
+using Usage.Core.Integrations;
 using Usage.Core.Runs;
 using Usage.Functions.Imports;
 using Usage.Functions.Imports.Steps;
@@ -28,7 +29,7 @@ public sealed partial class Standstill(RunStore runs, ImportScheduler scheduler,
 
     private async Task StartAsync(DurableTaskClient client, StoredRun stored, TimeSpan unchanged, CancellationToken cancel)
     {
-        LogUnstarted(stored.Run.Id);
+        LogUnstarted(stored.Run.Id, stored.Run.Integration);
         try
         {
             await scheduler.ScheduleAsync(client, Input(stored), cancel);
@@ -36,7 +37,7 @@ public sealed partial class Standstill(RunStore runs, ImportScheduler scheduler,
         catch (Exception error) when (!cancel.IsCancellationRequested)
         {
             // The others are to be seen to all the same, and this one again at the next time.
-            LogUnstartable(stored.Run.Id, error);
+            LogUnstartable(stored.Run.Id, stored.Run.Integration, error);
             if (unchanged < Patience) return;
             await end.FailAsync(stored.Run.Id, new RunError(IssueCode.ImportFailed,
                 "The file could not be processed: its run could not be started for an hour. The app's log tells more under the run's id. Drop the file again once the cause is mended."), cancel);
@@ -50,9 +51,9 @@ public sealed partial class Standstill(RunStore runs, ImportScheduler scheduler,
             : null,
     };
 
-    [LoggerMessage(LogLevel.Warning, "Run {Run} has no orchestration: it is started now")]
-    private partial void LogUnstarted(RunId run);
+    [LoggerMessage(LogLevel.Warning, "Run {Run} of {Integration} has no orchestration: it is started now")]
+    private partial void LogUnstarted(RunId run, IntegrationId? integration);
 
-    [LoggerMessage(LogLevel.Error, "Run {Run} can't be started")]
-    private partial void LogUnstartable(RunId run, Exception error);
+    [LoggerMessage(LogLevel.Error, "Run {Run} of {Integration} can't be started")]
+    private partial void LogUnstartable(RunId run, IntegrationId? integration, Exception error);
 }

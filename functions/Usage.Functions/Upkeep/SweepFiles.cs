@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
+using Usage.Core.Runs;
 using Usage.Functions.Imports;
 using Usage.Storage;
 using Usage.Storage.Runs;
@@ -18,13 +19,13 @@ public sealed partial class SweepFiles(MissedFiles missed, RunStore runs, UsageB
     {
         await foreach (var drop in missed.FindAsync(input.At, cancel))
         {
-            LogMissed(drop.Path, drop.ArrivedAt);
             var id = ImportScheduler.IdOf(drop);
+            LogMissed(id, drop.Folder, drop.Path, drop.ArrivedAt);
             await runs.AddAsync(Admission.Queued(id, drop, integration: null), new RunSource(blobs.Imports.Name, drop.Path, drop.ETag, drop.Force), cancel);
             await standstill.SeeToAsync(client, id, unchanged: TimeSpan.Zero, cancel);
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "{Blob} arrived at {ArrivedAt} and has no run: it is started now")]
-    private partial void LogMissed(string blob, DateTimeOffset arrivedAt);
+    [LoggerMessage(LogLevel.Warning, "{Blob} arrived at {ArrivedAt} and has no run: run {Run} of {Integration} is started now")]
+    private partial void LogMissed(RunId run, string integration, string blob, DateTimeOffset arrivedAt);
 }

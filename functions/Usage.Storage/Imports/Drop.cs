@@ -7,5 +7,7 @@ namespace Usage.Storage.Imports;
 public sealed record Drop(string Path, string ETag, DateTimeOffset ArrivedAt, bool Force)
 {
     /// <summary>Its first folder; empty when it lies outside of any.</summary>
-    public string Folder => Path.IndexOf('/') is > 0 and var slash ? Path[..slash] : "";
+    public string Folder => FolderOf(Path);
+
+    public static string FolderOf(string path) => path.IndexOf('/') is > 0 and var slash ? path[..slash] : "";
 }

@@ -19,6 +19,7 @@ public sealed class SampleSettingsTests
         .. Names(typeof(FileLimits), "Usage__Limits__"),
         .. Names(typeof(UpkeepOptions), "Usage__Upkeep__"),
         "Usage__Limits__MaxDimensions", "Usage__Pulls__AllowedHosts", "AzureWebJobsStorage",
+        "APPLICATIONINSIGHTS_CONNECTION_STRING", "APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "OTEL_EXPORTER_OTLP_ENDPOINT",
     ];
 
     [Theory]

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Usage.Core.Exports;
 using Usage.Core.Integrations;
+using Usage.Core.Runs;
 using Usage.Storage;
 using Usage.Storage.Exports;
 
@@ -23,7 +24,7 @@ public sealed partial class ExportDownload(
         patience.CancelAfter(options.MaxDuration);
         try
         {
-            return await PullAsync(integration, targets.Of(integration, source), $"{integration.Id}/pulled/{stamp}.csv", patience.Token);
+            return await PullAsync(integration, targets.Of(integration, source), stamp, patience.Token);
         }
         catch (ExportException failed)
         {
@@ -35,8 +36,9 @@ public sealed partial class ExportDownload(
         }
     }
 
-    private async Task<DownloadOutcome> PullAsync(Integration integration, PullTarget target, string path, CancellationToken cancel)
+    private async Task<DownloadOutcome> PullAsync(Integration integration, PullTarget target, string stamp, CancellationToken cancel)
     {
+        var path = PullStamp.Path(integration.Id, stamp);
         var record = await pulls.FindAsync(integration.Id, cancel);
         var last = record?.Validator is { } known && known.Source == target.Fingerprint && (known.ETag ?? known.LastModified) is not null ? known : null;
         var transfer = new Transfer(integration.Id, target, path, last, requests, blobs, pulls, options);
@@ -46,12 +48,12 @@ public sealed partial class ExportDownload(
             if (partial.Validator.Source == target.Fingerprint) await transfer.ContinueAsync(partial, cancel);
         }
 
-        return await TryAsync(integration.Id, transfer, cancel) is { } blob
+        return await TryAsync(integration.Id, PullStamp.Run(integration.Id, stamp), transfer, cancel) is { } blob
             ? await EndAsync(integration, target, blob, cancel)
             : new DownloadOutcome(PullStatus.Unchanged, $"{target}: nothing has changed since the last file, so there is no run", Version: integration.Version);
     }
 
-    private async Task<string?> TryAsync(IntegrationId integration, Transfer transfer, CancellationToken cancel)
+    private async Task<string?> TryAsync(IntegrationId integration, RunId run, Transfer transfer, CancellationToken cancel)
     {
         for (var tries = 1; ; tries++)
         {
@@ -64,7 +66,7 @@ public sealed partial class ExportDownload(
             {
                 if (transfer.Length - before >= Progress) tries = 0;
                 var pause = failed.Wait ?? options.FirstPause * (1 << tries);
-                LogAgain(integration, failed.Message, pause);
+                LogAgain(run, integration, failed.Message, pause);
                 await Task.Delay(pause, clock, cancel);
             }
         }
@@ -85,6 +87,6 @@ public sealed partial class ExportDownload(
     // As it was configured, without a query.
     private static string Shown(PullSource source) => source.Url.Split('?', '#')[0];
 
-    [LoggerMessage(LogLevel.Warning, "The pull of {Integration} goes on in {Pause}: {Reason}")]
-    private partial void LogAgain(IntegrationId integration, string reason, TimeSpan pause);
+    [LoggerMessage(LogLevel.Warning, "The pull {Run} of {Integration} goes on in {Pause}: {Reason}")]
+    private partial void LogAgain(RunId run, IntegrationId integration, string reason, TimeSpan pause);
 }

@@ -1,21 +1,23 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
+using Usage.Core.Integrations;
 using Usage.Core.Runs;
 using Usage.Storage.Exports;
+using Usage.Storage.Runs;
 
 namespace Usage.Functions.Exports.Notices;
 
-public sealed partial class GiveUpNotice(OwedNotices owed, ILogger<GiveUpNotice> logger)
+public sealed partial class GiveUpNotice(RunStore runs, OwedNotices owed, ILogger<GiveUpNotice> logger)
 {
     public sealed record Input(RunId Run, string Reason);
 
     [Function(nameof(GiveUpNotice))]
     public async Task RunAsync([ActivityTrigger] Input input, CancellationToken cancel)
     {
-        LogGaveUp(input.Run, input.Reason);
+        LogGaveUp(input.Run, (await runs.FindAsync(input.Run, cancel))?.Run.Integration, input.Reason);
         await owed.SettleAsync(input.Run, cancel);
     }
 
-    [LoggerMessage(LogLevel.Error, "Nobody took the notice of run {Run}, and it is given up: {Reason}")]
-    private partial void LogGaveUp(RunId run, string reason);
+    [LoggerMessage(LogLevel.Error, "Nobody took the notice of run {Run} of {Integration}, and it is given up: {Reason}")]
+    private partial void LogGaveUp(RunId run, IntegrationId? integration, string reason);
 }

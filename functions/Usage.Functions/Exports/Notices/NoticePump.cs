@@ -1,6 +1,7 @@
 using Azure;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Usage.Core.Integrations;
 using Usage.Core.Runs;
 
 namespace Usage.Functions.Exports.Notices;
@@ -10,7 +11,7 @@ public sealed partial class NoticePump(RunNotices notices, NoticeSender sender, 
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await foreach (var run in notices.Fresh.ReadAllAsync(stoppingToken))
+        await foreach (var (run, integration) in notices.Fresh.ReadAllAsync(stoppingToken))
         {
             try
             {
@@ -18,11 +19,11 @@ public sealed partial class NoticePump(RunNotices notices, NoticeSender sender, 
             }
             catch (Exception failed) when (failed is ExportException or RequestFailedException or AggregateException)
             {
-                LogLater(run, failed.Message);
+                LogLater(run, integration, failed.Message);
             }
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "The notice of run {Run} is sent again within two minutes: {Reason}")]
-    private partial void LogLater(RunId run, string reason);
+    [LoggerMessage(LogLevel.Warning, "The notice of run {Run} of {Integration} is sent again within two minutes: {Reason}")]
+    private partial void LogLater(RunId run, IntegrationId integration, string reason);
 }

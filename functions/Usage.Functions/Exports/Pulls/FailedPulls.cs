@@ -11,7 +11,7 @@ public sealed class FailedPulls(RunStore runs, UsageBlobs blobs, RunNotices noti
 {
     public async Task WriteAsync(RecordPull.Input input, CancellationToken cancel)
     {
-        var id = Id(input);
+        var id = PullStamp.Run(input.Integration, input.Stamp);
         var now = clock.GetUtcNow();
         var message = $"The pull failed: {input.Outcome.Message}. {Prospect(input)}";
         var before = (await runs.FindAsync(id, cancel))?.Run;
@@ -36,15 +36,10 @@ public sealed class FailedPulls(RunStore runs, UsageBlobs blobs, RunNotices noti
     /// <summary>The failure stays on record; it says how it ended.</summary>
     public async Task WriteMendedAsync(RecordPull.Input input, CancellationToken cancel)
     {
-        if ((await runs.FindAsync(Id(input), cancel))?.Run is not { Error: { } error } run) return;
+        if ((await runs.FindAsync(PullStamp.Run(input.Integration, input.Stamp), cancel))?.Run is not { Error: { } error } run) return;
         var reason = error.Message.Split(" It is tried again at ")[0];
         await runs.SaveAsync(run with { Error = error with { Message = $"{reason} Round {input.Round} went well: {input.Outcome.Message}." } }, cancel);
     }
-
-    // The stamp is the time of the pull to the second.
-    private static RunId Id(RecordPull.Input input) => RunIdText.ForDrop(
-        DateTimeOffset.ParseExact(input.Stamp, PullStarter.StampFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
-        $"{input.Integration}/pulled/{input.Stamp}.csv", "pull");
 
     private static string Prospect(RecordPull.Input input) => input.NextAt is { } next
         ? string.Create(CultureInfo.InvariantCulture, $"It is tried again at {next.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'} (round {input.Round} failed).")

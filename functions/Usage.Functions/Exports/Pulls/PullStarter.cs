@@ -10,8 +10,6 @@ namespace Usage.Functions.Exports.Pulls;
 /// <summary>Starts pulls: one at a time for an integration, and one for a scheduled time however often that is looked at.</summary>
 public sealed class PullStarter(PullStore pulls, ExportOptions options, TimeProvider clock)
 {
-    public const string StampFormat = "yyyyMMdd'T'HHmmss";
-
     /// <summary>Starts the pull of the latest scheduled time that has passed; those missed before it count as done with it.</summary>
     /// <returns>The instance that was started; null when nothing is due, or the last pull is still at work (what it delays is caught up after it).</returns>
     public async Task<string?> StartDueAsync(DurableTaskClient client, Integration integration, CancellationToken cancel)
@@ -60,9 +58,8 @@ public sealed class PullStarter(PullStore pulls, ExportOptions options, TimeProv
     {
         try
         {
-            var stamp = now.UtcDateTime.ToString(StampFormat, CultureInfo.InvariantCulture);
             await client.ScheduleNewOrchestrationInstanceAsync(
-                nameof(PullFile), new PullFile.Input(integration, stamp, options.RoundMinutes), new StartOrchestrationOptions(id), cancel);
+                nameof(PullFile), new PullFile.Input(integration, PullStamp.Of(now), options.RoundMinutes), new StartOrchestrationOptions(id), cancel);
         }
         catch (Exception) when (!cancel.IsCancellationRequested)
         {
@@ -72,5 +69,5 @@ public sealed class PullStarter(PullStore pulls, ExportOptions options, TimeProv
     }
 
     private static string Id(IntegrationId integration, DateTime local) =>
-        $"pull-{integration}-{local.ToString(StampFormat, CultureInfo.InvariantCulture)}";
+        $"pull-{integration}-{local.ToString(PullStamp.Format, CultureInfo.InvariantCulture)}";
 }

@@ -2,6 +2,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 using Usage.Core.Exports;
 using Usage.Core.Integrations;
+using Usage.Core.Runs;
 using Usage.Functions.Exports.Downloads;
 using Usage.Storage.Exports;
 
@@ -22,7 +23,7 @@ public sealed partial class RecordPull(PullStore pulls, FailedPulls failed, Time
         else if (input.Round > 1) await failed.WriteMendedAsync(input, cancel);
         // Last, since whoever sees that it failed looks for the run.
         await pulls.ChangeAsync(input.Integration, record => record with { State = After(record.State, outcome, now) }, cancel);
-        Log(input.Integration, outcome.Status, outcome.Message);
+        Log(PullStamp.Run(input.Integration, input.Stamp), input.Integration, outcome.Status, outcome.Message);
     }
 
     private static PullState After(PullState before, DownloadOutcome outcome, DateTimeOffset now) => new()
@@ -34,6 +35,6 @@ public sealed partial class RecordPull(PullStore pulls, FailedPulls failed, Time
         LastSuccess = outcome.Status == PullStatus.Failed ? before.LastSuccess : now,
     };
 
-    [LoggerMessage(LogLevel.Information, "The pull of {Integration} is {Status}: {Reason}")]
-    private partial void Log(IntegrationId integration, PullStatus status, string reason);
+    [LoggerMessage(LogLevel.Information, "The pull {Run} of {Integration} is {Status}: {Reason}")]
+    private partial void Log(RunId run, IntegrationId integration, PullStatus status, string reason);
 }

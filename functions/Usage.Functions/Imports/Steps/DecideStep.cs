@@ -1,11 +1,12 @@
 using Usage.Core.Runs;
 using Usage.Core.Snapshots;
+using Usage.Functions.Telemetry;
 using Usage.Storage.Imports;
 using Usage.Storage.Runs;
 
 namespace Usage.Functions.Imports.Steps;
 
-public sealed class DecideStep(RunStore runs, RunFiles files, ReceiptStore receipts)
+public sealed class DecideStep(RunStore runs, RunFiles files, ReceiptStore receipts, StageTelemetry telemetry)
 {
     /// <param name="Mode">What to merge for; <see cref="MergeMode.None"/>: go to the end.</param>
     /// <param name="MayBeDuplicate">The exact dates must be known to tell: count, and decide again.</param>
@@ -17,6 +18,12 @@ public sealed class DecideStep(RunStore runs, RunFiles files, ReceiptStore recei
     public async Task<Output> RunAsync(RunId id, int batches, CancellationToken cancel)
     {
         var stored = await runs.GetAsync(id, cancel);
+        return await telemetry.MeasureAsync("decide", stored.Run, () => RunAsync(stored, batches, cancel));
+    }
+
+    private async Task<Output> RunAsync(StoredRun stored, int batches, CancellationToken cancel)
+    {
+        var id = stored.Run.Id;
         if (stored.Run.HasEnded() || await files.FailureAsync(id, cancel) is not null) return Output.GoToTheEnd;
         var planned = await files.PlanAsync(id, cancel);
         if (stored.CancelRequested) return await DecideAsync(id, planned, Decision.Cancel, cancel);

@@ -2,13 +2,15 @@ using Microsoft.Extensions.Logging;
 using Usage.Core.Files;
 using Usage.Core.Runs;
 using Usage.Functions.Exports.Notices;
+using Usage.Functions.Telemetry;
 using Usage.Storage.Runs;
 
 namespace Usage.Functions.Imports.Steps;
 
 /// <summary>Ends runs, each once: record first, then the place in the line, then the intermediates. Done again, it does what is left.</summary>
 public sealed partial class EndStep(
-    RunStore runs, RunBlobs blobs, WaitingRuns waiting, RunProgressBook progress, RunNotices notices, TimeProvider clock, ILogger<EndStep> logger)
+    RunStore runs, RunBlobs blobs, WaitingRuns waiting, RunProgressBook progress, RunNotices notices, RunTelemetry telemetry, TimeProvider clock,
+    ILogger<EndStep> logger)
 {
     /// <param name="Next">The run that may have the turn now.</param>
     public sealed record Output(RunId? Next);
@@ -35,6 +37,7 @@ public sealed partial class EndStep(
             Progress = ended.Progress with { Stage = RunStage.Done, Done = Math.Max(1, ended.Progress.Total), Total = Math.Max(1, ended.Progress.Total) },
         };
         await runs.SaveAsync(ended, cancel);
+        telemetry.Count(ended);
         LogEnded(id, ended.Integration?.Value, ended.Status, ended.Rows.Read, ended.Snapshots, ended.Error?.Code);
         return await CloseAsync(stored with { Run = ended }, cancel);
     }

@@ -1,16 +1,24 @@
 using Usage.Core.Runs;
+using Usage.Functions.Telemetry;
 using Usage.Storage.Imports;
 using Usage.Storage.Runs;
 
 namespace Usage.Functions.Imports.Steps;
 
 public sealed class FinishStep(
-    RunStore runs, RunFiles files, RunBlobs blobs, ReceiptStore receipts, UnmatchedStore unmatched, RejectedFile rejected, PointsStep points, EndStep end)
+    RunStore runs, RunFiles files, RunBlobs blobs, ReceiptStore receipts, UnmatchedStore unmatched, RejectedFile rejected, PointsStep points, EndStep end,
+    StageTelemetry telemetry)
 {
     /// <param name="failure">Why the run has failed while it wrote; null: it hasn't.</param>
     public async Task<EndStep.Output> RunAsync(RunId id, RunError? failure, CancellationToken cancel)
     {
         var stored = await runs.GetAsync(id, cancel);
+        return await telemetry.MeasureAsync("finish", stored.Run, () => RunAsync(stored, failure, cancel));
+    }
+
+    private async Task<EndStep.Output> RunAsync(StoredRun stored, RunError? failure, CancellationToken cancel)
+    {
+        var id = stored.Run.Id;
         if (stored.Run.HasEnded()) return await end.CloseAsync(stored, cancel);
         if (await files.FailureAsync(id, cancel) is { } found) return await end.FailAsync(id, found, cancel);
         var decision = await files.FindDecisionAsync(id, cancel) ?? throw new InvalidOperationException($"run {id} has not been decided; that comes before its end");

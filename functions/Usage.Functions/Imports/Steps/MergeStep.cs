@@ -1,12 +1,14 @@
 using Usage.Core.Runs;
 using Usage.Core.Snapshots;
+using Usage.Functions.Telemetry;
 using Usage.Storage.Accounts;
 using Usage.Storage.Runs;
 
 namespace Usage.Functions.Imports.Steps;
 
 public sealed class MergeStep(
-    RunStore runs, RunFiles files, RunBlobs blobs, Roster roster, GroupWriter writer, GroupComparer comparer, RunProgressBook progress)
+    RunStore runs, RunFiles files, RunBlobs blobs, Roster roster, GroupWriter writer, GroupComparer comparer, RunProgressBook progress,
+    StageTelemetry telemetry)
 {
     /// <summary>Memory for pieces of slices, all of a partition's together.</summary>
     private const int PieceMemory = 4 << 20;
@@ -16,6 +18,12 @@ public sealed class MergeStep(
         var stored = await runs.GetAsync(id, cancel);
         if (stored.Run.HasEnded()) return;
         if (mode == MergeMode.Settle && await files.IsMergedAsync(id, MergeMode.Write, partition, cancel)) return;
+        await telemetry.MeasureAsync("write", stored.Run, () => RunAsync(stored, partition, mode, cancel));
+    }
+
+    private async Task RunAsync(StoredRun stored, int partition, MergeMode mode, CancellationToken cancel)
+    {
+        var id = stored.Run.Id;
         var planned = await files.PlanAsync(id, cancel);
         var result = await MergeAsync(stored, planned, partition, mode, cancel);
         await files.SaveAsync(id, partition, mode == MergeMode.Settle ? MergeMode.Write : mode, result, cancel);

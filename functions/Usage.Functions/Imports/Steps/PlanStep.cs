@@ -2,6 +2,7 @@ using Usage.Core.Files;
 using Usage.Core.Runs;
 using Usage.Core.Snapshots;
 using Usage.Functions.Settings;
+using Usage.Functions.Telemetry;
 using Usage.Storage;
 using Usage.Storage.Accounts;
 using Usage.Storage.Imports;
@@ -10,7 +11,8 @@ using Usage.Storage.Runs;
 namespace Usage.Functions.Imports.Steps;
 
 public sealed class PlanStep(
-    RunStore runs, RunFiles files, RunBlobs blobs, UsageBlobs containers, Roster roster, EndStep end, UsageOptions options, TimeProvider clock)
+    RunStore runs, RunFiles files, RunBlobs blobs, UsageBlobs containers, Roster roster, EndStep end, UsageOptions options, StageTelemetry telemetry,
+    TimeProvider clock)
 {
     /// <param name="Ended">There is nothing more to do.</param>
     public sealed record Output(bool Ended, int Batches, int Partitions)
@@ -22,6 +24,12 @@ public sealed class PlanStep(
     public async Task<Output> RunAsync(RunId id, CancellationToken cancel)
     {
         var stored = await runs.GetAsync(id, cancel);
+        return await telemetry.MeasureAsync("plan", stored.Run, () => RunAsync(stored, cancel));
+    }
+
+    private async Task<Output> RunAsync(StoredRun stored, CancellationToken cancel)
+    {
+        var id = stored.Run.Id;
         if (stored.Run.HasEnded()) return Ended(await end.CloseAsync(stored, cancel));
         if (stored.CancelRequested) return Ended(await end.CancelAsync(id, cancel));
         if (stored.Run.StartedAt is null)

@@ -2,6 +2,7 @@ using System.Buffers;
 using Usage.Core.Files;
 using Usage.Core.Runs;
 using Usage.Core.Snapshots;
+using Usage.Functions.Telemetry;
 using Usage.Storage;
 using Usage.Storage.Accounts;
 using Usage.Storage.Imports;
@@ -9,7 +10,7 @@ using Usage.Storage.Runs;
 
 namespace Usage.Functions.Imports.Steps;
 
-public sealed class ReadStep(RunStore runs, RunFiles files, RunBlobs blobs, UsageBlobs containers, Roster roster, RunProgressBook progress)
+public sealed class ReadStep(RunStore runs, RunFiles files, RunBlobs blobs, UsageBlobs containers, Roster roster, RunProgressBook progress, StageTelemetry telemetry)
 {
     /// <summary>Batches read at the same time, however many activities run: reading needs a core each, and some tens of MB.</summary>
     private static readonly SemaphoreSlim Slots = new(AtOnce);
@@ -25,7 +26,7 @@ public sealed class ReadStep(RunStore runs, RunFiles files, RunBlobs blobs, Usag
         if (stored.CancelRequested || stored.Run.HasEnded()) return;
         try
         {
-            await ReadAsync(stored, batch, cancel);
+            await telemetry.MeasureAsync("read", stored.Run, () => ReadAsync(stored, batch, cancel));
         }
         catch (BlobReplacedException replaced)
         {
