@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
 using Azure.Storage.Blobs;
-using Usage.Published.Tests.Host;
+using Usage.Published.Host;
 
 namespace Usage.Published.Tests;
 
@@ -44,18 +44,8 @@ public sealed class PublishedAppTests(PublishedApp app)
     {
         await SetUpAsync("event");
         await new BlobContainerClient(app.Storage, "imports").UploadBlobAsync("event/october.csv", BinaryData.FromString("customer_id,mau\nevent,900\n"));
-        var blob = new JsonObject { ["Connection"] = "AzureWebJobsStorage", ["ContainerName"] = "imports", ["BlobName"] = "event/october.csv" };
 
-        var answer = await app.Link.InvokeAsync(app.Link.Find("OnFileDropped"), new JsonObject
-        {
-            ["modelBindingData"] = new JsonObject
-            {
-                ["version"] = "1.0",
-                ["source"] = "AzureStorageBlobs",
-                ["contentType"] = "application/json",
-                ["content"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(blob.ToJsonString())),
-            },
-        });
+        var answer = await app.Link.TellOfBlobAsync("imports", "event/october.csv");
 
         Assert.False(WorkerLink.HasFailed(answer), answer.ToJsonString());
         var runs = await EventuallyAsync("runs?integration=event", found => found["items"]!.AsArray().Count == 1 && HasEnded(found["items"]![0]!));
@@ -78,7 +68,7 @@ public sealed class PublishedAppTests(PublishedApp app)
     {
         foreach (var timer in app.Link.Functions.Where(function => function.Kind == "timerTrigger"))
         {
-            var answer = await app.Link.InvokeAsync(timer, new JsonObject { ["json"] = """{"ScheduleStatus":null,"IsPastDue":false}""" });
+            var answer = await app.Link.TellOfTimeAsync(timer);
             Assert.False(WorkerLink.HasFailed(answer), answer.ToJsonString());
         }
 

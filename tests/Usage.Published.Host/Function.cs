@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 
-namespace Usage.Published.Tests.Host;
+namespace Usage.Published.Host;
 
 /// <summary>A function as the worker tells it.</summary>
-internal sealed record Function(string Id, string Name, JsonObject Metadata, IReadOnlyList<JsonObject> Bindings)
+public sealed record Function(string Id, string Name, JsonObject Metadata, IReadOnlyList<JsonObject> Bindings)
 {
     public JsonObject Trigger => Bindings.Single(binding => Text(binding, "type").EndsWith("Trigger", StringComparison.Ordinal));
 

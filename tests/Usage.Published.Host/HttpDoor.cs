@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Template;
 
-namespace Usage.Published.Tests.Host;
+namespace Usage.Published.Host;
 
 /// <summary>Takes requests as the host does: finds the function, begins its invocation, and passes the request on to the worker's own server.</summary>
 internal sealed class HttpDoor(WorkerLink link) : IDisposable

@@ -5,10 +5,10 @@ using Grpc.Core;
 using Grpc.Net.Client;
 using Microsoft.DurableTask.Protobuf;
 
-namespace Usage.Published.Tests.Host;
+namespace Usage.Published.Host;
 
 /// <summary>Hands the work of an in-memory task hub to the worker, in the form in which the host's durable extension does.</summary>
-internal sealed class DurableHub(WorkerLink link, Uri address)
+public sealed class DurableHub(WorkerLink link, Uri address)
 {
     /// <summary>What went wrong in orchestrators and activities.</summary>
     public ConcurrentQueue<string> Failures { get; } = new();

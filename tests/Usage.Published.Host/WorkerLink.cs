@@ -5,10 +5,10 @@ using Google.Protobuf;
 using Grpc.AspNetCore.Server.Model;
 using Grpc.Core;
 
-namespace Usage.Published.Tests.Host;
+namespace Usage.Published.Host;
 
 /// <summary>The host's end of the stream that it shares with the worker: has it index its functions, loads them, invokes them.</summary>
-internal sealed class WorkerLink(string folder)
+public sealed class WorkerLink(string folder)
 {
     private readonly Channel<JsonObject> _outgoing = Channel.CreateUnbounded<JsonObject>();
     private readonly ConcurrentDictionary<string, TaskCompletionSource<JsonObject>> _invocations = new();

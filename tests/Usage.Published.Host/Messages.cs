@@ -4,7 +4,7 @@ using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Grpc.Core;
 
-namespace Usage.Published.Tests.Host;
+namespace Usage.Published.Host;
 
 /// <summary>The messages between Functions host and worker, as JSON: their classes are internal to the worker's package.</summary>
 internal static class Messages
