@@ -2,7 +2,7 @@
 // against the app, so the app's code must be there first.
 targetScope = 'resourceGroup'
 
-@description('Short name of the environment; part of every resource name.')
+@description('Short name of the environment, of lower-case letters and digits; part of every resource name.')
 @minLength(2)
 @maxLength(8)
 param environmentName string
@@ -13,17 +13,26 @@ param location string = resourceGroup().location
 @description('IANA name of the time zone in which files arrive; automatic snapshot dates depend on it.')
 param timeZone string = 'UTC'
 
-@description('Most instances that the app scales out to.')
+@description('Most instances that the app scales out to; imports alone keep a storage account busy with about ten.')
 @minValue(1)
 @maxValue(1000)
 param maximumInstanceCount int = 40
 
-@description('Memory of an instance in MB; the import itself needs less than 300.')
+@description('Memory of an instance in MB, host and app together; the app itself needs less than 300.')
 @allowed([512, 2048, 4096])
 param instanceMemoryMB int = 2048
 
-@description('Names of the secrets that pulls use: each becomes the app setting Secrets__NAME, read from the key vault.')
-param pullSecretNames array = []
+@description('Copies of what is stored: in one data centre (LRS) or in three zones (ZRS), where the region has them.')
+@allowed(['Standard_LRS', 'Standard_ZRS'])
+param storageSku string = 'Standard_LRS'
+
+@description('Days that logs are kept.')
+@minValue(30)
+@maxValue(730)
+param logRetentionDays int = 30
+
+@description('Names that integrations use as @secret:NAME: each becomes the app setting Secrets__NAME, read from the key vault.')
+param secretNames string[] = []
 
 @description('Who hears of alerts.')
 param alertEmail string
@@ -37,37 +46,37 @@ var names = {
 }
 
 module identity 'modules/identity.bicep' = {
-  name: 'identity'
   params: { name: names.identity, location: location }
 }
 
 module monitoring 'modules/monitoring.bicep' = {
-  name: 'monitoring'
-  params: { name: names.app, location: location, publisherPrincipalId: identity.outputs.principalId }
+  params: {
+    name: names.app
+    location: location
+    retentionDays: logRetentionDays
+    publisherPrincipalId: identity.outputs.principalId
+  }
 }
 
 module storage 'modules/storage.bicep' = {
-  name: 'storage'
-  params: { name: names.storage, location: location, principalId: identity.outputs.principalId }
+  params: { name: names.storage, location: location, sku: storageSku, principalId: identity.outputs.principalId }
 }
 
 module vault 'modules/vault.bicep' = {
-  name: 'vault'
   params: { name: names.vault, location: location, readerPrincipalId: identity.outputs.principalId }
 }
 
 module app 'modules/app.bicep' = {
-  name: 'app'
   params: {
     name: names.app
     location: location
     identityId: identity.outputs.id
     identityClientId: identity.outputs.clientId
-    storageName: storage.outputs.name
+    storageEndpoints: storage.outputs.endpoints
     deploymentContainerUrl: storage.outputs.deploymentContainerUrl
     applicationInsightsConnectionString: monitoring.outputs.connectionString
     vaultUri: vault.outputs.uri
-    pullSecretNames: pullSecretNames
+    secretNames: secretNames
     timeZone: timeZone
     maximumInstanceCount: maximumInstanceCount
     instanceMemoryMB: instanceMemoryMB
@@ -75,7 +84,6 @@ module app 'modules/app.bicep' = {
 }
 
 module alerts 'modules/alerts.bicep' = {
-  name: 'alerts'
   params: { name: names.app, location: location, applicationInsightsId: monitoring.outputs.id, email: alertEmail }
 }
 

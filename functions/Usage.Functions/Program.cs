@@ -1,5 +1,6 @@
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Usage.Functions;
 using Usage.Functions.Exports;
 using Usage.Functions.Http;
@@ -13,6 +14,8 @@ using Usage.Storage;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
+// The levels in host.json are the host's: in Azure this process has its own, and ASP.NET Core tells of every request.
+builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 builder.UseMiddleware<UnforeseenErrors>();
 builder.Services
     .AddSettings(builder.Configuration)

@@ -1,30 +1,42 @@
+import { endpoints } from 'storage.bicep'
+
 param name string
 param location string
 param identityId string
 param identityClientId string
-param storageName string
+param storageEndpoints endpoints
 param deploymentContainerUrl string
 param applicationInsightsConnectionString string
 param vaultUri string
-param pullSecretNames array
+param secretNames string[]
 param timeZone string
 param maximumInstanceCount int
 param instanceMemoryMB int
 
 var settings = {
-  AzureWebJobsStorage__accountName: storageName
+  // The host's storage, and the app's, by the identity: no setting holds a key.
+  AzureWebJobsStorage__blobServiceUri: storageEndpoints.blob
+  AzureWebJobsStorage__queueServiceUri: storageEndpoints.queue
+  AzureWebJobsStorage__tableServiceUri: storageEndpoints.table
   AzureWebJobsStorage__credential: 'managedidentity'
   AzureWebJobsStorage__clientId: identityClientId
   // DefaultAzureCredential takes the identity that this names.
   AZURE_CLIENT_ID: identityClientId
   APPLICATIONINSIGHTS_CONNECTION_STRING: applicationInsightsConnectionString
-  APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
+  APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'Authorization=AAD;ClientId=${identityClientId}'
+  // 200 MiB, near the most that the platform lets through: larger files are dropped as blobs.
+  FUNCTIONS_REQUEST_BODY_SIZE_LIMIT: '209715200'
   Usage__TimeZone: timeZone
 }
 
-var secrets = toObject(pullSecretNames, s => 'Secrets__${s}', s => '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/${s}/)')
+// A secret's name in a key vault has no underscores.
+var secrets = toObject(
+  secretNames,
+  secret => 'Secrets__${secret}',
+  secret => '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/${replace(secret, '_', '-')}/)'
+)
 
-resource plan 'Microsoft.Web/serverfarms@2024-04-01' = {
+resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
   name: '${name}-plan'
   location: location
   kind: 'functionapp'
@@ -32,7 +44,7 @@ resource plan 'Microsoft.Web/serverfarms@2024-04-01' = {
   properties: { reserved: true }
 }
 
-resource app 'Microsoft.Web/sites@2024-04-01' = {
+resource app 'Microsoft.Web/sites@2025-03-01' = {
   name: name
   location: location
   kind: 'functionapp,linux'
@@ -41,7 +53,7 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
     serverFarmId: plan.id
     httpsOnly: true
     keyVaultReferenceIdentity: identityId
-    siteConfig: { minTlsVersion: '1.2', ftpsState: 'Disabled' }
+    siteConfig: { minTlsVersion: '1.2' }
     functionAppConfig: {
       deployment: {
         storage: {

@@ -1,15 +1,17 @@
 param name string
 param location string
+param retentionDays int
 param publisherPrincipalId string
 
 var monitoringMetricsPublisher = '3913510d-42f4-4e42-8a64-420c390055eb'
 
-resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
+resource workspace 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
   name: '${name}-logs'
   location: location
-  properties: { sku: { name: 'PerGB2018' }, retentionInDays: 30 }
+  properties: { sku: { name: 'PerGB2018' }, retentionInDays: retentionDays }
 }
 
+// Telemetry is taken from the app's identity only; the connection string just says where to.
 resource insights 'Microsoft.Insights/components@2020-02-02' = {
   name: name
   location: location

@@ -14,6 +14,8 @@ public sealed partial class PurgeHistories(UpkeepOptions options, ILogger<PurgeH
     public async Task RunAsync([ActivityTrigger] UpkeepInput input, [DurableClient] DurableTaskClient client, CancellationToken cancel)
     {
         var filter = new PurgeInstancesFilter(
+            // From the beginning, said in so many words: some versions of the host's extension stumble over a filter without one.
+            CreatedFrom: DateTimeOffset.UnixEpoch,
             CreatedTo: input.At.AddDays(-options.HistoryDays),
             Statuses: [OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated])
         {

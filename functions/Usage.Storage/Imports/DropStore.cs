@@ -38,7 +38,7 @@ public sealed class DropStore(UsageBlobs blobs)
 
     private async IAsyncEnumerable<Drop> ListPrefixAsync(string? prefix, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
-        await foreach (var blob in blobs.Imports.GetBlobsAsync(BlobTraits.Metadata, prefix: prefix, cancellationToken: cancel))
+        await foreach (var blob in blobs.Imports.GetBlobsAsync(new GetBlobsOptions { Prefix = prefix, Traits = BlobTraits.Metadata }, cancel))
             if (blob.Properties is { ETag: { } etag, LastModified: { } arrivedAt })
                 yield return new Drop(blob.Name, Plain(etag), arrivedAt, IsForced(blob.Metadata));
     }

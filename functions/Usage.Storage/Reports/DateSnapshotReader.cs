@@ -27,13 +27,13 @@ public sealed class DateSnapshotReader(UsageTables tables)
         for (var wave = first; wave < SnapshotKeys.Ranges; wave += RangesAtOnce)
         {
             var ranges = Enumerable.Range(wave, Math.Min(RangesAtOnce, SnapshotKeys.Ranges - wave))
-                .Select(range => new RangeReader(tables.Snapshots, Filter(range, product, date, range == first ? after : null), atOnce))
+                .Select(range => new RangeReader(tables.Snapshots, Filter(range, product, date, range == first ? after : null), atOnce, cancel))
                 .ToList();
             try
             {
-                await Task.WhenAll(ranges.Select(range => range.BeginAsync(cancel)));
+                await Task.WhenAll(ranges.Select(range => range.BeginAsync()));
                 foreach (var range in ranges)
-                    await foreach (var entity in range.ReadAsync().WithCancellation(cancel))
+                    await foreach (var entity in range.ReadAsync())
                         yield return new PlacedSnapshot(Position(entity.PartitionKey, entity.RowKey), StoredSnapshot.Read(entity));
             }
             finally
@@ -52,14 +52,15 @@ public sealed class DateSnapshotReader(UsageTables tables)
     }
 
     /// <summary>One range's pages, the first of them asked for ahead.</summary>
-    private sealed class RangeReader(TableClient table, string filter, int atOnce) : IAsyncDisposable
+    private sealed class RangeReader(TableClient table, string filter, int atOnce, CancellationToken cancel) : IAsyncDisposable
     {
+        // The query heeds the token that it was made with, and no other.
         private readonly IAsyncEnumerator<Azure.Page<TableEntity>> pages =
-            table.QueryAsync<TableEntity>(filter, maxPerPage: atOnce).AsPages().GetAsyncEnumerator();
+            table.QueryAsync<TableEntity>(filter, maxPerPage: atOnce, cancellationToken: cancel).AsPages().GetAsyncEnumerator();
 
         private bool more;
 
-        public async Task BeginAsync(CancellationToken cancel) => more = await pages.MoveNextAsync().AsTask().WaitAsync(cancel);
+        public async Task BeginAsync() => more = await pages.MoveNextAsync();
 
         public async IAsyncEnumerable<TableEntity> ReadAsync()
         {

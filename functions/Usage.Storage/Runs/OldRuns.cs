@@ -35,7 +35,7 @@ public sealed class OldRuns(UsageTables tables, UsageBlobs blobs, RunStore runs)
     {
         var removed = 0;
         // Names begin with the run's time and are listed in order.
-        await foreach (var folder in blobs.Runs.GetBlobsByHierarchyAsync(delimiter: "/", cancellationToken: cancel))
+        await foreach (var folder in blobs.Runs.GetBlobsByHierarchyAsync(new GetBlobsByHierarchyOptions { Delimiter = "/" }, cancel))
         {
             var name = (folder.Prefix ?? folder.Blob.Name).TrimEnd('/');
             if (string.CompareOrdinal(name, Stamp(before)) >= 0) break;
@@ -50,7 +50,7 @@ public sealed class OldRuns(UsageTables tables, UsageBlobs blobs, RunStore runs)
     private async Task<int> RemoveBlobsAsync(RunId id, bool keepRecord, CancellationToken cancel)
     {
         var names = new List<string>();
-        await foreach (var blob in blobs.Runs.GetBlobsAsync(prefix: $"{id}/", cancellationToken: cancel))
+        await foreach (var blob in blobs.Runs.GetBlobsAsync(new GetBlobsOptions { Prefix = $"{id}/" }, cancel))
             if (!keepRecord || blob.Name != $"{id}/{RunStore.Details}") names.Add(blob.Name);
         foreach (var name in names) await blobs.Runs.DeleteBlobIfExistsAsync(name, DeleteSnapshotsOption.None, cancellationToken: cancel);
         return names.Count;

@@ -64,7 +64,7 @@ public sealed class RunBlobs(UsageBlobs blobs)
     public async Task CleanAsync(RunId run, CancellationToken cancel)
     {
         var names = new List<string>();
-        await foreach (var blob in blobs.Runs.GetBlobsAsync(prefix: $"{run}/", cancellationToken: cancel))
+        await foreach (var blob in blobs.Runs.GetBlobsAsync(new GetBlobsOptions { Prefix = $"{run}/" }, cancel))
             if (!Kept.Contains(blob.Name[(run.Value.Length + 1)..])) names.Add(blob.Name);
         await Parallel.ForEachAsync(names, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancel },
             async (name, token) => await blobs.Runs.DeleteBlobIfExistsAsync(name, cancellationToken: token));

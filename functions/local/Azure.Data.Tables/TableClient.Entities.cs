@@ -14,8 +14,8 @@ public partial class TableClient
         where T : ITableEntity
     {
         ArgumentNullException.ThrowIfNull(entity);
-        if (entity.PartitionKey is null) throw Refusals.PropertiesNeedValue(PropertyNames.PartitionKey);
-        if (entity.RowKey is null) throw Refusals.PropertiesNeedValue(PropertyNames.RowKey);
+        ArgumentNullException.ThrowIfNull(entity.PartitionKey);
+        ArgumentNullException.ThrowIfNull(entity.RowKey);
         return WriteAsync(RequestMethod.Post, _path, entity, default, cancellationToken);
     }
 

@@ -14,13 +14,13 @@ public partial class TableClient
     private readonly BatchBody _batches;
     private readonly string _path;
 
-    /// <exception cref="FormatException">The connection string is malformed.</exception>
+    /// <exception cref="ArgumentException">The connection string lacks the account or its key.</exception>
     public TableClient(string connectionString, string tableName)
         : this(connectionString, tableName, null)
     {
     }
 
-    /// <exception cref="FormatException">The connection string is malformed.</exception>
+    /// <exception cref="ArgumentException">The connection string lacks the account or its key.</exception>
     public TableClient(string connectionString, string tableName, TableClientOptions options = null)
         : this(TableRequests.For(connectionString, options), tableName)
     {

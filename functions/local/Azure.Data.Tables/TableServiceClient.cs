@@ -11,13 +11,13 @@ public class TableServiceClient
 {
     private readonly TableRequests _requests;
 
-    /// <exception cref="FormatException">The connection string is malformed.</exception>
+    /// <exception cref="ArgumentException">The connection string lacks the account or its key.</exception>
     public TableServiceClient(string connectionString)
         : this(connectionString, null)
     {
     }
 
-    /// <exception cref="FormatException">The connection string is malformed.</exception>
+    /// <exception cref="ArgumentException">The connection string lacks the account or its key.</exception>
     public TableServiceClient(string connectionString, TableClientOptions options = null)
     {
         _requests = TableRequests.For(connectionString, options);

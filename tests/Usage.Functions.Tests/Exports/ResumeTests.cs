@@ -118,7 +118,7 @@ public sealed class ResumeTests(StorageFixture storage) : IClassFixture<StorageF
     private async Task<bool> IsStagedAsync(string integration)
     {
         await foreach (var _ in storage.Blobs.Imports.GetBlobsAsync(
-            Azure.Storage.Blobs.Models.BlobTraits.None, Azure.Storage.Blobs.Models.BlobStates.Uncommitted, $"{integration}/")) return true;
+            new Azure.Storage.Blobs.Models.GetBlobsOptions { Prefix = $"{integration}/", States = Azure.Storage.Blobs.Models.BlobStates.Uncommitted })) return true;
         return false;
     }
 

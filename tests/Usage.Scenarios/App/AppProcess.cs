@@ -28,7 +28,7 @@ internal sealed class AppProcess : IAsyncDisposable
 
     public static async Task<AppProcess> StartAsync(string storage, string data, IReadOnlyDictionary<string, string> settings)
     {
-        var start = new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "Usage.Functions.dll")])
+        var start = new ProcessStartInfo("dotnet", Command())
         {
             WorkingDirectory = AppContext.BaseDirectory,
             RedirectStandardInput = true,
@@ -66,6 +66,12 @@ internal sealed class AppProcess : IAsyncDisposable
 
         _process.Dispose();
     }
+
+    // USAGE_PUBLISHED is a folder with a published app: it runs on the official packages then, behind the host of tests/Usage.Published.Host
+    // (whose place USAGE_PUBLISHED_HOST tells), which forgets what it did when it is killed.
+    private static string[] Command() => Environment.GetEnvironmentVariable("USAGE_PUBLISHED") is { Length: > 0 } folder
+        ? ["exec", Environment.GetEnvironmentVariable("USAGE_PUBLISHED_HOST")!, folder]
+        : ["exec", Path.Combine(AppContext.BaseDirectory, "Usage.Functions.dll")];
 
     private async Task WaitUntilHealthyAsync()
     {

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
 using Usage.Core.Runs;
 using Usage.Local.Azurite;
 using Usage.Scenarios.App;
@@ -139,7 +140,7 @@ public sealed class Place : IAsyncLifetime
     internal async Task<List<string>> LeftAsync(RunId run)
     {
         var names = new List<string>();
-        await foreach (var blob in Blobs.Runs.GetBlobsAsync(prefix: $"{run}/")) names.Add(blob.Name[(run.Value.Length + 1)..]);
+        await foreach (var blob in Blobs.Runs.GetBlobsAsync(new GetBlobsOptions { Prefix = $"{run}/" })) names.Add(blob.Name[(run.Value.Length + 1)..]);
         return names;
     }
 

@@ -45,6 +45,7 @@ internal sealed class EntityMember(string name, MemberInfo member)
             long whole when _type == typeof(ulong) => checked((ulong)whole),
             DateTimeOffset time when _type == typeof(DateTime) => time.UtcDateTime,
             byte[] bytes when _type == typeof(BinaryData) => new BinaryData(bytes),
+            string text when _type == typeof(double) => double.Parse(text, CultureInfo.InvariantCulture),
             string text when _type.IsEnum => Enum.Parse(_type, text),
             _ => throw new InvalidCastException($"The property \"{Name}\" is stored as {value.GetType().Name}; the entity's member is {_type.Name}."),
         };

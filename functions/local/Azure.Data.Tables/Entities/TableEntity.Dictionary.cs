@@ -13,9 +13,7 @@ public sealed partial class TableEntity : IDictionary<string, object>
 
     bool ICollection<KeyValuePair<string, object>>.IsReadOnly => false;
 
-    /// <summary>Null for a property that isn't there. A value that is there can't change its type,
-    /// but a whole number becomes what the property is (double or long).</summary>
-    /// <exception cref="InvalidOperationException">The new value is of another type than the one it replaces.</exception>
+    /// <summary>Null for a property that isn't there. A whole number becomes what the property was (double or long).</summary>
     public object this[string key]
     {
         get => Read(key);
@@ -53,20 +51,11 @@ public sealed partial class TableEntity : IDictionary<string, object>
         _properties[key] = value is not null && _properties.TryGetValue(key, out var old) && old is not null ? Coerce(old, value) : value;
     }
 
-    private static object Coerce(object old, object value)
+    private static object Coerce(object old, object value) => (old, value) switch
     {
-        if (old.GetType() == value.GetType()) return value;
-        return (old, value) switch
-        {
-            (int, double or long) => value,
-            (double, int whole) => (double)whole,
-            (long, int whole) => (long)whole,
-            (string, DateTime or DateTimeOffset) => value,
-            (DateTime or DateTimeOffset, string) => value,
-            (DateTime, DateTimeOffset) or (DateTimeOffset, DateTime) => value,
-            (byte[], BinaryData) or (BinaryData, byte[]) => value,
-            _ => throw new InvalidOperationException(FormattableString.Invariant(
-                $"Value ({old.GetType()}) {old} is not convertable to ({value.GetType()}) {value}.")),
-        };
-    }
+        (double, int whole) => (double)whole,
+        (long, int whole) => (long)whole,
+        (string, DateTime or DateTimeOffset) => value.ToString(),
+        _ => value,
+    };
 }

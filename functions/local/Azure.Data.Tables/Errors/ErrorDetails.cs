@@ -1,12 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
-using System.Xml;
-using System.Xml.Linq;
 using Azure.Core;
 
 namespace Azure.Data.Tables.Errors;
 
-/// <summary>Code and message of an error answer: <c>odata.error</c> as a rule, XML from what stands before the tables (authentication).</summary>
+/// <summary>Code and message of an error answer: that of <c>odata.error</c>.</summary>
 internal sealed class ErrorDetails : RequestFailedDetailsParser
 {
     public static readonly ErrorDetails Parser = new();
@@ -16,8 +14,7 @@ internal sealed class ErrorDetails : RequestFailedDetailsParser
         (error, data) = (null, null);
         var body = response.Content.ToMemory();
         if (body.IsEmpty) return false;
-        var text = response.Content.ToString().TrimStart('\uFEFF');
-        var (code, message) = text.StartsWith('<') ? FromXml(text) : FromJson(body);
+        var (code, message) = FromJson(body);
         if (code is null && message is null) return false;
         if (FailedIndex(message) is { } index)
         {
@@ -41,26 +38,10 @@ internal sealed class ErrorDetails : RequestFailedDetailsParser
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // Not the service's own answer (a proxy's page, say): the status has to do.
+            // Not the tables' own answer (a proxy's page, or XML of what stands before them): the status has to do.
             return default;
         }
     }
-
-    private static (string? Code, string? Message) FromXml(string text)
-    {
-        try
-        {
-            var root = XDocument.Parse(text).Root!;
-            return (Child(root, "code"), Child(root, "message"));
-        }
-        catch (XmlException)
-        {
-            return default;
-        }
-    }
-
-    private static string? Child(XElement root, string name) =>
-        root.Elements().FirstOrDefault(e => string.Equals(e.Name.LocalName, name, StringComparison.OrdinalIgnoreCase))?.Value;
 
     private static string? FailedIndex(string? message)
     {

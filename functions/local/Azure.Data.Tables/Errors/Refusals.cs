@@ -29,9 +29,6 @@ internal static class Refusals
     public static RequestFailedException DateOutOfRange(string name, DateTime value) =>
         Of("OutOfRangeInput", string.Create(CultureInfo.InvariantCulture, $"The '{name}' parameter of value '{value:O}' is out of range: dates start at 1601-01-01."));
 
-    public static RequestFailedException PropertiesNeedValue(string key) =>
-        Of(nameof(PropertiesNeedValue), $"The values are not specified for all properties in the entity: {key} is missing.");
-
     public static RequestFailedException DifferentPartitions() =>
         Of("CommandsInBatchActOnDifferentPartitions", "All commands in a batch must operate on same entity group.");
 

@@ -18,7 +18,7 @@ public readonly partial struct TableErrorCode : IEquatable<TableErrorCode>
 
     public static bool operator !=(TableErrorCode left, TableErrorCode right) => !left.Equals(right);
 
-    public static bool operator ==(TableErrorCode code, string value) => value is not null && code.Equals(value);
+    public static bool operator ==(TableErrorCode code, string value) => code.Equals(value);
 
     public static bool operator !=(TableErrorCode code, string value) => !(code == value);
 

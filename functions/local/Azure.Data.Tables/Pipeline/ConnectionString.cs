@@ -8,7 +8,9 @@ internal sealed record ConnectionString(Uri Endpoint, TableSharedKeyCredential C
     // Published by Microsoft: every emulator has it.
     private const string EmulatorKey = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
-    /// <exception cref="FormatException">A part is malformed or missing.</exception>
+    /// <exception cref="ArgumentException">It has no account, or no key.</exception>
+    /// <exception cref="InvalidOperationException">It isn't made of names and values, or has one twice.</exception>
+    /// <exception cref="FormatException">The key is no Base64.</exception>
     public static ConnectionString Parse(string text)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(text);
@@ -23,7 +25,7 @@ internal sealed record ConnectionString(Uri Endpoint, TableSharedKeyCredential C
             throw new NotSupportedException("Shared access signatures are understood by the official package only; give AccountName and AccountKey.");
         var account = Needed(settings, "AccountName");
         var key = Needed(settings, "AccountKey");
-        return new(Address(settings, account), Credentials(account, key));
+        return new(Address(settings, account), new(account, key));
     }
 
     private static Uri Address(Dictionary<string, string> settings, string account)
@@ -35,26 +37,12 @@ internal sealed record ConnectionString(Uri Endpoint, TableSharedKeyCredential C
             address = $"{protocol}://{account}.table.{suffix}";
         }
 
-        return Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
-            ? uri
-            : throw new FormatException($"The connection string's TableEndpoint is \"{address}\": expected an absolute http or https address.");
-    }
-
-    private static TableSharedKeyCredential Credentials(string account, string key)
-    {
-        try
-        {
-            return new(account, key);
-        }
-        catch (FormatException)
-        {
-            throw new FormatException("The connection string's AccountKey is not Base64: copy it whole, with the '=' at its end.");
-        }
+        return new UriBuilder(address).Uri;
     }
 
     private static string Needed(Dictionary<string, string> settings, string name) => settings.TryGetValue(name, out var value)
         ? value
-        : throw new FormatException($"No valid combination of account information found: the connection string has no {name}.");
+        : throw new ArgumentException("Connection string parsing error");
 
     private static Dictionary<string, string> Settings(string text)
     {
@@ -62,10 +50,9 @@ internal sealed record ConnectionString(Uri Endpoint, TableSharedKeyCredential C
         foreach (var part in text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             var equals = part.IndexOf('=', StringComparison.Ordinal);
-            if (equals <= 0)
-                throw new FormatException("Settings must be of the form \"name=value\": the connection string has a part without a name or without '='.");
+            if (equals <= 0) throw new InvalidOperationException($"Connection string doesn't have value for keyword '{part}'.");
             if (!settings.TryAdd(part[..equals].TrimEnd(), part[(equals + 1)..].TrimStart()))
-                throw new FormatException($"Duplicate setting \"{part[..equals].TrimEnd()}\" found in the connection string.");
+                throw new InvalidOperationException($"Duplicated keyword '{part[..equals].TrimEnd()}'");
         }
 
         return settings;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Xml;
 
 namespace Azure.Data.Tables.Queries;
 
@@ -18,27 +19,20 @@ internal static class FilterLiteral
     {
         null => "null",
         bool flag => flag ? "true" : "false",
-        sbyte or byte or short or ushort or int => Invariant(value),
-        uint or long => Invariant(value) + "L",
+        sbyte or byte or short or ushort or int or uint => Invariant(value),
+        long => Invariant(value) + "L",
         float number => number.ToString("R", CultureInfo.InvariantCulture),
-        double number => Double(number),
+        double number => number.ToString("R", CultureInfo.InvariantCulture),
         Guid id => $"guid'{id}'",
-        DateTimeOffset time => $"datetime'{time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)}'",
-        DateTime time => $"datetime'{time.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture)}'",
-        byte[] bytes => $"X'{Convert.ToHexStringLower(bytes)}'",
-        BinaryData data => $"X'{Convert.ToHexStringLower(data.ToMemory().Span)}'",
+        DateTimeOffset time => $"datetime'{XmlConvert.ToString(time.UtcDateTime, XmlDateTimeSerializationMode.Utc)}'",
+        DateTime time => $"datetime'{XmlConvert.ToString(time.ToUniversalTime(), XmlDateTimeSerializationMode.Utc)}'",
+        byte[] bytes => $"X'{Convert.ToHexString(bytes)}'",
+        BinaryData data => $"X'{Convert.ToHexString(data.ToMemory().Span)}'",
         string text => Quoted(text),
         char c => Quoted(c.ToString()),
         StringBuilder text => Quoted(text.ToString()),
         _ => throw new ArgumentException($"Unable to convert argument {position} from type {value.GetType()} to an OData literal."),
     };
-
-    // Without a point or an exponent the service would compare with an integer.
-    private static string Double(double number)
-    {
-        var text = number.ToString("R", CultureInfo.InvariantCulture);
-        return text.AsSpan().ContainsAny('.', 'E', 'N') || double.IsInfinity(number) ? text : text + ".0";
-    }
 
     private static string Quoted(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 

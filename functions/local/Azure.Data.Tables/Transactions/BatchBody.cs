@@ -51,8 +51,8 @@ internal sealed class BatchBody(string tableAddress)
 
     private static void Check(ITableEntity entity, ref string? partition, HashSet<string> rows)
     {
-        if (entity.PartitionKey is null) throw Refusals.PropertiesNeedValue(PropertyNames.PartitionKey);
-        if (entity.RowKey is null) throw Refusals.PropertiesNeedValue(PropertyNames.RowKey);
+        ArgumentNullException.ThrowIfNull(entity.PartitionKey);
+        ArgumentNullException.ThrowIfNull(entity.RowKey);
         KeyRules.Check(entity.PartitionKey, entity.RowKey);
         partition ??= entity.PartitionKey;
         if (partition != entity.PartitionKey) throw Refusals.DifferentPartitions();
@@ -77,12 +77,7 @@ internal sealed class BatchBody(string tableAddress)
         if (type != TableTransactionActionType.Add) AppendKeys(buffer, action.Entity);
         buffer.Append(" HTTP/1.1\r\nAccept: application/json;odata=minimalmetadata\r\nDataServiceVersion: 3.0\r\n"u8);
         if (type == TableTransactionActionType.Add) buffer.Append("Prefer: return-no-content\r\n"u8);
-        if (type is TableTransactionActionType.UpdateMerge or TableTransactionActionType.UpdateReplace or TableTransactionActionType.Delete)
-        {
-            buffer.Append("If-Match: "u8);
-            buffer.Append(Encoding.ASCII.GetBytes(action.ETag == default ? "*" : action.ETag.ToString("H")));
-            buffer.Append("\r\n"u8);
-        }
+        if (Condition(action) is { } condition) buffer.Append(Encoding.ASCII.GetBytes($"If-Match: {condition}\r\n"));
 
         if (type == TableTransactionActionType.Delete)
         {
@@ -96,6 +91,14 @@ internal sealed class BatchBody(string tableAddress)
         json.Reset();
         buffer.Append("\r\n"u8);
     }
+
+    // As the package does it: an update without an ETag is sent without a condition, which makes it an upsert.
+    private static string? Condition(TableTransactionAction action) => action.ActionType switch
+    {
+        TableTransactionActionType.Delete => action.ETag == default ? "*" : action.ETag.ToString("H"),
+        TableTransactionActionType.UpdateMerge or TableTransactionActionType.UpdateReplace when action.ETag != default => action.ETag.ToString("H"),
+        _ => null,
+    };
 
     private static void AppendKeys(PooledBuffer buffer, ITableEntity entity)
     {

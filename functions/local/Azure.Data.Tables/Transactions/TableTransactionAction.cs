@@ -11,7 +11,7 @@ public class TableTransactionAction
 
     /// <param name="actionType">What to do.</param>
     /// <param name="entity">What to do it to; a delete needs its keys only.</param>
-    /// <param name="etag">For updates and deletes: the ETag that the stored entity must have. Left out: any.</param>
+    /// <param name="etag">The ETag that the stored entity must have. Left out, a delete takes any, and an update is an upsert: give <see cref="Azure.ETag.All"/> for one that there must be.</param>
     public TableTransactionAction(TableTransactionActionType actionType, ITableEntity entity, ETag etag = default)
     {
         ActionType = actionType;

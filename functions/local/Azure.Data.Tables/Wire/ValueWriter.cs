@@ -26,7 +26,8 @@ internal static class ValueWriter
         {
             case double number:
                 json.WriteString(name.TypeText, Double);
-                json.WriteNumber(name.Text, number);
+                if (double.IsNaN(number)) json.WriteString(name.Text, "NaN"u8);
+                else json.WriteNumber(name.Text, number);
                 return name.Size + 8;
             case string text:
                 if (text.Length > LongestString) throw Refusals.PropertyValueTooLarge(propertyName);

@@ -21,7 +21,7 @@ internal sealed class BlobReceipts(BlobServiceClient storage, string hostId, str
         var done = new HashSet<UInt128>();
         try
         {
-            await foreach (var receipt in container.GetBlobsAsync(prefix: Folder, cancellationToken: cancel)) done.Add(Fingerprint(receipt.Name));
+            await foreach (var receipt in container.GetBlobsAsync(new GetBlobsOptions { Prefix = Folder }, cancel)) done.Add(Fingerprint(receipt.Name));
         }
         catch (RequestFailedException e) when (e.Status == 404)
         {

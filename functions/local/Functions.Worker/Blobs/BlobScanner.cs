@@ -85,7 +85,7 @@ internal sealed partial class BlobScanner(
             running.TryRemove(key, out _);
         }
 
-        var pages = container.GetBlobsAsync(prefix: path.Prefix, cancellationToken: cancel).AsPages(next);
+        var pages = container.GetBlobsAsync(new GetBlobsOptions { Prefix = path.Prefix }, cancel).AsPages(next);
         await foreach (var page in pages)
         {
             foreach (var blob in page.Values) await ConsiderAsync(blob, cancel);

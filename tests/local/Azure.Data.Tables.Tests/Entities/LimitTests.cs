@@ -15,7 +15,7 @@ public sealed class LimitTests(Emulator emulator)
         { new string('k', 513), "KeyValueTooLarge" },
     };
 
-    [Theory, MemberData(nameof(BadKeys))]
+    [ServiceLimitTheory, MemberData(nameof(BadKeys))]
     public async Task A_bad_key_is_refused_everywhere(string key, string code)
     {
         var table = await emulator.CreateTableAsync();
@@ -36,17 +36,17 @@ public sealed class LimitTests(Emulator emulator)
         }
     }
 
-    [Theory, InlineData("a-b"), InlineData("1a"), InlineData("a b"), InlineData("a.b"), InlineData("€")]
+    [ServiceLimitTheory, InlineData("a-b"), InlineData("1a"), InlineData("a b"), InlineData("a.b"), InlineData("€")]
     public async Task A_property_name_is_an_identifier(string name) => await Refused(new TableEntity("p", "r") { [name] = 1 }, "PropertyNameInvalid");
 
-    [Fact]
+    [ServiceLimitFact]
     public async Task A_property_name_has_255_characters_at_most()
     {
         await Stored(new TableEntity("p", "r") { [new string('n', 255)] = 1 });
         await Refused(new TableEntity("p", "r") { [new string('n', 256)] = 1 }, "PropertyNameTooLong");
     }
 
-    [Fact]
+    [ServiceLimitFact]
     public async Task An_entity_has_252_properties_at_most()
     {
         var entity = new TableEntity("p", "r");

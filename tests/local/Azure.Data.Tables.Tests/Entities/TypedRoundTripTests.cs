@@ -71,14 +71,12 @@ public sealed class TypedRoundTripTests(Emulator emulator)
     }
 
     [Fact]
-    public async Task A_value_of_another_type_says_which()
+    public async Task A_text_where_a_number_is_expected_is_refused()
     {
         var table = await emulator.CreateTableAsync();
         await table.UpsertEntityAsync(new TableEntity("accounts", "acme") { ["Mau"] = "many" });
 
-        var failure = await Assert.ThrowsAsync<InvalidCastException>(() => table.GetEntityAsync<Explicit>("accounts", "acme"));
-
-        Assert.Equal("The property \"Mau\" is stored as String; the entity's member is Double.", failure.Message);
+        await Assert.ThrowsAsync<FormatException>(() => table.GetEntityAsync<Explicit>("accounts", "acme"));
     }
 
     [Fact]

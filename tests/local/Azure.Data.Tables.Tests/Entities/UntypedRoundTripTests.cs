@@ -16,6 +16,7 @@ public sealed class UntypedRoundTripTests(Emulator emulator)
             ["fraction"] = 0.1,
             ["tiny"] = double.Epsilon,
             ["large"] = double.MaxValue,
+            ["none"] = double.NaN,
             ["flag"] = false,
             ["count"] = int.MinValue,
             ["big"] = long.MaxValue,
@@ -34,6 +35,7 @@ public sealed class UntypedRoundTripTests(Emulator emulator)
         Assert.Equal(0.1, stored.GetDouble("fraction"));
         Assert.Equal(double.Epsilon, stored.GetDouble("tiny"));
         Assert.Equal(double.MaxValue, stored.GetDouble("large"));
+        Assert.Equal(double.NaN, stored.GetDouble("none"));
         Assert.False(stored.GetBoolean("flag"));
         Assert.Equal(int.MinValue, Assert.IsType<int>(stored["count"]));
         Assert.Equal(long.MaxValue, Assert.IsType<long>(stored["big"]));

@@ -10,10 +10,10 @@ public sealed class FilterTests(Emulator emulator)
     {
         string name = "O'Neil", none = null!;
         Assert.Equal(
-            "a eq 'O''Neil' and b eq 5 and c eq 5L and d eq 5.0 and e eq 0.25 and f eq true and g eq null",
+            "a eq 'O''Neil' and b eq 5 and c eq 5L and d eq 5 and e eq 0.25 and f eq true and g eq null",
             TableClient.CreateQueryFilter($"a eq {name} and b eq {5} and c eq {5L} and d eq {5d} and e eq {0.25} and f eq {true} and g eq {none}"));
         Assert.Equal(
-            "h eq guid'0f8fad5b-d9cb-469f-a165-70867728950e' and i eq datetime'2024-10-15T10:00:00.0000000Z' and j eq X'00ff'",
+            "h eq guid'0f8fad5b-d9cb-469f-a165-70867728950e' and i eq datetime'2024-10-15T10:00:00Z' and j eq X'00FF'",
             TableClient.CreateQueryFilter($"h eq {Id} and i eq {Time} and j eq {new byte[] { 0, 255 }}"));
         Assert.Equal("{x} eq 'y'", TableServiceClient.CreateQueryFilter($"{{x}} eq {'y'}"));
         Assert.Equal(

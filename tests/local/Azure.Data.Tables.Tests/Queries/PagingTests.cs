@@ -61,10 +61,12 @@ public sealed class PagingTests(Emulator emulator)
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
         {
-            await foreach (var entity in table.QueryAsync<TableEntity>(maxPerPage: 2).WithCancellation(cancel.Token))
+            await foreach (var entity in table.QueryAsync<TableEntity>(maxPerPage: 2, cancellationToken: cancel.Token))
                 if (++seen == 2) await cancel.CancelAsync();
         });
 
         Assert.Equal(2, seen);
+        await foreach (var entity in table.QueryAsync<TableEntity>(maxPerPage: 2).WithCancellation(cancel.Token)) seen++;
+        Assert.Equal(6, seen);
     }
 }

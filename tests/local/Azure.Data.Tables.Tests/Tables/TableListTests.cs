@@ -50,11 +50,11 @@ public sealed class TableListTests(Emulator emulator)
     [Fact]
     public void Error_codes_compare_with_what_the_service_says()
     {
-        string? code = "tablenotfound", none = null;
+        string code = "tablenotfound", none = null!;
 
         Assert.True(code == TableErrorCode.TableNotFound);
         Assert.True(TableErrorCode.TableNotFound == code);
-        Assert.True(none != TableErrorCode.TableNotFound);
+        Assert.Throws<ArgumentNullException>(() => none != TableErrorCode.TableNotFound);
         Assert.Equal("TableNotFound", TableErrorCode.TableNotFound.ToString());
     }
 }

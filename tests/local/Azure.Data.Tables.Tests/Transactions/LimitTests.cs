@@ -2,7 +2,7 @@ namespace Azure.Data.Tables.Tests.Transactions;
 
 public sealed class LimitTests(Emulator emulator)
 {
-    [Fact]
+    [ServiceLimitFact]
     public async Task All_actions_are_of_one_partition() =>
         await Refused([Upsert("p", "1"), Upsert("p", "2"), Upsert("q", "3")], 2, "CommandsInBatchActOnDifferentPartitions");
 
@@ -10,15 +10,12 @@ public sealed class LimitTests(Emulator emulator)
     public async Task An_entity_is_changed_once() =>
         await Refused([Upsert("p", "1"), new(TableTransactionActionType.Delete, new TableEntity("p", "1"))], 1, "InvalidDuplicateRow");
 
-    [Fact]
+    [ServiceLimitFact]
     public async Task There_are_a_hundred_at_most() =>
         await Refused([.. Enumerable.Range(0, 101).Select(i => Upsert("p", $"{i}"))], 99, "InvalidInput");
 
-    [Fact]
+    [ServiceLimitFact]
     public async Task Keys_are_checked() => await Refused([Upsert("p", "1"), Upsert("p", "a/b")], 1, "OutOfRangeInput");
-
-    [Fact]
-    public async Task Keys_are_there() => await Refused([Upsert("p", "1"), Upsert("p", null)], 1, "PropertiesNeedValue");
 
     [Fact]
     public async Task Four_mebibytes_at_most_go_into_one_request()

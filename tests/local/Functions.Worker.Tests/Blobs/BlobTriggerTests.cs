@@ -158,7 +158,7 @@ public sealed class BlobTriggerTests
         var found = 0;
         var container = new BlobContainerClient(azurite.ConnectionString, "azure-webjobs-hosts");
         if (!await container.ExistsAsync()) return false;
-        await foreach (var receipt in container.GetBlobsAsync(prefix: "blobreceipts/functions-worker-tests-app/Host.Functions.Dropped/\"0x")) found++;
+        await foreach (var receipt in container.GetBlobsAsync(new GetBlobsOptions { Prefix = "blobreceipts/functions-worker-tests-app/Host.Functions.Dropped/\"0x" })) found++;
         Assert.True(found <= count, $"{found} receipts");
         return found == count;
     });

@@ -1,0 +1,5 @@
+using 'main.bicep'
+
+param environmentName = 'dev'
+param maximumInstanceCount = 4
+param alertEmail = readEnvironmentVariable('ALERT_EMAIL')
