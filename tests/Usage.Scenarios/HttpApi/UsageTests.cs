@@ -48,6 +48,17 @@ public sealed class UsageTests(AppFixture app)
     }
 
     [Fact]
+    public async Task Product_without_snapshots_is_an_empty_page_and_an_empty_file()
+    {
+        var path = $"products/{app.Unique("unused")}";
+        (await ApiCall.SendAsync(Http, "PUT", path, """{"name":"Unused","snapshotPeriod":"daily"}""")).Is(201);
+        Assert.Equal("""{"items":[],"next":null}""", (await GetAsync($"{path}/snapshots")).Is(200).Text);
+        var csv = (await ApiCall.SendAsync(Http, "GET", $"{path}/snapshots", headers: ("Accept", "text/csv"))).Is(200);
+        Assert.Equal(("text/csv", "account_id,account_name,date,run,row\r\n"), (csv.MediaType, csv.Text));
+        (await GetAsync($"{path}/snapshots?after=MHxxfDIwMjQtMDEtMDF8MAphMQ")).Is(400);
+    }
+
+    [Fact]
     public async Task Report_equals_a_recount_of_what_is_stored()
     {
         var set = await SetUpAsync();
