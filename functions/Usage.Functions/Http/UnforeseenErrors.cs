@@ -38,15 +38,15 @@ public sealed partial class UnforeseenErrors(ILogger<UnforeseenErrors> logger) :
             case BodyTooLargeException large:
                 return ProblemAnswer.TooLarge(large.Limit);
             case BadHttpRequestException { StatusCode: 413 }:
-                return new(413, "Content too large", "The body is larger than the server takes.");
+                return ProblemAnswer.Of(413, "Content too large", ApiErrorCode.TooLarge, "The body is larger than the server takes.");
             case BadHttpRequestException bad:
-                return new(bad.StatusCode, "Bad request", "The request is not valid HTTP.");
+                return ProblemAnswer.Of(bad.StatusCode, "Bad request", ApiErrorCode.MalformedRequest, "The request is not valid HTTP.");
             case RequestFailedException { Status: 0 or 408 or 429 or >= 500 }:
                 LogUnforeseen(cause, context.FunctionDefinition.Name, context.InvocationId);
-                return new(503, "Storage unavailable", $"The storage doesn't answer at the moment; try again. (Request {context.InvocationId})");
+                return ProblemAnswer.Of(503, "Storage unavailable", ApiErrorCode.StorageUnavailable, $"The storage doesn't answer at the moment; try again. (Request {context.InvocationId})");
             default:
                 LogUnforeseen(cause, context.FunctionDefinition.Name, context.InvocationId);
-                return new(500, "Internal error", $"Something went wrong that shouldn't; the log tells more. (Request {context.InvocationId})");
+                return ProblemAnswer.Of(500, "Internal error", ApiErrorCode.InternalError, $"Something went wrong that shouldn't; the log tells more. (Request {context.InvocationId})");
         }
     }
 

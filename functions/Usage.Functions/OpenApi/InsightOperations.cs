@@ -20,7 +20,7 @@ internal static class InsightOperations
         Operation.Get("segments/{segment}/accounts", "ListSegmentAccounts", "The accounts whose latest snapshot, or that date's, meets all conditions.")
             .With("date").Paged().Answers<Page<SegmentSearch.Item>>("SegmentAccountPage"),
         Operation.Post("segments/preview", "PreviewSegment", "The same for a segment that isn't stored.")
-            .With("date").Paged().Json<SegmentBody>("SegmentBody").Answers<Page<SegmentSearch.Item>>("SegmentAccountPage").Problem(409),
+            .With("date").Paged().Json<SegmentPreviewBody>("SegmentPreviewBody").Answers<Page<SegmentSearch.Item>>("SegmentAccountPage").Problem(409),
         Operation.Get("unmatched", "ListUnmatched", "Identifiers that found no account, or several.")
             .With("integration").Paged().Answers<Page<UnmatchedFunction.Item>>("UnmatchedPage"),
         (Operation.Get("health", "GetHealth", "Whether what the app depends on answers.") with { Anonymous = true })
