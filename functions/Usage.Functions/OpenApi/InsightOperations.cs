@@ -14,7 +14,7 @@ internal static class InsightOperations
             .With("date").Paged().Answers<Page<ProductSnapshotsFunction.Item>>("SnapshotPage").AnswersCsv(),
         Operation.Get("reports/{product}/{dimension}", "GetReport", "A dimension over time, a point for each date.").With("from", "to").Answers<ReportFunction.Body>("Report"),
         Operation.Get("segments", "ListSegments", "All segments.").Paged().Answers<Page<Segment>>("SegmentPage"),
-        Operation.Get("segments/{segment}", "GetSegment", "A segment.").Answers<Segment>("Segment"),
+        Operation.Get("segments/{segment}", "GetSegment", "A segment.").Shows<Segment>("Segment"),
         Operation.Put("segments/{segment}", "PutSegment", "Makes or changes a segment.").Json<SegmentBody>("SegmentBody").Stores<Segment>("Segment").Problem(409),
         Operation.Delete("segments/{segment}", "DeleteSegment", "Deletes a segment."),
         Operation.Get("segments/{segment}/accounts", "ListSegmentAccounts", "The accounts whose latest snapshot, or that date's, meets all conditions.")

@@ -63,32 +63,36 @@ internal static partial class OpenApiDocument
         foreach (var same in replies.GroupBy(reply => reply.Status).OrderBy(same => same.Key))
         {
             var response = new JsonObject { ["description"] = same.First().Text };
+            string?[] headers = [operation.Tagged && same.Key is 200 or 201 ? "ETag" : null, same.Key is 201 or 202 ? "Location" : null];
+            if (headers.OfType<string>().Any()) response["headers"] = Headers(headers.OfType<string>());
             var contents = same.Select(reply => reply.Content).OfType<Content>().ToList();
             if (contents.Count > 0) response["content"] = Contents(contents, schemas, answered: true);
             else if (same.Key >= 400 && same.Key != 401) response["content"] = ProblemContent();
             responses[$"{same.Key}"] = response;
         }
 
+        responses["default"] = new JsonObject { ["description"] = "Not the caller's mistake, or the host's answer.", ["content"] = ProblemContent() };
         return responses;
     }
+
+    private static JsonObject Headers(IEnumerable<string> names) =>
+        new(names.Select(name => KeyValuePair.Create(name, (JsonNode?)new JsonObject { ["required"] = true, ["schema"] = new JsonObject { ["type"] = "string" } })));
 
     private static JsonObject Contents(IEnumerable<Content> contents, JsonObject schemas, bool answered)
     {
         var described = new JsonObject();
         foreach (var content in contents)
         {
-            described[content.MediaType] = content.Shape is { } shape ? new JsonObject { ["schema"] = Reference(shape.Name) } : new JsonObject();
+            described[content.MediaType] = new JsonObject { ["schema"] = content.Shape is { } shape ? Schemas.Reference(shape.Name) : Schemas.OfParts(content.Parts) };
             if (content.Shape is { } missing && !schemas.ContainsKey(missing.Name)) schemas[missing.Name] = Schemas.Of(missing, answered);
         }
 
         return described;
     }
 
-    private static JsonObject ProblemContent() => new() { ["application/problem+json"] = new JsonObject { ["schema"] = Reference(ProblemSchema) } };
+    private static JsonObject ProblemContent() => new() { ["application/problem+json"] = new JsonObject { ["schema"] = Schemas.Reference(ProblemSchema) } };
 
     private static JsonNode ProblemShape() => Schemas.Of(typeof(Http.ProblemAnswer.Body), answered: true);
-
-    private static JsonObject Reference(string name) => new() { ["$ref"] = $"#/components/schemas/{name}" };
 
     private static JsonObject Keys() => new()
     {
