@@ -31,8 +31,8 @@ public static class JsonBody
         }
         catch (InvalidOperationException)
         {
-            // What looking for duplicates throws when a name is half of a surrogate pair.
-            return (null, [new ApiError(ApiErrorCode.MalformedJson, "", "The body is not valid JSON: a member's name is not valid Unicode.")]);
+            // What reading a text throws that is half of a surrogate pair, or no UTF-8.
+            return (null, [new ApiError(ApiErrorCode.MalformedJson, "", "The body is not valid JSON: a text in it is not valid Unicode.")]);
         }
     }
 

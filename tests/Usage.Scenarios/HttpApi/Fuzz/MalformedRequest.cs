@@ -26,6 +26,8 @@ internal sealed partial record MalformedRequest(string Kind, string Operation, s
 
     public (string Name, string Value)? Header { get; init; }
 
+    public static bool HasBody(string operation) => Bodies.ContainsKey(operation);
+
     /// <param name="operation">As in <c>put /products/{product}</c>.</param>
     public static MalformedRequest Of(string operation, Random random)
     {
@@ -40,7 +42,7 @@ internal sealed partial record MalformedRequest(string Kind, string Operation, s
         {
             "id" => request with { Path = Odd(template, random) },
             "query" => request with { Path = $"{request.Path}?{OddText.Query(random)}" },
-            "path" => request with { Path = $"{request.Path}/{(random.Next(2) == 0 ? "nothing/here" : new string('p', 1 + random.Next(7_000)))}" },
+            "path" => request with { Path = $"{request.Path}/{(random.Next(2) == 0 ? "nothing/here" : new string('p', 1 + random.Next(12_000)))}" },
             "json" => request with { Body = OddJson.Spoil(good!, random) },
             "csv" => request with { Body = OddText.Csv(random), Type = "text/csv" },
             "form" => request with { Body = OddText.Form(random), Type = random.Next(3) == 0 ? "multipart/form-data" : "multipart/form-data; boundary=part" },
