@@ -1,0 +1,121 @@
+using System.Text.Json;
+using Usage.Scenarios.App;
+using Usage.Scenarios.HttpApi;
+
+namespace Usage.Scenarios.TestRuns;
+
+/// <summary>
+/// Random integrations and files, cut into many batches: a test run writes nothing, a draft's says what the saved one's says, and
+/// the import that follows does exactly that; so does the next one, of the same file again.
+/// </summary>
+public sealed class TrialTests(TrialTests.SmallBatches app) : IClassFixture<TrialTests.SmallBatches>
+{
+    private static readonly string[] Same = ["status", "sha256", "rows", "snapshots", "values", "dates", "issues", "duplicateOf", "error"];
+
+    [Theory]
+    [InlineData(1, 90, false)]
+    [InlineData(2, 300, false)]
+    [InlineData(3, 300, true)]
+    [InlineData(4, 95, true)]
+    [InlineData(5, 250, false)]
+    [InlineData(6, 400, false)]
+    [InlineData(7, 0, true)]
+    [InlineData(8, 60, false)]
+    public async Task Import_does_what_the_test_run_said(int seed, int rows, bool clean)
+    {
+        var trial = new Trial(app.Unique("trial"), new Random(seed));
+        await trial.SetUpAsync(app.Api);
+        await PutAsync(trial, trial.Simple());
+        await app.Api.ImportAsync(trial.Integration, "before.csv", trial.File(200, clean: false));
+        var (body, file) = (trial.Changed(), trial.File(rows, clean));
+
+        var before = await Storage.DumpAsync(app);
+        var draft = await TryAsync("test-runs", Form(file, body), "multipart/form-data; boundary=part");
+        Assert.Equal(before, await Storage.DumpAsync(app));
+
+        await PutAsync(trial, body);
+        var saved = await TryUnchangedAsync(trial, file);
+        foreach (var member in Same.Concat(["changes", "preview"])) Assert.Equal(Text(draft, member), Text(saved, member));
+        await ImportAsync(trial, "first.csv", file, saved);
+        await ImportAsync(trial, "again.csv", file, await TryUnchangedAsync(trial, file));
+    }
+
+    /// <summary>Does it, and holds what it did to what was said of it.</summary>
+    private async Task ImportAsync(Trial trial, string name, string file, JsonElement said)
+    {
+        var before = await Storage.SnapshotsAsync(app, trial.Dated, trial.Arrived);
+        var run = await app.Api.ImportAsync(trial.Integration, name, file);
+        var after = await Storage.SnapshotsAsync(app, trial.Dated, trial.Arrived);
+
+        foreach (var member in Same) Assert.Equal(Text(said, member), Text(run, member));
+        Assert.Equal(await RejectedAsync(said), await RejectedAsync(run));
+        var (fresh, changed) = (after.Keys.Count(key => !before.ContainsKey(key)), after.Count(pair => before.TryGetValue(pair.Key, out var old) && old != pair.Value));
+        var changes = said.GetProperty("changes");
+        Assert.Equal((fresh, changed), (changes.GetProperty("new").GetInt32(), changes.GetProperty("changed").GetInt32()));
+        var written = run.GetProperty("status").GetString() is "failed" or "duplicate" ? 0 : run.GetProperty("snapshots").GetInt32();
+        if (run.GetProperty("status").GetString() != "duplicate") Assert.Equal(written - fresh - changed, changes.GetProperty("unchanged").GetInt32());
+        if (written > 0) await HoldPreviewAsync(said, before);
+    }
+
+    private async Task HoldPreviewAsync(JsonElement said, Dictionary<(string Partition, string Account), string> before)
+    {
+        var preview = said.GetProperty("preview").EnumerateArray().ToList();
+        Assert.Equal(Enumerable.Range(1, Math.Min(100, said.GetProperty("rows").GetProperty("read").GetInt32())), preview.Select(row => row.GetProperty("row").GetInt32()));
+        if (preview.Count < 100)
+            foreach (var (outcome, count) in preview.GroupBy(row => row.GetProperty("outcome").GetString()!).Select(same => (same.Key, same.Count())))
+                Assert.Equal(said.GetProperty("rows").GetProperty(outcome).GetInt32(), count);
+        foreach (var row in preview.Where(row => row.GetProperty("snapshots").GetArrayLength() > 0).Take(20))
+        {
+            var account = row.GetProperty("account").GetProperty("id").GetString()!;
+            var usage = await app.Api.GetAsync($"accounts/{account}/usage");
+            foreach (var snapshot in row.GetProperty("snapshots").EnumerateArray())
+            {
+                var (product, date) = (snapshot.GetProperty("product").GetString()!, snapshot.GetProperty("date").GetString()!);
+                var stored = usage.GetProperty("products").EnumerateArray().Single(p => p.GetProperty("product").GetString() == product)
+                    .GetProperty("snapshots").EnumerateArray().Single(s => s.GetProperty("date").GetString() == date).GetProperty("values");
+                var old = before.FirstOrDefault(pair => pair.Key.Account == account && pair.Key.Partition.Contains($"|{product}|{date}|", StringComparison.Ordinal)).Value ?? "";
+                foreach (var value in snapshot.GetProperty("values").EnumerateObject())
+                {
+                    Assert.Equal(stored.GetProperty(value.Name).ToString(), value.Value.GetProperty("new").ToString());
+                    var was = value.Value.GetProperty("old");
+                    Assert.Equal(was.ValueKind != JsonValueKind.Null, old.Contains($"d_{value.Name}=", StringComparison.Ordinal));
+                    if (was.ValueKind is JsonValueKind.Number or JsonValueKind.True) Assert.Contains($"d_{value.Name}={was}", old, StringComparison.Ordinal);
+                }
+            }
+        }
+    }
+
+    private async Task<JsonElement> TryUnchangedAsync(Trial trial, string file)
+    {
+        var before = await Storage.DumpAsync(app);
+        var said = await TryAsync($"test-runs?integration={trial.Integration}", file, "text/csv");
+        Assert.Equal(before, await Storage.DumpAsync(app));
+        return said;
+    }
+
+    private async Task<JsonElement> TryAsync(string path, string body, string type)
+    {
+        var id = (await ApiCall.SendAsync(app.Api.Http, "POST", path, body, type)).Is(202).Json.GetProperty("runId").GetString();
+        return await Api.UntilAsync(async () => await app.Api.GetAsync($"test-runs/{id}"), run => run.GetProperty("status").GetString() is not ("queued" or "running"));
+    }
+
+    private async Task<string> RejectedAsync(JsonElement run)
+    {
+        var answer = await ApiCall.SendAsync(app.Api.Http, "GET", $"runs/{run.GetProperty("id").GetString()}/rejected.csv");
+        return answer.Status == 200 ? answer.Text : $"{answer.Status}";
+    }
+
+    private async Task PutAsync(Trial trial, string body) =>
+        Assert.InRange((await ApiCall.SendAsync(app.Api.Http, "PUT", $"integrations/{trial.Integration}", body)).Status, 200, 201);
+
+    private static string Form(string file, string draft) =>
+        $"--part\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n{file}\r\n--part\r\nContent-Disposition: form-data; name=\"integration\"\r\n\r\n{draft}\r\n--part--\r\n";
+
+    private static string Text(JsonElement run, string member) => $"{member}: {run.GetProperty(member).GetRawText()}";
+
+    public sealed class SmallBatches : AppFixture
+    {
+        // A dozen rows each.
+        protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string> { ["Usage__BatchBytes"] = "500" };
+    }
+}
