@@ -32,13 +32,14 @@ public sealed class ProductColumns(UsageTables tables, ProductDates dates)
         var known = await dates.ListAsync(product, null, date, cancel);
         var now = new UsageValue?[]?[accounts.OrdinalCount];
         var before = new UsageValue?[]?[accounts.OrdinalCount];
-        var wanted = accounts.Accounts.Count;
+        int[] ordinals = [.. accounts.Accounts.Select(account => account.Ordinal)];
+        var wanted = ordinals.Length;
         var newerFound = new List<int>();
         for (var i = known.Count - 1; i >= 0; i--)
         {
             var open = date is null ? wanted > 0 : known[i] == date;
             if (!open && !(withBefore && newerFound.Count > 0)) break;
-            var looking = accounts.Accounts.Select(account => account.Ordinal).Where(ordinal => open && now[ordinal] is null);
+            var looking = ordinals.Where(ordinal => open && now[ordinal] is null);
             var asked = looking.Concat(withBefore ? newerFound : []).Take(OneByOne + 1).ToList();
             var reading = new Reading(product, known[i], dimensions, accounts);
             var day = asked.Count > OneByOne ? await ReadDateAsync(reading, cancel) : await ReadAccountsAsync(reading, asked, cancel);
