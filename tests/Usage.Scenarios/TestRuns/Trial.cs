@@ -40,9 +40,9 @@ internal sealed class Trial(string name, Random random)
     public string Simple() => Body(history: true, "\"mode\":\"skipCell\"", "");
 
     /// <summary>Later: with a policy, and a dimension that has to be made.</summary>
-    public string Changed() => Body(
+    public string Changed(string mode, string maxErrors) => Body(
         random.Next(2) == 0,
-        $"\"mode\":\"{Pick("skipCell", "skipCell", "skipRow", "abort")}\",\"maxErrors\":{Pick("null", "null", "5", "60")},\"maxErrorPercent\":{Pick("null", "null", "8.5")}",
+        $"\"mode\":\"{mode}\",\"maxErrors\":{maxErrors},\"maxErrorPercent\":99",
         ",{\"column\":\"active\",\"dimension\":\"active\",\"create\":{\"name\":\"Active\",\"dataType\":\"boolean\"}}");
 
     /// <param name="clean">No row is wrong.</param>

@@ -13,21 +13,19 @@ public sealed class TrialTests(TrialTests.SmallBatches app) : IClassFixture<Tria
     private static readonly string[] Same = ["status", "sha256", "rows", "snapshots", "values", "dates", "issues", "duplicateOf", "error"];
 
     [Theory]
-    [InlineData(1, 90, false)]
-    [InlineData(2, 300, false)]
-    [InlineData(3, 300, true)]
-    [InlineData(4, 95, true)]
-    [InlineData(5, 250, false)]
-    [InlineData(6, 400, false)]
-    [InlineData(7, 0, true)]
-    [InlineData(8, 60, false)]
-    public async Task Import_does_what_the_test_run_said(int seed, int rows, bool clean)
+    [InlineData(1, 90, false, "skipCell", "null", "partiallySucceeded")]
+    [InlineData(2, 250, false, "skipRow", "null", "partiallySucceeded")]
+    [InlineData(3, 250, true, "abort", "null", "succeeded")]
+    [InlineData(4, 150, false, "abort", "null", "failed")]
+    [InlineData(5, 150, false, "skipCell", "5", "failed")]
+    [InlineData(6, 0, true, "skipCell", "null", "succeeded")]
+    public async Task Import_does_what_the_test_run_said(int seed, int rows, bool clean, string mode, string maxErrors, string status)
     {
         var trial = new Trial(app.Unique("trial"), new Random(seed));
         await trial.SetUpAsync(app.Api);
         await PutAsync(trial, trial.Simple());
-        await app.Api.ImportAsync(trial.Integration, "before.csv", trial.File(200, clean: false));
-        var (body, file) = (trial.Changed(), trial.File(rows, clean));
+        await app.Api.ImportAsync(trial.Integration, "before.csv", trial.File(150, clean: false));
+        var (body, file) = (trial.Changed(mode, maxErrors), trial.File(rows, clean));
 
         var before = await Storage.DumpAsync(app);
         var draft = await TryAsync("test-runs", Form(file, body), "multipart/form-data; boundary=part");
@@ -35,6 +33,7 @@ public sealed class TrialTests(TrialTests.SmallBatches app) : IClassFixture<Tria
 
         await PutAsync(trial, body);
         var saved = await TryUnchangedAsync(trial, file);
+        Assert.Equal(status, saved.GetProperty("status").GetString());
         foreach (var member in Same.Concat(["changes", "preview"])) Assert.Equal(Text(draft, member), Text(saved, member));
         await ImportAsync(trial, "first.csv", file, saved);
         await ImportAsync(trial, "again.csv", file, await TryUnchangedAsync(trial, file));
