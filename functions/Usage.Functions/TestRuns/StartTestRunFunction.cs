@@ -23,10 +23,12 @@ public sealed class StartTestRunFunction(TestRunStarter starter, DraftReader dra
         var ask = new ApiRequest(request, "integration");
         var type = request.ContentType?.Split(';')[0].Trim();
         if (string.Equals(type, "application/json", StringComparison.OrdinalIgnoreCase)) return await FromJsonAsync(ask, client, cancel);
-        if (request.ContentLength > options.Limits.MaxFileBytes) return ProblemAnswer.TooLarge(options.Limits.MaxFileBytes);
+        var isForm = string.Equals(type, "multipart/form-data", StringComparison.OrdinalIgnoreCase);
+        var limit = options.Limits.MaxFileBytes + (isForm ? TestRunForm.RoomBytes : 0);
+        if (request.ContentLength > limit) return ProblemAnswer.TooLarge(limit);
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = null;
-        return string.Equals(type, "multipart/form-data", StringComparison.OrdinalIgnoreCase)
-            ? await FromFormAsync(ask, request, client, cancel)
+        return isForm
+            ? await FromFormAsync(ask, request, limit, client, cancel)
             : await FromBodyAsync(ask, request, client, cancel);
     }
 
@@ -53,9 +55,9 @@ public sealed class StartTestRunFunction(TestRunStarter starter, DraftReader dra
         return await starter.StartContentAsync(client, draft!, packed ? "upload.csv.gz" : "upload.csv", request.BodyReader.AsStream(), cancel);
     }
 
-    private async Task<IActionResult> FromFormAsync(ApiRequest ask, HttpRequest request, DurableTaskClient client, CancellationToken cancel)
+    private async Task<IActionResult> FromFormAsync(ApiRequest ask, HttpRequest request, long limit, DurableTaskClient client, CancellationToken cancel)
     {
-        var form = await TestRunForm.ReadAsync(ask, request, options.Limits.MaxFileBytes, cancel);
+        var form = await TestRunForm.ReadAsync(ask, request, limit, cancel);
         var draft = form?.Integration is { } integration ? await drafts.ReadAsync(ask, integration, cancel) : null;
         if (ask.Problem is { } problem) return problem;
         await using var content = form!.File!.OpenReadStream();

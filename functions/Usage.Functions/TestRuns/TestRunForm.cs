@@ -10,6 +10,9 @@ namespace Usage.Functions.TestRuns;
 /// <summary>A file with what to read it by: an integration's JSON, or the id of a saved one, as a field or as a file. What is null was refused.</summary>
 internal sealed record TestRunForm(IFormFile? File, JsonElement? Integration)
 {
+    /// <summary>What a form has beside the file.</summary>
+    public const int RoomBytes = JsonBody.MaxBytes + (16 << 10);
+
     private const string FilePart = "file";
 
     /// <summary>Its ending says how the file is to be unpacked; the rest of what the caller calls it is of no use here.</summary>
@@ -30,6 +33,7 @@ internal sealed record TestRunForm(IFormFile? File, JsonElement? Integration)
         IFormCollection form;
         try
         {
+            request.Body = new LimitedStream(request.Body, maxBytes);
             form = await request.ReadFormAsync(new FormOptions { MultipartBodyLengthLimit = maxBytes, ValueLengthLimit = JsonBody.MaxBytes }, cancel);
         }
         catch (Exception wrong) when (wrong is InvalidDataException or IOException)
