@@ -49,6 +49,12 @@ public sealed class ProductSnapshotsFunction(ProductStore products, ProductDates
 
     internal static AccountName NameOf(AccountId id, RosterSnapshot accounts) => new(id, accounts.Find(id)?.Account.Name ?? id.Value);
 
-    private static bool WantsCsv(HttpRequest request) =>
-        request.Headers.Accept.Any(accept => accept is not null && accept.Contains("text/csv", StringComparison.OrdinalIgnoreCase));
+    private static bool WantsCsv(HttpRequest request)
+    {
+        var accepted = request.GetTypedHeaders().Accept;
+        return Quality("text/csv") > 0 && Quality("text/csv") >= Quality("application/json");
+
+        double Quality(string type) =>
+            accepted.Where(one => one.MediaType.Equals(type, StringComparison.OrdinalIgnoreCase)).Select(one => one.Quality ?? 1).DefaultIfEmpty(0).Max();
+    }
 }

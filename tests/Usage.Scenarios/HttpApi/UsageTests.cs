@@ -58,6 +58,21 @@ public sealed class UsageTests(AppFixture app)
         (await GetAsync($"{path}/snapshots?after=MHxxfDIwMjQtMDEtMDF8MAphMQ")).Is(400);
     }
 
+    [Theory]
+    [InlineData("text/csv", "text/csv")]
+    [InlineData("text/csv;q=0.9, */*;q=0.1", "text/csv")]
+    [InlineData("application/json;q=0.5,TEXT/CSV", "text/csv")]
+    [InlineData("application/json, text/csv;q=0.2", "application/json")]
+    [InlineData("text/csv;q=0", "application/json")]
+    [InlineData("*/*", "application/json")]
+    [InlineData("text/html;;q=", "application/json")]
+    public async Task Snapshots_come_as_the_caller_likes_them_best(string accept, string type)
+    {
+        var path = $"products/{app.Unique("liked")}";
+        (await ApiCall.SendAsync(Http, "PUT", path, """{"name":"Liked"}""")).Is(201);
+        Assert.Equal(type, (await ApiCall.SendAsync(Http, "GET", $"{path}/snapshots", headers: ("Accept", accept))).Is(200).MediaType);
+    }
+
     [Fact]
     public async Task Report_equals_a_recount_of_what_is_stored()
     {
