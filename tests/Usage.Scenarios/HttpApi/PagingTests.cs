@@ -12,6 +12,7 @@ public sealed class PagingTests(AppFixture app)
     {
         var set = await UsageSet.MakeAsync(app);
         await app.Api.ImportAsync(set.Product, "second.csv", $"id,day,mau,plan,active\n{set.Product}-0,2024-03-15,1,,\n{set.Product}-77,2024-01-15,1,,\n{set.Product}-78,2024-01-15,1,,\n");
+        (await ApiCall.SendAsync(app.Api.Http, "PUT", $"products/{set.Product}-2", """{"name":"Second"}""")).Is(201);
         (await ApiCall.SendAsync(app.Api.Http, "PUT", $"segments/{set.Product}", Segment(set))).Is(201);
         (await ApiCall.SendAsync(app.Api.Http, "PUT", $"segments/{set.Product}-2", Segment(set))).Is(201);
         (await ApiCall.SendAsync(app.Api.Http, "PUT", $"integrations/{set.Product}", $$"""{"name":"Second","match":[{"by":"crmId","column":"id"}],"products":[{"product":"{{set.Product}}","dimensions":[{"column":"mau","dimension":"mau"}]}]}""")).Is(200);
