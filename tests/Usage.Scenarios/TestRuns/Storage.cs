@@ -34,5 +34,5 @@ internal static class Storage
 
     private static string Values(TableEntity entity) => string.Join(
         ' ', entity.Where(property => property.Key.StartsWith("d_", StringComparison.Ordinal)).OrderBy(property => property.Key, StringComparer.Ordinal)
-            .Select(property => string.Create(CultureInfo.InvariantCulture, $"{property.Key}={property.Value}")));
+            .Select(property => string.Create(CultureInfo.InvariantCulture, $"[{property.Key}={property.Value}]")));
 }
