@@ -14,6 +14,8 @@ internal static class Storage
 
     public static async Task<List<string>> DumpAsync(AppFixture app)
     {
+        // An import leaves its line a moment after it is said to have ended.
+        await Api.UntilAsync(() => app.CountAsync("runqueue"), waiting => waiting == 0);
         var lines = new List<string>();
         foreach (var table in Tables)
             await foreach (var entity in app.Tables.GetTableClient(table).QueryAsync<TableEntity>())
