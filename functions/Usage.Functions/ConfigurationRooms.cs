@@ -18,7 +18,7 @@ internal static class ConfigurationRooms
         services.AddSingleton<ProductStore>().AddSingleton<ProductDates>().AddSingleton<ProductUse>();
 
     public static IServiceCollection AddIntegrations(this IServiceCollection services) =>
-        services.AddSingleton<IntegrationStore>().AddSingleton<IntegrationWriter>();
+        services.AddSingleton<IntegrationStore>().AddSingleton<IntegrationCheck>().AddSingleton<IntegrationWriter>();
 
     public static IServiceCollection AddAccounts(this IServiceCollection services) =>
         services.AddSingleton<AccountOrdinals>().AddSingleton<AccountStore>().AddSingleton<AccountImport>().AddSingleton<Roster>().AddSingleton<AccountUse>();

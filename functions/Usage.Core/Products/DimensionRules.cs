@@ -18,9 +18,7 @@ public static class DimensionRules
         Product product, Dimension dimension, bool hasValues = false, int maxPerProduct = DefaultMaxPerProduct)
     {
         var problems = new ProblemList();
-        var named = problems.Text("name", dimension.Name, MaxNameLength);
-        AggregateRules.Check(problems, "aggregate", dimension.DataType, dimension.Aggregate);
-
+        var named = CheckItself(problems, dimension);
         var stored = product.Dimensions.FirstOrDefault(d => d.Id == dimension.Id);
         if (hasValues && stored is not null && stored.DataType != dimension.DataType)
             problems.Conflict(ProblemCode.TypeLocked, "dataType",
@@ -29,6 +27,21 @@ public static class DimensionRules
             problems.Conflict(ProblemCode.TooManyDimensions, "", $"product \"{product.Id}\" has {product.Dimensions.Count} dimensions, expected at most {maxPerProduct}");
         if (named) WarnOfNearNames(problems, "name", product, dimension.Id, dimension.Name);
         return problems.Problems;
+    }
+
+    /// <returns>What is wrong with a dimension whatever product it belongs to.</returns>
+    public static IReadOnlyList<Problem> Validate(Dimension dimension)
+    {
+        var problems = new ProblemList();
+        CheckItself(problems, dimension);
+        return problems.Problems;
+    }
+
+    private static bool CheckItself(ProblemList problems, Dimension dimension)
+    {
+        var named = problems.Text("name", dimension.Name, MaxNameLength);
+        AggregateRules.Check(problems, "aggregate", dimension.DataType, dimension.Aggregate);
+        return named;
     }
 
     internal static void WarnOfNearNames(ProblemList problems, string path, Product product, DimensionId id, string name)

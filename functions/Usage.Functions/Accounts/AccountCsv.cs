@@ -1,6 +1,7 @@
 using System.Text;
 using CsvHelper;
 using Usage.Core.Accounts;
+using Usage.Core.Runs;
 using Usage.Functions.Http;
 using Usage.Storage.Accounts;
 
@@ -22,6 +23,8 @@ internal sealed class AccountCsv
     /// <returns>What is wrong with the file as a whole; rows that are wrong are in <see cref="Rejected"/>.</returns>
     public static (AccountCsv? Csv, IReadOnlyList<ApiError> Errors) Read(ReadOnlyMemory<byte> body)
     {
+        if (BrokenLine(body.Span) is > 0 and var line)
+            return (null, [new(IssueCode.BadEncoding, "", $"line {line}: found bytes that are not UTF-8, expected UTF-8; save the file as \"CSV UTF-8\"")]);
         var malformed = false;
         var options = CsvReaderOptions.Default with
         {
@@ -90,6 +93,20 @@ internal sealed class AccountCsv
         foreach (var column in header.GroupBy(column => column).Where(group => group.Count() > 1))
             errors.Add(new("duplicate-column", column.Key, $"column \"{column.Key}\" is there {column.Count()} times, expected once"));
         return errors;
+    }
+
+    /// <returns>The first line that is no UTF-8, counted from 1 and with the header; 0 when there is none. UTF-16 says so itself.</returns>
+    private static int BrokenLine(ReadOnlySpan<byte> body)
+    {
+        if (body.StartsWith(Encoding.Unicode.Preamble) || body.StartsWith(Encoding.BigEndianUnicode.Preamble)) return 0;
+        var line = 1;
+        foreach (var range in body.Split((byte)'\n'))
+        {
+            if (!System.Text.Unicode.Utf8.IsValid(body[range])) return line;
+            line++;
+        }
+
+        return 0;
     }
 
     private static ReadOnlyMemory<byte> Utf8(ReadOnlyMemory<byte> body) =>

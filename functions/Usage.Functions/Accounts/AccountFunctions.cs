@@ -17,7 +17,7 @@ public sealed class AccountFunctions(AccountStore accounts, AccountUse use)
         var ask = new ApiRequest(request);
         var id = ask.Id<AccountId>(account, "account");
         if (ask.Problem is { } problem) return problem;
-        return await accounts.GetAsync(id, cancel) is { } found ? Answer.Tagged(found.Account) : ProblemAnswer.NotFound("account", account);
+        return Answer.Found((await accounts.GetAsync(id, cancel))?.Account, "account", account);
     }
 
     [Function("PutAccount")]
@@ -26,13 +26,10 @@ public sealed class AccountFunctions(AccountStore accounts, AccountUse use)
         var ask = new ApiRequest(request);
         var id = ask.Id<AccountId>(account, "account");
         var body = await ask.JsonAsync<AccountBody>(cancel);
-        if (ask.Problem is { } problem) return problem;
+        if (ask.Judge(body is null ? [] : AccountRules.Validate(body.ToAccount(id))) is { } problem) return problem;
         var after = body!.ToAccount(id);
-        if (Problems.Answer(AccountRules.Validate(after)) is { } wrong) return wrong;
-        return await Optimistic.RunAsync(async () =>
+        return await Optimistic.PutAsync(ask, () => accounts.GetAsync(id, cancel), stored => stored.Account, async before =>
         {
-            var before = await accounts.GetAsync(id, cancel);
-            if (ask.Preconditions.Check(before is null ? null : EntityTag.Of(before.Account)) is { } failed) return failed;
             if (before is not null && EntityTag.Of(before.Account) == EntityTag.Of(after)) return Answer.Tagged(after);
             var write = await accounts.WriteAsync(after, before, cancel);
             if (write.Conflicts.Count > 0) return ProblemAnswer.Conflict([.. write.Conflicts.Select(conflict => AccountConflict.Of(conflict, after))]);
@@ -47,11 +44,8 @@ public sealed class AccountFunctions(AccountStore accounts, AccountUse use)
         var ask = new ApiRequest(request);
         var id = ask.Id<AccountId>(account, "account");
         if (ask.Problem is { } problem) return problem;
-        return await Optimistic.RunAsync(async () =>
+        return await Optimistic.DeleteAsync(ask, () => accounts.GetAsync(id, cancel), stored => stored.Account, ProblemAnswer.NotFound("account", account), async before =>
         {
-            var before = await accounts.GetAsync(id, cancel);
-            if (ask.Preconditions.Check(before is null ? null : EntityTag.Of(before.Account)) is { } failed) return failed;
-            if (before is null) return ProblemAnswer.NotFound("account", account);
             if (await use.FindAsync(before.Numbered, cancel) is { } used) return ProblemAnswer.Conflict(used);
             return await accounts.TryDeleteAsync(before, cancel) ? Answer.Nothing() : null;
         });

@@ -9,7 +9,7 @@ namespace Usage.Functions.Accounts;
 public sealed class AccountImportFunction(AccountImport import)
 {
     /// <summary>Some 500,000 accounts.</summary>
-    private const int MaxBytes = 64 << 20;
+    internal const int MaxBytes = 64 << 20;
 
     public sealed record Body(int Created, int Updated, int Unchanged, IReadOnlyList<RejectedRow> Rejected);
 

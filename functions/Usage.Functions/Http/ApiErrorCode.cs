@@ -3,6 +3,7 @@ namespace Usage.Functions.Http;
 /// <summary>The codes of what any request can get wrong; those of one capability stand beside it.</summary>
 public static class ApiErrorCode
 {
+    public const string MalformedRequest = "malformed-request";
     public const string MalformedJson = "malformed-json";
     public const string EmptyBody = "empty-body";
     public const string UnknownMember = "unknown-member";
@@ -16,4 +17,6 @@ public static class ApiErrorCode
     public const string NotFound = "not-found";
     public const string AlreadyExists = "already-exists";
     public const string Changed = "changed";
+    public const string StorageUnavailable = "storage-unavailable";
+    public const string InternalError = "internal-error";
 }

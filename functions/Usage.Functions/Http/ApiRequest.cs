@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Usage.Core.Ids;
+using Usage.Core.Problems;
 
 namespace Usage.Functions.Http;
 
@@ -12,6 +13,12 @@ public sealed class ApiRequest
 {
     // The key of a function may stand in the query, as Azure allows.
     private static readonly string[] Keys = ["code", "clientId"];
+
+    // ISO 8601, UTC where there is no offset.
+    private static readonly string[] Times = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd"];
+
+    // No file arrived before; and a period before the calendar's first has no date.
+    private const int FirstYear = 1900;
 
     private readonly HttpRequest request;
     private readonly List<ApiError> errors = [];
@@ -31,6 +38,9 @@ public sealed class ApiRequest
 
         foreach (var name in parameters.Where(name => request.Query[name].Count > 1))
             Refuse(ApiErrorCode.InvalidValue, name, $"\"{name}\" is given {request.Query[name].Count} times, expected once");
+        if (RawUrl.IsQueryDecoded(request)) return;
+        foreach (var name in parameters.Where(name => request.Query[name].ToString().Contains('%')))
+            Refuse(ApiErrorCode.InvalidValue, name, $"found \"{request.Query[name]}\", expected percent-encoded UTF-8");
     }
 
     public Preconditions Preconditions { get; }
@@ -44,16 +54,35 @@ public sealed class ApiRequest
 
     public void Refuse(IEnumerable<ApiError> found) => errors.AddRange(found);
 
+    /// <summary>Whether something of this place, or what it is a part of in a list, was refused already.</summary>
+    public bool IsWrong(string path) => errors.Any(error => error.Path.Length > 0 && (path == error.Path || IsIn(path, error.Path) || (path.EndsWith(']') && IsIn(error.Path, path))));
+
+    /// <summary>
+    /// What is wrong in itself, with all that the rules find in a body that has stand-ins; null when nothing is. What only contradicts
+    /// what is there is left for later, unless something else is wrong.
+    /// </summary>
+    /// <param name="found">By the rules.</param>
+    /// <param name="within">Where in the body they looked.</param>
+    public ProblemAnswer? Judge(IReadOnlyList<Problem> found, string within = "")
+    {
+        if (errors.Count == 0 && found.All(one => one.Kind != ProblemKind.Wrong)) return Problem;
+        Refuse([.. Problems.Errors(found, within).Where(error => !IsWrong(error.Path))]);
+        return Problem;
+    }
+
     /// <summary>An id of the route. One that can't be is a 400 with the rule where something would be written under it; else a 404.</summary>
     public T Id<T>(string text, string what)
         where T : struct, IId<T>
     {
-        // A slash stays encoded in route values; nobody means those three characters.
-        if (T.TryParse(text, out var id) && !text.Contains("%2F", StringComparison.OrdinalIgnoreCase)) return id;
-        if (Writes) Refuse(ApiErrorCode.InvalidId, what, $"found \"{text}\", expected {T.Rule}");
-        else notFound ??= ProblemAnswer.NotFound(what, text);
+        var decoded = RawUrl.IsPathDecoded(request);
+        if (decoded && T.TryParse(text, out var id)) return id;
+        if (Writes) Refuse(ApiErrorCode.InvalidId, what, $"found \"{text}\", expected {(decoded ? T.Rule : "percent-encoded UTF-8 without /")}");
+        else Miss(what, text);
         return default;
     }
+
+    /// <summary>What the request is about isn't there: the answer unless something is wrong with the request itself.</summary>
+    public void Miss(string what, string id) => notFound ??= ProblemAnswer.NotFound(what, id);
 
     public string? Text(string name) => request.Query[name] is [{ Length: > 0 } text, ..] ? text : null;
 
@@ -79,7 +108,7 @@ public sealed class ApiRequest
     {
         // A plus sign in a query that nobody encoded arrives as a space.
         if (Text(name)?.Replace(' ', '+') is not { } text) return null;
-        if (text.Length >= 10 && text[4] == '-' && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)) return time;
+        if (DateTimeOffset.TryParseExact(text, Times, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) && time.Year >= FirstYear) return time;
         Refuse(ApiErrorCode.InvalidValue, name, $"found \"{text}\", expected a time such as 2026-11-22T10:15:30Z");
         return null;
     }
@@ -115,7 +144,7 @@ public sealed class ApiRequest
         return new PageRequest(top, after);
     }
 
-    /// <summary>The body; null when something is wrong with it, which <see cref="Problem"/> then tells.</summary>
+    /// <summary>The body, with stand-ins for what is wrong in it; null when there is nothing to look at. <see cref="Problem"/> tells what is wrong.</summary>
     public async Task<T?> JsonAsync<T>(CancellationToken cancel)
         where T : class
     {
@@ -123,4 +152,6 @@ public sealed class ApiRequest
         Refuse(found);
         return value;
     }
+
+    private static bool IsIn(string path, string whole) => path.StartsWith(whole, StringComparison.Ordinal) && path.Length > whole.Length && path[whole.Length] is '.' or '[';
 }

@@ -38,6 +38,10 @@ public static class Answer
     /// <summary>200 with an ETag, for what can be edited.</summary>
     public static JsonAnswer<T> Tagged<T>(T value) => new(200, value) { Tag = EntityTag.Of(value) };
 
+    /// <summary>200 with an ETag, or 404 when there is nothing.</summary>
+    public static IActionResult Found<T>(T? value, string what, string id)
+        where T : class => value is null ? ProblemAnswer.NotFound(what, id) : Tagged(value);
+
     /// <summary>201 or 200 with an ETag.</summary>
     public static JsonAnswer<T> Stored<T>(bool created, T value, string location) =>
         created ? new(201, value) { Tag = EntityTag.Of(value), Location = location } : Tagged(value);

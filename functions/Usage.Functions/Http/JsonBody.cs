@@ -31,18 +31,19 @@ public static class JsonBody
         }
         catch (InvalidOperationException)
         {
-            // What looking for duplicates throws when a name is half of a surrogate pair.
-            return (null, [new ApiError(ApiErrorCode.MalformedJson, "", "The body is not valid JSON: a member's name is not valid Unicode.")]);
+            // What reading a text throws that is half of a surrogate pair, or no UTF-8.
+            return (null, [new ApiError(ApiErrorCode.MalformedJson, "", "The body is not valid JSON: a text in it is not valid Unicode.")]);
         }
     }
 
     /// <summary>The same for a part of a document; <paramref name="path"/> stands before the paths of its errors.</summary>
+    /// <returns>The value with stand-ins where there are errors; null when there is nothing to look at.</returns>
     public static (T? Value, IReadOnlyList<ApiError> Errors) Read<T>(JsonElement element, string path = "")
         where T : class
     {
         var errors = new List<ApiError>();
-        new JsonShape(errors).Check(element, typeof(T), path);
-        return errors.Count > 0 ? (null, errors) : (element.Deserialize<T>(CoreJson.Options), errors);
+        var read = new JsonShape(errors).Check(element, typeof(T), path);
+        return (errors.Any(error => error.Path == path && error.Code == ApiErrorCode.WrongType) ? null : read.Deserialize<T>(CoreJson.Options), errors);
     }
 
     private static string Where(JsonException problem)

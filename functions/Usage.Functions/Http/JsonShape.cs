@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Usage.Core;
 
@@ -6,82 +7,80 @@ namespace Usage.Functions.Http;
 
 /// <summary>
 /// Compares a JSON document with the type it should become and names everything that is wrong, where the serializer
-/// would stop at the first.
+/// would stop at the first; what is wrong or missing gets a stand-in, so that the rules can look at the rest.
 /// </summary>
 internal sealed class JsonShape(List<ApiError> errors)
 {
-    public void Check(JsonElement element, Type type, string path) => Check(element, type, path, nullable: false);
+    /// <returns>What can be deserialized.</returns>
+    public JsonNode? Check(JsonElement element, Type type, string path) => Check(element, Info(type), path, nullable: false);
 
-    private void Check(JsonElement element, Type type, string path, bool nullable)
+    private JsonNode? Check(JsonElement element, JsonTypeInfo info, string path, bool nullable) => (info.Kind, element.ValueKind) switch
     {
-        if (element.ValueKind == JsonValueKind.Null)
-        {
-            if (!nullable) Add(ApiErrorCode.WrongType, path, $"found null, expected {Expected(type)}");
-            return;
-        }
+        (_, JsonValueKind.Null) when nullable => null,
+        (JsonTypeInfoKind.Object, JsonValueKind.Object) => CheckMembers(element, info, path),
+        (JsonTypeInfoKind.Enumerable, JsonValueKind.Array) =>
+            new JsonArray([.. element.EnumerateArray().Select((item, i) => Check(item, Info(info.ElementType!), $"{path}[{i}]", nullable: false))]),
+        (JsonTypeInfoKind.Dictionary, JsonValueKind.Object) => new JsonObject(element.EnumerateObject()
+            .Select(member => (Name: Name(member, path), member.Value))
+            .Where(member => member.Name is not null)
+            .Select(member => KeyValuePair.Create(member.Name!, Check(member.Value, Info(info.ElementType!), Join(path, member.Name!), nullable: false)))),
+        (JsonTypeInfoKind.None, not JsonValueKind.Null) => CheckValue(element, info, path, nullable),
+        _ => Wrong(ApiErrorCode.WrongType, element, info, path, nullable),
+    };
 
-        var info = CoreJson.Options.GetTypeInfo(Nullable.GetUnderlyingType(type) ?? type);
-        switch (info.Kind)
-        {
-            case JsonTypeInfoKind.Object when element.ValueKind == JsonValueKind.Object:
-                CheckMembers(element, info, path);
-                break;
-            case JsonTypeInfoKind.Enumerable when element.ValueKind == JsonValueKind.Array:
-                var index = 0;
-                foreach (var item in element.EnumerateArray()) Check(item, info.ElementType!, $"{path}[{index++}]", nullable: false);
-                break;
-            case JsonTypeInfoKind.Dictionary when element.ValueKind == JsonValueKind.Object:
-                foreach (var member in element.EnumerateObject())
-                    if (Name(member, path) is { } name) Check(member.Value, info.ElementType!, Join(path, name), nullable: false);
-                break;
-            case JsonTypeInfoKind.None:
-                CheckValue(element, info, path);
-                break;
-            default:
-                Add(ApiErrorCode.WrongType, path, $"found {JsonWords.Found(element)}, expected {Expected(type)}");
-                break;
-        }
-    }
-
-    private void CheckMembers(JsonElement element, JsonTypeInfo info, string path)
+    private JsonObject CheckMembers(JsonElement element, JsonTypeInfo info, string path)
     {
         var known = info.Properties.Where(property => property.Set is not null).ToDictionary(property => property.Name);
-        var seen = new HashSet<string>();
+        var read = new JsonObject();
         foreach (var member in element.EnumerateObject())
         {
             if (Name(member, path) is not { } name) continue;
-            if (!known.TryGetValue(name, out var property))
-            {
+            if (known.TryGetValue(name, out var property))
+                read[name] = Check(member.Value, Info(property.PropertyType), Join(path, name), JsonStandIn.IsNullable(property));
+            else
                 Add(ApiErrorCode.UnknownMember, Join(path, name), $"unknown member \"{name}\", expected {JsonWords.List(known.Keys)}");
-                continue;
-            }
-
-            seen.Add(name);
-            var nullable = property.PropertyType.IsValueType ? Nullable.GetUnderlyingType(property.PropertyType) is not null : property.IsSetNullable;
-            Check(member.Value, property.PropertyType, Join(path, name), nullable);
         }
 
-        foreach (var property in known.Values.Where(property => property.IsRequired && !seen.Contains(property.Name)))
+        foreach (var property in known.Values.Where(property => property.IsRequired && !read.ContainsKey(property.Name)))
+        {
             Add(ApiErrorCode.MissingMember, Join(path, property.Name), $"\"{property.Name}\" is missing");
+            read[property.Name] = JsonStandIn.For(property);
+        }
+
+        return read;
     }
 
-    private void CheckValue(JsonElement element, JsonTypeInfo info, string path)
+    private JsonNode? CheckValue(JsonElement element, JsonTypeInfo info, string path, bool nullable)
     {
         try
         {
             if (element.ValueKind == JsonValueKind.Number && !double.IsFinite(element.GetDouble()))
+            {
                 Add(ApiErrorCode.InvalidValue, path, "found a number beyond the range of a double");
-            else
-                element.Deserialize(info);
+                return JsonStandIn.For(info, nullable);
+            }
+
+            // The serializer takes names of enums in any case.
+            if (info.Type.IsEnum && element.ValueKind == JsonValueKind.String && !JsonWords.Names(info.Type).Contains(element.GetString()))
+                return Wrong(ApiErrorCode.InvalidValue, element, info, path, nullable);
+            element.Deserialize(info);
+            return Node(element);
         }
         catch (Exception problem) when (problem is JsonException or InvalidOperationException or FormatException)
         {
-            var rule = problem is JsonException && problem.Message.StartsWith("found ", StringComparison.Ordinal);
-            Add(
-                rule || element.ValueKind == JsonValueKind.String ? ApiErrorCode.InvalidValue : ApiErrorCode.WrongType,
-                path,
-                rule ? problem.Message : $"found {JsonWords.Found(element)}, expected {Expected(info.Type)}");
+            if (element.ValueKind != JsonValueKind.String) return Wrong(ApiErrorCode.WrongType, element, info, path, nullable);
+            // Ids say themselves what they expect.
+            if (problem is not JsonException || !problem.Message.StartsWith("found ", StringComparison.Ordinal))
+                return Wrong(ApiErrorCode.InvalidValue, element, info, path, nullable);
+            Add(ApiErrorCode.InvalidValue, path, problem.Message);
+            return JsonStandIn.For(info, nullable);
         }
+    }
+
+    private JsonNode? Wrong(string code, JsonElement element, JsonTypeInfo info, string path, bool nullable)
+    {
+        Add(code, path, $"found {JsonWords.Found(element)}, expected {JsonWords.Expected(info)}");
+        return JsonStandIn.For(info, nullable);
     }
 
     // A name can be text that is no text: half of a surrogate pair.
@@ -98,7 +97,14 @@ internal sealed class JsonShape(List<ApiError> errors)
         }
     }
 
-    private static string Expected(Type type) => JsonWords.Expected(CoreJson.Options.GetTypeInfo(Nullable.GetUnderlyingType(type) ?? type));
+    private static JsonNode? Node(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => JsonObject.Create(element),
+        JsonValueKind.Array => JsonArray.Create(element),
+        _ => JsonValue.Create(element),
+    };
+
+    private static JsonTypeInfo Info(Type type) => CoreJson.Options.GetTypeInfo(Nullable.GetUnderlyingType(type) ?? type);
 
     private static string Join(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Usage.Core.Values;
 
 namespace Usage.Functions.Http;
 
@@ -22,13 +23,16 @@ internal static class JsonWords
         var type = info.Type;
         if (info.Kind == JsonTypeInfoKind.Enumerable) return "a list";
         if (info.Kind is JsonTypeInfoKind.Object or JsonTypeInfoKind.Dictionary) return "an object";
-        if (type.IsEnum) return "one of " + List(Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName), quoted: true);
+        if (type.IsEnum) return "one of " + List(Names(type), quoted: true);
         if (type == typeof(bool)) return "true or false";
         if (type == typeof(int) || type == typeof(long)) return "a whole number";
         if (type == typeof(double)) return "a number";
-        if (type == typeof(DateOnly)) return "a date such as 2026-10-01";
+        if (type == typeof(UsageValue)) return "a number, a text, true or false";
         return "a text";
     }
+
+    /// <summary>Of an enum.</summary>
+    public static IEnumerable<string> Names(Type type) => Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName);
 
     public static string List(IEnumerable<string> words, bool quoted = false) =>
         string.Join(", ", quoted ? words.Select(word => $"\"{word}\"") : words);

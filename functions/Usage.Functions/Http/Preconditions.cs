@@ -21,13 +21,13 @@ public sealed class Preconditions
     {
         if (match is not null && !Names(match, tag) && !(whole is not null && match.Contains(whole)))
         {
-            return ProblemAnswer.PreconditionFailed(tag is null
+            return ProblemAnswer.PreconditionFailed("If-Match", tag is null
                 ? "If-Match was given, but there is nothing stored under this id."
                 : $"It was changed meanwhile: its ETag is {tag} now. Read it again, then repeat the change.");
         }
 
         if (noneMatch is not null && Names(noneMatch, tag))
-            return ProblemAnswer.PreconditionFailed("If-None-Match was given, but it exists already.");
+            return ProblemAnswer.PreconditionFailed("If-None-Match", "If-None-Match was given, but it exists already.");
         return null;
     }
 

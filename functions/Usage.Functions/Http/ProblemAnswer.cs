@@ -23,16 +23,16 @@ public sealed class ProblemAnswer : IActionResult
 
     public static ProblemAnswer NotFound(string what, string id) => NotFound($"There is no {what} \"{id}\".");
 
-    public static ProblemAnswer NotFound(string detail) => new(404, "Not found", detail, new ApiError(ApiErrorCode.NotFound, "", detail));
+    public static ProblemAnswer NotFound(string detail) => Of(404, "Not found", ApiErrorCode.NotFound, detail);
 
-    public static ProblemAnswer PreconditionFailed(string detail) =>
-        new(412, "Precondition failed", detail, new ApiError(ApiErrorCode.Changed, "If-Match", detail));
+    public static ProblemAnswer PreconditionFailed(string header, string detail) =>
+        new(412, "Precondition failed", detail, new ApiError(ApiErrorCode.Changed, header, detail));
 
-    public static ProblemAnswer TooLarge(long limit)
-    {
-        var detail = $"The body is larger than the limit of {limit:N0} bytes.";
-        return new(413, "Content too large", detail, new ApiError(ApiErrorCode.TooLarge, "", detail));
-    }
+    public static ProblemAnswer TooLarge(long limit) =>
+        Of(413, "Content too large", ApiErrorCode.TooLarge, $"The body is larger than the limit of {limit:N0} bytes.");
+
+    /// <summary>One thing is wrong, and no place in the request is to blame.</summary>
+    public static ProblemAnswer Of(int status, string title, string code, string detail) => new(status, title, detail, new ApiError(code, "", detail));
 
     public async Task ExecuteResultAsync(ActionContext context)
     {

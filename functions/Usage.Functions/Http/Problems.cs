@@ -6,12 +6,19 @@ namespace Usage.Functions.Http;
 public static class Problems
 {
     /// <summary>400 while something is wrong in itself, else 409; null when there are only warnings. All errors are told in either case.</summary>
-    public static ProblemAnswer? Answer(IReadOnlyList<Problem> problems)
+    /// <param name="within">Where in the request the rules looked: it goes before the paths.</param>
+    public static ProblemAnswer? Answer(IReadOnlyList<Problem> problems, string within = "")
     {
-        ApiError[] errors = [.. problems.Where(problem => problem.Kind != ProblemKind.Warning).Select(Error)];
-        if (errors.Length == 0) return null;
+        var errors = Errors(problems, within);
+        if (errors.Count == 0) return null;
         return problems.Any(problem => problem.Kind == ProblemKind.Wrong) ? ProblemAnswer.BadRequest(errors) : ProblemAnswer.Conflict(errors);
     }
+
+    public static IReadOnlyList<ApiError> Errors(IReadOnlyList<Problem> problems, string within = "") =>
+    [
+        .. problems.Where(problem => problem.Kind != ProblemKind.Warning).Select(Error)
+            .Select(error => within.Length == 0 ? error : error with { Path = error.Path.Length == 0 ? within : $"{within}.{error.Path}" }),
+    ];
 
     public static IReadOnlyList<ApiError> Warnings(IReadOnlyList<Problem> problems) =>
         [.. problems.Where(problem => problem.Kind == ProblemKind.Warning).Select(Error)];

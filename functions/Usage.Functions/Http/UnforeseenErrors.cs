@@ -18,7 +18,8 @@ public sealed partial class UnforeseenErrors(ILogger<UnforeseenErrors> logger) :
         catch (Exception error) when (context.GetHttpContext() is { } http)
         {
             if (http.RequestAborted.IsCancellationRequested) return;
-            var cause = error is AggregateException { InnerExceptions.Count: 1 } single ? single.InnerException! : error;
+            // Retries that all failed are told together; the last one is as good as any.
+            var cause = error is AggregateException several ? several.Flatten().InnerExceptions[^1] : error;
             if (http.Response.HasStarted)
             {
                 // Half an answer is out: the caller must not take it for a whole one.
@@ -38,15 +39,15 @@ public sealed partial class UnforeseenErrors(ILogger<UnforeseenErrors> logger) :
             case BodyTooLargeException large:
                 return ProblemAnswer.TooLarge(large.Limit);
             case BadHttpRequestException { StatusCode: 413 }:
-                return new(413, "Content too large", "The body is larger than the server takes.");
+                return ProblemAnswer.Of(413, "Content too large", ApiErrorCode.TooLarge, "The body is larger than the server takes.");
             case BadHttpRequestException bad:
-                return new(bad.StatusCode, "Bad request", "The request is not valid HTTP.");
-            case RequestFailedException { Status: 0 or 408 or 429 or >= 500 }:
+                return ProblemAnswer.Of(bad.StatusCode, "Bad request", ApiErrorCode.MalformedRequest, "The request is not valid HTTP.");
+            case RequestFailedException { Status: 0 or 408 or 429 or >= 500 } or OperationCanceledException:
                 LogUnforeseen(cause, context.FunctionDefinition.Name, context.InvocationId);
-                return new(503, "Storage unavailable", $"The storage doesn't answer at the moment; try again. (Request {context.InvocationId})");
+                return ProblemAnswer.Of(503, "Storage unavailable", ApiErrorCode.StorageUnavailable, $"The storage doesn't answer at the moment; try again. (Request {context.InvocationId})");
             default:
                 LogUnforeseen(cause, context.FunctionDefinition.Name, context.InvocationId);
-                return new(500, "Internal error", $"Something went wrong that shouldn't; the log tells more. (Request {context.InvocationId})");
+                return ProblemAnswer.Of(500, "Internal error", ApiErrorCode.InternalError, $"Something went wrong that shouldn't; the log tells more. (Request {context.InvocationId})");
         }
     }
 

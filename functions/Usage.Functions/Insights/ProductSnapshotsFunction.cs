@@ -27,18 +27,21 @@ public sealed class ProductSnapshotsFunction(ProductStore products, ProductDates
         var page = ask.Page();
         if (ask.Problem is { } problem) return problem;
         if (await products.GetAsync(id, cancel) is not { } stored) return ProblemAnswer.NotFound("product", product);
-        if ((asked ?? await dates.LatestAsync(id, cancel)) is not { } date) return Answer.Ok(new Page<Item>([], null));
-        if (page.After is { } after && !DateSnapshotReader.IsPosition(after, id, date))
+        var date = asked ?? await dates.LatestAsync(id, cancel);
+        if (page.After is { } after && !(date is { } of && DateSnapshotReader.IsPosition(after, id, of)))
         {
             ask.Refuse(ApiErrorCode.InvalidValue, "after", "expected the \"next\" of the page before, of the same product and date");
             return ask.Problem!;
         }
 
         var accounts = await roster.GetAsync(cancel);
-        if (WantsCsv(request)) return new SnapshotCsvAnswer(stored.Value, date, snapshots.ReadAsync(id, date, page.After, 1000, cancel), accounts);
-        var found = await snapshots.ReadAsync(id, date, page.After, page.Top + 1, cancel).Take(page.Top + 1).ToListAsync(cancel);
+        if (WantsCsv(request)) return new SnapshotCsvAnswer(stored.Value, date, Snapshots(PageRequest.MaxTop), accounts);
+        var found = await Snapshots(page.Top + 1).Take(page.Top + 1).ToListAsync(cancel);
         var cut = page.Cut(found, placed => placed.Position);
         return Answer.Ok(new Page<Item>([.. cut.Items.Select(placed => Shown(placed.Snapshot, accounts))], cut.Next));
+
+        IAsyncEnumerable<PlacedSnapshot> Snapshots(int atOnce) =>
+            date is { } day ? snapshots.ReadAsync(id, day, page.After, atOnce, cancel) : AsyncEnumerable.Empty<PlacedSnapshot>();
     }
 
     private static Item Shown(StoredSnapshot snapshot, RosterSnapshot accounts) =>
@@ -46,6 +49,12 @@ public sealed class ProductSnapshotsFunction(ProductStore products, ProductDates
 
     internal static AccountName NameOf(AccountId id, RosterSnapshot accounts) => new(id, accounts.Find(id)?.Account.Name ?? id.Value);
 
-    private static bool WantsCsv(HttpRequest request) =>
-        request.Headers.Accept.Any(accept => accept is not null && accept.Contains("text/csv", StringComparison.OrdinalIgnoreCase));
+    private static bool WantsCsv(HttpRequest request)
+    {
+        var accepted = request.GetTypedHeaders().Accept;
+        return Quality("text/csv") > 0 && Quality("text/csv") >= Quality("application/json");
+
+        double Quality(string type) =>
+            accepted.Where(one => one.MediaType.Equals(type, StringComparison.OrdinalIgnoreCase)).Select(one => one.Quality ?? 1).DefaultIfEmpty(0).Max();
+    }
 }

@@ -29,10 +29,9 @@ public sealed class SegmentAccountsFunctions(SegmentStore segments, SegmentSearc
     {
         var ask = new ApiRequest(request, "date", "top", "after");
         var (date, page) = (ask.Date("date"), ask.Page());
-        var body = await ask.JsonAsync<SegmentBody>(cancel);
-        if (ask.Problem is { } problem) return problem;
-        var segment = body!.ToSegment(new SegmentId("preview"));
-        if (Problems.Answer(SegmentRules.Validate(segment, await products.MapAsync(cancel))) is { } wrong) return wrong;
-        return Answer.Ok(page.Of(await search.FindAsync(segment, date, cancel), item => item.Account.Id.Value));
+        var segment = (await ask.JsonAsync<SegmentPreviewBody>(cancel))?.ToSegment();
+        var found = segment is null ? [] : SegmentRules.Validate(segment, await products.MapAsync(cancel));
+        if ((ask.Judge(found) ?? Problems.Answer(found)) is { } problem) return problem;
+        return Answer.Ok(page.Of(await search.FindAsync(segment!, date, cancel), item => item.Account.Id.Value));
     }
 }

@@ -2,7 +2,7 @@ using Usage.Core.Reports;
 
 namespace Usage.Functions.Insights;
 
-/// <summary>The body of <c>PUT /segments/{s}</c> and <c>POST /segments/preview</c>.</summary>
+/// <summary>The body of <c>PUT /segments/{s}</c>.</summary>
 public sealed record SegmentBody
 {
     public required string Name { get; init; }
@@ -10,4 +10,14 @@ public sealed record SegmentBody
     public required IReadOnlyList<Condition> All { get; init; }
 
     public Segment ToSegment(SegmentId id) => new() { Id = id, Name = Name, All = All };
+}
+
+/// <summary>The body of <c>POST /segments/preview</c>: what isn't stored needs no name.</summary>
+public sealed record SegmentPreviewBody
+{
+    public string Name { get; init; } = "Preview";
+
+    public required IReadOnlyList<Condition> All { get; init; }
+
+    public Segment ToSegment() => new() { Id = new SegmentId("preview"), Name = Name, All = All };
 }

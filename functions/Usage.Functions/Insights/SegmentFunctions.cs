@@ -27,7 +27,7 @@ public sealed class SegmentFunctions(SegmentStore segments, ProductStore product
         var ask = new ApiRequest(request);
         var id = ask.Id<SegmentId>(segment, "segment");
         if (ask.Problem is { } problem) return problem;
-        return await segments.GetAsync(id, cancel) is { } found ? Answer.Tagged(found.Value) : ProblemAnswer.NotFound("segment", segment);
+        return Answer.Found((await segments.GetAsync(id, cancel))?.Value, "segment", segment);
     }
 
     [Function("PutSegment")]
@@ -36,13 +36,12 @@ public sealed class SegmentFunctions(SegmentStore segments, ProductStore product
         var ask = new ApiRequest(request);
         var id = ask.Id<SegmentId>(segment, "segment");
         var body = await ask.JsonAsync<SegmentBody>(cancel);
-        if (ask.Problem is { } problem) return problem;
+        var found = body is null ? [] : SegmentRules.Validate(body.ToSegment(id), await products.MapAsync(cancel));
+        if (ask.Judge(found) is { } problem) return problem;
         var after = body!.ToSegment(id);
-        return await Optimistic.RunAsync(async () =>
+        return await Optimistic.PutAsync(ask, () => segments.GetAsync(id, cancel), stored => stored.Value, async before =>
         {
-            var before = await segments.GetAsync(id, cancel);
-            if (ask.Preconditions.Check(before is null ? null : EntityTag.Of(before.Value)) is { } failed) return failed;
-            if (Problems.Answer(SegmentRules.Validate(after, await products.MapAsync(cancel))) is { } wrong) return wrong;
+            if (Problems.Answer(found) is { } conflict) return conflict;
             if (before is not null && EntityTag.Of(before.Value) == EntityTag.Of(after)) return Answer.Tagged(after);
             return await segments.TryWriteAsync(after, before, cancel) ? Answer.Stored(before is null, after, $"/segments/{id}") : null;
         });
@@ -55,12 +54,7 @@ public sealed class SegmentFunctions(SegmentStore segments, ProductStore product
         var ask = new ApiRequest(request);
         var id = ask.Id<SegmentId>(segment, "segment");
         if (ask.Problem is { } problem) return problem;
-        return await Optimistic.RunAsync(async () =>
-        {
-            var before = await segments.GetAsync(id, cancel);
-            if (ask.Preconditions.Check(before is null ? null : EntityTag.Of(before.Value)) is { } failed) return failed;
-            if (before is null) return ProblemAnswer.NotFound("segment", segment);
-            return await segments.TryDeleteAsync(before, cancel) ? Answer.Nothing() : null;
-        });
+        return await Optimistic.DeleteAsync(ask, () => segments.GetAsync(id, cancel), stored => stored.Value, ProblemAnswer.NotFound("segment", segment),
+            async before => await segments.TryDeleteAsync(before, cancel) ? Answer.Nothing() : null);
     }
 }

@@ -10,7 +10,8 @@ using Usage.Storage.Reports;
 namespace Usage.Functions.Insights;
 
 /// <summary>A date's snapshots as a CSV file, sent as it is read: a line an account, a column a dimension.</summary>
-internal sealed class SnapshotCsvAnswer(Product product, DateOnly date, IAsyncEnumerable<PlacedSnapshot> snapshots, RosterSnapshot accounts) : IActionResult
+/// <param name="date">Null: the product has no snapshots.</param>
+internal sealed class SnapshotCsvAnswer(Product product, DateOnly? date, IAsyncEnumerable<PlacedSnapshot> snapshots, RosterSnapshot accounts) : IActionResult
 {
     private const int FlushLength = 64 * 1024;
 
@@ -18,7 +19,7 @@ internal sealed class SnapshotCsvAnswer(Product product, DateOnly date, IAsyncEn
     {
         var response = context.HttpContext.Response;
         var cancel = context.HttpContext.RequestAborted;
-        var day = date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var day = date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "none";
         response.ContentType = "text/csv; charset=utf-8";
         response.Headers.ContentDisposition = $"attachment; filename=\"{product.Id}-{day}.csv\"";
 

@@ -7,7 +7,7 @@ using Usage.Storage.Integrations;
 
 namespace Usage.Functions.Integrations;
 
-public sealed class IntegrationFunctions(IntegrationStore integrations, IntegrationWriter writer)
+public sealed class IntegrationFunctions(IntegrationStore integrations, IntegrationCheck check, IntegrationWriter writer)
 {
     private const string Route = "integrations/{integration}";
 
@@ -27,7 +27,7 @@ public sealed class IntegrationFunctions(IntegrationStore integrations, Integrat
         var ask = new ApiRequest(request);
         var id = ask.Id<IntegrationId>(integration, "integration");
         if (ask.Problem is { } problem) return problem;
-        return await integrations.GetAsync(id, cancel) is { } found ? Answer.Tagged(found.Value) : ProblemAnswer.NotFound("integration", integration);
+        return Answer.Found((await integrations.GetAsync(id, cancel))?.Value, "integration", integration);
     }
 
     [Function("ListIntegrationVersions")]
@@ -49,8 +49,8 @@ public sealed class IntegrationFunctions(IntegrationStore integrations, Integrat
         var ask = new ApiRequest(request);
         var id = ask.Id<IntegrationId>(integration, "integration");
         var body = await ask.JsonAsync<IntegrationBody>(cancel);
-        if (ask.Problem is { } problem) return problem;
-        return await Optimistic.RunAsync(() => writer.WriteAsync(body!.ToIntegration(id), ask.Preconditions, cancel));
+        if (ask.Judge(body is null ? [] : await check.FindAsync(body.ToIntegration(id), cancel)) is { } problem) return problem;
+        return await Optimistic.PutAsync(ask, () => integrations.GetAsync(id, cancel), stored => stored.Value, before => writer.WriteAsync(body!.ToIntegration(id), before, cancel));
     }
 
     /// <summary>Runs that were admitted keep the version that they were admitted with.</summary>
@@ -61,13 +61,8 @@ public sealed class IntegrationFunctions(IntegrationStore integrations, Integrat
         var ask = new ApiRequest(request);
         var id = ask.Id<IntegrationId>(integration, "integration");
         if (ask.Problem is { } problem) return problem;
-        return await Optimistic.RunAsync(async () =>
-        {
-            var before = await integrations.GetAsync(id, cancel);
-            if (ask.Preconditions.Check(before is null ? null : EntityTag.Of(before.Value)) is { } failed) return failed;
-            if (before is null) return ProblemAnswer.NotFound("integration", integration);
-            return await integrations.TryDeleteAsync(before, cancel) ? Answer.Nothing() : null;
-        });
+        return await Optimistic.DeleteAsync(ask, () => integrations.GetAsync(id, cancel), stored => stored.Value, ProblemAnswer.NotFound("integration", integration),
+            async before => await integrations.TryDeleteAsync(before, cancel) ? Answer.Nothing() : null);
     }
 
     // The newest comes first, so the key that pages go by counts down.

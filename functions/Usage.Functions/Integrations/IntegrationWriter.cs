@@ -1,10 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
-using Usage.Core.Exports;
 using Usage.Core.Integrations;
-using Usage.Core.Problems;
 using Usage.Core.Products;
 using Usage.Functions.Http;
-using Usage.Functions.Settings;
 using Usage.Storage.Documents;
 using Usage.Storage.Integrations;
 using Usage.Storage.Products;
@@ -12,15 +9,12 @@ using Usage.Storage.Products;
 namespace Usage.Functions.Integrations;
 
 /// <summary>Writes an integration that fits the products, after making the dimensions that it asks for.</summary>
-public sealed class IntegrationWriter(IntegrationStore integrations, ProductStore products, AllowedHosts allowed, UsageOptions options)
+public sealed class IntegrationWriter(IntegrationStore integrations, ProductStore products, IntegrationCheck check)
 {
     /// <returns>Null: someone else was faster, once more from the beginning.</returns>
-    public async Task<IActionResult?> WriteAsync(Integration after, Preconditions preconditions, CancellationToken cancel)
+    public async Task<IActionResult?> WriteAsync(Integration after, Stored<Integration>? before, CancellationToken cancel)
     {
-        var before = await integrations.GetAsync(after.Id, cancel);
-        if (preconditions.Check(before is null ? null : EntityTag.Of(before.Value)) is { } failed) return failed;
-        Problem[] problems = [.. IntegrationRules.Validate(after, await products.MapAsync(cancel), options.MaxDimensions), .. ExportRules.Validate(after, allowed)];
-        if (Problems.Answer(problems) is { } wrong) return wrong;
+        if (Problems.Answer(await check.FindAsync(after, cancel)) is { } wrong) return wrong;
         if (!await TryCreateDimensionsAsync(after, cancel)) return null;
         if (before is not null && Same(before, after)) return Answer.Tagged(before.Value);
         if (await integrations.TryWriteAsync(after, before, cancel) is not { } written) return null;

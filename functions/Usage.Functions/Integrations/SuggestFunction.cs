@@ -12,7 +12,7 @@ namespace Usage.Functions.Integrations;
 public sealed class SuggestFunction(ProductStore products, Roster roster)
 {
     /// <summary>A sample is enough: the first thousand rows are looked at.</summary>
-    private const int MaxBytes = 8 << 20;
+    internal const int MaxBytes = 8 << 20;
 
     public sealed record Body(IReadOnlyList<SuggestedColumn> Columns, IntegrationBody Integration, IReadOnlyList<SuggestionReason> Reasons);
 

@@ -14,13 +14,13 @@ internal static class InsightOperations
             .With("date").Paged().Answers<Page<ProductSnapshotsFunction.Item>>("SnapshotPage").AnswersCsv(),
         Operation.Get("reports/{product}/{dimension}", "GetReport", "A dimension over time, a point for each date.").With("from", "to").Answers<ReportFunction.Body>("Report"),
         Operation.Get("segments", "ListSegments", "All segments.").Paged().Answers<Page<Segment>>("SegmentPage"),
-        Operation.Get("segments/{segment}", "GetSegment", "A segment.").Answers<Segment>("Segment"),
+        Operation.Get("segments/{segment}", "GetSegment", "A segment.").Shows<Segment>("Segment"),
         Operation.Put("segments/{segment}", "PutSegment", "Makes or changes a segment.").Json<SegmentBody>("SegmentBody").Stores<Segment>("Segment").Problem(409),
         Operation.Delete("segments/{segment}", "DeleteSegment", "Deletes a segment."),
         Operation.Get("segments/{segment}/accounts", "ListSegmentAccounts", "The accounts whose latest snapshot, or that date's, meets all conditions.")
             .With("date").Paged().Answers<Page<SegmentSearch.Item>>("SegmentAccountPage"),
         Operation.Post("segments/preview", "PreviewSegment", "The same for a segment that isn't stored.")
-            .With("date").Paged().Json<SegmentBody>("SegmentBody").Answers<Page<SegmentSearch.Item>>("SegmentAccountPage").Problem(409),
+            .With("date").Paged().Json<SegmentPreviewBody>("SegmentPreviewBody").Answers<Page<SegmentSearch.Item>>("SegmentAccountPage").Problem(409),
         Operation.Get("unmatched", "ListUnmatched", "Identifiers that found no account, or several.")
             .With("integration").Paged().Answers<Page<UnmatchedFunction.Item>>("UnmatchedPage"),
         (Operation.Get("health", "GetHealth", "Whether what the app depends on answers.") with { Anonymous = true })

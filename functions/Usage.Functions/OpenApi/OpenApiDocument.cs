@@ -1,5 +1,8 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Usage.Functions.Accounts;
+using Usage.Functions.Http;
+using Usage.Functions.Integrations;
 
 namespace Usage.Functions.OpenApi;
 
@@ -28,7 +31,9 @@ internal static partial class OpenApiDocument
             {
                 ["title"] = "Usage",
                 ["version"] = "1.0.0",
-                ["description"] = "CSV files of product usage become typed snapshots. Query parameters and JSON members that an operation doesn't know are refused by name.",
+                ["description"] = "CSV files of product usage become typed snapshots. Query parameters and JSON members that an operation doesn't know are refused by name. "
+                    + $"Bodies past their limits are answered with 413: JSON {JsonBody.MaxBytes:N0} bytes, a sample to suggest from {SuggestFunction.MaxBytes:N0}, "
+                    + $"a CSV of accounts {AccountImportFunction.MaxBytes:N0}, and files as the app's settings say (1 GiB unless they do).",
             },
             ["servers"] = new JsonArray(new JsonObject { ["url"] = "/api" }),
             ["security"] = new JsonArray(new JsonObject { ["key"] = new JsonArray() }, new JsonObject { ["code"] = new JsonArray() }),
@@ -63,32 +68,36 @@ internal static partial class OpenApiDocument
         foreach (var same in replies.GroupBy(reply => reply.Status).OrderBy(same => same.Key))
         {
             var response = new JsonObject { ["description"] = same.First().Text };
+            string?[] headers = [operation.Tagged && same.Key is 200 or 201 ? "ETag" : null, same.Key is 201 or 202 ? "Location" : null];
+            if (headers.OfType<string>().Any()) response["headers"] = Headers(headers.OfType<string>());
             var contents = same.Select(reply => reply.Content).OfType<Content>().ToList();
             if (contents.Count > 0) response["content"] = Contents(contents, schemas, answered: true);
             else if (same.Key >= 400 && same.Key != 401) response["content"] = ProblemContent();
             responses[$"{same.Key}"] = response;
         }
 
+        responses["default"] = new JsonObject { ["description"] = "Not the caller's mistake, or the host's answer.", ["content"] = ProblemContent() };
         return responses;
     }
+
+    private static JsonObject Headers(IEnumerable<string> names) =>
+        new(names.Select(name => KeyValuePair.Create(name, (JsonNode?)new JsonObject { ["required"] = true, ["schema"] = new JsonObject { ["type"] = "string" } })));
 
     private static JsonObject Contents(IEnumerable<Content> contents, JsonObject schemas, bool answered)
     {
         var described = new JsonObject();
         foreach (var content in contents)
         {
-            described[content.MediaType] = content.Shape is { } shape ? new JsonObject { ["schema"] = Reference(shape.Name) } : new JsonObject();
+            described[content.MediaType] = new JsonObject { ["schema"] = content.Shape is { } shape ? Schemas.Reference(shape.Name) : Schemas.OfParts(content.Parts) };
             if (content.Shape is { } missing && !schemas.ContainsKey(missing.Name)) schemas[missing.Name] = Schemas.Of(missing, answered);
         }
 
         return described;
     }
 
-    private static JsonObject ProblemContent() => new() { ["application/problem+json"] = new JsonObject { ["schema"] = Reference(ProblemSchema) } };
+    private static JsonObject ProblemContent() => new() { ["application/problem+json"] = new JsonObject { ["schema"] = Schemas.Reference(ProblemSchema) } };
 
     private static JsonNode ProblemShape() => Schemas.Of(typeof(Http.ProblemAnswer.Body), answered: true);
-
-    private static JsonObject Reference(string name) => new() { ["$ref"] = $"#/components/schemas/{name}" };
 
     private static JsonObject Keys() => new()
     {

@@ -15,6 +15,9 @@ internal sealed record Operation(string Method, string Route, string Id, string 
 
     public bool Preconditions { get; init; }
 
+    /// <summary>Answers of what can be edited carry an ETag.</summary>
+    public bool Tagged { get; init; }
+
     public static Operation Get(string route, string id, string summary) => new("get", route, id, summary);
 
     public static Operation Put(string route, string id, string summary) => new Operation("put", route, id, summary) { Preconditions = true }.Problem(412);
@@ -34,7 +37,9 @@ internal sealed record Operation(string Method, string Route, string Id, string 
 
     public Operation Csv() => this with { Bodies = [.. Bodies, new Content("text/csv", null)] };
 
-    public Operation Form() => this with { Bodies = [.. Bodies, new Content("multipart/form-data", null)] };
+    /// <summary>A form with these parts, all of them needed: files, or texts.</summary>
+    public Operation Form(params (string Name, bool File)[] parts) =>
+        this with { Bodies = [.. Bodies, new Content("multipart/form-data", null) { Parts = parts }] };
 
     public Operation Answers<T>(string name, int status = 200, string text = "The answer.") =>
         this with { Replies = [.. Replies, new Reply(status, text, new Content("application/json", new Shape(name, typeof(T))))] };
@@ -43,8 +48,11 @@ internal sealed record Operation(string Method, string Route, string Id, string 
     public Operation Answers<T, TMore>(string name) =>
         this with { Replies = [.. Replies, new Reply(200, "The answer.", new Content("application/json", new Shape(name, typeof(T), typeof(TMore))))] };
 
+    /// <summary>200 with an ETag.</summary>
+    public Operation Shows<T>(string name) => Answers<T>(name) with { Tagged = true };
+
     /// <summary>200 and 201 with an ETag.</summary>
-    public Operation Stores<T>(string name) => Answers<T>(name, 200, "As it is stored now.").Answers<T>(name, 201, "It is new.");
+    public Operation Stores<T>(string name) => Answers<T>(name, 200, "As it is stored now.").Answers<T>(name, 201, "It is new.") with { Tagged = true };
 
     public Operation AnswersCsv() => this with { Replies = [.. Replies, new Reply(200, "A CSV file.", new Content("text/csv", null))] };
 
@@ -62,7 +70,11 @@ internal sealed record Operation(string Method, string Route, string Id, string 
 }
 
 /// <param name="Shape">Null: not JSON.</param>
-internal sealed record Content(string MediaType, Shape? Shape);
+internal sealed record Content(string MediaType, Shape? Shape)
+{
+    /// <summary>Of a form.</summary>
+    public IReadOnlyList<(string Name, bool File)> Parts { get; init; } = [];
+}
 
 /// <param name="More">Whose members the object has too; null: none.</param>
 internal sealed record Shape(string Name, Type Type, Type? More = null);

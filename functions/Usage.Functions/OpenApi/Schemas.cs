@@ -4,6 +4,7 @@ using System.Text.Json.Schema;
 using System.Text.Json.Serialization.Metadata;
 using Usage.Core;
 using Usage.Core.Accounts;
+using Usage.Core.Integrations;
 using Usage.Core.Products;
 using Usage.Core.Runs;
 using Usage.Core.Values;
@@ -46,6 +47,19 @@ internal static class Schemas
         ["pattern"] = Patterns.GetValueOrDefault(id, SlugPattern),
     };
 
+    public static JsonObject Reference(string name) => new() { ["$ref"] = $"#/components/schemas/{name}" };
+
+    /// <summary>Of a form; without parts, of a file.</summary>
+    public static JsonObject OfParts(IReadOnlyList<(string Name, bool File)> parts) => parts.Count == 0
+        ? new() { ["type"] = "string" }
+        : new()
+        {
+            ["type"] = "object",
+            ["properties"] = new JsonObject(parts.Select(part => KeyValuePair.Create(part.Name, (JsonNode?)new JsonObject { ["type"] = "string", ["description"] = part.File ? "A file with its name." : "A text, or a file." }))),
+            ["required"] = new JsonArray([.. parts.Select(part => (JsonNode)part.Name)]),
+            ["additionalProperties"] = false,
+        };
+
     private static JsonNode Transform(JsonSchemaExporterContext context, JsonNode schema, bool answered)
     {
         var type = context.TypeInfo.Type;
@@ -54,7 +68,8 @@ internal static class Schemas
         if (given.GetInterfaces().Any(one => one.Name == "IId`1")) return WithNull(OfId(given), nullable);
         if (given == typeof(UsageValue)) return WithNull(new JsonObject { ["type"] = new JsonArray("number", "string", "boolean") }, nullable);
         if (given == typeof(object)) return new JsonObject { ["type"] = "object" };
-        if (given == typeof(JsonElement)) return new JsonObject { ["type"] = new JsonArray("object", "string") };
+        // The one place for either of two: an integration, or the id of a saved one.
+        if (given == typeof(JsonElement)) return new JsonObject { ["anyOf"] = new JsonArray(Reference(ConfigurationOperations.IntegrationBody), OfId(typeof(IntegrationId))) };
         if (answered && context.TypeInfo.Kind == JsonTypeInfoKind.Object && schema is JsonObject { } shape && shape["properties"] is JsonObject members)
             shape["required"] = new JsonArray([.. members.Where(member => IsAlways(context.TypeInfo, member.Key)).Select(member => (JsonNode)member.Key)]);
         return schema;

@@ -20,6 +20,8 @@ public sealed class DimensionFunctions(ProductStore products, ProductUse use, Us
         public required DataType DataType { get; init; }
 
         public Aggregate Aggregate { get; init; } = Aggregate.Last;
+
+        public Dimension ToDimension(DimensionId id) => new() { Id = id, Name = Name, DataType = DataType, Aggregate = Aggregate };
     }
 
     public sealed record Answered(DimensionId Id, string Name, DataType DataType, Aggregate Aggregate, IReadOnlyList<ApiError> Warnings);
@@ -32,8 +34,8 @@ public sealed class DimensionFunctions(ProductStore products, ProductUse use, Us
         var productId = ask.Id<ProductId>(product, "product");
         var id = ask.Id<DimensionId>(dimension, "dimension");
         var body = await ask.JsonAsync<Body>(cancel);
-        if (ask.Problem is { } problem) return problem;
-        var after = new Dimension { Id = id, Name = body!.Name, DataType = body.DataType, Aggregate = body.Aggregate };
+        if (ask.Judge(body is null ? [] : DimensionRules.Validate(body.ToDimension(id))) is { } problem) return problem;
+        var after = body!.ToDimension(id);
         return await Optimistic.RunAsync(async () =>
         {
             if (await products.GetAsync(productId, cancel) is not { } stored) return ProblemAnswer.NotFound("product", product);

@@ -8,4 +8,6 @@ public sealed record ProductBody
     public required string Name { get; init; }
 
     public SnapshotPeriod? SnapshotPeriod { get; init; }
+
+    public Product ToProduct(ProductId id, IReadOnlyList<Dimension> dimensions) => new() { Id = id, Name = Name, SnapshotPeriod = SnapshotPeriod, Dimensions = dimensions };
 }

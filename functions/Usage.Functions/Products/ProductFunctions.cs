@@ -25,7 +25,7 @@ public sealed class ProductFunctions(ProductStore products, ProductUse use)
         var ask = new ApiRequest(request);
         var id = ask.Id<ProductId>(product, "product");
         if (ask.Problem is { } problem) return problem;
-        return await products.GetAsync(id, cancel) is { } found ? Answer.Tagged(found.Value) : ProblemAnswer.NotFound("product", product);
+        return Answer.Found((await products.GetAsync(id, cancel))?.Value, "product", product);
     }
 
     [Function("PutProduct")]
@@ -35,12 +35,10 @@ public sealed class ProductFunctions(ProductStore products, ProductUse use)
         var ask = new ApiRequest(request);
         var id = ask.Id<ProductId>(product, "product");
         var body = await ask.JsonAsync<ProductBody>(cancel);
-        if (ask.Problem is { } problem) return problem;
-        return await Optimistic.RunAsync(async () =>
+        if (ask.Judge(body is null ? [] : ProductRules.Validate(body.ToProduct(id, []))) is { } problem) return problem;
+        return await Optimistic.PutAsync(ask, () => products.GetAsync(id, cancel), stored => stored.Value, async before =>
         {
-            var before = await products.GetAsync(id, cancel);
-            if (ask.Preconditions.Check(before is null ? null : EntityTag.Of(before.Value)) is { } failed) return failed;
-            var after = new Product { Id = id, Name = body!.Name, SnapshotPeriod = body.SnapshotPeriod, Dimensions = before?.Value.Dimensions ?? [] };
+            var after = body!.ToProduct(id, before?.Value.Dimensions ?? []);
             if (Problems.Answer(await use.ValidateAsync(after, before?.Value, cancel)) is { } wrong) return wrong;
             if (before is not null && EntityTag.Of(before.Value) == EntityTag.Of(after)) return Answer.Tagged(after);
             return await products.TryWriteAsync(after, before, cancel) ? Answer.Stored(before is null, after, $"/products/{id}") : null;
@@ -54,11 +52,8 @@ public sealed class ProductFunctions(ProductStore products, ProductUse use)
         var ask = new ApiRequest(request);
         var id = ask.Id<ProductId>(product, "product");
         if (ask.Problem is { } problem) return problem;
-        return await Optimistic.RunAsync(async () =>
+        return await Optimistic.DeleteAsync(ask, () => products.GetAsync(id, cancel), stored => stored.Value, ProblemAnswer.NotFound("product", product), async before =>
         {
-            var before = await products.GetAsync(id, cancel);
-            if (ask.Preconditions.Check(before is null ? null : EntityTag.Of(before.Value)) is { } failed) return failed;
-            if (before is null) return ProblemAnswer.NotFound("product", product);
             var uses = await use.OfProductAsync(id, cancel);
             if (uses.Count > 0) return ProblemAnswer.Conflict(uses);
             return await products.TryDeleteAsync(before, cancel) ? Answer.Nothing() : null;

@@ -8,11 +8,17 @@ namespace Usage.Functions.TestRuns;
 
 /// <param name="Integration">With version 0 when it was not saved.</param>
 /// <param name="Saved">The run is told under its integration.</param>
-public sealed record Draft(Integration Integration, bool Saved);
+public sealed record Draft(Integration Integration, bool Saved)
+{
+    /// <summary>Where in the request it stands: before the paths of what is wrong with it.</summary>
+    public string Place => Saved ? "" : DraftReader.Place;
+}
 
 /// <summary>Finds what a test run reads its file by: a saved integration, or a draft that only this run knows.</summary>
-public sealed class DraftReader(IntegrationStore integrations)
+public sealed class DraftReader(IntegrationStore integrations, IntegrationCheck check)
 {
+    internal const string Place = "integration";
+
     private static readonly IntegrationId DraftId = new("draft");
 
     public async Task<Draft?> ReadAsync(ApiRequest ask, JsonElement integration, CancellationToken cancel)
@@ -21,19 +27,22 @@ public sealed class DraftReader(IntegrationStore integrations)
         {
             var text = integration.GetString()!;
             if (IntegrationId.TryParse(text, out var id)) return await SavedAsync(ask, id, cancel);
-            ask.Refuse(ApiErrorCode.InvalidId, "integration", $"found \"{text}\", expected {IntegrationId.Rule}");
+            ask.Refuse(ApiErrorCode.InvalidId, Place, $"found \"{text}\", expected {IntegrationId.Rule}");
             return null;
         }
 
-        var (body, errors) = JsonBody.Read<IntegrationBody>(integration, "integration");
+        var (body, errors) = JsonBody.Read<IntegrationBody>(integration, Place);
         ask.Refuse(errors);
-        return body is null ? null : new Draft(body.ToIntegration(DraftId), Saved: false);
+        if (body is null) return null;
+        var draft = body.ToIntegration(DraftId);
+        ask.Judge(await check.FindAsync(draft, cancel), Place);
+        return new Draft(draft, Saved: false);
     }
 
     public async Task<Draft?> SavedAsync(ApiRequest ask, IntegrationId id, CancellationToken cancel)
     {
         if (await integrations.GetAsync(id, cancel) is { } saved) return new Draft(saved.Value, Saved: true);
-        ask.Refuse(ApiErrorCode.NotFound, "integration", $"There is no integration \"{id}\".");
+        ask.Miss("integration", id.Value);
         return null;
     }
 }

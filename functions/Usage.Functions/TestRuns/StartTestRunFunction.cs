@@ -5,6 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Usage.Core.Integrations;
 using Usage.Functions.Http;
+using Usage.Functions.Imports;
 using Usage.Functions.Settings;
 
 namespace Usage.Functions.TestRuns;
@@ -12,6 +13,8 @@ namespace Usage.Functions.TestRuns;
 /// <summary>Tries a file out: a CSV body with a saved integration, a blob that is there with a draft or a saved one, or both in a form.</summary>
 public sealed class StartTestRunFunction(TestRunStarter starter, DraftReader drafts, UsageOptions options)
 {
+    private static ReadOnlySpan<byte> Gzip => [0x1f, 0x8b];
+
     [Function("StartTestRun")]
     public async Task<IActionResult> Start(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "test-runs")] HttpRequest request,
@@ -20,10 +23,12 @@ public sealed class StartTestRunFunction(TestRunStarter starter, DraftReader dra
         var ask = new ApiRequest(request, "integration");
         var type = request.ContentType?.Split(';')[0].Trim();
         if (string.Equals(type, "application/json", StringComparison.OrdinalIgnoreCase)) return await FromJsonAsync(ask, client, cancel);
-        if (request.ContentLength > options.Limits.MaxFileBytes) return ProblemAnswer.TooLarge(options.Limits.MaxFileBytes);
+        var isForm = string.Equals(type, "multipart/form-data", StringComparison.OrdinalIgnoreCase);
+        var limit = options.Limits.MaxFileBytes + (isForm ? TestRunForm.RoomBytes : 0);
+        if (request.ContentLength > limit) return ProblemAnswer.TooLarge(limit);
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = null;
-        return string.Equals(type, "multipart/form-data", StringComparison.OrdinalIgnoreCase)
-            ? await FromFormAsync(ask, request, client, cancel)
+        return isForm
+            ? await FromFormAsync(ask, request, limit, client, cancel)
             : await FromBodyAsync(ask, request, client, cancel);
     }
 
@@ -32,7 +37,8 @@ public sealed class StartTestRunFunction(TestRunStarter starter, DraftReader dra
         var body = await ask.JsonAsync<TestRunBody>(cancel);
         if (ask.Text("integration") is not null)
             ask.Refuse(ApiErrorCode.UnknownParameter, "integration", "\"integration\" belongs into the JSON body here, expected none in the query");
-        var draft = body is null ? null : await drafts.ReadAsync(ask, body.Integration, cancel);
+        if (body is not null && !ask.IsWrong("blob") && FileNames.Problem(body.Blob) is { } wrong) ask.Refuse(ApiErrorCode.InvalidValue, "blob", wrong);
+        var draft = body is null || ask.IsWrong(DraftReader.Place) ? null : await drafts.ReadAsync(ask, body.Integration, cancel);
         if (ask.Problem is { } problem) return problem;
         return await starter.StartBlobAsync(client, draft!, body!.Blob, cancel);
     }
@@ -42,15 +48,19 @@ public sealed class StartTestRunFunction(TestRunStarter starter, DraftReader dra
         if (ask.Text("integration") is null) ask.Refuse(ApiErrorCode.MissingParameter, "integration", "expected the id of an integration, such as ?integration=platform-usage");
         var draft = ask.QueryId<IntegrationId>("integration") is { } id ? await drafts.SavedAsync(ask, id, cancel) : null;
         if (ask.Problem is { } problem) return problem;
-        return await starter.StartContentAsync(client, draft!, "upload.csv", request.Body, cancel);
+        // A body has no name that would say so.
+        var start = await request.BodyReader.ReadAtLeastAsync(Gzip.Length, cancel);
+        var packed = start.Buffer.FirstSpan.StartsWith(Gzip);
+        request.BodyReader.AdvanceTo(start.Buffer.Start);
+        return await starter.StartContentAsync(client, draft!, packed ? "upload.csv.gz" : "upload.csv", request.BodyReader.AsStream(), cancel);
     }
 
-    private async Task<IActionResult> FromFormAsync(ApiRequest ask, HttpRequest request, DurableTaskClient client, CancellationToken cancel)
+    private async Task<IActionResult> FromFormAsync(ApiRequest ask, HttpRequest request, long limit, DurableTaskClient client, CancellationToken cancel)
     {
-        var form = await TestRunForm.ReadAsync(ask, request, options.Limits.MaxFileBytes, cancel);
-        var draft = form is null ? null : await drafts.ReadAsync(ask, form.Integration, cancel);
+        var form = await TestRunForm.ReadAsync(ask, request, limit, cancel);
+        var draft = form?.Integration is { } integration ? await drafts.ReadAsync(ask, integration, cancel) : null;
         if (ask.Problem is { } problem) return problem;
-        await using var content = form!.File.OpenReadStream();
+        await using var content = form!.File!.OpenReadStream();
         return await starter.StartContentAsync(client, draft!, form.Name, content, cancel);
     }
 }

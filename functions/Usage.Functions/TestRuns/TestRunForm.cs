@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -6,15 +7,33 @@ using Usage.Functions.Imports;
 
 namespace Usage.Functions.TestRuns;
 
-/// <summary>A file with the draft to read it by.</summary>
-/// <param name="Name">Says how it is to be unpacked.</param>
-internal sealed record TestRunForm(IFormFile File, string Name, JsonElement Integration)
+/// <summary>A file with what to read it by: an integration's JSON, or the id of a saved one, as a field or as a file. What is null was refused.</summary>
+internal sealed record TestRunForm(IFormFile? File, JsonElement? Integration)
 {
+    /// <summary>What a form has beside the file.</summary>
+    public const int RoomBytes = JsonBody.MaxBytes + (16 << 10);
+
+    private const string FilePart = "file";
+
+    /// <summary>Its ending says how the file is to be unpacked; the rest of what the caller calls it is of no use here.</summary>
+    public string Name
+    {
+        get
+        {
+            var name = File!.FileName;
+            var packed = name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
+            var ending = Path.GetExtension(packed ? name[..^3] : name).ToLowerInvariant();
+            return $"upload{ending}{(packed ? ".gz" : "")}";
+        }
+    }
+
+    /// <returns>Null: it is no form.</returns>
     public static async Task<TestRunForm?> ReadAsync(ApiRequest ask, HttpRequest request, long maxBytes, CancellationToken cancel)
     {
         IFormCollection form;
         try
         {
+            request.Body = new LimitedStream(request.Body, maxBytes);
             form = await request.ReadFormAsync(new FormOptions { MultipartBodyLengthLimit = maxBytes, ValueLengthLimit = JsonBody.MaxBytes }, cancel);
         }
         catch (Exception wrong) when (wrong is InvalidDataException or IOException)
@@ -23,35 +42,44 @@ internal sealed record TestRunForm(IFormFile File, string Name, JsonElement Inte
             return null;
         }
 
-        foreach (var unknown in form.Keys.Where(key => key != "integration").Concat(form.Files.Select(file => file.Name).Where(name => name != "file")))
-            ask.Refuse(ApiErrorCode.UnknownMember, unknown, $"unknown part \"{unknown}\", expected file, integration");
-        var file = form.Files.GetFile("file");
-        if (file is null) ask.Refuse(ApiErrorCode.MissingMember, "file", "\"file\" is missing: expected the CSV file");
-        else if (!FileNames.HasKnownExtension(file.FileName)) ask.Refuse(ApiErrorCode.InvalidValue, "file", $"expected a name that ends in {FileNames.Expected}");
-        var integration = ReadIntegration(ask, form["integration"]);
-        return file is null || integration is null || ask.Problem is not null ? null : new TestRunForm(file, $"upload{Ending(file.FileName)}", integration.Value);
+        string[] parts = [.. form.SelectMany(field => Enumerable.Repeat(field.Key, field.Value.Count)), .. form.Files.Select(file => file.Name)];
+        foreach (var unknown in parts.Except([FilePart, DraftReader.Place]))
+            ask.Refuse(ApiErrorCode.UnknownMember, unknown, $"unknown part \"{unknown}\", expected {FilePart}, {DraftReader.Place}");
+        foreach (var part in new[] { FilePart, DraftReader.Place }.Where(part => parts.Count(name => name == part) > 1))
+            ask.Refuse(ApiErrorCode.InvalidValue, part, $"\"{part}\" is there {parts.Count(name => name == part)} times, expected once");
+        return new TestRunForm(ReadFile(ask, form), ReadIntegration(ask, await IntegrationTextAsync(form, cancel)));
+    }
+
+    private static IFormFile? ReadFile(ApiRequest ask, IFormCollection form)
+    {
+        var file = form.Files.GetFile(FilePart);
+        if (file is null && form.ContainsKey(FilePart)) ask.Refuse(ApiErrorCode.InvalidValue, FilePart, "found a field, expected a file with its name, as curl -F file=@october.csv sends it");
+        else if (file is null) ask.Refuse(ApiErrorCode.MissingMember, FilePart, "\"file\" is missing: expected the CSV file");
+        else if (!FileNames.HasKnownExtension(file.FileName)) ask.Refuse(ApiErrorCode.InvalidValue, FilePart, $"expected a name that ends in {FileNames.Expected}");
+        return file;
+    }
+
+    private static async Task<string?> IntegrationTextAsync(IFormCollection form, CancellationToken cancel)
+    {
+        if (form.Files.GetFile(DraftReader.Place) is not { } file) return form[DraftReader.Place];
+        if (file.Length > JsonBody.MaxBytes) throw new BodyTooLargeException(JsonBody.MaxBytes);
+        using var text = new StreamReader(file.OpenReadStream(), Encoding.UTF8);
+        return await text.ReadToEndAsync(cancel);
     }
 
     private static JsonElement? ReadIntegration(ApiRequest ask, string? text)
     {
         if (string.IsNullOrWhiteSpace(text))
         {
-            ask.Refuse(ApiErrorCode.MissingMember, "integration", "\"integration\" is missing: expected an integration's JSON, or the id of a saved one");
+            ask.Refuse(ApiErrorCode.MissingMember, DraftReader.Place, "\"integration\" is missing: expected an integration's JSON, or the id of a saved one");
             return null;
         }
 
         // An id stands there as it is, or in quotes as JSON.
         if (text.TrimStart()[0] is not ('{' or '"' or '[')) return JsonSerializer.SerializeToElement(text.Trim());
-        var (value, errors) = JsonBody.Parse<Wrapped>(System.Text.Encoding.UTF8.GetBytes($"{{\"integration\":{text}}}"));
+        var (value, errors) = JsonBody.Parse<Wrapped>(Encoding.UTF8.GetBytes($"{{\"integration\":{text}}}"));
         ask.Refuse(errors);
-        return value?.Integration;
-    }
-
-    private static string Ending(string name)
-    {
-        var packed = name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
-        var ending = Path.GetExtension(packed ? name[..^3] : name).ToLowerInvariant();
-        return packed ? ending + ".gz" : ending;
+        return errors.Count > 0 ? null : value!.Integration;
     }
 
     private sealed record Wrapped

@@ -22,30 +22,25 @@ public sealed class TestRunStarter(
 {
     public async Task<IActionResult> StartBlobAsync(DurableTaskClient client, Draft draft, string path, CancellationToken cancel)
     {
-        if (FileNames.Problem(path) is { } wrong) return ProblemAnswer.BadRequest(new ApiError(ApiErrorCode.InvalidValue, "blob", wrong));
         if (await drops.FindAsync(path, cancel) is not { } drop) return ProblemAnswer.NotFound($"There is no file \"{path}\" in imports.");
-        return await StartAsync(client, draft, NewId(), drop.ArrivedAt, path, new RunSource(blobs.Imports.Name, path, drop.ETag, false), cancel);
+        return await StartAsync(client, draft, path, _ => Task.FromResult((drop.ArrivedAt, new RunSource(blobs.Imports.Name, path, drop.ETag, false))), cancel);
     }
 
-    public async Task<IActionResult> StartContentAsync(DurableTaskClient client, Draft draft, string name, Stream content, CancellationToken cancel)
-    {
-        var id = NewId();
-        var written = await runBlobs.Blob(id, name).UploadAsync(
-            new LimitedStream(content, options.Limits.MaxFileBytes), new BlobUploadOptions { TransferOptions = UsageBlobs.SmallPieces }, cancel);
-        var source = new RunSource(blobs.Runs.Name, $"{id}/{name}", written.Value.ETag.ToString("G").Trim('"'), false);
-        return await StartAsync(client, draft, id, written.Value.LastModified, null, source, cancel);
-    }
+    public Task<IActionResult> StartContentAsync(DurableTaskClient client, Draft draft, string name, Stream content, CancellationToken cancel) =>
+        StartAsync(client, draft, null, async id =>
+        {
+            var written = await runBlobs.Blob(id, name).UploadAsync(
+                new LimitedStream(content, options.Limits.MaxFileBytes), new BlobUploadOptions { TransferOptions = UsageBlobs.SmallPieces }, cancel);
+            return (written.Value.LastModified, new RunSource(blobs.Runs.Name, $"{id}/{name}", written.Value.ETag.ToString("G").Trim('"'), false));
+        }, cancel);
 
     private async Task<IActionResult> StartAsync(
-        DurableTaskClient client, Draft draft, RunId id, DateTimeOffset arrivedAt, string? blob, RunSource source, CancellationToken cancel)
+        DurableTaskClient client, Draft draft, string? blob, Func<RunId, Task<(DateTimeOffset ArrivedAt, RunSource Source)>> store, CancellationToken cancel)
     {
         var known = await products.MapAsync(cancel);
-        if (Problems.Answer(IntegrationRules.Validate(draft.Integration, known)) is { } wrong)
-        {
-            await runBlobs.CleanAsync(id, cancel);
-            return wrong;
-        }
-
+        if (Problems.Answer(IntegrationRules.Validate(draft.Integration, known, options.MaxDimensions), draft.Place) is { } wrong) return wrong;
+        var id = RunIdText.Unique(clock.GetUtcNow(), Guid.NewGuid());
+        var (arrivedAt, source) = await store(id);
         await files.AddMappingAsync(id, ImportMappings.Pin(draft.Integration, known, arrivedAt, options.GetZone()), cancel);
         var run = new Run
         {
@@ -61,6 +56,4 @@ public sealed class TestRunStarter(
         await scheduler.ScheduleAsync(client, new ImportFile.Input(id, RunKind.Test), cancel);
         return Answer.Accepted(new RunReference(id, RunStatus.Queued), $"/test-runs/{id}");
     }
-
-    private RunId NewId() => RunIdText.Unique(clock.GetUtcNow(), Guid.NewGuid());
 }

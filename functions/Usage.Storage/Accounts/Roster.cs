@@ -45,8 +45,12 @@ public sealed class Roster(UsageTables tables, UsageBlobs blobs, TimeProvider cl
     private async Task<RosterSnapshot> ReadAsync(IReadOnlyList<AccountChanges.Mark> marks, CancellationToken cancel)
     {
         known = await ReadBaseAsync(known, cancel);
-        var scan = known.Version is null || marks.Any(mark => mark.Account is null);
-        var accounts = scan ? await ScanAsync(cancel) : await OverlayAsync(known.Accounts, marks, cancel);
+        // What was read with marks that are still there needn't be read again.
+        var (seen, news) = cached is { } last && last.Version == known.Version && !last.Marks.Except(marks).Any()
+            ? (last.Snapshot.Packed, marks.Except(last.Marks).ToList())
+            : (known.Accounts, marks);
+        var scan = known.Version is null || news.Any(mark => mark.Account is null);
+        var accounts = scan ? await ScanAsync(cancel) : await OverlayAsync(seen, news, cancel);
         var version = known.Version;
         if ((scan && marks.Count > 0) || marks.Count > MaxChanges)
         {

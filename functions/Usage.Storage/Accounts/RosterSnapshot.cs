@@ -5,18 +5,17 @@ namespace Usage.Storage.Accounts;
 /// <summary>All accounts at one moment. Safe for many threads; what finds near ones is built when it is first asked for.</summary>
 public sealed class RosterSnapshot
 {
-    private readonly PackedAccounts _accounts;
     private readonly Lazy<NearCandidates> _near;
 
     internal RosterSnapshot(PackedAccounts accounts)
     {
-        _accounts = accounts;
+        Packed = accounts;
         Matcher = new AccountMatcher(accounts);
         _near = new(() => new NearCandidates(Matcher));
     }
 
     /// <summary>Ordered by id, ordinal comparison. Each is made anew when it is looked at.</summary>
-    public IReadOnlyList<NumberedAccount> Accounts => _accounts;
+    public IReadOnlyList<NumberedAccount> Accounts => Packed;
 
     public AccountMatcher Matcher { get; }
 
@@ -28,5 +27,7 @@ public sealed class RosterSnapshot
     /// <summary>Null: no account has it (any more).</summary>
     public NumberedAccount? Find(int ordinal) => Matcher.Find(ordinal);
 
-    public NumberedAccount? Find(AccountId id) => _accounts.Find(id) is >= 0 and var index ? _accounts[index] : null;
+    public NumberedAccount? Find(AccountId id) => Packed.Find(id) is >= 0 and var index ? Packed[index] : null;
+
+    internal PackedAccounts Packed { get; }
 }

@@ -10,6 +10,9 @@ public sealed class DateSnapshotReader(UsageTables tables)
 {
     private const int RangesAtOnce = 4;
 
+    /// <summary>What Table Storage gives in one page.</summary>
+    private const int MostAtOnce = 1_000;
+
     /// <summary>Where a snapshot stands among those of its date, to go on after it.</summary>
     public static string Position(string partition, string row) => $"{partition}\n{row}";
 
@@ -19,15 +22,16 @@ public sealed class DateSnapshotReader(UsageTables tables)
         && char.IsAsciiHexDigitLower(partition[0]);
 
     /// <param name="after">A position; null for the beginning.</param>
-    /// <param name="atOnce">Most snapshots in memory for each range, 1 to 1,000.</param>
+    /// <param name="atOnce">Most snapshots in memory for each range; never more than 1,000.</param>
     public async IAsyncEnumerable<PlacedSnapshot> ReadAsync(
         ProductId product, DateOnly date, string? after, int atOnce, [EnumeratorCancellation] CancellationToken cancel)
     {
         var first = after is null ? 0 : Convert.ToInt32(after[..1], 16);
-        for (var wave = first; wave < SnapshotKeys.Ranges; wave += RangesAtOnce)
+        // The first range alone: a page of a date with many accounts needs no other.
+        for (int next = first, count = 1; next < SnapshotKeys.Ranges; next += count, count = RangesAtOnce)
         {
-            var ranges = Enumerable.Range(wave, Math.Min(RangesAtOnce, SnapshotKeys.Ranges - wave))
-                .Select(range => new RangeReader(tables.Snapshots, Filter(range, product, date, range == first ? after : null), atOnce, cancel))
+            var ranges = Enumerable.Range(next, Math.Min(count, SnapshotKeys.Ranges - next))
+                .Select(range => new RangeReader(tables.Snapshots, Filter(range, product, date, range == first ? after : null), Math.Min(atOnce, MostAtOnce), cancel))
                 .ToList();
             try
             {

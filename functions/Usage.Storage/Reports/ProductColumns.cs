@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using Usage.Core.Accounts;
 using Usage.Core.Products;
 using Usage.Core.Values;
 using Usage.Storage.Accounts;
@@ -10,6 +11,12 @@ namespace Usage.Storage.Reports;
 /// <summary>Some dimensions of a product for every account: each account's snapshot of the date that counts, and that of the date before.</summary>
 public sealed class ProductColumns(UsageTables tables, ProductDates dates)
 {
+    /// <summary>Up to so many accounts are read one by one: those that never had the product are looked for on every date there is.</summary>
+    private const int OneByOne = 256;
+
+    private const int PointsAtOnce = 16;
+    private const int RangesAtOnce = 8;
+
     /// <summary>Values by account ordinal and then by dimension; null where there is no snapshot.</summary>
     public sealed record Columns(UsageValue?[]?[] Now, UsageValue?[]?[] Before);
 
@@ -25,13 +32,17 @@ public sealed class ProductColumns(UsageTables tables, ProductDates dates)
         var known = await dates.ListAsync(product, null, date, cancel);
         var now = new UsageValue?[]?[accounts.OrdinalCount];
         var before = new UsageValue?[]?[accounts.OrdinalCount];
-        var wanted = accounts.Accounts.Count;
+        int[] ordinals = [.. accounts.Accounts.Select(account => account.Ordinal)];
+        var wanted = ordinals.Length;
         var newerFound = new List<int>();
         for (var i = known.Count - 1; i >= 0; i--)
         {
             var open = date is null ? wanted > 0 : known[i] == date;
             if (!open && !(withBefore && newerFound.Count > 0)) break;
-            var day = await ReadDateAsync(product, known[i], dimensions, accounts, cancel);
+            var looking = ordinals.Where(ordinal => open && now[ordinal] is null);
+            var asked = looking.Concat(withBefore ? newerFound : []).Take(OneByOne + 1).ToList();
+            var reading = new Reading(product, known[i], dimensions, accounts);
+            var day = asked.Count > OneByOne ? await ReadDateAsync(reading, cancel) : await ReadAccountsAsync(reading, asked, cancel);
             if (withBefore)
                 foreach (var ordinal in newerFound) before[ordinal] = day[ordinal];
             newerFound.Clear();
@@ -47,21 +58,46 @@ public sealed class ProductColumns(UsageTables tables, ProductDates dates)
         return new Columns(now, before);
     }
 
-    private async Task<UsageValue?[]?[]> ReadDateAsync(
-        ProductId product, DateOnly date, IReadOnlyList<DimensionId> dimensions, RosterSnapshot accounts, CancellationToken cancel)
+    private async Task<UsageValue?[]?[]> ReadDateAsync(Reading reading, CancellationToken cancel)
     {
-        var day = new UsageValue?[]?[accounts.OrdinalCount];
-        string[] columns = ["PartitionKey", "RowKey", .. dimensions.Select(SnapshotKeys.Property)];
-        await Parallel.ForAsync(0, SnapshotKeys.Ranges, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancel }, async (range, stop) =>
+        var day = reading.NewDay();
+        await Parallel.ForAsync(0, SnapshotKeys.Ranges, Bounded(RangesAtOnce, cancel), async (range, stop) =>
         {
-            await foreach (var entity in tables.Snapshots.QueryAsync<TableEntity>(SnapshotKeys.Range(range, product, date), select: columns, cancellationToken: stop))
+            var filter = SnapshotKeys.Range(range, reading.Product, reading.Date);
+            await foreach (var entity in tables.Snapshots.QueryAsync<TableEntity>(filter, select: reading.Columns, cancellationToken: stop))
             {
                 // An account that is gone, or was made anew under its id, has no part in this.
-                if (accounts.Find(new Core.Accounts.AccountId(entity.RowKey)) is not { } account) continue;
-                if (entity.PartitionKey != SnapshotKeys.PartitionOf(account.Ordinal, product, date)) continue;
-                day[account.Ordinal] = [.. dimensions.Select(dimension => StoredValues.ToValue(entity[SnapshotKeys.Property(dimension)]))];
+                if (reading.Accounts.Find(new AccountId(entity.RowKey)) is not { } account) continue;
+                if (entity.PartitionKey == reading.PartitionOf(account.Ordinal)) day[account.Ordinal] = reading.Values(entity);
             }
         });
         return day;
+    }
+
+    private async Task<UsageValue?[]?[]> ReadAccountsAsync(Reading reading, IEnumerable<int> ordinals, CancellationToken cancel)
+    {
+        var day = reading.NewDay();
+        await Parallel.ForEachAsync(ordinals, Bounded(PointsAtOnce, cancel), async (ordinal, stop) =>
+        {
+            if (reading.Accounts.Find(ordinal) is not { } account) return;
+            var found = await tables.Snapshots.GetEntityIfExistsAsync<TableEntity>(reading.PartitionOf(ordinal), account.Account.Id.Value, reading.Columns, stop);
+            if (found.HasValue) day[ordinal] = reading.Values(found.Value!);
+        });
+        return day;
+    }
+
+    private static ParallelOptions Bounded(int atOnce, CancellationToken cancel) => new() { MaxDegreeOfParallelism = atOnce, CancellationToken = cancel };
+
+    /// <summary>What is read of one date.</summary>
+    private sealed record Reading(ProductId Product, DateOnly Date, IReadOnlyList<DimensionId> Dimensions, RosterSnapshot Accounts)
+    {
+        public string[] Columns { get; } = ["PartitionKey", "RowKey", .. Dimensions.Select(SnapshotKeys.Property)];
+
+        public string PartitionOf(int ordinal) => SnapshotKeys.PartitionOf(ordinal, Product, Date);
+
+        /// <summary>Entities that lack a column have null there.</summary>
+        public UsageValue?[] Values(TableEntity entity) => [.. Dimensions.Select(dimension => StoredValues.ToValue(entity[SnapshotKeys.Property(dimension)]))];
+
+        public UsageValue?[]?[] NewDay() => new UsageValue?[]?[Accounts.OrdinalCount];
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Usage.Scenarios.App;
 
@@ -48,6 +47,32 @@ public sealed class UsageTests(AppFixture app)
     }
 
     [Fact]
+    public async Task Product_without_snapshots_is_an_empty_page_and_an_empty_file()
+    {
+        var path = $"products/{app.Unique("unused")}";
+        (await ApiCall.SendAsync(Http, "PUT", path, """{"name":"Unused","snapshotPeriod":"daily"}""")).Is(201);
+        Assert.Equal("""{"items":[],"next":null}""", (await GetAsync($"{path}/snapshots")).Is(200).Text);
+        var csv = (await ApiCall.SendAsync(Http, "GET", $"{path}/snapshots", headers: ("Accept", "text/csv"))).Is(200);
+        Assert.Equal(("text/csv", "account_id,account_name,date,run,row\r\n"), (csv.MediaType, csv.Text));
+        (await GetAsync($"{path}/snapshots?after=MHxxfDIwMjQtMDEtMDF8MAphMQ")).Is(400);
+    }
+
+    [Theory]
+    [InlineData("text/csv", "text/csv")]
+    [InlineData("text/csv;q=0.9, */*;q=0.1", "text/csv")]
+    [InlineData("application/json;q=0.5,TEXT/CSV", "text/csv")]
+    [InlineData("application/json, text/csv;q=0.2", "application/json")]
+    [InlineData("text/csv;q=0", "application/json")]
+    [InlineData("*/*", "application/json")]
+    [InlineData("text/html;;q=", "application/json")]
+    public async Task Snapshots_come_as_the_caller_likes_them_best(string accept, string type)
+    {
+        var path = $"products/{app.Unique("liked")}";
+        (await ApiCall.SendAsync(Http, "PUT", path, """{"name":"Liked"}""")).Is(201);
+        Assert.Equal(type, (await ApiCall.SendAsync(Http, "GET", $"{path}/snapshots", headers: ("Accept", accept))).Is(200).MediaType);
+    }
+
+    [Fact]
     public async Task Report_equals_a_recount_of_what_is_stored()
     {
         var set = await SetUpAsync();
@@ -72,52 +97,6 @@ public sealed class UsageTests(AppFixture app)
             """[{"date":"2024-01-01","accounts":3,"counts":[{"value":"Starter","count":2},{"value":"Pro","count":1}]}]""",
             (await GetAsync($"reports/{set.Product}/plan?to=2024-01-31")).Json.GetProperty("points").GetRawText());
         (await GetAsync($"reports/{set.Product}/nowhere")).Is(404);
-    }
-
-    [Theory]
-    [InlineData("mau", "eq", "150", "0")]
-    [InlineData("mau", "ne", "150", "1 2")]
-    [InlineData("mau", "lt", "50", "2")]
-    [InlineData("mau", "le", "50", "1 2")]
-    [InlineData("mau", "gt", "50", "0")]
-    [InlineData("mau", "ge", "50", "0 1")]
-    [InlineData("mau", "exists", null, "0 1 2")]
-    [InlineData("mau", "missing", null, "3")]
-    [InlineData("plan", "contains", "\"enter\"", "0")]
-    [InlineData("plan", "eq", "\"Starter\"", "2")]
-    [InlineData("active", "eq", "false", "1")]
-    [InlineData("mau", "changePercentGt", "40", "0")]
-    [InlineData("mau", "changePercentLt", "-40", "1")]
-    public async Task Segment_finds_whose_latest_snapshot_meets_it(string dimension, string op, string? value, string expected)
-    {
-        var set = await SetUpAsync();
-        var body = $$"""{"name":"S","all":[{"product":"{{set.Product}}","dimension":"{{dimension}}","op":"{{op}}"{{(value is null ? "" : $",\"value\":{value}")}}}]}""";
-        var found = new List<string>();
-        JsonElement page = default;
-        do
-        {
-            var after = page.ValueKind == JsonValueKind.Undefined ? "" : $"&after={page.GetProperty("next").GetString()}";
-            page = (await ApiCall.SendAsync(Http, "POST", $"segments/preview?top=1000{after}", body)).Is(200).Json;
-            found.AddRange(page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("account").GetProperty("id").GetString()!));
-        }
-        while (page.GetProperty("next").ValueKind != JsonValueKind.Null);
-        found.RemoveAll(id => !id.StartsWith($"{set.Product}-a", StringComparison.Ordinal));
-        Assert.Equal(expected.Split(' ').Select(i => set.Account(int.Parse(i, CultureInfo.InvariantCulture))), found);
-    }
-
-    [Fact]
-    public async Task Segment_of_a_date_is_told_page_by_page()
-    {
-        var set = await SetUpAsync();
-        var path = $"segments/{set.Product}";
-        (await ApiCall.SendAsync(Http, "PUT", path, $$"""{"name":"January","all":[{"product":"{{set.Product}}","dimension":"mau","op":"gt","value":0}]}""")).Is(201);
-        var page = (await GetAsync($"{path}/accounts?date=2024-01-01&top=2")).Is(200).Json;
-        Assert.Equal(100, page.GetProperty("items")[0].GetProperty("values").GetProperty("mau").GetDouble());
-        var rest = (await GetAsync($"{path}/accounts?date=2024-01-01&top=2&after={page.GetProperty("next").GetString()}")).Json;
-        Assert.Equal(set.Account(2), Assert.Single(rest.GetProperty("items").EnumerateArray()).GetProperty("account").GetProperty("id").GetString());
-        (await ApiCall.SendAsync(Http, "DELETE", $"products/{set.Product}/dimensions/mau")).Is(409);
-        (await ApiCall.SendAsync(Http, "POST", "segments/preview", $$"""{"name":"S","all":[{"product":"{{set.Product}}","dimension":"mau","op":"contains","value":"x"}]}""")).Is(400);
-        (await ApiCall.SendAsync(Http, "POST", "segments/preview", $$"""{"name":"S","all":[{"product":"{{set.Product}}","dimension":"none","op":"exists"}]}""")).Is(409);
     }
 
     [Fact]

@@ -89,6 +89,7 @@ public sealed class TestRunTests(AppFixture app) : IClassFixture<AppFixture>
 
     private async Task<List<(string, int)>> CountsAsync()
     {
+        await Api.UntilAsync(() => app.CountAsync("runqueue"), waiting => waiting == 0);
         var counts = new List<(string, int)>();
         foreach (var table in Untouched) counts.Add((table, await app.CountAsync(table)));
         return counts;

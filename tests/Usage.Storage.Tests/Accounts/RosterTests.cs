@@ -61,6 +61,27 @@ public sealed class RosterTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Changes_taken_in_one_by_one_end_where_reading_all_anew_does()
+    {
+        using var kept = NewRoster();
+        var random = new Random(5);
+        string[] ids = ["a", "B", "é", "z", "10", "9", "日本", "~", " x", "a-1"];
+        for (var i = 0; i < 60; i++)
+        {
+            var id = ids[random.Next(ids.Length)];
+            if (random.Next(3) > 0) await WriteAsync(id, $"CRM{i}");
+            else if (await Store().GetAsync(new AccountId(id), default) is { } stored) await Store().TryDeleteAsync(stored, default);
+            if (random.Next(2) == 0) continue;
+            using var anew = NewRoster();
+            Assert.Equal(
+                (await anew.GetAsync(default)).Accounts.Select(account => (account.Ordinal, account.Account.Id, account.Account.CrmId)),
+                (await kept.GetAsync(default)).Accounts.Select(account => (account.Ordinal, account.Account.Id, account.Account.CrmId)));
+        }
+
+        Assert.Equal((await kept.GetAsync(default)).Accounts.Select(a => a.Account.Id.Value).Order(StringComparer.Ordinal), (await kept.GetAsync(default)).Accounts.Select(a => a.Account.Id.Value));
+    }
+
+    [Fact]
     public async Task Change_that_was_cut_short_is_seen_once_nobody_can_be_at_it()
     {
         using var roster = NewRoster();

@@ -29,7 +29,8 @@ public sealed class FinishStep(
         await rejected.WriteAsync(id, facts.Planned.Plan, facts.Mapping.Integration.File, ended.Rows, facts.Read.Stamps, cancel);
         if (stored.Run.Kind == RunKind.Import) await FinishImportAsync(id, facts, ended, cancel);
         else if (await FinishTestAsync(id, facts, cancel) is { } other && ended.Error is null)
-            ended = ended with { Status = RunStatus.Duplicate, DuplicateOf = other };
+            // As the import's record would say: nothing would be done.
+            ended = ended with { Status = RunStatus.Duplicate, DuplicateOf = other, Snapshots = 0, Values = 0, Dates = [] };
         return await end.EndAsync(id, _ => ended, cancel);
     }
 

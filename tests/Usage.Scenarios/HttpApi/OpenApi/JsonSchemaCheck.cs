@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
-namespace Usage.Scenarios.HttpApi;
+namespace Usage.Scenarios.HttpApi.OpenApi;
 
 /// <summary>As much of JSON Schema 2020-12 as the API's document uses; a keyword that it doesn't know is an error, not a pass.</summary>
 internal sealed class JsonSchemaCheck(JsonElement document)

@@ -1,0 +1,29 @@
+using Usage.Local.Azurite;
+using Usage.Scenarios.App;
+
+namespace Usage.Scenarios.HttpApi;
+
+/// <summary>What the app says when its storage is gone.</summary>
+public sealed class HealthTests
+{
+    [Fact]
+    public async Task Storage_that_is_gone_is_told_and_nothing_of_the_inside()
+    {
+        var data = Path.Combine(Path.GetTempPath(), $"usage-health-{Guid.NewGuid():N}");
+        await using var azurite = await AzuriteProcess.StartAsync();
+        await using (var app = await AppProcess.StartAsync(azurite.ConnectionString, data, new Dictionary<string, string>()))
+        {
+            using var http = new HttpClient { BaseAddress = app.Url, Timeout = TimeSpan.FromMinutes(2) };
+            Assert.Equal("""{"status":"healthy","dependencies":{"tables":"healthy","blobs":"healthy"}}""", (await ApiCall.SendAsync(http, "GET", "health")).Is(200).Text);
+
+            await azurite.StopAsync();
+
+            Assert.Equal("""{"status":"unhealthy","dependencies":{"tables":"unhealthy","blobs":"unhealthy"}}""", (await ApiCall.SendAsync(http, "GET", "health")).Is(503).Text);
+            var answer = (await ApiCall.SendAsync(http, "GET", "products")).Is(503);
+            Assert.Equal(("application/problem+json", "storage-unavailable"), (answer.MediaType, Assert.Single(answer.Errors)));
+            Assert.DoesNotContain("127.0.0.1", answer.Text, StringComparison.Ordinal);
+        }
+
+        Directory.Delete(data, recursive: true);
+    }
+}

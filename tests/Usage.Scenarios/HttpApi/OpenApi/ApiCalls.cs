@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Text;
+
+namespace Usage.Scenarios.HttpApi.OpenApi;
+
+/// <summary>Calls of all operations, on a product with usage and on things that are made and deleted by the way.</summary>
+internal sealed class ApiCalls(UsageSet set)
+{
+    private const string NewRun = "20260101T000000-0123456789ab";
+
+    private readonly string spare = $"{set.Product}-spare";
+
+    public string Integration => $$$"""
+        {"name":"Usage","match":[{"by":"crmId","column":"id"}],"allowMultipleRowsPerCustomer":true,
+         "products":[{"product":"{{{set.Product}}}","dateColumn":"day","dimensions":[{"column":"mau","dimension":"mau"},
+           {"column":"plan","dimension":"plan","create":{"name":"Plan","dataType":"text","aggregate":"last"}}]}],
+         "file":{"delimiter":",","encoding":"utf-8","dateFormats":["dd.MM.yyyy"],"decimalSeparator":".","nullTokens":["-"]},
+         "onError":{"mode":"skipRow","maxErrors":1000000,"maxErrorPercent":99.5},
+         "source":{"url":"https://export.invalid/usage.csv","headers":{"Authorization":"@secret:EXPORT"},"schedule":"0 0 2 * * *"},
+         "notify":{"url":"https://hook.invalid/usage","secret":"@secret:HOOK"}}
+        """;
+
+    public string Segment => $$"""{"name":"S","all":[{"product":"{{set.Product}}","dimension":"mau","op":"gt","value":1},{"product":"{{set.Product}}","dimension":"plan","op":"exists"}]}""";
+
+    public static string Product => """{"name":"Product","snapshotPeriod":"monthly"}""";
+
+    public static string Dimension => """{"name":"MAU","dataType":"numeric","aggregate":"last"}""";
+
+    public string Account => $$"""{"name":"Account","crmId":"{{spare}}","domains":["{{spare}}.example"],"aliases":["Alias {{spare}}"]}""";
+
+    /// <summary>In this order each of them succeeds. Test runs and cancelling need an id that is only known later.</summary>
+    public IEnumerable<Call> Good()
+    {
+        foreach (var template in new[]
+        {
+            "/health", "/openapi.json", "/products", "/products/{product}", "/products/{product}/snapshots", "/reports/{product}/{dimension}", "/integrations", "/integrations/{integration}",
+            "/integrations/{integration}/versions", "/accounts", "/accounts/{account}", "/accounts/{account}/usage", "/runs", "/runs/{run}", "/runs/{run}/rejected.csv", "/test-runs", "/unmatched", "/segments",
+        })
+            yield return new("GET", template, Fill(template));
+        yield return new("GET", "/products/{product}/snapshot-date", $"products/{set.Product}/snapshot-date?arrivedAt=2026-11-22T10:15:30Z&value=2024-10-15");
+        yield return new("GET", "/products/{product}/snapshots", $"products/{set.Product}/snapshots?date=2024-01-01&top=2");
+        yield return new("GET", "/reports/{product}/{dimension}", $"reports/{set.Product}/plan?from=2024-01-01&to=2024-12-31");
+        yield return new("GET", "/reports/{product}/{dimension}", $"reports/{set.Product}/active");
+        yield return new("GET", "/accounts/{account}/usage", $"accounts/{set.Account(0)}/usage?product={set.Product}&from=2024-01-01&to=2024-12-31");
+        yield return new("GET", "/accounts", "accounts?search=account&top=1");
+        yield return new("GET", "/runs", $"runs?integration={set.Product}&status=partiallySucceeded&top=5");
+        yield return new("GET", "/unmatched", $"unmatched?integration={set.Product}&top=5");
+
+        foreach (var _ in new[] { "made", "made already" })
+        {
+            yield return new("PUT", "/products/{product}", $"products/{spare}", Product);
+            yield return new("PUT", "/products/{product}/dimensions/{dimension}", $"products/{spare}/dimensions/mau", Dimension);
+            yield return new("PUT", "/integrations/{integration}", $"integrations/{spare}", Integration);
+            yield return new("PUT", "/accounts/{account}", $"accounts/{spare}", Account);
+            yield return new("PUT", "/segments/{segment}", $"segments/{spare}", Segment);
+        }
+
+        yield return new("POST", "/accounts/import", "accounts/import", $"account_id,name\n{spare},Imported\nx/,X\n", "text/csv");
+        yield return new("POST", "/integrations/suggest", "integrations/suggest", $"id,mau\n{set.Product}-0,1\n", "text/csv");
+        yield return new("POST", "/integrations/{integration}/pull", $"integrations/{spare}/pull");
+        yield return new("GET", "/integrations/{integration}/pull", $"integrations/{spare}/pull");
+        yield return new("GET", "/segments/{segment}", $"segments/{spare}");
+        yield return new("GET", "/segments/{segment}/accounts", $"segments/{spare}/accounts?date=2024-01-01&top=1");
+        yield return new("POST", "/segments/preview", "segments/preview?date=2024-01-01", Segment);
+        yield return new("POST", "/integrations/{integration}/files", $"integrations/{set.Product}/files?name=more.csv&force=true", Rows(3), "text/csv");
+        yield return new("POST", "/test-runs", $"test-runs?integration={set.Product}", Rows(3), "text/csv");
+        yield return new("POST", "/test-runs", "test-runs", $$"""{"integration":"{{set.Product}}","blob":"{{set.Product}}/usage.csv"}""");
+        yield return new("POST", "/test-runs", "test-runs", $$"""{"integration":{{Integration}},"blob":"{{set.Product}}/usage.csv"}""");
+        yield return new("POST", "/test-runs", "test-runs", Form(), "multipart/form-data; boundary=part");
+        yield return new("DELETE", "/segments/{segment}", $"segments/{spare}");
+        yield return new("DELETE", "/integrations/{integration}", $"integrations/{spare}");
+        yield return new("DELETE", "/accounts/{account}", $"accounts/{spare}");
+        yield return new("DELETE", "/products/{product}/dimensions/{dimension}", $"products/{spare}/dimensions/mau");
+        yield return new("DELETE", "/products/{product}", $"products/{spare}");
+    }
+
+    /// <summary>Large enough that it can be cancelled.</summary>
+    public Call LongRun => new("POST", "/integrations/{integration}/files", $"integrations/{set.Product}/files?name=long.csv", Rows(60_000), "text/csv");
+
+    /// <summary>Wrong in other ways than in their shape: not there, in use, changed, contradicting.</summary>
+    public IEnumerable<Call> Bad()
+    {
+        foreach (var template in new[]
+        {
+            "/products/{product}", "/products/{product}/snapshots", "/products/{product}/snapshot-date", "/reports/{product}/{dimension}", "/integrations/{integration}", "/integrations/{integration}/versions",
+            "/integrations/{integration}/pull", "/accounts/{account}", "/accounts/{account}/usage", "/segments/{segment}", "/segments/{segment}/accounts", "/runs/{run}", "/runs/{run}/rejected.csv", "/test-runs/{run}",
+        })
+            yield return new("GET", template, Fill(template, nothing: true));
+        foreach (var template in new[] { "/products/{product}", "/products/{product}/dimensions/{dimension}", "/integrations/{integration}", "/accounts/{account}", "/segments/{segment}" })
+            yield return new("DELETE", template, Fill(template, nothing: true));
+        yield return new("DELETE", "/products/{product}", $"products/{set.Product}");
+        yield return new("DELETE", "/products/{product}/dimensions/{dimension}", $"products/{set.Product}/dimensions/mau");
+        yield return new("DELETE", "/accounts/{account}", $"accounts/{set.Account(0)}");
+        yield return new("PUT", "/products/{product}", $"products/{set.Product}", """{"name":"P","snapshotPeriod":"daily"}""");
+        yield return new("PUT", "/products/{product}/dimensions/{dimension}", $"products/{set.Product}/dimensions/mau", """{"name":"MAU","dataType":"text"}""");
+        yield return new("PUT", "/integrations/{integration}", $"integrations/{spare}", Integration.Replace(set.Product, "nowhere", StringComparison.Ordinal));
+        yield return new("PUT", "/accounts/{account}", $"accounts/{spare}", $$"""{"name":"A","crmId":"{{set.Product}}-1"}""");
+        yield return new("PUT", "/segments/{segment}", $"segments/{spare}", Segment.Replace(set.Product, "nowhere", StringComparison.Ordinal));
+        yield return new("POST", "/segments/preview", "segments/preview", Segment.Replace(set.Product, "nowhere", StringComparison.Ordinal));
+        yield return new("POST", "/runs/{run}/cancel", $"runs/{set.Run}/cancel");
+        yield return new("POST", "/runs/{run}/cancel", $"runs/{NewRun}/cancel");
+        yield return new("POST", "/integrations/{integration}/pull", $"integrations/{set.Product}/pull");
+        yield return new("POST", "/integrations/{integration}/files", "integrations/nowhere/files?name=x.csv", "a\n", "text/csv");
+        yield return new("POST", "/test-runs", "test-runs?integration=nowhere", "a\n", "text/csv");
+        yield return new("POST", "/test-runs", "test-runs", """{"integration":"nowhere","blob":"x.csv"}""");
+        yield return new("POST", "/accounts/import", "accounts/import", "id\n1\n", "text/csv");
+        yield return new("POST", "/integrations/suggest", "integrations/suggest", " ", "text/csv");
+        yield return new("POST", "/integrations/suggest", "integrations/suggest", new string('x', 9 << 20), "text/csv");
+    }
+
+    private string Rows(int count)
+    {
+        var csv = new StringBuilder("id,day,mau,plan,active\n");
+        for (var i = 0; i < count; i++) csv.Append(CultureInfo.InvariantCulture, $"{set.Product}-{i % 3},2024-{i % 12 + 1:D2}-15,{i},Pro,true\n");
+        return csv.ToString();
+    }
+
+    private string Form() =>
+        $"--part\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n{Rows(2)}\r\n--part\r\nContent-Disposition: form-data; name=\"integration\"\r\n\r\n{Integration}\r\n--part--\r\n";
+
+    private string Fill(string template, bool nothing = false) => template.TrimStart('/')
+        .Replace("{product}", nothing ? "nowhere" : set.Product, StringComparison.Ordinal).Replace("{integration}", nothing ? "nowhere" : set.Product, StringComparison.Ordinal)
+        .Replace("{account}", nothing ? "nobody" : set.Account(0), StringComparison.Ordinal).Replace("{dimension}", "mau", StringComparison.Ordinal)
+        .Replace("{segment}", nothing ? "nobody" : spare, StringComparison.Ordinal).Replace("{run}", nothing ? NewRun : set.Run, StringComparison.Ordinal);
+}

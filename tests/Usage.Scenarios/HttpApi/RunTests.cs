@@ -1,0 +1,58 @@
+using System.Text.Json;
+using Usage.Scenarios.App;
+
+namespace Usage.Scenarios.HttpApi;
+
+/// <summary>A run's record, member by member.</summary>
+[Collection(SharedApp.Name)]
+public sealed class RunTests(AppFixture app)
+{
+    private static readonly string[] Run =
+    [
+        "id", "integration", "version", "kind", "blob", "sha256", "status", "arrivedAt", "startedAt", "completedAt", "progress", "rows", "snapshots", "values", "dates", "issues", "duplicateOf", "error",
+    ];
+
+    [Fact]
+    public async Task Run_has_these_members_and_no_other()
+    {
+        var set = await UsageSet.MakeAsync(app);
+        var csv = $"id,day,mau,plan,active\n{set.Product}-0,2024-01-15,N/A,Pro,true\n{set.Product}-9,2024-01-15,1,,\n";
+        var run = await app.Api.ImportAsync(set.Product, "folder/bad name ü.csv", csv);
+        Holds(run, Run);
+        Holds(run.GetProperty("progress"), "stage", "done", "total");
+        Holds(run.GetProperty("rows"), "read", "recorded", "partial", "unmatched", "ambiguous", "invalid", "empty", "superseded");
+        Holds(run.GetProperty("dates")[0], "product", "date", "snapshots", "why");
+        Holds(run.GetProperty("issues")[0], "code", "severity", "count", "samples");
+        Holds(run.GetProperty("issues")[0].GetProperty("samples")[0], "row", "column", "found", "message");
+        Assert.Equal(("import", $"{set.Product}/folder/bad name ü.csv", "done"), (Text(run, "kind"), Text(run, "blob"), Text(run.GetProperty("progress"), "stage")));
+        Assert.All(new[] { "arrivedAt", "startedAt", "completedAt" }, member => Assert.EndsWith("Z", Text(run, member)));
+        Assert.Equal(run.GetRawText(), (await app.Api.GetAsync($"runs?integration={set.Product}&top=1")).GetProperty("items")[0].GetRawText());
+
+        var failed = await app.Api.ImportAsync(set.Product, "empty.csv", "\n");
+        Holds(failed, Run);
+        Holds(failed.GetProperty("error"), "code", "message");
+        Assert.Equal(("failed", JsonValueKind.Null), (Text(failed, "status"), failed.GetProperty("duplicateOf").ValueKind));
+    }
+
+    [Fact]
+    public async Task Test_run_has_these_and_what_it_would_change()
+    {
+        var set = await UsageSet.MakeAsync(app);
+        var (_, started) = await app.Api.PostAsync($"test-runs?integration={set.Product}", $"id,day,mau,plan,active\n{set.Product}-0,2024-01-15,N/A,Pro,true\n");
+        Holds(started, "runId", "status");
+        var test = await Api.UntilAsync(async () => await app.Api.GetAsync($"test-runs/{Text(started, "runId")}"), run => Text(run, "status") is not ("queued" or "running"));
+        Holds(test, [.. Run, "changes", "preview"]);
+        Holds(test.GetProperty("changes"), "new", "changed", "unchanged");
+        var row = Assert.Single(test.GetProperty("preview").EnumerateArray());
+        Holds(row, "row", "outcome", "account", "snapshots", "issues");
+        Holds(row.GetProperty("account"), "id", "name", "matchedBy");
+        Holds(row.GetProperty("snapshots")[0], "product", "date", "values");
+        Holds(row.GetProperty("snapshots")[0].GetProperty("values").GetProperty("plan"), "new", "old");
+        Holds(row.GetProperty("issues")[0], "code", "column", "found", "message");
+        Assert.Equal(("test", JsonValueKind.Null), (Text(test, "kind"), test.GetProperty("blob").ValueKind));
+    }
+
+    private static void Holds(JsonElement value, params string[] members) => Assert.Equal(members, value.EnumerateObject().Select(member => member.Name));
+
+    private static string Text(JsonElement value, string member) => value.GetProperty(member).GetString()!;
+}
