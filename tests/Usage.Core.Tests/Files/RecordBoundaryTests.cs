@@ -27,6 +27,12 @@ public sealed class RecordBoundaryTests
         ArbMap.Default.ArbFor<byte[]>(),
         bytes => AgreesAsync(Encoding.Latin1.GetString(bytes), Convert.ToHexString(bytes)).GetAwaiter().GetResult()).QuickCheckThrowOnFailure();
 
+    [Theory]
+    [InlineData("EE8080")]
+    [InlineData("C2A0EE82A0E28080")]
+    [InlineData("F48FBFBF2C8520")]
+    public Task Private_characters_and_odd_white_space_too(string hex) => AgreesAsync(Encoding.Latin1.GetString(Convert.FromHexString(hex)), hex);
+
     private static async Task AgreesAsync(string rows, string which)
     {
         var text = Encoding.Latin1.GetBytes(Header + rows);

@@ -27,7 +27,8 @@ internal static class ReferenceReader
         : !System.Text.Unicode.Utf8.IsValid(Encoding.Latin1.GetBytes(record.Raw)) ? "bad-encoding"
         : null;
 
-    public static string Trim(string cell) => Latin1(Decoded(cell).Trim());
+    public static string Trim(string cell) =>
+        string.Concat(Characters(cell).SkipWhile(character => character.IsWhite).Reverse().SkipWhile(character => character.IsWhite).Reverse().Select(character => character.Bytes));
 
     private static Record ReadRecord(string text, char delimiter, ref int at)
     {
@@ -79,30 +80,18 @@ internal static class ReferenceReader
         return text[start..at];
     }
 
-    private static bool IsBlank(string raw) => Decoded(raw).Trim().Length == 0;
+    private static bool IsBlank(string raw) => Characters(raw).All(character => character.IsWhite);
 
-    /// <summary>Bytes that are no UTF-8 stand for themselves, and are no white space.</summary>
-    private static string Decoded(string latin1)
+    /// <summary>The characters of UTF-8, each with its bytes. Bytes that are no UTF-8 are characters of their own, and no white space.</summary>
+    private static IEnumerable<(string Bytes, bool IsWhite)> Characters(string latin1)
     {
         var bytes = Encoding.Latin1.GetBytes(latin1);
-        var text = new StringBuilder();
         for (var i = 0; i < bytes.Length;)
         {
-            if (Rune.DecodeFromUtf8(bytes.AsSpan(i), out var rune, out var length) == System.Buffers.OperationStatus.Done)
-            {
-                text.Append(rune.ToString());
-                i += length;
-            }
-            else text.Append((char)(0xe000 + bytes[i++]));
+            var isText = Rune.DecodeFromUtf8(bytes.AsSpan(i), out var rune, out var length) == System.Buffers.OperationStatus.Done;
+            if (!isText) length = 1;
+            yield return (latin1.Substring(i, length), isText && Rune.IsWhiteSpace(rune));
+            i += length;
         }
-        return text.ToString();
-    }
-
-    private static string Latin1(string decoded)
-    {
-        var latin1 = new StringBuilder();
-        foreach (var rune in decoded.EnumerateRunes())
-            latin1.Append(rune.Value is >= 0xe000 and < 0xe100 ? ((char)(rune.Value - 0xe000)).ToString() : Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(rune.ToString())));
-        return latin1.ToString();
     }
 }
