@@ -15,9 +15,8 @@ public sealed class CrashTests(Place place, ITestOutputHelper output)
         var landed = new List<Moment>();
         await CompareAsync($"killed, seed {seed}", _ => Interlocked.Increment(ref requests), async run =>
         {
-            foreach (var moment in Moment.Choose(new Random(seed), 2 * Scale.Kills, requests))
+            foreach (var moment in Moment.Choose(new Random(seed), Scale.Kills, requests))
             {
-                if (landed.Count == Scale.Kills) break;
                 place.Proxy.Choose = moment.Choose;
                 // A dead app starts again right into the next moment.
                 await place.SettleAppAsync();

@@ -4,21 +4,33 @@ namespace Usage.Scenarios.Crashes;
 
 /// <summary>
 /// A moment at which the app dies: as it sends its n-th request of a kind, or as the service has answered it and the app doesn't know yet.
+/// If that kind doesn't come any more, it is another request.
 /// </summary>
-internal sealed class Moment(string name, Func<StorageRequest, bool> isIt, int n, bool after)
+/// <param name="latest">The request, of any kind, that it is at the latest.</param>
+internal sealed class Moment(string name, Func<StorageRequest, bool> isIt, int n, bool after, int latest)
 {
     private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _seen;
+    private int _ofAny;
+    private int _struck;
+    private bool _late;
 
     public Task Reached => _reached.Task;
 
-    public Fault Choose(StorageRequest request) => !request.IsScan && !request.IsStart && isIt(request) && Interlocked.Increment(ref _seen) == n
-        ? new Fault(after ? FaultKind.HangAfter : FaultKind.HangBefore) { Reached = () => _reached.TrySetResult() }
-        : Fault.None;
+    public Fault Choose(StorageRequest request)
+    {
+        if (request.IsScan || request.IsStart) return Fault.None;
+        var isIt = IsIt(request);
+        if (!isIt && Interlocked.Increment(ref _ofAny) < latest || Interlocked.Exchange(ref _struck, 1) != 0) return Fault.None;
+        _late = !isIt;
+        return new Fault(after ? FaultKind.HangAfter : FaultKind.HangBefore) { Reached = () => _reached.TrySetResult() };
+    }
 
-    public override string ToString() => $"{(after ? "after" : "before")} {name} {n}";
+    public override string ToString() => $"{(after ? "after" : "before")} {name} {n}{(_late ? $", which {latest} requests weren't" : "")}";
 
-    /// <summary>One for each step of the way, in its order, and others at any request; so many in all.</summary>
+    private bool IsIt(StorageRequest request) => isIt(request) && Interlocked.Increment(ref _seen) == n;
+
+    /// <summary>Some of the steps of the way, in its order, and others at any request; so many in all.</summary>
     public static List<Moment> Choose(Random random, int count, int requests)
     {
         (string Name, string Method, int Most)[] steps =
@@ -27,12 +39,12 @@ internal sealed class Moment(string name, Func<StorageRequest, bool> isIt, int n
             ("snapshotdates", "POST", 2), ("snapshots(", "POST", 12), ("snapshots(", "POST", 30), ("/merged/Write/", "PUT", 1), ("rejected.csv", "PUT", 1),
             ("reportpoints(", "POST", 2), ("receipts(", "POST", 1), ("/runs(", "PATCH", 2), ("runqueue(", "DELETE", 1), ("usage-runs", "DELETE", 3),
         ];
-        var anywhere = Math.Max(1, count / 4);
+        var (anywhere, latest) = (Math.Max(1, count / 4), Math.Max(2, requests / count));
         var chosen = steps.Select((step, order) => (step, order)).OrderBy(_ => random.Next()).Take(count - anywhere).OrderBy(pair => pair.order)
-            .Select(pair => new Moment($"{pair.step.Method} {pair.step.Name}", request => request.Method == pair.step.Method && request.IsAbout(pair.step.Name), random.Next(1, pair.step.Most + 1), random.Next(2) == 0))
+            .Select(pair => new Moment($"{pair.step.Method} {pair.step.Name}", request => request.Method == pair.step.Method && request.IsAbout(pair.step.Name), random.Next(1, pair.step.Most + 1), random.Next(2) == 0, latest))
             .ToList();
         for (var i = 0; chosen.Count < count && i < count; i++)
-            chosen.Insert(random.Next(chosen.Count), new Moment("request", _ => true, random.Next(1, Math.Max(2, requests / count)), random.Next(2) == 0));
+            chosen.Insert(random.Next(chosen.Count), new Moment("request", _ => true, random.Next(1, latest), random.Next(2) == 0, latest));
         return chosen;
     }
 }
