@@ -1,5 +1,6 @@
 using Usage.Core.Accounts;
 using Usage.Core.Integrations;
+using Usage.Core.Tests.Values;
 using static Usage.Core.Tests.Accounts.Roster;
 
 namespace Usage.Core.Tests.Accounts;
@@ -146,14 +147,12 @@ public sealed class AccountMatcherTests
         Assert.Equal(199_999, matcher.Find(MatchBy.CrmId, "cust199999"u8).Ordinal);
         Assert.Equal(77, matcher.Find(MatchBy.AccountId, "A77"u8).Ordinal);
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 1000; i++)
+        Assert.Equal(0, Allocations.OfAThousand(() =>
         {
             matcher.Find(MatchBy.CrmId, "CUST199999"u8);
             matcher.Find(MatchBy.CrmId, "cust199999"u8);
             matcher.Find(MatchBy.AccountId, " A77 "u8);
-        }
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        }));
     }
 
     [Fact]
