@@ -17,12 +17,12 @@ public sealed class EventTests(Place place)
         var product = await history.AddProductAsync();
         var id = await place.DropAsync($"{product}/x.csv", history.Csv());
         // While the run is queued, at work, and has ended.
-        await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => place.TriggerAsync("OnFileDropped", $"{product}/x.csv")));
+        await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => place.Api.TriggerAsync("OnFileDropped", $"imports/{product}/x.csv")));
         await Api.UntilAsync(() => place.Runs.FindAsync(id, CancellationToken.None), run => run is not null);
-        for (var i = 0; i < 3; i++) await place.TriggerAsync("OnFileDropped", $"{product}/x.csv");
+        for (var i = 0; i < 3; i++) await place.Api.TriggerAsync("OnFileDropped", $"imports/{product}/x.csv");
         var run = await place.EndOfAsync(id);
-        for (var i = 0; i < 3; i++) await place.TriggerAsync("OnFileDropped", $"{product}/x.csv");
-        await place.TriggerAsync("SweepOnTime");
+        for (var i = 0; i < 3; i++) await place.Api.TriggerAsync("OnFileDropped", $"imports/{product}/x.csv");
+        await place.Api.TriggerAsync("SweepOnTime");
         await Task.Delay(500);
 
         var again = await place.EndOfAsync(id);

@@ -38,7 +38,7 @@ public sealed class FailureTests(Place place) : IClassFixture<Place>
 
         await Api.UntilAsync(() => Task.FromResult(poisoned), seen => seen > 0);
         Assert.Null(await place.Runs.FindAsync(ids[2], CancellationToken.None));
-        await place.TriggerAsync("SweepOnTime");
+        await place.Api.TriggerAsync("SweepOnTime");
         Assert.Equal(RunStatus.PartiallySucceeded, (await place.EndOfAsync(ids[2])).Status);
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Usage.Core.Runs;
@@ -7,7 +8,7 @@ namespace Usage.Scenarios.Crashes;
 
 /// <summary>Many files and many events at once.</summary>
 [Collection(Faults.Name)]
-public sealed class OrderTests(Place place)
+public sealed class OrderTests(Place place, ITestOutputHelper output)
 {
     [Fact]
     public async Task Fifty_files_over_eight_integrations_all_end_while_four_clients_read()
@@ -25,7 +26,10 @@ public sealed class OrderTests(Place place)
         foreach (var id in ids) runs.Add(await place.EndOfAsync(id));
         await stop.CancelAsync();
 
-        Assert.All(await Task.WhenAll(readers), count => Assert.True(count > 0));
+        var requests = await Task.WhenAll(readers);
+        Assert.All(requests, reader => Assert.True(reader.Count > 0));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{files} files of {rows + 1} rows, {requests.Sum(reader => reader.Count)} requests, the longest {requests.Max(reader => reader.Longest).TotalMilliseconds:0} ms"));
         Assert.All(runs, run => Assert.Equal((RunStatus.PartiallySucceeded, rows + 1), (run.Status, run.Rows.Read)));
         Assert.All(runs, run => Assert.True(run.Rows.AddUp()));
         foreach (var integration in integrations)
@@ -55,15 +59,17 @@ public sealed class OrderTests(Place place)
     private async Task<IReadOnlyList<Run>> RunsOfAsync(string integration) =>
         await place.Runs.ListAsync(new RunFilter(RunKind.Import, new(integration)), 100, null, CancellationToken.None);
 
-    private async Task<int> ReadAsync(List<string> integrations, CancellationToken stop)
+    private async Task<(int Count, TimeSpan Longest)> ReadAsync(List<string> integrations, CancellationToken stop)
     {
-        var count = 0;
+        var (count, longest) = (0, TimeSpan.Zero);
         for (; !stop.IsCancellationRequested; count++)
         {
             var path = count % 3 == 0 ? "runs?top=20" : count % 3 == 1 ? $"integrations/{integrations[count % 8]}" : $"products/{integrations[count % 8]}/snapshots?date=2025-01-01&top=10";
+            var from = Stopwatch.GetTimestamp();
             Assert.Equal(JsonValueKind.Object, (await place.Api.GetAsync(path)).ValueKind);
+            longest = TimeSpan.FromTicks(Math.Max(longest.Ticks, Stopwatch.GetElapsedTime(from).Ticks));
         }
 
-        return count;
+        return (count, longest);
     }
 }

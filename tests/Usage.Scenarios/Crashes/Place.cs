@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
@@ -125,15 +124,6 @@ public sealed class Place : IAsyncLifetime
     {
         var written = await Blobs.Imports.GetBlobClient(path).UploadAsync(BinaryData.FromString(content), overwrite: true);
         return RunIdText.ForDrop(written.Value.LastModified, path, written.Value.ETag.ToString());
-    }
-
-    /// <summary>Runs a function now, as its trigger would.</summary>
-    /// <param name="blob">Within <c>imports</c>, for a blob function.</param>
-    internal async Task TriggerAsync(string function, string blob = "")
-    {
-        using var content = JsonContent.Create(new { input = $"imports/{blob}" });
-        using var answer = await Api.Http.PostAsync(new Uri(Api.Http.BaseAddress!, $"/admin/functions/{function}"), content);
-        Assert.Equal(System.Net.HttpStatusCode.Accepted, answer.StatusCode);
     }
 
     /// <summary>What a run has left in storage, by name.</summary>

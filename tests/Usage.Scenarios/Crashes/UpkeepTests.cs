@@ -23,7 +23,7 @@ public sealed class UpkeepTests(Place place)
         await Api.UntilAsync(
             async () =>
             {
-                await place.TriggerAsync("PurgeOnTime");
+                await place.Api.TriggerAsync("PurgeOnTime");
                 return HasHistory(run.Id);
             },
             there => !there);
@@ -39,7 +39,7 @@ public sealed class UpkeepTests(Place place)
         await LeaveAsync(Old, RunKind.Import, RunBlobs.RejectedCsv, "run.json");
         await LeaveAsync(test, RunKind.Test, RunBlobs.Result);
 
-        await place.TriggerAsync("PurgeOnTime");
+        await place.Api.TriggerAsync("PurgeOnTime");
 
         await Api.UntilAsync(() => place.LeftAsync(test), left => left.Count == 0);
         await Api.UntilAsync(() => place.LeftAsync(Old), left => left is ["run.json"]);
@@ -59,7 +59,7 @@ public sealed class UpkeepTests(Place place)
         var lost = RunIdText.Unique(dropped.ArrivedAt, Guid.NewGuid());
         await place.Runs.AddAsync(Queued(lost, RunKind.Import) with { Integration = dropped.Integration, ArrivedAt = dropped.ArrivedAt }, source with { Force = true }, CancellationToken.None);
 
-        await place.TriggerAsync("SweepOnTime");
+        await place.Api.TriggerAsync("SweepOnTime");
 
         var run = await place.EndOfAsync(lost);
         Assert.Equal(dropped.Status, run.Status);

@@ -4,6 +4,8 @@ using Usage.Core.Exports;
 using Usage.Functions.Tests.Exports;
 using Usage.Scenarios.App;
 using Usage.Scenarios.Imports;
+using Usage.Storage;
+using Usage.Storage.Exports;
 
 namespace Usage.Scenarios.Exports;
 
@@ -51,6 +53,29 @@ public sealed class PullTests(PullTests.PullingApp app) : IClassFixture<PullTest
         Assert.Equal($"{server.Url}/usage.csv: nothing has changed since the last file, so there is no run", again.GetProperty("message").GetString());
         Assert.Single((await app.Api.GetAsync($"runs?integration={page.Integration}")).GetProperty("items").EnumerateArray());
         Assert.DoesNotContain("s3cret", app.Log);
+    }
+
+    [Fact]
+    public async Task Nights_that_were_missed_are_caught_up_once_when_the_timer_looks()
+    {
+        var page = await SourcePage.SetUpAsync(app);
+        await using var server = await ExportServer.StartAsync((http, _) => SendAsync(http, page.Csv));
+        await PutAsync(page, server);
+        var pulls = new PullStore(new UsageTables(app.Tables));
+        // The first look notes the schedule, which owes nothing from before. Then it is as if nothing had run for three days.
+        await app.Api.TriggerAsync("StartDuePulls");
+        await Api.UntilAsync(() => pulls.FindAsync(new(page.Integration), CancellationToken.None), record => record?.Schedule is not null);
+        await pulls.ChangeAsync(new(page.Integration), record => record with { DoneUntil = record.DoneUntil.AddDays(-3) }, CancellationToken.None);
+
+        for (var look = 0; look < 3; look++) await app.Api.TriggerAsync("StartDuePulls");
+
+        var pull = await EndOfPullAsync(page);
+        Assert.Equal("pulled", pull.GetProperty("status").GetString());
+        Assert.Matches($@"^{page.Integration}/pulled/\d{{8}}T\d{{6}}\.csv$", pull.GetProperty("blob").GetString());
+        Assert.Equal("succeeded", (await app.Api.EndOfBlobAsync(pull.GetProperty("blob").GetString()!)).GetProperty("status").GetString());
+        await app.Api.TriggerAsync("StartDuePulls");
+        Assert.Single(server.Requests);
+        Assert.Single((await app.Api.GetAsync($"runs?integration={page.Integration}")).GetProperty("items").EnumerateArray());
     }
 
     [Fact]
