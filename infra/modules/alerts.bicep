@@ -14,7 +14,7 @@ var rules = [
   {
     name: 'failed-runs'
     text: 'An import or a pull ended as failed; GET /api/runs?status=failed says why.'
-    query: 'traces | where message matches regex @"^(Run \\S+ of \\S+|The pull \\S+ of \\S+) is Failed\\b"'
+    query: 'traces | where message matches regex @"^(Import run \\S+ of \\S+|The pull \\S+ of \\S+) is Failed\\b"'
   }
 ]
 

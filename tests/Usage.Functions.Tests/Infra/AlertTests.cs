@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
+using Usage.Core.Runs;
 using Usage.Functions.Exports.Pulls;
 using Usage.Functions.Imports.Steps;
 using Usage.Local;
@@ -13,16 +14,17 @@ public sealed class AlertTests
     private static readonly Regex Query = Read();
 
     [Theory]
-    [InlineData(typeof(EndStep), "LogEnded", "Failed", true)]
-    [InlineData(typeof(EndStep), "LogEnded", "PartiallySucceeded", false)]
-    [InlineData(typeof(RecordPull), "Log", "Failed", true)]
-    [InlineData(typeof(RecordPull), "Log", "Unchanged", false)]
-    public void The_alert_finds_what_failed(Type logger, string method, string status, bool expected)
+    [InlineData(typeof(EndStep), "LogEnded", "Failed", RunKind.Import, true)]
+    [InlineData(typeof(EndStep), "LogEnded", "Failed", RunKind.Test, false)]
+    [InlineData(typeof(EndStep), "LogEnded", "PartiallySucceeded", RunKind.Import, false)]
+    [InlineData(typeof(RecordPull), "Log", "Failed", RunKind.Import, true)]
+    [InlineData(typeof(RecordPull), "Log", "Unchanged", RunKind.Import, false)]
+    public void The_alert_finds_what_failed_and_was_meant(Type logger, string method, string status, RunKind kind, bool expected)
     {
         var template = logger.GetMethod(method, BindingFlags.Instance | BindingFlags.NonPublic)!.GetCustomAttribute<LoggerMessageAttribute>()!.Message;
         Assert.Contains("{Status}", template, StringComparison.Ordinal);
 
-        var message = Regex.Replace(template.Replace("{Status}", status, StringComparison.Ordinal), "{[A-Za-z]+}", "20261122T101530-0123456789ab");
+        var message = Regex.Replace(template.Replace("{Status}", status, StringComparison.Ordinal).Replace("{Kind}", kind.ToString(), StringComparison.Ordinal), "{[A-Za-z]+}", "20261122T101530-0123456789ab");
 
         Assert.Equal(expected, Query.IsMatch(message));
     }

@@ -38,7 +38,7 @@ public sealed partial class EndStep(
         };
         await runs.SaveAsync(ended, cancel);
         telemetry.Count(ended);
-        LogEnded(id, ended.Integration?.Value, ended.Status, ended.Rows.Read, ended.Snapshots, ended.Error?.Code);
+        LogEnded(ended.Kind, id, ended.Integration?.Value, ended.Status, ended.Rows.Read, ended.Snapshots, ended.Error?.Code);
         return await CloseAsync(stored with { Run = ended }, cancel);
     }
 
@@ -57,6 +57,6 @@ public sealed partial class EndStep(
         return new Output(next);
     }
 
-    [LoggerMessage(LogLevel.Information, "Run {Run} of {Integration} is {Status}: {Rows} rows, {Snapshots} snapshots, error {Error}")]
-    private partial void LogEnded(RunId run, string? integration, RunStatus status, long rows, long snapshots, string? error);
+    [LoggerMessage(LogLevel.Information, "{Kind} run {Run} of {Integration} is {Status}: {Rows} rows, {Snapshots} snapshots, error {Error}")]
+    private partial void LogEnded(RunKind kind, RunId run, string? integration, RunStatus status, long rows, long snapshots, string? error);
 }
