@@ -24,7 +24,7 @@ public static class SegmentRules
     {
         var bare = condition.Op is SegmentOperator.Exists or SegmentOperator.Missing;
         if (bare && condition.Value is not null) problems.Wrong(ProblemCode.Invalid, $"{path}.value", $"found a value, expected none for {Word(condition.Op)}");
-        if (!bare && condition.Value is null) problems.Wrong(ProblemCode.Required, $"{path}.value", $"found none, expected a value for {Word(condition.Op)}");
+        if (!bare && condition.Value is null) problems.Wrong(ProblemCode.Required, $"{path}.value", "found none, expected a value, as all conditions but exists and missing have");
 
         if (!products.TryGetValue(condition.Product, out var product))
             problems.Conflict(ProblemCode.UnknownProduct, $"{path}.product", $"found \"{condition.Product}\", which is no product");

@@ -20,7 +20,8 @@ public sealed class PartitionMerge(ImportMapping mapping, MergeOptions options)
     public async IAsyncEnumerable<SnapshotGroup> ReadAsync(IEnumerable<Stream> slices, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         using var entries = new SortedEntries(slices);
-        var builder = new GroupBuilder(mapping, options, _counter);
+        using var recorded = new RowBits(options.Rows);
+        var builder = new GroupBuilder(mapping, options, _counter, recorded);
         while (await entries.MoveNextAsync(cancellation).ConfigureAwait(false))
         {
             if (builder.IsOtherGroup(entries.Current.Key) && builder.Finish() is { } finished) yield return finished;
@@ -28,6 +29,7 @@ public sealed class PartitionMerge(ImportMapping mapping, MergeOptions options)
         }
 
         if (builder.Finish() is { } last) yield return last;
+        _counter.RecordedRows = recorded.Count();
     }
 
     /// <summary>Merges for the figures alone.</summary>

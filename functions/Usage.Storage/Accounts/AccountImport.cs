@@ -13,6 +13,9 @@ public sealed class AccountImport(UsageTables tables, AccountStore accounts, Acc
     /// <summary>Up to here, reading them one by one is cheaper than reading all that are stored.</summary>
     private const int OneByOne = 200;
 
+    /// <summary>Tens of megabytes while it is worked out.</summary>
+    private const int Large = 20_000;
+
     private const int Attempts = 5;
 
     private readonly AccountChanges changes = new(tables, clock);
@@ -22,7 +25,12 @@ public sealed class AccountImport(UsageTables tables, AccountStore accounts, Acc
     public async Task<AccountImportResult> ImportAsync(IReadOnlyList<AccountRow> rows, CancellationToken cancel)
     {
         var result = new AccountImportResult();
-        if (rows.Count > OneByOne) await ImportManyAsync(rows, result, cancel);
+        if (rows.Count > OneByOne)
+        {
+            await ImportManyAsync(rows, result, cancel);
+            // Else the heap stays as large as this rare and large piece of work made it, under every file that comes after.
+            if (rows.Count > Large) GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
+        }
         else
             foreach (var row in rows) await ImportOneAsync(row, result, cancel);
         return result;
@@ -65,12 +73,7 @@ public sealed class AccountImport(UsageTables tables, AccountStore accounts, Acc
     private async Task<Dictionary<AccountId, StoredAccount>> ScanAsync(CancellationToken cancel)
     {
         var stored = new Dictionary<AccountId, StoredAccount>();
-        await foreach (var entity in tables.Accounts.QueryAsync<TableEntity>("PartitionKey lt 'g'", cancellationToken: cancel))
-        {
-            var account = AccountEntity.Read(entity);
-            stored.Add(account.Account.Id, account);
-        }
-
+        await AccountScan.RunAsync(tables, account => stored.Add(account.Account.Id, account), cancel);
         return stored;
     }
 
@@ -81,9 +84,10 @@ public sealed class AccountImport(UsageTables tables, AccountStore accounts, Acc
 
     private Task ClaimAsync(List<AccountImportPlan.Write> plan, ConcurrentBag<AccountRow> lost, CancellationToken cancel)
     {
-        var claims = plan.SelectMany(write => write.Wanted.Select(key => (write.Row, Entity: AccountKeyTable.Entity(key, write.Row.Account.Id))));
+        var claims = plan.SelectMany(write => write.Wanted.Select(key => (write.Row, Key: key)));
         return TransactionBatches.RunAsync(
-            tables.AccountKeys, claims, claim => claim.Entity, claim => new(TableTransactionActionType.Add, claim.Entity),
+            tables.AccountKeys, claims, claim => AccountKeyTable.Partition(claim.Key),
+            claim => new(TableTransactionActionType.Add, AccountKeyTable.Entity(claim.Key, claim.Row.Account.Id)),
             // Someone has one of them meanwhile, or an earlier import was cut short: one by one tells which.
             claim => lost.Add(claim.Row), _ => { }, cancel);
     }
@@ -91,18 +95,14 @@ public sealed class AccountImport(UsageTables tables, AccountStore accounts, Acc
     private async Task WriteAsync(
         List<AccountImportPlan.Write> plan, ConcurrentBag<AccountRow> lost, AccountImportResult result, CancellationToken cancel)
     {
-        var writes = plan.Select(write => (Write: write, Entity: AccountEntity.Write(new(write.Ordinal, write.Row.Account))));
         var dropped = new ConcurrentBag<AccountImportPlan.Write>();
         await TransactionBatches.RunAsync(
-            tables.Accounts, writes, write => write.Entity,
-            write => write.Write.Before is { } before
-                ? new(TableTransactionActionType.UpdateReplace, write.Entity, before.Version)
-                : new(TableTransactionActionType.Add, write.Entity),
-            write => lost.Add(write.Write.Row),
+            tables.Accounts, plan, write => AccountEntity.Partition(write.Row.Account.Id), Action,
+            write => lost.Add(write.Row),
             write =>
             {
-                result.Count(created: write.Write.Before is null);
-                if (write.Write.Dropped.Count > 0) dropped.Add(write.Write);
+                result.Count(created: write.Before is null);
+                if (write.Dropped.Count > 0) dropped.Add(write);
             },
             cancel);
         await Parallel.ForEachAsync(
@@ -112,5 +112,11 @@ public sealed class AccountImport(UsageTables tables, AccountStore accounts, Acc
             {
                 if (await keys.GetAsync(drop.Key, drop.Id, stop) is { } claim) await keys.ReleaseAsync(claim.Key, claim.Version, stop);
             });
+    }
+
+    private static TableTransactionAction Action(AccountImportPlan.Write write)
+    {
+        var entity = AccountEntity.Write(new(write.Ordinal, write.Row.Account));
+        return write.Before is { } before ? new(TableTransactionActionType.UpdateReplace, entity, before.Version) : new(TableTransactionActionType.Add, entity);
     }
 }

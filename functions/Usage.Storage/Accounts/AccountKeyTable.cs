@@ -68,6 +68,8 @@ internal sealed class AccountKeyTable(UsageTables tables, TimeProvider clock)
         return new TableEntity(partition, row) { ["account"] = account.Value, ["kind"] = $"{key.Kind}", ["key"] = key.Text };
     }
 
+    public static string Partition(UniqueKey key) => Address(key).Partition;
+
     private static async Task<bool> HasAsync(
         AccountId holder, UniqueKey key, Func<AccountId, CancellationToken, Task<Account?>> find, CancellationToken cancel) =>
         await find(holder, cancel) is { } account && UniqueKey.Of(account).Contains(key);

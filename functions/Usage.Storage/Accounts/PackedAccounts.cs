@@ -41,24 +41,6 @@ internal sealed class PackedAccounts : IReadOnlyList<NumberedAccount>
         return new PackedAccounts(blob, [], places);
     }
 
-    /// <summary>Accounts that come in any order.</summary>
-    public static async Task<PackedAccounts> PackAsync(IAsyncEnumerable<NumberedAccount> accounts)
-    {
-        using var bytes = new MemoryStream();
-        await using var writer = new BinaryWriter(bytes, Encoding.UTF8);
-        var (ids, places) = (new List<string>(), new List<int>());
-        await foreach (var account in accounts)
-        {
-            ids.Add(account.Account.Id.Value);
-            places.Add((int)bytes.Position);
-            RosterFormat.Write(writer, account);
-        }
-
-        var ordered = places.ToArray();
-        Array.Sort(ids.ToArray(), ordered, StringComparer.Ordinal);
-        return new PackedAccounts(bytes.ToArray(), [], ordered);
-    }
-
     /// <summary>The same, but for some accounts.</summary>
     /// <param name="ids">That have changed, or are gone.</param>
     /// <param name="now">Those of them that are there.</param>
@@ -134,4 +116,31 @@ internal sealed class PackedAccounts : IReadOnlyList<NumberedAccount>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     private ReadOnlySpan<byte> At(int place) => place >= 0 ? _blob.AsSpan(place) : _changed.AsSpan(~place);
+
+    /// <summary>Packs accounts that come in any order.</summary>
+    public sealed class Packer : IDisposable
+    {
+        private readonly MemoryStream _bytes = new();
+        private readonly BinaryWriter _writer;
+        private readonly List<string> _ids = [];
+        private readonly List<int> _places = [];
+
+        public Packer() => _writer = new BinaryWriter(_bytes, Encoding.UTF8);
+
+        public void Add(NumberedAccount account)
+        {
+            _ids.Add(account.Account.Id.Value);
+            _places.Add((int)_bytes.Position);
+            RosterFormat.Write(_writer, account);
+        }
+
+        public PackedAccounts Pack()
+        {
+            var ordered = _places.ToArray();
+            Array.Sort(_ids.ToArray(), ordered, StringComparer.Ordinal);
+            return new PackedAccounts(_bytes.ToArray(), [], ordered);
+        }
+
+        public void Dispose() => _writer.Dispose();
+    }
 }

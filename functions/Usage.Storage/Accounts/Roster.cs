@@ -106,8 +106,12 @@ public sealed class Roster(UsageTables tables, UsageBlobs blobs, TimeProvider cl
         }
     }
 
-    private Task<PackedAccounts> ScanAsync(CancellationToken cancel) => PackedAccounts.PackAsync(
-        tables.Accounts.QueryAsync<TableEntity>("PartitionKey lt 'g'", cancellationToken: cancel).Select(entity => AccountEntity.Read(entity).Numbered));
+    private async Task<PackedAccounts> ScanAsync(CancellationToken cancel)
+    {
+        using var packer = new PackedAccounts.Packer();
+        await AccountScan.RunAsync(tables, account => packer.Add(account.Numbered), cancel);
+        return packer.Pack();
+    }
 
     private async Task<PackedAccounts> OverlayAsync(PackedAccounts accounts, IReadOnlyList<AccountChanges.Mark> marks, CancellationToken cancel)
     {

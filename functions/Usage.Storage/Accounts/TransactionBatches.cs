@@ -8,13 +8,14 @@ internal static class TransactionBatches
     private const int Most = 100;
     private const int AtOnce = 4;
 
+    /// <param name="action">Asked for only when its transaction is sent: an entity weighs many times what it is made of.</param>
     /// <param name="lost">Hears of each item of a transaction whose conditions didn't hold.</param>
     /// <param name="done">Hears of each item that is written.</param>
     public static Task RunAsync<T>(
-        TableClient table, IEnumerable<T> items, Func<T, TableEntity> entity, Func<T, TableTransactionAction> action,
+        TableClient table, IEnumerable<T> items, Func<T, string> partition, Func<T, TableTransactionAction> action,
         Action<T> lost, Action<T> done, CancellationToken cancel)
     {
-        var batches = items.GroupBy(item => entity(item).PartitionKey).SelectMany(partition => partition.Chunk(Most));
+        var batches = items.GroupBy(partition).SelectMany(group => group.Chunk(Most));
         return Parallel.ForEachAsync(batches, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (batch, stop) =>
         {
             try

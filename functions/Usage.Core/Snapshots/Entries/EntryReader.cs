@@ -8,7 +8,10 @@ namespace Usage.Core.Snapshots.Entries;
 /// </summary>
 internal sealed class EntryReader(Stream slice) : IDisposable
 {
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
+    /// <summary>As many as the merges at work have slices; the shared pool keeps fewer, and what it drops grows old before it is collected.</summary>
+    private static readonly ArrayPool<byte> Buffers = ArrayPool<byte>.Create(EntryFormat.MaxEntryBytes, 512);
+
+    private byte[] _buffer = Buffers.Rent(16 * 1024);
     private int _start;
     private int _end;
     private int _valuesStart;
@@ -39,7 +42,7 @@ internal sealed class EntryReader(Stream slice) : IDisposable
 
     public void Dispose()
     {
-        ArrayPool<byte>.Shared.Return(_buffer);
+        Buffers.Return(_buffer);
         _buffer = [];
         slice.Dispose();
     }
@@ -92,9 +95,9 @@ internal sealed class EntryReader(Stream slice) : IDisposable
 
     private void Move(int bytes)
     {
-        var target = _buffer.Length < bytes ? ArrayPool<byte>.Shared.Rent(bytes) : _buffer;
+        var target = _buffer.Length < bytes ? Buffers.Rent(bytes) : _buffer;
         _buffer.AsSpan(_start, _end - _start).CopyTo(target);
-        if (target != _buffer) ArrayPool<byte>.Shared.Return(_buffer);
+        if (target != _buffer) Buffers.Return(_buffer);
         (_buffer, _end, _start) = (target, _end - _start, 0);
     }
 }

@@ -20,13 +20,12 @@ internal sealed class GroupBuilder
     private bool _begun;
     private bool _accountOpen;
 
-    public GroupBuilder(ImportMapping mapping, MergeOptions options, MergeCounter counter)
+    public GroupBuilder(ImportMapping mapping, MergeOptions options, MergeCounter counter, RowBits recorded)
     {
         _mapping = mapping;
         _products = [.. mapping.Products.Select(product => new ProductMerge(product, History))];
         _counter = counter;
-        _counter.Rows = new RowBits(options.Rows);
-        _account = new AccountMerge(_counter.Rows, options.PreviewRows);
+        _account = new AccountMerge(recorded, options.PreviewRows);
     }
 
     private bool History => _mapping.Integration.AllowMultipleRowsPerCustomer;

@@ -11,7 +11,7 @@ internal sealed class MergeCounter(ImportMapping mapping)
     private long _groups;
 
     /// <summary>Clean rows of which a value took part.</summary>
-    public RowBits? Rows { get; set; }
+    public long RecordedRows { get; set; }
 
     public void Add(SnapshotGroup group)
     {
@@ -23,7 +23,7 @@ internal sealed class MergeCounter(ImportMapping mapping)
 
     public MergeTally ToTally() => new()
     {
-        RecordedRows = Rows?.Count() ?? 0,
+        RecordedRows = RecordedRows,
         Snapshots = _snapshots,
         Values = _values,
         Groups = _groups,

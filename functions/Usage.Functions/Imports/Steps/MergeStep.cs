@@ -1,3 +1,4 @@
+using System.Buffers;
 using Usage.Core.Runs;
 using Usage.Core.Snapshots;
 using Usage.Functions.Telemetry;
@@ -10,8 +11,14 @@ public sealed class MergeStep(
     RunStore runs, RunFiles files, RunBlobs blobs, Roster roster, GroupWriter writer, GroupComparer comparer, RunProgressBook progress,
     StageTelemetry telemetry)
 {
-    /// <summary>Memory for pieces of slices, all of a partition's together.</summary>
+    /// <summary>Memory for pieces of slices, all of a partition's together; more only for more than 256 slices.</summary>
     private const int PieceMemory = 4 << 20;
+
+    private const int SmallestPiece = 16 << 10;
+    private const int LargestPiece = 512 << 10;
+
+    /// <summary>For these, as many as partitions are merged at once; the shared pool would drop most of them.</summary>
+    private static readonly ArrayPool<byte> Pieces = ArrayPool<byte>.Create(4 * PieceMemory, 4);
 
     public async Task RunAsync(RunId id, int partition, MergeMode mode, CancellationToken cancel)
     {
@@ -41,20 +48,34 @@ public sealed class MergeStep(
             Rows = planned.Plan.Rows,
             PreviewRows = mode == MergeMode.Compare ? PreviewRow.MaxRows : 0,
         });
-        var slices = await SlicesAsync(id, planned, partition, cancel);
-        return mode switch
+        var slices = await files.SlicesAsync(id, partition, planned.Plan.Batches.Count, cancel);
+        var piece = Math.Clamp(PieceMemory / Math.Max(1, slices.Count), SmallestPiece, LargestPiece);
+        var pieces = Pieces.Rent(slices.Sum(slice => PieceOf(slice)));
+        var result = await MergeAsync(stored, planned, mapping, partition, mode, merge, Open(), cancel);
+        // After a failure nobody knows who still writes there.
+        Pieces.Return(pieces);
+        return result;
+
+        int PieceOf(BatchSlice slice) => (int)Math.Min(piece, slice.Length);
+
+        IEnumerable<Stream> Open()
         {
-            MergeMode.Write or MergeMode.Settle => await writer.WriteAsync(
-                new GroupWriter.Job(stored, mapping, planned, await roster.GetAsync(cancel), partition, Stop: mode == MergeMode.Settle), merge, slices, cancel),
-            MergeMode.Compare => await comparer.CompareAsync(mapping, await roster.GetAsync(cancel), merge, slices, cancel),
-            _ => new PartitionResult { Tally = await merge.CountAsync(slices, cancel) },
-        };
+            var from = 0;
+            foreach (var slice in slices)
+            {
+                yield return new SliceStream(blobs, id, slice, pieces.AsMemory(from, PieceOf(slice)));
+                from += PieceOf(slice);
+            }
+        }
     }
 
-    private async Task<IReadOnlyList<Stream>> SlicesAsync(RunId id, PlannedFile planned, int partition, CancellationToken cancel)
+    private async Task<PartitionResult> MergeAsync(
+        StoredRun stored, PlannedFile planned, ImportMapping mapping, int partition, MergeMode mode, PartitionMerge merge, IEnumerable<Stream> slices,
+        CancellationToken cancel) => mode switch
     {
-        var slices = await files.SlicesAsync(id, partition, planned.Plan.Batches.Count, cancel);
-        var piece = Math.Clamp(PieceMemory / Math.Max(1, slices.Count), 16 << 10, 512 << 10);
-        return [.. slices.Select(slice => new SliceStream(blobs, id, slice, piece))];
-    }
+        MergeMode.Write or MergeMode.Settle => await writer.WriteAsync(
+            new GroupWriter.Job(stored, mapping, planned, await roster.GetAsync(cancel), partition, Stop: mode == MergeMode.Settle), merge, slices, cancel),
+        MergeMode.Compare => await comparer.CompareAsync(mapping, await roster.GetAsync(cancel), merge, slices, cancel),
+        _ => new PartitionResult { Tally = await merge.CountAsync(slices, cancel) },
+    };
 }

@@ -1,13 +1,11 @@
-using System.Buffers;
 using Usage.Core.Runs;
 using Usage.Storage.Runs;
 
 namespace Usage.Functions.Imports.Steps;
 
 /// <summary>A stretch of a batch's entries, fetched piece by piece as it is read: many can be open at once, and none holds a connection while it waits.</summary>
-public sealed class SliceStream(RunBlobs blobs, RunId run, BatchSlice slice, int pieceBytes) : Stream
+public sealed class SliceStream(RunBlobs blobs, RunId run, BatchSlice slice, Memory<byte> piece) : Stream
 {
-    private byte[] _piece = [];
     private long _fetched;
     private int _start;
     private int _end;
@@ -26,7 +24,7 @@ public sealed class SliceStream(RunBlobs blobs, RunId run, BatchSlice slice, int
     {
         if (_start == _end && !await FetchAsync(cancellationToken)) return 0;
         var count = Math.Min(buffer.Length, _end - _start);
-        _piece.AsMemory(_start, count).CopyTo(buffer);
+        piece.Slice(_start, count).CopyTo(buffer);
         _start += count;
         return count;
     }
@@ -46,20 +44,12 @@ public sealed class SliceStream(RunBlobs blobs, RunId run, BatchSlice slice, int
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing && _piece.Length > 0) ArrayPool<byte>.Shared.Return(_piece);
-        (_piece, _start, _end) = ([], 0, 0);
-        base.Dispose(disposing);
-    }
-
     private async Task<bool> FetchAsync(CancellationToken cancel)
     {
-        var wanted = (int)Math.Min(pieceBytes, slice.Length - _fetched);
+        var wanted = (int)Math.Min(piece.Length, slice.Length - _fetched);
         if (wanted == 0) return false;
-        if (_piece.Length == 0) _piece = ArrayPool<byte>.Shared.Rent(wanted);
         await using var content = await blobs.OpenRangeAsync(run, RunFiles.Entries(slice.Batch, slice.Stamp), slice.Offset + _fetched, wanted, cancel);
-        await content.ReadExactlyAsync(_piece.AsMemory(0, wanted), cancel);
+        await content.ReadExactlyAsync(piece[..wanted], cancel);
         (_start, _end) = (0, wanted);
         _fetched += wanted;
         return true;

@@ -1,0 +1,30 @@
+using Azure.Data.Tables;
+
+namespace Usage.Storage.Accounts;
+
+/// <summary>Reads all accounts, several stretches of their table at once: page after page of the whole takes three times as long.</summary>
+internal static class AccountScan
+{
+    private const string Digits = "0123456789abcdefg";
+    private const int AtOnce = 4;
+
+    /// <param name="found">Hears of one account at a time, in any order.</param>
+    public static Task RunAsync(UsageTables tables, Action<StoredAccount> found, CancellationToken cancel)
+    {
+        var gate = new Lock();
+        return Parallel.ForEachAsync(
+            Enumerable.Range(0, Digits.Length - 1),
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel },
+            async (digit, stop) =>
+            {
+                var stretch = $"PartitionKey ge '{Digits[digit]}' and PartitionKey lt '{Digits[digit + 1]}'";
+                await foreach (var page in tables.Accounts.QueryAsync<TableEntity>(stretch, cancellationToken: stop).AsPages().WithCancellation(stop))
+                {
+                    lock (gate)
+                    {
+                        foreach (var entity in page.Values) found(AccountEntity.Read(entity));
+                    }
+                }
+            });
+    }
+}
