@@ -71,11 +71,11 @@ public sealed class MergeStep(
 
     private async Task<PartitionResult> MergeAsync(
         StoredRun stored, PlannedFile planned, ImportMapping mapping, int partition, MergeMode mode, PartitionMerge merge, IEnumerable<Stream> slices,
-        CancellationToken cancel) => mode switch
+        CancellationToken cancel)
     {
-        MergeMode.Write or MergeMode.Settle => await writer.WriteAsync(
-            new GroupWriter.Job(stored, mapping, planned, await roster.GetAsync(cancel), partition, Stop: mode == MergeMode.Settle), merge, slices, cancel),
-        MergeMode.Compare => await comparer.CompareAsync(mapping, await roster.GetAsync(cancel), merge, slices, cancel),
-        _ => new PartitionResult { Tally = await merge.CountAsync(slices, cancel) },
-    };
+        if (mode == MergeMode.Count) return new PartitionResult { Tally = await merge.CountAsync(slices, cancel) };
+        var accounts = await roster.GetAsync(cancel);
+        if (mode == MergeMode.Compare) return await comparer.CompareAsync(mapping, accounts, merge, slices, cancel);
+        return await writer.WriteAsync(new GroupWriter.Job(stored, mapping, planned, accounts, partition, Stop: mode == MergeMode.Settle), merge, slices, cancel);
+    }
 }
