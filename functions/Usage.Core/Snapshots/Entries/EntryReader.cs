@@ -8,10 +8,12 @@ namespace Usage.Core.Snapshots.Entries;
 /// </summary>
 internal sealed class EntryReader(Stream slice) : IDisposable
 {
-    /// <summary>As many as the merges at work have slices; the shared pool keeps fewer, and what it drops grows old before it is collected.</summary>
-    private static readonly ArrayPool<byte> Buffers = ArrayPool<byte>.Create(EntryFormat.MaxEntryBytes, 512);
+    private const int UsualBytes = 16 * 1024;
 
-    private byte[] _buffer = Buffers.Rent(16 * 1024);
+    /// <summary>As many as the merges at work have slices; the shared pool keeps fewer, and what it drops grows old before it is collected.</summary>
+    private static readonly ArrayPool<byte> UsualBuffers = ArrayPool<byte>.Create(UsualBytes, 512);
+
+    private byte[] _buffer = UsualBuffers.Rent(UsualBytes);
     private int _start;
     private int _end;
     private int _valuesStart;
@@ -42,7 +44,7 @@ internal sealed class EntryReader(Stream slice) : IDisposable
 
     public void Dispose()
     {
-        Buffers.Return(_buffer);
+        if (_buffer.Length > 0) PoolOf(_buffer.Length).Return(_buffer);
         _buffer = [];
         slice.Dispose();
     }
@@ -95,9 +97,11 @@ internal sealed class EntryReader(Stream slice) : IDisposable
 
     private void Move(int bytes)
     {
-        var target = _buffer.Length < bytes ? Buffers.Rent(bytes) : _buffer;
+        var target = _buffer.Length < bytes ? PoolOf(bytes).Rent(bytes) : _buffer;
         _buffer.AsSpan(_start, _end - _start).CopyTo(target);
-        if (target != _buffer) Buffers.Return(_buffer);
+        if (target != _buffer) PoolOf(_buffer.Length).Return(_buffer);
         (_buffer, _end, _start) = (target, _end - _start, 0);
     }
+
+    private static ArrayPool<byte> PoolOf(int bytes) => bytes <= UsualBytes ? UsualBuffers : ArrayPool<byte>.Shared;
 }
