@@ -43,6 +43,13 @@ public sealed class PullStarter(PullStore pulls, ExportOptions options, TimeProv
 
         var now = clock.GetUtcNow();
         var id = Id(integration, TimeZoneInfo.ConvertTime(now, options.Zone).DateTime);
+        // One that began in this same second and has ended already is not the one that is asked for.
+        while (await client.GetInstanceAsync(id, cancel) is { IsCompleted: true })
+        {
+            now = now.AddSeconds(1);
+            id = Id(integration, TimeZoneInfo.ConvertTime(now, options.Zone).DateTime);
+        }
+
         if (await client.GetInstanceAsync(id, cancel) is null) await ScheduleAsync(client, id, integration, now, cancel);
         await pulls.ChangeAsync(integration, before => Started(before, id), cancel);
         return PullStatus.Queued;
