@@ -92,5 +92,20 @@ public sealed class PullScheduleTests(StorageFixture storage) : IClassFixture<St
         Assert.Equal(2, server.Requests.Count);
     }
 
+    [Fact]
+    public async Task Pull_that_is_asked_for_in_the_second_in_which_the_last_one_ended_comes_too()
+    {
+        await using var server = await ServerAsync();
+        await using var host = await PullHost.StartAsync(storage, server.Url);
+        await host.NowAsync();
+        await host.EndAsync();
+
+        // The clock stands still.
+        Assert.Equal(PullStatus.Queued, await host.NowAsync());
+
+        await host.EndAsync();
+        Assert.Equal(2, server.Requests.Count);
+    }
+
     private static Task<ExportServer> ServerAsync() => ExportServer.StartAsync((http, n) => http.Response.WriteAsync($"a,b\n{n},1\n"));
 }
