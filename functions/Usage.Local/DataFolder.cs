@@ -9,8 +9,6 @@ public sealed class DataFolder
 
     public string Azurite => Path.Combine(Root, "azurite");
 
-    public string Host => Path.Combine(Root, "host");
-
     public string Drop => Path.Combine(Root, "drop");
 
     public string AppLog => Path.Combine(Root, "app.log");

@@ -1,8 +1,8 @@
 using Azure.Storage.Blobs;
-using Usage.Local.App;
 using Usage.Local.Azurite;
 using Usage.Local.Demonstration;
 using Usage.Local.Drops;
+using Usage.Local.Host;
 
 namespace Usage.Local;
 
@@ -13,25 +13,41 @@ public static class StartCommand
 {
     public static async Task<int> RunAsync(StartOptions options, CancellationToken cancel)
     {
-        LocalSettings.Check(RepositoryRoot.Find());
         Ports.RequireFree(options.Port);
         using var owned = options.Data.Own();
+        using var log = new LogFile(options.Data.AppLog);
 
         Say.Quietly("Starting storage (Azurite) …");
-        await using var azurite = await AzuriteProcess.StartAsync(options.Data.Azurite, tell: Say.Quietly, cancel: cancel);
+        await using var storage = await Emulator.StartAsync(options.Data.Azurite, tell: Say.Quietly, cancel);
         Say.Quietly("Starting the app …");
-        await using var app = await AppProcess.StartAsync(options.Port, azurite.ConnectionString, options.Data, cancel);
+        await using var app = await StartAppAsync(options, storage.ConnectionString, log, cancel);
         using var api = new UsageApi(app.Url);
-        await app.WaitUntilHealthyAsync(api, cancel);
+        await api.WaitUntilHealthyAsync(cancel);
         Say.Line($"Listening on [bold]{app.Url}[/]  (log: {options.Data.AppLog})");
 
-        var imports = new BlobContainerClient(azurite.ConnectionString, "imports", StorageOptions.Emulated());
+        var imports = new BlobContainerClient(storage.ConnectionString, "imports", StorageOptions.Emulated());
         var worked = !options.Demo || await SourcePage.ShowAsync(api, imports, cancel);
         if (options.Once) return worked ? 0 : 1;
 
         NextSteps.Print(app.Url, options.Data, options.Demo);
         var watching = new DropFolder(options.Data.Drop, imports, api).WatchAsync(cancel);
-        await await Task.WhenAny(watching, app.Ended(cancel));
+        await await Task.WhenAny(watching, FailWithAppAsync(app, cancel));
         return 1;
+    }
+
+    private static Task<HostProcess> StartAppAsync(StartOptions options, string storage, LogFile log, CancellationToken cancel) => HostProcess.StartAsync(
+        new HostStart
+        {
+            Storage = storage,
+            Port = options.Port,
+            Settings = new Dictionary<string, string> { ["Usage__Pulls__AllowedHosts"] = "127.0.0.1,localhost" },
+            Log = log.Write,
+        },
+        cancel);
+
+    private static async Task FailWithAppAsync(HostProcess app, CancellationToken cancel)
+    {
+        var code = await app.EndedAsync(cancel);
+        throw new LocalException($"The host of the app ended with code {code}: {app.LastLine ?? "it said nothing"} (see app.log in the data folder). Start it again: what was under way goes on.");
     }
 }

@@ -29,6 +29,11 @@ public sealed class UsageApi(Uri app) : IDisposable
         }
     }
 
+    public async Task WaitUntilHealthyAsync(CancellationToken cancel)
+    {
+        while (!await IsHealthyAsync(cancel)) await Task.Delay(100, cancel);
+    }
+
     /// <summary>Makes what isn't there yet; what is there stays as it is, edits of it included.</summary>
     public async Task PutIfMissingAsync(string path, JsonObject body, CancellationToken cancel)
     {

@@ -1,10 +1,27 @@
-// Starts Azurite with this process's arguments and ends it in order, as SIGTERM does (it saves its data first), when
-// standard input closes: it never outlives whoever started it, not even one that was killed.
-process.stdin.resume();
-process.stdin.on("end", () => process.emit("SIGTERM"));
-process.stdin.on("error", () => process.emit("SIGTERM"));
-require("azurite/dist/src/azurite.js");
+// Starts Azurite with this process's arguments, and ends it in order (it saves its data first) on SIGTERM or when standard input closes:
+// it never outlives whoever started it, not even one that was killed.
+// Whoever read the output may be gone: a word that nobody hears must not end the process while it saves.
+for (const output of [process.stdout, process.stderr]) output.on("error", () => {});
 
-// Ctrl-C in a terminal reaches every process of the group; storage is to go last, after the app.
-process.removeAllListeners("SIGINT");
+// Azurite takes each signal once, so that a second one would kill it while it saves. Its way to close is kept instead, and gone once.
+// Ctrl-C in a terminal reaches every process of the group; storage is to go last, when its parent says so.
+let close, closing = false;
+const once = process.once.bind(process);
+process.once = (event, listener) => {
+  if (event !== "SIGINT" && event !== "SIGTERM") return once(event, listener);
+  close = listener;
+  if (closing) setImmediate(close);
+  return process;
+};
+
+function end() {
+  if (closing) return;
+  closing = true;
+  process.stdin.unref();
+  if (close) close();
+}
+
 process.on("SIGINT", () => {});
+process.on("SIGTERM", end);
+process.stdin.on("end", end).on("error", end).resume();
+require("azurite/dist/src/azurite.js");

@@ -21,10 +21,6 @@ public sealed class ArchitectureTests
     [Fact]
     public void Only_storage_knows_tables_and_keys() => Nothing(Functions, "Azure.Data.Tables");
 
-    [Fact]
-    public void Nothing_of_the_app_knows_that_it_runs_on_stand_ins() =>
-        Assert.All([Core, Storage, Functions], assembly => Nothing(assembly, "Microsoft.DurableTask.Local"));
-
     [Theory]
     [InlineData("Usage.Core")]
     [InlineData("Usage.Storage")]

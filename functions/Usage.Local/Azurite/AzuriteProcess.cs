@@ -58,12 +58,27 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Completes with its exit code when it has ended.</summary>
+    public async Task<int> EndedAsync(CancellationToken cancel)
+    {
+        await process.WaitForExitAsync(cancel);
+        return process.ExitCode;
+    }
+
     /// <summary>Ends it in order: it saves its tables first (a kill would lose the last seconds' writes).</summary>
     public async Task StopAsync()
     {
         if (process.HasExited) return;
         process.StandardInput.Close();
         await process.WaitForExitAsync();
+    }
+
+    /// <summary>Closes all pipes to it at once, as this process's death does: it saves, and ends by itself.</summary>
+    public void Abandon()
+    {
+        process.StandardOutput.Close();
+        process.CancelErrorRead();
+        process.StandardInput.Close();
     }
 
     public async ValueTask DisposeAsync()
@@ -105,8 +120,20 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
         }
 
         // What it prints from now on is of no interest, but a full pipe would stop it.
-        _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
+        _ = DrainAsync(process.StandardOutput.BaseStream);
         return [ports["Blob"], ports["Queue"], ports["Table"]];
+    }
+
+    private static async Task DrainAsync(Stream output)
+    {
+        try
+        {
+            await output.CopyToAsync(Stream.Null, CancellationToken.None);
+        }
+        catch (Exception closed) when (closed is IOException or ObjectDisposedException or OperationCanceledException)
+        {
+            // Abandoned.
+        }
     }
 
     [GeneratedRegex(@"Azurite (Blob|Queue|Table) service is successfully listening at http://[^:]+:(\d+)")]

@@ -11,19 +11,20 @@ namespace Usage.Benchmarks.App;
 internal sealed class Bench : IAsyncDisposable
 {
     private readonly AzuriteProcess _azurite;
-    private readonly TableServiceClient _tables;
 
     private Bench(AzuriteProcess azurite)
     {
         _azurite = azurite;
-        _tables = new TableServiceClient(azurite.ConnectionString);
+        Tables = new TableServiceClient(azurite.ConnectionString);
         var blobs = new UsageBlobs(new BlobServiceClient(azurite.ConnectionString));
-        (Drops, Runs) = (new DropStore(blobs), new RunStore(new UsageTables(_tables), new RunBlobs(blobs)));
+        (Drops, Runs) = (new DropStore(blobs), new RunStore(new UsageTables(Tables), new RunBlobs(blobs)));
     }
 
     public string ConnectionString => _azurite.ConnectionString;
 
     public int AzuriteId => _azurite.ProcessId;
+
+    public TableServiceClient Tables { get; }
 
     public DropStore Drops { get; }
 
@@ -31,16 +32,18 @@ internal sealed class Bench : IAsyncDisposable
 
     public DirectoryInfo Folder { get; } = new(Path.Combine(Path.GetTempPath(), $"usage-benchmarks-{Guid.NewGuid():N}"));
 
-    /// <summary>Where the app keeps its orchestrations' histories.</summary>
-    public string Histories => Path.Combine(Usage.Local.DataFolder.At(Folder).Host, "durable", "UsageHub");
-
-    public static async Task<Bench> StartAsync(CancellationToken cancel) => new(await AzuriteProcess.StartAsync(cancel: cancel));
+    public static async Task<Bench> StartAsync(CancellationToken cancel)
+    {
+        var bench = new Bench(await AzuriteProcess.StartAsync(cancel: cancel));
+        bench.Folder.Create();
+        return bench;
+    }
 
     /// <summary>The emulator takes the longer for a write the more its table holds: whatever is compared begins with an empty one.</summary>
     public async Task EmptySnapshotsAsync(CancellationToken cancel)
     {
-        await _tables.DeleteTableAsync("snapshots", cancel);
-        await _tables.CreateTableAsync("snapshots", cancel);
+        await Tables.DeleteTableAsync("snapshots", cancel);
+        await Tables.CreateTableAsync("snapshots", cancel);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,29 +1,29 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using Usage.Benchmarks.Files;
 using Usage.Local;
-using Usage.Local.App;
+using Usage.Local.Host;
 
 namespace Usage.Benchmarks.App;
 
 /// <summary>The app as a process of its own, configured over its API as an admin would.</summary>
 internal sealed class BenchApp : IAsyncDisposable
 {
-    private readonly AppProcess _process;
+    private readonly HostProcess _process;
 
-    private BenchApp(AppProcess process) => (_process, Api) = (process, new UsageApi(process.Url));
+    private BenchApp(HostProcess process) => (_process, Api) = (process, new UsageApi(process.Url));
 
     public UsageApi Api { get; }
 
-    public int ProcessId => _process.ProcessId;
+    /// <summary>The worker, which runs the app itself.</summary>
+    public int WorkerId => _process.WorkerId;
 
-    public static async Task<BenchApp> StartAsync(string storage, DirectoryInfo folder, CancellationToken cancel)
+    public int HostId => _process.ProcessId;
+
+    public static async Task<BenchApp> StartAsync(string storage, CancellationToken cancel)
     {
-        folder.Create();
-        var app = new BenchApp(await AppProcess.StartAsync(FreePort(), storage, DataFolder.At(folder), cancel));
-        await app._process.WaitUntilHealthyAsync(app.Api, cancel);
+        var app = new BenchApp(await HostProcess.StartAsync(new HostStart { Storage = storage, Instance = "bench" }, cancel));
+        await app.Api.WaitUntilHealthyAsync(cancel);
         return app;
     }
 
@@ -59,12 +59,5 @@ internal sealed class BenchApp : IAsyncDisposable
     {
         await _process.DisposeAsync();
         Api.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -28,7 +28,7 @@ internal static class HistoryCommand
     {
         await using var bench = await Bench.StartAsync(cancel);
         var runs = new List<(int Rows, string Run)>();
-        await using (var app = await BenchApp.StartAsync(bench.ConnectionString, bench.Folder, cancel))
+        await using (var app = await BenchApp.StartAsync(bench.ConnectionString, cancel))
         {
             await app.AddAccountsAsync(accounts, cancel);
             var probe = new ImportProbe(bench, app, accounts, dates: false);
@@ -39,9 +39,9 @@ internal static class HistoryCommand
             }
         }
 
-        // The app has ended, and let go of its histories.
-        using var histories = new HistoryFiles(bench.Histories);
-        var found = runs.Select(run => (run.Rows, Sizes: histories.Of(run.Run))).ToList();
+        var histories = new HistoryTable(bench.Tables, "UsageHub");
+        var found = new List<(int Rows, IReadOnlyList<HistoryFigures> Sizes)>();
+        foreach (var (rows, run) in runs) found.Add((rows, await histories.OfAsync(run, cancel)));
         var result = new ResultFile("history", "Histories of orchestrations");
         result.Line("Of one import: its own orchestration and the sub-orchestrations that it fans out into. A payload is an activity's or an orchestration's input or output.");
         result.Line();

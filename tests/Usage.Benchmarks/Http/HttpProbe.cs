@@ -41,8 +41,8 @@ internal sealed class HttpProbe(BenchApp app, int emulator, int times) : IDispos
         var downloads = new List<Download>();
         for (var i = 0; i < 3; i++)
         {
-            await ProcessFigures.ResetPeakAsync(app.ProcessId);
-            var before = await ProcessFigures.PeakMegabytesAsync(app.ProcessId, cancel);
+            await ProcessFigures.ResetPeakAsync(app.WorkerId);
+            var before = await ProcessFigures.PeakMegabytesAsync(app.WorkerId, cancel);
             using var request = new HttpRequestMessage(HttpMethod.Get, $"products/{product}/snapshots");
             request.Headers.Add("Accept", "text/csv");
             var watch = Stopwatch.StartNew();
@@ -51,7 +51,7 @@ internal sealed class HttpProbe(BenchApp app, int emulator, int times) : IDispos
             await using var body = await answer.Content.ReadAsStreamAsync(cancel);
             var (bytes, buffer) = (0L, new byte[1 << 16]);
             while (await body.ReadAsync(buffer, cancel) is > 0 and var read) bytes += read;
-            downloads.Add(new Download(watch.Elapsed.TotalSeconds, bytes, before, await ProcessFigures.PeakMegabytesAsync(app.ProcessId, cancel)));
+            downloads.Add(new Download(watch.Elapsed.TotalSeconds, bytes, before, await ProcessFigures.PeakMegabytesAsync(app.WorkerId, cancel)));
         }
 
         return downloads;
@@ -61,10 +61,10 @@ internal sealed class HttpProbe(BenchApp app, int emulator, int times) : IDispos
 
     private async Task<(double Milliseconds, double App, double Emulator)> OnceAsync(HttpCall call, int number, CancellationToken cancel)
     {
-        var (ours, theirs) = (ProcessFigures.ProcessorSeconds(app.ProcessId), ProcessFigures.ProcessorSeconds(emulator));
+        var (ours, theirs) = (ProcessFigures.ProcessorSeconds(app.WorkerId), ProcessFigures.ProcessorSeconds(emulator));
         var watch = Stopwatch.StartNew();
         await call.Send(_http, number, cancel);
         var milliseconds = watch.Elapsed.TotalMilliseconds;
-        return (milliseconds, 1_000 * (ProcessFigures.ProcessorSeconds(app.ProcessId) - ours), 1_000 * (ProcessFigures.ProcessorSeconds(emulator) - theirs));
+        return (milliseconds, 1_000 * (ProcessFigures.ProcessorSeconds(app.WorkerId) - ours), 1_000 * (ProcessFigures.ProcessorSeconds(emulator) - theirs));
     }
 }

@@ -32,7 +32,7 @@ internal static class ImportCommand
         await using var bench = await Bench.StartAsync(cancel);
         var sizes = new List<ImportSize>();
         await using (var proxy = await StorageProxy.StartAsync(bench.ConnectionString, cancel))
-        await using (var app = await BenchApp.StartAsync(proxy.ConnectionString, bench.Folder, cancel))
+        await using (var app = await BenchApp.StartAsync(proxy.ConnectionString, cancel))
         {
             await Console.Error.WriteLineAsync($"Making {options.Accounts:N0} accounts …");
             await app.AddAccountsAsync(options.Accounts, cancel);
@@ -43,7 +43,7 @@ internal static class ImportCommand
         }
 
         await Console.Error.WriteLineAsync("Counted; now without the counting in between …");
-        await using (var app = await BenchApp.StartAsync(bench.ConnectionString, bench.Folder, cancel))
+        await using (var app = await BenchApp.StartAsync(bench.ConnectionString, cancel))
         using (var bare = new BareTables(bench.ConnectionString))
         {
             var probe = new ImportProbe(bench, app, options.Accounts, options.Dates);

@@ -38,8 +38,8 @@ internal sealed class ImportProbe(Bench bench, BenchApp app, long accounts, bool
         await UsageFile.WriteAsync(file, rows, accounts, dates, cancel);
         await file.FlushAsync(cancel);
         file.Position = 0;
-        await ProcessFigures.ResetPeakAsync(app.ProcessId);
-        var before = ProcessFigures.ProcessorSeconds(app.ProcessId);
+        await ProcessFigures.ResetPeakAsync(app.WorkerId);
+        var before = ProcessFigures.ProcessorSeconds(app.WorkerId);
         var drop = await bench.Drops.WriteAsync($"{integration}/file.csv", file, force: false, cancel);
         var watch = Stopwatch.StartNew();
         var emulator = EmulatorProcessor;
@@ -48,8 +48,8 @@ internal sealed class ImportProbe(Bench bench, BenchApp app, long accounts, bool
         var seconds = watch.Elapsed.TotalSeconds;
         if (run.Status != RunStatus.Succeeded) throw new InvalidOperationException($"Run {run.Id} of {rows} rows is {run.Status}: {run.Error?.Message}");
         return new Imported(
-            run, seconds, noticed, ProcessFigures.ProcessorSeconds(app.ProcessId) - before,
-            EmulatorProcessor - emulator, await ProcessFigures.PeakMegabytesAsync(app.ProcessId, cancel));
+            run, seconds, noticed, ProcessFigures.ProcessorSeconds(app.WorkerId) - before,
+            EmulatorProcessor - emulator, await ProcessFigures.PeakMegabytesAsync(app.WorkerId, cancel));
     }
 
     private async Task<(Run Run, double Noticed)> WatchAsync(RunId id, Stopwatch watch, TimeSpan pause, CancellationToken cancel)

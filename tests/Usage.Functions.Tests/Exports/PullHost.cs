@@ -1,6 +1,7 @@
 using Azure.Identity;
+using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
-using Microsoft.DurableTask.Local;
+using Microsoft.DurableTask.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using Usage.Core.Exports;
@@ -16,14 +17,15 @@ using Usage.Storage.Runs;
 
 namespace Usage.Functions.Tests.Exports;
 
-/// <summary>Pulls with their orchestration, on a runtime and a storage of their own; only the clock of schedules is a test's.</summary>
+/// <summary>Pulls with their orchestration, on a durable engine in this process and a storage of their own; only the clock of schedules is a test's.</summary>
 internal sealed class PullHost : IAsyncDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("pulls-").FullName;
-    private readonly DurableRuntime runtime;
+    private readonly DownloadExport fetch;
+    private readonly RecordPull record;
     private readonly GuardedHttp http;
     private readonly IntegrationStore integrations;
     private readonly PullStarter starter;
+    private DurableTaskTestHost? engine;
 
     private PullHost(StorageFixture storage, ExportOptions options)
     {
@@ -36,18 +38,10 @@ internal sealed class PullHost : IAsyncDisposable
         var requests = new ExportRequests(http, new BlobIdentity(new DefaultAzureCredential(), options), options);
         var download = new ExportDownload(
             new PullTargets(new SecretSettings(settings)), requests, storage.Blobs, Pulls, options, TimeProvider.System, NullLogger<ExportDownload>.Instance);
-        var fetch = new DownloadExport(integrations, Pulls, download);
+        fetch = new DownloadExport(integrations, Pulls, download);
         var failed = new FailedPulls(Runs, storage.Blobs, new RunNotices(integrations, Owed), TimeProvider.System);
-        var record = new RecordPull(Pulls, failed, TimeProvider.System, NullLogger<RecordPull>.Instance);
+        record = new RecordPull(Pulls, failed, TimeProvider.System, NullLogger<RecordPull>.Instance);
         starter = new PullStarter(Pulls, options, Clock);
-        runtime = new DurableRuntime(new() { Directory = folder }, NullLoggerFactory.Instance);
-        runtime.AddOrchestrator(nameof(PullFile), async context => await PullFile.RunAsync(context, context.GetInput<PullFile.Input>()!));
-        runtime.AddActivity(nameof(DownloadExport), async (a, cancel) => await fetch.RunAsync((DownloadExport.Input)a.GetInput(typeof(DownloadExport.Input))!, cancel));
-        runtime.AddActivity(nameof(RecordPull), async (activity, cancel) =>
-        {
-            await record.RunAsync((RecordPull.Input)activity.GetInput(typeof(RecordPull.Input))!, cancel);
-            return null;
-        });
     }
 
     public SetClock Clock { get; } = new();
@@ -58,14 +52,14 @@ internal sealed class PullHost : IAsyncDisposable
 
     public OwedNotices Owed { get; }
 
-    public DurableTaskClient Client => runtime.Client;
+    public DurableTaskClient Client => engine!.Client;
 
     public Integration Integration { get; private set; } = null!;
 
     public static async Task<PullHost> StartAsync(StorageFixture storage, string url, double[]? rounds = null, Notify? notify = null)
     {
         var host = new PullHost(storage, new ExportOptions { FirstPause = TimeSpan.FromMilliseconds(1), Tries = 1, RoundMinutes = rounds ?? [] });
-        await host.runtime.StartAsync(CancellationToken.None);
+        host.engine = await DurableTaskTestHost.StartAsync(host.Register);
         await host.PutAsync(new Integration
         {
             Id = new IntegrationId(storage.Unique("scheduled")),
@@ -96,9 +90,15 @@ internal sealed class PullHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await runtime.DisposeAsync();
+        if (engine is not null) await engine.DisposeAsync();
         http.Dispose();
-        Directory.Delete(folder, recursive: true);
+    }
+
+    private void Register(DurableTaskRegistry registry)
+    {
+        registry.AddOrchestratorFunc<PullFile.Input>(nameof(PullFile), async (context, input) => await PullFile.RunAsync(context, input));
+        registry.AddActivityFunc<DownloadExport.Input, object?>(nameof(DownloadExport), async (_, input) => await fetch.RunAsync(input, CancellationToken.None));
+        registry.AddActivityFunc<RecordPull.Input>(nameof(RecordPull), (_, input) => record.RunAsync(input, CancellationToken.None));
     }
 }
 

@@ -10,9 +10,8 @@ namespace Usage.Scenarios.App;
 /// </summary>
 public class AppFixture : IAsyncLifetime
 {
-    private readonly string _data = Path.Combine(Path.GetTempPath(), $"usage-scenarios-{Guid.NewGuid():N}");
     private AzuriteProcess? _azurite;
-    private AppProcess? _app;
+    private RunningApp? _app;
     private int _names;
 
     internal Api Api { get; private set; } = null!;
@@ -40,18 +39,10 @@ public class AppFixture : IAsyncLifetime
         GC.SuppressFinalize(this);
         if (_app is not null) await _app.DisposeAsync();
         if (_azurite is not null) await _azurite.DisposeAsync();
-        if (Directory.Exists(_data)) Directory.Delete(_data, recursive: true);
     }
 
     /// <summary>A name that no other test of this fixture has.</summary>
     internal string Unique(string name) => $"{name}-{Interlocked.Increment(ref _names)}";
-
-    internal async Task KillAndRestartAsync()
-    {
-        await _app!.KillAsync();
-        await _app.DisposeAsync();
-        await StartAsync();
-    }
 
     internal async Task DropAsync(string path, string content, IDictionary<string, string>? metadata = null)
     {
@@ -61,7 +52,7 @@ public class AppFixture : IAsyncLifetime
 
     private async Task StartAsync()
     {
-        _app = await AppProcess.StartAsync(_azurite!.ConnectionString, _data, Settings);
+        _app = await RunningApp.StartAsync(_azurite!.ConnectionString, Settings);
         Api = new Api(_app.Url);
     }
 }

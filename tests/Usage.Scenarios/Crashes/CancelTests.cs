@@ -68,7 +68,7 @@ public sealed class CancelTests(Place place)
         await reached.Task.WaitAsync(TimeSpan.FromMinutes(2));
         var (status, problem) = await place.Api.PostAsync($"runs/{id}/cancel", "");
         Assert.True(status == 202, problem.ToString());
-        if (kill) await place.KillAppAsync();
+        if (kill) await place.KillAsync(Victim.Both);
         else cancelled.SetResult();
         await place.SettleAsync();
         return id;

@@ -8,6 +8,8 @@ namespace Usage.Scenarios.Crashes;
 [Collection(Faults.Name)]
 public sealed class CrashTests(Place place, ITestOutputHelper output)
 {
+    private static readonly Victim[] Victims = Enum.GetValues<Victim>();
+
     [Fact]
     public async Task App_killed_at_random_moments_stores_what_an_undisturbed_one_stores()
     {
@@ -22,8 +24,8 @@ public sealed class CrashTests(Place place, ITestOutputHelper output)
                 await place.SettleAppAsync();
                 while (!moment.Reached.IsCompleted && !await place.IsOverAsync(run)) await Task.WhenAny(moment.Reached, Task.Delay(20));
                 if (!moment.Reached.IsCompleted) continue;
+                await place.KillAsync(Victims[landed.Count % Victims.Length]);
                 landed.Add(moment);
-                await place.KillAppAsync();
             }
 
             await place.SettleAsync();
@@ -54,7 +56,7 @@ public sealed class CrashTests(Place place, ITestOutputHelper output)
             var random = new Random(seed);
             place.Proxy.Choose = request =>
             {
-                if (!request.IsScan) Interlocked.Increment(ref seen);
+                if (!request.IsOfHost) Interlocked.Increment(ref seen);
                 return Fault.None;
             };
             for (; outages < Scale.Outages; outages++)
@@ -80,7 +82,7 @@ public sealed class CrashTests(Place place, ITestOutputHelper output)
         var disturbed = await history.AddProductAsync();
         place.Proxy.Choose = request =>
         {
-            if (!request.IsScan) watch(request);
+            if (!request.IsOfHost) watch(request);
             return Fault.None;
         };
         var calmRun = await place.EndOfAsync(await place.DropAsync($"{calm}/x.csv", csv));

@@ -19,7 +19,7 @@ internal sealed class Moment(string name, Func<StorageRequest, bool> isIt, int n
 
     public Fault Choose(StorageRequest request)
     {
-        if (request.IsScan || request.IsStart) return Fault.None;
+        if (request.IsOfHost || request.IsStart) return Fault.None;
         var isIt = IsIt(request);
         if (!isIt && Interlocked.Increment(ref _ofAny) < latest || Interlocked.Exchange(ref _struck, 1) != 0) return Fault.None;
         _late = !isIt;

@@ -25,7 +25,7 @@ public sealed class Place : IAsyncLifetime
 
     private readonly string _data = Path.Combine(Path.GetTempPath(), $"usage-crashes-{Guid.NewGuid():N}");
     private AzuriteProcess _azurite = null!;
-    private AppProcess? _app;
+    private RunningApp? _app;
     private int _names;
 
     internal Api Api { get; private set; } = null!;
@@ -40,8 +40,6 @@ public sealed class Place : IAsyncLifetime
     internal RunStore Runs { get; private set; } = null!;
 
     internal string Log => _app?.Log ?? "";
-
-    internal string Histories => Path.Combine(_data, "host");
 
     public async ValueTask InitializeAsync()
     {
@@ -78,11 +76,13 @@ public sealed class Place : IAsyncLifetime
         await SettleAppAsync();
     }
 
-    internal Task SettleAppAsync() => _app is null ? StartAppAsync() : Task.CompletedTask;
+    internal Task SettleAppAsync() => _app is null ? StartAppAsync() : _app.WaitUntilHealthyAsync();
 
-    /// <summary>SIGKILL: nothing is closed, nothing is saved.</summary>
-    internal async Task KillAppAsync()
+    /// <summary>SIGKILL: nothing is closed, nothing is saved. A worker that was killed alone comes back by itself.</summary>
+    internal async Task KillAsync(Victim victim)
     {
+        if (victim != Victim.Host) _app!.KillWorker();
+        if (victim == Victim.Worker) return;
         await _app!.KillAsync();
         await _app.DisposeAsync();
         _app = null;
@@ -115,7 +115,7 @@ public sealed class Place : IAsyncLifetime
 
     private async Task StartAppAsync()
     {
-        _app = await AppProcess.StartAsync(Proxy.ConnectionString, Histories, Settings);
+        _app = await RunningApp.StartAsync(Proxy.ConnectionString, Settings);
         Api = new Api(_app.Url);
     }
 
@@ -144,6 +144,17 @@ public sealed class Place : IAsyncLifetime
         await Api.UntilAsync(() => IsOverAsync(run), over => over);
         return (await Runs.GetAsync(run, CancellationToken.None)).Run;
     }
+}
+
+internal enum Victim
+{
+    /// <summary>Its worker ends with it.</summary>
+    Host,
+
+    /// <summary>Its host starts another one.</summary>
+    Worker,
+
+    Both,
 }
 
 [CollectionDefinition(Name)]

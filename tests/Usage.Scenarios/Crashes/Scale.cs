@@ -17,6 +17,9 @@ internal static class Scale
     /// <summary>Requests for each that is spoiled.</summary>
     public static int FaultsOneIn => IsFull ? 60 : 12;
 
+    /// <summary>Of the one command, each with a start of all its processes.</summary>
+    public static int CommandKills => IsFull ? 20 : 3;
+
     public static int Outages => IsFull ? 5 : 2;
 
     /// <summary>A new one each time, unless it is told; whoever uses it says it.</summary>

@@ -1,5 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
+using Azure.Data.Tables;
 using Usage.Core.Runs;
 using Usage.Scenarios.App;
 using Usage.Storage.Runs;
@@ -18,13 +17,13 @@ public sealed class UpkeepTests(Place place)
         var history = await History.SetUpAsync(place, 100);
         var product = await history.AddProductAsync();
         var run = await place.EndOfAsync(await place.DropAsync($"{product}/x.csv", history.Csv()));
-        Assert.True(HasHistory(run.Id));
+        Assert.True(await HasHistoryAsync(run.Id));
 
         await Api.UntilAsync(
             async () =>
             {
                 await place.Api.TriggerAsync("PurgeOnTime");
-                return HasHistory(run.Id);
+                return await HasHistoryAsync(run.Id);
             },
             there => !there);
 
@@ -88,10 +87,9 @@ public sealed class UpkeepTests(Place place)
         ArrivedAt = new DateTimeOffset(2020, 1, 2, 3, 4, 5, TimeSpan.Zero),
     };
 
-    /// <summary>A history's file is named by the hash of its instance's id.</summary>
-    private bool HasHistory(RunId run)
+    private async Task<bool> HasHistoryAsync(RunId run)
     {
-        var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(run.Value)).AsSpan(0, 16));
-        return Directory.EnumerateFiles(place.Histories, $"{name}*", SearchOption.AllDirectories).Any();
+        await foreach (var _ in place.Tables.GetTableClient("UsageHubHistory").QueryAsync<TableEntity>(e => e.PartitionKey == run.Value)) return true;
+        return false;
     }
 }

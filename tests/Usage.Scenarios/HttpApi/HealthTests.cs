@@ -9,9 +9,8 @@ public sealed class HealthTests
     [Fact]
     public async Task Storage_that_is_gone_is_told_and_nothing_of_the_inside()
     {
-        var data = Path.Combine(Path.GetTempPath(), $"usage-health-{Guid.NewGuid():N}");
         await using var azurite = await AzuriteProcess.StartAsync();
-        await using (var app = await AppProcess.StartAsync(azurite.ConnectionString, data, new Dictionary<string, string>()))
+        await using (var app = await RunningApp.StartAsync(azurite.ConnectionString, new Dictionary<string, string>()))
         {
             using var http = new HttpClient { BaseAddress = app.Url, Timeout = TimeSpan.FromMinutes(2) };
             Assert.Equal("""{"status":"healthy","dependencies":{"tables":"healthy","blobs":"healthy"}}""", (await ApiCall.SendAsync(http, "GET", "health")).Is(200).Text);
@@ -23,7 +22,5 @@ public sealed class HealthTests
             Assert.Equal(("application/problem+json", "storage-unavailable"), (answer.MediaType, Assert.Single(answer.Errors)));
             Assert.DoesNotContain("127.0.0.1", answer.Text, StringComparison.Ordinal);
         }
-
-        Directory.Delete(data, recursive: true);
     }
 }

@@ -15,7 +15,7 @@ internal sealed class RandomFaults(int seed, int oneIn)
         // One after the other, so that a seed means the same faults as long as requests come in the same order.
         lock (_random)
         {
-            if (request.IsScan || _random.Next(oneIn) != 0) return Fault.None;
+            if (request.IsOfHost || _random.Next(oneIn) != 0) return Fault.None;
             var kind = Kinds[_random.Next(Kinds.Length)];
             _done[kind] = _done.GetValueOrDefault(kind) + 1;
             return new Fault(kind) { Status = Statuses[_random.Next(Statuses.Length)], Delay = TimeSpan.FromMilliseconds(_random.Next(kind == FaultKind.None ? 400 : 10)) };

@@ -10,8 +10,11 @@ internal sealed record StorageRequest(string Method, string Target, IHeaderDicti
     /// <summary>What a table transaction writes is only in its body.</summary>
     public bool IsAbout(string text) => Target.Contains(text, StringComparison.Ordinal) || (IsTransaction && Encoding.UTF8.GetString(Body).Contains(text, StringComparison.Ordinal));
 
-    /// <summary>The host looks for files all the time, whatever the app does.</summary>
-    public bool IsScan => Method == "GET" && Target.Contains("comp=list", StringComparison.Ordinal) && Target.Contains("/imports", StringComparison.Ordinal);
+    /// <summary>The host's own and its durable engine's: their number depends on time more than on what the app does.</summary>
+    public bool IsOfHost => Target.Contains("usagehub", StringComparison.OrdinalIgnoreCase) || Target.Contains("webjobs", StringComparison.Ordinal) || IsScan;
+
+    // The host looks for files all the time.
+    private bool IsScan => Method == "GET" && Target.Contains("comp=list", StringComparison.Ordinal) && Target.Contains("/imports", StringComparison.Ordinal);
 
     /// <summary>What the app asks as it starts and when its health is asked for: spoiled, it would only start later.</summary>
     public bool IsStart => Target.Contains("'health'", StringComparison.Ordinal) || Target.EndsWith("/Tables", StringComparison.Ordinal) || Target.EndsWith("restype=container", StringComparison.Ordinal);

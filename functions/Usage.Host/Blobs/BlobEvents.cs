@@ -1,0 +1,99 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Usage.Host.Functions;
+using Usage.Host.Webhooks;
+
+namespace Usage.Host.Blobs;
+
+/// <summary>
+/// By hand: stands for Event Grid, which the emulator lacks. It lists the container of each blob function that is fed by Event Grid, and
+/// posts an event for each new version of a blob to the blob extension's own webhook. What was posted is remembered in storage: a
+/// version is told once, and what was dropped while nothing ran is told at the next start. As with Event Grid, a crash at the wrong moment
+/// may tell twice.
+/// </summary>
+internal sealed partial class BlobEvents(
+    BlobServiceClient storage, IReadOnlyList<FunctionDefinition> functions, ExtensionWebhooks webhooks, HostId host, TimeProvider clock, ILogger<BlobEvents> logger)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
+    public Task RunAsync(CancellationToken stop) => Task.WhenAll(functions
+        .Where(function => function.Kind == "blobTrigger" && (string?)function.Trigger["source"] == "EventGrid")
+        .Select(function => WatchAsync(function, stop)));
+
+    private async Task WatchAsync(FunctionDefinition function, CancellationToken stop)
+    {
+        var container = storage.GetBlobContainerClient(function.Trigger["path"].Text().Split('/')[0]);
+        ToldVersions? told = null;
+        for (var failed = false; !stop.IsCancellationRequested;)
+        {
+            try
+            {
+                told ??= await BeginAsync(function, container, stop);
+                await TellNewAsync(function, container, told, stop);
+                failed = false;
+                await Task.Delay(Pause, stop);
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception problem)
+            {
+                // One line, however long storage is away.
+                if (!failed) Failed(problem, function.Name, container.Name);
+                failed = true;
+                await Task.Delay(Pause, CancellationToken.None);
+            }
+        }
+    }
+
+    private async Task<ToldVersions> BeginAsync(FunctionDefinition function, BlobContainerClient container, CancellationToken stop)
+    {
+        await container.CreateIfNotExistsAsync(cancellationToken: stop);
+        return await ToldVersions.LoadAsync(storage.GetBlobContainerClient(HostId.Container), $"blobevents/{host}/{function.Name}/", stop);
+    }
+
+    private async Task TellNewAsync(FunctionDefinition function, BlobContainerClient container, ToldVersions told, CancellationToken stop)
+    {
+        await foreach (var blob in container.GetBlobsAsync(new GetBlobsOptions(), stop))
+        {
+            var version = $"{blob.Name}\n{blob.Properties.ETag}";
+            if (told.Contains(version)) continue;
+            await TellAsync(function, container, blob, stop);
+            await told.AddAsync(version, stop);
+        }
+    }
+
+    private async Task TellAsync(FunctionDefinition function, BlobContainerClient container, BlobItem blob, CancellationToken stop)
+    {
+        var created = new JsonObject
+        {
+            ["id"] = Guid.NewGuid().ToString(),
+            ["topic"] = "local",
+            ["subject"] = $"/blobServices/default/containers/{container.Name}/blobs/{blob.Name}",
+            ["eventType"] = "Microsoft.Storage.BlobCreated",
+            ["eventTime"] = clock.GetUtcNow().ToString("O"),
+            ["dataVersion"] = "",
+            ["metadataVersion"] = "1",
+            ["data"] = new JsonObject
+            {
+                ["api"] = "PutBlob",
+                ["blobType"] = "BlockBlob",
+                ["eTag"] = $"{blob.Properties.ETag}",
+                ["url"] = container.GetBlobClient(blob.Name).Uri.AbsoluteUri,
+            },
+        };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"http://127.0.0.1/runtime/webhooks/blobs?functionName={FunctionTypes.TypeName}.{function.Name}")
+        {
+            Content = new StringContent(new JsonArray(created).ToJsonString(), Encoding.UTF8, "application/json"),
+        };
+        request.Headers.Add("aeg-event-type", "Notification");
+        using var answer = await webhooks.SendAsync("blobs", request, stop);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "New blobs can't be looked for ({Function} in {Container}); it is tried on and on")]
+    private partial void Failed(Exception problem, string function, string container);
+}

@@ -1,0 +1,108 @@
+using System.Diagnostics;
+using System.Net;
+using Usage.Local.Azurite;
+
+namespace Usage.Host.Tests;
+
+/// <summary>Hosts and workers that are killed, stopped and started again, each on an emulator of its own.</summary>
+public sealed class RecoveryTests : IAsyncLifetime
+{
+    private AzuriteProcess _azurite = null!;
+    private HostApp _app = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _azurite = await AzuriteProcess.StartAsync();
+        _app = await new HostApp(_azurite.ConnectionString).StartAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        await _azurite.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Killed_host_takes_its_worker_with_it_and_the_next_one_goes_on()
+    {
+        await StartSumAsync("sum");
+        var worker = _app.Process.WorkerId;
+        await _app.KillAsync();
+        await _app.UntilAsync(() => !HostApp.IsAlive(worker));
+        _app.Open("gate");
+
+        await _app.StartAsync();
+
+        Assert.Equal("Completed 30", await _app.EndOfAsync("sum"));
+        // Done before and not again; the one that was under way began anew.
+        Assert.Equal([1, 1, 2, 1], new[] { 1, 2, 3, 4 }.Select(number => _app.Count($"square {number}")));
+        Assert.Equal([1, 1, 1, 1], new[] { 1, 2, 3, 4 }.Select(number => _app.Count($"squared {number}")));
+    }
+
+    [Fact]
+    public async Task Paused_worker_ends_with_its_host()
+    {
+        using var stop = Process.Start("kill", ["-STOP", $"{_app.Process.WorkerId}"]);
+        await stop.WaitForExitAsync();
+        var worker = _app.Process.WorkerId;
+        await _app.KillAsync();
+        using var go = Process.Start("kill", ["-CONT", $"{worker}"]);
+        await _app.UntilAsync(() => !HostApp.IsAlive(worker));
+    }
+
+    [Fact]
+    public async Task Killed_worker_is_started_again_and_asked_nothing_before_it_is_ready()
+    {
+        await StartSumAsync("sum");
+        var worker = _app.Process.WorkerId;
+        _app.KillWorker();
+        _app.Open("gate");
+        var seen = new HashSet<HttpStatusCode>();
+        await _app.UntilAsync(async () =>
+        {
+            using var answer = await _app.Http.GetAsync("products/abc");
+            seen.Add(answer.StatusCode);
+            return answer.StatusCode == HttpStatusCode.OK && _app.Process.WorkerId != worker;
+        });
+        Assert.Contains(HttpStatusCode.ServiceUnavailable, seen);
+        // The activity failed with its worker, and its orchestrator, which tries once, with it.
+        Assert.StartsWith("Failed", await _app.EndOfAsync("sum"), StringComparison.Ordinal);
+        Assert.Contains("The worker process ended while it ran the function", _app.Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Stopped_host_lets_an_activity_end()
+    {
+        await StartSumAsync("sum");
+        var stopping = _app.Process.StopAsync();
+        await Task.Delay(500);
+        Assert.False(stopping.IsCompleted);
+        _app.Open("gate");
+        await _app.StopAsync();
+        Assert.Equal(1, _app.Count("squared 3 of sum"));
+
+        await _app.StartAsync();
+
+        Assert.Equal("Completed 30", await _app.EndOfAsync("sum"));
+        Assert.Equal(1, _app.Count("square 3 of sum"));
+    }
+
+    [Fact]
+    public async Task Ended_instances_are_purged()
+    {
+        await _app.PostAsync("start/Sum/one?input=");
+        await _app.EndOfAsync("one");
+        await StartSumAsync("two");
+        using var purged = await _app.Http.PostAsync("purge", null);
+        Assert.Equal("1", await purged.Content.ReadAsStringAsync());
+        Assert.Equal(HttpStatusCode.NotFound, (await _app.Http.GetAsync("look/one")).StatusCode);
+        _app.Open("gate");
+        Assert.Equal("Completed 30", await _app.EndOfAsync("two"));
+    }
+
+    private async Task StartSumAsync(string id)
+    {
+        await _app.PostAsync($"start/Sum/{id}?input=gate");
+        await _app.UntilAsync(() => _app.Count($"square 3 of {id}") == 1);
+    }
+}

@@ -1,0 +1,79 @@
+using System.Net;
+using System.Net.Sockets;
+using Usage.Scenarios.App;
+using Usage.Scenarios.Crashes;
+
+namespace Usage.Scenarios.Local;
+
+/// <summary>The one command, and what becomes of it when one of its processes is killed.</summary>
+public sealed class CommandTests : IDisposable
+{
+    private readonly string _data = Directory.CreateTempSubdirectory("usage-command-").FullName;
+    private readonly int _port = FreePort();
+
+    public void Dispose() => Directory.Delete(_data, recursive: true);
+
+    [Fact]
+    public async Task Killed_command_leaves_nothing_running_and_loses_nothing_that_it_answered()
+    {
+        for (var kill = 0; kill < Scale.CommandKills; kill++)
+        {
+            var command = await LocalCommand.StartAsync(_data, _port, "--no-demo");
+            for (var before = 0; before < kill; before++) await command.Api.GetAsync($"products/p{before}");
+            await command.Api.PutAsync($"products/p{kill}", new { name = $"Product {kill}", snapshotPeriod = "monthly" });
+            var children = command.Children;
+            Assert.Equal(3, children.Count);
+            await command.KillAsync();
+            await LocalCommand.GoneAsync([command.Id, .. children]);
+        }
+
+        await using var last = await LocalCommand.StartAsync(_data, _port, "--no-demo");
+        Assert.Equal(Scale.CommandKills, (await last.Api.GetAsync("products")).GetProperty("items").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Killed_worker_and_killed_storage_are_started_again()
+    {
+        await using var command = await LocalCommand.StartAsync(_data, _port, "--no-demo");
+        foreach (var program in new[] { "Usage.Functions.dll", "start.js" })
+        {
+            var killed = command.ChildThatRuns(program);
+            await LocalCommand.SignalAsync("KILL", $"{killed}");
+            await LocalCommand.GoneAsync([killed]);
+            await Api.UntilAsync(async () => (await command.Api.Http.GetAsync("health")).StatusCode, status => status == HttpStatusCode.OK);
+            Assert.NotEqual(killed, command.ChildThatRuns(program));
+        }
+    }
+
+    [Fact]
+    public async Task Killed_host_ends_the_command_with_a_sentence_and_leaves_nothing_running()
+    {
+        await using var command = await LocalCommand.StartAsync(_data, _port, "--no-demo");
+        var children = command.Children;
+        await LocalCommand.SignalAsync("KILL", $"{command.ChildThatRuns("Usage.Host.dll")}");
+        Assert.Equal(1, await command.EndAsync());
+        await LocalCommand.GoneAsync(children);
+        Assert.Contains("The host of the app ended with code 137", command.Said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Interrupted_command_ends_in_order_with_the_demonstration_stored()
+    {
+        var command = await LocalCommand.StartAsync(_data, _port);
+        await Api.UntilAsync(() => Task.FromResult(command.Said), said => said.Contains("Enterprise", StringComparison.Ordinal));
+        var children = command.Children;
+        await command.InterruptAsync();
+        Assert.Equal(0, await command.EndAsync());
+        await LocalCommand.GoneAsync(children);
+
+        await using var again = await LocalCommand.StartAsync(_data, _port, "--no-demo");
+        Assert.Equal(1, (await again.Api.GetAsync("accounts/acme/usage")).GetProperty("products").GetArrayLength());
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

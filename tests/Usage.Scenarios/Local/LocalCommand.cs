@@ -1,0 +1,133 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using Usage.Local;
+using Usage.Scenarios.App;
+
+namespace Usage.Scenarios.Local;
+
+/// <summary><c>dotnet run --project functions/Usage.Local</c>, built, in a process group of its own as a terminal gives it one.</summary>
+internal sealed partial class LocalCommand : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly StringBuilder _said = new();
+    private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private LocalCommand(Process process)
+    {
+        _process = process;
+        process.OutputDataReceived += (_, line) => Hear(line.Data);
+        process.ErrorDataReceived += (_, line) => Hear(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    public Api Api { get; private set; } = null!;
+
+    public int Id => _process.Id;
+
+    /// <summary>Those that the command started, and those that they started: emulator, host, worker.</summary>
+    public List<int> Children => Descendants(_process.Id);
+
+    public string Said
+    {
+        get
+        {
+            lock (_said) return _said.ToString();
+        }
+    }
+
+    public static async Task<LocalCommand> StartAsync(string data, int port, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("setsid", ["dotnet", "exec", BuiltProject.Assembly("Usage.Local"), "--data", data, "--port", $"{port}", .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        var command = new LocalCommand(Process.Start(start)!);
+        var ended = command._process.WaitForExitAsync();
+        Assert.True(await Task.WhenAny(command._listening.Task, ended) != ended, $"The command ended: {command.Said}");
+        command.Api = new Api(new Uri(await command._listening.Task, "api/"));
+        return command;
+    }
+
+    /// <summary>Of a process of the command, by what is run there: <c>start.js</c>, <c>Usage.Host.dll</c>, <c>Usage.Functions.dll</c>.</summary>
+    public int ChildThatRuns(string program) =>
+        Children.Single(id => File.ReadAllText($"/proc/{id}/cmdline").Split('\0').Any(word => word.EndsWith(program, StringComparison.Ordinal)));
+
+    public async Task<int> EndAsync()
+    {
+        await _process.WaitForExitAsync();
+        return _process.ExitCode;
+    }
+
+    public Task KillAsync() => SignalAsync("KILL", $"{Id}");
+
+    /// <summary>Ctrl-C in a terminal reaches every process of the group.</summary>
+    public Task InterruptAsync() => SignalAsync("INT", $"-{Id}");
+
+    public static async Task SignalAsync(string signal, string target)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", "--", target]);
+        await kill.WaitForExitAsync();
+    }
+
+    public static bool IsAlive(int id)
+    {
+        var path = $"/proc/{id}/stat";
+        try
+        {
+            return File.ReadAllText(path).Split(')')[^1].TrimStart()[0] is not ('Z' or 'X');
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    public static Task GoneAsync(IReadOnlyList<int> processes) => Api.UntilAsync(() => Task.FromResult(processes.Count(IsAlive)), alive => alive == 0);
+
+    public async ValueTask DisposeAsync()
+    {
+        var children = Children;
+        if (!_process.HasExited)
+        {
+            await InterruptAsync();
+            await _process.WaitForExitAsync();
+        }
+
+        await GoneAsync(children);
+        Api?.Dispose();
+        _process.Dispose();
+    }
+
+    private static List<int> Descendants(int parent)
+    {
+        var children = new List<int>();
+        foreach (var folder in Directory.EnumerateDirectories("/proc"))
+        {
+            if (!int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id) || !IsAlive(id)) continue;
+            try
+            {
+                if (int.Parse(File.ReadAllText($"{folder}/stat").Split(')')[^1].Split(' ')[2], CultureInfo.InvariantCulture) == parent) children.AddRange([id, .. Descendants(id)]);
+            }
+            catch (IOException)
+            {
+                // It ended meanwhile.
+            }
+        }
+
+        return children;
+    }
+
+    private void Hear(string? line)
+    {
+        if (line is null) return;
+        lock (_said) _said.AppendLine(line);
+        if (Listening().Match(line) is { Success: true } found) _listening.TrySetResult(new Uri(found.Groups[1].Value));
+    }
+
+    [GeneratedRegex(@"^Listening on (\S+)")]
+    private static partial Regex Listening();
+}
