@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using Usage.Storage.Tables;
 
 namespace Usage.Storage;
 
@@ -11,40 +12,40 @@ public sealed class UsageTables(TableServiceClient service)
         "snapshotdates", "reportpoints", "segments", "unmatched", "pulls", "notices",
     ];
 
-    public TableClient Products { get; } = service.GetTableClient("products");
+    public UsageTable Products { get; } = new(service.GetTableClient("products"));
 
-    public TableClient Integrations { get; } = service.GetTableClient("integrations");
+    public UsageTable Integrations { get; } = new(service.GetTableClient("integrations"));
 
-    public TableClient IntegrationVersions { get; } = service.GetTableClient("integrationversions");
+    public UsageTable IntegrationVersions { get; } = new(service.GetTableClient("integrationversions"));
 
-    public TableClient Accounts { get; } = service.GetTableClient("accounts");
+    public UsageTable Accounts { get; } = new(service.GetTableClient("accounts"));
 
-    public TableClient AccountKeys { get; } = service.GetTableClient("accountkeys");
+    public UsageTable AccountKeys { get; } = new(service.GetTableClient("accountkeys"));
 
-    public TableClient AccountChanges { get; } = service.GetTableClient("accountchanges");
+    public UsageTable AccountChanges { get; } = new(service.GetTableClient("accountchanges"));
 
-    public TableClient Runs { get; } = service.GetTableClient("runs");
+    public UsageTable Runs { get; } = new(service.GetTableClient("runs"));
 
     /// <summary>Runs of each integration that haven't ended, in the order in which they take effect.</summary>
-    public TableClient RunQueue { get; } = service.GetTableClient("runqueue");
+    public UsageTable RunQueue { get; } = new(service.GetTableClient("runqueue"));
 
-    public TableClient Receipts { get; } = service.GetTableClient("receipts");
+    public UsageTable Receipts { get; } = new(service.GetTableClient("receipts"));
 
-    public TableClient Snapshots { get; } = service.GetTableClient("snapshots");
+    public UsageTable Snapshots { get; } = new(service.GetTableClient("snapshots"));
 
-    public TableClient SnapshotDates { get; } = service.GetTableClient("snapshotdates");
+    public UsageTable SnapshotDates { get; } = new(service.GetTableClient("snapshotdates"));
 
-    public TableClient ReportPoints { get; } = service.GetTableClient("reportpoints");
+    public UsageTable ReportPoints { get; } = new(service.GetTableClient("reportpoints"));
 
-    public TableClient Segments { get; } = service.GetTableClient("segments");
+    public UsageTable Segments { get; } = new(service.GetTableClient("segments"));
 
-    public TableClient Unmatched { get; } = service.GetTableClient("unmatched");
+    public UsageTable Unmatched { get; } = new(service.GetTableClient("unmatched"));
 
     /// <summary>What was pulled when, and what each source said of it.</summary>
-    public TableClient Pulls { get; } = service.GetTableClient("pulls");
+    public UsageTable Pulls { get; } = new(service.GetTableClient("pulls"));
 
     /// <summary>Ends of runs that somebody is to be told of.</summary>
-    public TableClient Notices { get; } = service.GetTableClient("notices");
+    public UsageTable Notices { get; } = new(service.GetTableClient("notices"));
 
     /// <summary>Creates what is missing.</summary>
     public Task EnsureAsync(CancellationToken cancel) =>

@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using Usage.Storage.Tables;
 
 namespace Usage.Storage.Accounts;
 
@@ -12,21 +13,36 @@ internal static class TransactionBatches
     /// <param name="lost">Hears of each item of a transaction whose conditions didn't hold.</param>
     /// <param name="done">Hears of each item that is written.</param>
     public static Task RunAsync<T>(
-        TableClient table, IEnumerable<T> items, Func<T, string> partition, Func<T, TableTransactionAction> action,
+        UsageTable table, IEnumerable<T> items, Func<T, string> partition, Func<T, TableTransactionAction> action,
         Action<T> lost, Action<T> done, CancellationToken cancel)
     {
         var batches = items.GroupBy(partition).SelectMany(group => group.Chunk(Most));
-        return Parallel.ForEachAsync(batches, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (batch, stop) =>
+        var bounds = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel };
+        return Parallel.ForEachAsync(batches, bounds, async (batch, stop) =>
         {
-            try
+            var from = 0;
+            foreach (var transaction in table.Transactions(batch.Select(action)))
             {
-                await table.SubmitTransactionAsync(batch.Select(action), stop);
-                foreach (var item in batch) done(item);
-            }
-            catch (TableTransactionFailedException failed) when (failed.Status is 404 or 409 or 412)
-            {
-                foreach (var item in batch) lost(item);
+                var sent = batch.AsMemory(from, transaction.Actions.Count);
+                from += sent.Length;
+                await SubmitAsync(table, transaction, sent, lost, done, stop);
             }
         });
+    }
+
+    private static async Task SubmitAsync<T>(
+        UsageTable table, TableTransaction transaction, ReadOnlyMemory<T> items, Action<T> lost, Action<T> done, CancellationToken cancel)
+    {
+        var hears = done;
+        try
+        {
+            await table.SubmitTransactionAsync(transaction, cancel);
+        }
+        catch (TableTransactionFailedException failed) when (failed.Status is 404 or 409 or 412)
+        {
+            hears = lost;
+        }
+
+        foreach (var item in items.Span) hears(item);
     }
 }

@@ -1,11 +1,12 @@
 using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
+using Usage.Storage.Tables;
 
 namespace Usage.Storage.Documents;
 
 /// <summary>Documents of one type in one table. Writes are conditional on what was read: false means that someone else was faster.</summary>
-internal sealed class DocumentTable<T>(TableClient table)
+internal sealed class DocumentTable<T>(UsageTable table)
     where T : class
 {
     public async Task<Stored<T>?> GetAsync(string partition, string row, CancellationToken cancel)

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
 using Usage.Core.Products;
 using Usage.Storage.Snapshots;
+using Usage.Storage.Tables;
 
 namespace Usage.Storage.Reports;
 
@@ -56,7 +57,7 @@ public sealed class DateSnapshotReader(UsageTables tables)
     }
 
     /// <summary>One range's pages, the first of them asked for ahead.</summary>
-    private sealed class RangeReader(TableClient table, string filter, int atOnce, CancellationToken cancel) : IAsyncDisposable
+    private sealed class RangeReader(UsageTable table, string filter, int atOnce, CancellationToken cancel) : IAsyncDisposable
     {
         // The query heeds the token that it was made with, and no other.
         private readonly IAsyncEnumerator<Azure.Page<TableEntity>> pages =

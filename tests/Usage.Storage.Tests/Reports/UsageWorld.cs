@@ -42,8 +42,8 @@ public sealed class UsageWorld : IAsyncLifetime
         foreach (var date in Dates)
         {
             await Tables.SnapshotDates.UpsertEntityAsync(new TableEntity(Product.Value, $"{date:yyyy-MM-dd}"));
-            foreach (var partition in Accounts.Accounts.Where(account => Has(account, date)).Select(account => Store(account, date)).GroupBy(entity => entity.PartitionKey))
-                await Tables.Snapshots.SubmitTransactionAsync(partition.Select(entity => new TableTransactionAction(TableTransactionActionType.Add, entity)));
+            await Tables.Snapshots.SubmitAsync(
+                Accounts.Accounts.Where(account => Has(account, date)).Select(account => Store(account, date)), TableTransactionActionType.Add, default);
         }
     }
 

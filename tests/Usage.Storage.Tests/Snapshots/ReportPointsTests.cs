@@ -73,8 +73,7 @@ public sealed class ReportPointsTests
         {
             ["d_plan"] = i < texts ? $"text {i}" : "text 7",
         });
-        foreach (var transaction in entities.GroupBy(entity => entity.PartitionKey))
-            await _storage.Tables.Snapshots.SubmitTransactionAsync(transaction.Select(entity => new TableTransactionAction(TableTransactionActionType.UpsertMerge, entity)));
+        await _storage.Tables.Snapshots.SubmitAsync(entities, TableTransactionActionType.UpsertMerge, default);
 
         await _refresh.CountAsync(product, October, default);
 

@@ -5,6 +5,7 @@ using Usage.Core.Runs;
 using Usage.Core.Snapshots;
 using Usage.Core.Values;
 using Usage.Storage.Snapshots;
+using Usage.Storage.Tables;
 
 namespace Usage.Storage.Tests.Snapshots;
 
@@ -38,6 +39,20 @@ public sealed class SnapshotWriterTests(StorageFixture storage)
 
         var stored = await StoredBlock.LoadAsync(storage.Tables, 0, product, October, default);
         Assert.Equal(100, Enumerable.Range(0, 100).Count(i => stored.Has(new AccountId($"account-{i}"))));
+    }
+
+    [Fact]
+    public async Task Snapshot_larger_than_an_entity_may_be_is_refused_and_named()
+    {
+        using var writer = new SnapshotWriter(storage.Tables, new SnapshotWriterOptions());
+        var target = Target(new ProductId("vast")) with { Properties = [.. Enumerable.Range(0, 17).Select(i => $"d_{i:00}")] };
+        var group = Group([(7, [.. Enumerable.Repeat<UsageValue?>(UsageValue.Of(new string('x', 32_000)), 17)])]);
+
+        var refused = await Assert.ThrowsAsync<TableLimitException>(() => writer.WriteAsync(target, group, Run, default));
+
+        Assert.Equal(
+            "table snapshots, entity \"0|vast|2026-10-01|0\" / \"account-7\": found 1,088,496 bytes, expected at most 1,048,576",
+            refused.Message);
     }
 
     [Fact]
