@@ -9,6 +9,8 @@ public sealed class StorageFixture : IAsyncLifetime
 {
     private AzuriteProcess? _azurite;
 
+    public string ConnectionString => _azurite!.ConnectionString;
+
     public UsageTables Tables { get; private set; } = null!;
 
     public UsageBlobs Blobs { get; private set; } = null!;
@@ -20,6 +22,14 @@ public sealed class StorageFixture : IAsyncLifetime
         Blobs = new UsageBlobs(new BlobServiceClient(_azurite.ConnectionString));
         await Tables.EnsureAsync(CancellationToken.None);
         await Blobs.EnsureAsync(CancellationToken.None);
+    }
+
+    /// <summary>A new table by the official client, with nothing of ours in between.</summary>
+    public async Task<TableClient> NewTableAsync()
+    {
+        var table = new TableClient(ConnectionString, $"t{Guid.NewGuid():N}");
+        await table.CreateAsync();
+        return table;
     }
 
     public ValueTask DisposeAsync() => _azurite?.DisposeAsync() ?? ValueTask.CompletedTask;
