@@ -38,7 +38,7 @@ internal sealed class StorageConnection
 
     public TableServiceClient Tables(IMeterFactory meters)
     {
-        var options = new TableClientOptions();
+        var options = UsageTables.ClientOptions();
         options.AddPolicy(new StorageTelemetry(meters, "table"), HttpPipelinePosition.PerRetry);
         return _text is null ? new TableServiceClient(Address("table"), Credential(), options) : new TableServiceClient(_text, options);
     }

@@ -1,3 +1,4 @@
+using Azure.Core;
 using Azure.Data.Tables;
 using Usage.Storage.Tables;
 
@@ -46,6 +47,14 @@ public sealed class UsageTables(TableServiceClient service)
 
     /// <summary>Ends of runs that somebody is to be told of.</summary>
     public UsageTable Notices { get; } = new(service.GetTableClient("notices"));
+
+    /// <summary>How the client is set up that the tables are made from.</summary>
+    public static TableClientOptions ClientOptions()
+    {
+        var options = new TableClientOptions();
+        options.AddPolicy(new TransactionPolicy(), HttpPipelinePosition.PerCall);
+        return options;
+    }
 
     /// <summary>Creates what is missing.</summary>
     public Task EnsureAsync(CancellationToken cancel) =>

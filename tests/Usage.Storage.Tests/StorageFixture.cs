@@ -18,7 +18,7 @@ public sealed class StorageFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _azurite = await AzuriteProcess.StartAsync();
-        Tables = new UsageTables(new TableServiceClient(_azurite.ConnectionString));
+        Tables = new UsageTables(new TableServiceClient(_azurite.ConnectionString, UsageTables.ClientOptions()));
         Blobs = new UsageBlobs(new BlobServiceClient(_azurite.ConnectionString));
         await Tables.EnsureAsync(CancellationToken.None);
         await Blobs.EnsureAsync(CancellationToken.None);

@@ -18,12 +18,14 @@ internal sealed class WriteSubject : IDisposable
 
     private readonly BareTables _bare;
     private readonly SnapshotWriter _writer;
+    private readonly SnapshotWriter _plain;
     private readonly AccountId[] _accounts;
 
     public WriteSubject(string connection, int entities)
     {
         _bare = new BareTables(connection);
-        _writer = new SnapshotWriter(new UsageTables(new TableServiceClient(connection)), new SnapshotWriterOptions());
+        _writer = Writer(connection, UsageTables.ClientOptions());
+        _plain = Writer(connection, new TableClientOptions());
         _accounts = [.. Enumerable.Range(0, entities).Select(i => new AccountId($"a{i:0000000}"))];
     }
 
@@ -56,19 +58,30 @@ internal sealed class WriteSubject : IDisposable
 
     public Task SendAsync(IReadOnlyList<Transaction> transactions, CancellationToken cancel) => _bare.SendAllAsync(transactions, AtOnce, cancel);
 
-    public Task WriteAsync(string product, IReadOnlyList<SnapshotGroup> groups, CancellationToken cancel)
+    public Task WriteAsync(string product, IReadOnlyList<SnapshotGroup> groups, CancellationToken cancel) =>
+        WriteAsync(_writer, product, groups, cancel);
+
+    /// <summary>By the official client as it is.</summary>
+    public Task WritePlainAsync(string product, IReadOnlyList<SnapshotGroup> groups, CancellationToken cancel) =>
+        WriteAsync(_plain, product, groups, cancel);
+
+    public void Dispose()
+    {
+        _bare.Dispose();
+        _writer.Dispose();
+        _plain.Dispose();
+    }
+
+    private static SnapshotWriter Writer(string connection, TableClientOptions options) =>
+        new(new UsageTables(new TableServiceClient(connection, options)), new SnapshotWriterOptions());
+
+    private Task WriteAsync(SnapshotWriter writer, string product, IReadOnlyList<SnapshotGroup> groups, CancellationToken cancel)
     {
         var mapping = SampleMapping.Make(product);
         var target = GroupTarget.Of(mapping.Products[0], ordinal => _accounts[ordinal]);
         var run = new RunId(TransactionBody.RunText);
         return Parallel.ForEachAsync(
             groups, new ParallelOptions { MaxDegreeOfParallelism = 2 * AtOnce, CancellationToken = cancel },
-            async (group, stop) => await _writer.WriteAsync(target, group, run, stop));
-    }
-
-    public void Dispose()
-    {
-        _bare.Dispose();
-        _writer.Dispose();
+            async (group, stop) => await writer.WriteAsync(target, group, run, stop));
     }
 }
