@@ -2,6 +2,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Usage.Core.Runs;
 using Usage.Functions.Imports.Steps;
+using Usage.Storage.Tables;
 
 namespace Usage.Functions.Imports;
 
@@ -17,11 +18,17 @@ public sealed class FailRun(FailStep step)
         public static Input Of(RunId run, TaskFailedException failed)
         {
             var text = failed.FailureDetails.ToString();
-            return new Input(
-                run,
-                new RunError(IssueCode.ImportFailed, "The file could not be processed: a step failed again and again, for a reason that isn't in the file. "
-                    + "The app's log tells more under the run's id. Drop the file again once the cause is mended."),
-                text.Length <= LongestText ? text : text[..LongestText]);
+            var details = text.Length <= LongestText ? text : text[..LongestText];
+            return new Input(run, new RunError(IssueCode.ImportFailed, Explain(failed)), details);
+        }
+
+        private static string Explain(TaskFailedException failed)
+        {
+            for (var cause = failed.FailureDetails; cause is not null; cause = cause.InnerFailure)
+                if (cause.ErrorType == typeof(TableLimitException).FullName)
+                    return $"The file makes something that Table Storage doesn't take: {cause.ErrorMessage}.";
+            return "The file could not be processed: a step failed again and again, for a reason that isn't in the file. "
+                + "The app's log tells more under the run's id. Drop the file again once the cause is mended.";
         }
     }
 
