@@ -9,6 +9,8 @@ public sealed class HttpTests(SharedHost host)
     [InlineData("products/abc", "GET abc")]
     [InlineData("PRODUCTS/abc", "GET abc")]
     [InlineData("products/a%20b", "GET a b")]
+    [InlineData("products/a%2Fb", "GET a%2Fb")]
+    [InlineData("products/a%252Fb", "GET a%2Fb")]
     [InlineData("products/literal", "literal /test/api/products/literal")]
     [InlineData("numbers/7/6f9619ff-8b86-d011-b42d-00cf4fc964ff?q=x", "7 6f9619ff-8b86-d011-b42d-00cf4fc964ff x")]
     [InlineData("files/a/b/c.csv", "GET a/b/c.csv")]

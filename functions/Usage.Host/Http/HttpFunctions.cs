@@ -19,6 +19,8 @@ internal sealed class HttpFunctions(WorkerChannel worker, Lazy<IJobHost> jobs, I
     /// <summary>Azure's load balancer gives up a request without an answer after this time.</summary>
     private static readonly ForwarderRequestConfig Azure = new() { ActivityTimeout = TimeSpan.FromSeconds(230) };
 
+    private static readonly UriCreationOptions AsItStands = new() { DangerousDisablePathAndQueryCanonicalization = true };
+
     private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler
     {
         UseProxy = false,
@@ -48,6 +50,9 @@ internal sealed class HttpFunctions(WorkerChannel worker, Lazy<IJobHost> jobs, I
         // By this the worker finds the invocation that belongs to the request.
         request.Headers.TryAddWithoutValidation("x-ms-invocation-id", context.Features.GetRequiredFeature<HttpInvocation>().Id);
         request.Headers.Host = context.Request.Host.Value;
+        // The path as it came: the forwarder would encode once more what ASP.NET Core leaves encoded, as in a%2Fb.
+        if (context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget is ['/', ..] target)
+            request.RequestUri = new Uri($"{destination.TrimEnd('/')}{target}", AsItStands);
     }
 
     public void Dispose() => _client.Dispose();
