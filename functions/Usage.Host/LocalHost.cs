@@ -24,6 +24,8 @@ internal sealed class LocalHost : IAsyncDisposable
     /// <summary>How long work that is under way may go on when the host is stopped.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
+    private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(5);
+
     private readonly WebApplication _server;
 
     private LocalHost(WebApplication server) => _server = server;
@@ -94,11 +96,11 @@ internal sealed class LocalHost : IAsyncDisposable
         }
         finally
         {
-            await worker.StopAsync(TimeSpan.FromSeconds(5));
+            await worker.StopAsync(LastPatience);
         }
     }
 
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
+    public async ValueTask DisposeAsync() => await Task.WhenAny(_server.DisposeAsync().AsTask(), Task.Delay(LastPatience));
 
     private async Task StartServerAsync(CancellationToken stop)
     {
@@ -112,12 +114,12 @@ internal sealed class LocalHost : IAsyncDisposable
         }
     }
 
-    // No new work is taken from here on; what runs may end, and its results are stored.
+    // No new work is taken from here on; what runs may end, and its results are stored. Without storage they never end.
     private async Task LetWorkEndAsync()
     {
         var started = TimeProvider.System.GetTimestamp();
         var channel = _server.Services.GetRequiredService<WorkerChannel>();
-        await _server.Services.GetRequiredService<IJobHost>().StopAsync();
+        await Task.WhenAny(_server.Services.GetRequiredService<IJobHost>().StopAsync(), Task.Delay(Patience));
         while (channel.Running > 0 && TimeProvider.System.GetElapsedTime(started) < Patience) await Task.Delay(50);
     }
 

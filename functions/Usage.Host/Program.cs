@@ -27,5 +27,5 @@ command.SetAction(async (found, cancel) =>
     }
 });
 
-// Longer than the host takes to end in order.
-return await command.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(60) });
+// Longer than the host takes to end in order. What an extension leaves running is ended with the process.
+Environment.Exit(await command.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(60) }));

@@ -14,6 +14,14 @@ process.once = (event, listener) => {
   return process;
 };
 
+// A server that closes waits minutes for a connection on which nothing was asked yet, as clients open them in advance.
+const http = require("http");
+const closeServer = http.Server.prototype.close;
+http.Server.prototype.close = function (...args) {
+  setTimeout(() => this.closeAllConnections(), 1000).unref();
+  return closeServer.apply(this, args);
+};
+
 function end() {
   if (closing) return;
   closing = true;

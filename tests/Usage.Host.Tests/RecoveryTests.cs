@@ -88,6 +88,15 @@ public sealed class RecoveryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Host_whose_storage_is_gone_stops_all_the_same()
+    {
+        await _azurite.StopAsync();
+        var worker = _app.Process.WorkerId;
+        await _app.StopAsync();
+        Assert.False(HostApp.IsAlive(worker));
+    }
+
+    [Fact]
     public async Task Ended_instances_are_purged()
     {
         await _app.PostAsync("start/Sum/one?input=");
