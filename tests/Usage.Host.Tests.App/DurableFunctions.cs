@@ -62,8 +62,9 @@ public sealed class DurableFunctions(Journal journal)
 
     /// <summary>Begins anew, with what it has counted as its input, until an event comes.</summary>
     [Function(nameof(Rounds))]
-    public static async Task<string> Rounds([OrchestrationTrigger] TaskOrchestrationContext context, string rounds)
+    public async Task<string> Rounds([OrchestrationTrigger] TaskOrchestrationContext context, string rounds)
     {
+        if (!context.IsReplaying) journal.Add($"round {rounds.Length} of {context.InstanceId}");
         using var stop = new CancellationTokenSource();
         var timer = context.CreateTimer(context.CurrentUtcDateTime.AddMilliseconds(200), stop.Token);
         var asked = context.WaitForExternalEvent<string>("Go", stop.Token);

@@ -18,9 +18,9 @@ public sealed class DurableTests(SharedHost host)
     public async Task Orchestration_begins_anew_with_its_new_input_and_hears_an_event()
     {
         await host.App.PostAsync($"start/Rounds/{_id}?input=0");
-        await Task.Delay(1_000);
+        await host.App.UntilAsync(() => host.App.Count($"round 3 of {_id}") > 0);
         await host.App.PostAsync($"raise/{_id}/Go");
-        Assert.Matches(@"^Completed ""00+ raised""$", await host.App.EndOfAsync(_id));
+        Assert.Matches(@"^Completed ""000+ raised""$", await host.App.EndOfAsync(_id));
     }
 
     [Fact]
