@@ -100,7 +100,7 @@ internal sealed class LocalHost : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync() => await Task.WhenAny(_server.DisposeAsync().AsTask(), Task.Delay(LastPatience));
+    public async ValueTask DisposeAsync() => await Task.WhenAny(Task.Run(async () => await _server.DisposeAsync()), Task.Delay(LastPatience));
 
     private async Task StartServerAsync(CancellationToken stop)
     {
@@ -119,7 +119,8 @@ internal sealed class LocalHost : IAsyncDisposable
     {
         var started = TimeProvider.System.GetTimestamp();
         var channel = _server.Services.GetRequiredService<WorkerChannel>();
-        await Task.WhenAny(_server.Services.GetRequiredService<IJobHost>().StopAsync(), Task.Delay(Patience));
+        // On a thread of its own: parts of it block.
+        await Task.WhenAny(Task.Run(() => _server.Services.GetRequiredService<IJobHost>().StopAsync()), Task.Delay(Patience));
         while (channel.Running > 0 && TimeProvider.System.GetElapsedTime(started) < Patience) await Task.Delay(50);
     }
 
