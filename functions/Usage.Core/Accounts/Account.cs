@@ -1,3 +1,5 @@
+using Usage.Core.Ids;
+
 namespace Usage.Core.Accounts;
 
 /// <summary>A customer.</summary>

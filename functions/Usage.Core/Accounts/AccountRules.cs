@@ -1,3 +1,4 @@
+using Usage.Core.Accounts.Keys;
 using Usage.Core.Problems;
 
 namespace Usage.Core.Accounts;

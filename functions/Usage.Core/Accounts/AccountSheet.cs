@@ -1,3 +1,4 @@
+using Usage.Core.Ids;
 using Usage.Core.Problems;
 
 namespace Usage.Core.Accounts;
@@ -21,7 +22,7 @@ public sealed class AccountSheet
         var places = Columns.Select(c => Place(header, c, found)).ToArray();
         foreach (var i in new[] { 0, 1 })
             if (places[i] < 0)
-                found.Wrong(ProblemCode.Required, Columns[i], $"found the columns {string.Join(", ", header.Select(Values.CellText.Shown))}, expected {Columns[i]} among them");
+                found.Wrong(ProblemCode.Required, Columns[i], $"found the columns {string.Join(", ", header.Select(CellText.Shown))}, expected {Columns[i]} among them");
         problems = found.Problems;
         return problems.Count == 0 ? new AccountSheet(places) : null;
     }
@@ -35,7 +36,7 @@ public sealed class AccountSheet
     {
         if (!TryReadId(cells, out var id))
         {
-            problems = [new Problem(ProblemCode.Invalid, Columns[0], $"found \"{Values.CellText.Shown(Cell(cells, 0) ?? "")}\", expected {AccountId.Rule}")];
+            problems = [new Problem(ProblemCode.Invalid, Columns[0], $"found \"{CellText.Shown(Cell(cells, 0) ?? "")}\", expected {AccountId.Rule}")];
             return null;
         }
         var crmId = Cell(cells, 2);

@@ -1,5 +1,5 @@
-using Usage.Core.Runs;
-using Usage.Core.Values;
+using Usage.Core.Issues;
+using Usage.Core.Values.Dates;
 
 namespace Usage.Core.Files;
 

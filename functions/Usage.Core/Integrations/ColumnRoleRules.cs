@@ -1,5 +1,7 @@
+using Usage.Core.Ids;
 using Usage.Core.Problems;
 using Usage.Core.Products;
+using Usage.Core.Values;
 
 namespace Usage.Core.Integrations;
 

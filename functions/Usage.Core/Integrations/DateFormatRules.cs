@@ -1,6 +1,6 @@
 using System.Globalization;
 using Usage.Core.Problems;
-using Usage.Core.Values;
+using Usage.Core.Values.Dates;
 
 namespace Usage.Core.Integrations;
 

@@ -1,5 +1,5 @@
+using Usage.Core.Ids;
 using Usage.Core.Products;
-using Usage.Core.Runs;
 
 namespace Usage.Core.Integrations;
 

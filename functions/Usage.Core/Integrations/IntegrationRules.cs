@@ -1,3 +1,5 @@
+using Usage.Core.Accounts;
+using Usage.Core.Ids;
 using Usage.Core.Problems;
 using Usage.Core.Products;
 

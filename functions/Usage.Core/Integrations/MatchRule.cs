@@ -1,6 +1,6 @@
-namespace Usage.Core.Integrations;
+using Usage.Core.Accounts;
 
-public enum MatchBy { CrmId, Domain, Name, AccountId }
+namespace Usage.Core.Integrations;
 
 /// <summary>One way to find a row's account: a column, and which key of an account its cells hold.</summary>
 public sealed record MatchRule

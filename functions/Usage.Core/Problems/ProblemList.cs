@@ -19,7 +19,7 @@ public sealed class ProblemList
     {
         if (string.IsNullOrWhiteSpace(text)) Wrong(ProblemCode.Required, path, $"found nothing, expected 1 to {maxLength} characters");
         else if (text.Length > maxLength) Wrong(ProblemCode.TooLong, path, $"found {text.Length} characters, expected at most {maxLength}");
-        else if (text.Any(char.IsControl)) Wrong(ProblemCode.Invalid, path, $"found \"{Values.CellText.Shown(text)}\", expected no control characters");
+        else if (text.Any(char.IsControl)) Wrong(ProblemCode.Invalid, path, $"found \"{CellText.Shown(text)}\", expected no control characters");
         else return true;
         return false;
     }

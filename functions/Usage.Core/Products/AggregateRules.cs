@@ -1,4 +1,5 @@
 using Usage.Core.Problems;
+using Usage.Core.Values;
 
 namespace Usage.Core.Products;
 

@@ -1,3 +1,6 @@
+using Usage.Core.Ids;
+using Usage.Core.Values;
+
 namespace Usage.Core.Products;
 
 /// <summary>One metric of one product.</summary>

@@ -1,4 +1,6 @@
+using Usage.Core.Ids;
 using Usage.Core.Problems;
+using Usage.Core.Values;
 
 namespace Usage.Core.Products;
 
@@ -53,5 +55,5 @@ public static class DimensionRules
     }
 
     /// <summary>Case, white space and punctuation don't tell two metrics apart.</summary>
-    private static string NearName(string name) => string.Concat(Accounts.NameKey.Words(name));
+    private static string NearName(string name) => string.Concat(TextWords.Of(name));
 }

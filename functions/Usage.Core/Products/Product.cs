@@ -1,3 +1,5 @@
+using Usage.Core.Ids;
+
 namespace Usage.Core.Products;
 
 /// <summary>What a customer is sold.</summary>

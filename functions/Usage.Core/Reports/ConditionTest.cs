@@ -1,4 +1,3 @@
-using Usage.Core.Products;
 using Usage.Core.Values;
 
 namespace Usage.Core.Reports;

@@ -13,8 +13,8 @@ public sealed class CsvLine
     public CsvLine Add(UsageValue? value) => value switch
     {
         null => Append(""),
-        { Type: Products.DataType.Text } some => Add(some.Text ?? ""),
-        { Type: Products.DataType.Boolean } some => Append(some.Boolean ? "true" : "false"),
+        { Type: DataType.Text } some => Add(some.Text ?? ""),
+        { Type: DataType.Boolean } some => Append(some.Boolean ? "true" : "false"),
         { } some => Append(some.Number.ToString("R", System.Globalization.CultureInfo.InvariantCulture)),
     };
 

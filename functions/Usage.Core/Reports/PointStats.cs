@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Usage.Core.Products;
 using Usage.Core.Values;
 
 namespace Usage.Core.Reports;

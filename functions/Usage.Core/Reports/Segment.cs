@@ -1,4 +1,4 @@
-using Usage.Core.Products;
+using Usage.Core.Ids;
 using Usage.Core.Values;
 
 namespace Usage.Core.Reports;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Usage.Core.Integrations;
+using Usage.Core.Issues;
 
 namespace Usage.Core.Runs;
 

@@ -1,5 +1,6 @@
-using Usage.Core.Products;
-using Usage.Core.Runs;
+using Usage.Core.Accounts.Matching;
+using Usage.Core.Ids;
+using Usage.Core.Issues;
 
 namespace Usage.Core.Snapshots;
 

@@ -1,4 +1,5 @@
-using Usage.Core.Runs;
+using Usage.Core.Accounts.Matching;
+using Usage.Core.Issues;
 
 namespace Usage.Core.Snapshots;
 

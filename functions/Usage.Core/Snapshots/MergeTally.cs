@@ -1,4 +1,4 @@
-using Usage.Core.Products;
+using Usage.Core.Ids;
 
 namespace Usage.Core.Snapshots;
 

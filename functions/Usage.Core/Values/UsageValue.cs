@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Usage.Core.Products;
 
 namespace Usage.Core.Values;
 

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Usage.Core.Integrations;
-using Usage.Core.Products;
-using Usage.Core.Runs;
+using Usage.Core.Issues;
 
 namespace Usage.Core.Values;
 

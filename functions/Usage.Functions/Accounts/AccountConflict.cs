@@ -1,4 +1,5 @@
 using Usage.Core.Accounts;
+using Usage.Core.Accounts.Keys;
 using Usage.Functions.Http;
 using Usage.Storage.Accounts;
 

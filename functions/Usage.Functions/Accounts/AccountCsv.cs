@@ -1,7 +1,8 @@
 using System.Text;
 using CsvHelper;
 using Usage.Core.Accounts;
-using Usage.Core.Runs;
+using Usage.Core.Ids;
+using Usage.Core.Issues;
 using Usage.Functions.Http;
 using Usage.Storage.Accounts;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Azure.Data.Tables;
-using Usage.Core.Accounts;
+using Usage.Core.Ids;
 
 namespace Usage.Storage.Accounts;
 

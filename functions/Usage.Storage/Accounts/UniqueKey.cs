@@ -1,4 +1,5 @@
 using Usage.Core.Accounts;
+using Usage.Core.Accounts.Keys;
 
 namespace Usage.Storage.Accounts;
 

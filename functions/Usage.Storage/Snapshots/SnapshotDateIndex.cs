@@ -2,8 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
-using Usage.Core.Products;
-using Usage.Core.Runs;
+using Usage.Core.Ids;
 
 namespace Usage.Storage.Snapshots;
 

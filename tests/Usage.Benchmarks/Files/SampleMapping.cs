@@ -1,7 +1,8 @@
 using Usage.Core.Accounts;
+using Usage.Core.Ids;
 using Usage.Core.Integrations;
 using Usage.Core.Products;
-using Usage.Core.Runs;
+using Usage.Core.Values;
 
 namespace Usage.Benchmarks.Files;
 

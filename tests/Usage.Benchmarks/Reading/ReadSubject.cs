@@ -1,10 +1,12 @@
 using System.Buffers.Text;
 using CsvHelper;
 using Usage.Benchmarks.Files;
-using Usage.Core.Accounts;
+using Usage.Core.Accounts.Matching;
 using Usage.Core.Files;
-using Usage.Core.Runs;
+using Usage.Core.Files.Planning;
+using Usage.Core.Integrations;
 using Usage.Core.Snapshots;
+using Usage.Core.Snapshots.Reading;
 
 namespace Usage.Benchmarks.Reading;
 

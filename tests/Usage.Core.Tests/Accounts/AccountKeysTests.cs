@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Usage.Core.Accounts;
+using Usage.Core.Accounts.Keys;
 
 namespace Usage.Core.Tests.Accounts;
 

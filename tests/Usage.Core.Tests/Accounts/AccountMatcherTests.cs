@@ -1,5 +1,5 @@
 using Usage.Core.Accounts;
-using Usage.Core.Integrations;
+using Usage.Core.Accounts.Matching;
 using Usage.Core.Tests.Values;
 using static Usage.Core.Tests.Accounts.Roster;
 

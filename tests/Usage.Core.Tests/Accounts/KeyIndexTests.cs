@@ -1,5 +1,5 @@
 using System.Text;
-using Usage.Core.Accounts;
+using Usage.Core.Accounts.Matching;
 
 namespace Usage.Core.Tests.Accounts;
 

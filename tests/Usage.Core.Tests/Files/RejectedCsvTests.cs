@@ -3,8 +3,10 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using Usage.Core.Files;
+using Usage.Core.Files.Rejected;
 using Usage.Core.Integrations;
-using Usage.Core.Runs;
+using Usage.Core.Issues;
+using Usage.Core.Values;
 
 namespace Usage.Core.Tests.Files;
 

@@ -1,6 +1,8 @@
-using Usage.Core.Runs;
+using Usage.Core.Files.Reading;
+using Usage.Core.Files.Sources;
+using Usage.Core.Issues;
 
-namespace Usage.Core.Files;
+namespace Usage.Core.Files.Planning;
 
 /// <summary>What ends a file because of one cell: a quote that is never closed, or too many bytes.</summary>
 internal sealed class CellLimits(RowShape shape, FileLimits limits)

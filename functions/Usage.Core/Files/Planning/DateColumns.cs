@@ -1,7 +1,9 @@
-using Usage.Core.Runs;
-using Usage.Core.Values;
+using Usage.Core.Files.Reading;
+using Usage.Core.Files.Sources;
+using Usage.Core.Integrations;
+using Usage.Core.Values.Dates;
 
-namespace Usage.Core.Files;
+namespace Usage.Core.Files.Planning;
 
 /// <summary>Shows every date cell of a file's sound rows to its column's proof.</summary>
 internal sealed class DateColumns(ImportMapping mapping, ColumnMap columns)

@@ -1,6 +1,7 @@
-using Usage.Core.Runs;
+using Usage.Core.Files.Sources;
+using Usage.Core.Integrations;
 
-namespace Usage.Core.Files;
+namespace Usage.Core.Files.Planning;
 
 /// <summary>
 /// Reads a dropped file once, in bounded memory, to know all that its batches need: see <see cref="FilePlan"/>. A file that can't

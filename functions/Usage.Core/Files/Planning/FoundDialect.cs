@@ -1,7 +1,9 @@
 using System.Text;
+using Usage.Core.Files.Reading;
 using Usage.Core.Integrations;
+using Usage.Core.Values;
 
-namespace Usage.Core.Files;
+namespace Usage.Core.Files.Planning;
 
 /// <summary>Finds a file's delimiter: declared, said by a first line such as <c>sep=;</c>, or the one that makes most sense of the first rows.</summary>
 /// <param name="HintLine">The first line is Excel's <c>sep=;</c> and no header.</param>

@@ -1,8 +1,8 @@
 using System.Text;
 using CsvHelper;
-using Usage.Core.Values;
+using Usage.Core.Files.Reading;
 
-namespace Usage.Core.Files;
+namespace Usage.Core.Files.Planning;
 
 internal static class HeaderNames
 {

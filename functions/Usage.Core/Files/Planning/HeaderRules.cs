@@ -1,8 +1,8 @@
 using System.Globalization;
-using Usage.Core.Runs;
-using Usage.Core.Values;
+using Usage.Core.Files.Sources;
+using Usage.Core.Issues;
 
-namespace Usage.Core.Files;
+namespace Usage.Core.Files.Planning;
 
 /// <summary>What must hold of a header: every mapped column is there, once, and there are not too many.</summary>
 internal static class HeaderRules

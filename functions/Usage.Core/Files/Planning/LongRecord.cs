@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Usage.Core.Files;
+namespace Usage.Core.Files.Planning;
 
 /// <summary>
 /// Follows one record that is too long for memory, byte by byte, to tell a cell that is too long from a quote that was never meant

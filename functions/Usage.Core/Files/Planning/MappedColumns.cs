@@ -1,6 +1,6 @@
-using Usage.Core.Runs;
+using Usage.Core.Integrations;
 
-namespace Usage.Core.Files;
+namespace Usage.Core.Files.Planning;
 
 /// <summary>The columns that a mapping reads, by its names.</summary>
 internal static class MappedColumns

@@ -1,7 +1,10 @@
 using CsvHelper;
-using Usage.Core.Runs;
+using Usage.Core.Files.Reading;
+using Usage.Core.Files.Sources;
+using Usage.Core.Integrations;
+using Usage.Core.Issues;
 
-namespace Usage.Core.Files;
+namespace Usage.Core.Files.Planning;
 
 /// <summary>One pass over a file, as UTF-8 or, when it wasn't, as Windows-1252.</summary>
 internal sealed class PlanPass(ImportMapping mapping, FileOpening opening, PlanOptions options, NotUtf8Exception? notUtf8)

@@ -1,6 +1,4 @@
-using Usage.Core.Values;
-
-namespace Usage.Core.Files;
+namespace Usage.Core.Files.Reading;
 
 internal enum QuoteState { Unquoted, Closed, TextAfter, Open }
 

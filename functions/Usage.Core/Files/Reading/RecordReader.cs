@@ -1,7 +1,7 @@
 using CsvHelper;
-using Usage.Core.Values;
+using Usage.Core.Files.Sources;
 
-namespace Usage.Core.Files;
+namespace Usage.Core.Files.Reading;
 
 /// <summary>
 /// Reads rows from UTF-8 bytes, forwards, allocating nothing a row. The same type plans the whole file and reads its batches, so

@@ -1,10 +1,9 @@
 using System.Globalization;
 using System.Text.Unicode;
 using CsvHelper;
-using Usage.Core.Runs;
-using Usage.Core.Values;
+using Usage.Core.Issues;
 
-namespace Usage.Core.Files;
+namespace Usage.Core.Files.Reading;
 
 /// <summary>What a file's rows must look like, and the first thing that is wrong with one that doesn't.</summary>
 internal sealed class RowShape(IReadOnlyList<string> header, string encoding, bool mended)

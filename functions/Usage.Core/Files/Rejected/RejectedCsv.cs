@@ -1,10 +1,11 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
-using Usage.Core.Integrations;
-using Usage.Core.Runs;
+using Usage.Core.Files.Reading;
+using Usage.Core.Issues;
+using Usage.Core.Values;
 
-namespace Usage.Core.Files;
+namespace Usage.Core.Files.Rejected;
 
 /// <summary>
 /// Writes the rejected rows of a file so that they can be opened in a spreadsheet without running anything, mended, and dropped

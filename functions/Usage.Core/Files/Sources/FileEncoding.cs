@@ -1,4 +1,4 @@
-namespace Usage.Core.Files;
+namespace Usage.Core.Files.Sources;
 
 internal enum Charset { Utf8, Utf16LittleEndian, Utf16BigEndian, Windows1252 }
 

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace Usage.Core.Files;
+namespace Usage.Core.Files.Sources;
 
 /// <summary>
 /// GZipStream takes data that is cut short for its end. So a small member of our own goes behind the file's: only when all of

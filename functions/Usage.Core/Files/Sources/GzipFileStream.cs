@@ -1,6 +1,6 @@
-using Usage.Core.Runs;
+using Usage.Core.Issues;
 
-namespace Usage.Core.Files;
+namespace Usage.Core.Files.Sources;
 
 /// <summary>A gzip file's bytes and <see cref="GzipEnd"/> behind them; not gzip at all is told before anything is unpacked.</summary>
 internal sealed class GzipFileStream(Stream file) : ForwardStream

@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Security.Cryptography;
-using Usage.Core.Runs;
+using Usage.Core.Issues;
 
-namespace Usage.Core.Files;
+namespace Usage.Core.Files.Sources;
 
 /// <summary>The file as it was dropped: counted, hashed, and not longer than it may be. Owns the stream.</summary>
 internal sealed class MeasuredStream(Stream file, long maxBytes, IProgress<long>? progress) : ForwardStream

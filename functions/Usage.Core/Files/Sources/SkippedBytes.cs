@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Usage.Core.Files;
+namespace Usage.Core.Files.Sources;
 
 internal static class SkippedBytes
 {

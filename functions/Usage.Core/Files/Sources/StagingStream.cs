@@ -1,4 +1,4 @@
-namespace Usage.Core.Files;
+namespace Usage.Core.Files.Sources;
 
 /// <summary>Writes down what is read, for the batches. Owns both streams; the copy is whole once it is disposed after the last read.</summary>
 internal sealed class StagingStream(Stream source, Stream stage) : ForwardStream

@@ -1,7 +1,7 @@
 using System.IO.Compression;
-using Usage.Core.Runs;
+using Usage.Core.Issues;
 
-namespace Usage.Core.Files;
+namespace Usage.Core.Files.Sources;
 
 /// <summary>What a gzipped file holds, of one member or several; not longer than it may be, and whole or refused.</summary>
 internal sealed class UnpackedStream : ForwardStream

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text.Unicode;
 
-namespace Usage.Core.Files;
+namespace Usage.Core.Files.Sources;
 
 /// <summary>What isn't UTF-16 (half a surrogate pair, an odd byte at the end) becomes a byte that isn't UTF-8, so that its row is found broken.</summary>
 internal sealed class Utf16Transcoder(bool bigEndian) : ITranscoder

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
 
-namespace Usage.Core.Files;
+namespace Usage.Core.Files.Sources;
 
 /// <summary>Passes UTF-8 on; anything else ends it with <see cref="NotUtf8Exception"/>. Owns the stream.</summary>
 internal sealed class Utf8Guard(Stream source) : ForwardStream

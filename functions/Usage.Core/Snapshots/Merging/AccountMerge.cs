@@ -1,4 +1,3 @@
-using Usage.Core.Runs;
 using Usage.Core.Snapshots.Entries;
 using Usage.Core.Values;
 

@@ -1,4 +1,4 @@
-using Usage.Core.Runs;
+using Usage.Core.Integrations;
 using Usage.Core.Snapshots.Entries;
 
 namespace Usage.Core.Snapshots.Merging;

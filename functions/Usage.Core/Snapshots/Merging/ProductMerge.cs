@@ -1,5 +1,6 @@
+using Usage.Core.Integrations;
 using Usage.Core.Products;
-using Usage.Core.Runs;
+using Usage.Core.Values;
 
 namespace Usage.Core.Snapshots.Merging;
 

@@ -1,8 +1,10 @@
 using System.Text;
 using Usage.Core.Accounts;
+using Usage.Core.Accounts.Matching;
 using Usage.Core.Files;
+using Usage.Core.Files.Reading;
 using Usage.Core.Integrations;
-using Usage.Core.Runs;
+using Usage.Core.Issues;
 using Usage.Core.Values;
 
 namespace Usage.Core.Snapshots.Reading;

@@ -1,9 +1,11 @@
 using System.Runtime.CompilerServices;
 using Usage.Core.Files;
+using Usage.Core.Files.Reading;
+using Usage.Core.Integrations;
 using Usage.Core.Products;
-using Usage.Core.Runs;
 using Usage.Core.Snapshots.Entries;
 using Usage.Core.Values;
+using Usage.Core.Values.Dates;
 
 namespace Usage.Core.Snapshots.Reading;
 

@@ -1,6 +1,7 @@
 using System.Buffers;
-using Usage.Core.Files;
-using Usage.Core.Runs;
+using Usage.Core.Files.Reading;
+using Usage.Core.Files.Rejected;
+using Usage.Core.Issues;
 
 namespace Usage.Core.Snapshots.Reading;
 

@@ -1,4 +1,4 @@
-using Usage.Core.Runs;
+using Usage.Core.Issues;
 
 namespace Usage.Core.Snapshots.Reading;
 

@@ -1,5 +1,4 @@
-using Usage.Core.Runs;
-using Usage.Core.Values;
+using Usage.Core.Issues;
 
 namespace Usage.Core.Snapshots.Reading;
 

@@ -1,6 +1,8 @@
 using System.Buffers;
 using Microsoft.Azure.Functions.Worker;
 using Usage.Core.Files;
+using Usage.Core.Ids;
+using Usage.Core.Issues;
 using Usage.Core.Runs;
 using Usage.Core.Snapshots;
 using Usage.Functions.Runs;
