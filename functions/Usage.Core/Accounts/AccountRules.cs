@@ -29,7 +29,7 @@ public static class AccountRules
         {
             var path = $"domains[{i}]";
             if (!problems.Text(path, domains[i], MaxKeyLength)) continue;
-            var domain = AccountKeys.Domain(domains[i]);
+            var domain = DomainKey.Of(domains[i]);
             if (domain is null)
                 problems.Wrong(ProblemCode.Invalid, path, $"found \"{domains[i]}\", expected a domain such as acme.com");
             else if (FreeMail.Is(domain))

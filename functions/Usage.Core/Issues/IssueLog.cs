@@ -11,8 +11,6 @@ public sealed class IssueLog
     /// <param name="issues">A first set, as <see cref="Merge"/> takes it.</param>
     public IssueLog(IEnumerable<RunIssue>? issues = null) => Merge(issues ?? []);
 
-    public bool IsEmpty => _entries.Count == 0;
-
     public void Add(string code, IssueSample sample, Severity severity = Severity.Error)
     {
         var entry = Get(code, severity);

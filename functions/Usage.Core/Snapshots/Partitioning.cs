@@ -24,6 +24,4 @@ public static class Partitioning
         var wanted = (int)Math.Clamp((rows + rowsPerPartition - 1) / rowsPerPartition, 1, MaxPartitions);
         return Math.Min(wanted, Blocks(accounts));
     }
-
-    public static int Of(int ordinal, int partitions) => Block(ordinal) % partitions;
 }

@@ -15,7 +15,6 @@ public static class ApiErrorCode
     public const string MissingParameter = "missing-parameter";
     public const string TooLarge = "too-large";
     public const string NotFound = "not-found";
-    public const string AlreadyExists = "already-exists";
     public const string Changed = "changed";
     public const string StorageUnavailable = "storage-unavailable";
     public const string InternalError = "internal-error";

@@ -18,7 +18,7 @@ public sealed class EntryFormatTests
         buffer.KeepRow(clean: true);
 
         var (bytes, slices) = Write(buffer);
-        var partition = Partitioning.Of(1_999_907, 3);
+        var partition = Partitioning.Block(1_999_907) % 3;
         Assert.Equal([1, 0, 0], slices.Select(slice => slice.Entries).OrderDescending());
         using var reader = new EntryReader(Slice(bytes, slices[partition]));
         Assert.True(await reader.ReadAsync(CancellationToken.None));

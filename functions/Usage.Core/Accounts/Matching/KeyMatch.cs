@@ -16,8 +16,6 @@ public readonly struct KeyMatch
 
     public bool IsOne => onePlus > 0;
 
-    public bool IsSeveral => ordinals is not null;
-
     /// <summary>The one account's place in the order of creation; -1 when there isn't exactly one.</summary>
     public int Ordinal => onePlus - 1;
 

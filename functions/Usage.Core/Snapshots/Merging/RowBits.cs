@@ -22,8 +22,6 @@ public sealed class RowBits : IDisposable
     /// <param name="row">From 1.</param>
     public void Set(long row) => _bits[row >> 6] |= 1UL << (int)(row & 63);
 
-    public bool IsSet(long row) => (_bits[row >> 6] & (1UL << (int)(row & 63))) != 0;
-
     public long Count()
     {
         var count = 0L;
