@@ -34,7 +34,7 @@ public static class AccountRules
                 problems.Wrong(ProblemCode.Invalid, path, $"found \"{domains[i]}\", expected a domain such as acme.com");
             else if (FreeMail.Is(domain))
                 problems.Wrong(ProblemCode.FreeMailDomain, path, $"found \"{domains[i]}\", where anybody has an address, expected a domain of the account's own");
-            else if (PublicSuffix.Is(domain))
+            else if (PublicSuffix.IsRegistry(domain))
                 problems.Wrong(ProblemCode.PublicSuffix, path, $"found \"{domains[i]}\", under which anybody has a domain, expected one of the account's own");
             else if (!seen.Add(domain))
                 problems.Wrong(ProblemCode.Duplicate, path, $"found \"{domains[i]}\" again, expected each domain once");

@@ -78,6 +78,8 @@ public sealed class AccountKeysTests
     [InlineData("yahoo-inc.com")]
     [InlineData("live.acme.com")]
     [InlineData("microsoft.com")]
+    [InlineData("live.academy")]
+    [InlineData("live.github.io")]
     public void Company_domains_are_no_free_mail(string domain) => Assert.False(FreeMail.Is(domain));
 
     [Theory]
@@ -86,6 +88,14 @@ public sealed class AccountKeysTests
     [InlineData("acme.co.uk", "")]
     [InlineData("shop.acme.co.uk", "acme.co.uk")]
     [InlineData("acme.azurewebsites.net", "")]
+    [InlineData("acme.github.io", "")]
+    [InlineData("mail.id.me", "id.me")]
+    [InlineData("shop.ad.nl", "ad.nl")]
+    [InlineData("acme.b.kobe.jp", "")]
+    [InlineData("tax.city.kobe.jp", "city.kobe.jp")]
+    [InlineData("acme.xn--55qx5d.cn", "")]
+    [InlineData("shop.acme.xn--55qx5d.cn", "acme.xn--55qx5d.cn")]
+    [InlineData("acme.unheardof", "")]
     [InlineData("x.gmail.com", "")]
     public void Parent_is_never_a_public_suffix_nor_free_mail(string domain, string expected) => Assert.Equal(expected, DomainKey.Parent(domain).ToString());
 

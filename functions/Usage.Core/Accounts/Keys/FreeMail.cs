@@ -35,5 +35,5 @@ public static class FreeMail
         return false;
     }
 
-    private static bool IsCountry(ReadOnlySpan<char> suffix) => suffix.Length == 2 || PublicSuffix.Is(suffix);
+    private static bool IsCountry(ReadOnlySpan<char> suffix) => suffix.Length == 2 || (suffix is [.., '.', _, _] && PublicSuffix.IsRegistry(suffix));
 }

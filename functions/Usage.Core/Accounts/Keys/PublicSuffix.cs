@@ -1,34 +1,68 @@
-using System.Collections.Frozen;
+using System.Globalization;
 
 namespace Usage.Core.Accounts.Keys;
 
 /// <summary>
-/// Domains under which anybody registers names: no company's own. The whole public list changes weekly and has ten thousand
-/// lines; this is the rule that most of it follows (<c>co.uk</c>, <c>com.au</c>) and the hosts that exports really hold.
+/// Domains under which different owners have names: those of registries, such as <c>co.uk</c>, and those of hosts, such as
+/// <c>github.io</c>. They are in <c>public_suffix_list.dat</c> beside this file: the list of publicsuffix.org, whole and unchanged, under
+/// the Mozilla Public License 2.0. To update it, put https://publicsuffix.org/list/public_suffix_list.dat in its place.
 /// </summary>
 public static class PublicSuffix
 {
-    private static readonly FrozenSet<string> SecondLevels = new[]
-    {
-        "ac", "co", "com", "edu", "gob", "gouv", "gov", "gv", "id", "ltd", "me", "mil", "ne", "net", "nhs", "nom", "or", "org", "plc", "police", "sch", "web", "go", "lg", "ed", "ad", "gr",
-    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+    private static readonly (Rules Registries, Rules All) List = Read();
 
-    private static readonly FrozenSet<string> Hosts = new[]
-    {
-        "appspot.com", "azurestaticapps.net", "azurewebsites.net", "blogspot.com", "cloudapp.azure.com", "cloudapp.net", "cloudfront.net", "elasticbeanstalk.com", "firebaseapp.com",
-        "fly.dev", "github.io", "gitlab.io", "herokuapp.com", "myshopify.com", "netlify.app", "ngrok.io", "onmicrosoft.com", "onrender.com", "pages.dev", "repl.co", "run.app", "s3.amazonaws.com",
-        "squarespace.com", "vercel.app", "web.app", "webflow.io", "weebly.com", "wixsite.com", "wordpress.com", "workers.dev", "eu.com", "uk.com", "us.com", "de.com", "jp.net", "gb.net",
-    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+    /// <summary>Whether names below the domain belong to different owners, so that one says nothing of another.</summary>
+    /// <param name="domain">Lower case, punycode, no trailing dot.</param>
+    public static bool Is(ReadOnlySpan<char> domain) => List.All.Has(domain);
 
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> SecondLevelLookup = SecondLevels.GetAlternateLookup<ReadOnlySpan<char>>();
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> HostLookup = Hosts.GetAlternateLookup<ReadOnlySpan<char>>();
+    /// <summary>
+    /// Whether a registry gives away the names below the domain, so that it can't be a company's own. A host's may be: <c>github.io</c> is
+    /// GitHub's.
+    /// </summary>
+    /// <inheritdoc cref="Is" path="/param"/>
+    public static bool IsRegistry(ReadOnlySpan<char> domain) => List.Registries.Has(domain);
 
-    /// <param name="domain">Lower case, no trailing dot.</param>
-    public static bool Is(ReadOnlySpan<char> domain)
+    private static (Rules, Rules) Read()
     {
-        var dot = domain.LastIndexOf('.');
-        if (dot < 0) return true;
-        var isCountry = domain.Length - dot == 3;
-        return (isCountry && SecondLevelLookup.Contains(domain[..dot])) || HostLookup.Contains(domain);
+        var (registries, all, current) = (new Rules(), new Rules(), (Rules?)null);
+        var idn = new IdnMapping();
+        using var list = new StreamReader(typeof(PublicSuffix).Assembly.GetManifestResourceStream("public_suffix_list.dat")!);
+        while (list.ReadLine() is { } line)
+        {
+            if (line.StartsWith("// ===BEGIN", StringComparison.Ordinal)) current = line.Contains("ICANN", StringComparison.Ordinal) ? registries : null;
+            if (line.Length == 0 || line.StartsWith("//", StringComparison.Ordinal)) continue;
+            var rule = line.Trim();
+            if (!System.Text.Ascii.IsValid(rule)) rule = idn.GetAscii(rule);
+            current?.Add(rule);
+            all.Add(rule);
+        }
+
+        return (registries, all);
+    }
+
+    /// <summary>The list's rules: a domain, <c>*.</c> and the domain whose children are all meant, <c>!</c> and a child that isn't.</summary>
+    private sealed class Rules
+    {
+        private readonly HashSet<string> domains = [];
+        private readonly HashSet<string> parents = [];
+        private readonly HashSet<string> exceptions = [];
+
+        public void Add(string rule)
+        {
+            if (rule.StartsWith("*.", StringComparison.Ordinal)) parents.Add(rule[2..]);
+            else if (rule[0] == '!') exceptions.Add(rule[1..]);
+            else domains.Add(rule);
+        }
+
+        public bool Has(ReadOnlySpan<char> domain)
+        {
+            var dot = domain.IndexOf('.');
+            // A name without a dot is a top-level domain, whether the list knows it or not.
+            if (dot < 0) return true;
+            if (Holds(exceptions, domain)) return false;
+            return Holds(domains, domain) || Holds(parents, domain[(dot + 1)..]);
+        }
+
+        private static bool Holds(HashSet<string> set, ReadOnlySpan<char> domain) => set.GetAlternateLookup<ReadOnlySpan<char>>().Contains(domain);
     }
 }
