@@ -47,7 +47,7 @@ public sealed class BatchReader
         using var buffer = new EntryBuffer(batch.FirstRow, _options.Partitions, _blocks, new EntryBuffer.Size((int)Math.Min(batch.Rows, MostExpected), text.Length));
         var finder = new AccountFinder(_mapping.Integration.Match, _columns, _accounts, _values);
         var (findings, issues, counter) = (new RowFindings(), new IssueLog(), new RowCounter());
-        var rejectedRows = new RejectedRows(new RejectedCsv(_plan, _mapping.Integration.File), rejected);
+        using var rejectedRows = new RejectedCsv(_plan, _mapping.Integration.File, rejected, header: false);
         var preview = new List<PreviewRow>();
         while (record.Read())
         {
@@ -59,10 +59,9 @@ public sealed class BatchReader
             if (record.Row <= _options.PreviewRows) preview.Add(Preview(record.Row, outcome, ordinal, finder.MatchedBy, findings));
             if (!findings.Any) continue;
             findings.CountIn(issues, record.Row);
-            rejectedRows.Add(record, outcome, findings);
+            rejectedRows.Write(record, outcome, findings.Code, findings.Message);
         }
 
-        rejectedRows.Flush();
         return new BatchResult
         {
             Index = batch.Index,
