@@ -11,7 +11,7 @@ internal struct DecimalDigits
     private const int MaxHeld = 19;
 
     /// <summary>The powers of ten that are exact doubles.</summary>
-    internal static readonly double[] Powers = [.. Enumerable.Range(0, 23).Select(n => double.Parse($"1E{n}", CultureInfo.InvariantCulture))];
+    private static readonly double[] Powers = [.. Enumerable.Range(0, 23).Select(n => double.Parse($"1E{n}", CultureInfo.InvariantCulture))];
 
     private ulong mantissa;
     private int seen;

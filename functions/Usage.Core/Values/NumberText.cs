@@ -9,7 +9,6 @@ internal static class NumberText
     /// <param name="separator">The decimal separator, <c>.</c> or <c>,</c></param>
     public static NumberState Parse(ReadOnlySpan<byte> text, byte separator, out double value)
     {
-        if (PlainNumber.TryParse(text, separator, out value)) return NumberState.Number;
         value = 0;
         var negative = text[0] == '-';
         var start = negative || text[0] == '+' ? 1 : 0;

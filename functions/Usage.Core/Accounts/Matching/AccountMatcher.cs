@@ -66,12 +66,6 @@ public sealed class AccountMatcher
         };
     }
 
-    /// <summary>A hint that this cell will be looked up soon; worth it where many accounts don't fit into the processor's own memory.</summary>
-    public void Expect(MatchBy by, ReadOnlySpan<byte> cell)
-    {
-        if (by is MatchBy.CrmId or MatchBy.AccountId) Ids(by).Expect(cell);
-    }
-
     private static int[] Places(IReadOnlyList<NumberedAccount> accounts)
     {
         int[] ordinals = [.. accounts.Select(account => account.Ordinal)];

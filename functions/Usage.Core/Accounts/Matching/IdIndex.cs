@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Usage.Core.Accounts.Keys;
 
 namespace Usage.Core.Accounts.Matching;
@@ -23,9 +22,6 @@ internal sealed class IdIndex
     /// <summary>An id as it stands in the file, exact only.</summary>
     public KeyMatch FindExact(ReadOnlySpan<byte> id) => _exact.Find(id);
 
-    /// <inheritdoc cref="KeyIndex.Expect"/>
-    public void Expect(ReadOnlySpan<byte> id) => _exact.Expect(id);
-
     public KeyMatch Find(ReadOnlySpan<char> id)
     {
         var match = _exact.Find(id);
@@ -38,7 +34,6 @@ internal sealed class IdIndex
         return match.IsNone && !other.IsEmpty ? FindIgnoringCase(other) : match;
     }
 
-    [SkipLocalsInit]
     private KeyMatch FindIgnoringCase(ReadOnlySpan<char> id)
     {
         var upper = id.Length <= Short ? stackalloc char[Short] : new char[id.Length];

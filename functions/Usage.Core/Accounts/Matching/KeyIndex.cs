@@ -1,37 +1,36 @@
+using System.Buffers.Binary;
+using System.IO.Hashing;
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Text;
-using Usage.Core.Values;
 
 namespace Usage.Core.Accounts.Matching;
 
 /// <summary>
-/// From a key to the accounts that have it, in an open table that costs the collector nothing: of hundreds of thousands of accounts
-/// a dozen bytes each beside their keys. Cells are looked up as they stand in the file. Filled by one thread, then read by any number.
+/// From a key to the accounts that have it. Keys lie as UTF-8 in one array, so that a cell is looked up as it stands in the file and
+/// hundreds of thousands of keys are two objects to the garbage collector. Filled by one thread, then read by any number.
 /// </summary>
 internal sealed class KeyIndex
 {
     private const int Short = 256;
 
-    private readonly ulong _seed = BitConverter.ToUInt64(System.Security.Cryptography.RandomNumberGenerator.GetBytes(8));
+    /// <summary>Of this table, so that nobody can choose keys that all fall on one place.</summary>
+    private readonly long _seed = Random.Shared.NextInt64();
 
-    /// <summary>Keys that don't fit into their slot, each behind its length.</summary>
-    private readonly LongKeys _long = new();
-
-    /// <summary>Where a key has several accounts, its entry is the complement of an index into this.</summary>
+    /// <summary>Where a key has several accounts, its slot holds the complement of an index into this.</summary>
     private readonly List<int[]> _several = [];
 
     private Slot[] _slots;
     private int _count;
+    private byte[] _keys = [];
+    private int _keysLength;
 
     /// <param name="capacity">Keys that are expected.</param>
     public KeyIndex(int capacity) => _slots = new Slot[BitOperations.RoundUpToPowerOf2((uint)Math.Max(16, capacity + (capacity / 4)))];
 
     /// <param name="key">Not empty.</param>
-    [SkipLocalsInit]
     public void Add(ReadOnlySpan<char> key, int ordinal)
     {
-        var utf8 = key.Length <= Short ? stackalloc byte[Short * 3] : new byte[Encoding.UTF8.GetMaxByteCount(key.Length)];
+        var utf8 = Encoding.UTF8.GetMaxByteCount(key.Length) is var max && key.Length <= Short ? stackalloc byte[max] : new byte[max];
         Add(utf8[..Encoding.UTF8.GetBytes(key, utf8)], ordinal);
     }
 
@@ -39,22 +38,21 @@ internal sealed class KeyIndex
     public void Add(ReadOnlySpan<byte> key, int ordinal)
     {
         if (_count >= _slots.Length - (_slots.Length / 5)) Grow();
-        var head = KeyHead.Of(key, _seed);
-        ref var slot = ref Place(key, head);
+        var hash = Hash(key);
+        ref var slot = ref Place(key, hash);
         if (slot.Entry != 0)
         {
             slot.Entry = Joined(slot.Entry, ordinal);
             return;
         }
 
-        slot = new Slot(head, key.Length <= KeyHead.MaxBytes ? 0 : _long.Add(key), ordinal + 1);
+        slot = new Slot(hash, Keep(key), ordinal + 1);
         _count++;
     }
 
     public KeyMatch Find(ReadOnlySpan<byte> key)
     {
-        if (key.IsEmpty) return KeyMatch.None;
-        var entry = Place(key, KeyHead.Of(key, _seed)).Entry;
+        var entry = key.IsEmpty ? 0 : Place(key, Hash(key)).Entry;
         return entry switch
         {
             > 0 => new KeyMatch(entry - 1),
@@ -63,32 +61,21 @@ internal sealed class KeyIndex
         };
     }
 
-    [SkipLocalsInit]
     public KeyMatch Find(ReadOnlySpan<char> key)
     {
-        var utf8 = key.Length <= Short ? stackalloc byte[Short * 3] : new byte[Encoding.UTF8.GetMaxByteCount(key.Length)];
+        var utf8 = Encoding.UTF8.GetMaxByteCount(key.Length) is var max && key.Length <= Short ? stackalloc byte[max] : new byte[max];
         return Find(utf8[..Encoding.UTF8.GetBytes(key, utf8)]);
     }
 
-    /// <summary>Asks the processor for the memory that a look-up of this key will want.</summary>
-    public void Expect(ReadOnlySpan<byte> key)
-    {
-        if (key.IsEmpty) return;
-        var start = Start(KeyHead.Of(key, _seed));
-        Prefetch.Of(ref _slots[start]);
-        // A key that isn't in its own slot is in one of the next ones, mostly within a line of memory.
-        Prefetch.Of(ref _slots[(start + 2) & (_slots.Length - 1)]);
-    }
-
-    private int Start(KeyHead head) => (int)(head.Hash(_seed) & (uint)(_slots.Length - 1));
+    private uint Hash(ReadOnlySpan<byte> key) => (uint)XxHash3.HashToUInt64(key, _seed);
 
     /// <summary>The key's slot, or the free one where it would go.</summary>
-    private ref Slot Place(ReadOnlySpan<byte> key, KeyHead head)
+    private ref Slot Place(ReadOnlySpan<byte> key, uint hash)
     {
-        for (var at = Start(head); ; at = (at + 1) & (_slots.Length - 1))
+        for (var at = hash; ; at++)
         {
-            ref var slot = ref _slots[at];
-            if (slot.Entry == 0 || (slot.Head == head && (key.Length <= KeyHead.MaxBytes || _long.Is(slot.Long, key)))) return ref slot;
+            ref var slot = ref _slots[at & (uint)(_slots.Length - 1)];
+            if (slot.Entry == 0 || (slot.Hash == hash && KeyAt(slot.Key).SequenceEqual(key))) return ref slot;
         }
     }
 
@@ -96,14 +83,22 @@ internal sealed class KeyIndex
     {
         var before = _slots;
         _slots = new Slot[before.Length * 2];
-        foreach (ref var slot in before.AsSpan())
-        {
-            if (slot.Entry == 0) continue;
-            var at = Start(slot.Head);
-            while (_slots[at].Entry != 0) at = (at + 1) & (_slots.Length - 1);
-            _slots[at] = slot;
-        }
+        foreach (var slot in before)
+            if (slot.Entry != 0) Place(KeyAt(slot.Key), slot.Hash) = slot;
     }
+
+    /// <returns>Where the key stands, behind its length.</returns>
+    private int Keep(ReadOnlySpan<byte> key)
+    {
+        var (start, end) = (_keysLength, checked(_keysLength + sizeof(int) + key.Length));
+        if (end > _keys.Length) Array.Resize(ref _keys, Math.Max(end, Math.Max(1024, checked(_keys.Length * 2))));
+        BinaryPrimitives.WriteInt32LittleEndian(_keys.AsSpan(start), key.Length);
+        key.CopyTo(_keys.AsSpan(start + sizeof(int)));
+        _keysLength = end;
+        return start;
+    }
+
+    private ReadOnlySpan<byte> KeyAt(int start) => _keys.AsSpan(start + sizeof(int), BinaryPrimitives.ReadInt32LittleEndian(_keys.AsSpan(start)));
 
     /// <returns>The entry of a key that one more account has.</returns>
     private int Joined(int entry, int ordinal)
@@ -115,17 +110,11 @@ internal sealed class KeyIndex
             return ~(_several.Count - 1);
         }
 
-        if (Array.BinarySearch(_several[~entry], ordinal) is < 0 and var place)
-        {
-            List<int> longer = [.. _several[~entry]];
-            longer.Insert(~place, ordinal);
-            _several[~entry] = [.. longer];
-        }
-
+        _several[~entry] = [.. _several[~entry].Append(ordinal).Distinct().Order()];
         return entry;
     }
 
-    /// <param name="Long">Where a long key stands.</param>
-    /// <param name="Entry">0: free; above: an ordinal and one; below: several.</param>
-    private record struct Slot(KeyHead Head, int Long, int Entry);
+    /// <param name="Key">Where it stands among the keys.</param>
+    /// <param name="Entry">0: the slot is free; above: an ordinal plus one; below: several accounts.</param>
+    private record struct Slot(uint Hash, int Key, int Entry);
 }

@@ -43,8 +43,7 @@ public sealed class BatchReader
     public BatchResult Read(BatchRange batch, ReadOnlyMemory<byte> text, Stream entries, Stream rejected, CancellationToken cancellation = default)
     {
         using var record = RecordReader.Create(text, _plan, batch);
-        using var ahead = new AccountLookAhead(_accounts, _mapping.Integration.Match[0], _columns, () => RecordReader.Create(text, _plan, batch));
-        using var buffer = new EntryBuffer(batch.FirstRow, _options.Partitions, _blocks, new EntryBuffer.Size((int)Math.Min(batch.Rows, MostExpected), text.Length));
+        using var buffer = new EntryBuffer(batch.FirstRow, _options.Partitions, _blocks, (int)Math.Min(batch.Rows, MostExpected), text.Length);
         var finder = new AccountFinder(_mapping.Integration.Match, _columns, _accounts, _values);
         var (findings, issues, counter) = (new RowFindings(), new IssueLog(), new RowCounter());
         using var rejectedRows = new RejectedCsv(_plan, _mapping.Integration.File, rejected, header: false);
@@ -52,7 +51,6 @@ public sealed class BatchReader
         while (record.Read())
         {
             if ((counter.Total & 0x3FF) == 0) cancellation.ThrowIfCancellationRequested();
-            ahead.Move();
             findings.Clear();
             var outcome = ReadRow(record, buffer, finder, findings, out var ordinal);
             counter.Add(outcome);

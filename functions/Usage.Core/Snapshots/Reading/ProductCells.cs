@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Usage.Core.Files;
 using Usage.Core.Files.Reading;
 using Usage.Core.Integrations;
@@ -69,8 +68,6 @@ internal sealed class ProductCells
         return true;
     }
 
-    // Not put into its callers: all together they have more variables than the compiler keeps in registers, and a row takes half as long again.
-    [MethodImpl(MethodImplOptions.NoInlining)]
     private void ReadValue(RecordReader record, ReadOnlySpan<byte> cell, int dimension, DataType type, string column, EntryBuffer entries, RowFindings findings)
     {
         // A text that is short enough in bytes is short enough in characters, and needs no string to become an entry.
