@@ -13,8 +13,10 @@ public static class CellText
     public static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> cell)
     {
         if (cell.IsEmpty || (IsInk(cell[0]) && IsInk(cell[^1]))) return cell;
-        while (Rune.DecodeFromUtf8(cell, out var rune, out var length) == OperationStatus.Done && Rune.IsWhiteSpace(rune)) cell = cell[length..];
-        while (Rune.DecodeLastFromUtf8(cell, out var rune, out var length) == OperationStatus.Done && Rune.IsWhiteSpace(rune)) cell = cell[..^length];
+        while (Rune.DecodeFromUtf8(cell, out var rune, out var length) == OperationStatus.Done && Rune.IsWhiteSpace(rune))
+            cell = cell[length..];
+        while (Rune.DecodeLastFromUtf8(cell, out var rune, out var length) == OperationStatus.Done && Rune.IsWhiteSpace(rune))
+            cell = cell[..^length];
         return cell;
     }
 

@@ -6,7 +6,8 @@ namespace Usage.Core.Accounts;
 /// <param name="Row">Counted from 1, the header not counted.</param>
 /// <param name="CrmId">Empty: the stored one is taken away.</param>
 public sealed record AccountRow(
-    long Row, AccountId Id, string? Name, string? CrmId = null, IReadOnlyList<string>? Domains = null, IReadOnlyList<string>? Aliases = null)
+    long Row, AccountId Id, string? Name, string? CrmId = null,
+    IReadOnlyList<string>? Domains = null, IReadOnlyList<string>? Aliases = null)
 {
     /// <summary>The account as it is after the import.</summary>
     /// <param name="stored">Null: the account is new. Then the row has to have a name.</param>

@@ -8,9 +8,9 @@ using Usage.Core.Problems;
 namespace Usage.Core.Accounts;
 
 /// <summary>
-/// An account file: a CSV with the columns <c>account_id,name,crm_id,domains,aliases</c> in any order, of which only the first must be
-/// there. A column that isn't there leaves what is stored; a blank cell of one that is there clears it, except that an account needs a name.
-/// Other columns are ignored, with a warning.
+/// An account file: a CSV with the columns <c>account_id,name,crm_id,domains,aliases</c> in any order, of which only the first is
+/// required. A missing column leaves what is stored; a blank cell of a column that is there clears it, except that an account needs
+/// a name. Other columns are ignored, with a warning.
 /// </summary>
 public sealed class AccountSheet
 {
@@ -46,7 +46,8 @@ public sealed class AccountSheet
         if (BrokenLine(csv.Span) is > 0 and var line)
         {
             problems.Wrong(IssueCode.BadEncoding, "",
-                FormattableString.Invariant($"line {line}: found bytes that are not UTF-8, expected UTF-8; save the file as \"CSV UTF-8\""));
+                FormattableString
+                    .Invariant($"line {line}: found bytes that are not UTF-8, expected UTF-8; save the file as \"CSV UTF-8\""));
             return null;
         }
 
@@ -58,7 +59,8 @@ public sealed class AccountSheet
             MalformedData = CsvMalformedDataHandling.Recover,
             OnMalformedRecord = _ => malformed = true,
         };
-        using var reader = CsvReader.Create(csv.Span.StartsWith(Encoding.UTF8.Preamble) ? csv[Encoding.UTF8.Preamble.Length..] : csv, options);
+        if (csv.Span.StartsWith(Encoding.UTF8.Preamble)) csv = csv[Encoding.UTF8.Preamble.Length..];
+        using var reader = CsvReader.Create(csv, options);
         if (!reader.Read())
         {
             problems.Wrong(ProblemCode.EmptyBody, "", $"The file is empty, expected a header: {string.Join(',', Columns)}");
@@ -73,7 +75,8 @@ public sealed class AccountSheet
         for (long row = 1; reader.Read(); row++)
         {
             if (reader.FieldCount == 1 && reader.GetString(0).Trim().Length == 0) row--;
-            else if (malformed) sheet.Reject(row, null, IssueCode.MalformedQuote, $"row {row}: a quote is wrong, expected RFC 4180 quoting");
+            else if (malformed)
+                sheet.Reject(row, null, IssueCode.MalformedQuote, $"row {row}: a quote is wrong, expected RFC 4180 quoting");
             else if (reader.FieldCount != header.Count)
                 sheet.Reject(row, null, IssueCode.WrongCellCount, $"row {row}: found {reader.FieldCount} cells, expected {header.Count}");
             else sheet.Add(reader, row);
@@ -97,7 +100,8 @@ public sealed class AccountSheet
     {
         var warnings = new ProblemList();
         foreach (var column in header.Except(Columns))
-            warnings.Warn(ProblemCode.UnknownColumn, column, $"found column \"{CellText.Shown(column)}\", which is ignored; the columns are {string.Join(", ", Columns)}");
+            warnings.Warn(ProblemCode.UnknownColumn, column,
+                $"found column \"{CellText.Shown(column)}\", which is ignored; the columns are {string.Join(", ", Columns)}");
         return warnings.Problems;
     }
 
@@ -106,7 +110,8 @@ public sealed class AccountSheet
         var text = Cell(reader, 0)!;
         if (!AccountId.TryParse(text, out var id))
         {
-            Reject(row, text, ProblemCode.InvalidId, $"row {row}, column \"account_id\": found \"{CellText.Shown(text)}\", expected {AccountId.Rule}");
+            Reject(row, text, ProblemCode.InvalidId,
+                $"row {row}, column \"account_id\": found \"{CellText.Shown(text)}\", expected {AccountId.Rule}");
             return;
         }
 
@@ -117,12 +122,15 @@ public sealed class AccountSheet
         }
 
         var account = new AccountRow(row, id, Cell(reader, 1), Cell(reader, 2), List(reader, 3), List(reader, 4));
-        var problems = AccountRules.Validate(account.Over(null)).Where(problem => account.Name is not null || problem.Path != "name").ToList();
-        foreach (var problem in problems) Reject(row, text, problem.Code, $"row {row}, column \"{ColumnOf(problem.Path)}\": {problem.Message}");
+        var problems = AccountRules.Validate(account.Over(null))
+            .Where(problem => account.Name is not null || problem.Path != "name").ToList();
+        foreach (var problem in problems)
+            Reject(row, text, problem.Code, $"row {row}, column \"{ColumnOf(problem.Path)}\": {problem.Message}");
         if (problems.Count == 0) rows.Add(account);
     }
 
-    private void Reject(long row, string? account, string code, string message) => rejected.Add(new RejectedRow(row, account, code, message));
+    private void Reject(long row, string? account, string code, string message) =>
+        rejected.Add(new RejectedRow(row, account, code, message));
 
     /// <summary>Null: the file doesn't have the column.</summary>
     private string? Cell(CsvReader reader, int column) => places[column] < 0 ? null : reader.GetString(places[column]).Trim();
@@ -132,7 +140,8 @@ public sealed class AccountSheet
 
     private static string ColumnOf(string path) => path == "crmId" ? "crm_id" : path.Split('[')[0];
 
-    /// <returns>The first line that is no UTF-8, counted from 1 and with the header; 0 when there is none. The reader knows UTF-16 by its mark.</returns>
+    /// <returns>The first line that is no UTF-8, counted from 1 and with the header; 0 when there is none. The reader knows UTF-16 by its
+    /// mark.</returns>
     private static int BrokenLine(ReadOnlySpan<byte> csv)
     {
         if (csv.StartsWith(Encoding.Unicode.Preamble) || csv.StartsWith(Encoding.BigEndianUnicode.Preamble)) return 0;

@@ -2,7 +2,7 @@ using Usage.Core.Values;
 
 namespace Usage.Core.Files;
 
-/// <summary>The ' in front of cells that a spreadsheet would run as a formula. Taking it off undoes adding it, for any cell.</summary>
+/// <summary>The ' in front of cells that a spreadsheet would run as a formula. Taking it off restores the cell, whatever it was.</summary>
 internal static class FormulaGuard
 {
     /// <param name="cell">As it stands, outer white space included.</param>
@@ -14,7 +14,7 @@ internal static class FormulaGuard
         return trimmed.IsEmpty || NumberText.Parse(trimmed, (byte)decimalSeparator, out _) == NumberState.NotANumber;
     }
 
-    /// <summary>A number behind the ' is as welcome as a formula: the decimal separator may be what was mended.</summary>
+    /// <summary>Also in front of a number, since the decimal separator may be what was mended.</summary>
     public static ReadOnlySpan<byte> TakeOff(ReadOnlySpan<byte> cell) =>
         cell.Length > 1 && cell[0] == '\'' && StartsFormula(cell[1..]) ? cell[1..] : cell;
 

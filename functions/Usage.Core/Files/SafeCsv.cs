@@ -13,7 +13,8 @@ namespace Usage.Core.Files;
 public sealed class SafeCsv(Stream target, bool mark, char decimalSeparator = '.') : IDisposable, IAsyncDisposable
 {
     private readonly CsvWriter csv =
-        CsvWriter.Create(target, new CsvWriterOptions { WriteByteOrderMark = mark, TrueValue = "true", FalseValue = "false" }, leaveOpen: true);
+        CsvWriter.Create(target, new CsvWriterOptions { WriteByteOrderMark = mark, TrueValue = "true", FalseValue = "false" },
+            leaveOpen: true);
 
     public void Write(string cell) => Write(Encoding.UTF8.GetBytes(cell));
 

@@ -25,5 +25,6 @@ public readonly record struct AccountId : IId<AccountId>
 
     public override string ToString() => Value;
 
-    private static bool IsValid(string? text) => text is { Length: >= 1 and <= MaxLength } && !text.AsSpan().ContainsAny("/\\#?") && !text.Any(char.IsControl);
+    private static bool IsValid(string? text) =>
+        text is { Length: >= 1 and <= MaxLength } && !text.AsSpan().ContainsAny("/\\#?") && !text.Any(char.IsControl);
 }

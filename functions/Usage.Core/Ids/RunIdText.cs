@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Usage.Core.Ids;
 
-/// <summary>A run's id is made of when and what: the same drop has the same id however often it is announced.</summary>
+/// <summary>
+/// A run's id consists of its time and a hash of what was dropped: the same drop has the same id however often its event comes.
+/// </summary>
 public static class RunIdText
 {
     private const string TimeFormat = "yyyyMMdd'T'HHmmss";
@@ -22,6 +24,9 @@ public static class RunIdText
         && DateTime.TryParseExact(text.AsSpan(0, 15), TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
         && text.Skip(16).All(char.IsAsciiHexDigitLower);
 
-    private static RunId Make(DateTimeOffset at, string seed) =>
-        new($"{at.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture)}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(seed)).AsSpan(0, 6))}");
+    private static RunId Make(DateTimeOffset at, string seed)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(seed)).AsSpan(0, 6);
+        return new($"{at.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture)}-{Convert.ToHexStringLower(hash)}");
+    }
 }

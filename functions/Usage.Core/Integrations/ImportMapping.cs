@@ -5,8 +5,8 @@ using Usage.Core.Values;
 namespace Usage.Core.Integrations;
 
 /// <summary>
-/// All that decides what a file means, pinned when the run is admitted: later edits of the integration or its products,
-/// retries and late starts change nothing of it.
+/// Everything that decides what a file means, pinned when the run is admitted, so that later edits of the integration or its products,
+/// retries and late starts change nothing.
 /// </summary>
 public sealed record ImportMapping
 {
@@ -20,6 +20,19 @@ public sealed record ImportMapping
 
     /// <summary>The configured time zone's id, for messages.</summary>
     public required string TimeZone { get; init; }
+
+    /// <summary>The names of all columns that the mapping reads, each once.</summary>
+    public IReadOnlyList<string> Columns() =>
+    [
+        .. Integration.Match.Select(rule => rule.Column)
+            .Concat(Products.SelectMany(product => product.Dimensions.Select(dimension => dimension.Column)))
+            .Concat(DateColumns())
+            .Select(name => name.Trim())
+            .Distinct(StringComparer.OrdinalIgnoreCase),
+    ];
+
+    public IReadOnlyList<string> DateColumns() =>
+        [.. Products.Select(product => product.DateColumn).OfType<string>().Distinct(StringComparer.Ordinal)];
 }
 
 public sealed record MappedProduct

@@ -14,7 +14,7 @@ public sealed record Integration
 
     public required string Name { get; init; }
 
-    /// <summary>In this order; the first rule that finds somebody decides.</summary>
+    /// <summary>Tried in this order; the first rule that finds an account decides.</summary>
     public IReadOnlyList<MatchRule> Match { get; init; } = [];
 
     public bool AllowMultipleRowsPerCustomer { get; init; }
@@ -28,7 +28,7 @@ public sealed record Integration
     /// <summary>Where a nightly pull gets the file; null when files are dropped only.</summary>
     public PullSource? Source { get; init; }
 
-    /// <summary>Who is told when a run ends; null: nobody.</summary>
+    /// <summary>Where a notice is sent when a run ends; null: nowhere.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Notify? Notify { get; init; }
 }

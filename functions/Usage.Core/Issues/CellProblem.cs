@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace Usage.Core.Issues;
 
 /// <summary>What is wrong with a cell: a code of <see cref="IssueCode"/>, what was found (shortened), what was expected.</summary>
@@ -7,6 +9,6 @@ public readonly record struct CellProblem(string Code, string Found, string Expe
     public string Message(long row, string column)
     {
         var found = Found.Length == 0 ? "nothing" : $"\"{Found}\"";
-        return FormattableString.Invariant($"row {row}, column \"{column}\": found {found}, expected {Expected}");
+        return Invariant($"row {row}, column \"{column}\": found {found}, expected {Expected}");
     }
 }

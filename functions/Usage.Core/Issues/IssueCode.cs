@@ -34,7 +34,7 @@ public static class IssueCode
     public const string Aborted = "aborted";
     public const string TooManyErrors = "too-many-errors";
     public const string NothingRecorded = "nothing-recorded";
-    /// <summary>The outcomes don't add up to the rows read: a defect of ours, told rather than hidden.</summary>
+    /// <summary>The outcomes don't add up to the rows read: a defect of the importer.</summary>
     public const string CountsDiffer = "counts-differ";
     public const string PullFailed = "pull-failed";
     public const string UnknownIntegration = "unknown-integration";
@@ -42,7 +42,7 @@ public static class IssueCode
     public const string IntegrationNotReady = "integration-not-ready";
     public const string FileReplaced = "file-replaced";
 
-    /// <summary>The machinery failed, not the file.</summary>
+    /// <summary>The importer failed, not the file.</summary>
     public const string ImportFailed = "import-failed";
 
     public const string ReadAsWindows1252 = "read-as-windows-1252";

@@ -2,7 +2,7 @@ namespace Usage.Core.Issues;
 
 /// <summary>
 /// Collects findings: how many of each code, and the first <see cref="RunIssue.MaxSamples"/> by row. Logs of different rows can be
-/// merged in any order with the same result; what concerns the file as a whole comes first.
+/// merged in any order with the same result. Findings about the file as a whole come first.
 /// </summary>
 public sealed class IssueLog
 {
@@ -35,7 +35,13 @@ public sealed class IssueLog
         .. _entries
             .OrderBy(entry => entry.Value.Samples.FirstOrDefault()?.Row ?? 0)
             .ThenBy(entry => entry.Key, StringComparer.Ordinal)
-            .Select(entry => new RunIssue { Code = entry.Key, Severity = entry.Value.Severity, Count = entry.Value.Count, Samples = [.. entry.Value.Samples] }),
+            .Select(entry => new RunIssue
+            {
+                Code = entry.Key,
+                Severity = entry.Value.Severity,
+                Count = entry.Value.Count,
+                Samples = [.. entry.Value.Samples],
+            }),
     ];
 
     private Entry Get(string code, Severity severity)

@@ -1,5 +1,8 @@
 namespace Usage.Core.Issues;
 
+/// <summary>What became of a row; every row has exactly one outcome.</summary>
+public enum RowOutcome { Unmatched, Ambiguous, Invalid, Partial, Empty, Recorded, Superseded }
+
 /// <summary>How many rows of each outcome; they add up to the rows read, or the run is failed.</summary>
 public sealed record RowCounts
 {

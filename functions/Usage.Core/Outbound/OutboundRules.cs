@@ -26,8 +26,9 @@ public static class OutboundRules
     private static void CheckNotify(ProblemList problems, Notify notify, AllowedHosts allowed)
     {
         UrlRules.Check(problems, "notify.url", notify.Url, allowed);
-        if (!SecretText.IsOne(notify.Secret))
-            problems.Wrong(SecretText.Has(notify.Secret) || SecretText.IsBroken(notify.Secret) ? ProblemCode.Invalid : ProblemCode.PlainSecret,
-                "notify.secret", $"expected {SecretText.Hint}, and nothing else");
+        if (SecretText.IsOne(notify.Secret)) return;
+        var mixed = SecretText.Has(notify.Secret) || SecretText.IsBroken(notify.Secret);
+        problems.Wrong(mixed ? ProblemCode.Invalid : ProblemCode.PlainSecret, "notify.secret",
+            $"expected {SecretText.Hint}, and nothing else");
     }
 }

@@ -6,10 +6,10 @@ namespace Usage.Core.Outbound;
 /// <summary>When a source is due: an NCRONTAB expression with seconds, in a time zone.</summary>
 public sealed class PullSchedule
 {
-    // The longest that any date keeps one waiting: 29 February, across a century without one.
+    // The longest gap of any schedule: 29 February, around a year such as 2100 that has none.
     private static readonly TimeSpan Horizon = TimeSpan.FromDays(366 * 9);
 
-    // Any day does: it only tells how close together the times are.
+    // Any day will do: it only serves to measure the distance between times.
     private static readonly DateTime Sample = new(2024, 1, 1, 0, 0, 0, DateTimeKind.Unspecified);
 
     private readonly CrontabSchedule crontab;
@@ -21,7 +21,8 @@ public sealed class PullSchedule
     {
         (schedule, problem) = (null, null);
         var fields = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (fields.Length != 6 || CrontabSchedule.TryParse(text, new CrontabSchedule.ParseOptions { IncludingSeconds = true }) is not { } crontab)
+        if (fields.Length != 6
+            || CrontabSchedule.TryParse(text, new CrontabSchedule.ParseOptions { IncludingSeconds = true }) is not { } crontab)
             problem = "expected six crontab fields, seconds first, such as \"0 0 2 * * *\" for 02:00 every night";
         else if (crontab.GetNextOccurrence(Sample, Sample + Horizon) >= Sample + Horizon)
             problem = "expected a schedule that comes round; this one names a day that no calendar has";
@@ -33,8 +34,8 @@ public sealed class PullSchedule
     }
 
     /// <summary>
-    /// The first time after <paramref name="after"/>. A local time that the clock skips comes as much later; one that it shows
-    /// twice counts the first time.
+    /// The first time after <paramref name="after"/>. A local time that is skipped when summer time begins is moved by the hour that is
+    /// skipped; one that occurs twice counts the first time.
     /// </summary>
     public DateTimeOffset Next(DateTimeOffset after, TimeZoneInfo zone)
     {
@@ -48,11 +49,13 @@ public sealed class PullSchedule
         }
     }
 
-    /// <summary>The latest time after <paramref name="since"/> that isn't later than <paramref name="now"/>; earlier ones that were missed don't count.</summary>
+    /// <summary>
+    /// The latest time after <paramref name="since"/> that isn't later than <paramref name="now"/>; missed times before it are ignored.
+    /// </summary>
     /// <returns>Null when it isn't due.</returns>
     public DateTimeOffset? LatestDue(DateTimeOffset since, DateTimeOffset now, TimeZoneInfo zone)
     {
-        // From nearby first: years of missed minutes aren't counted one by one.
+        // Searches the recent past first, so that years of missed minutes are not enumerated.
         foreach (var days in (ReadOnlySpan<int>)[1, 32, 366])
             if (now.AddDays(-days) > since && Latest(now.AddDays(-days), now, zone) is { } near) return near;
         return Latest(since, now, zone);

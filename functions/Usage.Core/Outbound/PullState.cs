@@ -9,10 +9,10 @@ public enum PullStatus
 
     Running,
 
-    /// <summary>The file was dropped; its run tells the rest.</summary>
+    /// <summary>The file was dropped, and has a run.</summary>
     Pulled,
 
-    /// <summary>The source says that nothing changed since the last file: no run.</summary>
+    /// <summary>The source's content has not changed since the last file; there is no run.</summary>
     Unchanged,
 
     /// <summary>A run with the code <c>pull-failed</c> tells why.</summary>
@@ -26,7 +26,7 @@ public sealed record PullState
 
     public DateTimeOffset? At { get; init; }
 
-    /// <summary>In a sentence: what came, that nothing did, or why.</summary>
+    /// <summary>A sentence: what was pulled, that nothing has changed, or why the pull failed.</summary>
     public string? Message { get; init; }
 
     /// <summary>Path within the container <c>imports</c> of the last file that came.</summary>
@@ -35,10 +35,11 @@ public sealed record PullState
     public DateTimeOffset? LastSuccess { get; init; }
 }
 
-/// <summary>What a source said of its content when it was pulled, to ask the next time whether it changed.</summary>
-/// <param name="Source">Fingerprint of what was asked (URL, headers, the integration's version): of something else it says nothing.</param>
+/// <summary>The validators that a source sent with its content. The next pull sends them to ask whether the content has changed.</summary>
+/// <param name="Source">Fingerprint of the request (URL, headers, the integration's version): for another request the validators are not
+/// used.</param>
 public sealed record PullValidator(string Source, string? ETag, string? LastModified)
 {
-    /// <summary>A strong ETag names the bytes; a weak one only the meaning.</summary>
+    /// <summary>Whether the ETag identifies the exact bytes; a weak one doesn't.</summary>
     public bool IsStrong() => ETag is not null && !ETag.StartsWith("W/", StringComparison.Ordinal);
 }

@@ -15,7 +15,7 @@ public static partial class SecretText
     /// <summary>The whole text is one reference.</summary>
     public static bool IsOne(string text) => Reference().Match(text) is { Success: true } match && match.Length == text.Length;
 
-    /// <summary>A mark without a name that can be one, such as <c>@secret:</c> or <c>@secret:-</c>.</summary>
+    /// <summary>Whether a mark is not followed by a valid name, as in <c>@secret:</c> or <c>@secret:-</c>.</summary>
     public static bool IsBroken(string text) => Marks().Count(text) != Reference().Count(text);
 
     public static string Setting(string name) => $"Secrets__{name}";

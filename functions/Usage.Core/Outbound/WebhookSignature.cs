@@ -5,8 +5,8 @@ using System.Text;
 namespace Usage.Core.Outbound;
 
 /// <summary>
-/// How a notice proves where it comes from, as Standard Webhooks has it: the header <c>webhook-signature</c> is <c>v1,</c> and the
-/// base64 of the HMAC-SHA256 of <c>{webhook-id}.{webhook-timestamp}.{body}</c>. A receiver computes the same, compares in
+/// The signature of a notice, as Standard Webhooks defines it: the header <c>webhook-signature</c> is <c>v1,</c> followed by the base64 of
+/// the HMAC-SHA256 of <c>{webhook-id}.{webhook-timestamp}.{body}</c>. A receiver computes the same, compares in
 /// constant time, refuses old timestamps, and takes each id once.
 /// </summary>
 public static class WebhookSignature

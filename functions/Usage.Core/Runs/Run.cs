@@ -3,7 +3,7 @@ using Usage.Core.Issues;
 
 namespace Usage.Core.Runs;
 
-/// <summary>One file's way through the pipeline, as the API answers it.</summary>
+/// <summary>One file's way through the pipeline, as the API shows it.</summary>
 public sealed record Run
 {
     public required RunId Id { get; init; }

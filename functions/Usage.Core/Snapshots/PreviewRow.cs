@@ -5,10 +5,10 @@ using Usage.Core.Values;
 
 namespace Usage.Core.Snapshots;
 
-/// <summary>What a test run tells of one of the first rows.</summary>
+/// <summary>What a test run shows of one of the first rows.</summary>
 public sealed record PreviewRow
 {
-    /// <summary>Rows that a test run tells of.</summary>
+    /// <summary>The number of rows that a test run shows.</summary>
     public const int MaxRows = 100;
 
     public required long Row { get; init; }

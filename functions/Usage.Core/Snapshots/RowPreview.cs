@@ -5,7 +5,7 @@ using Usage.Core.Values;
 
 namespace Usage.Core.Snapshots;
 
-/// <summary>Joins what reading the first rows told with what merging made of their values.</summary>
+/// <summary>Joins what reading found in the first rows with what merging made of their values.</summary>
 public static class RowPreview
 {
     /// <param name="Row">The row that it belongs to.</param>

@@ -4,7 +4,7 @@ using Usage.Core.Integrations;
 
 namespace Usage.Core.Suggestions;
 
-/// <summary>Which columns tell whose a row is: those that find accounts, or, when none does, those that are called so.</summary>
+/// <summary>Finds the columns that identify accounts: by their cells or, where no cell finds an account, by their names.</summary>
 internal static class AccountColumns
 {
     // The most reliable first.
@@ -41,7 +41,8 @@ internal static class AccountColumns
             if (by == MatchBy.Name && found.Count > 0) break;
             foreach (var column in columns.Where(column => found.All(rule => rule.Rule.Column != column.Name)))
                 if (Matches(column, by, accounts) is var hits && hits * 2 >= column.Cells.Count && hits > 0)
-                    found.Add((new MatchRule { By = by, Column = column.Name }, $"{hits} of {column.Cells.Count} cells find an account by {Word(by)}"));
+                    found.Add((new MatchRule { By = by, Column = column.Name },
+                        $"{hits} of {column.Cells.Count} cells find an account by {CoreJson.Word(by)}"));
         }
 
         if (found.Count > 0) return found;
@@ -50,7 +51,7 @@ internal static class AccountColumns
             .. columns.Where(column => column.Type is ColumnType.Text or ColumnType.Numeric && Names.ContainsKey(Key(column.Name)))
                 .Select(column => new MatchRule { By = Names[Key(column.Name)], Column = column.Name })
                 .OrderBy(rule => Array.IndexOf(Kinds, rule.By))
-                .Select(rule => (rule, $"it is called as a column of {Word(rule.By)} would be; no cell finds an account yet"))
+                .Select(rule => (rule, $"it is called as a column of {CoreJson.Word(rule.By)} would be; no cell finds an account yet"))
                 .Take(1),
         ];
     }
@@ -59,6 +60,4 @@ internal static class AccountColumns
         column.Type is ColumnType.Date or ColumnType.Boolean ? 0 : column.Cells.Count(cell => accounts.Find(by, cell).IsOne);
 
     private static string Key(string column) => string.Concat(column.Where(char.IsLetterOrDigit)).ToLowerInvariant();
-
-    private static string Word(MatchBy by) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName($"{by}");
 }

@@ -4,7 +4,7 @@ using Usage.Core.Values.Dates;
 
 namespace Usage.Core.Suggestions;
 
-/// <summary>What a column's cells are, as far as a sample tells.</summary>
+/// <summary>The type of a column, as far as a sample shows it.</summary>
 internal sealed class ColumnProfile(string name)
 {
     private const int MaxSamples = 5;
@@ -23,7 +23,7 @@ internal sealed class ColumnProfile(string name)
 
     public string Name => name;
 
-    /// <summary>Cells that are not blank, to try on the accounts.</summary>
+    /// <summary>Cells that are not blank, to look accounts up with.</summary>
     public List<string> Cells { get; } = [];
 
     public IReadOnlyList<string> Samples => samples;
@@ -53,7 +53,7 @@ internal sealed class ColumnProfile(string name)
         if (samples.Count < MaxSamples && !samples.Contains(text)) samples.Add(text.Length <= MaxShown ? text : $"{text[..MaxShown]}…");
     }
 
-    /// <summary>A few cells that don't fit are mistakes to mend, not another type.</summary>
+    /// <summary>A few cells of another type are taken for mistakes.</summary>
     public void Conclude()
     {
         if (filled == 0) return;
@@ -73,7 +73,7 @@ internal sealed class ColumnProfile(string name)
 
     private static bool IsDate(ReadOnlySpan<byte> cell)
     {
-        // Long enough for a year with month and day, and not a mere number.
+        // Long enough for a full date, and not just a number.
         if (cell.Length < 8 || cell.IndexOfAny("-/."u8) < 0) return false;
         foreach (var order in (ReadOnlySpan<DateOrder>)[DateOrder.DayFirst, DateOrder.MonthFirst])
             if (new DateParser(Format, order, DateOnly.MaxValue).Parse(cell, out _, out _) == CellState.Value) return true;

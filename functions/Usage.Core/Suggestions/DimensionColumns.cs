@@ -6,12 +6,12 @@ using Usage.Core.Values;
 
 namespace Usage.Core.Suggestions;
 
-/// <summary>Which dimension a column feeds: one that is there and is called so, or a new one.</summary>
+/// <summary>Finds the dimension for a column: an existing one with a similar name, or a new one.</summary>
 internal static class DimensionColumns
 {
     private const int MaxIdLength = 63;
 
-    /// <summary>Null: none of the product's dimensions is called so.</summary>
+    /// <summary>Null: no dimension of the product has such a name.</summary>
     public static Dimension? Find(ColumnProfile column, Product product)
     {
         var key = Key(column.Name);
@@ -22,7 +22,7 @@ internal static class DimensionColumns
             ?? OneOf(product.Dimensions.Where(d => Contains(d, column.Name)));
     }
 
-    /// <summary>Null: the column's name has nothing that an id could be made of, or its id is taken.</summary>
+    /// <summary>Null: the column's name can't be made into an id, or the id is taken.</summary>
     public static DimensionMapping? Create(ColumnProfile column, IReadOnlySet<DimensionId> taken)
     {
         var words = TextWords.Of(column.Name);
@@ -31,7 +31,8 @@ internal static class DimensionColumns
         if (id.Length > MaxIdLength) id = id[..MaxIdLength];
         if (!DimensionId.TryParse(id.TrimEnd('_'), out var dimension) || taken.Contains(dimension)) return null;
         var name = string.Join(' ', words.Select(word => $"{char.ToUpperInvariant(word[0])}{word[1..]}"));
-        return new DimensionMapping { Column = column.Name, Dimension = dimension, Create = new NewDimension { Name = name, DataType = column.DataType } };
+        return new DimensionMapping { Column = column.Name, Dimension = dimension,
+            Create = new NewDimension { Name = name, DataType = column.DataType } };
     }
 
     private static Dimension? OneOf(IEnumerable<Dimension> found) => found.Take(2).ToList() is [var only] ? only : null;

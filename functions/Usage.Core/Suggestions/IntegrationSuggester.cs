@@ -8,7 +8,7 @@ using Usage.Core.Values;
 
 namespace Usage.Core.Suggestions;
 
-/// <summary>Proposes an integration for a file, with a reason for each line, to be looked over by a person.</summary>
+/// <summary>Proposes an integration for a file, with reasons, for a person to check.</summary>
 public static class IntegrationSuggester
 {
     /// <param name="file">The file, or the beginning of it that ends with a whole row.</param>
@@ -72,21 +72,22 @@ public static class IntegrationSuggester
         return new ProductMapping { Product = product.Id, DateColumn = dateColumn?.Name, Dimensions = mappings };
     }
 
-    private static (DimensionMapping? Mapping, string Reason) Map(ColumnProfile column, Product product, HashSet<DimensionId> taken, HashSet<DimensionId> fed)
+    private static (DimensionMapping? Mapping, string Reason) Map(ColumnProfile column, Product product, HashSet<DimensionId> taken,
+        HashSet<DimensionId> fed)
     {
         if (column.IsBlank) return (null, "left out: all cells are blank");
         if (DimensionColumns.Find(column, product) is { } found && !fed.Contains(found.Id))
         {
             var fits = found.DataType == DataType.Text || found.DataType == column.DataType;
             return fits
-                ? (new DimensionMapping { Column = column.Name, Dimension = found.Id }, $"dimension \"{found.Name}\" is called alike; {column.Why()}")
-                : (null, $"left out: dimension \"{found.Name}\" is called alike but is {Word(found.DataType)}, while {column.Why()}");
+                ? (new DimensionMapping { Column = column.Name, Dimension = found.Id },
+                    $"dimension \"{found.Name}\" is called alike; {column.Why()}")
+                : (null,
+                    $"left out: dimension \"{found.Name}\" is called alike but is {CoreJson.Word(found.DataType)}, while {column.Why()}");
         }
 
         return DimensionColumns.Create(column, taken) is { } created
-            ? (created, $"a new {Word(column.DataType)} dimension \"{created.Create!.Name}\": {column.Why()}")
+            ? (created, $"a new {CoreJson.Word(column.DataType)} dimension \"{created.Create!.Name}\": {column.Why()}")
             : (null, "left out: its name makes no id for a new dimension that isn't taken");
     }
-
-    private static string Word(DataType type) => type.ToString().ToLowerInvariant();
 }

@@ -21,7 +21,8 @@ internal sealed record SampleFile(IReadOnlyList<ColumnProfile> Columns)
     };
 
     /// <returns>The sample, or why the file can't be read.</returns>
-    public static async Task<(SampleFile? Sample, RunError? Error)> ReadAsync(byte[] file, string name, FileLimits limits, CancellationToken cancel)
+    public static async Task<(
+        SampleFile? Sample, RunError? Error)> ReadAsync(byte[] file, string name, FileLimits limits, CancellationToken cancel)
     {
         var stage = new MemoryStream();
         var outcome = await new FilePlanner(Nothing, limits, new PlanOptions()).PlanAsync(

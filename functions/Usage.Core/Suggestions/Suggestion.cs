@@ -2,7 +2,7 @@ using Usage.Core.Integrations;
 
 namespace Usage.Core.Suggestions;
 
-/// <summary>What a sample of a file lets one expect: its columns, and an integration that would read it.</summary>
+/// <summary>What a sample of a file suggests: its columns, and an integration that would read it.</summary>
 public sealed record Suggestion(IReadOnlyList<SuggestedColumn> Columns, Integration Integration, IReadOnlyList<SuggestionReason> Reasons);
 
 /// <param name="Samples">The first few different cells that are not blank.</param>

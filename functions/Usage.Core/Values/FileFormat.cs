@@ -1,6 +1,6 @@
 namespace Usage.Core.Values;
 
-/// <summary>What an admin declares of the files; what is null is found out.</summary>
+/// <summary>What an admin declares about files; what is null is detected.</summary>
 public sealed record FileFormat
 {
     /// <summary>One of <c>, ; tab |</c>, the tab as <c>\t</c> or the word <c>tab</c>.</summary>

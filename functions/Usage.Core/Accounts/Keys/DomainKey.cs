@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Usage.Core.Accounts.Keys;
 
-/// <summary>Host names as accounts are matched by them: lower case, punycode, no <c>www.</c>, no trailing dot.</summary>
+/// <summary>Host names in the form in which accounts are matched by them: lower case, punycode, no <c>www.</c>, no trailing dot.</summary>
 public static class DomainKey
 {
     private const int MaxLength = 253;
@@ -18,7 +18,7 @@ public static class DomainKey
         return name.StartsWith("www.", StringComparison.Ordinal) && name.IndexOf('.', 4) > 0 ? name[4..] : name;
     }
 
-    /// <summary>The next parent that may stand for a company: never one label, a public suffix or a free-mail domain.</summary>
+    /// <summary>The parent domain, where it may identify a company: not a single label, a public suffix or a free-mail domain.</summary>
     /// <returns>Empty when there is none.</returns>
     public static ReadOnlySpan<char> Parent(ReadOnlySpan<char> domain)
     {
@@ -41,7 +41,7 @@ public static class DomainKey
         return text.Trim().TrimEnd('.');
     }
 
-    /// <summary>Plain names are lowered without the detour through IDN, which costs a microsecond.</summary>
+    /// <summary>Most names are plain ASCII and only need lower case; IDN would cost a microsecond each.</summary>
     private static (bool Is, string? Name) IsPlain(ReadOnlySpan<char> host)
     {
         var label = 0;
@@ -49,7 +49,8 @@ public static class DomainKey
         {
             var c = host[i];
             label = c == '.' ? 0 : label + 1;
-            if (label > 63 || !(char.IsAsciiLetterOrDigit(c) || (c is '.' or '-' && i > 0 && host[i - 1] is not ('.' or '-')))) return (false, null);
+            if (label > 63 || !(char.IsAsciiLetterOrDigit(c) || (c is '.' or '-' && i > 0 && host[i - 1] is not ('.' or '-'))))
+                return (false, null);
             if (c == '.' && host[i - 1] == '-') return (false, null);
         }
         return host.IsEmpty || host[^1] == '-' ? (false, null) : (true, host.ToString().ToLowerInvariant());

@@ -3,13 +3,13 @@ using Usage.Core.Values;
 
 namespace Usage.Core.Accounts.Keys;
 
-/// <summary>Company names as accounts are matched by them.</summary>
+/// <summary>Company names in the form in which accounts are matched by them.</summary>
 public static class NameKey
 {
     private static readonly FrozenSet<string> LegalSuffixes = new[]
     {
-        "inc", "incorporated", "corp", "corporation", "co", "company", "ltd", "limited", "llc", "llp", "plc", "gmbh", "ag", "kg", "sa", "sas", "sarl",
-        "bv", "nv", "ab", "as", "aps", "oy", "spa", "srl", "pty", "kk",
+        "inc", "incorporated", "corp", "corporation", "co", "company", "ltd", "limited", "llc", "llp", "plc", "gmbh", "ag", "kg", "sa",
+        "sas", "sarl", "bv", "nv", "ab", "as", "aps", "oy", "spa", "srl", "pty", "kk",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>

@@ -29,7 +29,8 @@ public static class PublicSuffix
         using var list = new StreamReader(typeof(PublicSuffix).Assembly.GetManifestResourceStream("public_suffix_list.dat")!);
         while (list.ReadLine() is { } line)
         {
-            if (line.StartsWith("// ===BEGIN", StringComparison.Ordinal)) current = line.Contains("ICANN", StringComparison.Ordinal) ? registries : null;
+            if (line.StartsWith("// ===BEGIN", StringComparison.Ordinal))
+                current = line.Contains("ICANN", StringComparison.Ordinal) ? registries : null;
             if (line.Length == 0 || line.StartsWith("//", StringComparison.Ordinal)) continue;
             var rule = line.Trim();
             if (!System.Text.Ascii.IsValid(rule)) rule = idn.GetAscii(rule);
@@ -40,7 +41,9 @@ public static class PublicSuffix
         return (registries, all);
     }
 
-    /// <summary>The list's rules: a domain, <c>*.</c> and the domain whose children are all meant, <c>!</c> and a child that isn't.</summary>
+    /// <summary>
+    /// The list's rules: a domain, <c>*.</c> and the domain whose children are all meant, <c>!</c> and a child that isn't.
+    /// </summary>
     private sealed class Rules
     {
         private readonly HashSet<string> domains = [];
@@ -63,6 +66,7 @@ public static class PublicSuffix
             return Holds(domains, domain) || Holds(parents, domain[(dot + 1)..]);
         }
 
-        private static bool Holds(HashSet<string> set, ReadOnlySpan<char> domain) => set.GetAlternateLookup<ReadOnlySpan<char>>().Contains(domain);
+        private static bool Holds(HashSet<string> set, ReadOnlySpan<char> domain) =>
+            set.GetAlternateLookup<ReadOnlySpan<char>>().Contains(domain);
     }
 }

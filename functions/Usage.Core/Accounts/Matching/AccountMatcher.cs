@@ -9,12 +9,12 @@ namespace Usage.Core.Accounts.Matching;
 /// </summary>
 public sealed class AccountMatcher
 {
-    /// <summary>No key is longer: longer cells find nobody.</summary>
+    /// <summary>Keys are shorter than this; longer cells find nobody.</summary>
     private const int MaxIdBytes = 1024;
 
     private const int MaxTextBytes = 8192;
 
-    /// <summary>Index in the list, and one; 0: no account has the ordinal.</summary>
+    /// <summary>By ordinal, the account's index in the list plus one; 0 where no account has the ordinal.</summary>
     private readonly int[] places;
 
     private readonly Lazy<IdIndex> crmIds;
@@ -28,8 +28,8 @@ public sealed class AccountMatcher
         places = Places(accounts);
         crmIds = new(() => new IdIndex(accounts, account => account.CrmId is { } id ? account.Aliases.Prepend(id) : account.Aliases));
         accountIds = new(() => new IdIndex(accounts, account => [account.Id.Value]));
-        domains = new(() => AccountIndexes.Domains(accounts));
-        names = new(() => AccountIndexes.Names(accounts));
+        domains = new(() => IndexDomains(accounts));
+        names = new(() => IndexNames(accounts));
     }
 
     public IReadOnlyList<NumberedAccount> Accounts { get; }
@@ -41,9 +41,10 @@ public sealed class AccountMatcher
     public Account this[int ordinal] => Find(ordinal)?.Account ?? throw new KeyNotFoundException($"no account has the ordinal {ordinal}");
 
     /// <summary>Null: no account has it (any more).</summary>
-    public NumberedAccount? Find(int ordinal) => (uint)ordinal < (uint)places.Length && places[ordinal] is > 0 and var place ? Accounts[place - 1] : null;
+    public NumberedAccount? Find(int ordinal) =>
+        (uint)ordinal < (uint)places.Length && places[ordinal] is > 0 and var place ? Accounts[place - 1] : null;
 
-    /// <param name="cell">UTF-8; whether it is one of the null tokens is the caller's to know.</param>
+    /// <param name="cell">UTF-8, and not a null token: that is checked before.</param>
     public KeyMatch Find(MatchBy by, ReadOnlySpan<byte> cell)
     {
         var isId = by is MatchBy.CrmId or MatchBy.AccountId;
@@ -74,11 +75,29 @@ public sealed class AccountMatcher
         return places;
     }
 
+    private static KeyIndex IndexDomains(IReadOnlyList<NumberedAccount> accounts)
+    {
+        var index = new KeyIndex(accounts.Count);
+        foreach (var (ordinal, account) in accounts)
+            foreach (var text in account.Domains.Concat(account.Aliases))
+                if (DomainKey.Of(text) is { } domain && !FreeMail.Is(domain)) index.Add(domain, ordinal);
+        return index;
+    }
+
+    private static KeyIndex IndexNames(IReadOnlyList<NumberedAccount> accounts)
+    {
+        var index = new KeyIndex(accounts.Count);
+        foreach (var (ordinal, account) in accounts)
+            foreach (var text in account.Aliases.Prepend(account.Name))
+                if (NameKey.Of(text) is { } name) index.Add(name, ordinal);
+        return index;
+    }
+
     private IdIndex Ids(MatchBy by) => by == MatchBy.CrmId ? crmIds.Value : accountIds.Value;
 
     private KeyMatch FindDomain(ReadOnlySpan<char> text)
     {
-        // What is in the index is a key already, so that a cell equal to it needs no normalizing.
+        // The index holds normalized keys, so that a cell that equals one needs no normalizing.
         var match = domains.Value.Find(text);
         if (!match.IsNone) return match;
         var domain = DomainKey.Of(text);

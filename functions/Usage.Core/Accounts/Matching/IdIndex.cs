@@ -2,14 +2,14 @@ using Usage.Core.Accounts.Keys;
 
 namespace Usage.Core.Accounts.Matching;
 
-/// <summary>Ids, exact and else ignoring case; both forms of a Salesforce id are one.</summary>
+/// <summary>Finds accounts by id: exactly, or else ignoring case. The two forms of a Salesforce id are the same id.</summary>
 internal sealed class IdIndex
 {
     private const int Short = 256;
 
     private readonly KeyIndex _exact;
 
-    /// <summary>By upper case; files whose ids are all right never need it.</summary>
+    /// <summary>By the id in upper case; only built when an id is not found exactly.</summary>
     private readonly Lazy<KeyIndex> _ignoringCase;
 
     /// <param name="ids">Of an account.</param>
@@ -19,7 +19,7 @@ internal sealed class IdIndex
         _ignoringCase = new(() => Index(accounts, ids, id => id.ToUpperInvariant()));
     }
 
-    /// <summary>An id as it stands in the file, exact only.</summary>
+    /// <summary>Looks an id up exactly as it stands in the file.</summary>
     public KeyMatch FindExact(ReadOnlySpan<byte> id) => _exact.Find(id);
 
     public KeyMatch Find(ReadOnlySpan<char> id)
@@ -40,7 +40,8 @@ internal sealed class IdIndex
         return _ignoringCase.Value.Find(upper[..id.ToUpperInvariant(upper)]);
     }
 
-    private static KeyIndex Index(IReadOnlyList<NumberedAccount> accounts, Func<Account, IEnumerable<string>> ids, Func<string, string> form)
+    private static KeyIndex Index(
+        IReadOnlyList<NumberedAccount> accounts, Func<Account, IEnumerable<string>> ids, Func<string, string> form)
     {
         var index = new KeyIndex(accounts.Count);
         foreach (var (ordinal, account) in accounts)

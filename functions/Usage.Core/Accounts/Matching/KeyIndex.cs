@@ -98,7 +98,8 @@ internal sealed class KeyIndex
         return start;
     }
 
-    private ReadOnlySpan<byte> KeyAt(int start) => _keys.AsSpan(start + sizeof(int), BinaryPrimitives.ReadInt32LittleEndian(_keys.AsSpan(start)));
+    private ReadOnlySpan<byte> KeyAt(int start) =>
+        _keys.AsSpan(start + sizeof(int), BinaryPrimitives.ReadInt32LittleEndian(_keys.AsSpan(start)));
 
     /// <returns>The entry of a key that one more account has.</returns>
     private int Joined(int entry, int ordinal)

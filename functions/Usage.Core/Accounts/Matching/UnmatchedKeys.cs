@@ -2,10 +2,13 @@ namespace Usage.Core.Accounts.Matching;
 
 /// <summary>An identifier that found no account, or several.</summary>
 /// <param name="Key">As in the file, trimmed; the first <see cref="UnmatchedKeys.MaxKeyLength"/> UTF-16 units of it.</param>
-/// <param name="Rows">Rows that waited for it: each row counts for one key, that of the rule that decided or else of the first cell that was not blank.</param>
+/// <param name="Rows">Rows that wait for it. Each row counts for one key: that of the rule that decided, or else of the first cell that is
+/// not blank.</param>
 public sealed record UnmatchedKey(MatchBy By, string Key, bool Ambiguous, long Rows);
 
-/// <summary>The identifiers of a batch or a run. Where there are too many, the first by kind and key are told and the rest only counted.</summary>
+/// <summary>
+/// The unmatched identifiers of a batch or a run. Of too many, the first by kind and key are listed and the others counted.
+/// </summary>
 public sealed record UnmatchedKeys
 {
     public const int MaxKeys = 1_000;

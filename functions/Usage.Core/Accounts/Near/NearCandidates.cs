@@ -1,4 +1,5 @@
 using Usage.Core.Accounts.Matching;
+using Usage.Core.Ids;
 
 namespace Usage.Core.Accounts.Near;
 
@@ -11,7 +12,7 @@ public sealed class NearCandidates
     /// <summary>The most that are suggested for one key; an ambiguous one gets all of its accounts.</summary>
     public const int Max = 5;
 
-    /// <summary>Less alike than this is no suggestion.</summary>
+    /// <summary>Accounts that are less similar are not suggested.</summary>
     public const double MinScore = 0.5;
 
     private const int Compared = 100;
@@ -36,7 +37,7 @@ public sealed class NearCandidates
         foreach (var text in texts)
             foreach (var (other, ordinal) in indexes[by].Value.Nearest(text, Compared))
             {
-                // The key itself found nobody: what looks the same here is near, not equal.
+                // The key itself found nobody, so that no candidate is an exact match.
                 var score = Math.Min(TextSimilarity.Of(text, other), 0.99);
                 if (score >= MinScore && score > scores.GetValueOrDefault(ordinal)) scores[ordinal] = score;
             }
@@ -58,3 +59,7 @@ public sealed class NearCandidates
         return index;
     }
 }
+
+/// <summary>An account that an unmatched key may have meant.</summary>
+/// <param name="Score">0 to 1, 1 for the same key.</param>
+public sealed record Candidate(AccountId Id, string Name, double Score);

@@ -2,7 +2,7 @@ using Usage.Core.Accounts.Keys;
 
 namespace Usage.Core.Accounts.Near;
 
-/// <summary>The texts by which near accounts are looked for: ids among ids; domains and names among each other.</summary>
+/// <summary>The texts that are compared to find similar accounts: ids with ids, domains and names with each other.</summary>
 internal static class NearKeys
 {
     public static IEnumerable<string> OfCell(MatchBy by, string cell) => by switch
@@ -27,7 +27,7 @@ internal static class NearKeys
 
     private static string Joined(string name) => name.Replace(" ", "", StringComparison.Ordinal);
 
-    /// <summary>What a company is called in its domain: <c>acme</c> of <c>mail.acme.co.uk</c>.</summary>
+    /// <summary>The company's label in its domain: <c>acme</c> of <c>mail.acme.co.uk</c>.</summary>
     private static string Label(string domain)
     {
         var name = domain.AsSpan();

@@ -1,9 +1,9 @@
 namespace Usage.Core.Accounts.Near;
 
-/// <summary>How alike two texts are, from 0 to 1.</summary>
+/// <summary>How similar two texts are, from 0 to 1.</summary>
 internal static class TextSimilarity
 {
-    /// <summary>The better of both measures; the same words in another order are nearly, not quite, the same.</summary>
+    /// <summary>The higher of two measures, by characters and by words. The same words in another order give 0.95.</summary>
     public static double Of(string a, string b) => Math.Max(Edits(a, b), 0.95 * Words(a, b));
 
     /// <summary>1 less the share of characters that are inserted, left out, changed, or swapped with their neighbour.</summary>

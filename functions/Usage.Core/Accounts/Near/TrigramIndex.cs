@@ -31,7 +31,7 @@ internal sealed class TrigramIndex
             foreach (var entry in postings.GetValueOrDefault(trigram) ?? [])
                 common[entry]++;
 
-        // The queue gives up its least first: the smallest share, then the latest entry.
+        // The queue drops its smallest element first: the smallest share, then the latest entry.
         var best = new PriorityQueue<int, (double Share, int Earliness)>(max + 1);
         for (var entry = 0; entry < entries.Count; entry++)
         {

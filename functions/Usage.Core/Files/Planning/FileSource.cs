@@ -4,7 +4,7 @@ using Usage.Core.Values;
 
 namespace Usage.Core.Files.Planning;
 
-/// <summary>A dropped file as UTF-8 text: measured, unpacked, transcoded, staged where the batches need it.</summary>
+/// <summary>A dropped file as UTF-8 text: measured, unpacked, transcoded, and staged where the batches need a copy.</summary>
 internal sealed class FileSource : IAsyncDisposable
 {
     private const int HeadBytes = 1 << 16;
@@ -33,7 +33,7 @@ internal sealed class FileSource : IAsyncDisposable
 
     public long Bytes => file.Total;
 
-    /// <summary>Where the text starts and, once it is read, ends, in the blob that the batches are ranges of.</summary>
+    /// <summary>Where the text starts in the blob that the batches are ranges of.</summary>
     public long TextStart => Staged ? 0 : Encoding.MarkLength;
 
     public long TextEnd => stage?.Written ?? file.Total;
@@ -79,8 +79,8 @@ internal sealed class FileSource : IAsyncDisposable
     private static FileEncoding EncodingOf(ReadOnlySpan<byte> head, FileFormat format, bool asWindows1252)
     {
         if (asWindows1252) return new FileEncoding(Charset.Windows1252, 0, Sure: true);
-        // A mended file is UTF-8 whatever is declared, unless a spreadsheet saved it as something else.
-        var declared = RejectedHeader.StartsIn(head) && format.Encoding?.ToLowerInvariant() != "utf-8" ? null : format.Encoding;
+        // A mended file is UTF-8 whatever is declared, unless a spreadsheet saved it in another encoding.
+        var declared = SampleRecords.AreRejected(head) && format.Encoding?.ToLowerInvariant() != "utf-8" ? null : format.Encoding;
         return FileEncoding.Of(head, declared);
     }
 

@@ -2,7 +2,7 @@ using Usage.Core.Issues;
 
 namespace Usage.Core.Files.Planning;
 
-/// <summary>A plan, or why the file as a whole can't be read: then <see cref="Error"/> is there and an issue that says where.</summary>
+/// <summary>A plan, or why the file as a whole can't be read: then there are an <see cref="Error"/> and an issue that says where.</summary>
 public sealed record PlanOutcome
 {
     public FilePlan? Plan { get; init; }

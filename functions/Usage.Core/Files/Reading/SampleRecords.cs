@@ -4,7 +4,7 @@ using Usage.Core.Files.Sources;
 
 namespace Usage.Core.Files.Reading;
 
-/// <summary>A file's first records, as a delimiter would cut them: enough to judge the delimiter by.</summary>
+/// <summary>The first records of a file with one of the possible delimiters, to judge the delimiter by.</summary>
 internal sealed record SampleRecords(IReadOnlyList<string> Header, int Rows, int RowsLikeHeader)
 {
     private const int MaxRows = 100;
@@ -26,6 +26,14 @@ internal sealed record SampleRecords(IReadOnlyList<string> Header, int Rows, int
             }
         }
         return new SampleRecords(header ?? [], rows, alike);
+    }
+
+    /// <summary>Whether the first record is, with commas, the header of a rejected file.</summary>
+    public static bool AreRejected(ReadOnlySpan<byte> text)
+    {
+        // Hardly any file has it, so that searching for it is all that is done.
+        if (text.IndexOf("_row"u8) < 0 && text.IndexOf("_ROW"u8) < 0) return false;
+        return ReservedColumns.Mark(Read(text.ToArray(), ',').Header);
     }
 
     public static IReadOnlyList<string> Names(CsvReader csv)

@@ -8,8 +8,7 @@ using Usage.Core.Values;
 namespace Usage.Core.Files.Rejected;
 
 /// <summary>
-/// Writes the rejected rows of a file so that they can be opened in a spreadsheet without running anything, mended, and dropped
-/// as they are.
+/// Writes the rejected rows of a file so that they can be opened in a spreadsheet safely, mended, and dropped again.
 /// </summary>
 public sealed class RejectedCsv : IDisposable
 {
@@ -32,7 +31,7 @@ public sealed class RejectedCsv : IDisposable
     {
         foreach (var column in columns) csv.Write(Valid(row.GetUntrimmed(column)));
         csv.WritePlain(row.Row.ToString(CultureInfo.InvariantCulture));
-        csv.WritePlain(outcome.ToString().ToLowerInvariant());
+        csv.WritePlain(CoreJson.Word(outcome));
         csv.WritePlain(code);
         csv.WritePlain(row.CellCount > plan.Header.Count ? message + Surplus(row) : message);
         csv.EndRow();

@@ -2,7 +2,9 @@ using Usage.Core.Issues;
 
 namespace Usage.Core.Files.Sources;
 
-/// <summary>Ends the planning pass from wherever the file turns out to be unreadable; never leaves <see cref="Planning.FilePlanner"/>.</summary>
+/// <summary>
+/// Ends the planning pass from wherever the file turns out to be unreadable; <see cref="Planning.FilePlanner"/> catches it.
+/// </summary>
 internal sealed class FileRejectedException(string code, string message, IReadOnlyList<RunIssue> issues) : Exception(message)
 {
     public FileRejectedException(string code, string message, long? row = null, string? column = null, string? found = null)

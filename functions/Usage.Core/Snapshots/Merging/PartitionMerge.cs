@@ -11,12 +11,14 @@ public sealed class PartitionMerge(ImportMapping mapping, MergeOptions options)
 {
     private readonly MergeCounter _counter = new(mapping);
 
-    /// <summary>What it came to; complete once the sequence has ended.</summary>
+    /// <summary>The result; complete once the sequence has ended.</summary>
     public MergeTally Tally => _counter.ToTally();
 
-    /// <param name="slices">One for each batch that has entries of the partition; disposed at the end. Read in small steps: let them not buffer much themselves.</param>
+    /// <param name="slices">One for each batch that has entries of the partition; disposed at the end. They are read in small steps and
+    /// should buffer little.</param>
     /// <exception cref="InvalidDataException">A slice is broken.</exception>
-    public async IAsyncEnumerable<SnapshotGroup> ReadAsync(IEnumerable<Stream> slices, [EnumeratorCancellation] CancellationToken cancellation = default)
+    public async IAsyncEnumerable<SnapshotGroup> ReadAsync(
+        IEnumerable<Stream> slices, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         using var entries = new SortedEntries(slices);
         using var recorded = new RowBits(options.Rows);
@@ -41,4 +43,13 @@ public sealed class PartitionMerge(ImportMapping mapping, MergeOptions options)
 
         return Tally;
     }
+}
+
+public sealed record MergeOptions
+{
+    /// <summary>Rows read in the whole file; a bit is kept for each while a partition is merged.</summary>
+    public required long Rows { get; init; }
+
+    /// <summary>Shares of rows up to this one are given with each group; 0 outside of test runs.</summary>
+    public long PreviewRows { get; init; }
 }

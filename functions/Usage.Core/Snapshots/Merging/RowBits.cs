@@ -6,7 +6,9 @@ namespace Usage.Core.Snapshots.Merging;
 /// <summary>One bit for each row of a file: 5 million rows take 625 KB.</summary>
 public sealed class RowBits : IDisposable
 {
-    /// <summary>As many at once as partitions are merged; blocks of this size that are left to the collector pile up before it looks at them.</summary>
+    /// <summary>
+    /// One block for each partition that is being merged. Blocks of this size would pile up until the garbage collector's next full run.
+    /// </summary>
     private static readonly ArrayPool<ulong> Pool = ArrayPool<ulong>.Create(1 << 20, 8);
 
     private readonly int _length;

@@ -16,7 +16,7 @@ namespace Usage.Core.Snapshots.Reading;
 /// </summary>
 public sealed class BatchReader
 {
-    /// <summary>Entries that room is made for at once; rows of a few bytes each rarely are entries.</summary>
+    /// <summary>The most entries that memory is reserved for in advance; rows of a few bytes are rarely all entries.</summary>
     private const int MostExpected = 1 << 17;
 
     private readonly ImportMapping _mapping;
@@ -39,11 +39,14 @@ public sealed class BatchReader
 
     /// <param name="text">The batch's bytes of the UTF-8 file, nothing else.</param>
     /// <param name="entries">Gets one slice for each partition, one after the other.</param>
-    /// <param name="rejected">Gets the lines of rejected rows, without a header; for tiny rows they may be many times as long as the batch.</param>
-    public BatchResult Read(BatchRange batch, ReadOnlyMemory<byte> text, Stream entries, Stream rejected, CancellationToken cancellation = default)
+    /// <param name="rejected">Gets the lines of rejected rows, without a header. For tiny rows they can be many times as long as the
+    /// batch.</param>
+    public BatchResult Read(
+        BatchRange batch, ReadOnlyMemory<byte> text, Stream entries, Stream rejected, CancellationToken cancellation = default)
     {
         using var record = RecordReader.Create(text, _plan, batch);
-        using var buffer = new EntryBuffer(batch.FirstRow, _options.Partitions, _blocks, (int)Math.Min(batch.Rows, MostExpected), text.Length);
+        using var buffer = new EntryBuffer(batch.FirstRow, _options.Partitions, _blocks, (int)Math.Min(batch.Rows, MostExpected),
+            text.Length);
         var finder = new AccountFinder(_mapping.Integration.Match, _columns, _accounts, _values);
         var (findings, issues, counter) = (new RowFindings(), new IssueLog(), new RowCounter());
         using var rejectedRows = new RejectedCsv(_plan, _mapping.Integration.File, rejected, header: false);
@@ -73,7 +76,7 @@ public sealed class BatchReader
         };
     }
 
-    /// <summary>The row's outcome; one that was accepted is called recorded until the merge knows better.</summary>
+    /// <summary>The row's outcome. An accepted row is called recorded here; the merge finds out whether it was superseded.</summary>
     private RowOutcome ReadRow(RecordReader record, EntryBuffer buffer, AccountFinder finder, RowFindings findings, out int ordinal)
     {
         ordinal = -1;
@@ -99,4 +102,13 @@ public sealed class BatchReader
         Account = ordinal < 0 ? null : new PreviewAccount(_accounts[ordinal].Id, _accounts[ordinal].Name, matchedBy),
         Issues = findings.ToList(),
     };
+}
+
+public sealed record BatchOptions
+{
+    /// <summary>As <see cref="Partitioning.Count"/> says for the whole file; the same for every batch of a run.</summary>
+    public required int Partitions { get; init; }
+
+    /// <summary>Rows up to this one are shown in <see cref="BatchResult.Preview"/>; 0 outside of test runs.</summary>
+    public long PreviewRows { get; init; }
 }

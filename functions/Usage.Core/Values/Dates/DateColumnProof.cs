@@ -1,8 +1,8 @@
 namespace Usage.Core.Values.Dates;
 
 /// <summary>
-/// Watches all cells of one date column and tells which order of day and month they prove. Keeps counts and the first few
-/// rows only. Not for several threads at once.
+/// Looks at all cells of one date column and finds out which order of day and month they prove. Keeps counts and the first few rows
+/// only. Not thread-safe.
 /// </summary>
 public sealed class DateColumnProof(FileFormat format)
 {
@@ -12,7 +12,7 @@ public sealed class DateColumnProof(FileFormat format)
     private readonly DateOrderEvidence monthFirst = new();
     private readonly DateOrderEvidence either = new();
 
-    /// <summary>Whether the row matches an account doesn't matter; rows that are broken as rows are not shown here.</summary>
+    /// <summary>Also called for rows that match no account, but not for broken ones.</summary>
     public void Observe(ReadOnlySpan<byte> cell, long row)
     {
         if (declared || StartsWithYear(cell)) return;
@@ -37,7 +37,8 @@ public sealed class DateColumnProof(FileFormat format)
         return either.Count > 0 ? DateOrderFailure.Undecided(column, either) : new DateOrderVerdict { Order = DateOrder.None };
     }
 
-    /// <summary>The usual case, out of the way at once: a date with the year first proves nothing.</summary>
+    /// <summary>The usual case, decided quickly: a date with the year first proves nothing.</summary>
     private static bool StartsWithYear(ReadOnlySpan<byte> cell) =>
-        cell.Length > 4 && cell[4] == '-' && char.IsAsciiDigit((char)cell[3]) && char.IsAsciiDigit((char)cell[2]) && char.IsAsciiDigit((char)cell[1]);
+        cell.Length > 4
+            && cell[4] == '-' && char.IsAsciiDigit((char)cell[3]) && char.IsAsciiDigit((char)cell[2]) && char.IsAsciiDigit((char)cell[1]);
 }

@@ -2,7 +2,7 @@ using Usage.Core.Issues;
 
 namespace Usage.Core.Values.Dates;
 
-/// <summary>Cells that speak for one order, or for none: how many, and the first few.</summary>
+/// <summary>Cells that prove an order, or leave it open: how many, and the first few.</summary>
 internal sealed class DateOrderEvidence
 {
     private readonly List<Sample> samples = new(RunIssue.MaxSamples);
@@ -14,7 +14,8 @@ internal sealed class DateOrderEvidence
     public void Add(long row, ReadOnlySpan<byte> cell, DateOnly dayFirst, DateOnly monthFirst)
     {
         Count++;
-        if (samples.Count < RunIssue.MaxSamples) samples.Add(new Sample(row, CellText.Shown(cell), (char)Separator(cell), dayFirst, monthFirst));
+        if (samples.Count < RunIssue.MaxSamples)
+            samples.Add(new Sample(row, CellText.Shown(cell), (char)Separator(cell), dayFirst, monthFirst));
     }
 
     private static byte Separator(ReadOnlySpan<byte> cell) => cell[cell.IndexOfAny((byte)'/', (byte)'-')];

@@ -25,7 +25,7 @@ public sealed class DateParser
         expected = Expected();
     }
 
-    /// <param name="problem">Filled when the cell is bad, and when it is blank: for a date column that is wrong too.</param>
+    /// <param name="problem">Set when the cell is bad or blank: in a date column that is wrong too.</param>
     public CellState Parse(ReadOnlySpan<byte> cell, out DateOnly date, out CellProblem problem)
     {
         date = default;

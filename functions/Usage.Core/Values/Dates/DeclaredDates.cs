@@ -22,7 +22,8 @@ internal static class DeclaredDates
     {
         foreach (var format in formats)
         {
-            if (!DateTimeOffset.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)) continue;
+            if (!DateTimeOffset.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
+                continue;
             date = DateOnly.FromDateTime(time.DateTime);
             return true;
         }

@@ -3,7 +3,9 @@ namespace Usage.Core.Values.Dates;
 /// <summary>A date in digits, a four-digit year at either end, as it is written; a valid time of day after it is dropped.</summary>
 internal readonly record struct NumericDate(bool YearFirst, byte Separator, int Year, int First, int Second, bool IsIso)
 {
-    /// <summary>The year last, and not dotted: only the column can say which of the two others is the day.</summary>
+    /// <summary>
+    /// The year comes last and the date is not dotted, so that only the column shows which of the two other numbers is the day.
+    /// </summary>
     public bool NeedsOrder => !YearFirst && Separator != '.';
 
     public static bool TryRead(ReadOnlySpan<byte> cell, out NumericDate date)
@@ -27,7 +29,7 @@ internal readonly record struct NumericDate(bool YearFirst, byte Separator, int 
         return true;
     }
 
-    /// <summary>The short way for what most date cells are: <c>2024-10-15</c> and nothing else.</summary>
+    /// <summary>A fast path for most date cells: <c>2024-10-15</c> and nothing else.</summary>
     public static bool TryReadPlainIso(ReadOnlySpan<byte> cell, out DateOnly date)
     {
         date = default;

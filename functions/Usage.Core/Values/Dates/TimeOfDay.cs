@@ -2,11 +2,12 @@ using System.Text;
 
 namespace Usage.Core.Values.Dates;
 
-/// <summary>The time that may follow a date: it is checked, so that nothing else passes for one, and then dropped.</summary>
+/// <summary>The time that may follow a date. It is checked, so that no other text is accepted, and dropped.</summary>
 internal static class TimeOfDay
 {
     /// <summary>
-    /// Empty, or <c>T</c> or a space, <c>H:mm[:ss[.fraction]]</c> (after <c>T</c> also <c>HH</c> alone), AM or PM, <c>Z</c>, UTC or an offset.
+    /// Empty, or <c>T</c> or a space, <c>H:mm[:ss[.fraction]]</c> (after <c>T</c> also <c>HH</c> alone), AM or PM, <c>Z</c>, UTC or an
+    /// offset.
     /// </summary>
     public static bool IsAbsentOrValid(ReadOnlySpan<byte> text)
     {
@@ -39,13 +40,15 @@ internal static class TimeOfDay
         return TakeSexagesimal(ref text, 59);
     }
 
-    private static bool TakeSexagesimal(ref ReadOnlySpan<byte> text, int max) => TakeNumber(ref text, 2, out var value, out _) && value <= max;
+    private static bool TakeSexagesimal(ref ReadOnlySpan<byte> text, int max) =>
+        TakeNumber(ref text, 2, out var value, out _) && value <= max;
 
     /// <summary>One or two digits.</summary>
     private static bool TakeNumber(ref ReadOnlySpan<byte> text, int minDigits, out int value, out int digits)
     {
         value = digits = 0;
-        for (; digits < 2 && digits < text.Length && char.IsAsciiDigit((char)text[digits]); digits++) value = value * 10 + text[digits] - '0';
+        for (; digits < 2 && digits < text.Length && char.IsAsciiDigit((char)text[digits]); digits++)
+            value = value * 10 + text[digits] - '0';
         text = text[digits..];
         return digits >= minDigits;
     }
