@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Usage.Core.Snapshots;
 using Usage.Storage.Accounts;
 using Usage.Storage.Exports;
 using Usage.Storage.Imports;

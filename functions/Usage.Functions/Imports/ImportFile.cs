@@ -1,7 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
+using Usage.Core.Files.Reading;
 using Usage.Core.Ids;
-using Usage.Core.Issues;
 using Usage.Core.Runs;
 using Usage.Functions.Imports.Ending;
 using Usage.Functions.Imports.Reading;

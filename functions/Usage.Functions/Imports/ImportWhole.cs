@@ -1,4 +1,5 @@
 using Microsoft.Azure.Functions.Worker;
+using Usage.Core.Ids;
 using Usage.Core.Runs;
 using Usage.Functions.Imports.Ending;
 using Usage.Functions.Imports.Reading;

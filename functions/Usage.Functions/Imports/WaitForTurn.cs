@@ -1,4 +1,5 @@
 using Microsoft.DurableTask;
+using Usage.Core.Files.Reading;
 using Usage.Functions.Imports.Admission;
 using Usage.Functions.Runs;
 

@@ -3,6 +3,8 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Usage.Core.Files;
+using Usage.Core.Files.Reading;
+using Usage.Core.Integrations;
 using Usage.Functions.Http;
 
 namespace Usage.Functions.TestRuns;

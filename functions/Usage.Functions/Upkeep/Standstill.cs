@@ -1,8 +1,8 @@
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
+using Usage.Core.Files.Reading;
 using Usage.Core.Ids;
 using Usage.Core.Issues;
-using Usage.Core.Runs;
 using Usage.Functions.Imports.Ending;
 using Usage.Functions.Runs;
 using Usage.Storage.Runs;

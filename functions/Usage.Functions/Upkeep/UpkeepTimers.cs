@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Usage.Core.Files.Reading;
 
 namespace Usage.Functions.Upkeep;
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Azure.Data.Tables;
+using Usage.Core.Files.Reading;
 using Usage.Core.Ids;
+using Usage.Core.Products;
 using Usage.Core.Runs;
 using Usage.Storage.Runs;
 

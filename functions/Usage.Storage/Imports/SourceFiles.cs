@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Storage.Blobs.Models;
-using Usage.Core.Runs;
+using Usage.Core.Files.Reading;
+using Usage.Core.Ids;
 using Usage.Storage.Runs;
 
 namespace Usage.Storage.Imports;

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
 using Azure.Data.Tables;
-using Usage.Core.Integrations;
+using Usage.Core.Files.Reading;
+using Usage.Core.Ids;
 using Usage.Core.Runs;
 
 namespace Usage.Storage.Runs;

@@ -4,6 +4,8 @@ using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
 using Usage.Core;
+using Usage.Core.Files.Reading;
+using Usage.Core.Files.Rejected;
 using Usage.Core.Ids;
 
 namespace Usage.Storage.Runs;

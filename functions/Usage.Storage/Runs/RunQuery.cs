@@ -1,6 +1,6 @@
 using Azure.Data.Tables;
+using Usage.Core.Files.Reading;
 using Usage.Core.Ids;
-using Usage.Core.Runs;
 
 namespace Usage.Storage.Runs;
 

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Usage.Benchmarks.App;
 using Usage.Benchmarks.Files;
+using Usage.Core.Accounts;
+using Usage.Core.Products;
 using Usage.Core.Runs;
 
 namespace Usage.Benchmarks.Http;

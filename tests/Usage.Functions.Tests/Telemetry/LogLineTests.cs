@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.Extensions.Logging;
+using Usage.Core.Files.Reading;
 using Usage.Functions.Exports.Pulls;
 using Usage.Functions.Http;
 using Usage.Functions.Imports.Admission;

@@ -2,6 +2,7 @@ using Azure.Storage.Blobs;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
+using Usage.Core.Files.Reading;
 using Usage.Core.Runs;
 using Usage.Functions.Runs;
 using Usage.Storage.Imports;

@@ -1,6 +1,8 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
-using Usage.Core.Integrations;
+using Usage.Core.Files.Planning;
+using Usage.Core.Files.Reading;
+using Usage.Core.Ids;
 using Usage.Core.Runs;
 using Usage.Functions.Imports.Ending;
 using Usage.Functions.Runs;

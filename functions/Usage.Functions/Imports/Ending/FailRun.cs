@@ -1,7 +1,9 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.Logging;
-using Usage.Core.Integrations;
+using Usage.Core.Files.Reading;
+using Usage.Core.Ids;
+using Usage.Core.Issues;
 using Usage.Core.Runs;
 using Usage.Storage.Imports;
 using Usage.Storage.Imports.Writing;

@@ -1,4 +1,6 @@
+using Usage.Core.Files.Reading;
 using Usage.Core.Ids;
+using Usage.Core.Products;
 using Usage.Core.Reports;
 using Usage.Storage.Imports.Writing;
 

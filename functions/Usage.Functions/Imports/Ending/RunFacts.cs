@@ -1,3 +1,4 @@
+using Usage.Core.Files.Reading;
 using Usage.Core.Integrations;
 using Usage.Core.Snapshots;
 using Usage.Storage.Imports;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Usage.Core.Files.Reading;
 using Usage.Core.Ids;
 using Usage.Core.Integrations;
 using Usage.Core.Issues;

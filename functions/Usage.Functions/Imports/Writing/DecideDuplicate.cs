@@ -1,4 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
+using Usage.Core.Files.Reading;
+using Usage.Core.Ids;
 using Usage.Core.Runs;
 using Usage.Storage.Imports;
 using Usage.Storage.Imports.Writing;

@@ -1,3 +1,5 @@
+using Usage.Core.Accounts;
+using Usage.Core.Files.Reading;
 using Usage.Core.Ids;
 using Usage.Core.Integrations;
 using Usage.Core.Snapshots;

@@ -1,5 +1,7 @@
+using Usage.Core.Files.Reading;
 using Usage.Core.Ids;
 using Usage.Core.Integrations;
+using Usage.Core.Products;
 using Usage.Core.Runs;
 using Usage.Core.Snapshots;
 using Usage.Core.Snapshots.Merging;

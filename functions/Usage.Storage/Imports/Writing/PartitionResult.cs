@@ -1,4 +1,5 @@
 using Usage.Core.Ids;
+using Usage.Core.Products;
 using Usage.Core.Reports;
 using Usage.Core.Snapshots;
 
