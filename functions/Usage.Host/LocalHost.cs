@@ -7,6 +7,7 @@ using Microsoft.Azure.WebJobs.Extensions.DurableTask;
 using Microsoft.Azure.WebJobs.Extensions.Timers;
 using Microsoft.Azure.WebJobs.Host;
 using Microsoft.Azure.WebJobs.Host.Config;
+using Microsoft.Azure.WebJobs.Host.Timers;
 using Usage.Host.Blobs;
 using Usage.Host.Durable;
 using Usage.Host.Functions;
@@ -161,6 +162,7 @@ internal sealed class LocalHost : IAsyncDisposable
             .AddSingleton<WorkerProcess>()
             .AddSingleton<IServiceMethodProvider<WorkerChannel>, WorkerService>()
             .AddSingleton<FunctionInvoker>()
+            .AddSingleton<IWebJobsExceptionHandler, FailureHandler>()
             // Extensions ask for their addresses when the job host is made: not before the server listens.
             .AddSingleton(services => new Lazy<IJobHost>(services.GetRequiredService<IJobHost>))
             .AddSingleton<HttpFunctions>()

@@ -71,6 +71,20 @@ public sealed class RecoveryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Function_that_takes_too_long_ends_with_its_worker()
+    {
+        await _app.StopAsync();
+        await _app.With("AzureFunctionsJobHost__functionTimeout", "00:00:02").StartAsync();
+        var worker = _app.Process.WorkerId;
+        await StartSumAsync("sum");
+        Assert.StartsWith("Failed", await _app.EndOfAsync("sum"), StringComparison.Ordinal);
+        await _app.UntilAsync(() => !HostApp.IsAlive(worker) && _app.Log.Contains("its worker is ended and started again", StringComparison.Ordinal));
+        Assert.Contains("Timeout value of 00:00:02 exceeded by function", _app.Log, StringComparison.Ordinal);
+        await _app.PostAsync("start/Sum/after?input=");
+        Assert.Equal("Completed 30", await _app.EndOfAsync("after"));
+    }
+
+    [Fact]
     public async Task Stopped_host_lets_an_activity_end()
     {
         await StartSumAsync("sum");

@@ -47,6 +47,12 @@ internal sealed partial class WorkerProcess(WorkerConfig config, WorkerChannel c
         }
     }
 
+    /// <summary>Ends it by force; another one is started.</summary>
+    public void Kill()
+    {
+        if (!_stopping.IsCancellationRequested) _process?.Kill(entireProcessTree: true);
+    }
+
     public void Dispose()
     {
         _stopping.Dispose();

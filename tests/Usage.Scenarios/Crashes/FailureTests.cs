@@ -16,20 +16,23 @@ public sealed class FailureTests(Place place) : IClassFixture<Place>
     public async Task Files_that_fail_at_every_try_are_failed_runs_that_say_what_was_written()
     {
         var history = await History.SetUpAsync(place, 6_000);
-        var (unreadable, unwritable, late) = (await history.AddProductAsync(), await history.AddProductAsync(), await history.AddProductAsync());
-        var (looks, poisoned) = (0, 0);
+        var (unreadable, unwritable) = (await history.AddProductAsync(), await history.AddProductAsync());
+        var (late, unlooked) = (await history.AddProductAsync(), await history.AddProductAsync());
+        var (looks, hostLooks, poisoned) = (0, 0, 0);
         place.Proxy.Choose = request =>
         {
             if (request.Method == "POST" && request.IsAbout("webjobs-blobtrigger-poison/messages")) Interlocked.Increment(ref poisoned);
-            // One file can't be read, one block of another's accounts not be written, and at the third the host looks, but not the trigger.
+            // One file can't be read, one block of another's accounts not be written; at the third the host looks, twice a try, but not the
+            // trigger; and the last is there when the host looks first, but not when it looks again.
             return (request.Method == "GET" && request.IsAbout($"/imports/{unreadable}/"))
                 || (request.IsAbout("$batch") && request.IsAbout($"|{unwritable}|2025-03-01|7\""))
-                || (request.Method == "HEAD" && request.IsAbout($"/imports/{late}/") && Interlocked.Increment(ref looks) % 2 == 0)
+                || (request.Method == "HEAD" && request.IsAbout($"/imports/{late}/") && Interlocked.Increment(ref looks) % 3 == 0)
+                || (request.Method == "HEAD" && request.IsAbout($"/imports/{unlooked}/") && Interlocked.Increment(ref hostLooks) == 2)
                     ? new Fault(FaultKind.Refuse) { Status = 403 }
                     : Fault.None;
         };
         var ids = new List<RunId>();
-        foreach (var product in new[] { unreadable, unwritable, late }) ids.Add(await place.DropAsync($"{product}/x.csv", history.Csv()));
+        foreach (var product in new[] { unreadable, unwritable, late, unlooked }) ids.Add(await place.DropAsync($"{product}/x.csv", history.Csv()));
 
         var unread = await place.EndOfAsync(ids[0]);
         Assert.Equal((RunStatus.Failed, new RunError("import-failed", $"{Told} Nothing had been written.")), (unread.Status, unread.Error));
@@ -37,9 +40,9 @@ public sealed class FailureTests(Place place) : IClassFixture<Place>
         await UnwrittenAsync(history, unwritable, await place.EndOfAsync(ids[1]));
 
         await Api.UntilAsync(() => Task.FromResult(poisoned), seen => seen > 0);
-        Assert.Null(await place.Runs.FindAsync(ids[2], CancellationToken.None));
+        foreach (var id in ids[2..]) Assert.Null(await place.Runs.FindAsync(id, CancellationToken.None));
         await place.Api.TriggerAsync("SweepOnTime");
-        Assert.Equal(RunStatus.PartiallySucceeded, (await place.EndOfAsync(ids[2])).Status);
+        foreach (var id in ids[2..]) Assert.Equal(RunStatus.PartiallySucceeded, (await place.EndOfAsync(id)).Status);
     }
 
     private async Task UnwrittenAsync(History history, string product, Run run)

@@ -58,7 +58,8 @@ internal sealed partial class LocalCommand : IAsyncDisposable
 
     public async Task<int> EndAsync()
     {
-        await _process.WaitForExitAsync();
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(4));
+        await _process.WaitForExitAsync(patience.Token);
         return _process.ExitCode;
     }
 
@@ -93,8 +94,8 @@ internal sealed partial class LocalCommand : IAsyncDisposable
         var children = Children;
         if (!_process.HasExited)
         {
-            await InterruptAsync();
-            await _process.WaitForExitAsync();
+            await SignalAsync("TERM", $"{Id}");
+            await EndAsync();
         }
 
         await GoneAsync(children);
