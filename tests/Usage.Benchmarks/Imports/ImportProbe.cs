@@ -8,7 +8,10 @@ namespace Usage.Benchmarks.Imports;
 
 /// <param name="Seconds">From the end of the drop until the run had ended.</param>
 /// <param name="Noticed">Of these, until the run was there.</param>
-internal sealed record Imported(Run Run, double Seconds, double Noticed, double AppProcessor, double EmulatorProcessor, double PeakMegabytes);
+/// <param name="WorkerPeak">In MB.</param>
+/// <param name="HostPeak">In MB.</param>
+internal sealed record Imported(
+    Run Run, double Seconds, double Noticed, double WorkerProcessor, double HostProcessor, double EmulatorProcessor, double WorkerPeak, double HostPeak);
 
 /// <summary>Drops a generated file and watches its run, reading the run's record beside the app.</summary>
 /// <param name="accounts">That are there to be matched.</param>
@@ -34,22 +37,24 @@ internal sealed class ImportProbe(Bench bench, BenchApp app, long accounts, bool
     /// <param name="integration">Prepared before.</param>
     public async Task<Imported> ImportAsync(string integration, long rows, CancellationToken cancel)
     {
-        await using var file = new FileStream(Path.Combine(bench.Folder.FullName, "file.csv"), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose);
+        var path = Path.Combine(bench.Folder.FullName, "file.csv");
+        await using var file = new FileStream(path, FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose);
         await UsageFile.WriteAsync(file, rows, accounts, dates, cancel);
         await file.FlushAsync(cancel);
         file.Position = 0;
-        await ProcessFigures.ResetPeakAsync(app.WorkerId);
-        var before = ProcessFigures.ProcessorSeconds(app.WorkerId);
+        int[] processes = [app.WorkerId, app.HostId, bench.AzuriteId];
+        foreach (var process in processes[..2]) await ProcessFigures.ResetPeakAsync(process);
+        var before = processes.Select(ProcessFigures.ProcessorSeconds).ToList();
         var drop = await bench.Drops.WriteAsync($"{integration}/file.csv", file, force: false, cancel);
         var watch = Stopwatch.StartNew();
-        var emulator = EmulatorProcessor;
         var pause = TimeSpan.FromMilliseconds(rows <= 1_000 ? 5 : 100);
         var (run, noticed) = await WatchAsync(RunIdText.ForDrop(drop.ArrivedAt, drop.Path, drop.ETag), watch, pause, cancel);
         var seconds = watch.Elapsed.TotalSeconds;
         if (run.Status != RunStatus.Succeeded) throw new InvalidOperationException($"Run {run.Id} of {rows} rows is {run.Status}: {run.Error?.Message}");
+        var spent = processes.Select((process, at) => ProcessFigures.ProcessorSeconds(process) - before[at]).ToList();
         return new Imported(
-            run, seconds, noticed, ProcessFigures.ProcessorSeconds(app.WorkerId) - before,
-            EmulatorProcessor - emulator, await ProcessFigures.PeakMegabytesAsync(app.WorkerId, cancel));
+            run, seconds, noticed, spent[0], spent[1], spent[2],
+            await ProcessFigures.PeakMegabytesAsync(app.WorkerId, cancel), await ProcessFigures.PeakMegabytesAsync(app.HostId, cancel));
     }
 
     private async Task<(Run Run, double Noticed)> WatchAsync(RunId id, Stopwatch watch, TimeSpan pause, CancellationToken cancel)

@@ -1,12 +1,12 @@
 using Usage.Core.Runs;
+using Usage.Scenarios.App;
 using Usage.Scenarios.Crashes.Proxy;
 using Usage.Storage.Runs;
 
 namespace Usage.Scenarios.Crashes;
 
 /// <summary>One import of many rows is disturbed in every way; it must store what an undisturbed import of the same file stores.</summary>
-[Collection(Faults.Name)]
-public sealed class CrashTests(Place place, ITestOutputHelper output)
+public sealed class CrashTests(Place place, ITestOutputHelper output) : IClassFixture<Place>
 {
     private static readonly Victim[] Victims = Enum.GetValues<Victim>();
 
@@ -31,7 +31,7 @@ public sealed class CrashTests(Place place, ITestOutputHelper output)
             await place.SettleAsync();
         });
         output.WriteLine($"{Scale.Rows} rows, {requests} requests, seed {seed}, {landed.Count} of {Scale.Kills} kills landed: {string.Join("; ", landed)}");
-        Assert.True(landed.Count > Scale.Kills * 3 / 4, $"only {landed.Count} kills struck the import");
+        Assert.True(landed.Count >= Scale.Kills * 3 / 4, $"only {landed.Count} kills struck the import");
     }
 
     [Fact]

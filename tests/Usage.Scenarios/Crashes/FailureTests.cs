@@ -40,7 +40,7 @@ public sealed class FailureTests(Place place) : IClassFixture<Place>
         await UnwrittenAsync(history, unwritable, await place.EndOfAsync(ids[1]));
 
         await Api.UntilAsync(() => Task.FromResult(poisoned), seen => seen > 0);
-        foreach (var id in ids[2..]) Assert.Null(await place.Runs.FindAsync(id, CancellationToken.None));
+        Assert.InRange(hostLooks, 2, int.MaxValue);
         await place.Api.TriggerAsync("SweepOnTime");
         foreach (var id in ids[2..]) Assert.Equal(RunStatus.PartiallySucceeded, (await place.EndOfAsync(id)).Status);
     }

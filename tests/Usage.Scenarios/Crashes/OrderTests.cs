@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Usage.Core.Runs;
+using Usage.Scenarios.App;
 using Usage.Storage.Runs;
 
 namespace Usage.Scenarios.Crashes;
@@ -11,10 +12,10 @@ namespace Usage.Scenarios.Crashes;
 public sealed class OrderTests(Place place, ITestOutputHelper output)
 {
     [Fact]
-    public async Task Fifty_files_over_eight_integrations_all_end_while_four_clients_read()
+    public async Task Many_files_over_eight_integrations_all_end_while_four_clients_read()
     {
         await place.SettleAsync();
-        var (files, rows) = (Scale.IsFull ? 50 : 24, 200);
+        var (files, rows) = (Scale.Files, 200);
         var history = await History.SetUpAsync(place, rows);
         var integrations = new List<string>();
         for (var i = 0; i < 8; i++) integrations.Add(await history.AddProductAsync());
@@ -68,6 +69,7 @@ public sealed class OrderTests(Place place, ITestOutputHelper output)
             var from = Stopwatch.GetTimestamp();
             Assert.Equal(JsonValueKind.Object, (await place.Api.GetAsync(path)).ValueKind);
             longest = TimeSpan.FromTicks(Math.Max(longest.Ticks, Stopwatch.GetElapsedTime(from).Ticks));
+            await Task.Delay(Scale.ReadersPause, CancellationToken.None);
         }
 
         return (count, longest);

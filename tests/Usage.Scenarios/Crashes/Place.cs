@@ -30,6 +30,8 @@ public sealed class Place : IAsyncLifetime
 
     internal Api Api { get; private set; } = null!;
 
+    internal Dictionary<int, History> Histories { get; } = [];
+
     internal StorageProxy Proxy { get; private set; } = null!;
 
     /// <summary>Storage as it is, past the proxy.</summary>

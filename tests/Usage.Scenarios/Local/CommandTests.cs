@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using Usage.Scenarios.App;
-using Usage.Scenarios.Crashes;
 
 namespace Usage.Scenarios.Local;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Usage.Scenarios.Crashes;
+namespace Usage.Scenarios.App;
 
 /// <summary>
 /// How large the scenarios are: small enough for every build, or, with <c>USAGE_SCENARIOS=full</c>, as large as promised.
@@ -12,13 +12,21 @@ internal static class Scale
 
     public static int Rows => IsFull ? 100_000 : 6_000;
 
-    public static int Kills => IsFull ? 20 : 7;
+    /// <summary>Each of host, worker and both at least once.</summary>
+    public static int Kills => IsFull ? 20 : 4;
 
     /// <summary>Requests for each that is spoiled.</summary>
     public static int FaultsOneIn => IsFull ? 60 : 12;
 
     /// <summary>Of the one command, each with a start of all its processes.</summary>
     public static int CommandKills => IsFull ? 20 : 3;
+
+    public static int Files => IsFull ? 50 : 16;
+
+    /// <summary>What those who read meanwhile wait between two requests.</summary>
+    public static TimeSpan ReadersPause => IsFull ? TimeSpan.Zero : TimeSpan.FromMilliseconds(100);
+
+    public static int MalformedRequests => IsFull ? 20_000 : 6_000;
 
     public static int Outages => IsFull ? 5 : 2;
 

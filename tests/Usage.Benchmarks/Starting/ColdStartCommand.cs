@@ -1,0 +1,63 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Usage.Benchmarks.Output;
+using Usage.Local;
+
+namespace Usage.Benchmarks.Starting;
+
+/// <summary>The one command, built, in an empty folder: until the demonstration's table is printed.</summary>
+internal static class ColdStartCommand
+{
+    private const double WantedSeconds = 15;
+    private const string LastOfTable = "╰"; // its lower left corner
+
+    public static Command Make()
+    {
+        var times = new Option<int>("--times") { Description = "Measurements.", DefaultValueFactory = _ => 5 };
+        var command = new Command("start", "The whole command's cold start: seconds until the demonstration's table.") { times };
+        command.SetAction((found, cancel) => RunAsync(found.GetValue(times), cancel));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(int times, CancellationToken cancel)
+    {
+        var seconds = new List<double>();
+        for (var time = 0; time < times; time++) seconds.Add(await StartAsync(cancel));
+        var result = new ResultFile("start", "The command's cold start");
+        result.Line("From the start of the built command in an empty folder until the demonstration's table is printed: emulator, host, worker, configuration, file, run.");
+        result.Line();
+        result.Line($"- seconds: {Spread.Of(seconds).Show("0.0")}");
+        result.Target("seconds at the median", Spread.Of(seconds).Median, "≤", WantedSeconds, "0.0");
+        await result.SaveAsync(cancel);
+        return 0;
+    }
+
+    private static async Task<double> StartAsync(CancellationToken cancel)
+    {
+        var data = Directory.CreateTempSubdirectory("usage-start-");
+        try
+        {
+            string[] arguments = ["exec", BuiltProject.Assembly("Usage.Local"), "--once", "--data", data.FullName, "--port", $"{FreePort()}"];
+            var watch = Stopwatch.StartNew();
+            using var command = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
+            double? table = null;
+            while (await command.StandardOutput.ReadLineAsync(cancel) is { } line)
+                if (line.StartsWith(LastOfTable, StringComparison.Ordinal)) table = watch.Elapsed.TotalSeconds;
+            await command.WaitForExitAsync(cancel);
+            return command.ExitCode == 0 && table is { } shown ? shown : throw new InvalidOperationException($"The command ended with code {command.ExitCode}.");
+        }
+        finally
+        {
+            data.Delete(recursive: true);
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
