@@ -185,7 +185,7 @@ internal sealed class LocalHost : IAsyncDisposable
     private static readonly Dictionary<string, string?> LocalDefaults = new()
     {
         ["AzureWebJobs:extensions:durableTask:storageProvider:type"] = LocalDurabilityFactory.ProviderName,
-        ["AzureWebJobs:extensions:durableTask:storageProvider:maxQueuePollingInterval"] = "00:00:00.500",
+        ["AzureWebJobs:extensions:durableTask:storageProvider:maxQueuePollingInterval"] = "00:00:02",
         ["AzureWebJobs:extensions:durableTask:useGracefulShutdown"] = "true",
     };
 }

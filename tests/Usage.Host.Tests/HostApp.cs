@@ -19,6 +19,8 @@ public sealed class HostApp(string storage) : IAsyncDisposable
 
     public HostProcess Process { get; private set; } = null!;
 
+    public bool IsRunning { get; private set; }
+
     public string Log
     {
         get
@@ -48,6 +50,7 @@ public sealed class HostApp(string storage) : IAsyncDisposable
             Log = Hear,
         });
         Http = new HttpClient { BaseAddress = new Uri(Process.Url, "test/api/"), Timeout = TimeSpan.FromMinutes(2) };
+        IsRunning = true;
         return this;
     }
 
@@ -119,6 +122,7 @@ public sealed class HostApp(string storage) : IAsyncDisposable
 
     private async Task CloseAsync()
     {
+        IsRunning = false;
         if (Process is not null) await Process.DisposeAsync();
         Http.Dispose();
     }

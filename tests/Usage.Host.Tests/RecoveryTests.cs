@@ -4,39 +4,37 @@ using Usage.Local.Azurite;
 
 namespace Usage.Host.Tests;
 
-/// <summary>Hosts and workers that are killed, stopped and started again, each on an emulator of its own.</summary>
-public sealed class RecoveryTests : IAsyncLifetime
+/// <summary>A host that is killed, stopped and started again, and so is its worker.</summary>
+public sealed class RecoveryTests(OwnHost own) : IClassFixture<OwnHost>, IAsyncLifetime
 {
-    private AzuriteProcess _azurite = null!;
-    private HostApp _app = null!;
+    private static int s_names;
 
+    private readonly HostApp _app = own.App;
+    private readonly string _sum = $"sum{Interlocked.Increment(ref s_names)}";
+
+    // Whatever the test before has left.
     public async ValueTask InitializeAsync()
     {
-        _azurite = await AzuriteProcess.StartAsync();
-        _app = await new HostApp(_azurite.ConnectionString).StartAsync();
+        if (!_app.IsRunning) await _app.With("AzureFunctionsJobHost__functionTimeout", "00:00:20").StartAsync();
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _app.DisposeAsync();
-        await _azurite.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task Killed_host_takes_its_worker_with_it_and_the_next_one_goes_on()
     {
-        await StartSumAsync("sum");
+        await StartSumAsync(_sum);
         var worker = _app.Process.WorkerId;
         await _app.KillAsync();
         await _app.UntilAsync(() => !HostApp.IsAlive(worker));
-        _app.Open("gate");
+        _app.Open(_sum);
 
         await _app.StartAsync();
 
-        Assert.Equal("Completed 30", await _app.EndOfAsync("sum"));
+        Assert.Equal("Completed 30", await _app.EndOfAsync(_sum));
         // Done before and not again; the one that was under way began anew.
-        Assert.Equal([1, 1, 2, 1], new[] { 1, 2, 3, 4 }.Select(number => _app.Count($"square {number}")));
-        Assert.Equal([1, 1, 1, 1], new[] { 1, 2, 3, 4 }.Select(number => _app.Count($"squared {number}")));
+        Assert.Equal([1, 1, 2, 1], new[] { 1, 2, 3, 4 }.Select(number => _app.Count($"square {number} of {_sum}")));
+        Assert.Equal([1, 1, 1, 1], new[] { 1, 2, 3, 4 }.Select(number => _app.Count($"squared {number} of {_sum}")));
     }
 
     [Fact]
@@ -53,10 +51,10 @@ public sealed class RecoveryTests : IAsyncLifetime
     [Fact]
     public async Task Killed_worker_is_started_again_and_asked_nothing_before_it_is_ready()
     {
-        await StartSumAsync("sum");
+        await StartSumAsync(_sum);
         var worker = _app.Process.WorkerId;
         _app.KillWorker();
-        _app.Open("gate");
+        _app.Open(_sum);
         var seen = new HashSet<HttpStatusCode>();
         await _app.UntilAsync(async () =>
         {
@@ -66,20 +64,18 @@ public sealed class RecoveryTests : IAsyncLifetime
         });
         Assert.Contains(HttpStatusCode.ServiceUnavailable, seen);
         // The activity failed with its worker, and its orchestrator, which tries once, with it.
-        Assert.StartsWith("Failed", await _app.EndOfAsync("sum"), StringComparison.Ordinal);
+        Assert.StartsWith("Failed", await _app.EndOfAsync(_sum), StringComparison.Ordinal);
         Assert.Contains("The worker process ended while it ran the function", _app.Log, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Function_that_takes_too_long_ends_with_its_worker()
     {
-        await _app.StopAsync();
-        await _app.With("AzureFunctionsJobHost__functionTimeout", "00:00:02").StartAsync();
         var worker = _app.Process.WorkerId;
-        await StartSumAsync("sum");
-        Assert.StartsWith("Failed", await _app.EndOfAsync("sum"), StringComparison.Ordinal);
+        await StartSumAsync(_sum);
+        Assert.StartsWith("Failed", await _app.EndOfAsync(_sum), StringComparison.Ordinal);
         await _app.UntilAsync(() => !HostApp.IsAlive(worker) && _app.Log.Contains("its worker is ended and started again", StringComparison.Ordinal));
-        Assert.Contains("Timeout value of 00:00:02 exceeded by function", _app.Log, StringComparison.Ordinal);
+        Assert.Contains("Timeout value of 00:00:20 exceeded by function", _app.Log, StringComparison.Ordinal);
         await _app.PostAsync("start/Sum/after?input=");
         Assert.Equal("Completed 30", await _app.EndOfAsync("after"));
     }
@@ -87,45 +83,48 @@ public sealed class RecoveryTests : IAsyncLifetime
     [Fact]
     public async Task Stopped_host_lets_an_activity_end()
     {
-        await StartSumAsync("sum");
+        await StartSumAsync(_sum);
         var stopping = _app.Process.StopAsync();
         await Task.Delay(500);
         Assert.False(stopping.IsCompleted);
-        _app.Open("gate");
+        _app.Open(_sum);
         await _app.StopAsync();
-        Assert.Equal(1, _app.Count("squared 3 of sum"));
+        Assert.Equal(1, _app.Count($"squared 3 of {_sum}"));
 
         await _app.StartAsync();
 
-        Assert.Equal("Completed 30", await _app.EndOfAsync("sum"));
-        Assert.Equal(1, _app.Count("square 3 of sum"));
+        Assert.Equal("Completed 30", await _app.EndOfAsync(_sum));
+        Assert.Equal(1, _app.Count($"square 3 of {_sum}"));
     }
 
     [Fact]
     public async Task Host_whose_storage_is_gone_stops_all_the_same()
     {
-        await _azurite.StopAsync();
-        var worker = _app.Process.WorkerId;
-        await _app.StopAsync();
+        await using var azurite = await AzuriteProcess.StartAsync();
+        await using var app = await new HostApp(azurite.ConnectionString).StartAsync();
+        await azurite.StopAsync();
+        var worker = app.Process.WorkerId;
+        await app.StopAsync();
         Assert.False(HostApp.IsAlive(worker));
     }
 
     [Fact]
     public async Task Ended_instances_are_purged()
     {
+        using var before = await _app.Http.PostAsync("purge", null);
         await _app.PostAsync("start/Sum/one?input=");
         await _app.EndOfAsync("one");
         await StartSumAsync("two");
         using var purged = await _app.Http.PostAsync("purge", null);
         Assert.Equal("1", await purged.Content.ReadAsStringAsync());
         Assert.Equal(HttpStatusCode.NotFound, (await _app.Http.GetAsync("look/one")).StatusCode);
-        _app.Open("gate");
+        _app.Open(_sum);
         Assert.Equal("Completed 30", await _app.EndOfAsync("two"));
     }
 
     private async Task StartSumAsync(string id)
     {
-        await _app.PostAsync($"start/Sum/{id}?input=gate");
+        await _app.PostAsync($"start/Sum/{id}?input={_sum}");
         await _app.UntilAsync(() => _app.Count($"square 3 of {id}") == 1);
     }
 }

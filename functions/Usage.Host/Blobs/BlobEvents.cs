@@ -16,7 +16,7 @@ namespace Usage.Host.Blobs;
 internal sealed partial class BlobEvents(
     BlobServiceClient storage, IReadOnlyList<FunctionDefinition> functions, ExtensionWebhooks webhooks, HostId host, TimeProvider clock, ILogger<BlobEvents> logger)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     public Task RunAsync(CancellationToken stop) => Task.WhenAll(functions
         .Where(function => function.Kind == "blobTrigger" && (string?)function.Trigger["source"] == "EventGrid")

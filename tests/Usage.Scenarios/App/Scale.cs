@@ -19,7 +19,13 @@ internal static class Scale
     public static int FaultsOneIn => IsFull ? 60 : 12;
 
     /// <summary>Of the one command, each with a start of all its processes.</summary>
-    public static int CommandKills => IsFull ? 20 : 3;
+    public static int CommandKills => IsFull ? 20 : 2;
+
+    /// <summary>Of an emulator whose parent is gone each time.</summary>
+    public static int EmulatorStarts => IsFull ? 20 : 5;
+
+    /// <summary>Of the corpus' small files, this one and every so many-th are cut into batches of a row.</summary>
+    public static int CorpusStep => IsFull ? 1 : 4;
 
     public static int Files => IsFull ? 50 : 16;
 

@@ -10,21 +10,9 @@ using Usage.Storage.Exports;
 namespace Usage.Scenarios.Exports;
 
 /// <summary>The whole way of a pulled file, from the request to the notice of its end.</summary>
-public sealed class PullTests(PullTests.PullingApp app) : IClassFixture<PullTests.PullingApp>
+[Collection(TellingApp.Name)]
+public sealed class PullTests(TellingApp app)
 {
-    private const string Secret = "hook secret";
-
-    /// <summary>May ask this machine, and knows two secrets.</summary>
-    public sealed class PullingApp : AppFixture
-    {
-        protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
-        {
-            ["Usage__Pulls__AllowedHosts"] = "127.0.0.1",
-            ["Secrets__TOKEN"] = "s3cret",
-            ["Secrets__HOOK"] = Secret,
-        };
-    }
-
     [Fact]
     public async Task Pulled_file_is_imported_like_a_dropped_one_and_its_end_is_told()
     {
@@ -45,7 +33,7 @@ public sealed class PullTests(PullTests.PullingApp app) : IClassFixture<PullTest
         var notice = await Api.UntilAsync(() => Task.FromResult(server.Requests.FirstOrDefault(request => request.Path == "/hook")), seen => seen is not null);
         var at = DateTimeOffset.FromUnixTimeSeconds(long.Parse(notice!["webhook-timestamp"]!, System.Globalization.CultureInfo.InvariantCulture));
         Assert.Equal(run.GetProperty("id").GetString(), notice["webhook-id"]);
-        Assert.Equal(WebhookSignature.Sign(Secret, notice["webhook-id"]!, at, notice.Body), notice["webhook-signature"]);
+        Assert.Equal(WebhookSignature.Sign(TellingApp.HookSecret, notice["webhook-id"]!, at, notice.Body), notice["webhook-signature"]);
         Assert.Equal("succeeded", JsonDocument.Parse(notice.Body).RootElement.GetProperty("run").GetProperty("status").GetString());
 
         await app.Api.PostAsync($"integrations/{page.Integration}/pull", "");

@@ -31,7 +31,7 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Killed_worker_and_killed_storage_are_started_again()
+    public async Task Killed_worker_and_storage_are_started_again_and_a_killed_host_ends_the_command_with_a_sentence()
     {
         await using var command = await LocalCommand.StartAsync(_data, _port, "--no-demo");
         foreach (var program in new[] { "Usage.Functions.dll", "start.js" })
@@ -42,12 +42,7 @@ public sealed class CommandTests : IDisposable
             await Api.UntilAsync(async () => (await command.Api.Http.GetAsync("health")).StatusCode, status => status == HttpStatusCode.OK);
             Assert.NotEqual(killed, command.ChildThatRuns(program));
         }
-    }
 
-    [Fact]
-    public async Task Killed_host_ends_the_command_with_a_sentence_and_leaves_nothing_running()
-    {
-        await using var command = await LocalCommand.StartAsync(_data, _port, "--no-demo");
         var children = command.Children;
         await LocalCommand.SignalAsync("KILL", $"{command.ChildThatRuns("Usage.Host.dll")}");
         Assert.Equal(1, await command.EndAsync());

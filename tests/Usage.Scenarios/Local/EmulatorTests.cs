@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using Usage.Local.Azurite;
+using Usage.Scenarios.App;
 
 namespace Usage.Scenarios.Local;
 
@@ -11,9 +12,9 @@ public sealed class EmulatorTests : IDisposable
     public void Dispose() => Directory.Delete(_data, recursive: true);
 
     [Fact]
-    public async Task Nothing_is_lost_when_its_parent_is_gone_twenty_times()
+    public async Task Nothing_is_lost_when_its_parent_is_gone_again_and_again()
     {
-        for (var start = 0; start < 20; start++)
+        for (var start = 0; start < Scale.EmulatorStarts; start++)
         {
             await using var azurite = await AzuriteProcess.StartAsync(_data);
             var table = new TableServiceClient(azurite.ConnectionString).GetTableClient("saved");
@@ -24,7 +25,7 @@ public sealed class EmulatorTests : IDisposable
             Assert.Equal(0, await azurite.EndedAsync(CancellationToken.None));
         }
 
-        Assert.Equal(20, await CountAsync());
+        Assert.Equal(Scale.EmulatorStarts, await CountAsync());
     }
 
     [Fact]

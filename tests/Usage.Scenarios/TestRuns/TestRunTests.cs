@@ -5,7 +5,8 @@ using Usage.Scenarios.Imports;
 
 namespace Usage.Scenarios.TestRuns;
 
-public sealed class TestRunTests(AppFixture app) : IClassFixture<AppFixture>
+[Collection(SmallBatches.Name)]
+public sealed class TestRunTests(SmallBatches app)
 {
     private static readonly string[] Untouched = ["snapshots", "snapshotdates", "reportpoints", "receipts", "unmatched", "accounts", "products", "runqueue"];
 

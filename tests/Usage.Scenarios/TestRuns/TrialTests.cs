@@ -8,7 +8,8 @@ namespace Usage.Scenarios.TestRuns;
 /// Random integrations and files, cut into many batches: a test run writes nothing, a draft's says what the saved one's says, and
 /// the import that follows does exactly that; so does the next one, of the same file again.
 /// </summary>
-public sealed class TrialTests(TrialTests.SmallBatches app) : IClassFixture<TrialTests.SmallBatches>
+[Collection(SmallBatches.Name)]
+public sealed class TrialTests(SmallBatches app)
 {
     private static readonly string[] Same = ["status", "sha256", "rows", "snapshots", "values", "dates", "issues", "duplicateOf", "error"];
 
@@ -106,10 +107,4 @@ public sealed class TrialTests(TrialTests.SmallBatches app) : IClassFixture<Tria
         $"--part\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n{file}\r\n--part\r\nContent-Disposition: form-data; name=\"integration\"\r\n\r\n{draft}\r\n--part--\r\n";
 
     private static string Text(JsonElement run, string member) => $"{member}: {run.GetProperty(member).GetRawText()}";
-
-    public sealed class SmallBatches : AppFixture
-    {
-        // Some twenty rows each.
-        protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string> { ["Usage__BatchBytes"] = "1200" };
-    }
 }
