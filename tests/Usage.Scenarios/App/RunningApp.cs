@@ -23,6 +23,8 @@ internal sealed class RunningApp : IAsyncDisposable
     public static async Task<RunningApp> StartAsync(string storage, IReadOnlyDictionary<string, string> settings)
     {
         var app = new RunningApp();
+        // Short lives: code that is compiled anew once it is hot would pay off after their end.
+        settings = new Dictionary<string, string>(settings) { ["DOTNET_TC_CallCountThreshold"] = "300" };
         app._host = await HostProcess.StartAsync(new HostStart { Storage = storage, Instance = "test", Settings = settings, Log = app.Hear });
         await app.WaitUntilHealthyAsync();
         return app;
@@ -45,7 +47,12 @@ internal sealed class RunningApp : IAsyncDisposable
         worker.Kill();
     }
 
-    public ValueTask DisposeAsync() => _host.DisposeAsync();
+    /// <summary>By force: nobody reads what it would still store.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _host.KillAsync();
+        await _host.DisposeAsync();
+    }
 
     private void Hear(string line)
     {

@@ -10,7 +10,7 @@ internal static class Scale
 {
     public static bool IsFull => Environment.GetEnvironmentVariable("USAGE_SCENARIOS") == "full";
 
-    public static int Rows => IsFull ? 100_000 : 6_000;
+    public static int Rows => IsFull ? 100_000 : 4_000;
 
     /// <summary>Each of host, worker and both at least once.</summary>
     public static int Kills => IsFull ? 20 : 4;
@@ -25,7 +25,7 @@ internal static class Scale
     public static int EmulatorStarts => IsFull ? 20 : 5;
 
     /// <summary>Of the corpus' small files, this one and every so many-th are cut into batches of a row.</summary>
-    public static int CorpusStep => IsFull ? 1 : 4;
+    public static int CorpusStep => IsFull ? 1 : 8;
 
     public static int Files => IsFull ? 50 : 16;
 

@@ -14,18 +14,18 @@ public sealed class TrialTests(SmallBatches app)
     private static readonly string[] Same = ["status", "sha256", "rows", "snapshots", "values", "dates", "issues", "duplicateOf", "error"];
 
     [Theory]
-    [InlineData(1, 90, false, "skipCell", "null", "partiallySucceeded")]
-    [InlineData(2, 250, false, "skipRow", "null", "partiallySucceeded")]
-    [InlineData(3, 250, true, "abort", "null", "succeeded")]
-    [InlineData(4, 150, false, "abort", "null", "failed")]
-    [InlineData(5, 150, false, "skipCell", "5", "failed")]
+    [InlineData(1, 60, false, "skipCell", "null", "partiallySucceeded")]
+    [InlineData(2, 120, false, "skipRow", "null", "partiallySucceeded")]
+    [InlineData(3, 80, true, "abort", "null", "succeeded")]
+    [InlineData(4, 80, false, "abort", "null", "failed")]
+    [InlineData(5, 100, false, "skipCell", "5", "failed")]
     [InlineData(6, 0, true, "skipCell", "null", "succeeded")]
     public async Task Import_does_what_the_test_run_said(int seed, int rows, bool clean, string mode, string maxErrors, string status)
     {
         var trial = new Trial(app.Unique("trial"), new Random(seed));
         await trial.SetUpAsync(app.Api);
         await PutAsync(trial, trial.Simple());
-        await app.Api.ImportAsync(trial.Integration, "before.csv", trial.File(150, clean: false));
+        await app.Api.ImportAsync(trial.Integration, "before.csv", trial.File(80, clean: false));
         var (body, file) = (trial.Changed(mode, maxErrors), trial.File(rows, clean));
 
         var before = await Storage.DumpAsync(app);
