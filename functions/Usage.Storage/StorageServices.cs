@@ -2,13 +2,25 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Usage.Storage.Accounts;
+using Usage.Storage.Exports;
+using Usage.Storage.Imports;
+using Usage.Storage.Imports.Reading;
+using Usage.Storage.Imports.Writing;
+using Usage.Storage.Integrations;
+using Usage.Storage.Products;
+using Usage.Storage.Reports;
 using Usage.Storage.Runs;
+using Usage.Storage.Snapshots;
 
 namespace Usage.Storage;
 
 public static class StorageServices
 {
-    /// <summary>The storage account of the setting <c>AzureWebJobsStorage</c>, its tables and its containers; one for the process, so that connections are shared.</summary>
+    /// <summary>
+    /// All stores, on the storage account that the setting <c>AzureWebJobsStorage</c> names. There is one of each in the process, so that
+    /// connections are shared.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The setting is missing.</exception>
     public static IServiceCollection AddUsageStorage(this IServiceCollection services, IConfiguration settings)
     {
@@ -17,10 +29,25 @@ public static class StorageServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => connection.Tables(provider.GetRequiredService<IMeterFactory>()));
         services.AddSingleton(provider => connection.Blobs(provider.GetRequiredService<IMeterFactory>()));
-        services.AddSingleton<UsageTables>();
-        services.AddSingleton<UsageBlobs>();
-        services.AddHostedService<StorageStart>();
-        services.AddRunStorage();
-        return services;
+        services.AddSingleton<UsageTables>().AddSingleton<UsageBlobs>().AddSingleton<StorageHealth>().AddHostedService<StorageStart>();
+        return services.AddUsageStores();
+    }
+
+    /// <summary>All stores, on tables and containers that are registered already.</summary>
+    public static IServiceCollection AddUsageStores(this IServiceCollection services)
+    {
+        services.TryAddSingleton(new SnapshotWriterOptions());
+        return services
+            .AddSingleton<ProductStore>().AddSingleton<ProductDates>()
+            .AddSingleton<IntegrationStore>()
+            .AddSingleton<AccountOrdinals>().AddSingleton<AccountStore>().AddSingleton<AccountImport>().AddSingleton<Roster>()
+            .AddSingleton<RunStore>().AddSingleton<RunBlobs>().AddSingleton<QueuedRuns>().AddSingleton<RunCensus>().AddSingleton<OldRuns>()
+            .AddSingleton<DropStore>().AddSingleton<SourceFiles>().AddSingleton<RunFiles>().AddSingleton<RejectedFile>()
+            .AddSingleton<BatchFiles>().AddSingleton<PartitionFiles>().AddSingleton<ReceiptStore>().AddSingleton<UnmatchedStore>()
+            .AddSingleton<SnapshotWriter>().AddSingleton<SnapshotDateIndex>()
+            .AddSingleton<ReportPointStore>().AddSingleton<DateCount>().AddSingleton<ReportPoints>()
+            .AddSingleton<AccountUsageReader>().AddSingleton<DateSnapshotReader>().AddSingleton<ProductColumns>()
+            .AddSingleton<SegmentStore>().AddSingleton<UnmatchedReader>()
+            .AddSingleton<PullStore>().AddSingleton<OwedNotices>();
     }
 }

@@ -6,11 +6,13 @@ namespace Usage.Storage;
 /// <summary>The blob containers of the system.</summary>
 public sealed class UsageBlobs(BlobServiceClient service)
 {
+    internal const string ImportsName = "imports";
+
     /// <summary>How a body is uploaded whose length isn't known: its pieces are held in memory, and by default those are five of 8 MiB.</summary>
     public static StorageTransferOptions SmallPieces { get; } = new() { InitialTransferSize = 1 << 20, MaximumTransferSize = 1 << 20, MaximumConcurrency = 2 };
 
     /// <summary>Where files are dropped: <c>{integration}/{path}</c>.</summary>
-    public BlobContainerClient Imports { get; } = service.GetBlobContainerClient("imports");
+    public BlobContainerClient Imports { get; } = service.GetBlobContainerClient(ImportsName);
 
     /// <summary>What runs leave behind, under <c>{run}/</c>.</summary>
     public BlobContainerClient Runs { get; } = service.GetBlobContainerClient("usage-runs");

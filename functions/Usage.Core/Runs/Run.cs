@@ -46,6 +46,9 @@ public sealed record Run
     public RunId? DuplicateOf { get; init; }
 
     public RunError? Error { get; init; }
+
+    // A method, since properties are what the API answers.
+    public bool HasEnded() => Status is not (RunStatus.Queued or RunStatus.Running);
 }
 
 public sealed record RunProgress(RunStage Stage, long Done, long Total);

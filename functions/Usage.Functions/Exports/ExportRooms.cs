@@ -8,7 +8,6 @@ using Usage.Functions.Exports.Downloads;
 using Usage.Functions.Exports.Notices;
 using Usage.Functions.Exports.Pulls;
 using Usage.Functions.Settings;
-using Usage.Storage.Exports;
 
 namespace Usage.Functions.Exports;
 
@@ -22,8 +21,8 @@ public static class ExportRooms
         services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential(
             new DefaultAzureCredentialOptions { ManagedIdentityClientId = settings["AzureWebJobsStorage:clientId"] }));
         services.AddSingleton<SecretSettings>().AddSingleton<GuardedHttp>().AddSingleton<BlobIdentity>();
-        services.AddSingleton<PullStore>().AddSingleton<ExportRequests>().AddSingleton<ExportDownload>().AddSingleton<PullTargets>();
+        services.AddSingleton<ExportRequests>().AddSingleton<ExportDownload>().AddSingleton<PullTargets>();
         services.AddSingleton<PullStarter>().AddSingleton<FailedPulls>();
-        return services.AddSingleton<OwedNotices>().AddSingleton<NoticePost>().AddSingleton<NoticeSender>().AddSingleton<RunNotices>().AddHostedService<NoticePump>();
+        return services.AddSingleton<NoticePost>().AddSingleton<NoticeSender>().AddSingleton<RunNotices>().AddHostedService<NoticePump>();
     }
 }

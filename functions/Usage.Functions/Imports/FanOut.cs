@@ -1,7 +1,9 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Usage.Core.Runs;
-using Usage.Functions.Imports.Steps;
+using Usage.Functions.Imports.Reading;
+using Usage.Functions.Imports.Writing;
+using Usage.Storage.Imports.Writing;
 
 namespace Usage.Functions.Imports;
 
@@ -10,21 +12,15 @@ public static class FanOut
 {
     private const int AtOnce = 100;
 
-    public enum Kind { Read, Merge }
+    public enum Kind { Read, Write }
 
-    /// <param name="Count">Batches or partitions.</param>
-    public sealed record Work(RunId Run, Kind Kind, MergeMode Mode, int Count);
+    public sealed record Input(RunId Run, Kind Kind, WriteMode Mode, int First, int Count);
 
-    public sealed record Input(RunId Run, Kind Kind, MergeMode Mode, int First, int Count);
+    internal static Task ReadAsync(TaskOrchestrationContext context, RunId run, int batches) =>
+        RunAllAsync(context, new Input(run, Kind.Read, WriteMode.None, 0, batches));
 
-    internal static async Task RunAsync(TaskOrchestrationContext context, Work work)
-    {
-        for (var first = 0; first < work.Count; first += AtOnce)
-        {
-            var input = new Input(work.Run, work.Kind, work.Mode, first, Math.Min(AtOnce, work.Count - first));
-            await context.CallSubOrchestratorAsync(nameof(FanOut), input);
-        }
-    }
+    internal static Task WriteAsync(TaskOrchestrationContext context, RunId run, WriteMode mode, int partitions) =>
+        RunAllAsync(context, new Input(run, Kind.Write, mode, 0, partitions));
 
     [Function(nameof(FanOut))]
     public static async Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context, Input input)
@@ -38,5 +34,11 @@ public static class FanOut
         }
 
         await Task.WhenAll(tasks);
+    }
+
+    private static async Task RunAllAsync(TaskOrchestrationContext context, Input all)
+    {
+        for (var first = 0; first < all.Count; first += AtOnce)
+            await context.CallSubOrchestratorAsync(nameof(FanOut), all with { First = first, Count = Math.Min(AtOnce, all.Count - first) });
     }
 }

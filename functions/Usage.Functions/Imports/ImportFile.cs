@@ -1,82 +1,75 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Usage.Core.Runs;
-using Usage.Functions.Imports.Steps;
-using Usage.Storage.Imports;
+using Usage.Functions.Imports.Ending;
+using Usage.Functions.Imports.Reading;
+using Usage.Functions.Imports.Writing;
+using Usage.Functions.Runs;
+using Usage.Storage.Imports.Writing;
 
 namespace Usage.Functions.Imports;
 
 /// <summary>
 /// One file's way: it is admitted and waits its turn, is planned and read in batches; then, before the first write, it is decided
-/// whether it counts; the batches' values are merged and written by partition, and the run is closed. A test run enters behind the turn.
+/// whether it counts; the batches' values are merged and written by partition, and the run is finished. A test run waits for no turn.
 /// </summary>
 public static class ImportFile
 {
-    /// <summary>Raised when it may be this run's turn, or when it is to be cancelled.</summary>
-    public const string Wake = "wake";
-
-    /// <param name="Waiting">Admitted already, in an execution before this one.</param>
-    public sealed record Input(RunId Run, RunKind Kind, bool Waiting = false)
-    {
-        /// <summary>Null for a test run.</summary>
-        public Drop? Drop { get; init; }
-
-        /// <summary>Why the run is only to be ended: an execution before this one is dead.</summary>
-        public RunError? GiveUp { get; init; }
-    }
-
-    [Function(nameof(ImportFile))]
-    public static async Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context, Input input)
+    [Function(RunScheduler.Orchestration)]
+    public static async Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context, RunStart start)
     {
         RunId? next;
         try
         {
-            if (input.GiveUp is { } reason) next = await FailAsync(context, new FailRun.Input(input.Run, reason, reason.Message));
-            else if (input.Kind == RunKind.Import && !await TurnTaking.WaitAsync(context, input)) return;
-            else next = await ImportAsync(context, input.Run);
+            if (start.Failure is { } failure) next = await FailAsync(context, new FailRun.Input(start.Run, failure, failure.Message));
+            else if (start.Kind == RunKind.Import && !await WaitForTurn.RunAsync(context, start)) return;
+            else next = await ImportAsync(context, start.Run);
         }
         catch (TaskFailedException failed)
         {
-            next = await FailAsync(context, FailRun.Input.Of(input.Run, failed));
+            next = await FailAsync(context, FailRun.Input.Of(start.Run, failed));
         }
 
-        if (next is { } run) context.SendEvent(run.Value, Wake, true);
+        if (next is { } run) context.SendEvent(run.Value, RunScheduler.Wake, true);
     }
 
     private static async Task<RunId?> ImportAsync(TaskOrchestrationContext context, RunId run)
     {
-        var plan = await context.CallActivityAsync<PlanStep.Output>(nameof(PlanBatches), new PlanBatches.Input(run), Retries.Step);
+        var plan = await context.CallActivityAsync<PlanBatches.Output>(nameof(PlanBatches), new PlanBatches.Input(run), Retries.Step);
         if (plan.Ended) return plan.Next;
         if (plan.Batches <= 1)
-            return (await context.CallActivityAsync<EndStep.Output>(nameof(ImportWhole), new ImportWhole.Input(run, plan.Batches), Retries.Step)).Next;
+            return (await context.CallActivityAsync<FinishRun.Output>(nameof(ImportWhole), new ImportWhole.Input(run, plan.Batches), Retries.Step)).Next;
 
-        await FanOut.RunAsync(context, new FanOut.Work(run, FanOut.Kind.Read, MergeMode.None, plan.Batches));
-        var decision = await context.CallActivityAsync<DecideStep.Output>(nameof(Decide), new Decide.Input(run, plan.Batches), Retries.Step);
+        await FanOut.ReadAsync(context, run, plan.Batches);
+        var decision = await context.CallActivityAsync<Decide.Output>(nameof(Decide), new Decide.Input(run, plan.Batches), Retries.Step);
         if (decision.MayBeDuplicate)
         {
-            await FanOut.RunAsync(context, new FanOut.Work(run, FanOut.Kind.Merge, MergeMode.Count, plan.Partitions));
-            decision = await context.CallActivityAsync<DecideStep.Output>(nameof(DecideDuplicate), new DecideDuplicate.Input(run), Retries.Step);
+            await FanOut.WriteAsync(context, run, WriteMode.Count, plan.Partitions);
+            decision = await context.CallActivityAsync<Decide.Output>(nameof(DecideDuplicate), new DecideDuplicate.Input(run), Retries.Step);
         }
 
-        if (decision.Mode != MergeMode.None)
-            await FanOut.RunAsync(context, new FanOut.Work(run, FanOut.Kind.Merge, decision.Mode, plan.Partitions));
-        return (await context.CallActivityAsync<EndStep.Output>(nameof(FinishRun), new FinishRun.Input(run), Retries.Step)).Next;
+        if (decision.Mode != WriteMode.None) await FanOut.WriteAsync(context, run, decision.Mode, plan.Partitions);
+        return await FinishAsync(context, new FinishRun.Input(run));
     }
 
-    /// <summary>Ends a run that can't go on. If it has begun to write, what it wrote is counted and told.</summary>
+    /// <summary>Fails a run that can't go on. If it has begun to write, what it wrote is counted and told.</summary>
     private static async Task<RunId?> FailAsync(TaskOrchestrationContext context, FailRun.Input input)
     {
-        var ended = await context.CallActivityAsync<FailStep.Output>(nameof(FailRun), input, Retries.UntilStorageIsBack);
-        if (ended.Partitions == 0) return ended.Next;
+        var failed = await context.CallActivityAsync<FailRun.Output>(nameof(FailRun), input, Retries.UntilStorageIsBack);
+        if (failed.Partitions == 0) return failed.Next;
         try
         {
-            await FanOut.RunAsync(context, new FanOut.Work(input.Run, FanOut.Kind.Merge, MergeMode.Settle, ended.Partitions));
-            return (await context.CallActivityAsync<EndStep.Output>(nameof(FinishRun), new FinishRun.Input(input.Run, input.Error), Retries.Step)).Next;
+            await FanOut.WriteAsync(context, input.Run, WriteMode.Settle, failed.Partitions);
+            return await FinishAsync(context, new FinishRun.Input(input.Run, input.Error));
         }
         catch (TaskFailedException)
         {
             // What keeps the run from being written may keep it from being counted.
-            return (await context.CallActivityAsync<FailStep.Output>(nameof(FailRun), input with { Unsettled = true }, Retries.UntilStorageIsBack)).Next;
+            failed = await context.CallActivityAsync<FailRun.Output>(nameof(FailRun), input with { Unsettled = true }, Retries.UntilStorageIsBack);
+            return failed.Next;
         }
     }
+
+    private static async Task<RunId?> FinishAsync(TaskOrchestrationContext context, FinishRun.Input input) =>
+        (await context.CallActivityAsync<FinishRun.Output>(nameof(FinishRun), input, Retries.Step)).Next;
 }

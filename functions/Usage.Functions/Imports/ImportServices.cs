@@ -1,5 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
-using Usage.Functions.Imports.Steps;
+using Usage.Functions.Imports.Admission;
+using Usage.Functions.Imports.Ending;
+using Usage.Functions.Imports.Reading;
+using Usage.Functions.Imports.Writing;
 using Usage.Functions.Settings;
 using Usage.Storage.Snapshots;
 
@@ -7,14 +10,11 @@ namespace Usage.Functions.Imports;
 
 internal static class ImportServices
 {
-    public static IServiceCollection AddImports(this IServiceCollection services)
-    {
-        services.AddSingleton(provider => new SnapshotWriterOptions { TransactionsAtOnce = provider.GetRequiredService<UsageOptions>().TransactionsAtOnce });
-        services.AddSingleton<ImportScheduler>().AddSingleton<Admission>().AddSingleton<Turns>().AddSingleton<LateDrops>();
-        services.AddSingleton<RunProgressBook>().AddSingleton<RunFiles>();
-        services.AddSingleton<PlanStep>().AddSingleton<ReadStep>().AddSingleton<DecideStep>().AddSingleton<MergeStep>();
-        services.AddSingleton<GroupWriter>().AddSingleton<GroupComparer>();
-        services.AddSingleton<FinishStep>().AddSingleton<EndStep>().AddSingleton<FailStep>().AddSingleton<RejectedFile>().AddSingleton<PointsStep>();
-        return services;
-    }
+    /// <summary>What activities need, those among them that others call.</summary>
+    public static IServiceCollection AddImports(this IServiceCollection services) => services
+        .AddSingleton(provider => new SnapshotWriterOptions { TransactionsAtOnce = provider.GetRequiredService<UsageOptions>().TransactionsAtOnce })
+        .AddSingleton<RunEnd>()
+        .AddSingleton<TakeTurn>()
+        .AddSingleton<GroupWriter>().AddSingleton<GroupComparer>()
+        .AddSingleton<ReadBatch>().AddSingleton<Decide>().AddSingleton<DecideDuplicate>().AddSingleton<WriteSnapshots>().AddSingleton<FinishRun>();
 }

@@ -1,8 +1,8 @@
 using Usage.Core.Runs;
 using Usage.Functions.Http;
-using Usage.Functions.Imports.Steps;
 using Usage.Functions.Runs;
 using Usage.Functions.TestRuns;
+using Usage.Storage.Imports.Writing;
 
 namespace Usage.Functions.OpenApi;
 

@@ -4,7 +4,6 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Usage.Core.Runs;
 using Usage.Functions.Http;
-using Usage.Functions.Imports;
 using Usage.Storage.Runs;
 
 namespace Usage.Functions.Runs;
@@ -23,7 +22,7 @@ public sealed class CancelRunFunction(RunStore runs)
             return ProblemAnswer.Conflict(new ApiError("ended", "run", $"Run {id} has ended already: there is nothing to cancel."));
         await runs.RequestCancelAsync(id, cancel);
         // It may wait for its turn; a run at work looks for itself.
-        await client.RaiseEventAsync(id.Value, ImportFile.Wake, true, cancel);
+        await client.RaiseEventAsync(id.Value, RunScheduler.Wake, true, cancel);
         return Answer.Accepted(new RunReference(id, found.Run.Status), $"/runs/{id}");
     }
 }

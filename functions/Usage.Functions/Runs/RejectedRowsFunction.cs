@@ -3,11 +3,12 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Usage.Core.Runs;
 using Usage.Functions.Http;
+using Usage.Storage.Imports;
 using Usage.Storage.Runs;
 
 namespace Usage.Functions.Runs;
 
-public sealed class RejectedRowsFunction(RunStore runs, RunBlobs blobs)
+public sealed class RejectedRowsFunction(RunStore runs, RejectedFile rejected)
 {
     [Function("GetRejectedRows")]
     public async Task<IActionResult> Get(
@@ -18,8 +19,7 @@ public sealed class RejectedRowsFunction(RunStore runs, RunBlobs blobs)
         if (ask.Problem is { } problem) return problem;
         if (await runs.FindAsync(id, cancel) is not { } found) return ProblemAnswer.NotFound("run", run);
         if (!found.Run.HasEnded()) return ProblemAnswer.NotFound($"Run {id} has not ended: its rejected rows are there when it has.");
-        if (!await blobs.ExistsAsync(id, RunBlobs.RejectedCsv, cancel)) return ProblemAnswer.NotFound($"Run {id} has no rejected rows.");
-        var content = (await blobs.Blob(id, RunBlobs.RejectedCsv).DownloadStreamingAsync(cancellationToken: cancel)).Value.Content;
+        if (await rejected.FindAsync(id, cancel) is not { } content) return ProblemAnswer.NotFound($"Run {id} has no rejected rows.");
         return new FileStreamResult(content, "text/csv; charset=utf-8") { FileDownloadName = $"{id}-rejected.csv" };
     }
 }

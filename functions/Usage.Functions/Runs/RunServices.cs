@@ -4,5 +4,5 @@ namespace Usage.Functions.Runs;
 
 internal static class RunServices
 {
-    public static IServiceCollection AddRuns(this IServiceCollection services) => services.AddSingleton<RunList>();
+    public static IServiceCollection AddRuns(this IServiceCollection services) => services.AddSingleton<RunList>().AddSingleton<RunScheduler>().AddSingleton<ProgressReporter>();
 }

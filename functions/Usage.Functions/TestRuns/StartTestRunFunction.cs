@@ -3,9 +3,9 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using Usage.Core.Files;
 using Usage.Core.Integrations;
 using Usage.Functions.Http;
-using Usage.Functions.Imports;
 using Usage.Functions.Settings;
 
 namespace Usage.Functions.TestRuns;

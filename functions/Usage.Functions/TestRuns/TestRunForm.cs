@@ -2,8 +2,8 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Usage.Core.Files;
 using Usage.Functions.Http;
-using Usage.Functions.Imports;
 
 namespace Usage.Functions.TestRuns;
 

@@ -6,13 +6,14 @@ using Usage.Core;
 using Usage.Core.Integrations;
 using Usage.Core.Runs;
 using Usage.Functions.Http;
-using Usage.Functions.Imports.Steps;
 using Usage.Functions.Runs;
+using Usage.Storage.Imports;
+using Usage.Storage.Imports.Writing;
 using Usage.Storage.Runs;
 
 namespace Usage.Functions.TestRuns;
 
-public sealed class TestRunFunctions(RunStore runs, RunBlobs blobs, RunList list)
+public sealed class TestRunFunctions(RunStore runs, RunFiles files, RunList list)
 {
     [Function("ListTestRuns")]
     public async Task<IActionResult> List([HttpTrigger(AuthorizationLevel.Function, "get", Route = "test-runs")] HttpRequest request, CancellationToken cancel)
@@ -30,13 +31,9 @@ public sealed class TestRunFunctions(RunStore runs, RunBlobs blobs, RunList list
         var id = ask.Id<RunId>(run, "test run");
         if (ask.Problem is { } problem) return problem;
         if (await runs.FindAsync(id, cancel) is not { Run.Kind: RunKind.Test } found) return ProblemAnswer.NotFound("test run", run);
-        return Answer.Ok(Whole(found.Run, await ResultAsync(found.Run, cancel)));
+        var result = found.Run.HasEnded() ? await files.FindResultAsync(id, cancel) : null;
+        return Answer.Ok(Whole(found.Run, result ?? TestResult.Empty));
     }
-
-    private async Task<TestResult> ResultAsync(Run run, CancellationToken cancel) =>
-        run.HasEnded() && await blobs.ExistsAsync(run.Id, RunBlobs.Result, cancel)
-            ? await blobs.LoadJsonAsync<TestResult>(run.Id, RunBlobs.Result, cancel)
-            : new TestResult(new Changes(0, 0, 0), []);
 
     /// <summary>All that a run answers, and what only a test run has.</summary>
     private static Dictionary<string, JsonElement> Whole(Run run, TestResult result)

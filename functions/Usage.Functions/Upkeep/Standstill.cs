@@ -2,20 +2,19 @@ using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 using Usage.Core.Integrations;
 using Usage.Core.Runs;
-using Usage.Functions.Imports;
-using Usage.Functions.Imports.Steps;
-using Usage.Storage.Imports;
+using Usage.Functions.Imports.Ending;
+using Usage.Functions.Runs;
 using Usage.Storage.Runs;
 
 namespace Usage.Functions.Upkeep;
 
-/// <summary>Sees to a run that hasn't ended: one that was never started is started, one whose orchestration is dead is ended.</summary>
-public sealed partial class Standstill(RunStore runs, ImportScheduler scheduler, EndStep end, ILogger<Standstill> logger)
+/// <summary>Sees to a run that hasn't ended: one that was never started is started, one whose orchestration is dead is failed.</summary>
+public sealed partial class Standstill(RunStore runs, RunScheduler scheduler, RunEnd end, ILogger<Standstill> logger)
 {
-    /// <summary>A run that couldn't be started all that time is not tried for ever.</summary>
+    /// <summary>A run that couldn't be started all that time is failed.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
 
-    /// <param name="unchanged">For how long.</param>
+    /// <param name="unchanged">How long the run's record hasn't changed.</param>
     public async Task SeeToAsync(DurableTaskClient client, RunId id, TimeSpan unchanged, CancellationToken cancel)
     {
         var instance = await client.GetInstanceAsync(id.Value, getInputsAndOutputs: false, cancel);
@@ -24,32 +23,26 @@ public sealed partial class Standstill(RunStore runs, ImportScheduler scheduler,
         var stored = await runs.GetAsync(id, cancel);
         if (stored.Run.HasEnded()) return;
         if (instance is null) await StartAsync(client, stored, unchanged, cancel);
-        else await scheduler.GiveUpAsync(client, stored, instance.RuntimeStatus, cancel);
+        else await scheduler.FailAsync(client, stored, instance.RuntimeStatus, cancel);
     }
 
     private async Task StartAsync(DurableTaskClient client, StoredRun stored, TimeSpan unchanged, CancellationToken cancel)
     {
-        LogUnstarted(stored.Run.Id, stored.Run.Integration);
+        var run = stored.Run;
+        LogUnstarted(run.Id, run.Integration);
         try
         {
-            await scheduler.ScheduleAsync(client, Input(stored), cancel);
+            await scheduler.ScheduleAsync(client, RunStart.Of(stored), cancel);
         }
         catch (Exception error) when (!cancel.IsCancellationRequested)
         {
-            // The others are to be seen to all the same, and this one again at the next time.
-            LogUnstartable(stored.Run.Id, stored.Run.Integration, error);
+            // The other runs are to be seen to all the same, and this one again the next time.
+            LogUnstartable(run.Id, run.Integration, error);
             if (unchanged < Patience) return;
-            await end.FailAsync(stored.Run.Id, new RunError(IssueCode.ImportFailed,
-                "The file could not be processed: its run could not be started for an hour. The app's log tells more under the run's id. Drop the file again once the cause is mended."), cancel);
+            await end.FailAsync(run.Id, new RunError(IssueCode.ImportFailed, "The file could not be processed: its run could not be started for an hour. "
+                + "The app's log tells more under the run's id. Drop the file again once the cause is mended."), cancel);
         }
     }
-
-    private static ImportFile.Input Input(StoredRun stored) => new(stored.Run.Id, stored.Run.Kind)
-    {
-        Drop = stored.Run.Kind == RunKind.Import
-            ? new Drop(stored.Source.Blob, stored.Source.ETag, stored.Run.ArrivedAt, stored.Source.Force)
-            : null,
-    };
 
     [LoggerMessage(LogLevel.Warning, "Run {Run} of {Integration} has no orchestration: it is started now")]
     private partial void LogUnstarted(RunId run, IntegrationId? integration);

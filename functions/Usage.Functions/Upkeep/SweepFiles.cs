@@ -1,29 +1,38 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 using Usage.Core.Runs;
-using Usage.Functions.Imports;
-using Usage.Storage;
+using Usage.Storage.Imports;
 using Usage.Storage.Runs;
 
 namespace Usage.Functions.Upkeep;
 
 /// <summary>
-/// Records and starts the runs of dropped files that have none: the trigger never heard of them, or has given up. To do it twice, or
-/// beside a late event, is no harm: a drop has one run. One that can't be started now is on record, and seen to by <see cref="SweepRuns"/>.
+/// Records and starts the runs of dropped files that have none: their event got lost, or failed at every try. Doing it twice, or beside a
+/// late event, does no harm, since a drop has one run. One that can't be started now is on record, and <see cref="SweepRuns"/> tries again.
 /// </summary>
-public sealed partial class SweepFiles(MissedFiles missed, RunStore runs, UsageBlobs blobs, Standstill standstill, ILogger<SweepFiles> logger)
+public sealed partial class SweepFiles(
+    DropStore drops, RunCensus census, RunStore runs, Standstill standstill, UpkeepOptions options, ILogger<SweepFiles> logger)
 {
     [Function(nameof(SweepFiles))]
     public async Task RunAsync([ActivityTrigger] UpkeepInput input, [DurableClient] DurableTaskClient client, CancellationToken cancel)
     {
-        await foreach (var drop in missed.FindAsync(input.At, cancel))
+        await foreach (var drop in MissedAsync(input.At, cancel))
         {
-            var id = ImportScheduler.IdOf(drop);
-            LogMissed(id, drop.Folder, drop.Path, drop.ArrivedAt);
-            await runs.AddAsync(Admission.Queued(id, drop, integration: null), new RunSource(blobs.Imports.Name, drop.Path, drop.ETag, drop.Force), cancel);
-            await standstill.SeeToAsync(client, id, unchanged: TimeSpan.Zero, cancel);
+            LogMissed(drop.RunId, drop.Folder, drop.Path, drop.ArrivedAt);
+            await runs.AddAsync(drop.ToQueuedRun(version: 0), RunSource.Of(drop), cancel);
+            await standstill.SeeToAsync(client, drop.RunId, unchanged: TimeSpan.Zero, cancel);
         }
+    }
+
+    /// <summary>The newest files aren't looked at: their events may be on their way.</summary>
+    private async IAsyncEnumerable<Drop> MissedAsync(DateTimeOffset at, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var (from, to) = (at.AddDays(-options.MissedFileDays), at.AddMinutes(-options.MissedFileMinutes));
+        var known = await census.ArrivedAsync(integration: null, from, to, cancel);
+        await foreach (var drop in drops.ListAsync(cancel))
+            if (drop.ArrivedAt >= from && drop.ArrivedAt <= to && !known.Contains(drop.RunId)) yield return drop;
     }
 
     [LoggerMessage(LogLevel.Warning, "{Blob} arrived at {ArrivedAt} and has no run: run {Run} of {Integration} is started now")]

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using Usage.Storage.Runs;
 
 namespace Usage.Functions.Upkeep;
 
@@ -11,6 +10,6 @@ internal static class UpkeepServices
     {
         services.AddOptions<UpkeepOptions>().Bind(configuration.GetSection(UpkeepOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<UpkeepOptions>>().Value);
-        return services.AddSingleton<RunCensus>().AddSingleton<OldRuns>().AddSingleton<MissedFiles>().AddSingleton<Standstill>();
+        return services.AddSingleton<Standstill>();
     }
 }

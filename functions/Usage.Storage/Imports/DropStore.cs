@@ -1,5 +1,8 @@
+using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Storage.Blobs.Models;
+using Usage.Core.Integrations;
+using Usage.Core.Runs;
 
 namespace Usage.Storage.Imports;
 
@@ -23,7 +26,7 @@ public sealed class DropStore(UsageBlobs blobs)
     }
 
     /// <summary>Files in an integration's folder.</summary>
-    public IAsyncEnumerable<Drop> ListAsync(string folder, CancellationToken cancel) => ListPrefixAsync($"{folder}/", cancel);
+    public IAsyncEnumerable<Drop> ListAsync(IntegrationId integration, CancellationToken cancel) => ListPrefixAsync($"{integration}/", cancel);
 
     /// <summary>All files, those outside of any folder too.</summary>
     public IAsyncEnumerable<Drop> ListAsync(CancellationToken cancel) => ListPrefixAsync(null, cancel);
@@ -31,12 +34,13 @@ public sealed class DropStore(UsageBlobs blobs)
     /// <summary>Writes a file in one piece: it is there whole or not at all.</summary>
     public async Task<Drop> WriteAsync(string path, Stream content, bool force, CancellationToken cancel)
     {
-        var written = await blobs.Imports.GetBlobClient(path).UploadAsync(
-            content, new BlobUploadOptions { Metadata = force ? new Dictionary<string, string> { [ForceMetadata] = "true" } : null, TransferOptions = UsageBlobs.SmallPieces }, cancel);
+        var options = new BlobUploadOptions { TransferOptions = UsageBlobs.SmallPieces };
+        if (force) options.Metadata = new Dictionary<string, string> { [ForceMetadata] = "true" };
+        var written = await blobs.Imports.GetBlobClient(path).UploadAsync(content, options, cancel);
         return new Drop(path, Plain(written.Value.ETag), written.Value.LastModified, force);
     }
 
-    private async IAsyncEnumerable<Drop> ListPrefixAsync(string? prefix, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    private async IAsyncEnumerable<Drop> ListPrefixAsync(string? prefix, [EnumeratorCancellation] CancellationToken cancel)
     {
         await foreach (var blob in blobs.Imports.GetBlobsAsync(new GetBlobsOptions { Prefix = prefix, Traits = BlobTraits.Metadata }, cancel))
             if (blob.Properties is { ETag: { } etag, LastModified: { } arrivedAt })

@@ -51,7 +51,7 @@ public sealed class OldRuns(UsageTables tables, UsageBlobs blobs, RunStore runs)
     {
         var names = new List<string>();
         await foreach (var blob in blobs.Runs.GetBlobsAsync(new GetBlobsOptions { Prefix = $"{id}/" }, cancel))
-            if (!keepRecord || blob.Name != $"{id}/{RunStore.Details}") names.Add(blob.Name);
+            if (!keepRecord || blob.Name != $"{id}/{RunBlobs.Details}") names.Add(blob.Name);
         foreach (var name in names) await blobs.Runs.DeleteBlobIfExistsAsync(name, DeleteSnapshotsOption.None, cancellationToken: cancel);
         return names.Count;
     }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
+using Usage.Core.Integrations;
 using Usage.Core.Runs;
 
 namespace Usage.Storage.Runs;
@@ -8,11 +9,15 @@ namespace Usage.Storage.Runs;
 public sealed class RunCensus(UsageTables tables)
 {
     /// <summary>Ids of the imports whose files arrived from the day of one time to that of another.</summary>
-    public async Task<IReadOnlySet<RunId>> ArrivedAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancel)
+    /// <param name="integration">Null: of all integrations.</param>
+    /// <param name="from">In the day of this time, or later.</param>
+    /// <param name="to">In the day of this time, or earlier.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async Task<IReadOnlySet<RunId>> ArrivedAsync(
+        IntegrationId? integration, DateTimeOffset from, DateTimeOffset to, CancellationToken cancel)
     {
         var ids = new HashSet<RunId>();
-        var filter = TableClient.CreateQueryFilter(
-            $"PartitionKey ge {RunKey.Day(to)} and PartitionKey le {RunKey.Day(from)} and kind eq {RunEntity.Word(RunKind.Import)}");
+        var filter = RunQuery.Arrived(integration, from, to);
         await foreach (var entity in tables.Runs.QueryAsync<TableEntity>(filter, select: ["id"], cancellationToken: cancel))
             ids.Add(new RunId(entity.GetString("id")));
         return ids;
@@ -24,7 +29,8 @@ public sealed class RunCensus(UsageTables tables)
         var filter = TableClient.CreateQueryFilter(
             $"status eq {RunEntity.Word(RunStatus.Queued)} or status eq {RunEntity.Word(RunStatus.Running)}");
         await foreach (var entity in tables.Runs.QueryAsync<TableEntity>(filter, select: ["id", "Timestamp"], cancellationToken: cancel))
-            if (entity.Timestamp is { } changedAt && changedAt < before) yield return new UnchangedRun(new RunId(entity.GetString("id")), changedAt);
+            if (entity.Timestamp is { } changedAt && changedAt < before)
+                yield return new UnchangedRun(new RunId(entity.GetString("id")), changedAt);
     }
 }
 

@@ -14,17 +14,19 @@ internal static class RunQuery
         if (after is { } last)
         {
             var key = RunKey.Of(last);
-            parts.Add(TableClient.CreateQueryFilter($"(PartitionKey gt {key.Partition} or (PartitionKey eq {key.Partition} and RowKey gt {key.Row}))"));
+            parts.Add(TableClient.CreateQueryFilter(
+                $"(PartitionKey gt {key.Partition} or (PartitionKey eq {key.Partition} and RowKey gt {key.Row}))"));
         }
 
         return string.Join(" and ", parts);
     }
 
-    /// <summary>An integration's imports that arrived in a span of time, whatever became of them.</summary>
-    public static string Arrived(IntegrationId integration, DateTimeOffset from, DateTimeOffset to)
+    /// <summary>Imports whose files arrived from the day of one time to that of another, whatever became of them.</summary>
+    public static string Arrived(IntegrationId? integration, DateTimeOffset from, DateTimeOffset to)
     {
         var (newest, oldest) = (RunKey.Day(to), RunKey.Day(from));
-        return TableClient.CreateQueryFilter(
-            $"PartitionKey ge {newest} and PartitionKey le {oldest} and integration eq {integration.Value} and kind eq {RunEntity.Word(RunKind.Import)}");
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey ge {newest} and PartitionKey le {oldest} and kind eq {RunEntity.Word(RunKind.Import)}");
+        return integration is { } of ? $"{filter} and {TableClient.CreateQueryFilter($"integration eq {of.Value}")}" : filter;
     }
 }

@@ -2,16 +2,13 @@ using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using Usage.Core;
-using Usage.Core.Integrations;
 using Usage.Core.Runs;
 
 namespace Usage.Storage.Runs;
 
-/// <summary>The records of runs. Only the pipeline's own steps, one after the other, save a run; others only ask it to cancel.</summary>
+/// <summary>The records of runs. Only the pipeline's own activities, one after the other, save a run; others only ask it to cancel.</summary>
 public sealed class RunStore(UsageTables tables, RunBlobs blobs)
 {
-    internal const string Details = "run.json";
-
     /// <returns>False when the run is there already; nothing is changed then.</returns>
     public async Task<bool> AddAsync(Run run, RunSource source, CancellationToken cancel)
     {
@@ -41,7 +38,7 @@ public sealed class RunStore(UsageTables tables, RunBlobs blobs)
 
     /// <exception cref="InvalidOperationException">There is no such run.</exception>
     public async Task<StoredRun> GetAsync(RunId id, CancellationToken cancel) =>
-        await FindAsync(id, cancel) ?? throw new InvalidOperationException($"run {id} has no record; a run is admitted before its steps");
+        await FindAsync(id, cancel) ?? throw new InvalidOperationException($"run {id} has no record; a run is admitted before anything else is done for it");
 
     public Task ReportProgressAsync(RunId id, RunProgress progress, CancellationToken cancel)
     {
@@ -72,7 +69,8 @@ public sealed class RunStore(UsageTables tables, RunBlobs blobs)
     public async Task<IReadOnlyList<Run>> ListAsync(RunFilter filter, int top, RunId? after, CancellationToken cancel)
     {
         var runs = new List<Run>();
-        await foreach (var page in tables.Runs.QueryAsync<TableEntity>(RunQuery.For(filter, after), Math.Min(top, 1000), cancellationToken: cancel).AsPages())
+        var query = tables.Runs.QueryAsync<TableEntity>(RunQuery.For(filter, after), Math.Min(top, 1000), cancellationToken: cancel);
+        await foreach (var page in query.AsPages())
         {
             foreach (var entity in page.Values.Take(top - runs.Count)) runs.Add((await ReadAsync(entity, cancel)).Run);
             if (runs.Count == top) break;
@@ -81,24 +79,15 @@ public sealed class RunStore(UsageTables tables, RunBlobs blobs)
         return runs;
     }
 
-    /// <summary>Ids of an integration's imports that arrived from the day of one time to that of another.</summary>
-    public async Task<IReadOnlyList<RunId>> ArrivedAsync(IntegrationId integration, DateTimeOffset from, DateTimeOffset to, CancellationToken cancel)
-    {
-        var ids = new List<RunId>();
-        await foreach (var entity in tables.Runs.QueryAsync<TableEntity>(RunQuery.Arrived(integration, from, to), select: ["id"], cancellationToken: cancel))
-            ids.Add(new RunId(entity.GetString("id")));
-        return ids;
-    }
-
     private async Task<TableEntity> ToEntityAsync(Run run, CancellationToken cancel)
     {
         var json = JsonSerializer.Serialize(run, CoreJson.Options);
-        if (json.Length > RunEntity.MaxJson) await blobs.SaveJsonAsync(run.Id, Details, run, cancel);
+        if (json.Length > RunEntity.MaxJson) await blobs.SaveJsonAsync(run.Id, RunBlobs.Details, run, cancel);
         return RunEntity.From(run, json);
     }
 
     private async Task<StoredRun> ReadAsync(TableEntity entity, CancellationToken cancel) =>
         entity.GetString("json") is { Length: > 0 } json
             ? RunEntity.Read(entity, json)
-            : RunEntity.Read(entity, await blobs.LoadTextAsync(new RunId(entity.GetString("id")), Details, cancel));
+            : RunEntity.Read(entity, await blobs.LoadTextAsync(new RunId(entity.GetString("id")), RunBlobs.Details, cancel));
 }

@@ -3,19 +3,22 @@ using Usage.Core.Runs;
 
 namespace Usage.Storage.Runs;
 
-/// <param name="Container">Of the file; test runs of a body have theirs beside the run.</param>
-/// <param name="Blob">Path within it.</param>
-/// <param name="ETag">Only this content is read; a blob replaced meanwhile is another drop.</param>
-/// <param name="Force">Imports even what is a duplicate.</param>
-public sealed record RunSource(string Container, string Blob, string ETag, bool Force);
-
-/// <summary>A run's record with what only the pipeline needs of it.</summary>
-public sealed record StoredRun(Run Run, RunSource Source, bool CancelRequested);
-
-/// <summary>What a list of runs is about; null is any.</summary>
-public sealed record RunFilter(RunKind Kind, IntegrationId? Integration = null, RunStatus? Status = null);
-
-public static class RunStates
+/// <summary>The file that a run reads.</summary>
+/// <param name="Container">A test run of a body has its file beside the run.</param>
+/// <param name="Blob">Path within the container.</param>
+/// <param name="ETag">Only this content is read; a blob that was replaced meanwhile is another drop.</param>
+/// <param name="Force">Imports it even where it is a duplicate.</param>
+public sealed record RunSource(string Container, string Blob, string ETag, bool Force)
 {
-    public static bool HasEnded(this Run run) => run.Status is not (RunStatus.Queued or RunStatus.Running);
+    public static RunSource Of(Drop drop) => new(UsageBlobs.ImportsName, drop.Path, drop.ETag, drop.Force);
 }
+
+/// <summary>A run's record, with what only the pipeline needs to know of it.</summary>
+public sealed record StoredRun(Run Run, RunSource Source, bool CancelRequested)
+{
+    /// <summary>Null for a test run, which stands in no queue.</summary>
+    public Drop? Drop => Run.Kind == RunKind.Import ? new Drop(Source.Blob, Source.ETag, Run.ArrivedAt, Source.Force) : null;
+}
+
+/// <summary>Which runs a list has; null is any.</summary>
+public sealed record RunFilter(RunKind Kind, IntegrationId? Integration = null, RunStatus? Status = null);

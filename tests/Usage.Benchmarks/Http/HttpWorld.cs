@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Usage.Benchmarks.App;
 using Usage.Benchmarks.Files;
 using Usage.Core.Runs;
-using Usage.Storage.Runs;
 
 namespace Usage.Benchmarks.Http;
 

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Usage.Benchmarks.App;
 using Usage.Benchmarks.Files;
 using Usage.Core.Runs;
-using Usage.Storage.Runs;
 
 namespace Usage.Benchmarks.Imports;
 
@@ -48,7 +47,7 @@ internal sealed class ImportProbe(Bench bench, BenchApp app, long accounts, bool
         var drop = await bench.Drops.WriteAsync($"{integration}/file.csv", file, force: false, cancel);
         var watch = Stopwatch.StartNew();
         var pause = TimeSpan.FromMilliseconds(rows <= 1_000 ? 5 : 100);
-        var (run, noticed) = await WatchAsync(RunIdText.ForDrop(drop.ArrivedAt, drop.Path, drop.ETag), watch, pause, cancel);
+        var (run, noticed) = await WatchAsync(drop.RunId, watch, pause, cancel);
         var seconds = watch.Elapsed.TotalSeconds;
         if (run.Status != RunStatus.Succeeded) throw new InvalidOperationException($"Run {run.Id} of {rows} rows is {run.Status}: {run.Error?.Message}");
         var spent = processes.Select((process, at) => ProcessFigures.ProcessorSeconds(process) - before[at]).ToList();

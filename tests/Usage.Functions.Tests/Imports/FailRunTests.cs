@@ -1,6 +1,6 @@
 using Microsoft.DurableTask;
 using Usage.Core.Runs;
-using Usage.Functions.Imports;
+using Usage.Functions.Imports.Ending;
 using Usage.Storage.Tables;
 
 namespace Usage.Functions.Tests.Imports;

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
 using Usage.Core.Runs;
 using Usage.Functions.Exports.Pulls;
-using Usage.Functions.Imports.Steps;
+using Usage.Functions.Imports.Ending;
 using Usage.Local;
 
 namespace Usage.Functions.Tests.Infra;
@@ -14,9 +14,9 @@ public sealed class AlertTests
     private static readonly Regex Query = Read();
 
     [Theory]
-    [InlineData(typeof(EndStep), "LogEnded", "Failed", RunKind.Import, true)]
-    [InlineData(typeof(EndStep), "LogEnded", "Failed", RunKind.Test, false)]
-    [InlineData(typeof(EndStep), "LogEnded", "PartiallySucceeded", RunKind.Import, false)]
+    [InlineData(typeof(RunEnd), "LogEnded", "Failed", RunKind.Import, true)]
+    [InlineData(typeof(RunEnd), "LogEnded", "Failed", RunKind.Test, false)]
+    [InlineData(typeof(RunEnd), "LogEnded", "PartiallySucceeded", RunKind.Import, false)]
     [InlineData(typeof(RecordPull), "Log", "Failed", RunKind.Import, true)]
     [InlineData(typeof(RecordPull), "Log", "Unchanged", RunKind.Import, false)]
     public void The_alert_finds_what_failed_and_was_meant(Type logger, string method, string status, RunKind kind, bool expected)

@@ -2,7 +2,7 @@ using System.Reflection;
 using Microsoft.Extensions.Logging;
 using Usage.Functions.Exports.Pulls;
 using Usage.Functions.Http;
-using Usage.Functions.Imports;
+using Usage.Functions.Imports.Admission;
 using Usage.Functions.Upkeep;
 
 namespace Usage.Functions.Tests.Telemetry;

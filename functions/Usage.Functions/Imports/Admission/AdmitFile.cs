@@ -1,0 +1,86 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+using Usage.Core.Files;
+using Usage.Core.Integrations;
+using Usage.Core.Problems;
+using Usage.Core.Products;
+using Usage.Core.Runs;
+using Usage.Functions.Imports.Ending;
+using Usage.Functions.Runs;
+using Usage.Functions.Settings;
+using Usage.Storage.Imports;
+using Usage.Storage.Integrations;
+using Usage.Storage.Products;
+using Usage.Storage.Runs;
+
+namespace Usage.Functions.Imports.Admission;
+
+/// <summary>
+/// Decides once what a dropped file means, so that later edits of its integration change nothing of it; writes the run, and puts it into
+/// the queue of its integration.
+/// </summary>
+public sealed partial class AdmitFile(
+    IntegrationStore integrations, ProductStore products, DropStore drops, RunStore runs, RunCensus census, RunFiles files, QueuedRuns queue,
+    RunScheduler scheduler, RunEnd end, TakeTurn turn, UsageOptions options, ILogger<AdmitFile> logger)
+{
+    public sealed record Input(RunId Run, Drop Drop);
+
+    [Function(nameof(AdmitFile))]
+    public async Task<TakeTurn.Output> RunAsync([ActivityTrigger] Input input, [DurableClient] DurableTaskClient client, CancellationToken cancel)
+    {
+        var (id, drop) = input;
+        if ((await runs.FindAsync(id, cancel))?.Run.HasEnded() == true) return TakeTurn.Output.Ended(next: null);
+        var integration = IntegrationId.TryParse(drop.Folder, out var folder) ? (await integrations.GetAsync(folder, cancel))?.Value : null;
+        var added = await runs.AddAsync(drop.ToQueuedRun(integration?.Version ?? 0), RunSource.Of(drop), cancel);
+        var known = await products.MapAsync(cancel);
+        if (Refusal(drop, integration, known) is { } error) return TakeTurn.Output.Ended(await end.FailAsync(id, error, cancel));
+        await files.AddMappingAsync(id, ImportMappings.Pin(integration!, known, drop.ArrivedAt, options.GetZone()), cancel);
+        if (!added) await CorrectVersionAsync(id, cancel);
+        return await EnterQueueAsync(client, folder, new QueuedRun(id, drop), cancel);
+    }
+
+    /// <returns>Why the file isn't read at all; null: it is.</returns>
+    private static RunError? Refusal(Drop drop, Integration? integration, IReadOnlyDictionary<ProductId, Product> known)
+    {
+        if (integration is null) return AdmissionErrors.UnknownIntegration(drop);
+        if (!FileNames.HasKnownExtension(drop.Path)) return AdmissionErrors.Unsupported(drop);
+        var wrong = IntegrationRules.Validate(integration, known).Where(problem => problem.Kind != ProblemKind.Warning).ToList();
+        return wrong.Count > 0 ? AdmissionErrors.NotReady(integration, wrong) : null;
+    }
+
+    /// <summary>The record is older than the pinned mapping where the file came over HTTP, or where this was tried before.</summary>
+    private async Task CorrectVersionAsync(RunId id, CancellationToken cancel)
+    {
+        var (run, version) = ((await runs.GetAsync(id, cancel)).Run, (await files.MappingAsync(id, cancel)).Integration.Version);
+        if (run.Version != version) await runs.SaveAsync(run with { Version = version }, cancel);
+    }
+
+    private async Task<TakeTurn.Output> EnterQueueAsync(DurableTaskClient client, IntegrationId integration, QueuedRun queued, CancellationToken cancel)
+    {
+        await queue.AddAsync(integration, queued, cancel);
+        foreach (var drop in await EarlierWithoutRunAsync(integration, queued, cancel))
+        {
+            LogLate(queued.Run, integration, drop.Path);
+            await queue.AddAsync(integration, QueuedRun.Of(drop), cancel);
+            await scheduler.ScheduleAsync(client, RunStart.Of(drop), cancel);
+        }
+
+        return await turn.TakeAsync(client, integration, queued, cancel);
+    }
+
+    /// <summary>Files that arrived before this one and have no run yet: their events are late, or lost.</summary>
+    private async Task<IReadOnlyCollection<Drop>> EarlierWithoutRunAsync(IntegrationId integration, QueuedRun queued, CancellationToken cancel)
+    {
+        var from = queued.Drop.ArrivedAt.AddHours(-options.LateEventHours);
+        var earlier = new Dictionary<RunId, Drop>();
+        await foreach (var drop in drops.ListAsync(integration, cancel))
+            if (drop.ArrivedAt >= from && QueuedRun.Of(drop).IsBefore(queued)) earlier[drop.RunId] = drop;
+        if (earlier.Count == 0) return [];
+        foreach (var known in await census.ArrivedAsync(integration, from, queued.Drop.ArrivedAt, cancel)) earlier.Remove(known);
+        return earlier.Values;
+    }
+
+    [LoggerMessage(LogLevel.Information, "Run {Run} of {Integration} waits for {Blob}, which arrived before it and whose event is late")]
+    private partial void LogLate(RunId run, IntegrationId integration, string blob);
+}

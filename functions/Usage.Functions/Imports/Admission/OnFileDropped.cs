@@ -1,0 +1,32 @@
+using Azure.Storage.Blobs;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+using Usage.Core.Runs;
+using Usage.Functions.Runs;
+using Usage.Storage.Imports;
+
+namespace Usage.Functions.Imports.Admission;
+
+/// <summary>A file was dropped, or replaced. The event may come late, several times, and in any order.</summary>
+public sealed partial class OnFileDropped(DropStore drops, RunScheduler scheduler, ILogger<OnFileDropped> logger)
+{
+    // With Event Grid nothing is scanned in Azure; on one machine the local host stands in for it.
+    [Function(nameof(OnFileDropped))]
+    public async Task RunAsync(
+        [BlobTrigger("imports/{path}", Source = BlobTriggerSource.EventGrid, Connection = "AzureWebJobsStorage")] BlobClient blob,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancel)
+    {
+        if (await drops.FindAsync(blob.Name, cancel) is not { } drop)
+        {
+            LogGone(Drop.FolderOf(blob.Name), blob.Name);
+            return;
+        }
+
+        await scheduler.ScheduleAsync(client, RunStart.Of(drop), cancel);
+    }
+
+    [LoggerMessage(LogLevel.Information, "{Blob} of {Integration} is gone before its event came: nothing to import")]
+    private partial void LogGone(string integration, string blob);
+}

@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Usage.Core.Files;
+using Usage.Core.Integrations;
+using Usage.Core.Runs;
+using Usage.Functions.Http;
+using Usage.Functions.Runs;
+using Usage.Functions.Settings;
+using Usage.Storage.Imports;
+using Usage.Storage.Integrations;
+using Usage.Storage.Runs;
+
+namespace Usage.Functions.Imports.Admission;
+
+/// <summary>Drops a file over HTTP: the same as into the container, and its run is known at once.</summary>
+public sealed class UploadFileFunction(
+    IntegrationStore integrations, DropStore drops, RunStore runs, RunScheduler scheduler, UsageOptions options)
+{
+    [Function("UploadFile")]
+    public async Task<IActionResult> Upload(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "integrations/{integration}/files")] HttpRequest request, string integration,
+        [DurableClient] DurableTaskClient client, CancellationToken cancel)
+    {
+        var ask = new ApiRequest(request, "name", "force");
+        var id = ask.Id<IntegrationId>(integration, "integration");
+        var (name, force) = (ask.Text("name"), ask.Flag("force"));
+        if (name is null) ask.Refuse(ApiErrorCode.MissingParameter, "name", "expected the file's name, such as ?name=october.csv");
+        else if (FileNames.Problem(name) is { } wrong) ask.Refuse(ApiErrorCode.InvalidValue, "name", wrong);
+        if (ask.Problem is { } problem) return problem;
+        if (await integrations.GetAsync(id, cancel) is not { } found) return ProblemAnswer.NotFound("integration", integration);
+        var drop = await drops.WriteAsync($"{id}/{name}", Body(request), force, cancel);
+        await runs.AddAsync(drop.ToQueuedRun(found.Value.Version), RunSource.Of(drop), cancel);
+        await scheduler.ScheduleAsync(client, RunStart.Of(drop), cancel);
+        return Answer.Accepted(new RunReference(drop.RunId, RunStatus.Queued), $"/runs/{drop.RunId}");
+    }
+
+    private LimitedStream Body(HttpRequest request)
+    {
+        if (request.ContentLength > options.Limits.MaxFileBytes) throw new BodyTooLargeException(options.Limits.MaxFileBytes);
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = null;
+        return new LimitedStream(request.Body, options.Limits.MaxFileBytes);
+    }
+}

@@ -1,0 +1,78 @@
+using Microsoft.Azure.Functions.Worker;
+using Usage.Core.Runs;
+using Usage.Functions.Telemetry;
+using Usage.Storage.Imports;
+using Usage.Storage.Imports.Writing;
+using Usage.Storage.Runs;
+using Usage.Storage.Snapshots;
+
+namespace Usage.Functions.Imports.Ending;
+
+/// <summary>Adds up, refreshes the report points, leaves rejected.csv, receipts and the run's record, and removes the intermediates.</summary>
+public sealed class FinishRun(
+    RunStore runs, RunFiles files, PartitionFiles partitions, ReceiptStore receipts, UnmatchedStore unmatched, RejectedFile rejected,
+    ReportPoints points, RunEnd end, StageTelemetry telemetry)
+{
+    /// <param name="Failure">Why the run has failed while it wrote; null: it hasn't.</param>
+    public sealed record Input(RunId Run, RunError? Failure = null);
+
+    /// <param name="Next">The run that may have the turn now.</param>
+    public sealed record Output(RunId? Next);
+
+    [Function(nameof(FinishRun))]
+    public async Task<Output> RunAsync([ActivityTrigger] Input input, CancellationToken cancel)
+    {
+        var stored = await runs.GetAsync(input.Run, cancel);
+        return new Output(await telemetry.MeasureAsync("finish", stored.Run, () => RunAsync(stored, input.Failure, cancel)));
+    }
+
+    private async Task<RunId?> RunAsync(StoredRun stored, RunError? failure, CancellationToken cancel)
+    {
+        var id = stored.Run.Id;
+        if (stored.Run.HasEnded()) return await end.CleanUpAsync(stored, cancel);
+        if (await files.FindFailureAsync(id, cancel) is { } found) return await end.FailAsync(id, found, cancel);
+        var decision = await files.FindDecisionAsync(id, cancel)
+            ?? throw new InvalidOperationException($"run {id} has not been decided; that comes before its end");
+        if (decision.Cancelled) return await end.CancelAsync(id, cancel);
+        var facts = await GatherAsync(id, decision, cancel);
+        if (facts.Cancelled && decision.Mode != WriteMode.Write) return await end.CancelAsync(id, cancel);
+        var ended = RunSummary.Of(stored.Run, facts, failure);
+        if (ended.Rows.Rejected() > 0)
+            await rejected.WriteAsync(id, facts.Planned.Plan, facts.Mapping.Integration.File, facts.Read.Stamps, cancel);
+        if (stored.Run.Kind == RunKind.Import) await FinishImportAsync(id, facts, ended, cancel);
+        else if (await FinishTestAsync(id, facts, cancel) is { } other && ended.Error is null)
+            // As the import's record would say: nothing would be done.
+            ended = ended with { Status = RunStatus.Duplicate, DuplicateOf = other, Snapshots = 0, Values = 0, Dates = [] };
+        return await end.FinishAsync(id, _ => ended, cancel);
+    }
+
+    private async Task<RunFacts> GatherAsync(RunId id, Decision decision, CancellationToken cancel)
+    {
+        var (mapping, planned) = (await files.MappingAsync(id, cancel), await files.PlanAsync(id, cancel));
+        var facts = new RunFacts { Mapping = mapping, Planned = planned, Decision = decision, Read = await files.TotalsAsync(id, cancel) };
+        foreach (var partition in partitions.List(id, decision.Mode, planned.Partitions, cancel)) facts = facts.With(partition);
+        return facts;
+    }
+
+    private async Task FinishImportAsync(RunId id, RunFacts facts, Run ended, CancellationToken cancel)
+    {
+        var integration = facts.Mapping.Integration;
+        if (ended.Status != RunStatus.Duplicate) await unmatched.WriteAsync(integration.Id, id, facts.Totals.Unmatched, cancel);
+        if (facts.Decision.Mode != WriteMode.Write) return;
+        foreach (var product in facts.Points.ByProduct())
+            await points.RefreshAsync(product.Key, id, product.ToDictionary(date => date.Date, date => date.Stats), cancel);
+        var dates = facts.Written.Dates.Select(date => (date.Product, date.Date));
+        await receipts.WriteAsync(integration.Id, id, facts.Content, ended.Status, dates, cancel);
+    }
+
+    /// <returns>The run that an import of the file would be a duplicate of.</returns>
+    private async Task<RunId?> FinishTestAsync(RunId id, RunFacts facts, CancellationToken cancel)
+    {
+        var preview = RowPreview.Join(facts.Mapping, facts.Totals.Preview, facts.Preview);
+        await files.SaveResultAsync(id, new TestResult(facts.Changes, preview), cancel);
+        var integration = facts.Mapping.Integration;
+        if (integration.Version == 0 || facts.Tally.Dates.Count == 0) return null;
+        var dates = facts.Tally.Dates.Select(date => (date.Product, date.Date));
+        return await receipts.DuplicateOfAsync(integration.Id, facts.Content, dates, cancel);
+    }
+}

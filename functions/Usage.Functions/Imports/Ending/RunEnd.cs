@@ -1,0 +1,69 @@
+using Microsoft.Extensions.Logging;
+using Usage.Core.Files;
+using Usage.Core.Runs;
+using Usage.Functions.Exports.Notices;
+using Usage.Functions.Runs;
+using Usage.Functions.Telemetry;
+using Usage.Storage.Imports;
+using Usage.Storage.Runs;
+
+namespace Usage.Functions.Imports.Ending;
+
+/// <summary>
+/// Ends runs, each once: first its record is saved, then it leaves the queue, then the intermediates are deleted. Done again, it does what
+/// is left. All methods return the run that is first in the queue now, which is to be woken.
+/// </summary>
+public sealed partial class RunEnd(
+    RunStore runs, RunFiles files, QueuedRuns queue, ProgressReporter progress, RunNotices notices, RunTelemetry telemetry, TimeProvider clock,
+    ILogger<RunEnd> logger)
+{
+    public Task<RunId?> FailAsync(RunId id, RunError error, CancellationToken cancel) =>
+        FinishAsync(id, run => run with { Status = RunStatus.Failed, Error = error }, cancel);
+
+    /// <summary>Fails a run whose file couldn't be planned.</summary>
+    public Task<RunId?> FailAsync(RunId id, PlanOutcome outcome, CancellationToken cancel) => FinishAsync(
+        id, run => run with { Status = RunStatus.Failed, Error = outcome.Error, Issues = outcome.Issues, Sha256 = outcome.Sha256 }, cancel);
+
+    /// <summary>Cancels a run that has written nothing.</summary>
+    public Task<RunId?> CancelAsync(RunId id, CancellationToken cancel) =>
+        FinishAsync(id, run => run with { Status = RunStatus.Cancelled }, cancel);
+
+    /// <param name="finish">Gives the record its status and results; not called when the run has ended before.</param>
+    public async Task<RunId?> FinishAsync(RunId id, Func<Run, Run> finish, CancellationToken cancel)
+    {
+        var stored = await runs.GetAsync(id, cancel);
+        if (stored.Run.HasEnded()) return await CleanUpAsync(stored, cancel);
+        var ended = finish(stored.Run);
+        var parts = Math.Max(1, ended.Progress.Total);
+        ended = ended with
+        {
+            CompletedAt = clock.GetUtcNow(),
+            StartedAt = ended.StartedAt ?? clock.GetUtcNow(),
+            Progress = new RunProgress(RunStage.Done, parts, parts),
+        };
+        await runs.SaveAsync(ended, cancel);
+        telemetry.Count(ended);
+        LogEnded(ended.Kind, id, ended.Integration?.Value, ended.Status, ended.Rows.Read, ended.Snapshots, ended.Error?.Code);
+        return await CleanUpAsync(stored with { Run = ended }, cancel);
+    }
+
+    /// <summary>What follows when the record of an ended run is saved; an attempt before this one may have been cut short there.</summary>
+    public async Task<RunId?> CleanUpAsync(StoredRun ended, CancellationToken cancel)
+    {
+        var run = ended.Run;
+        RunId? next = null;
+        if (run.Integration is { } integration && ended.Drop is { } drop)
+        {
+            await queue.RemoveAsync(integration, new QueuedRun(run.Id, drop), cancel);
+            next = (await queue.FirstAsync(integration, cancel))?.Run;
+        }
+
+        await notices.AnnounceAsync(run, cancel);
+        await files.CleanAsync(run.Id, cancel);
+        progress.Forget(run.Id);
+        return next;
+    }
+
+    [LoggerMessage(LogLevel.Information, "{Kind} run {Run} of {Integration} is {Status}: {Rows} rows, {Snapshots} snapshots, error {Error}")]
+    private partial void LogEnded(RunKind kind, RunId run, string? integration, RunStatus status, long rows, long snapshots, string? error);
+}

@@ -1,0 +1,51 @@
+using Usage.Core.Runs;
+using Usage.Core.Snapshots;
+using Usage.Storage.Imports;
+using Usage.Storage.Imports.Reading;
+using Usage.Storage.Imports.Writing;
+
+namespace Usage.Functions.Imports.Ending;
+
+/// <summary>All that is known of a run when it is finished.</summary>
+public sealed record RunFacts
+{
+    public required ImportMapping Mapping { get; init; }
+
+    public required PlannedFile Planned { get; init; }
+
+    public required Decision Decision { get; init; }
+
+    public required ReadTotals Read { get; init; }
+
+    public BatchTotals Totals => Read.Totals;
+
+    public FileContent Content => new(Planned.Plan.Sha256, Mapping.Integration.Version);
+
+    public MergeTally Tally { get; init; } = new();
+
+    /// <summary>Empty unless the run wrote.</summary>
+    public MergeTally Written { get; init; } = new();
+
+    public bool Cancelled { get; init; }
+
+    public Changes Changes { get; init; } = Changes.None;
+
+    public IReadOnlyList<RowPreview.Part> Preview { get; init; } = [];
+
+    public PointTotals Points { get; init; } = new();
+
+    public RunFacts With(PartitionResult partition)
+    {
+        Points.Add(partition.Points);
+        return this with
+        {
+            Tally = Tally + partition.Tally,
+            Written = partition.Written is { } written
+                ? Written + new MergeTally { Snapshots = written.Snapshots, Values = written.Values, Dates = written.Dates }
+                : Written,
+            Cancelled = Cancelled || partition.Cancelled,
+            Changes = Changes + partition.Changes,
+            Preview = [.. Preview, .. partition.Preview],
+        };
+    }
+}

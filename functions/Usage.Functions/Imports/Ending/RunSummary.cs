@@ -1,0 +1,56 @@
+using System.Globalization;
+using Usage.Core.Products;
+using Usage.Core.Runs;
+using Usage.Core.Snapshots;
+using Usage.Storage.Imports.Writing;
+
+namespace Usage.Functions.Imports.Ending;
+
+/// <summary>The record of a run that went its whole way.</summary>
+public static class RunSummary
+{
+    public const string NothingWritten = "Nothing had been written.";
+
+    /// <param name="failure">Why the run has failed while it wrote; null: it hasn't.</param>
+    public static Run Of(Run run, RunFacts facts, RunError? failure)
+    {
+        var rows = facts.Totals.Close(facts.Tally);
+        var error = failure is null ? RunDecision.DontAddUp(rows) ?? facts.Decision.Error : Told(failure, facts.Written.Snapshots);
+        var made = facts.Decision.Mode switch
+        {
+            WriteMode.Write => facts.Written,
+            WriteMode.Compare => facts.Tally,
+            _ => new MergeTally(),
+        };
+        return run with
+        {
+            Status = error is not null ? RunStatus.Failed
+                : facts.Decision.DuplicateOf is not null ? RunStatus.Duplicate
+                : facts.Cancelled ? RunStatus.Cancelled
+                : RunDecision.Status(rows),
+            Error = error,
+            DuplicateOf = facts.Decision.DuplicateOf,
+            Sha256 = facts.Planned.Plan.Sha256,
+            Rows = rows,
+            Snapshots = made.Snapshots,
+            Values = made.Values,
+            Dates = [.. made.Dates.Select(date => new RunDate(date.Product, date.Date, date.Snapshots, Why(facts.Mapping, date.Product)))],
+            Issues = facts.Totals.Issues,
+        };
+    }
+
+    private static RunError Told(RunError failure, long written) => failure with
+    {
+        Message = failure.Message + (written == 0
+            ? $" {NothingWritten}"
+            : string.Create(CultureInfo.InvariantCulture, $" {written:N0} {(written == 1 ? "snapshot" : "snapshots")} had been written before, and stay.")),
+    };
+
+    private static string Why(ImportMapping mapping, ProductId id)
+    {
+        var product = mapping.Products.First(product => product.Id == id);
+        return product.DateColumn is { } column
+            ? SnapshotDates.WhyColumn(product.Period, column)
+            : SnapshotDates.WhyAutomatic(product.Period, mapping.ArrivalDate, mapping.TimeZone);
+    }
+}

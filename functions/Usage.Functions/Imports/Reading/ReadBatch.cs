@@ -1,0 +1,83 @@
+using System.Buffers;
+using Microsoft.Azure.Functions.Worker;
+using Usage.Core.Files;
+using Usage.Core.Runs;
+using Usage.Core.Snapshots;
+using Usage.Functions.Runs;
+using Usage.Functions.Telemetry;
+using Usage.Storage.Accounts;
+using Usage.Storage.Imports;
+using Usage.Storage.Imports.Reading;
+using Usage.Storage.Runs;
+
+namespace Usage.Functions.Imports.Reading;
+
+/// <summary>Reads one batch: accounts matched, cells typed, values sorted into partitions.</summary>
+public sealed class ReadBatch(
+    RunStore runs, RunFiles files, BatchFiles batches, SourceFiles sources, Roster roster, ProgressReporter progress, StageTelemetry telemetry)
+{
+    /// <summary>Batches read at the same time, however many activities run: each takes a core, and some tens of MB.</summary>
+    private static readonly SemaphoreSlim Slots = new(AtOnce);
+
+    private const int AtOnce = 2;
+
+    /// <summary>For the batches' texts; the shared pool would keep one for each thread.</summary>
+    private static readonly ArrayPool<byte> Texts = ArrayPool<byte>.Create(1 << 27, AtOnce);
+
+    public sealed record Input(RunId Run, int Batch);
+
+    [Function(nameof(ReadBatch))]
+    public async Task RunAsync([ActivityTrigger] Input input, CancellationToken cancel)
+    {
+        var stored = await runs.GetAsync(input.Run, cancel);
+        if (stored.CancelRequested || stored.Run.HasEnded()) return;
+        try
+        {
+            await telemetry.MeasureAsync("read", stored.Run, () => ReadAsync(stored, input.Batch, cancel));
+        }
+        catch (FileReplacedException replaced)
+        {
+            await files.AddFailureAsync(input.Run, new RunError(IssueCode.FileReplaced, replaced.Message), cancel);
+        }
+    }
+
+    private async Task ReadAsync(StoredRun stored, int batch, CancellationToken cancel)
+    {
+        var id = stored.Run.Id;
+        var (mapping, planned) = (await files.MappingAsync(id, cancel), await files.PlanAsync(id, cancel));
+        var accounts = await roster.GetAsync(cancel);
+        var range = planned.Plan.Batches[batch];
+        await Slots.WaitAsync(cancel);
+        var rented = Texts.Rent((int)range.Length);
+        try
+        {
+            var text = rented.AsMemory(0, (int)range.Length);
+            await LoadAsync(stored, planned.Plan, range, text, cancel);
+            var stamp = (uint)Random.Shared.NextInt64(1L << 32);
+            await using var entries = batches.CreateEntries(id, batch, stamp);
+            await using var rejected = batches.CreateRejected(id, batch, stamp);
+            var previewRows = stored.Run.Kind == RunKind.Test ? PreviewRow.MaxRows : 0;
+            var reader = new BatchReader(
+                mapping, planned.Plan, accounts.Matcher, new BatchOptions { Partitions = planned.Partitions, PreviewRows = previewRows });
+            var result = reader.Read(range, text, entries, rejected, cancel);
+            if (!entries.IsEmpty) await entries.CompleteAsync(cancel);
+            if (!rejected.IsEmpty) await rejected.CompleteAsync(cancel);
+            await batches.AddAsync(id, new BatchRead(stamp, result), cancel);
+            await progress.AddAsync(id, RunStage.Reading, planned.Plan.Batches.Count, cancel);
+        }
+        finally
+        {
+            Texts.Return(rented);
+            Slots.Release();
+        }
+    }
+
+    /// <summary>A batch is a few MiB: in memory it is parsed at full speed, and the parser needn't care about downloads that break.</summary>
+    private async Task LoadAsync(StoredRun stored, FilePlan plan, BatchRange range, Memory<byte> text, CancellationToken cancel)
+    {
+        await using var content = plan.Staged
+            ? await files.OpenStagedAsync(stored.Run.Id, range.Offset, range.Length, cancel)
+            : await sources.OpenAsync(stored.Source, range.Offset, range.Length, cancel);
+        await content.ReadExactlyAsync(text, cancel);
+    }
+}

@@ -1,0 +1,71 @@
+using Microsoft.Azure.Functions.Worker;
+using Usage.Core.Runs;
+using Usage.Core.Snapshots;
+using Usage.Functions.Telemetry;
+using Usage.Storage.Imports;
+using Usage.Storage.Imports.Reading;
+using Usage.Storage.Imports.Writing;
+using Usage.Storage.Runs;
+
+namespace Usage.Functions.Imports.Writing;
+
+/// <summary>Adds up the batches and decides, before the first write, whether there will be one.</summary>
+public sealed class Decide(RunStore runs, RunFiles files, BatchFiles batches, ReceiptStore receipts, StageTelemetry telemetry)
+{
+    public sealed record Input(RunId Run, int Batches);
+
+    /// <param name="Mode">What to merge for; <see cref="WriteMode.None"/>: the run is to be finished.</param>
+    /// <param name="MayBeDuplicate">The exact dates must be known to tell: count, and decide again.</param>
+    public sealed record Output(WriteMode Mode, int Partitions, bool MayBeDuplicate = false)
+    {
+        public static Output Finish { get; } = new(WriteMode.None, 0);
+
+        public static Output Of(Decision decision, PlannedFile planned) =>
+            decision.DuplicateOf is null ? new Output(decision.Mode, planned.Partitions) : Finish;
+    }
+
+    [Function(nameof(Decide))]
+    public async Task<Output> RunAsync([ActivityTrigger] Input input, CancellationToken cancel)
+    {
+        var stored = await runs.GetAsync(input.Run, cancel);
+        return await telemetry.MeasureAsync("decide", stored.Run, () => RunAsync(stored, input.Batches, cancel));
+    }
+
+    private async Task<Output> RunAsync(StoredRun stored, int count, CancellationToken cancel)
+    {
+        var id = stored.Run.Id;
+        if (stored.Run.HasEnded() || await files.FindFailureAsync(id, cancel) is not null) return Output.Finish;
+        var planned = await files.PlanAsync(id, cancel);
+        if (stored.CancelRequested) return Output.Of(await files.DecideAsync(id, Decision.Cancel, cancel), planned);
+        var mapping = await files.MappingAsync(id, cancel);
+        var totals = await AddUpAsync(id, count, planned, cancel);
+        var error = RunDecision.Refusal(mapping.Integration.OnError, totals.Rows, totals.Entries > 0);
+        if (error is null && totals.Entries > 0 && await MayBeDuplicateAsync(stored, mapping, planned, cancel))
+            return new Output(WriteMode.Count, planned.Partitions, MayBeDuplicate: true);
+        var mode = totals.Entries == 0 ? WriteMode.None
+            : error is not null ? WriteMode.Count
+            : stored.Run.Kind == RunKind.Test ? WriteMode.Compare
+            : WriteMode.Write;
+        return Output.Of(await files.DecideAsync(id, new Decision(error, mode), cancel), planned);
+    }
+
+    private async Task<BatchTotals> AddUpAsync(RunId id, int count, PlannedFile planned, CancellationToken cancel)
+    {
+        var slices = new List<(uint Stamp, IReadOnlyList<PartitionSlice> Slices)>(count);
+        var totals = BatchTotals.Of(batches.List(id, count, cancel).Select(Noted), planned.Plan.Warnings);
+        await files.SaveTotalsAsync(id, new ReadTotals(totals, [.. slices.Select(batch => batch.Stamp)]), cancel);
+        if (totals.Entries > 0) await batches.SaveSlicesAsync(id, slices, planned.Partitions, cancel);
+        return totals;
+
+        BatchResult Noted(BatchRead read)
+        {
+            slices.Add((read.Stamp, read.Result.Slices));
+            return read.Result;
+        }
+    }
+
+    /// <summary>A test run is compared in any case; whether it is a duplicate is seen when it is finished.</summary>
+    private async Task<bool> MayBeDuplicateAsync(StoredRun stored, ImportMapping mapping, PlannedFile planned, CancellationToken cancel) =>
+        stored.Run.Kind == RunKind.Import && !stored.Source.Force
+        && await receipts.KnowsAsync(mapping.Integration.Id, new FileContent(planned.Plan.Sha256, mapping.Integration.Version), cancel);
+}

@@ -1,0 +1,86 @@
+using Usage.Core.Products;
+using Usage.Core.Runs;
+using Usage.Core.Snapshots;
+using Usage.Storage;
+using Usage.Storage.Accounts;
+using Usage.Storage.Imports;
+using Usage.Storage.Imports.Reading;
+using Usage.Storage.Imports.Writing;
+using Usage.Storage.Runs;
+using Usage.Storage.Snapshots;
+
+namespace Usage.Functions.Imports.Writing;
+
+/// <summary>
+/// Writes a partition's groups while the next ones are merged. Before the first snapshot of a date the date is claimed and its receipt
+/// opened. Asked to cancel, it writes no more and only counts what is left, so that the rows still add up; of that, what an earlier
+/// attempt had written before it was cut short is looked up.
+/// </summary>
+public sealed class GroupWriter(
+    RunStore runs, PartitionFiles partitions, UsageTables tables, SnapshotWriter snapshots, SnapshotDateIndex dates, ReceiptStore receipts, TimeProvider clock)
+{
+    /// <summary>Groups of one partition under way: enough to keep the requests busy that the writer allows.</summary>
+    private const int AtOnce = 8;
+
+    private static readonly TimeSpan CancelCheck = TimeSpan.FromSeconds(1);
+
+    /// <param name="Stop">Nothing more is to be written.</param>
+    public sealed record Job(StoredRun Stored, ImportMapping Mapping, PlannedFile Planned, RosterSnapshot Roster, int Partition, bool Stop);
+
+    public async Task<PartitionResult> WriteAsync(Job job, PartitionMerge merge, IEnumerable<Stream> slices, CancellationToken cancel)
+    {
+        var id = job.Stored.Run.Id;
+        var targets = job.Mapping.Products.Select(product => GroupTarget.Of(product, ordinal => job.Roster.Find(ordinal)?.Account.Id)).ToArray();
+        var written = new WrittenGroups(job.Mapping);
+        var claimed = new HashSet<(int Product, DateOnly Date)>();
+        var underWay = new List<Task>(AtOnce);
+        var (cancelled, checkedAt) = (job.Stop || job.Stored.CancelRequested, clock.GetTimestamp());
+        var begunBefore = cancelled
+            ? await partitions.HasBegunAsync(id, job.Partition, cancel)
+            : !await partitions.BeginAsync(id, job.Partition, cancel);
+        await foreach (var group in merge.ReadAsync(slices, cancel))
+        {
+            if (!cancelled && clock.GetElapsedTime(checkedAt) >= CancelCheck)
+            {
+                cancelled = await runs.IsCancelRequestedAsync(id, cancel);
+                checkedAt = clock.GetTimestamp();
+            }
+
+            if (cancelled)
+            {
+                if (begunBefore && await WrittenBeforeAsync(job, targets[group.Product], group, cancel) is { } part) written.Add(part);
+                continue;
+            }
+
+            if (claimed.Add((group.Product, group.Date))) await ClaimAsync(job, targets[group.Product].Product, group.Date, cancel);
+            if (underWay.Count == AtOnce) await TakeOneAsync(underWay);
+            underWay.Add(snapshots.WriteAsync(targets[group.Product], group, id, cancel));
+            written.Add(group);
+        }
+
+        await Task.WhenAll(underWay);
+        return new PartitionResult { Tally = merge.Tally, Cancelled = cancelled, Written = written.ToTally(), Points = written.ToPoints() };
+    }
+
+    /// <returns>What of a group is stored by this run; null: nothing.</returns>
+    private async Task<SnapshotGroup?> WrittenBeforeAsync(Job job, GroupTarget target, SnapshotGroup group, CancellationToken cancel)
+    {
+        var stored = await StoredBlock.LoadAsync(tables, group.Block, target.Product, group.Date, cancel);
+        var own = group.Snapshots.Where(snapshot => target.Account(snapshot.Account) is { } account && stored.IsOf(account, job.Stored.Run.Id)).ToList();
+        return own.Count == 0 ? null : group with { Snapshots = own };
+    }
+
+    private static async Task TakeOneAsync(List<Task> underWay)
+    {
+        var done = await Task.WhenAny(underWay);
+        underWay.Remove(done);
+        await done;
+    }
+
+    private async Task ClaimAsync(Job job, ProductId product, DateOnly date, CancellationToken cancel)
+    {
+        var content = new FileContent(job.Planned.Plan.Sha256, job.Mapping.Integration.Version);
+        await receipts.WriteAsync(job.Mapping.Integration.Id, job.Stored.Run.Id, content, RunStatus.Running, [(product, date)], cancel);
+        await dates.ClaimAsync(product, date, job.Stored.Run.Id, cancel);
+    }
+}

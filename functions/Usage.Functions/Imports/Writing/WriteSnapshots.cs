@@ -1,0 +1,86 @@
+using System.Buffers;
+using Microsoft.Azure.Functions.Worker;
+using Usage.Core.Runs;
+using Usage.Core.Snapshots;
+using Usage.Functions.Runs;
+using Usage.Functions.Telemetry;
+using Usage.Storage.Accounts;
+using Usage.Storage.Imports;
+using Usage.Storage.Imports.Reading;
+using Usage.Storage.Imports.Writing;
+using Usage.Storage.Runs;
+
+namespace Usage.Functions.Imports.Writing;
+
+/// <summary>Merges one partition of all batches, and writes it, or only counts or compares what would be written.</summary>
+public sealed class WriteSnapshots(
+    RunStore runs, RunFiles files, BatchFiles batches, PartitionFiles partitions, Roster roster, GroupWriter writer, GroupComparer comparer,
+    ProgressReporter progress, StageTelemetry telemetry)
+{
+    /// <summary>Memory for pieces of slices, all of a partition's together; more only for more than 256 slices.</summary>
+    private const int PieceMemory = 4 << 20;
+
+    private const int SmallestPiece = 16 << 10;
+    private const int LargestPiece = 512 << 10;
+
+    /// <summary>As many as partitions are merged at once; the shared pool would drop most of them.</summary>
+    private static readonly ArrayPool<byte> Pieces = ArrayPool<byte>.Create(4 * PieceMemory, 4);
+
+    public sealed record Input(RunId Run, int Partition, WriteMode Mode);
+
+    [Function(nameof(WriteSnapshots))]
+    public async Task RunAsync([ActivityTrigger] Input input, CancellationToken cancel)
+    {
+        var stored = await runs.GetAsync(input.Run, cancel);
+        if (stored.Run.HasEnded()) return;
+        if (input.Mode == WriteMode.Settle && await partitions.IsThereAsync(input.Run, WriteMode.Write, input.Partition, cancel)) return;
+        await telemetry.MeasureAsync("write", stored.Run, () => RunAsync(stored, input, cancel));
+    }
+
+    private async Task RunAsync(StoredRun stored, Input input, CancellationToken cancel)
+    {
+        var planned = await files.PlanAsync(input.Run, cancel);
+        var result = await MergeAsync(stored, planned, input, cancel);
+        await partitions.SaveAsync(input.Run, input.Mode, input.Partition, result, cancel);
+        await progress.AddAsync(input.Run, RunStage.Writing, planned.Partitions, cancel);
+    }
+
+    private async Task<PartitionResult> MergeAsync(StoredRun stored, PlannedFile planned, Input input, CancellationToken cancel)
+    {
+        // Where nothing is written, rows needn't add up after a cancel.
+        if (stored.CancelRequested && input.Mode is WriteMode.Count or WriteMode.Compare)
+            return new PartitionResult { Tally = new MergeTally(), Cancelled = true };
+        var mapping = await files.MappingAsync(input.Run, cancel);
+        var merge = new PartitionMerge(mapping, new MergeOptions
+        {
+            Rows = planned.Plan.Rows,
+            PreviewRows = input.Mode == WriteMode.Compare ? PreviewRow.MaxRows : 0,
+        });
+        var slices = await batches.SlicesAsync(input.Run, input.Partition, planned.Plan.Batches.Count, cancel);
+        var piece = Math.Clamp(PieceMemory / Math.Max(1, slices.Count), SmallestPiece, LargestPiece);
+        var pieces = Pieces.Rent(slices.Sum(slice => PieceOf(slice)));
+        var result = input.Mode switch
+        {
+            WriteMode.Count => new PartitionResult { Tally = await merge.CountAsync(Open(), cancel) },
+            WriteMode.Compare => await comparer.CompareAsync(mapping, await roster.GetAsync(cancel), merge, Open(), cancel),
+            _ => await writer.WriteAsync(
+                new GroupWriter.Job(stored, mapping, planned, await roster.GetAsync(cancel), input.Partition, Stop: input.Mode == WriteMode.Settle),
+                merge, Open(), cancel),
+        };
+        // Only now: after a failure a download may still be writing into them.
+        Pieces.Return(pieces);
+        return result;
+
+        int PieceOf(BatchSlice slice) => (int)Math.Min(piece, slice.Length);
+
+        IEnumerable<Stream> Open()
+        {
+            var from = 0;
+            foreach (var slice in slices)
+            {
+                yield return batches.OpenSlice(input.Run, slice, pieces.AsMemory(from, PieceOf(slice)));
+                from += PieceOf(slice);
+            }
+        }
+    }
+}

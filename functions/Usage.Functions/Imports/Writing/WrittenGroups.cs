@@ -1,0 +1,70 @@
+using Usage.Core.Products;
+using Usage.Core.Reports;
+using Usage.Core.Runs;
+using Usage.Core.Snapshots;
+using Usage.Storage.Imports.Writing;
+
+namespace Usage.Functions.Imports.Writing;
+
+/// <summary>Adds up what a partition's writer wrote: figures for the run, and for the report points as long as they are few enough to keep.</summary>
+internal sealed class WrittenGroups(ImportMapping mapping)
+{
+    /// <summary>Figures (dates times dimensions) and texts of one partition; beyond them dates are counted from what is stored.</summary>
+    private const int MaxFigures = 20_000;
+
+    private readonly Dictionary<(int Product, DateOnly Date), Entry> _dates = [];
+    private long _snapshots;
+    private long _values;
+    private int _figures;
+    private int _texts;
+
+    public void Add(SnapshotGroup group)
+    {
+        var product = mapping.Products[group.Product];
+        if (!_dates.TryGetValue((group.Product, group.Date), out var entry))
+        {
+            var kept = (_figures += product.Dimensions.Count) <= MaxFigures;
+            _dates.Add((group.Product, group.Date), entry = new Entry(kept ? [.. product.Dimensions.Select(d => new PointStats { Type = d.DataType })] : null));
+        }
+
+        _snapshots += group.Snapshots.Count;
+        entry.Snapshots += group.Snapshots.Count;
+        foreach (var snapshot in group.Snapshots)
+        {
+            var values = snapshot.Values.Span;
+            for (var i = 0; i < values.Length; i++)
+            {
+                if (values[i] is not { } value) continue;
+                _values++;
+                if (entry.Stats is not { } stats) continue;
+                var texts = stats[i].Texts.Count;
+                stats[i].Add(value);
+                _texts += stats[i].Texts.Count - texts;
+                if (_texts <= MaxFigures) continue;
+                // All texts of this date go; those of others may stay.
+                _texts -= stats.Sum(figure => figure.Texts.Count);
+                entry.Stats = null;
+            }
+        }
+    }
+
+    public WrittenTally ToTally() => new(_snapshots, _values, [.. Ordered().Select(date => new DateTally(Product(date.Key), date.Key.Date, date.Value.Snapshots))]);
+
+    public IReadOnlyList<DatePoints> ToPoints() => [.. Ordered().Select(date => new DatePoints(Product(date.Key), date.Key.Date, Points(date.Key.Product, date.Value)))];
+
+    private Dictionary<DimensionId, PointStats>? Points(int product, Entry entry) => entry.Stats is { } stats && !stats.Any(figure => figure.Overflowed)
+        ? mapping.Products[product].Dimensions.Select((dimension, index) => (dimension.Id, stats[index]))
+            .Where(figure => figure.Item2.Accounts > 0).ToDictionary(figure => figure.Id, figure => figure.Item2)
+        : null;
+
+    private ProductId Product((int Product, DateOnly Date) key) => mapping.Products[key.Product].Id;
+
+    private IEnumerable<KeyValuePair<(int Product, DateOnly Date), Entry>> Ordered() => _dates.OrderBy(date => date.Key.Product).ThenBy(date => date.Key.Date);
+
+    private sealed class Entry(PointStats[]? stats)
+    {
+        public PointStats[]? Stats { get; set; } = stats;
+
+        public long Snapshots { get; set; }
+    }
+}

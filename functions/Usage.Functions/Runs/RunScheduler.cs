@@ -1,0 +1,53 @@
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+using Usage.Core.Integrations;
+using Usage.Core.Runs;
+using Usage.Storage.Runs;
+
+namespace Usage.Functions.Runs;
+
+/// <summary>Starts a run's orchestration once, however often it is asked to. The orchestration has the run's id.</summary>
+public sealed partial class RunScheduler(RunStore runs, ILogger<RunScheduler> logger)
+{
+    /// <summary>The name of the orchestration that all runs go through.</summary>
+    public const string Orchestration = "ImportFile";
+
+    /// <summary>The event that is raised when it may be the run's turn, or when the run is to be cancelled.</summary>
+    public const string Wake = "wake";
+
+    public async Task ScheduleAsync(DurableTaskClient client, RunStart start, CancellationToken cancel)
+    {
+        // An orchestration that has ended would be started anew under its id, so the run's own record is asked first.
+        if (await runs.FindAsync(start.Run, cancel) is { } known && known.Run.HasEnded()) return;
+        if (await IsUnderWayAsync(client, start.Run, cancel)) return;
+        try
+        {
+            await client.ScheduleNewOrchestrationInstanceAsync(Orchestration, start, new StartOrchestrationOptions(start.Run.Value), cancel);
+            LogScheduled(start.Run, start.Drop?.Folder, start.Kind, start.Drop?.Path);
+        }
+        catch (Exception) when (!cancel.IsCancellationRequested)
+        {
+            // Somebody else may have been faster. Each backend throws an exception of its own then, so look again.
+            if (!await IsUnderWayAsync(client, start.Run, cancel)) throw;
+        }
+    }
+
+    /// <summary>Fails a run whose orchestration ended before the run did: it has a defect, or somebody terminated it.</summary>
+    public Task FailAsync(DurableTaskClient client, StoredRun stored, OrchestrationRuntimeStatus status, CancellationToken cancel)
+    {
+        LogDead(stored.Run.Id, stored.Run.Integration, status);
+        var failure = new RunError(
+            IssueCode.ImportFailed, "The run's orchestration ended before the file was through. Drop the file again to import it.");
+        return ScheduleAsync(client, RunStart.Of(stored) with { Failure = failure }, cancel);
+    }
+
+    private static async Task<bool> IsUnderWayAsync(DurableTaskClient client, RunId run, CancellationToken cancel) =>
+        await client.GetInstanceAsync(run.Value, getInputsAndOutputs: false, cancel) is { IsCompleted: false };
+
+    [LoggerMessage(LogLevel.Information, "Run {Run} of {Integration} is scheduled, {Kind} of {Blob}")]
+    private partial void LogScheduled(RunId run, string? integration, RunKind kind, string? blob);
+
+    [LoggerMessage(LogLevel.Warning, "The orchestration of run {Run} of {Integration} is {Status}, but the run has not ended: it is failed now")]
+    private partial void LogDead(RunId run, IntegrationId? integration, OrchestrationRuntimeStatus status);
+}

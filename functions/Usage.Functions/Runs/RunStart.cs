@@ -1,0 +1,22 @@
+using System.Text.Json.Serialization;
+using Usage.Core.Runs;
+using Usage.Storage.Runs;
+
+namespace Usage.Functions.Runs;
+
+/// <summary>What the orchestration of a run is started with.</summary>
+/// <param name="Waiting">It was admitted by an execution before this one.</param>
+public sealed record RunStart(RunId Run, RunKind Kind, bool Waiting = false)
+{
+    /// <summary>Null for a test run.</summary>
+    public Drop? Drop { get; init; }
+
+    /// <summary>Why the run is only to be failed: an execution before this one has died.</summary>
+    // Under the name that it has in the histories of runs that are under way.
+    [JsonPropertyName("GiveUp")]
+    public RunError? Failure { get; init; }
+
+    public static RunStart Of(Drop drop) => new(drop.RunId, RunKind.Import) { Drop = drop };
+
+    public static RunStart Of(StoredRun stored) => new(stored.Run.Id, stored.Run.Kind) { Drop = stored.Drop };
+}

@@ -1,0 +1,53 @@
+using System.Globalization;
+using Usage.Core.Runs;
+using Usage.Core.Snapshots;
+using Usage.Storage.Runs;
+
+namespace Usage.Storage.Imports.Reading;
+
+/// <summary>What reading a run's batches leaves: values by partition, rejected rows, and counts.</summary>
+public sealed class BatchFiles(RunBlobs blobs)
+{
+    private const string Slices = "slices";
+
+    /// <summary>For the accepted values of a batch.</summary>
+    public BlockUploadStream CreateEntries(RunId run, int batch, uint stamp) => new(blobs.Block(run, Entries(batch, stamp)));
+
+    /// <summary>For the rejected rows of a batch.</summary>
+    public BlockUploadStream CreateRejected(RunId run, int batch, uint stamp) => new(blobs.Block(run, Rejected(batch, stamp)));
+
+    /// <returns>Null where the batch has no rejected rows.</returns>
+    public async Task<Stream?> FindRejectedAsync(RunId run, int batch, uint stamp, CancellationToken cancel) =>
+        await blobs.FindAsync(run, Rejected(batch, stamp), cancel);
+
+    public Task AddAsync(RunId run, BatchRead batch, CancellationToken cancel) => blobs.AddJsonAsync(run, Batch(batch.Result.Index), batch, cancel);
+
+    /// <summary>In the order of the plan.</summary>
+    public IEnumerable<BatchRead> List(RunId run, int count, CancellationToken cancel) =>
+        blobs.LoadAll<BatchRead>(run, Enumerable.Range(0, count).Select(Batch), cancel);
+
+    /// <summary>Saves where each partition's values are in the batches' blobs.</summary>
+    public Task SaveSlicesAsync(
+        RunId run, IReadOnlyList<(uint Stamp, IReadOnlyList<PartitionSlice> Slices)> batches, int partitions, CancellationToken cancel) =>
+        blobs.Blob(run, Slices).UploadAsync(BinaryData.FromBytes(SliceTable.Write(batches, partitions)), overwrite: true, cancel);
+
+    /// <summary>Where a partition's values are in the batches' blobs.</summary>
+    public async Task<IReadOnlyList<BatchSlice>> SlicesAsync(RunId run, int partition, int batches, CancellationToken cancel)
+    {
+        var (offset, length) = SliceTable.Stretch(partition, batches);
+        await using var content = await blobs.OpenRangeAsync(run, Slices, offset, length, cancel);
+        var stretch = new byte[length];
+        await content.ReadExactlyAsync(stretch, cancel);
+        return SliceTable.Read(stretch);
+    }
+
+    /// <param name="piece">Memory for what is fetched at a time; the slice's own until the stream is disposed.</param>
+    public Stream OpenSlice(RunId run, BatchSlice slice, Memory<byte> piece) => new SliceStream(
+        slice.Length, (offset, length, cancel) => blobs.OpenRangeAsync(run, Entries(slice.Batch, slice.Stamp), slice.Offset + offset, length, cancel), piece);
+
+    private static string Batch(int batch) => $"batches/{batch}.json";
+
+    private static string Entries(int batch, uint stamp) => string.Create(CultureInfo.InvariantCulture, $"entries/{batch}-{stamp:x8}");
+
+    private static string Rejected(int batch, uint stamp) => string.Create(CultureInfo.InvariantCulture, $"rejected/{batch}-{stamp:x8}");
+}

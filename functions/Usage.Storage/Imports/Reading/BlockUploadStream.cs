@@ -1,0 +1,119 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using Azure.Storage.Blobs.Specialized;
+
+namespace Usage.Storage.Imports.Reading;
+
+/// <summary>
+/// Writes a blob of unknown length in bounded memory: a short one in one request when it is completed, a long one block by block.
+/// The blob isn't there before it is completed; completed again, it is the same.
+/// </summary>
+public sealed class BlockUploadStream : Stream
+{
+    /// <summary>Also what is rented from the pool, so that large arrays are used again and again.</summary>
+    private const int BlockBytes = 1 << 20;
+
+    private readonly BlockBlobClient _blob;
+    private readonly List<string> _blocks = [];
+    private byte[] _block = [];
+    private int _length;
+
+    internal BlockUploadStream(BlockBlobClient blob) => _blob = blob;
+
+    public override bool CanRead => false;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+    public bool IsEmpty => _blocks.Count == 0 && _length == 0;
+
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+    // The writers in Core are synchronous, as parsing is.
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        while (!buffer.IsEmpty)
+        {
+            buffer = Take(buffer);
+            if (_length < BlockBytes) continue;
+            using var content = Content();
+            _blob.StageBlock(NextId(), content);
+            Staged();
+        }
+    }
+
+    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        while (!buffer.IsEmpty)
+        {
+            buffer = buffer[^Take(buffer.Span).Length..];
+            if (_length == BlockBytes) await StageAsync(cancellationToken);
+        }
+    }
+
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override void Flush()
+    {
+    }
+
+    public async Task CompleteAsync(CancellationToken cancel)
+    {
+        if (_blocks.Count == 0)
+        {
+            using var content = Content();
+            await _blob.UploadAsync(content, cancellationToken: cancel);
+            return;
+        }
+
+        if (_length > 0) await StageAsync(cancel);
+        await _blob.CommitBlockListAsync(_blocks, cancellationToken: cancel);
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && _block.Length > 0) ArrayPool<byte>.Shared.Return(_block);
+        _block = [];
+        base.Dispose(disposing);
+    }
+
+    /// <returns>What the block has no room for.</returns>
+    private ReadOnlySpan<byte> Take(ReadOnlySpan<byte> bytes)
+    {
+        if (_block.Length == 0) _block = ArrayPool<byte>.Shared.Rent(BlockBytes);
+        var taken = Math.Min(bytes.Length, BlockBytes - _length);
+        bytes[..taken].CopyTo(_block.AsSpan(_length));
+        _length += taken;
+        return bytes[taken..];
+    }
+
+    private MemoryStream Content() => new(_block, 0, _length, writable: false);
+
+    private async Task StageAsync(CancellationToken cancel)
+    {
+        await using var content = Content();
+        await _blob.StageBlockAsync(NextId(), content, cancellationToken: cancel);
+        Staged();
+    }
+
+    private string NextId() => Convert.ToBase64String(Encoding.ASCII.GetBytes(_blocks.Count.ToString("D8", CultureInfo.InvariantCulture)));
+
+    private void Staged()
+    {
+        _blocks.Add(NextId());
+        _length = 0;
+    }
+}

@@ -1,0 +1,31 @@
+using System.Buffers;
+using Usage.Core.Files;
+using Usage.Core.Integrations;
+using Usage.Core.Runs;
+using Usage.Storage.Imports.Reading;
+using Usage.Storage.Runs;
+
+namespace Usage.Storage.Imports;
+
+/// <summary>A run's <c>rejected.csv</c>: the batches' rejected rows, in row order; a run without any has no such file.</summary>
+public sealed class RejectedFile(RunBlobs blobs, BatchFiles batches)
+{
+    /// <param name="stamps">Of the batches.</param>
+    public async Task WriteAsync(RunId run, FilePlan plan, FileFormat format, IReadOnlyList<uint> stamps, CancellationToken cancel)
+    {
+        await using var file = new BlockUploadStream(blobs.Block(run, RunBlobs.RejectedCsv));
+        var header = new ArrayBufferWriter<byte>();
+        new RejectedCsv(plan, format).AppendHeader(header);
+        await file.WriteAsync(header.WrittenMemory, cancel);
+        for (var batch = 0; batch < stamps.Count; batch++)
+        {
+            await using var part = await batches.FindRejectedAsync(run, batch, stamps[batch], cancel);
+            if (part is not null) await part.CopyToAsync(file, cancel);
+        }
+
+        await file.CompleteAsync(cancel);
+    }
+
+    /// <returns>Null when the run has no rejected rows.</returns>
+    public Task<Stream?> FindAsync(RunId run, CancellationToken cancel) => blobs.FindAsync(run, RunBlobs.RejectedCsv, cancel);
+}

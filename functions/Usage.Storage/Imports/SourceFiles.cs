@@ -1,0 +1,44 @@
+using Azure;
+using Azure.Storage.Blobs.Models;
+using Usage.Core.Runs;
+using Usage.Storage.Runs;
+
+namespace Usage.Storage.Imports;
+
+/// <summary>The files that runs read: each run the content that it was started for, and no later one.</summary>
+public sealed class SourceFiles(UsageBlobs blobs)
+{
+    /// <exception cref="FileReplacedException">The content is another one now, or gone.</exception>
+    public Task<Stream> OpenAsync(RunSource source, CancellationToken cancel) => DownloadAsync(source, default, cancel);
+
+    /// <exception cref="FileReplacedException">The content is another one now, or gone.</exception>
+    public Task<Stream> OpenAsync(RunSource source, long offset, long length, CancellationToken cancel) =>
+        length == 0 ? Task.FromResult(Stream.Null) : DownloadAsync(source, new HttpRange(offset, length), cancel);
+
+    /// <summary>Keeps the body of a test run beside the run.</summary>
+    public async Task<(RunSource Source, DateTimeOffset ArrivedAt)> SaveAsync(RunId run, string name, Stream content, CancellationToken cancel)
+    {
+        var path = $"{run}/{name}";
+        var written = (await blobs.Runs.GetBlobClient(path)
+            .UploadAsync(content, new BlobUploadOptions { TransferOptions = UsageBlobs.SmallPieces }, cancel)).Value;
+        return (new RunSource(blobs.Runs.Name, path, written.ETag.ToString("G").Trim('"'), Force: false), written.LastModified);
+    }
+
+    private async Task<Stream> DownloadAsync(RunSource source, HttpRange range, CancellationToken cancel)
+    {
+        var blob = (source.Container == UsageBlobs.ImportsName ? blobs.Imports : blobs.Runs).GetBlobClient(source.Blob);
+        var options = new BlobDownloadOptions { Conditions = new BlobRequestConditions { IfMatch = new ETag(source.ETag) }, Range = range };
+        try
+        {
+            return (await blob.DownloadStreamingAsync(options, cancel)).Value.Content;
+        }
+        catch (RequestFailedException other) when (other.Status is 404 or 412)
+        {
+            throw new FileReplacedException(source.Blob, other);
+        }
+    }
+}
+
+/// <summary>The file was replaced or deleted while its run read it.</summary>
+public sealed class FileReplacedException(string file, Exception inner) : Exception(
+    $"The file \"{file}\" was replaced or deleted while it was read. What is there now has a run of its own; nothing of this one was recorded.", inner);

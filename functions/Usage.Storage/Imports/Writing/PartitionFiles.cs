@@ -1,0 +1,31 @@
+using Usage.Core.Runs;
+using Usage.Storage.Runs;
+
+namespace Usage.Storage.Imports.Writing;
+
+/// <summary>What writing a run's partitions leaves.</summary>
+public sealed class PartitionFiles(RunBlobs blobs)
+{
+    /// <summary>Marks that a partition's first snapshot is about to be written.</summary>
+    /// <returns>False when an earlier attempt had come that far.</returns>
+    public Task<bool> BeginAsync(RunId run, int partition, CancellationToken cancel) =>
+        blobs.AddJsonAsync(run, Begun(partition), partition, cancel);
+
+    public Task<bool> HasBegunAsync(RunId run, int partition, CancellationToken cancel) => blobs.ExistsAsync(run, Begun(partition), cancel);
+
+    public Task SaveAsync(RunId run, WriteMode mode, int partition, PartitionResult result, CancellationToken cancel) =>
+        blobs.SaveJsonAsync(run, Result(mode, partition), result, cancel);
+
+    public Task<bool> IsThereAsync(RunId run, WriteMode mode, int partition, CancellationToken cancel) =>
+        blobs.ExistsAsync(run, Result(mode, partition), cancel);
+
+    public IEnumerable<PartitionResult> List(RunId run, WriteMode mode, int count, CancellationToken cancel) => mode == WriteMode.None
+        ? []
+        : blobs.LoadAll<PartitionResult>(run, Enumerable.Range(0, count).Select(partition => Result(mode, partition)), cancel);
+
+    private static string Begun(int partition) => $"writing/{partition}";
+
+    /// <summary>What a settled partition comes to takes the place of what it would have come to if it had been written.</summary>
+    private static string Result(WriteMode mode, int partition) =>
+        $"merged/{(mode == WriteMode.Settle ? WriteMode.Write : mode)}/{partition}.json";
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text;
+using Azure.Data.Tables;
+using Usage.Core.Integrations;
+using Usage.Core.Runs;
+
+namespace Usage.Storage.Runs;
+
+/// <summary>
+/// The queue of each integration: its imports that haven't ended, in the order in which they take effect, which is by arrival, then by name.
+/// Partition: the integration; row: time of arrival, the name in a form that keeps its order, the run.
+/// </summary>
+public sealed class QueuedRuns(UsageTables tables)
+{
+    public Task AddAsync(IntegrationId integration, QueuedRun queued, CancellationToken cancel) =>
+        tables.RunQueue.UpsertEntityAsync(
+            new TableEntity(integration.Value, queued.Row)
+            {
+                ["run"] = queued.Run.Value,
+                ["blob"] = queued.Drop.Path,
+                ["etag"] = queued.Drop.ETag,
+                ["arrivedAt"] = queued.Drop.ArrivedAt,
+                ["force"] = queued.Drop.Force,
+            },
+            TableUpdateMode.Replace, cancel);
+
+    /// <summary>Those that take effect before this one, in order.</summary>
+    public Task<IReadOnlyList<QueuedRun>> BeforeAsync(IntegrationId integration, QueuedRun queued, CancellationToken cancel) =>
+        ListAsync(TableClient.CreateQueryFilter($"PartitionKey eq {integration.Value} and RowKey lt {queued.Row}"), null, cancel);
+
+    /// <summary>The one at the head, or null.</summary>
+    public async Task<QueuedRun?> FirstAsync(IntegrationId integration, CancellationToken cancel) =>
+        (await ListAsync(TableClient.CreateQueryFilter($"PartitionKey eq {integration.Value}"), 1, cancel)) is [var first, ..] ? first : null;
+
+    public Task RemoveAsync(IntegrationId integration, QueuedRun queued, CancellationToken cancel) =>
+        tables.RunQueue.DeleteEntityAsync(integration.Value, queued.Row, cancellationToken: cancel);
+
+    private async Task<IReadOnlyList<QueuedRun>> ListAsync(string filter, int? top, CancellationToken cancel)
+    {
+        var queued = new List<QueuedRun>();
+        await foreach (var entity in tables.RunQueue.QueryAsync<TableEntity>(filter, top, cancellationToken: cancel))
+        {
+            var drop = new Drop(
+                entity.GetString("blob"), entity.GetString("etag"), entity.GetDateTimeOffset("arrivedAt")!.Value, entity.GetBoolean("force") ?? false);
+            queued.Add(new QueuedRun(new RunId(entity.GetString("run")), drop));
+            if (queued.Count == top) break;
+        }
+
+        return queued;
+    }
+}
+
+/// <summary>A run that waits for its turn, or has it.</summary>
+/// <param name="Drop">What it imports.</param>
+public sealed record QueuedRun(RunId Run, Drop Drop)
+{
+    /// <summary>A key has room for that many; names that differ only behind are ordered by their runs.</summary>
+    private const int LongestNameBytes = 220;
+
+    internal string Row =>
+        $"{Drop.ArrivedAt.UtcDateTime.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture)}|{OrderedName(Drop.Path)}|{Run}";
+
+    public static QueuedRun Of(Drop drop) => new(drop.RunId, drop);
+
+    /// <summary>Whether it takes effect before another run of the same integration.</summary>
+    public bool IsBefore(QueuedRun other) => string.CompareOrdinal(Row, other.Row) < 0;
+
+    /// <summary>A name that a key can hold and that keeps the order of names: its UTF-8 in hexadecimal, without the integration's folder.</summary>
+    private static string OrderedName(string blob)
+    {
+        var bytes = Encoding.UTF8.GetBytes(blob[(blob.IndexOf('/') + 1)..]);
+        return Convert.ToHexStringLower(bytes.AsSpan(0, Math.Min(bytes.Length, LongestNameBytes)));
+    }
+}
