@@ -1,0 +1,183 @@
+using System.Text;
+using Azure.Data.Tables;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Usage.Core.Accounts;
+using Usage.Core.Integrations;
+using Usage.Core.Products;
+using Usage.Core.Runs;
+using Usage.Functions.Exports.Notices;
+using Usage.Functions.Imports;
+using Usage.Functions.Imports.Admission;
+using Usage.Functions.Imports.Ending;
+using Usage.Functions.Imports.Reading;
+using Usage.Functions.Imports.Writing;
+using Usage.Functions.Runs;
+using Usage.Functions.Settings;
+using Usage.Functions.Telemetry;
+using Usage.Functions.TestRuns;
+using Usage.Functions.Tests.Exports;
+using Usage.Functions.Tests.Imports;
+using Usage.Functions.Upkeep;
+using Usage.Storage;
+using Usage.Storage.Accounts;
+using Usage.Storage.Imports;
+using Usage.Storage.Integrations;
+using Usage.Storage.Products;
+using Usage.Storage.Runs;
+
+[assembly: AssemblyFixture(typeof(ImportHost))]
+
+namespace Usage.Functions.Tests.Imports;
+
+/// <summary>
+/// Imports with their orchestration on a durable engine in this process, and a storage of their own. There are two accounts, <c>acme</c> and
+/// <c>globex</c>; batches are of three rows or so.
+/// </summary>
+public class ImportHost : IAsyncLifetime
+{
+    /// <summary>An orchestration that goes on for ever.</summary>
+    public const string Asleep = "Asleep";
+
+    /// <summary>An orchestration that ends before its run does.</summary>
+    public const string Defective = "Defective";
+
+    public const string Header = "account,day,seats\n";
+
+    private readonly StorageFixture _storage = new();
+    private ServiceProvider _services = null!;
+    private DurableTaskTestHost _engine = null!;
+
+    public DurableTaskClient Client => _engine.Client;
+
+    public RunStore Runs => Get<RunStore>();
+
+    public async ValueTask InitializeAsync()
+    {
+        await _storage.InitializeAsync();
+        _services = Services().BuildServiceProvider();
+        _engine = await DurableTaskTestHost.StartAsync(Register);
+        foreach (var id in new[] { "acme", "globex" })
+            await Get<AccountStore>().WriteAsync(new Account { Id = new AccountId(id), Name = id }, null, default);
+    }
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    /// <summary>An integration of its own for each test, into a product of the same name.</summary>
+    public async Task<Integration> AddIntegrationAsync(ErrorPolicy? onError = null)
+    {
+        var id = _storage.Unique("files");
+        var seats = new DimensionId("seats");
+        await Get<ProductStore>().TryWriteAsync(new Product
+        {
+            Id = new ProductId(id),
+            Name = id,
+            SnapshotPeriod = SnapshotPeriod.Daily,
+            Dimensions = [new Dimension { Id = seats, Name = "Seats", DataType = DataType.Numeric }],
+        }, null, default);
+        var integration = new Integration
+        {
+            Id = new IntegrationId(id),
+            Name = id,
+            Match = [new MatchRule { By = MatchBy.AccountId, Column = "account" }],
+            AllowMultipleRowsPerCustomer = true,
+            Products = [new ProductMapping { Product = new ProductId(id), DateColumn = "day", Dimensions = [new() { Column = "seats", Dimension = seats }] }],
+            OnError = onError ?? new ErrorPolicy(),
+        };
+        return (await Get<IntegrationStore>().TryWriteAsync(integration, null, default))!;
+    }
+
+    public async Task RemoveProductAsync(string id) =>
+        await Get<ProductStore>().TryDeleteAsync((await Get<ProductStore>().GetAsync(new ProductId(id), default))!, default);
+
+    public Task<Drop> DropAsync(string folder, string rows, string name = "october.csv", bool force = false) =>
+        Get<DropStore>().WriteAsync($"{folder}/{name}", new MemoryStream(Encoding.UTF8.GetBytes(Header + rows)), force, default);
+
+    /// <summary>Writes the record of a drop's run, and starts an orchestration under its id that is not an import's.</summary>
+    /// <param name="orchestration"><see cref="Asleep"/> or <see cref="Defective"/>.</param>
+    public async Task QueueAsync(Drop drop, string orchestration)
+    {
+        await Runs.AddAsync(drop.ToQueuedRun(version: 1), RunSource.Of(drop), default);
+        await Get<QueuedRuns>().AddAsync(new IntegrationId(drop.Folder), QueuedRun.Of(drop), default);
+        await Client.ScheduleNewOrchestrationInstanceAsync(orchestration, new StartOrchestrationOptions(drop.RunId.Value));
+        if (orchestration == Defective) await Client.WaitForInstanceCompletionAsync(drop.RunId.Value);
+    }
+
+    /// <summary>What follows the event of a drop, to its end.</summary>
+    public async Task<Run> ImportAsync(Drop drop)
+    {
+        await Get<RunScheduler>().ScheduleAsync(Client, RunStart.Of(drop), default);
+        return await EndOfAsync(drop.RunId);
+    }
+
+    public async Task<Run> EndOfAsync(RunId run)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        var end = await Client.WaitForInstanceCompletionAsync(run.Value, getInputsAndOutputs: true, patience.Token);
+        Assert.True(end.RuntimeStatus == OrchestrationRuntimeStatus.Completed, end.FailureDetails?.ToString());
+        return (await Runs.GetAsync(run, default)).Run;
+    }
+
+    /// <summary>What the integration's product has: <c>{account} {date} {seats}</c>, in order.</summary>
+    public async Task<IReadOnlyList<string>> StoredAsync(Integration integration)
+    {
+        var found = new List<string>();
+        await foreach (var entity in _storage.Tables.Snapshots.QueryAsync<TableEntity>())
+            if (entity.PartitionKey.Split('|') is [_, var product, var date, _] && product == integration.Id.Value)
+                found.Add(FormattableString.Invariant($"{entity.RowKey} {date} {entity["d_seats"]}"));
+        found.Sort(StringComparer.Ordinal);
+        return found;
+    }
+
+    /// <summary>Names of the blobs that a run has left.</summary>
+    public async Task<IReadOnlyList<string>> LeftAsync(RunId run)
+    {
+        var names = new List<string>();
+        await foreach (var blob in _storage.Blobs.Runs.GetBlobsAsync())
+            if (blob.Name.StartsWith(run.Value, StringComparison.Ordinal)) names.Add(blob.Name[(run.Value.Length + 1)..]);
+        return names;
+    }
+
+    public Task RemoveAsync(RunId run, string blob) => _storage.Blobs.Runs.DeleteBlobAsync($"{run}/{blob}");
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        await _engine.DisposeAsync();
+        await _services.DisposeAsync();
+        await _storage.DisposeAsync();
+    }
+
+    private IServiceCollection Services() => new ServiceCollection()
+        .AddLogging().AddMetrics()
+        .AddSingleton(TimeProvider.System).AddSingleton(_storage.Tables).AddSingleton(_storage.Blobs).AddUsageStores()
+        .AddSingleton(new UsageOptions { BatchBytes = 48 }).AddSingleton(new UpkeepOptions { MissedFileMinutes = 0, StandstillMinutes = 0 })
+        .AddSingleton<StageTelemetry>().AddSingleton<RunTelemetry>().AddSingleton<RunNotices>()
+        .AddRuns().AddTestRuns().AddImports()
+        .AddSingleton<AdmitFile>().AddSingleton<PlanBatches>().AddSingleton<ImportWhole>().AddSingleton<FailRun>()
+        .AddSingleton<Standstill>().AddSingleton<SweepFiles>().AddSingleton<SweepRuns>().AddSingleton<PurgeRunDetails>();
+
+    private void Register(DurableTaskRegistry registry)
+    {
+        registry.AddOrchestratorFunc(Asleep, context => context.WaitForExternalEvent<bool>("never"));
+        registry.AddOrchestratorFunc(Defective, _ => Task.CompletedTask);
+        registry.AddOrchestratorFunc<RunStart>(RunScheduler.Orchestration, ImportFile.RunAsync);
+        registry.AddOrchestratorFunc<FanOut.Input>(nameof(FanOut), FanOut.RunAsync);
+        Add<AdmitFile.Input, TakeTurn.Output>(nameof(AdmitFile), input => Get<AdmitFile>().RunAsync(input, Client, default));
+        Add<TakeTurn.Input, TakeTurn.Output>(nameof(TakeTurn), input => Get<TakeTurn>().RunAsync(input, Client, default));
+        Add<PlanBatches.Input, PlanBatches.Output>(nameof(PlanBatches), input => Get<PlanBatches>().RunAsync(input, default));
+        Add<ImportWhole.Input, FinishRun.Output>(nameof(ImportWhole), input => Get<ImportWhole>().RunAsync(input, default));
+        Add<Decide.Input, Decide.Output>(nameof(Decide), input => Get<Decide>().RunAsync(input, default));
+        Add<DecideDuplicate.Input, Decide.Output>(nameof(DecideDuplicate), input => Get<DecideDuplicate>().RunAsync(input, default));
+        Add<FinishRun.Input, FinishRun.Output>(nameof(FinishRun), input => Get<FinishRun>().RunAsync(input, default));
+        Add<FailRun.Input, FailRun.Output>(nameof(FailRun), input => Get<FailRun>().RunAsync(input, default));
+        registry.AddActivityFunc<ReadBatch.Input>(nameof(ReadBatch), (_, input) => Get<ReadBatch>().RunAsync(input, default));
+        registry.AddActivityFunc<WriteSnapshots.Input>(nameof(WriteSnapshots), (_, input) => Get<WriteSnapshots>().RunAsync(input, default));
+
+        void Add<TInput, TOutput>(string name, Func<TInput, Task<TOutput>> work) =>
+            registry.AddActivityFunc<TInput, TOutput>(name, (_, input) => work(input));
+    }
+}

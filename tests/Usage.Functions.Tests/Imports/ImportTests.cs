@@ -1,0 +1,108 @@
+using Usage.Core.Integrations;
+using Usage.Core.Runs;
+using Usage.Functions.Runs;
+
+namespace Usage.Functions.Tests.Imports;
+
+/// <summary>Whole imports, from the drop to the stored value.</summary>
+public sealed class ImportTests(ImportHost host)
+{
+    private const string Small = "acme,2026-03-01,3\nglobex,2026-03-01,4\n";
+    private const string Large = "acme,2026-03-01,1\nglobex,2026-03-01,2\nacme,2026-03-02,3\nglobex,2026-03-02,4\nnobody,2026-03-02,5\nacme,2026-03-03,6\n";
+
+    [Fact]
+    public async Task A_small_file_is_recorded()
+    {
+        var integration = await host.AddIntegrationAsync();
+
+        var run = await host.ImportAsync(await host.DropAsync(integration.Id.Value, Small));
+
+        Assert.Equal((RunStatus.Succeeded, 2L, 2L, RunStage.Done), (run.Status, run.Rows.Recorded, run.Snapshots, run.Progress.Stage));
+        Assert.Equal(["acme 2026-03-01 3", "globex 2026-03-01 4"], await host.StoredAsync(integration));
+        Assert.Empty(await host.LeftAsync(run.Id));
+    }
+
+    [Fact]
+    public async Task A_large_file_is_recorded_and_leaves_the_rows_to_mend()
+    {
+        var integration = await host.AddIntegrationAsync();
+
+        var run = await host.ImportAsync(await host.DropAsync(integration.Id.Value, Large));
+
+        Assert.Equal((RunStatus.PartiallySucceeded, 5L, 1L, 3), (run.Status, run.Rows.Recorded, run.Rows.Unmatched, run.Dates.Count));
+        Assert.Equal(
+            ["acme 2026-03-01 1", "acme 2026-03-02 3", "acme 2026-03-03 6", "globex 2026-03-01 2", "globex 2026-03-02 4"],
+            await host.StoredAsync(integration));
+        Assert.Equal(["rejected.csv"], await host.LeftAsync(run.Id));
+    }
+
+    [Theory]
+    [InlineData(Small)]
+    [InlineData("acme,2026-03-01,1\nglobex,2026-03-01,2\nacme,2026-03-02,3\nglobex,2026-03-02,4\n")]
+    public async Task The_same_file_again_is_a_duplicate_unless_it_is_forced(string rows)
+    {
+        var integration = await host.AddIntegrationAsync();
+        var first = await host.ImportAsync(await host.DropAsync(integration.Id.Value, rows));
+
+        var again = await host.ImportAsync(await host.DropAsync(integration.Id.Value, rows));
+        var forced = await host.ImportAsync(await host.DropAsync(integration.Id.Value, rows, force: true));
+
+        Assert.Equal((RunStatus.Duplicate, first.Id, 0L), (again.Status, again.DuplicateOf, again.Snapshots));
+        Assert.Equal((RunStatus.Succeeded, first.Snapshots), (forced.Status, forced.Snapshots));
+    }
+
+    [Theory]
+    [InlineData(Small + "nobody,2026-03-01,5\n")]
+    [InlineData(Large)]
+    public async Task A_file_that_its_policy_refuses_records_nothing(string rows)
+    {
+        var integration = await host.AddIntegrationAsync(new ErrorPolicy { Mode = ErrorMode.Abort });
+
+        var run = await host.ImportAsync(await host.DropAsync(integration.Id.Value, rows));
+
+        Assert.Equal((RunStatus.Failed, IssueCode.Aborted, 1L), (run.Status, run.Error!.Code, run.Rows.Unmatched));
+        Assert.Empty(await host.StoredAsync(integration));
+        Assert.Equal(["rejected.csv"], await host.LeftAsync(run.Id));
+    }
+
+    [Theory]
+    [InlineData("no-such-integration", "october.csv", IssueCode.UnknownIntegration)]
+    [InlineData(null, "october.pdf", IssueCode.UnsupportedFile)]
+    [InlineData(null, "october.csv", IssueCode.IntegrationNotReady)]
+    public async Task A_file_that_cannot_be_read_fails_at_its_admission(string? folder, string name, string code)
+    {
+        folder ??= (await host.AddIntegrationAsync()).Id.Value;
+        if (code == IssueCode.IntegrationNotReady) await host.RemoveProductAsync(folder);
+
+        var run = await host.ImportAsync(await host.DropAsync(folder, Small, name));
+
+        Assert.Equal((RunStatus.Failed, code, 0L), (run.Status, run.Error!.Code, run.Rows.Read));
+        Assert.Empty(await host.LeftAsync(run.Id));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_replaced_before_it_is_read_records_nothing()
+    {
+        var integration = await host.AddIntegrationAsync();
+        var replaced = await host.DropAsync(integration.Id.Value, Small);
+        var drop = await host.DropAsync(integration.Id.Value, Large);
+
+        var run = await host.ImportAsync(replaced);
+        await host.ImportAsync(drop);
+
+        Assert.Equal((RunStatus.Failed, IssueCode.FileReplaced, 0L), (run.Status, run.Error!.Code, run.Snapshots));
+        Assert.DoesNotContain("acme 2026-03-01 3", await host.StoredAsync(integration));
+    }
+
+    [Fact]
+    public async Task A_drop_that_is_announced_twice_has_one_run()
+    {
+        var integration = await host.AddIntegrationAsync();
+        var drop = await host.DropAsync(integration.Id.Value, Small);
+
+        var first = await host.ImportAsync(drop);
+        await host.Get<RunScheduler>().ScheduleAsync(host.Client, RunStart.Of(drop), default);
+
+        Assert.Equal(first.CompletedAt, (await host.EndOfAsync(drop.RunId)).CompletedAt);
+    }
+}

@@ -1,0 +1,75 @@
+using Usage.Core.Runs;
+using Usage.Functions.Runs;
+using Usage.Functions.Tests.Imports;
+using Usage.Storage.Runs;
+
+namespace Usage.Functions.Tests.Runs;
+
+/// <summary>The progress of a run is saved now and then.</summary>
+public sealed class ProgressReporterTests(ImportHost host)
+{
+    private readonly SetTimestamps _clock = new();
+
+    [Fact]
+    public async Task Parts_are_counted_and_saved_twice_a_second_and_at_the_end()
+    {
+        var (reporter, run) = (new ProgressReporter(host.Runs, _clock), await AddAsync());
+        var seen = new List<long>();
+        for (var part = 0; part < 6; part++)
+        {
+            await reporter.AddAsync(run, RunStage.Reading, total: 6, default);
+            seen.Add((await ProgressAsync(run)).Done);
+            _clock.Seconds += 0.2;
+        }
+
+        Assert.Equal([1, 1, 1, 4, 4, 6], seen);
+    }
+
+    [Fact]
+    public async Task Progress_never_passes_the_total()
+    {
+        var (reporter, run) = (new ProgressReporter(host.Runs, _clock), await AddAsync());
+
+        for (var tries = 0; tries < 3; tries++) await reporter.AddAsync(run, RunStage.Writing, total: 2, default);
+
+        Assert.Equal(new RunProgress(RunStage.Writing, 2, 2), await ProgressAsync(run));
+    }
+
+    [Fact]
+    public async Task A_run_that_is_forgotten_begins_anew()
+    {
+        var (reporter, run) = (new ProgressReporter(host.Runs, _clock), await AddAsync());
+        await reporter.AddAsync(run, RunStage.Reading, total: 3, default);
+
+        reporter.Forget(run);
+        await reporter.AddAsync(run, RunStage.Reading, total: 3, default);
+
+        Assert.Equal(1, (await ProgressAsync(run)).Done);
+    }
+
+    private async Task<RunProgress> ProgressAsync(RunId run) => (await host.Runs.GetAsync(run, default)).Run.Progress;
+
+    private async Task<RunId> AddAsync()
+    {
+        var run = new Run
+        {
+            Id = RunIdText.Unique(DateTimeOffset.UnixEpoch, Guid.NewGuid()),
+            Integration = null,
+            Version = 0,
+            Kind = RunKind.Test,
+            Status = RunStatus.Running,
+            ArrivedAt = DateTimeOffset.UnixEpoch,
+        };
+        await host.Runs.AddAsync(run, new RunSource("", "", "", Force: false), default);
+        return run.Id;
+    }
+
+    private sealed class SetTimestamps : TimeProvider
+    {
+        public double Seconds { get; set; } = 1;
+
+        public override long TimestampFrequency => 1_000;
+
+        public override long GetTimestamp() => (long)(Seconds * TimestampFrequency);
+    }
+}

@@ -1,0 +1,87 @@
+using System.Text;
+using Microsoft.AspNetCore.Mvc;
+using Usage.Core.Integrations;
+using Usage.Core.Runs;
+using Usage.Functions.Http;
+using Usage.Functions.Runs;
+using Usage.Functions.Tests.Imports;
+using Usage.Functions.TestRuns;
+using Usage.Storage.Imports;
+using Usage.Storage.Imports.Writing;
+
+namespace Usage.Functions.Tests.TestRuns;
+
+/// <summary>A test run goes an import's way, waits for no turn, and writes no snapshot.</summary>
+public sealed class TestRunTests(ImportHost host)
+{
+    private const string Rows = "acme,2026-03-01,3\nglobex,2026-03-01,4\n";
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("acme,2026-03-01,7\nacme,2026-03-02,7\nacme,2026-03-02,7\n")]
+    public async Task What_an_import_would_do_is_compared_with_what_is_stored(string more)
+    {
+        var integration = await host.AddIntegrationAsync();
+        await host.ImportAsync(await host.DropAsync(integration.Id.Value, "acme,2026-03-01,2\nglobex,2026-03-01,4\n"));
+        var stored = await host.StoredAsync(integration);
+
+        var run = await TryAsync(new Draft(integration, Saved: true), Rows + more);
+
+        Assert.Equal((RunKind.Test, RunStatus.Succeeded, integration.Id), (run.Kind, run.Status, run.Integration));
+        var result = await host.Get<RunFiles>().FindResultAsync(run.Id, default);
+        Assert.Equal(new Changes(New: more == "" ? 0 : 1, Changed: 1, Unchanged: 1), result!.Changes);
+        Assert.Equal(run.Rows.Read, result.Preview.Count);
+        Assert.Equal(stored, await host.StoredAsync(integration));
+    }
+
+    [Fact]
+    public async Task A_file_that_was_imported_before_would_be_a_duplicate()
+    {
+        var integration = await host.AddIntegrationAsync();
+        var import = await host.ImportAsync(await host.DropAsync(integration.Id.Value, Rows));
+
+        var run = await TryAsync(new Draft(integration, Saved: true), Rows);
+
+        Assert.Equal((RunStatus.Duplicate, import.Id, 0L), (run.Status, run.DuplicateOf, run.Snapshots));
+    }
+
+    [Fact]
+    public async Task A_draft_is_tried_with_a_file_that_is_there()
+    {
+        var integration = await host.AddIntegrationAsync();
+        var drop = await host.DropAsync(integration.Id.Value, Rows);
+        var draft = new Draft(integration with { Id = new IntegrationId("draft"), Version = 0 }, Saved: false);
+
+        var run = await EndOfAsync(await host.Get<TestRunStarter>().StartBlobAsync(host.Client, draft, drop.Path, default));
+
+        Assert.Equal((RunStatus.Succeeded, null, 0, drop.Path, drop.ArrivedAt), (run.Status, run.Integration, run.Version, run.Blob, run.ArrivedAt));
+        Assert.Empty(await host.StoredAsync(integration));
+    }
+
+    [Fact]
+    public async Task A_test_run_does_not_wait_for_imports_of_its_integration()
+    {
+        var integration = await host.AddIntegrationAsync();
+        await host.QueueAsync(await host.DropAsync(integration.Id.Value, Rows), ImportHost.Asleep);
+
+        Assert.Equal(RunStatus.Succeeded, (await TryAsync(new Draft(integration, Saved: true), Rows)).Status);
+    }
+
+    [Fact]
+    public async Task A_draft_with_problems_has_no_run()
+    {
+        var draft = new Draft((await host.AddIntegrationAsync()) with { Match = [] }, Saved: false);
+
+        var answer = await host.Get<TestRunStarter>().StartContentAsync(host.Client, draft, "upload.csv", Stream.Null, default);
+
+        Assert.Equal(400, Assert.IsType<ProblemAnswer>(answer).Status);
+    }
+
+    private async Task<Run> TryAsync(Draft draft, string rows)
+    {
+        var content = new MemoryStream(Encoding.UTF8.GetBytes(ImportHost.Header + rows));
+        return await EndOfAsync(await host.Get<TestRunStarter>().StartContentAsync(host.Client, draft, "upload.csv", content, default));
+    }
+
+    private Task<Run> EndOfAsync(IActionResult answer) => host.EndOfAsync(Assert.IsType<JsonAnswer<RunReference>>(answer).Value.RunId);
+}
