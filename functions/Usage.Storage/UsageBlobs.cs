@@ -8,8 +8,9 @@ public sealed class UsageBlobs(BlobServiceClient service)
 {
     internal const string ImportsName = "imports";
 
-    /// <summary>How a body is uploaded whose length isn't known: its pieces are held in memory, and by default those are five of 8 MiB.</summary>
-    public static StorageTransferOptions SmallPieces { get; } = new() { InitialTransferSize = 1 << 20, MaximumTransferSize = 1 << 20, MaximumConcurrency = 2 };
+    /// <summary>For a body whose length isn't known: its pieces are held in memory, and by default those are five of 8 MiB.</summary>
+    public static StorageTransferOptions SmallPieces { get; } =
+        new() { InitialTransferSize = 1 << 20, MaximumTransferSize = 1 << 20, MaximumConcurrency = 2 };
 
     /// <summary>Where files are dropped: <c>{integration}/{path}</c>.</summary>
     public BlobContainerClient Imports { get; } = service.GetBlobContainerClient(ImportsName);

@@ -17,18 +17,26 @@ public static class FileNames
     /// <returns>What is wrong with a name that someone gave over HTTP, or null: it stays within the integration's folder.</returns>
     public static string? Problem(string name) =>
         name.Length > Longest ? $"found {name.Length} characters, expected at most {Longest}"
-        : name.StartsWith('/') || name.EndsWith('/') || name.Contains('\\') || name.Contains("//", StringComparison.Ordinal) || name.Any(char.IsControl)
-            || !IsWellFormed(name) || name.Split('/').Any(part => part is "." or ".." || part.EndsWith('.'))
-            ? $"found \"{Shown(name)}\", expected a file name, folders before it separated by single slashes, without . or .. and without \\"
+        : !IsPath(name) ? $"found \"{Shown(name)}\", expected a file name, folders before it separated by single slashes, "
+            + "without . or .. and without \\"
         : !HasKnownExtension(name) ? $"found \"{Shown(name)}\", expected a name that ends in {Expected}"
         : null;
+
+    private static bool IsPath(string name) =>
+        !name.Contains('\\') && !name.Any(char.IsControl) && IsWellFormed(name)
+        && name.Split('/').All(part => (part.Length > 0 || name.Length == 0) && part is not ("." or "..") && !part.EndsWith('.'));
 
     private static bool IsWellFormed(string name)
     {
         for (var i = 0; i < name.Length; i++)
-            if (char.IsSurrogate(name[i]) && !(char.IsHighSurrogate(name[i]) && i + 1 < name.Length && char.IsLowSurrogate(name[++i]))) return false;
+        {
+            if (!char.IsSurrogate(name[i])) continue;
+            if (!char.IsHighSurrogate(name[i]) || i + 1 == name.Length || !char.IsLowSurrogate(name[++i])) return false;
+        }
+
         return true;
     }
 
-    private static string Shown(string name) => new([.. name.Take(100).Select(c => char.IsControl(c) || char.IsSurrogate(c) ? '\uFFFD' : c)]);
+    private static string Shown(string name) =>
+        new([.. name.Take(100).Select(c => char.IsControl(c) || char.IsSurrogate(c) ? '\uFFFD' : c)]);
 }

@@ -7,7 +7,7 @@ using Usage.Storage.Imports.Writing;
 
 namespace Usage.Functions.Imports;
 
-/// <summary>Runs many activities of one kind, a hundred at a time, each hundred in a sub-orchestration: so every history stays small.</summary>
+/// <summary>Runs many activities of one kind, each hundred in a sub-orchestration of its own, so that histories stay small.</summary>
 public static class FanOut
 {
     private const int AtOnce = 100;

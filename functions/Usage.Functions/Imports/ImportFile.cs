@@ -38,14 +38,18 @@ public static class ImportFile
         var plan = await context.CallActivityAsync<PlanBatches.Output>(nameof(PlanBatches), new PlanBatches.Input(run), Retries.Step);
         if (plan.Ended) return plan.Next;
         if (plan.Batches <= 1)
-            return (await context.CallActivityAsync<FinishRun.Output>(nameof(ImportWhole), new ImportWhole.Input(run, plan.Batches), Retries.Step)).Next;
+        {
+            var whole = new ImportWhole.Input(run, plan.Batches);
+            return (await context.CallActivityAsync<FinishRun.Output>(nameof(ImportWhole), whole, Retries.Step)).Next;
+        }
 
         await FanOut.ReadAsync(context, run, plan.Batches);
         var decision = await context.CallActivityAsync<Decide.Output>(nameof(Decide), new Decide.Input(run, plan.Batches), Retries.Step);
         if (decision.MayBeDuplicate)
         {
             await FanOut.WriteAsync(context, run, WriteMode.Count, plan.Partitions);
-            decision = await context.CallActivityAsync<Decide.Output>(nameof(DecideDuplicate), new DecideDuplicate.Input(run), Retries.Step);
+            var again = new DecideDuplicate.Input(run);
+            decision = await context.CallActivityAsync<Decide.Output>(nameof(DecideDuplicate), again, Retries.Step);
         }
 
         if (decision.Mode != WriteMode.None) await FanOut.WriteAsync(context, run, decision.Mode, plan.Partitions);
@@ -65,8 +69,8 @@ public static class ImportFile
         catch (TaskFailedException)
         {
             // What keeps the run from being written may keep it from being counted.
-            failed = await context.CallActivityAsync<FailRun.Output>(nameof(FailRun), input with { Unsettled = true }, Retries.UntilStorageIsBack);
-            return failed.Next;
+            input = input with { Unsettled = true };
+            return (await context.CallActivityAsync<FailRun.Output>(nameof(FailRun), input, Retries.UntilStorageIsBack)).Next;
         }
     }
 

@@ -12,9 +12,13 @@ internal static class ImportServices
 {
     /// <summary>What activities need, those among them that others call.</summary>
     public static IServiceCollection AddImports(this IServiceCollection services) => services
-        .AddSingleton(provider => new SnapshotWriterOptions { TransactionsAtOnce = provider.GetRequiredService<UsageOptions>().TransactionsAtOnce })
+        .AddSingleton(provider => new SnapshotWriterOptions
+        {
+            TransactionsAtOnce = provider.GetRequiredService<UsageOptions>().TransactionsAtOnce,
+        })
         .AddSingleton<RunEnd>()
         .AddSingleton<TakeTurn>()
         .AddSingleton<GroupWriter>().AddSingleton<GroupComparer>()
-        .AddSingleton<ReadBatch>().AddSingleton<Decide>().AddSingleton<DecideDuplicate>().AddSingleton<WriteSnapshots>().AddSingleton<FinishRun>();
+        .AddSingleton<ReadBatch>().AddSingleton<Decide>().AddSingleton<DecideDuplicate>().AddSingleton<WriteSnapshots>()
+        .AddSingleton<FinishRun>();
 }

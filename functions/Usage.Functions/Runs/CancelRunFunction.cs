@@ -16,7 +16,8 @@ public sealed class CancelRunFunction(RunStore runs)
         [DurableClient] DurableTaskClient client, CancellationToken cancel)
     {
         var ask = new ApiRequest(request);
-        if (!RunId.TryParse(run, out var id) || await runs.FindAsync(id, cancel) is not { } found) return ask.Problem ?? ProblemAnswer.NotFound("run", run);
+        if (!RunId.TryParse(run, out var id) || await runs.FindAsync(id, cancel) is not { } found)
+            return ask.Problem ?? ProblemAnswer.NotFound("run", run);
         if (ask.Problem is { } problem) return problem;
         if (found.Run.HasEnded())
             return ProblemAnswer.Conflict(new ApiError("ended", "run", $"Run {id} has ended already: there is nothing to cancel."));

@@ -12,7 +12,8 @@ public sealed class RejectedRowsFunction(RunStore runs, RejectedFile rejected)
 {
     [Function("GetRejectedRows")]
     public async Task<IActionResult> Get(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "runs/{run}/rejected.csv")] HttpRequest request, string run, CancellationToken cancel)
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "runs/{run}/rejected.csv")] HttpRequest request, string run,
+        CancellationToken cancel)
     {
         var ask = new ApiRequest(request);
         var id = ask.Id<RunId>(run, "run");

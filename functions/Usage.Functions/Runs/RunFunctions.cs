@@ -11,7 +11,8 @@ namespace Usage.Functions.Runs;
 public sealed class RunFunctions(RunStore runs, RunList list)
 {
     [Function("ListRuns")]
-    public async Task<IActionResult> List([HttpTrigger(AuthorizationLevel.Function, "get", Route = "runs")] HttpRequest request, CancellationToken cancel)
+    public async Task<IActionResult> List(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "runs")] HttpRequest request, CancellationToken cancel)
     {
         var ask = new ApiRequest(request, "integration", "status", "top", "after");
         var filter = new RunFilter(RunKind.Import, ask.QueryId<IntegrationId>("integration"), ask.OneOf<RunStatus>("status"));
@@ -19,7 +20,8 @@ public sealed class RunFunctions(RunStore runs, RunList list)
     }
 
     [Function("GetRun")]
-    public async Task<IActionResult> Get([HttpTrigger(AuthorizationLevel.Function, "get", Route = "runs/{run}")] HttpRequest request, string run, CancellationToken cancel)
+    public async Task<IActionResult> Get(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "runs/{run}")] HttpRequest request, string run, CancellationToken cancel)
     {
         var ask = new ApiRequest(request);
         var id = ask.Id<RunId>(run, "run");

@@ -23,7 +23,8 @@ public sealed partial class RunScheduler(RunStore runs, ILogger<RunScheduler> lo
         if (await IsUnderWayAsync(client, start.Run, cancel)) return;
         try
         {
-            await client.ScheduleNewOrchestrationInstanceAsync(Orchestration, start, new StartOrchestrationOptions(start.Run.Value), cancel);
+            var options = new StartOrchestrationOptions(start.Run.Value);
+            await client.ScheduleNewOrchestrationInstanceAsync(Orchestration, start, options, cancel);
             LogScheduled(start.Run, start.Drop?.Folder, start.Kind, start.Drop?.Path);
         }
         catch (Exception) when (!cancel.IsCancellationRequested)
@@ -48,6 +49,6 @@ public sealed partial class RunScheduler(RunStore runs, ILogger<RunScheduler> lo
     [LoggerMessage(LogLevel.Information, "Run {Run} of {Integration} is scheduled, {Kind} of {Blob}")]
     private partial void LogScheduled(RunId run, string? integration, RunKind kind, string? blob);
 
-    [LoggerMessage(LogLevel.Warning, "The orchestration of run {Run} of {Integration} is {Status}, but the run has not ended: it is failed now")]
+    [LoggerMessage(LogLevel.Warning, "Run {Run} of {Integration} is failed, since its orchestration is {Status} before the run has ended")]
     private partial void LogDead(RunId run, IntegrationId? integration, OrchestrationRuntimeStatus status);
 }

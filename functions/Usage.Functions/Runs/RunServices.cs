@@ -4,5 +4,6 @@ namespace Usage.Functions.Runs;
 
 internal static class RunServices
 {
-    public static IServiceCollection AddRuns(this IServiceCollection services) => services.AddSingleton<RunList>().AddSingleton<RunScheduler>().AddSingleton<ProgressReporter>();
+    public static IServiceCollection AddRuns(this IServiceCollection services) =>
+        services.AddSingleton<RunList>().AddSingleton<RunScheduler>().AddSingleton<ProgressReporter>();
 }

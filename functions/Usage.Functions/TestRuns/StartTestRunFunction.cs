@@ -10,7 +10,7 @@ using Usage.Functions.Settings;
 
 namespace Usage.Functions.TestRuns;
 
-/// <summary>Tries a file out: a CSV body with a saved integration, a blob that is there with a draft or a saved one, or both in a form.</summary>
+/// <summary>Tries a file out: a CSV body, or a file in <c>imports</c>, or one in a form with the integration to try.</summary>
 public sealed class StartTestRunFunction(TestRunStarter starter, DraftReader drafts, UsageOptions options)
 {
     private static ReadOnlySpan<byte> Gzip => [0x1f, 0x8b];
@@ -26,7 +26,8 @@ public sealed class StartTestRunFunction(TestRunStarter starter, DraftReader dra
         var isForm = string.Equals(type, "multipart/form-data", StringComparison.OrdinalIgnoreCase);
         var limit = options.Limits.MaxFileBytes + (isForm ? TestRunForm.RoomBytes : 0);
         if (request.ContentLength > limit) return ProblemAnswer.TooLarge(limit);
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = null;
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = null;
         return isForm
             ? await FromFormAsync(ask, request, limit, client, cancel)
             : await FromBodyAsync(ask, request, client, cancel);
@@ -36,8 +37,14 @@ public sealed class StartTestRunFunction(TestRunStarter starter, DraftReader dra
     {
         var body = await ask.JsonAsync<TestRunBody>(cancel);
         if (ask.Text("integration") is not null)
-            ask.Refuse(ApiErrorCode.UnknownParameter, "integration", "\"integration\" belongs into the JSON body here, expected none in the query");
-        if (body is not null && !ask.IsWrong("blob") && FileNames.Problem(body.Blob) is { } wrong) ask.Refuse(ApiErrorCode.InvalidValue, "blob", wrong);
+        {
+            ask.Refuse(
+                ApiErrorCode.UnknownParameter, "integration",
+                "\"integration\" belongs into the JSON body here, expected none in the query");
+        }
+
+        if (body is not null && !ask.IsWrong("blob") && FileNames.Problem(body.Blob) is { } wrong)
+            ask.Refuse(ApiErrorCode.InvalidValue, "blob", wrong);
         var draft = body is null || ask.IsWrong(DraftReader.Place) ? null : await drafts.ReadAsync(ask, body.Integration, cancel);
         if (ask.Problem is { } problem) return problem;
         return await starter.StartBlobAsync(client, draft!, body!.Blob, cancel);
@@ -45,17 +52,24 @@ public sealed class StartTestRunFunction(TestRunStarter starter, DraftReader dra
 
     private async Task<IActionResult> FromBodyAsync(ApiRequest ask, HttpRequest request, DurableTaskClient client, CancellationToken cancel)
     {
-        if (ask.Text("integration") is null) ask.Refuse(ApiErrorCode.MissingParameter, "integration", "expected the id of an integration, such as ?integration=platform-usage");
+        if (ask.Text("integration") is null)
+        {
+            ask.Refuse(
+                ApiErrorCode.MissingParameter, "integration", "expected the id of an integration, such as ?integration=platform-usage");
+        }
+
         var draft = ask.QueryId<IntegrationId>("integration") is { } id ? await drafts.SavedAsync(ask, id, cancel) : null;
         if (ask.Problem is { } problem) return problem;
         // A body has no name that would say so.
         var start = await request.BodyReader.ReadAtLeastAsync(Gzip.Length, cancel);
         var packed = start.Buffer.FirstSpan.StartsWith(Gzip);
         request.BodyReader.AdvanceTo(start.Buffer.Start);
-        return await starter.StartContentAsync(client, draft!, packed ? "upload.csv.gz" : "upload.csv", request.BodyReader.AsStream(), cancel);
+        var name = packed ? "upload.csv.gz" : "upload.csv";
+        return await starter.StartContentAsync(client, draft!, name, request.BodyReader.AsStream(), cancel);
     }
 
-    private async Task<IActionResult> FromFormAsync(ApiRequest ask, HttpRequest request, long limit, DurableTaskClient client, CancellationToken cancel)
+    private async Task<IActionResult> FromFormAsync(
+        ApiRequest ask, HttpRequest request, long limit, DurableTaskClient client, CancellationToken cancel)
     {
         var form = await TestRunForm.ReadAsync(ask, request, limit, cancel);
         var draft = form?.Integration is { } integration ? await drafts.ReadAsync(ask, integration, cancel) : null;

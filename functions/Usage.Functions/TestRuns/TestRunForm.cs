@@ -7,7 +7,9 @@ using Usage.Functions.Http;
 
 namespace Usage.Functions.TestRuns;
 
-/// <summary>A file with what to read it by: an integration's JSON, or the id of a saved one, as a field or as a file. What is null was refused.</summary>
+/// <summary>
+/// A file with what to read it by: an integration's JSON, or the id of a saved one, as a field or as a file. What is null was refused.
+/// </summary>
 internal sealed record TestRunForm(IFormFile? File, JsonElement? Integration)
 {
     /// <summary>What a form has beside the file.</summary>
@@ -34,7 +36,8 @@ internal sealed record TestRunForm(IFormFile? File, JsonElement? Integration)
         try
         {
             request.Body = new LimitedStream(request.Body, maxBytes);
-            form = await request.ReadFormAsync(new FormOptions { MultipartBodyLengthLimit = maxBytes, ValueLengthLimit = JsonBody.MaxBytes }, cancel);
+            var limits = new FormOptions { MultipartBodyLengthLimit = maxBytes, ValueLengthLimit = JsonBody.MaxBytes };
+            form = await request.ReadFormAsync(limits, cancel);
         }
         catch (Exception wrong) when (wrong is InvalidDataException or IOException)
         {
@@ -42,7 +45,8 @@ internal sealed record TestRunForm(IFormFile? File, JsonElement? Integration)
             return null;
         }
 
-        string[] parts = [.. form.SelectMany(field => Enumerable.Repeat(field.Key, field.Value.Count)), .. form.Files.Select(file => file.Name)];
+        string[] parts =
+            [.. form.SelectMany(field => Enumerable.Repeat(field.Key, field.Value.Count)), .. form.Files.Select(file => file.Name)];
         foreach (var unknown in parts.Except([FilePart, DraftReader.Place]))
             ask.Refuse(ApiErrorCode.UnknownMember, unknown, $"unknown part \"{unknown}\", expected {FilePart}, {DraftReader.Place}");
         foreach (var part in new[] { FilePart, DraftReader.Place }.Where(part => parts.Count(name => name == part) > 1))
@@ -53,9 +57,12 @@ internal sealed record TestRunForm(IFormFile? File, JsonElement? Integration)
     private static IFormFile? ReadFile(ApiRequest ask, IFormCollection form)
     {
         var file = form.Files.GetFile(FilePart);
-        if (file is null && form.ContainsKey(FilePart)) ask.Refuse(ApiErrorCode.InvalidValue, FilePart, "found a field, expected a file with its name, as curl -F file=@october.csv sends it");
-        else if (file is null) ask.Refuse(ApiErrorCode.MissingMember, FilePart, "\"file\" is missing: expected the CSV file");
-        else if (!FileNames.HasKnownExtension(file.FileName)) ask.Refuse(ApiErrorCode.InvalidValue, FilePart, $"expected a name that ends in {FileNames.Expected}");
+        if (file is null && !form.ContainsKey(FilePart))
+            ask.Refuse(ApiErrorCode.MissingMember, FilePart, "\"file\" is missing: expected the CSV file");
+        else if (file is null || !FileNames.HasKnownExtension(file.FileName))
+            ask.Refuse(ApiErrorCode.InvalidValue, FilePart, file is null
+                ? "found a field, expected a file with its name, as curl -F file=@october.csv sends it"
+                : $"expected a name that ends in {FileNames.Expected}");
         return file;
     }
 
@@ -71,7 +78,9 @@ internal sealed record TestRunForm(IFormFile? File, JsonElement? Integration)
     {
         if (string.IsNullOrWhiteSpace(text))
         {
-            ask.Refuse(ApiErrorCode.MissingMember, DraftReader.Place, "\"integration\" is missing: expected an integration's JSON, or the id of a saved one");
+            ask.Refuse(
+                ApiErrorCode.MissingMember, DraftReader.Place,
+                "\"integration\" is missing: expected an integration's JSON, or the id of a saved one");
             return null;
         }
 

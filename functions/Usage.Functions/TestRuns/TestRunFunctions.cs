@@ -16,7 +16,8 @@ namespace Usage.Functions.TestRuns;
 public sealed class TestRunFunctions(RunStore runs, RunFiles files, RunList list)
 {
     [Function("ListTestRuns")]
-    public async Task<IActionResult> List([HttpTrigger(AuthorizationLevel.Function, "get", Route = "test-runs")] HttpRequest request, CancellationToken cancel)
+    public async Task<IActionResult> List(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "test-runs")] HttpRequest request, CancellationToken cancel)
     {
         var ask = new ApiRequest(request, "integration", "status", "top", "after");
         var filter = new RunFilter(RunKind.Test, ask.QueryId<IntegrationId>("integration"), ask.OneOf<RunStatus>("status"));
@@ -25,7 +26,8 @@ public sealed class TestRunFunctions(RunStore runs, RunFiles files, RunList list
 
     [Function("GetTestRun")]
     public async Task<IActionResult> Get(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "test-runs/{run}")] HttpRequest request, string run, CancellationToken cancel)
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "test-runs/{run}")] HttpRequest request, string run,
+        CancellationToken cancel)
     {
         var ask = new ApiRequest(request);
         var id = ask.Id<RunId>(run, "test run");
@@ -39,7 +41,8 @@ public sealed class TestRunFunctions(RunStore runs, RunFiles files, RunList list
     private static Dictionary<string, JsonElement> Whole(Run run, TestResult result)
     {
         var members = new Dictionary<string, JsonElement>();
-        foreach (var member in JsonSerializer.SerializeToElement(run, CoreJson.Options).EnumerateObject()) members[member.Name] = member.Value;
+        foreach (var member in JsonSerializer.SerializeToElement(run, CoreJson.Options).EnumerateObject())
+            members[member.Name] = member.Value;
         members["changes"] = JsonSerializer.SerializeToElement(result.Changes, CoreJson.Options);
         members["preview"] = JsonSerializer.SerializeToElement(result.Preview, CoreJson.Options);
         return members;

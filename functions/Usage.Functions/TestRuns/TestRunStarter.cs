@@ -13,13 +13,15 @@ namespace Usage.Functions.TestRuns;
 
 /// <summary>Starts a test run: its mapping is pinned here, and the rest is a run's way without a turn.</summary>
 public sealed class TestRunStarter(
-    ProductStore products, DropStore drops, SourceFiles sources, RunStore runs, RunFiles files, RunScheduler scheduler, UsageOptions options,
-    TimeProvider clock)
+    ProductStore products, DropStore drops, SourceFiles sources, RunStore runs, RunFiles files, RunScheduler scheduler,
+    UsageOptions options, TimeProvider clock)
 {
-    public async Task<IActionResult> StartBlobAsync(DurableTaskClient client, Draft draft, string path, CancellationToken cancel) =>
-        await drops.FindAsync(path, cancel) is { } drop
-            ? await StartAsync(client, draft, path, _ => Task.FromResult((RunSource.Of(drop with { Force = false }), drop.ArrivedAt)), cancel)
-            : ProblemAnswer.NotFound($"There is no file \"{path}\" in imports.");
+    public async Task<IActionResult> StartBlobAsync(DurableTaskClient client, Draft draft, string path, CancellationToken cancel)
+    {
+        if (await drops.FindAsync(path, cancel) is not { } drop) return ProblemAnswer.NotFound($"There is no file \"{path}\" in imports.");
+        var source = RunSource.Of(drop with { Force = false });
+        return await StartAsync(client, draft, path, _ => Task.FromResult((source, drop.ArrivedAt)), cancel);
+    }
 
     public Task<IActionResult> StartContentAsync(
         DurableTaskClient client, Draft draft, string name, Stream content, CancellationToken cancel)
@@ -33,7 +35,8 @@ public sealed class TestRunStarter(
         CancellationToken cancel)
     {
         var known = await products.MapAsync(cancel);
-        if (Problems.Answer(IntegrationRules.Validate(draft.Integration, known, options.MaxDimensions), draft.Place) is { } wrong) return wrong;
+        var problems = IntegrationRules.Validate(draft.Integration, known, options.MaxDimensions);
+        if (Problems.Answer(problems, draft.Place) is { } wrong) return wrong;
         var id = RunIdText.Unique(clock.GetUtcNow(), Guid.NewGuid());
         var (source, arrivedAt) = await locate(id);
         await files.AddMappingAsync(id, ImportMappings.Pin(draft.Integration, known, arrivedAt, options.GetZone()), cancel);

@@ -39,8 +39,11 @@ public sealed partial class Standstill(RunStore runs, RunScheduler scheduler, Ru
             // The other runs are to be seen to all the same, and this one again the next time.
             LogUnstartable(run.Id, run.Integration, error);
             if (unchanged < Patience) return;
-            await end.FailAsync(run.Id, new RunError(IssueCode.ImportFailed, "The file could not be processed: its run could not be started for an hour. "
-                + "The app's log tells more under the run's id. Drop the file again once the cause is mended."), cancel);
+            var failure = new RunError(
+                IssueCode.ImportFailed,
+                "The file could not be processed: its run could not be started for an hour. "
+                + "The app's log tells more under the run's id. Drop the file again once the cause is mended.");
+            await end.FailAsync(run.Id, failure, cancel);
         }
     }
 

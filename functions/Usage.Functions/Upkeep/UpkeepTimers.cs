@@ -8,11 +8,13 @@ namespace Usage.Functions.Upkeep;
 public static class UpkeepTimers
 {
     [Function(nameof(SweepOnTime))]
-    public static Task SweepOnTime([TimerTrigger("0 */5 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancel) =>
+    public static Task SweepOnTime(
+        [TimerTrigger("0 */5 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancel) =>
         StartAsync(client, nameof(Sweep), cancel);
 
     [Function(nameof(PurgeOnTime))]
-    public static Task PurgeOnTime([TimerTrigger("0 30 3 * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancel) =>
+    public static Task PurgeOnTime(
+        [TimerTrigger("0 30 3 * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancel) =>
         StartAsync(client, nameof(Purge), cancel);
 
     /// <summary>One at a time: its name is its id.</summary>

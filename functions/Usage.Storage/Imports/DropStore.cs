@@ -26,7 +26,8 @@ public sealed class DropStore(UsageBlobs blobs)
     }
 
     /// <summary>Files in an integration's folder.</summary>
-    public IAsyncEnumerable<Drop> ListAsync(IntegrationId integration, CancellationToken cancel) => ListPrefixAsync($"{integration}/", cancel);
+    public IAsyncEnumerable<Drop> ListAsync(IntegrationId integration, CancellationToken cancel) =>
+        ListPrefixAsync($"{integration}/", cancel);
 
     /// <summary>All files, those outside of any folder too.</summary>
     public IAsyncEnumerable<Drop> ListAsync(CancellationToken cancel) => ListPrefixAsync(null, cancel);
@@ -42,14 +43,15 @@ public sealed class DropStore(UsageBlobs blobs)
 
     private async IAsyncEnumerable<Drop> ListPrefixAsync(string? prefix, [EnumeratorCancellation] CancellationToken cancel)
     {
-        await foreach (var blob in blobs.Imports.GetBlobsAsync(new GetBlobsOptions { Prefix = prefix, Traits = BlobTraits.Metadata }, cancel))
+        var options = new GetBlobsOptions { Prefix = prefix, Traits = BlobTraits.Metadata };
+        await foreach (var blob in blobs.Imports.GetBlobsAsync(options, cancel))
             if (blob.Properties is { ETag: { } etag, LastModified: { } arrivedAt })
                 yield return new Drop(blob.Name, Plain(etag), arrivedAt, IsForced(blob.Metadata));
     }
 
-    private static bool IsForced(IDictionary<string, string>? metadata) =>
-        metadata is not null && metadata.Any(pair =>
-            pair.Key.Equals(ForceMetadata, StringComparison.OrdinalIgnoreCase) && pair.Value.Equals("true", StringComparison.OrdinalIgnoreCase));
+    private static bool IsForced(IDictionary<string, string>? metadata) => metadata?.Any(pair =>
+        pair.Key.Equals(ForceMetadata, StringComparison.OrdinalIgnoreCase)
+        && pair.Value.Equals("true", StringComparison.OrdinalIgnoreCase)) == true;
 
     private static string Plain(ETag etag) => etag.ToString("G").Trim('"');
 }

@@ -17,11 +17,14 @@ public sealed record FileContent(string Sha256, int Version);
 /// </summary>
 public sealed class ReceiptStore(UsageTables tables)
 {
-    /// <summary>Whether some date was last written, successfully, with this content: without one there is no need to look further.</summary>
+    private static readonly string Succeeded = RunEntity.Word(RunStatus.Succeeded);
+
+    /// <summary>Whether some date was last written, successfully, with this content; if none was, a file of it is no duplicate.</summary>
     public async Task<bool> KnowsAsync(IntegrationId integration, FileContent content, CancellationToken cancel)
     {
         var filter = TableClient.CreateQueryFilter(
-            $"PartitionKey eq {integration.Value} and sha256 eq {content.Sha256} and version eq {content.Version} and status eq {RunEntity.Word(RunStatus.Succeeded)}");
+            $"PartitionKey eq {integration.Value} and sha256 eq {content.Sha256} and version eq {content.Version}");
+        filter += " and " + TableClient.CreateQueryFilter($"status eq {Succeeded}");
         await foreach (var _ in tables.Receipts.QueryAsync<TableEntity>(filter, 1, ["RowKey"], cancel)) return true;
         return false;
     }
@@ -33,7 +36,8 @@ public sealed class ReceiptStore(UsageTables tables)
         RunId? latest = null;
         foreach (var (product, date) in dates)
         {
-            var found = await tables.Receipts.GetEntityIfExistsAsync<TableEntity>(integration.Value, Row(product, date), cancellationToken: cancel);
+            var row = Row(product, date);
+            var found = await tables.Receipts.GetEntityIfExistsAsync<TableEntity>(integration.Value, row, cancellationToken: cancel);
             if (!found.HasValue || !IsSame(found.Value!, content)) return null;
             var run = new RunId(found.Value!.GetString("run"));
             if (latest is null || string.CompareOrdinal(run.Value, latest.Value.Value) > 0) latest = run;
@@ -43,7 +47,8 @@ public sealed class ReceiptStore(UsageTables tables)
     }
 
     public Task WriteAsync(
-        IntegrationId integration, RunId run, FileContent content, RunStatus status, IEnumerable<(ProductId Product, DateOnly Date)> dates, CancellationToken cancel) =>
+        IntegrationId integration, RunId run, FileContent content, RunStatus status, IEnumerable<(ProductId Product, DateOnly Date)> dates,
+        CancellationToken cancel) =>
         tables.Receipts.SubmitAsync(
             dates.Select(date => new TableEntity(integration.Value, Row(date.Product, date.Date))
             {
@@ -56,7 +61,8 @@ public sealed class ReceiptStore(UsageTables tables)
 
     private static bool IsSame(TableEntity receipt, FileContent content) =>
         receipt.GetString("sha256") == content.Sha256 && receipt.GetInt32("version") == content.Version
-        && receipt.GetString("status") == RunEntity.Word(RunStatus.Succeeded);
+        && receipt.GetString("status") == Succeeded;
 
-    private static string Row(ProductId product, DateOnly date) => string.Create(CultureInfo.InvariantCulture, $"{product}|{date:yyyy-MM-dd}");
+    private static string Row(ProductId product, DateOnly date) =>
+        string.Create(CultureInfo.InvariantCulture, $"{product}|{date:yyyy-MM-dd}");
 }

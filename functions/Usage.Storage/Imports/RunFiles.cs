@@ -59,7 +59,8 @@ public sealed class RunFiles(RunBlobs blobs)
     public Task SaveResultAsync(RunId run, TestResult result, CancellationToken cancel) =>
         blobs.SaveJsonAsync(run, RunBlobs.Result, result, cancel);
 
-    public Task<TestResult?> FindResultAsync(RunId run, CancellationToken cancel) => blobs.FindJsonAsync<TestResult>(run, RunBlobs.Result, cancel);
+    public Task<TestResult?> FindResultAsync(RunId run, CancellationToken cancel) =>
+        blobs.FindJsonAsync<TestResult>(run, RunBlobs.Result, cancel);
 
     /// <summary>Deletes what is of no use once the run has ended.</summary>
     public Task CleanAsync(RunId run, CancellationToken cancel) => blobs.CleanAsync(run, cancel);

@@ -16,7 +16,8 @@ public sealed class SourceFiles(UsageBlobs blobs)
         length == 0 ? Task.FromResult(Stream.Null) : DownloadAsync(source, new HttpRange(offset, length), cancel);
 
     /// <summary>Keeps the body of a test run beside the run.</summary>
-    public async Task<(RunSource Source, DateTimeOffset ArrivedAt)> SaveAsync(RunId run, string name, Stream content, CancellationToken cancel)
+    public async Task<(RunSource Source, DateTimeOffset ArrivedAt)> SaveAsync(
+        RunId run, string name, Stream content, CancellationToken cancel)
     {
         var path = $"{run}/{name}";
         var written = (await blobs.Runs.GetBlobClient(path)
@@ -41,4 +42,5 @@ public sealed class SourceFiles(UsageBlobs blobs)
 
 /// <summary>The file was replaced or deleted while its run read it.</summary>
 public sealed class FileReplacedException(string file, Exception inner) : Exception(
-    $"The file \"{file}\" was replaced or deleted while it was read. What is there now has a run of its own; nothing of this one was recorded.", inner);
+    $"The file \"{file}\" was replaced or deleted while it was read. What is there now has a run of its own; "
+    + "nothing of this one was recorded.", inner);

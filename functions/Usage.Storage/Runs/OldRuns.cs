@@ -56,7 +56,8 @@ public sealed class OldRuns(UsageTables tables, UsageBlobs blobs, RunStore runs)
         return names.Count;
     }
 
-    private static bool HasEnded(string status) => status != RunEntity.Word(RunStatus.Queued) && status != RunEntity.Word(RunStatus.Running);
+    private static bool HasEnded(string status) =>
+        status != RunEntity.Word(RunStatus.Queued) && status != RunEntity.Word(RunStatus.Running);
 
     /// <summary>The beginning of the ids of a second's runs.</summary>
     private static string Stamp(DateTimeOffset at) => at.UtcDateTime.ToString("yyyyMMdd'T'HHmmss", CultureInfo.InvariantCulture);

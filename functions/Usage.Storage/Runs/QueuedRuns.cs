@@ -7,7 +7,7 @@ using Usage.Core.Runs;
 namespace Usage.Storage.Runs;
 
 /// <summary>
-/// The queue of each integration: its imports that haven't ended, in the order in which they take effect, which is by arrival, then by name.
+/// The queue of each integration: its imports that haven't ended, in the order in which they take effect: by arrival, then by name.
 /// Partition: the integration; row: time of arrival, the name in a form that keeps its order, the run.
 /// </summary>
 public sealed class QueuedRuns(UsageTables tables)
@@ -30,7 +30,7 @@ public sealed class QueuedRuns(UsageTables tables)
 
     /// <summary>The one at the head, or null.</summary>
     public async Task<QueuedRun?> FirstAsync(IntegrationId integration, CancellationToken cancel) =>
-        (await ListAsync(TableClient.CreateQueryFilter($"PartitionKey eq {integration.Value}"), 1, cancel)) is [var first, ..] ? first : null;
+        await ListAsync(TableClient.CreateQueryFilter($"PartitionKey eq {integration.Value}"), 1, cancel) is [var first, ..] ? first : null;
 
     public Task RemoveAsync(IntegrationId integration, QueuedRun queued, CancellationToken cancel) =>
         tables.RunQueue.DeleteEntityAsync(integration.Value, queued.Row, cancellationToken: cancel);
@@ -40,8 +40,8 @@ public sealed class QueuedRuns(UsageTables tables)
         var queued = new List<QueuedRun>();
         await foreach (var entity in tables.RunQueue.QueryAsync<TableEntity>(filter, top, cancellationToken: cancel))
         {
-            var drop = new Drop(
-                entity.GetString("blob"), entity.GetString("etag"), entity.GetDateTimeOffset("arrivedAt")!.Value, entity.GetBoolean("force") ?? false);
+            var (arrivedAt, force) = (entity.GetDateTimeOffset("arrivedAt")!.Value, entity.GetBoolean("force") ?? false);
+            var drop = new Drop(entity.GetString("blob"), entity.GetString("etag"), arrivedAt, force);
             queued.Add(new QueuedRun(new RunId(entity.GetString("run")), drop));
             if (queued.Count == top) break;
         }
@@ -65,7 +65,7 @@ public sealed record QueuedRun(RunId Run, Drop Drop)
     /// <summary>Whether it takes effect before another run of the same integration.</summary>
     public bool IsBefore(QueuedRun other) => string.CompareOrdinal(Row, other.Row) < 0;
 
-    /// <summary>A name that a key can hold and that keeps the order of names: its UTF-8 in hexadecimal, without the integration's folder.</summary>
+    /// <summary>A name as a key can hold it, in the order of names: its UTF-8 in hexadecimal, without the integration's folder.</summary>
     private static string OrderedName(string blob)
     {
         var bytes = Encoding.UTF8.GetBytes(blob[(blob.IndexOf('/') + 1)..]);

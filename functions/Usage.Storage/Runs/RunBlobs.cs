@@ -67,8 +67,11 @@ public sealed class RunBlobs(UsageBlobs blobs)
         : null;
 
     /// <summary>A stretch of a blob as a stream that holds at most a network buffer.</summary>
-    internal async Task<Stream> OpenRangeAsync(RunId run, string name, long offset, long length, CancellationToken cancel) =>
-        (await Blob(run, name).DownloadStreamingAsync(new BlobDownloadOptions { Range = new HttpRange(offset, length) }, cancel)).Value.Content;
+    internal async Task<Stream> OpenRangeAsync(RunId run, string name, long offset, long length, CancellationToken cancel)
+    {
+        var range = new BlobDownloadOptions { Range = new HttpRange(offset, length) };
+        return (await Blob(run, name).DownloadStreamingAsync(range, cancel)).Value.Content;
+    }
 
     /// <summary>Deletes the intermediates.</summary>
     internal async Task CleanAsync(RunId run, CancellationToken cancel)

@@ -24,7 +24,8 @@ public sealed class RunCensus(UsageTables tables)
     }
 
     /// <summary>Runs that haven't ended and whose record, progress included, was last written before that time.</summary>
-    public async IAsyncEnumerable<UnchangedRun> UnchangedSinceAsync(DateTimeOffset before, [EnumeratorCancellation] CancellationToken cancel)
+    public async IAsyncEnumerable<UnchangedRun> UnchangedSinceAsync(
+        DateTimeOffset before, [EnumeratorCancellation] CancellationToken cancel)
     {
         var filter = TableClient.CreateQueryFilter(
             $"status eq {RunEntity.Word(RunStatus.Queued)} or status eq {RunEntity.Word(RunStatus.Running)}");

@@ -53,13 +53,16 @@ internal static class RunEntity
     public static StoredRun Read(TableEntity entity, string json)
     {
         var run = JsonSerializer.Deserialize<Run>(json, CoreJson.Options)!;
-        // An ended run says itself where it stands; a late word of progress doesn't count.
-        if (!run.HasEnded())
-            run = run with { Progress = new RunProgress(Enum.Parse<RunStage>(entity.GetString("stage"), true), entity.GetInt64("done") ?? 0, entity.GetInt64("total") ?? 0) };
+        // The record of an ended run says where it stands; progress that is reported late doesn't count.
+        if (!run.HasEnded()) run = run with { Progress = Progress(entity) };
         var source = new RunSource(
-            entity.GetString("container") ?? "", entity.GetString("blob") ?? "", entity.GetString("etag") ?? "", entity.GetBoolean("force") ?? false);
+            entity.GetString("container") ?? "", entity.GetString("blob") ?? "", entity.GetString("etag") ?? "",
+            entity.GetBoolean("force") ?? false);
         return new StoredRun(run, source, entity.GetBoolean("cancel") ?? false);
     }
+
+    private static RunProgress Progress(TableEntity entity) => new(
+        Enum.Parse<RunStage>(entity.GetString("stage"), true), entity.GetInt64("done") ?? 0, entity.GetInt64("total") ?? 0);
 
     public static string Word<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());

@@ -20,6 +20,9 @@ internal readonly record struct RunKey(string Partition, string Row)
     }
 
     /// <summary>The partition of a day's runs.</summary>
-    public static string Day(DateTimeOffset at) =>
-        (Days - int.Parse(at.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)).ToString("D8", CultureInfo.InvariantCulture);
+    public static string Day(DateTimeOffset at)
+    {
+        var utc = at.UtcDateTime;
+        return (Days - ((utc.Year * 10_000) + (utc.Month * 100) + utc.Day)).ToString("D8", CultureInfo.InvariantCulture);
+    }
 }

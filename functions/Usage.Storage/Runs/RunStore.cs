@@ -6,7 +6,7 @@ using Usage.Core.Runs;
 
 namespace Usage.Storage.Runs;
 
-/// <summary>The records of runs. Only the pipeline's own activities, one after the other, save a run; others only ask it to cancel.</summary>
+/// <summary>The records of runs. Only a run's own activities, one after the other, save it; others only request its cancel.</summary>
 public sealed class RunStore(UsageTables tables, RunBlobs blobs)
 {
     /// <returns>False when the run is there already; nothing is changed then.</returns>
@@ -38,7 +38,8 @@ public sealed class RunStore(UsageTables tables, RunBlobs blobs)
 
     /// <exception cref="InvalidOperationException">There is no such run.</exception>
     public async Task<StoredRun> GetAsync(RunId id, CancellationToken cancel) =>
-        await FindAsync(id, cancel) ?? throw new InvalidOperationException($"run {id} has no record; a run is admitted before anything else is done for it");
+        await FindAsync(id, cancel)
+        ?? throw new InvalidOperationException($"run {id} has no record; a run is admitted before anything else is done for it");
 
     public Task ReportProgressAsync(RunId id, RunProgress progress, CancellationToken cancel)
     {

@@ -48,7 +48,8 @@ public sealed class AdmissionTests(ImportHost host)
         var dead = (await host.Runs.GetAsync(first.RunId, default)).Run;
         Assert.Equal((RunStatus.Failed, RunStatus.Succeeded), (dead.Status, run.Status));
         Assert.Equal(
-            "The run's orchestration ended before the file was through. Drop the file again to import it. Nothing had been written.", dead.Error!.Message);
+            "The run's orchestration ended before the file was through. Drop the file again to import it. Nothing had been written.",
+            dead.Error!.Message);
     }
 
     [Fact]

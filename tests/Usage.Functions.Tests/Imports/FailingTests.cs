@@ -63,7 +63,8 @@ public sealed class FailingTests(ImportHost host)
 
         Assert.Equal(0, (await FailAsync(id, unsettled: true)).Partitions);
 
-        Assert.Equal("The disk is full. Some snapshots may have been written before; how many can't be told.", (await EndedAsync(id)).Error!.Message);
+        var message = (await EndedAsync(id)).Error!.Message;
+        Assert.Equal("The disk is full. Some snapshots may have been written before; how many can't be told.", message);
     }
 
     [Fact]
@@ -107,7 +108,8 @@ public sealed class FailingTests(ImportHost host)
     private async Task DecideAsync(RunId id) =>
         Assert.Equal(new Decide.Output(WriteMode.Write, 1), await host.Get<Decide>().RunAsync(new Decide.Input(id, 1), default));
 
-    private Task WriteAsync(RunId id, WriteMode mode) => host.Get<WriteSnapshots>().RunAsync(new WriteSnapshots.Input(id, 0, mode), default);
+    private Task WriteAsync(RunId id, WriteMode mode) =>
+        host.Get<WriteSnapshots>().RunAsync(new WriteSnapshots.Input(id, 0, mode), default);
 
     private Task<FailRun.Output> FailAsync(RunId id, bool unsettled = false) =>
         host.Get<FailRun>().RunAsync(new FailRun.Input(id, Failure, "details", unsettled), default);

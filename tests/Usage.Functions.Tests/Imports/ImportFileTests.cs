@@ -37,8 +37,13 @@ public sealed class ImportFileTests
     {
         var history = await new ImportHistory { Plan = ThreeBatches with { Batches = 201 } }.ImportAsync();
 
-        Assert.Equal(["FanOut Read 0+100", "FanOut Read 100+100", "FanOut Read 200+1"], history.Entries.Where(entry => entry.StartsWith("FanOut", StringComparison.Ordinal)).Take(3));
-        Assert.Equal(Enumerable.Range(0, 201).Select(batch => $"ReadBatch {batch}"), history.Entries.Where(entry => entry.StartsWith("ReadBatch", StringComparison.Ordinal)));
+        string[] expected =
+        [
+            "FanOut Read 0+100", .. Enumerable.Range(0, 100).Select(batch => $"ReadBatch {batch}"),
+            "FanOut Read 100+100", .. Enumerable.Range(100, 100).Select(batch => $"ReadBatch {batch}"),
+            "FanOut Read 200+1", "ReadBatch 200", "Decide",
+        ];
+        Assert.Equal(expected, history.Entries.Skip(2).Take(expected.Length));
     }
 
     [Theory]
@@ -83,7 +88,9 @@ public sealed class ImportFileTests
     [Fact]
     public async Task A_test_run_waits_for_no_turn_and_compares()
     {
-        var history = await new ImportHistory { Plan = ThreeBatches, Decisions = new([new(WriteMode.Compare, Partitions: 2)]) }.ImportAsync(RunKind.Test);
+        var history = new ImportHistory { Plan = ThreeBatches, Decisions = new([new(WriteMode.Compare, Partitions: 2)]) };
+
+        await history.ImportAsync(RunKind.Test);
 
         string[] compare = ["FanOut Write 0+2", "WriteSnapshots 0 Compare", "WriteSnapshots 1 Compare"];
         Assert.Equal([.. Read.Skip(1), "Decide", .. compare, "FinishRun", WakeNext], history.Entries);
@@ -124,7 +131,8 @@ public sealed class ImportFileTests
     [Fact]
     public async Task A_run_that_cannot_be_settled_is_failed_all_the_same()
     {
-        var history = await new ImportHistory { Plan = ThreeBatches, Failing = ["WriteSnapshots 1 Write", "WriteSnapshots 1 Settle"], Begun = 2 }.ImportAsync();
+        string[] failing = ["WriteSnapshots 1 Write", "WriteSnapshots 1 Settle"];
+        var history = await new ImportHistory { Plan = ThreeBatches, Failing = failing, Begun = 2 }.ImportAsync();
 
         Assert.Equal([.. Read, "Decide", .. Write, "FailRun", .. Settle, "FailRun unsettled", WakeNext], history.Entries);
     }

@@ -23,7 +23,7 @@ internal sealed class ImportHistory : TaskOrchestrationContext
 
     private DateTime _now = new(2026, 3, 4, 5, 6, 7, DateTimeKind.Utc);
 
-    /// <summary>An activity with its number and mode, such as <c>WriteSnapshots 0 Write</c>; an event with the run that it is sent to.</summary>
+    /// <summary>Activities with number and mode, such as <c>WriteSnapshots 0 Write</c>; events with the run that they go to.</summary>
     public List<string> Entries { get; } = [];
 
     /// <summary>Entries that fail, at every try.</summary>
@@ -84,13 +84,15 @@ internal sealed class ImportHistory : TaskOrchestrationContext
             nameof(PlanBatches) => Plan,
             nameof(Decide) or nameof(DecideDuplicate) => Decisions.Dequeue(),
             nameof(ImportWhole) or nameof(FinishRun) => new FinishRun.Output(Next),
-            nameof(FailRun) => input is FailRun.Input { Unsettled: false } && Begun > 0 ? new FailRun.Output(null, Begun) : new FailRun.Output(Next),
+            nameof(FailRun) when input is FailRun.Input { Unsettled: false } && Begun > 0 => new FailRun.Output(null, Begun),
+            nameof(FailRun) => new FailRun.Output(Next),
             _ => null,
         };
         return Task.FromResult((TResult)answer!);
     }
 
-    public override async Task<TResult> CallSubOrchestratorAsync<TResult>(TaskName orchestratorName, object? input = null, TaskOptions? options = null)
+    public override async Task<TResult> CallSubOrchestratorAsync<TResult>(
+        TaskName orchestratorName, object? input = null, TaskOptions? options = null)
     {
         var part = (FanOut.Input)input!;
         Entries.Add($"{orchestratorName} {part.Kind} {part.First}+{part.Count}");

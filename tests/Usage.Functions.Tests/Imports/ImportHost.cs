@@ -33,8 +33,8 @@ using Usage.Storage.Runs;
 namespace Usage.Functions.Tests.Imports;
 
 /// <summary>
-/// Imports with their orchestration on a durable engine in this process, and a storage of their own. There are two accounts, <c>acme</c> and
-/// <c>globex</c>; batches are of three rows or so.
+/// Imports with their orchestration on a durable engine in this process, and a storage of their own. There are two accounts,
+/// <c>acme</c> and <c>globex</c>; a batch has three rows or so.
 /// </summary>
 public class ImportHost : IAsyncLifetime
 {
@@ -84,7 +84,15 @@ public class ImportHost : IAsyncLifetime
             Name = id,
             Match = [new MatchRule { By = MatchBy.AccountId, Column = "account" }],
             AllowMultipleRowsPerCustomer = true,
-            Products = [new ProductMapping { Product = new ProductId(id), DateColumn = "day", Dimensions = [new() { Column = "seats", Dimension = seats }] }],
+            Products =
+            [
+                new ProductMapping
+                {
+                    Product = new ProductId(id),
+                    DateColumn = "day",
+                    Dimensions = [new DimensionMapping { Column = "seats", Dimension = seats }],
+                },
+            ],
             OnError = onError ?? new ErrorPolicy(),
         };
         return (await Get<IntegrationStore>().TryWriteAsync(integration, null, default))!;
@@ -175,7 +183,8 @@ public class ImportHost : IAsyncLifetime
         Add<FinishRun.Input, FinishRun.Output>(nameof(FinishRun), input => Get<FinishRun>().RunAsync(input, default));
         Add<FailRun.Input, FailRun.Output>(nameof(FailRun), input => Get<FailRun>().RunAsync(input, default));
         registry.AddActivityFunc<ReadBatch.Input>(nameof(ReadBatch), (_, input) => Get<ReadBatch>().RunAsync(input, default));
-        registry.AddActivityFunc<WriteSnapshots.Input>(nameof(WriteSnapshots), (_, input) => Get<WriteSnapshots>().RunAsync(input, default));
+        registry.AddActivityFunc<WriteSnapshots.Input>(
+            nameof(WriteSnapshots), (_, input) => Get<WriteSnapshots>().RunAsync(input, default));
 
         void Add<TInput, TOutput>(string name, Func<TInput, Task<TOutput>> work) =>
             registry.AddActivityFunc<TInput, TOutput>(name, (_, input) => work(input));

@@ -8,7 +8,8 @@ namespace Usage.Functions.Tests.Imports;
 public sealed class ImportTests(ImportHost host)
 {
     private const string Small = "acme,2026-03-01,3\nglobex,2026-03-01,4\n";
-    private const string Large = "acme,2026-03-01,1\nglobex,2026-03-01,2\nacme,2026-03-02,3\nglobex,2026-03-02,4\nnobody,2026-03-02,5\nacme,2026-03-03,6\n";
+    private const string Large =
+        "acme,2026-03-01,1\nglobex,2026-03-01,2\nacme,2026-03-02,3\nglobex,2026-03-02,4\nnobody,2026-03-02,5\nacme,2026-03-03,6\n";
 
     [Fact]
     public async Task A_small_file_is_recorded()

@@ -20,7 +20,9 @@ public sealed class QueueTests
     [Fact]
     public async Task A_run_that_is_woken_looks_at_once()
     {
-        var history = await new ImportHistory { Turns = new([Waiting, Waiting]), IsWoken = true }.ImportAsync().WaitAsync(TimeSpan.FromSeconds(10));
+        var history = new ImportHistory { Turns = new([Waiting, Waiting]), IsWoken = true };
+
+        await history.ImportAsync().WaitAsync(TimeSpan.FromSeconds(10));
 
         Assert.Equal(["AdmitFile", "TakeTurn", "TakeTurn", "PlanBatches"], history.Entries[..4]);
     }

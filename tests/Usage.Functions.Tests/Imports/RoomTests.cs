@@ -4,11 +4,9 @@ using Usage.Functions.Imports.Admission;
 
 namespace Usage.Functions.Tests.Imports;
 
-/// <summary>The rooms that a run goes through know each other in one direction only, and nothing of keys, containers and blob names.</summary>
+/// <summary>The rooms that runs go through know each other in one direction only, and nothing of keys, containers and blob names.</summary>
 public sealed class RoomTests
 {
-    private const string Functions = "Usage.Functions";
-
     /// <summary>Each knows only those before it.</summary>
     private static readonly string[] Rooms =
         ["Runs", "Imports.Ending", "Imports.Writing", "Imports.Reading", "Imports.Admission", "Imports", "TestRuns", "Upkeep"];
@@ -40,6 +38,9 @@ public sealed class RoomTests
         }
     }
 
-    private static Type[] TypesOf(params string[] rooms) =>
-        [.. typeof(ImportFile).Assembly.GetTypes().Where(type => !type.IsNested && rooms.Any(room => type.Namespace == $"{Functions}.{room}"))];
+    private static Type[] TypesOf(params string[] rooms)
+    {
+        var namespaces = rooms.Select(room => $"Usage.Functions.{room}").ToHashSet();
+        return [.. typeof(ImportFile).Assembly.GetTypes().Where(type => !type.IsNested && namespaces.Contains(type.Namespace ?? ""))];
+    }
 }

@@ -9,12 +9,15 @@ namespace Usage.Functions.Imports.Admission;
 internal static class AdmissionErrors
 {
     public static RunError UnknownIntegration(Drop drop) => new(IssueCode.UnknownIntegration, drop.Folder.Length == 0
-        ? $"found the file \"{drop.Path}\" outside of any folder, expected it in the folder of an integration: imports/{{integration}}/{{file}}."
-        : $"found the folder \"{drop.Folder}\", expected the id of an integration. Make it with PUT /api/integrations/{drop.Folder}, or drop the file into the folder of one that is there.");
+        ? $"found the file \"{drop.Path}\" outside of any folder, expected it in the folder of an integration: "
+            + "imports/{integration}/{file}."
+        : $"found the folder \"{drop.Folder}\", expected the id of an integration. Make it with PUT /api/integrations/{drop.Folder}, "
+            + "or drop the file into the folder of one that is there.");
 
     public static RunError Unsupported(Drop drop) => new(IssueCode.UnsupportedFile,
         $"found the file \"{drop.Path}\", expected a name that ends in {FileNames.Expected}. Save it as CSV and drop it again.");
 
     public static RunError NotReady(Integration integration, IReadOnlyList<Problem> problems) => new(IssueCode.IntegrationNotReady,
-        $"The integration {integration.Id} can't be used as it is: {string.Join("; ", problems.Select(problem => problem.Message))}. Mend it with PUT /api/integrations/{integration.Id}, then drop the file again.");
+        $"The integration {integration.Id} can't be used as it is: {string.Join("; ", problems.Select(problem => problem.Message))}. "
+            + $"Mend it with PUT /api/integrations/{integration.Id}, then drop the file again.");
 }

@@ -21,13 +21,14 @@ namespace Usage.Functions.Imports.Admission;
 /// the queue of its integration.
 /// </summary>
 public sealed partial class AdmitFile(
-    IntegrationStore integrations, ProductStore products, DropStore drops, RunStore runs, RunCensus census, RunFiles files, QueuedRuns queue,
-    RunScheduler scheduler, RunEnd end, TakeTurn turn, UsageOptions options, ILogger<AdmitFile> logger)
+    IntegrationStore integrations, ProductStore products, DropStore drops, RunStore runs, RunCensus census, RunFiles files,
+    QueuedRuns queue, RunScheduler scheduler, RunEnd end, TakeTurn turn, UsageOptions options, ILogger<AdmitFile> logger)
 {
     public sealed record Input(RunId Run, Drop Drop);
 
     [Function(nameof(AdmitFile))]
-    public async Task<TakeTurn.Output> RunAsync([ActivityTrigger] Input input, [DurableClient] DurableTaskClient client, CancellationToken cancel)
+    public async Task<TakeTurn.Output> RunAsync(
+        [ActivityTrigger] Input input, [DurableClient] DurableTaskClient client, CancellationToken cancel)
     {
         var (id, drop) = input;
         if ((await runs.FindAsync(id, cancel))?.Run.HasEnded() == true) return TakeTurn.Output.Ended(next: null);
@@ -56,7 +57,8 @@ public sealed partial class AdmitFile(
         if (run.Version != version) await runs.SaveAsync(run with { Version = version }, cancel);
     }
 
-    private async Task<TakeTurn.Output> EnterQueueAsync(DurableTaskClient client, IntegrationId integration, QueuedRun queued, CancellationToken cancel)
+    private async Task<TakeTurn.Output> EnterQueueAsync(
+        DurableTaskClient client, IntegrationId integration, QueuedRun queued, CancellationToken cancel)
     {
         await queue.AddAsync(integration, queued, cancel);
         foreach (var drop in await EarlierWithoutRunAsync(integration, queued, cancel))
@@ -70,7 +72,8 @@ public sealed partial class AdmitFile(
     }
 
     /// <summary>Files that arrived before this one and have no run yet: their events are late, or lost.</summary>
-    private async Task<IReadOnlyCollection<Drop>> EarlierWithoutRunAsync(IntegrationId integration, QueuedRun queued, CancellationToken cancel)
+    private async Task<IReadOnlyCollection<Drop>> EarlierWithoutRunAsync(
+        IntegrationId integration, QueuedRun queued, CancellationToken cancel)
     {
         var from = queued.Drop.ArrivedAt.AddHours(-options.LateEventHours);
         var earlier = new Dictionary<RunId, Drop>();

@@ -21,8 +21,8 @@ public sealed class UploadFileFunction(
 {
     [Function("UploadFile")]
     public async Task<IActionResult> Upload(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "integrations/{integration}/files")] HttpRequest request, string integration,
-        [DurableClient] DurableTaskClient client, CancellationToken cancel)
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "integrations/{integration}/files")] HttpRequest request,
+        string integration, [DurableClient] DurableTaskClient client, CancellationToken cancel)
     {
         var ask = new ApiRequest(request, "name", "force");
         var id = ask.Id<IntegrationId>(integration, "integration");
@@ -40,7 +40,8 @@ public sealed class UploadFileFunction(
     private LimitedStream Body(HttpRequest request)
     {
         if (request.ContentLength > options.Limits.MaxFileBytes) throw new BodyTooLargeException(options.Limits.MaxFileBytes);
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = null;
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = null;
         return new LimitedStream(request.Body, options.Limits.MaxFileBytes);
     }
 }

@@ -8,7 +8,7 @@ using Usage.Storage.Snapshots;
 
 namespace Usage.Functions.Imports.Ending;
 
-/// <summary>Adds up, refreshes the report points, leaves rejected.csv, receipts and the run's record, and removes the intermediates.</summary>
+/// <summary>Adds up, refreshes report points, writes rejected.csv, receipts and the run's record, and deletes the intermediates.</summary>
 public sealed class FinishRun(
     RunStore runs, RunFiles files, PartitionFiles partitions, ReceiptStore receipts, UnmatchedStore unmatched, RejectedFile rejected,
     ReportPoints points, RunEnd end, StageTelemetry telemetry)

@@ -14,8 +14,8 @@ namespace Usage.Functions.Imports.Ending;
 /// is left. All methods return the run that is first in the queue now, which is to be woken.
 /// </summary>
 public sealed partial class RunEnd(
-    RunStore runs, RunFiles files, QueuedRuns queue, ProgressReporter progress, RunNotices notices, RunTelemetry telemetry, TimeProvider clock,
-    ILogger<RunEnd> logger)
+    RunStore runs, RunFiles files, QueuedRuns queue, ProgressReporter progress, RunNotices notices, RunTelemetry telemetry,
+    TimeProvider clock, ILogger<RunEnd> logger)
 {
     public Task<RunId?> FailAsync(RunId id, RunError error, CancellationToken cancel) =>
         FinishAsync(id, run => run with { Status = RunStatus.Failed, Error = error }, cancel);
@@ -64,6 +64,7 @@ public sealed partial class RunEnd(
         return next;
     }
 
-    [LoggerMessage(LogLevel.Information, "{Kind} run {Run} of {Integration} is {Status}: {Rows} rows, {Snapshots} snapshots, error {Error}")]
+    [LoggerMessage(
+        LogLevel.Information, "{Kind} run {Run} of {Integration} is {Status}: {Rows} rows, {Snapshots} snapshots, error {Error}")]
     private partial void LogEnded(RunKind kind, RunId run, string? integration, RunStatus status, long rows, long snapshots, string? error);
 }

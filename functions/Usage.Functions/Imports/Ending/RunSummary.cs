@@ -41,10 +41,13 @@ public static class RunSummary
 
     private static RunError Told(RunError failure, long written) => failure with
     {
-        Message = failure.Message + (written == 0
-            ? $" {NothingWritten}"
-            : string.Create(CultureInfo.InvariantCulture, $" {written:N0} {(written == 1 ? "snapshot" : "snapshots")} had been written before, and stay.")),
+        Message = written == 0
+            ? $"{failure.Message} {NothingWritten}"
+            : $"{failure.Message} {Snapshots(written)} had been written before, and stay.",
     };
+
+    private static string Snapshots(long count) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? "snapshot" : "snapshots")}");
 
     private static string Why(ImportMapping mapping, ProductId id)
     {

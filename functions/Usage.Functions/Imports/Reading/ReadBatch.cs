@@ -14,7 +14,8 @@ namespace Usage.Functions.Imports.Reading;
 
 /// <summary>Reads one batch: accounts matched, cells typed, values sorted into partitions.</summary>
 public sealed class ReadBatch(
-    RunStore runs, RunFiles files, BatchFiles batches, SourceFiles sources, Roster roster, ProgressReporter progress, StageTelemetry telemetry)
+    RunStore runs, RunFiles files, BatchFiles batches, SourceFiles sources, Roster roster, ProgressReporter progress,
+    StageTelemetry telemetry)
 {
     /// <summary>Batches read at the same time, however many activities run: each takes a core, and some tens of MB.</summary>
     private static readonly SemaphoreSlim Slots = new(AtOnce);
@@ -72,7 +73,7 @@ public sealed class ReadBatch(
         }
     }
 
-    /// <summary>A batch is a few MiB: in memory it is parsed at full speed, and the parser needn't care about downloads that break.</summary>
+    /// <summary>A batch is a few MiB: in memory it is parsed at full speed, and no download can break meanwhile.</summary>
     private async Task LoadAsync(StoredRun stored, FilePlan plan, BatchRange range, Memory<byte> text, CancellationToken cancel)
     {
         await using var content = plan.Staged

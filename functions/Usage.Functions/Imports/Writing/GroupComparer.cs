@@ -9,7 +9,7 @@ using Usage.Storage.Snapshots;
 
 namespace Usage.Functions.Imports.Writing;
 
-/// <summary>A test run's last step before the end: what would be written beside what is stored.</summary>
+/// <summary>Compares what would be written with what is stored, for a test run.</summary>
 public sealed class GroupComparer(UsageTables tables)
 {
     private const int AtOnce = 4;
@@ -17,7 +17,7 @@ public sealed class GroupComparer(UsageTables tables)
     public async Task<PartitionResult> CompareAsync(
         ImportMapping mapping, RosterSnapshot roster, PartitionMerge merge, IEnumerable<Stream> slices, CancellationToken cancel)
     {
-        var (changes, preview) = (new Changes(0, 0, 0), new List<RowPreview.Part>());
+        var (changes, preview) = (Changes.None, new List<RowPreview.Part>());
         var underWay = new Queue<Task<(Changes Changes, IReadOnlyList<RowPreview.Part> Preview)>>(AtOnce);
         await foreach (var group in merge.ReadAsync(slices, cancel))
         {
@@ -41,7 +41,7 @@ public sealed class GroupComparer(UsageTables tables)
     {
         var product = mapping.Products[group.Product];
         var stored = await StoredBlock.LoadAsync(tables, group.Block, product.Id, group.Date, cancel);
-        var changes = new Changes(0, 0, 0);
+        var changes = Changes.None;
         foreach (var snapshot in group.Snapshots)
         {
             changes += Account(snapshot.Account) is not { } account || !stored.Has(account) ? new Changes(1, 0, 0)
@@ -53,7 +53,8 @@ public sealed class GroupComparer(UsageTables tables)
 
         AccountId? Account(int ordinal) => roster.Find(ordinal)?.Account.Id;
 
-        UsageValue? Stored(int ordinal, int dimension) => Account(ordinal) is { } account ? stored.Find(account, product.Dimensions[dimension].Id) : null;
+        UsageValue? Stored(int ordinal, int dimension) =>
+            Account(ordinal) is { } account ? stored.Find(account, product.Dimensions[dimension].Id) : null;
     }
 
     private static bool IsSame(MappedProduct product, MergedSnapshot snapshot, AccountId account, StoredBlock stored)

@@ -13,11 +13,12 @@ namespace Usage.Functions.Imports.Writing;
 
 /// <summary>
 /// Writes a partition's groups while the next ones are merged. Before the first snapshot of a date the date is claimed and its receipt
-/// opened. Asked to cancel, it writes no more and only counts what is left, so that the rows still add up; of that, what an earlier
-/// attempt had written before it was cut short is looked up.
+/// opened. When the run is to be cancelled it writes no more and only counts what is left, so that the rows still add up; what an earlier
+/// attempt had written of that, before it was cut short, is looked up.
 /// </summary>
 public sealed class GroupWriter(
-    RunStore runs, PartitionFiles partitions, UsageTables tables, SnapshotWriter snapshots, SnapshotDateIndex dates, ReceiptStore receipts, TimeProvider clock)
+    RunStore runs, PartitionFiles partitions, UsageTables tables, SnapshotWriter snapshots, SnapshotDateIndex dates, ReceiptStore receipts,
+    TimeProvider clock)
 {
     /// <summary>Groups of one partition under way: enough to keep the requests busy that the writer allows.</summary>
     private const int AtOnce = 8;
@@ -30,7 +31,8 @@ public sealed class GroupWriter(
     public async Task<PartitionResult> WriteAsync(Job job, PartitionMerge merge, IEnumerable<Stream> slices, CancellationToken cancel)
     {
         var id = job.Stored.Run.Id;
-        var targets = job.Mapping.Products.Select(product => GroupTarget.Of(product, ordinal => job.Roster.Find(ordinal)?.Account.Id)).ToArray();
+        var targets = job.Mapping.Products
+            .Select(product => GroupTarget.Of(product, ordinal => job.Roster.Find(ordinal)?.Account.Id)).ToArray();
         var written = new WrittenGroups(job.Mapping);
         var claimed = new HashSet<(int Product, DateOnly Date)>();
         var underWay = new List<Task>(AtOnce);
@@ -66,7 +68,8 @@ public sealed class GroupWriter(
     private async Task<SnapshotGroup?> WrittenBeforeAsync(Job job, GroupTarget target, SnapshotGroup group, CancellationToken cancel)
     {
         var stored = await StoredBlock.LoadAsync(tables, group.Block, target.Product, group.Date, cancel);
-        var own = group.Snapshots.Where(snapshot => target.Account(snapshot.Account) is { } account && stored.IsOf(account, job.Stored.Run.Id)).ToList();
+        var own = group.Snapshots
+            .Where(snapshot => target.Account(snapshot.Account) is { } account && stored.IsOf(account, job.Stored.Run.Id)).ToList();
         return own.Count == 0 ? null : group with { Snapshots = own };
     }
 

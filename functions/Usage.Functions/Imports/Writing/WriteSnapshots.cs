@@ -63,13 +63,14 @@ public sealed class WriteSnapshots(
         {
             WriteMode.Count => new PartitionResult { Tally = await merge.CountAsync(Open(), cancel) },
             WriteMode.Compare => await comparer.CompareAsync(mapping, await roster.GetAsync(cancel), merge, Open(), cancel),
-            _ => await writer.WriteAsync(
-                new GroupWriter.Job(stored, mapping, planned, await roster.GetAsync(cancel), input.Partition, Stop: input.Mode == WriteMode.Settle),
-                merge, Open(), cancel),
+            _ => await writer.WriteAsync(await JobAsync(), merge, Open(), cancel),
         };
         // Only now: after a failure a download may still be writing into them.
         Pieces.Return(pieces);
         return result;
+
+        async Task<GroupWriter.Job> JobAsync() =>
+            new(stored, mapping, planned, await roster.GetAsync(cancel), input.Partition, Stop: input.Mode == WriteMode.Settle);
 
         int PieceOf(BatchSlice slice) => (int)Math.Min(piece, slice.Length);
 

@@ -6,7 +6,7 @@ using Usage.Storage.Imports.Writing;
 
 namespace Usage.Functions.Imports.Writing;
 
-/// <summary>Adds up what a partition's writer wrote: figures for the run, and for the report points as long as they are few enough to keep.</summary>
+/// <summary>Adds up what was written of a partition: for the run, and, if the figures are few enough to keep, for report points.</summary>
 internal sealed class WrittenGroups(ImportMapping mapping)
 {
     /// <summary>Figures (dates times dimensions) and texts of one partition; beyond them dates are counted from what is stored.</summary>
@@ -24,7 +24,8 @@ internal sealed class WrittenGroups(ImportMapping mapping)
         if (!_dates.TryGetValue((group.Product, group.Date), out var entry))
         {
             var kept = (_figures += product.Dimensions.Count) <= MaxFigures;
-            _dates.Add((group.Product, group.Date), entry = new Entry(kept ? [.. product.Dimensions.Select(d => new PointStats { Type = d.DataType })] : null));
+            entry = new Entry(kept ? [.. product.Dimensions.Select(dimension => new PointStats { Type = dimension.DataType })] : null);
+            _dates.Add((group.Product, group.Date), entry);
         }
 
         _snapshots += group.Snapshots.Count;
@@ -48,18 +49,23 @@ internal sealed class WrittenGroups(ImportMapping mapping)
         }
     }
 
-    public WrittenTally ToTally() => new(_snapshots, _values, [.. Ordered().Select(date => new DateTally(Product(date.Key), date.Key.Date, date.Value.Snapshots))]);
+    public WrittenTally ToTally() => new(
+        _snapshots, _values, [.. Ordered().Select(date => new DateTally(Product(date.Key), date.Key.Date, date.Value.Snapshots))]);
 
-    public IReadOnlyList<DatePoints> ToPoints() => [.. Ordered().Select(date => new DatePoints(Product(date.Key), date.Key.Date, Points(date.Key.Product, date.Value)))];
+    public IReadOnlyList<DatePoints> ToPoints() =>
+        [.. Ordered().Select(date => new DatePoints(Product(date.Key), date.Key.Date, Points(date.Key.Product, date.Value)))];
 
-    private Dictionary<DimensionId, PointStats>? Points(int product, Entry entry) => entry.Stats is { } stats && !stats.Any(figure => figure.Overflowed)
-        ? mapping.Products[product].Dimensions.Select((dimension, index) => (dimension.Id, stats[index]))
-            .Where(figure => figure.Item2.Accounts > 0).ToDictionary(figure => figure.Id, figure => figure.Item2)
-        : null;
+    private Dictionary<DimensionId, PointStats>? Points(int product, Entry entry)
+    {
+        if (entry.Stats is not { } stats || stats.Any(figure => figure.Overflowed)) return null;
+        return mapping.Products[product].Dimensions.Zip(stats)
+            .Where(figure => figure.Second.Accounts > 0).ToDictionary(figure => figure.First.Id, figure => figure.Second);
+    }
 
     private ProductId Product((int Product, DateOnly Date) key) => mapping.Products[key.Product].Id;
 
-    private IEnumerable<KeyValuePair<(int Product, DateOnly Date), Entry>> Ordered() => _dates.OrderBy(date => date.Key.Product).ThenBy(date => date.Key.Date);
+    private IEnumerable<KeyValuePair<(int Product, DateOnly Date), Entry>> Ordered() =>
+        _dates.OrderBy(date => date.Key.Product).ThenBy(date => date.Key.Date);
 
     private sealed class Entry(PointStats[]? stats)
     {

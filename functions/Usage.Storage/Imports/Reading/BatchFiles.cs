@@ -20,7 +20,8 @@ public sealed class BatchFiles(RunBlobs blobs)
     public async Task<Stream?> FindRejectedAsync(RunId run, int batch, uint stamp, CancellationToken cancel) =>
         await blobs.FindAsync(run, Rejected(batch, stamp), cancel);
 
-    public Task AddAsync(RunId run, BatchRead batch, CancellationToken cancel) => blobs.AddJsonAsync(run, Batch(batch.Result.Index), batch, cancel);
+    public Task AddAsync(RunId run, BatchRead batch, CancellationToken cancel) =>
+        blobs.AddJsonAsync(run, Batch(batch.Result.Index), batch, cancel);
 
     /// <summary>In the order of the plan.</summary>
     public IEnumerable<BatchRead> List(RunId run, int count, CancellationToken cancel) =>
@@ -42,8 +43,12 @@ public sealed class BatchFiles(RunBlobs blobs)
     }
 
     /// <param name="piece">Memory for what is fetched at a time; the slice's own until the stream is disposed.</param>
-    public Stream OpenSlice(RunId run, BatchSlice slice, Memory<byte> piece) => new SliceStream(
-        slice.Length, (offset, length, cancel) => blobs.OpenRangeAsync(run, Entries(slice.Batch, slice.Stamp), slice.Offset + offset, length, cancel), piece);
+    public Stream OpenSlice(RunId run, BatchSlice slice, Memory<byte> piece)
+    {
+        var name = Entries(slice.Batch, slice.Stamp);
+        return new SliceStream(
+            slice.Length, (offset, length, cancel) => blobs.OpenRangeAsync(run, name, slice.Offset + offset, length, cancel), piece);
+    }
 
     private static string Batch(int batch) => $"batches/{batch}.json";
 

@@ -31,7 +31,8 @@ internal static class SliceTable
     }
 
     /// <summary>A partition's stretch of the table.</summary>
-    public static (long Offset, int Length) Stretch(int partition, int batches) => ((long)partition * batches * SliceBytes, batches * SliceBytes);
+    public static (long Offset, int Length) Stretch(int partition, int batches) =>
+        ((long)partition * batches * SliceBytes, batches * SliceBytes);
 
     /// <summary>The slices of one stretch that aren't empty.</summary>
     public static IReadOnlyList<BatchSlice> Read(ReadOnlySpan<byte> stretch)
