@@ -56,7 +56,7 @@ public static class ImportFile
         return await FinishAsync(context, new FinishRun.Input(run));
     }
 
-    /// <summary>Fails a run that can't go on. If it has begun to write, what it wrote is counted and told.</summary>
+    /// <summary>Fails a run that can't go on. If it has begun to write, what it wrote is counted first and told in its error.</summary>
     private static async Task<RunId?> FailAsync(TaskOrchestrationContext context, FailRun.Input input)
     {
         var failed = await context.CallActivityAsync<FailRun.Output>(nameof(FailRun), input, Retries.UntilStorageIsBack);

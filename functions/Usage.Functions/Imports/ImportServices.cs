@@ -10,7 +10,7 @@ namespace Usage.Functions.Imports;
 
 internal static class ImportServices
 {
-    /// <summary>What activities need, those among them that others call.</summary>
+    /// <summary>What the activities need, which includes those activities that are called by others directly.</summary>
     public static IServiceCollection AddImports(this IServiceCollection services) => services
         .AddSingleton(provider => new SnapshotWriterOptions
         {

@@ -7,7 +7,7 @@ using Usage.Storage.Imports.Writing;
 
 namespace Usage.Functions.Imports;
 
-/// <summary>All that follows the plan, in one go, for a file of one batch: the same activities as for a large one.</summary>
+/// <summary>Imports a planned file of one batch in one go: it calls the activities that a large file goes through.</summary>
 public sealed class ImportWhole(ReadBatch read, Decide decide, DecideDuplicate decideDuplicate, WriteSnapshots write, FinishRun finish)
 {
     /// <param name="Batches">1, or 0 for a file with a header only.</param>

@@ -7,7 +7,7 @@ namespace Usage.Functions.Imports;
 /// <summary>Admits a file, then waits in the queue until the earlier files of its integration have ended.</summary>
 internal static class WaitForTurn
 {
-    /// <summary>Waits before the history is begun anew.</summary>
+    /// <summary>How often a run waits until it starts over with an empty history, which would grow too long else.</summary>
     private const int WaitsAHistory = 50;
 
     private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(1);
@@ -41,7 +41,7 @@ internal static class WaitForTurn
     private static Task<TakeTurn.Output> TakeAsync(TaskOrchestrationContext context, RunStart start) =>
         context.CallActivityAsync<TakeTurn.Output>(nameof(TakeTurn), new TakeTurn.Input(start.Run), Retries.UntilStorageIsBack);
 
-    /// <summary>The run before wakes this one when it ends; the timer is for the case that it can't.</summary>
+    /// <summary>The run before wakes this one when it ends; the timer is for the case that it dies before that.</summary>
     private static async Task ForWakeAsync(TaskOrchestrationContext context, TimeSpan wait)
     {
         using var stop = new CancellationTokenSource();
@@ -51,6 +51,6 @@ internal static class WaitForTurn
         Stop(stop);
     }
 
-    /// <summary>Not <c>CancelAsync</c>, which goes on in another thread: an orchestrator must stay in its own.</summary>
+    /// <summary>Not <c>CancelAsync</c>, which continues on another thread; an orchestrator must stay on its own.</summary>
     private static void Stop(CancellationTokenSource source) => source.Cancel();
 }

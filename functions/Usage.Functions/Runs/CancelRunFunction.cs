@@ -22,7 +22,7 @@ public sealed class CancelRunFunction(RunStore runs)
         if (found.Run.HasEnded())
             return ProblemAnswer.Conflict(new ApiError("ended", "run", $"Run {id} has ended already: there is nothing to cancel."));
         await runs.RequestCancelAsync(id, cancel);
-        // It may wait for its turn; a run at work looks for itself.
+        // A run that waits for its turn has to be woken; one that is read or written asks now and then.
         await client.RaiseEventAsync(id.Value, RunScheduler.Wake, true, cancel);
         return Answer.Accepted(new RunReference(id, found.Run.Status), $"/runs/{id}");
     }

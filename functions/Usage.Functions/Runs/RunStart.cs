@@ -12,7 +12,7 @@ public sealed record RunStart(RunId Run, RunKind Kind, bool Waiting = false)
     public Drop? Drop { get; init; }
 
     /// <summary>Why the run is only to be failed: an execution before this one has died.</summary>
-    // Under the name that it has in the histories of runs that are under way.
+    // The name that it has in the histories of runs that are under way.
     [JsonPropertyName("GiveUp")]
     public RunError? Failure { get; init; }
 

@@ -10,11 +10,11 @@ namespace Usage.Functions.TestRuns;
 /// <param name="Saved">The run is told under its integration.</param>
 public sealed record Draft(Integration Integration, bool Saved)
 {
-    /// <summary>Where in the request it stands: before the paths of what is wrong with it.</summary>
+    /// <summary>Where in the request it is; the paths of problems with it begin there.</summary>
     public string Place => Saved ? "" : DraftReader.Place;
 }
 
-/// <summary>Finds what a test run reads its file by: a saved integration, or a draft that only this run knows.</summary>
+/// <summary>Finds the integration that a test run reads its file by: a saved one, or a draft in the request.</summary>
 public sealed class DraftReader(IntegrationStore integrations, IntegrationCheck check)
 {
     internal const string Place = "integration";

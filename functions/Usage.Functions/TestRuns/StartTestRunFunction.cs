@@ -60,7 +60,7 @@ public sealed class StartTestRunFunction(TestRunStarter starter, DraftReader dra
 
         var draft = ask.QueryId<IntegrationId>("integration") is { } id ? await drafts.SavedAsync(ask, id, cancel) : null;
         if (ask.Problem is { } problem) return problem;
-        // A body has no name that would say so.
+        // A body has no name that says whether it is packed.
         var start = await request.BodyReader.ReadAtLeastAsync(Gzip.Length, cancel);
         var packed = start.Buffer.FirstSpan.StartsWith(Gzip);
         request.BodyReader.AdvanceTo(start.Buffer.Start);

@@ -12,12 +12,12 @@ namespace Usage.Functions.TestRuns;
 /// </summary>
 internal sealed record TestRunForm(IFormFile? File, JsonElement? Integration)
 {
-    /// <summary>What a form has beside the file.</summary>
+    /// <summary>The most that a form may have beside the file.</summary>
     public const int RoomBytes = JsonBody.MaxBytes + (16 << 10);
 
     private const string FilePart = "file";
 
-    /// <summary>Its ending says how the file is to be unpacked; the rest of what the caller calls it is of no use here.</summary>
+    /// <summary>Has the ending of the caller's name, which says how the file is to be unpacked.</summary>
     public string Name
     {
         get
@@ -84,7 +84,7 @@ internal sealed record TestRunForm(IFormFile? File, JsonElement? Integration)
             return null;
         }
 
-        // An id stands there as it is, or in quotes as JSON.
+        // An id may be given plainly, or in quotes as JSON.
         if (text.TrimStart()[0] is not ('{' or '"' or '[')) return JsonSerializer.SerializeToElement(text.Trim());
         var (value, errors) = JsonBody.Parse<Wrapped>(Encoding.UTF8.GetBytes($"{{\"integration\":{text}}}"));
         ask.Refuse(errors);

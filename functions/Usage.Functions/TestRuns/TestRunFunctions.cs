@@ -37,7 +37,7 @@ public sealed class TestRunFunctions(RunStore runs, RunFiles files, RunList list
         return Answer.Ok(Whole(found.Run, result ?? TestResult.Empty));
     }
 
-    /// <summary>All that a run answers, and what only a test run has.</summary>
+    /// <summary>The members of a run, and those that only a test run has.</summary>
     private static Dictionary<string, JsonElement> Whole(Run run, TestResult result)
     {
         var members = new Dictionary<string, JsonElement>();

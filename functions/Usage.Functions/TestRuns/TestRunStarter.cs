@@ -11,7 +11,7 @@ using Usage.Storage.Runs;
 
 namespace Usage.Functions.TestRuns;
 
-/// <summary>Starts a test run: its mapping is pinned here, and the rest is a run's way without a turn.</summary>
+/// <summary>Starts a test run: its mapping is pinned here, and then it goes an import's way, without waiting for a turn.</summary>
 public sealed class TestRunStarter(
     ProductStore products, DropStore drops, SourceFiles sources, RunStore runs, RunFiles files, RunScheduler scheduler,
     UsageOptions options, TimeProvider clock)

@@ -6,7 +6,7 @@ namespace Usage.Functions.Upkeep;
 /// <summary>Removes what has been kept long enough: histories of orchestrations that ended, and details of old runs.</summary>
 public static class Purge
 {
-    // 6 tries within an hour and a half: the next time is a day later.
+    // 6 tries within an hour and a half; after that, the next purge is a day later.
     private static readonly TaskOptions Retries = new(new TaskRetryOptions(new RetryPolicy(6, TimeSpan.FromMinutes(3), 2)));
 
     [Function(nameof(Purge))]

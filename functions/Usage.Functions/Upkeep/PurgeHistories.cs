@@ -4,17 +4,17 @@ using Microsoft.Extensions.Logging;
 
 namespace Usage.Functions.Upkeep;
 
-/// <summary>Purges the histories of orchestrations that have ended; whatever they did is in the runs' own records.</summary>
+/// <summary>Purges the histories of orchestrations that have ended; what they did is in the records of the runs.</summary>
 public sealed partial class PurgeHistories(UpkeepOptions options, ILogger<PurgeHistories> logger)
 {
-    /// <summary>Of a minute each: well within what an activity may take. The rest is for the next time.</summary>
+    /// <summary>Each takes a minute at most, so that the activity stays within its time. The rest is left to the next purge.</summary>
     private const int Rounds = 4;
 
     [Function(nameof(PurgeHistories))]
     public async Task RunAsync([ActivityTrigger] UpkeepInput input, [DurableClient] DurableTaskClient client, CancellationToken cancel)
     {
         var filter = new PurgeInstancesFilter(
-            // From the beginning, said in so many words: some versions of the host's extension stumble over a filter without one.
+            // Some versions of the host's extension fail without a beginning.
             CreatedFrom: DateTimeOffset.UnixEpoch,
             CreatedTo: input.At.AddDays(-options.HistoryDays),
             Statuses: [OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated])

@@ -8,10 +8,10 @@ using Usage.Storage.Runs;
 
 namespace Usage.Functions.Upkeep;
 
-/// <summary>Sees to a run that hasn't ended: one that was never started is started, one whose orchestration is dead is failed.</summary>
+/// <summary>Starts a run that was never started, and fails one whose orchestration is dead.</summary>
 public sealed partial class Standstill(RunStore runs, RunScheduler scheduler, RunEnd end, ILogger<Standstill> logger)
 {
-    /// <summary>A run that couldn't be started all that time is failed.</summary>
+    /// <summary>A run that can't be started for so long is failed.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
 
     /// <param name="unchanged">How long the run's record hasn't changed.</param>
@@ -36,7 +36,7 @@ public sealed partial class Standstill(RunStore runs, RunScheduler scheduler, Ru
         }
         catch (Exception error) when (!cancel.IsCancellationRequested)
         {
-            // The other runs are to be seen to all the same, and this one again the next time.
+            // The sweep goes on with the other runs, and tries this one again the next time.
             LogUnstartable(run.Id, run.Integration, error);
             if (unchanged < Patience) return;
             var failure = new RunError(

@@ -3,10 +3,10 @@ using Microsoft.DurableTask;
 
 namespace Usage.Functions.Upkeep;
 
-/// <summary>Finds what was left lying: dropped files without a run, and runs that nobody works at any more.</summary>
+/// <summary>Finds what was left behind: dropped files without a run, and runs whose orchestration is gone.</summary>
 public static class Sweep
 {
-    // 3 tries within half a minute; what fails then is done five minutes later.
+    // 3 tries within half a minute; after that, the next sweep is five minutes later.
     private static readonly TaskOptions Retries = new(new TaskRetryOptions(new RetryPolicy(3, TimeSpan.FromSeconds(10))));
 
     [Function(nameof(Sweep))]

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Usage.Functions.Upkeep;
 
-/// <summary>The app settings <c>Usage__Upkeep__…</c>: what is looked after by timer, and how long things are kept.</summary>
+/// <summary>The app settings <c>Usage__Upkeep__…</c>: what timers look after, and how long things are kept.</summary>
 public sealed class UpkeepOptions
 {
     public const string Section = "Usage:Upkeep";

@@ -4,7 +4,7 @@ using Microsoft.DurableTask.Client;
 
 namespace Usage.Functions.Upkeep;
 
-/// <summary>A timer isn't tried again before its next time, so each only starts an orchestration, which is.</summary>
+/// <summary>A timer that fails isn't tried again before its next time, so it only starts an orchestration, which is.</summary>
 public static class UpkeepTimers
 {
     [Function(nameof(SweepOnTime))]
@@ -17,7 +17,7 @@ public static class UpkeepTimers
         [TimerTrigger("0 30 3 * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancel) =>
         StartAsync(client, nameof(Purge), cancel);
 
-    /// <summary>One at a time: its name is its id.</summary>
+    /// <summary>There is one of each at a time, since its name is its id.</summary>
     private static async Task StartAsync(DurableTaskClient client, string orchestration, CancellationToken cancel)
     {
         if (await client.GetInstanceAsync(orchestration, getInputsAndOutputs: false, cancel) is { IsCompleted: false }) return;

@@ -7,8 +7,8 @@ using Usage.Storage.Runs;
 namespace Usage.Storage.Imports;
 
 /// <summary>
-/// What a run's activities leave for each other. Where all later activities must agree, what was saved first counts, whatever an attempt
-/// that comes late says; of what the end adds up, all attempts say the same.
+/// What a run's activities leave for each other. Some of it is added: the first attempt's counts, and a later one changes nothing, so that
+/// all activities that follow agree. The rest is saved: there all attempts have the same result.
 /// </summary>
 public sealed class RunFiles(RunBlobs blobs)
 {

@@ -5,7 +5,7 @@ using Usage.Storage.Runs;
 
 namespace Usage.Storage.Imports;
 
-/// <summary>The files that runs read: each run the content that it was started for, and no later one.</summary>
+/// <summary>The files that runs read. Each run reads the content that it was started for, and no later one.</summary>
 public sealed class SourceFiles(UsageBlobs blobs)
 {
     /// <exception cref="FileReplacedException">The content is another one now, or gone.</exception>

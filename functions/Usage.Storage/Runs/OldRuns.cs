@@ -6,8 +6,8 @@ using Usage.Core.Runs;
 namespace Usage.Storage.Runs;
 
 /// <summary>
-/// Forgets runs by age. An import's record stays, details in its <c>run.json</c> included: by it a file is known to have had its run,
-/// and snapshots, receipts and duplicates name it.
+/// Deletes what old runs have left. The records of imports stay, with their details in <c>run.json</c>: they say which files have had their
+/// run, and snapshots, receipts and duplicates name them.
 /// </summary>
 public sealed class OldRuns(UsageTables tables, UsageBlobs blobs, RunStore runs)
 {

@@ -54,7 +54,7 @@ public sealed class QueuedRuns(UsageTables tables)
 /// <param name="Drop">What it imports.</param>
 public sealed record QueuedRun(RunId Run, Drop Drop)
 {
-    /// <summary>A key has room for that many; names that differ only behind are ordered by their runs.</summary>
+    /// <summary>A key has room for that many; names that differ only after them are ordered by their runs.</summary>
     private const int LongestNameBytes = 220;
 
     internal string Row =>

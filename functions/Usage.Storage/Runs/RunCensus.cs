@@ -5,7 +5,7 @@ using Usage.Core.Runs;
 
 namespace Usage.Storage.Runs;
 
-/// <summary>Questions about all runs at once, for upkeep.</summary>
+/// <summary>Finds runs by time, whatever became of them.</summary>
 public sealed class RunCensus(UsageTables tables)
 {
     /// <summary>Ids of the imports whose files arrived from the day of one time to that of another.</summary>

@@ -4,8 +4,8 @@ using Usage.Core.Integrations;
 using Usage.Core.Runs;
 using Usage.Functions.Http;
 using Usage.Functions.Runs;
-using Usage.Functions.Tests.Imports;
 using Usage.Functions.TestRuns;
+using Usage.Functions.Tests.Imports;
 using Usage.Storage.Imports;
 using Usage.Storage.Imports.Writing;
 

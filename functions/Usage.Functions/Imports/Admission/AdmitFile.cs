@@ -50,7 +50,10 @@ public sealed partial class AdmitFile(
         return wrong.Count > 0 ? AdmissionErrors.NotReady(integration, wrong) : null;
     }
 
-    /// <summary>The record is older than the pinned mapping where the file came over HTTP, or where this was tried before.</summary>
+    /// <summary>
+    /// Where the file came over HTTP, or where this was tried before, the record is older than the pinned mapping and may name another
+    /// version.
+    /// </summary>
     private async Task CorrectVersionAsync(RunId id, CancellationToken cancel)
     {
         var (run, version) = ((await runs.GetAsync(id, cancel)).Run, (await files.MappingAsync(id, cancel)).Integration.Version);

@@ -11,7 +11,7 @@ namespace Usage.Functions.Imports.Admission;
 /// <summary>A file was dropped, or replaced. The event may come late, several times, and in any order.</summary>
 public sealed partial class OnFileDropped(DropStore drops, RunScheduler scheduler, ILogger<OnFileDropped> logger)
 {
-    // With Event Grid nothing is scanned in Azure; on one machine the local host stands in for it.
+    // With Event Grid as the source, no container is scanned for new files. On one machine the local host sends the events.
     [Function(nameof(OnFileDropped))]
     public async Task RunAsync(
         [BlobTrigger("imports/{path}", Source = BlobTriggerSource.EventGrid, Connection = "AzureWebJobsStorage")] BlobClient blob,

@@ -9,8 +9,8 @@ using Usage.Storage.Runs;
 namespace Usage.Functions.Imports.Admission;
 
 /// <summary>
-/// Sees whether a run is first in the queue of its integration. Whoever waits sees to the run before it: one that has ended is taken out of
-/// the queue, one whose orchestration is dead is failed, one that was never started is started.
+/// Sees whether a run is first in the queue of its integration. If it isn't, it looks after the run before it: one that has ended is
+/// taken out of the queue, one whose orchestration is dead is failed, one that was never started is started.
 /// </summary>
 public sealed class TakeTurn(QueuedRuns queue, RunStore runs, RunScheduler scheduler, RunEnd end)
 {

@@ -15,7 +15,7 @@ using Usage.Storage.Runs;
 
 namespace Usage.Functions.Imports.Admission;
 
-/// <summary>Drops a file over HTTP: the same as into the container, and its run is known at once.</summary>
+/// <summary>Drops a file over HTTP. It is the same as dropping it into the container, but the answer names the run.</summary>
 public sealed class UploadFileFunction(
     IntegrationStore integrations, DropStore drops, RunStore runs, RunScheduler scheduler, UsageOptions options)
 {

@@ -41,7 +41,7 @@ public sealed class FinishRun(
             await rejected.WriteAsync(id, facts.Planned.Plan, facts.Mapping.Integration.File, facts.Read.Stamps, cancel);
         if (stored.Run.Kind == RunKind.Import) await FinishImportAsync(id, facts, ended, cancel);
         else if (await FinishTestAsync(id, facts, cancel) is { } other && ended.Error is null)
-            // As the import's record would say: nothing would be done.
+            // An import would do nothing, and its record would say so.
             ended = ended with { Status = RunStatus.Duplicate, DuplicateOf = other, Snapshots = 0, Values = 0, Dates = [] };
         return await end.FinishAsync(id, _ => ended, cancel);
     }

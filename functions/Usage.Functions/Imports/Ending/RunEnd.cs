@@ -10,8 +10,8 @@ using Usage.Storage.Runs;
 namespace Usage.Functions.Imports.Ending;
 
 /// <summary>
-/// Ends runs, each once: first its record is saved, then it leaves the queue, then the intermediates are deleted. Done again, it does what
-/// is left. All methods return the run that is first in the queue now, which is to be woken.
+/// Ends runs, each once: first its record is saved, then it leaves the queue, then the intermediates are deleted. Called again, it
+/// does what is left to do. All methods return the run that is first in the queue now, which is to be woken.
 /// </summary>
 public sealed partial class RunEnd(
     RunStore runs, RunFiles files, QueuedRuns queue, ProgressReporter progress, RunNotices notices, RunTelemetry telemetry,
@@ -47,7 +47,7 @@ public sealed partial class RunEnd(
         return await CleanUpAsync(stored with { Run = ended }, cancel);
     }
 
-    /// <summary>What follows when the record of an ended run is saved; an attempt before this one may have been cut short there.</summary>
+    /// <summary>Does what follows once the record of an ended run is saved; an earlier attempt may have been cut short there.</summary>
     public async Task<RunId?> CleanUpAsync(StoredRun ended, CancellationToken cancel)
     {
         var run = ended.Run;

@@ -22,7 +22,7 @@ public sealed class ReadBatch(
 
     private const int AtOnce = 2;
 
-    /// <summary>For the batches' texts; the shared pool would keep one for each thread.</summary>
+    /// <summary>For the batches' texts; the shared pool would keep an array for each thread.</summary>
     private static readonly ArrayPool<byte> Texts = ArrayPool<byte>.Create(1 << 27, AtOnce);
 
     public sealed record Input(RunId Run, int Batch);
@@ -73,7 +73,7 @@ public sealed class ReadBatch(
         }
     }
 
-    /// <summary>A batch is a few MiB: in memory it is parsed at full speed, and no download can break meanwhile.</summary>
+    /// <summary>A batch is a few MiB: it is loaded before it is parsed, so that parsing never waits for the network.</summary>
     private async Task LoadAsync(StoredRun stored, FilePlan plan, BatchRange range, Memory<byte> text, CancellationToken cancel)
     {
         await using var content = plan.Staged

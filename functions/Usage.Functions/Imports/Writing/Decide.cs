@@ -64,7 +64,7 @@ public sealed class Decide(RunStore runs, RunFiles files, BatchFiles batches, Re
         }
     }
 
-    /// <summary>A test run is compared in any case; whether it is a duplicate is seen when it is finished.</summary>
+    /// <summary>A test run is always compared; whether it would be a duplicate is found out when it is finished.</summary>
     private async Task<bool> MayBeDuplicateAsync(StoredRun stored, ImportMapping mapping, PlannedFile planned, CancellationToken cancel) =>
         stored.Run.Kind == RunKind.Import && !stored.Source.Force
         && await receipts.KnowsAsync(mapping.Integration.Id, new FileContent(planned.Plan.Sha256, mapping.Integration.Version), cancel);

@@ -20,7 +20,7 @@ public sealed class GroupWriter(
     RunStore runs, PartitionFiles partitions, UsageTables tables, SnapshotWriter snapshots, SnapshotDateIndex dates, ReceiptStore receipts,
     TimeProvider clock)
 {
-    /// <summary>Groups of one partition under way: enough to keep the requests busy that the writer allows.</summary>
+    /// <summary>Groups of one partition that are written at the same time: enough to use all the requests that the writer allows.</summary>
     private const int AtOnce = 8;
 
     private static readonly TimeSpan CancelCheck = TimeSpan.FromSeconds(1);

@@ -17,13 +17,13 @@ public sealed class WriteSnapshots(
     RunStore runs, RunFiles files, BatchFiles batches, PartitionFiles partitions, Roster roster, GroupWriter writer, GroupComparer comparer,
     ProgressReporter progress, StageTelemetry telemetry)
 {
-    /// <summary>Memory for pieces of slices, all of a partition's together; more only for more than 256 slices.</summary>
+    /// <summary>Memory for the pieces of all slices of a partition together; only more than 256 slices take more.</summary>
     private const int PieceMemory = 4 << 20;
 
     private const int SmallestPiece = 16 << 10;
     private const int LargestPiece = 512 << 10;
 
-    /// <summary>As many as partitions are merged at once; the shared pool would drop most of them.</summary>
+    /// <summary>One array for each partition that is merged at the same time; the shared pool doesn't keep arrays of this size.</summary>
     private static readonly ArrayPool<byte> Pieces = ArrayPool<byte>.Create(4 * PieceMemory, 4);
 
     public sealed record Input(RunId Run, int Partition, WriteMode Mode);
@@ -47,7 +47,7 @@ public sealed class WriteSnapshots(
 
     private async Task<PartitionResult> MergeAsync(StoredRun stored, PlannedFile planned, Input input, CancellationToken cancel)
     {
-        // Where nothing is written, rows needn't add up after a cancel.
+        // Nothing has been written, so nobody asks whether the rows of the cancelled run add up.
         if (stored.CancelRequested && input.Mode is WriteMode.Count or WriteMode.Compare)
             return new PartitionResult { Tally = new MergeTally(), Cancelled = true };
         var mapping = await files.MappingAsync(input.Run, cancel);
@@ -65,7 +65,7 @@ public sealed class WriteSnapshots(
             WriteMode.Compare => await comparer.CompareAsync(mapping, await roster.GetAsync(cancel), merge, Open(), cancel),
             _ => await writer.WriteAsync(await JobAsync(), merge, Open(), cancel),
         };
-        // Only now: after a failure a download may still be writing into them.
+        // Not in a finally block: after a failure a download may still be writing into them.
         Pieces.Return(pieces);
         return result;
 

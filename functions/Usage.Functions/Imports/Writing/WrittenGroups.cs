@@ -9,7 +9,7 @@ namespace Usage.Functions.Imports.Writing;
 /// <summary>Adds up what was written of a partition: for the run, and, if the figures are few enough to keep, for report points.</summary>
 internal sealed class WrittenGroups(ImportMapping mapping)
 {
-    /// <summary>Figures (dates times dimensions) and texts of one partition; beyond them dates are counted from what is stored.</summary>
+    /// <summary>Of figures (dates times dimensions), and of texts, in a partition; further dates are counted from what is stored.</summary>
     private const int MaxFigures = 20_000;
 
     private readonly Dictionary<(int Product, DateOnly Date), Entry> _dates = [];
@@ -42,7 +42,7 @@ internal sealed class WrittenGroups(ImportMapping mapping)
                 stats[i].Add(value);
                 _texts += stats[i].Texts.Count - texts;
                 if (_texts <= MaxFigures) continue;
-                // All texts of this date go; those of others may stay.
+                // Too many texts: this date is counted from what is stored.
                 _texts -= stats.Sum(figure => figure.Texts.Count);
                 entry.Stats = null;
             }

@@ -4,7 +4,7 @@ namespace Usage.Storage.Imports.Reading;
 
 /// <summary>What reading a batch left.</summary>
 /// <param name="Stamp">
-/// Tells the blobs of this attempt from those of other attempts, which may have met other accounts: a late one can't spoil what counts.
+/// Part of the names of this attempt's blobs. Another attempt may have found other accounts; it can't overwrite them when it comes late.
 /// </param>
 public sealed record BatchRead(uint Stamp, BatchResult Result);
 

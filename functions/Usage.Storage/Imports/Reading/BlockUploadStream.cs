@@ -11,7 +11,7 @@ namespace Usage.Storage.Imports.Reading;
 /// </summary>
 public sealed class BlockUploadStream : Stream
 {
-    /// <summary>Also what is rented from the pool, so that large arrays are used again and again.</summary>
+    /// <summary>Also the size of the arrays that are rented from the pool.</summary>
     private const int BlockBytes = 1 << 20;
 
     private readonly BlockBlobClient _blob;

@@ -25,7 +25,7 @@ public sealed class PartitionFiles(RunBlobs blobs)
 
     private static string Begun(int partition) => $"writing/{partition}";
 
-    /// <summary>What a settled partition comes to takes the place of what it would have come to if it had been written.</summary>
+    /// <summary>The result of settling a partition takes the place of that of writing it.</summary>
     private static string Result(WriteMode mode, int partition) =>
         $"merged/{(mode == WriteMode.Settle ? WriteMode.Write : mode)}/{partition}.json";
 }
