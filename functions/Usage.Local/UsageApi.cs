@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Usage.Core;
+using Usage.Core.Ids;
 using Usage.Core.Runs;
 
 namespace Usage.Local;

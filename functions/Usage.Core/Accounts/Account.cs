@@ -1,3 +1,5 @@
+using Usage.Core.Ids;
+
 namespace Usage.Core.Accounts;
 
 /// <summary>A customer.</summary>
@@ -11,9 +13,9 @@ public sealed record Account
 
     public IReadOnlyList<string> Domains { get; init; } = [];
 
-    /// <summary>Match as the account's own CRM id, domain or name would.</summary>
+    /// <summary>Other CRM ids, domains and names of the account; they match as its own do.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
 }
 
-/// <summary>An account with its place in the order of creation (0, 1, 2, …), which decides where its snapshots live.</summary>
+/// <summary>An account with its place in the order of creation (0, 1, 2, …), which decides where its snapshots are stored.</summary>
 public sealed record NumberedAccount(int Ordinal, Account Account);

@@ -1,8 +1,9 @@
+using Usage.Core.Accounts.Keys;
 using Usage.Core.Problems;
 
 namespace Usage.Core.Accounts;
 
-/// <summary>What an account must be in itself; what others have already is for whoever knows them.</summary>
+/// <summary>Checks an account on its own. Whether another account has the same keys is checked where accounts are stored.</summary>
 public static class AccountRules
 {
     public const int MaxNameLength = 200;
@@ -28,13 +29,15 @@ public static class AccountRules
         {
             var path = $"domains[{i}]";
             if (!problems.Text(path, domains[i], MaxKeyLength)) continue;
-            var domain = AccountKeys.Domain(domains[i]);
+            var domain = DomainKey.Of(domains[i]);
             if (domain is null)
                 problems.Wrong(ProblemCode.Invalid, path, $"found \"{domains[i]}\", expected a domain such as acme.com");
             else if (FreeMail.Is(domain))
-                problems.Wrong(ProblemCode.FreeMailDomain, path, $"found \"{domains[i]}\", where anybody has an address, expected a domain of the account's own");
-            else if (PublicSuffix.Is(domain))
-                problems.Wrong(ProblemCode.PublicSuffix, path, $"found \"{domains[i]}\", under which anybody has a domain, expected one of the account's own");
+                problems.Wrong(ProblemCode.FreeMailDomain, path,
+                    $"found \"{domains[i]}\", where anybody has an address, expected a domain of the account's own");
+            else if (PublicSuffix.IsRegistry(domain))
+                problems.Wrong(ProblemCode.PublicSuffix, path,
+                    $"found \"{domains[i]}\", under which anybody has a domain, expected one of the account's own");
             else if (!seen.Add(domain))
                 problems.Wrong(ProblemCode.Duplicate, path, $"found \"{domains[i]}\" again, expected each domain once");
         }

@@ -1,72 +1,157 @@
+using System.Text;
+using System.Text.Unicode;
+using CsvHelper;
+using Usage.Core.Ids;
+using Usage.Core.Issues;
 using Usage.Core.Problems;
 
 namespace Usage.Core.Accounts;
 
 /// <summary>
-/// Rows of an accounts CSV, with the columns <c>account_id,name,crm_id,domains,aliases</c> in any order. A column that isn't
-/// there keeps what is stored; a blank cell of one that is there takes it away.
+/// An account file: a CSV with the columns <c>account_id,name,crm_id,domains,aliases</c> in any order, of which only the first is
+/// required. A missing column leaves what is stored; a blank cell of a column that is there clears it, except that an account needs
+/// a name. Other columns are ignored, with a warning.
 /// </summary>
 public sealed class AccountSheet
 {
     private static readonly string[] Columns = ["account_id", "name", "crm_id", "domains", "aliases"];
 
+    private readonly List<AccountRow> rows = [];
+    private readonly List<RejectedRow> rejected = [];
+    private readonly Dictionary<AccountId, long> seen = [];
     private readonly int[] places;
 
-    private AccountSheet(int[] places) => this.places = places;
+    private AccountSheet(int[] places, IReadOnlyList<Problem> warnings) => (this.places, Warnings) = (places, warnings);
 
-    /// <returns>Null with the problems when a column is missing or there twice.</returns>
-    public static AccountSheet? Open(IReadOnlyList<string> header, out IReadOnlyList<Problem> problems)
+    /// <summary>Valid in themselves, each account once.</summary>
+    public IReadOnlyList<AccountRow> Rows => rows;
+
+    public IReadOnlyList<RejectedRow> Rejected => rejected;
+
+    public IReadOnlyList<Problem> Warnings { get; }
+
+    /// <param name="csv">UTF-8, with a byte order mark or without.</param>
+    /// <param name="problems">What is wrong with the file as a whole.</param>
+    /// <returns>Null when something is.</returns>
+    public static AccountSheet? Read(ReadOnlyMemory<byte> csv, out IReadOnlyList<Problem> problems)
     {
         var found = new ProblemList();
-        var places = Columns.Select(c => Place(header, c, found)).ToArray();
-        foreach (var i in new[] { 0, 1 })
-            if (places[i] < 0)
-                found.Wrong(ProblemCode.Required, Columns[i], $"found the columns {string.Join(", ", header.Select(Values.CellText.Shown))}, expected {Columns[i]} among them");
+        var sheet = Read(csv, found);
         problems = found.Problems;
-        return problems.Count == 0 ? new AccountSheet(places) : null;
+        return sheet;
     }
 
-    /// <summary>The id of a row's account, by which the stored one is found.</summary>
-    public bool TryReadId(IReadOnlyList<string> cells, out AccountId id) => AccountId.TryParse(Cell(cells, 0), out id);
-
-    /// <param name="stored">The account with the row's id; null: there is none yet.</param>
-    /// <returns>Null with the problems, whose paths are column names.</returns>
-    public Account? Read(IReadOnlyList<string> cells, Account? stored, out IReadOnlyList<Problem> problems)
+    private static AccountSheet? Read(ReadOnlyMemory<byte> csv, ProblemList problems)
     {
-        if (!TryReadId(cells, out var id))
+        if (BrokenLine(csv.Span) is > 0 and var line)
         {
-            problems = [new Problem(ProblemCode.Invalid, Columns[0], $"found \"{Values.CellText.Shown(Cell(cells, 0) ?? "")}\", expected {AccountId.Rule}")];
+            problems.Wrong(IssueCode.BadEncoding, "",
+                FormattableString
+                    .Invariant($"line {line}: found bytes that are not UTF-8, expected UTF-8; save the file as \"CSV UTF-8\""));
             return null;
         }
-        var crmId = Cell(cells, 2);
-        var account = new Account
+
+        var malformed = false;
+        var options = CsvReaderOptions.Default with
         {
-            Id = id,
-            Name = Cell(cells, 1) ?? "",
-            CrmId = crmId is null ? stored?.CrmId : crmId.Length == 0 ? null : crmId,
-            Domains = List(cells, 3) ?? stored?.Domains ?? [],
-            Aliases = List(cells, 4) ?? stored?.Aliases ?? [],
+            HasHeader = false,
+            SkipEmptyLines = true,
+            MalformedData = CsvMalformedDataHandling.Recover,
+            OnMalformedRecord = _ => malformed = true,
         };
-        problems = [.. AccountRules.Validate(account).Select(p => p with { Path = ColumnOf(p.Path) })];
-        return problems.Count == 0 ? account : null;
+        if (csv.Span.StartsWith(Encoding.UTF8.Preamble)) csv = csv[Encoding.UTF8.Preamble.Length..];
+        using var reader = CsvReader.Create(csv, options);
+        if (!reader.Read())
+        {
+            problems.Wrong(ProblemCode.EmptyBody, "", $"The file is empty, expected a header: {string.Join(',', Columns)}");
+            return null;
+        }
+
+        var header = Enumerable.Range(0, reader.FieldCount).Select(i => reader.GetString(i).Trim().ToLowerInvariant()).ToList();
+        CheckHeader(header, problems);
+        if (problems.Problems.Count > 0) return null;
+        var sheet = new AccountSheet([.. Columns.Select(column => header.IndexOf(column))], Unknown(header));
+        malformed = false;
+        for (long row = 1; reader.Read(); row++)
+        {
+            if (reader.FieldCount == 1 && reader.GetString(0).Trim().Length == 0) row--;
+            else if (malformed)
+                sheet.Reject(row, null, IssueCode.MalformedQuote, $"row {row}: a quote is wrong, expected RFC 4180 quoting");
+            else if (reader.FieldCount != header.Count)
+                sheet.Reject(row, null, IssueCode.WrongCellCount, $"row {row}: found {reader.FieldCount} cells, expected {header.Count}");
+            else sheet.Add(reader, row);
+            malformed = false;
+        }
+
+        return sheet;
     }
 
-    /// <summary>Whether an import would leave the account as it is.</summary>
-    public static bool Same(Account a, Account b) =>
-        a.Id == b.Id && a.Name == b.Name && a.CrmId == b.CrmId && a.Domains.SequenceEqual(b.Domains) && a.Aliases.SequenceEqual(b.Aliases);
-
-    private static int Place(IReadOnlyList<string> header, string column, ProblemList problems)
+    private static void CheckHeader(List<string> header, ProblemList problems)
     {
-        var matches = Enumerable.Range(0, header.Count).Where(i => string.Equals(header[i].Trim(), column, StringComparison.OrdinalIgnoreCase)).ToList();
-        if (matches.Count > 1) problems.Wrong(ProblemCode.Duplicate, column, $"found {matches.Count} columns of this name, expected one");
-        return matches.Count == 0 ? -1 : matches[0];
+        if (!header.Contains(Columns[0]))
+            problems.Wrong(IssueCode.MissingColumn, Columns[0],
+                $"column \"{Columns[0]}\" is missing; the columns are {string.Join(", ", header.Select(CellText.Shown))}");
+        foreach (var column in Columns.Where(column => header.Count(other => other == column) > 1))
+            problems.Wrong(IssueCode.DuplicateColumn, column,
+                $"column \"{column}\" is there {header.Count(other => other == column)} times, expected once");
     }
 
-    private string? Cell(IReadOnlyList<string> cells, int column) =>
-        places[column] < 0 ? null : places[column] < cells.Count ? cells[places[column]].Trim() : "";
+    private static IReadOnlyList<Problem> Unknown(List<string> header)
+    {
+        var warnings = new ProblemList();
+        foreach (var column in header.Except(Columns))
+            warnings.Warn(ProblemCode.UnknownColumn, column,
+                $"found column \"{CellText.Shown(column)}\", which is ignored; the columns are {string.Join(", ", Columns)}");
+        return warnings.Problems;
+    }
 
-    private string[]? List(IReadOnlyList<string> cells, int column) =>
-        Cell(cells, column)?.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    private void Add(CsvReader reader, long row)
+    {
+        var text = Cell(reader, 0)!;
+        if (!AccountId.TryParse(text, out var id))
+        {
+            Reject(row, text, ProblemCode.InvalidId,
+                $"row {row}, column \"account_id\": found \"{CellText.Shown(text)}\", expected {AccountId.Rule}");
+            return;
+        }
+
+        if (!seen.TryAdd(id, row))
+        {
+            Reject(row, text, ProblemCode.Duplicate, $"row {row}: account \"{id}\" is in row {seen[id]} already");
+            return;
+        }
+
+        var account = new AccountRow(row, id, Cell(reader, 1), Cell(reader, 2), List(reader, 3), List(reader, 4));
+        var problems = AccountRules.Validate(account.Over(null))
+            .Where(problem => account.Name is not null || problem.Path != "name").ToList();
+        foreach (var problem in problems)
+            Reject(row, text, problem.Code, $"row {row}, column \"{ColumnOf(problem.Path)}\": {problem.Message}");
+        if (problems.Count == 0) rows.Add(account);
+    }
+
+    private void Reject(long row, string? account, string code, string message) =>
+        rejected.Add(new RejectedRow(row, account, code, message));
+
+    /// <summary>Null: the file doesn't have the column.</summary>
+    private string? Cell(CsvReader reader, int column) => places[column] < 0 ? null : reader.GetString(places[column]).Trim();
+
+    private string[]? List(CsvReader reader, int column) =>
+        Cell(reader, column)?.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     private static string ColumnOf(string path) => path == "crmId" ? "crm_id" : path.Split('[')[0];
+
+    /// <returns>The first line that is no UTF-8, counted from 1 and with the header; 0 when there is none. The reader knows UTF-16 by its
+    /// mark.</returns>
+    private static int BrokenLine(ReadOnlySpan<byte> csv)
+    {
+        if (csv.StartsWith(Encoding.Unicode.Preamble) || csv.StartsWith(Encoding.BigEndianUnicode.Preamble)) return 0;
+        var line = 1;
+        foreach (var range in csv.Split((byte)'\n'))
+        {
+            if (!Utf8.IsValid(csv[range])) return line;
+            line++;
+        }
+
+        return 0;
+    }
 }

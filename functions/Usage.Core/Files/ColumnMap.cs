@@ -1,6 +1,6 @@
 namespace Usage.Core.Files;
 
-/// <summary>Finds a header's columns by name: trimmed, ignoring case. What a rejected file added is not found.</summary>
+/// <summary>Finds a header's columns by name, trimmed and ignoring case. The columns that a rejected file adds are not found.</summary>
 public sealed class ColumnMap
 {
     private readonly Dictionary<string, int> places = new(StringComparer.OrdinalIgnoreCase);

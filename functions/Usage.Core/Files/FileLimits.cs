@@ -1,6 +1,6 @@
 namespace Usage.Core.Files;
 
-/// <summary>What a file may measure; past one of these the run fails with nothing recorded.</summary>
+/// <summary>The limits of a file's size. Beyond one of them the run fails with nothing recorded.</summary>
 public sealed record FileLimits
 {
     /// <summary>Bytes of the file as it was dropped; default 1 GiB.</summary>
@@ -18,6 +18,6 @@ public sealed record FileLimits
     /// <summary>Bytes of one cell as UTF-8, quotes not counted; default 1 MiB.</summary>
     public int MaxCellBytes { get; init; } = 1 << 20;
 
-    /// <summary>A whole row may be as long as 16 of the longest cells: what bounds the memory that reading takes.</summary>
+    /// <summary>A row may be as long as 16 of the longest cells, which bounds the memory that reading takes.</summary>
     internal int MaxRecordBytes => (int)Math.Min(16L * MaxCellBytes, 1 << 30);
 }

@@ -1,9 +1,9 @@
-using Usage.Core.Runs;
-using Usage.Core.Values;
+using Usage.Core.Issues;
+using Usage.Core.Values.Dates;
 
 namespace Usage.Core.Files;
 
-/// <summary>All that reading a file's batches needs to know of the whole file.</summary>
+/// <summary>Everything that reading a file's batches needs to know about the whole file.</summary>
 public sealed record FilePlan
 {
     /// <summary>Of the bytes as they were dropped, in lower-case hexadecimal.</summary>
@@ -23,7 +23,7 @@ public sealed record FilePlan
     /// <summary>The names as they stand, trimmed; a mended file's own columns among them.</summary>
     public required IReadOnlyList<string> Header { get; init; }
 
-    /// <summary>The header has <c>_row</c>: a rejected file that comes back.</summary>
+    /// <summary>The header has <c>_row</c>: it is a rejected file that was mended.</summary>
     public required bool Mended { get; init; }
 
     public required long Rows { get; init; }
@@ -36,3 +36,8 @@ public sealed record FilePlan
 
     public IReadOnlyList<RunIssue> Warnings { get; init; } = [];
 }
+
+/// <summary>A stretch of a file, in bytes of its UTF-8 form, that starts and ends between two rows.</summary>
+/// <param name="Offset">From the start of the staged blob, or of the file itself when none is staged.</param>
+/// <param name="FirstRow">Rows count from 1, the header not counted.</param>
+public readonly record struct BatchRange(int Index, long Offset, long Length, long FirstRow, long Rows);

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Usage.Core.Ids;
 
-/// <summary>An id wrapped once: whoever holds one knows that its text is valid.</summary>
+/// <summary>An id as a type of its own: every instance but the default one holds a valid text.</summary>
 public interface IId<TSelf>
     where TSelf : struct, IId<TSelf>
 {

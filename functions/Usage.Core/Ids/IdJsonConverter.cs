@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace Usage.Core.Ids;
 
-/// <summary>Ids are plain strings in JSON, values and property names alike; an invalid one is a <see cref="JsonException"/> with the rule.</summary>
+/// <summary>
+/// Ids are plain strings in JSON, values and property names alike; an invalid one is a <see cref="JsonException"/> with the rule.
+/// </summary>
 public sealed class IdJsonConverter<T> : JsonConverter<T>
     where T : struct, IId<T>
 {

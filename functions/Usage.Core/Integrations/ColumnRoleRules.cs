@@ -1,9 +1,11 @@
+using Usage.Core.Ids;
 using Usage.Core.Problems;
 using Usage.Core.Products;
+using Usage.Core.Values;
 
 namespace Usage.Core.Integrations;
 
-/// <summary>What a column can be used for.</summary>
+/// <summary>Checks what columns are used for.</summary>
 internal static class ColumnRoleRules
 {
     public const int MaxLength = 255;
@@ -22,7 +24,7 @@ internal static class ColumnRoleRules
         return false;
     }
 
-    /// <summary>A column of dates neither names accounts nor holds numbers or yes and no.</summary>
+    /// <summary>A date column can't also identify accounts or hold numbers or booleans.</summary>
     public static void Check(ProblemList problems, Integration integration, IReadOnlyDictionary<ProductId, Product> products)
     {
         var keys = integration.Match.Where(r => !string.IsNullOrWhiteSpace(r?.Column)).Select(r => Key(r.Column)).ToHashSet();
@@ -31,7 +33,8 @@ internal static class ColumnRoleRules
         {
             if (integration.Products[i] is not { } mapping) continue;
             if (mapping.DateColumn is { } date && keys.Contains(Key(date)))
-                problems.Wrong(ProblemCode.ColumnInTwoRoles, $"products[{i}].dateColumn", $"found \"{date}\", which names the account, expected a column of dates");
+                problems.Wrong(ProblemCode.ColumnInTwoRoles, $"products[{i}].dateColumn",
+                    $"found \"{date}\", which names the account, expected a column of dates");
 
             for (var d = 0; d < mapping.Dimensions.Count; d++)
             {

@@ -2,7 +2,7 @@ namespace Usage.Core.Integrations;
 
 public enum ErrorMode { SkipCell, SkipRow, Abort }
 
-/// <summary>What bad cells and rows mean for the rest; decided before the first snapshot is written.</summary>
+/// <summary>What becomes of rows and runs with bad cells; decided before the first snapshot is written.</summary>
 public sealed record ErrorPolicy
 {
     public ErrorMode Mode { get; init; } = ErrorMode.SkipCell;

@@ -1,5 +1,5 @@
+using Usage.Core.Ids;
 using Usage.Core.Products;
-using Usage.Core.Runs;
 
 namespace Usage.Core.Integrations;
 
@@ -22,7 +22,8 @@ public static class ImportMappings
     private static MappedProduct Pin(ProductMapping mapping, Product? product)
     {
         if (product?.SnapshotPeriod is not { } period)
-            throw new InvalidOperationException($"product {mapping.Product} is missing or has no snapshot period; run IntegrationRules.Validate before pinning");
+            throw new InvalidOperationException(
+                $"product {mapping.Product} is missing or has no snapshot period; run IntegrationRules.Validate before pinning");
         return new MappedProduct
         {
             Id = product.Id,
@@ -33,7 +34,7 @@ public static class ImportMappings
         };
     }
 
-    /// <summary>A dimension that is there counts, however it was asked to be created.</summary>
+    /// <summary>A stored dimension counts, whatever the mapping says about creating it.</summary>
     private static MappedDimension Pin(DimensionMapping mapping, Product product)
     {
         var (type, aggregate) = (product.Dimensions.FirstOrDefault(d => d.Id == mapping.Dimension), mapping.Create) switch

@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using Usage.Core.Ids;
+using Usage.Core.Values;
 
 namespace Usage.Core.Integrations;
 
@@ -12,7 +14,7 @@ public sealed record Integration
 
     public required string Name { get; init; }
 
-    /// <summary>In this order; the first rule that finds somebody decides.</summary>
+    /// <summary>Tried in this order; the first rule that finds an account decides.</summary>
     public IReadOnlyList<MatchRule> Match { get; init; } = [];
 
     public bool AllowMultipleRowsPerCustomer { get; init; }
@@ -26,7 +28,7 @@ public sealed record Integration
     /// <summary>Where a nightly pull gets the file; null when files are dropped only.</summary>
     public PullSource? Source { get; init; }
 
-    /// <summary>Who is told when a run ends; null: nobody.</summary>
+    /// <summary>Where a notice is sent when a run ends; null: nowhere.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Notify? Notify { get; init; }
 }

@@ -1,17 +1,22 @@
+using Usage.Core.Accounts;
+using Usage.Core.Ids;
 using Usage.Core.Problems;
 using Usage.Core.Products;
+using static System.FormattableString;
 
 namespace Usage.Core.Integrations;
 
-/// <summary>What an integration must be, in itself and beside the products that are there. Its source is checked where pulls are.</summary>
+/// <summary>
+/// Checks an integration on its own and against the stored products. Its addresses are checked with the other outbound ones.
+/// </summary>
 public static class IntegrationRules
 {
     public const int MaxNameLength = 200;
     public const int MaxMatchRules = 10;
     public const int MaxProducts = 50;
 
-    /// <param name="products">Those that are there; at least the ones that the integration names.</param>
-    /// <param name="maxDimensions">The most a product may have, those to be made included.</param>
+    /// <param name="products">The stored ones; at least those that the integration names.</param>
+    /// <param name="maxDimensions">The most that a product may have, including those that the integration makes.</param>
     /// <returns>Every problem and warning at once; empty when there is none.</returns>
     public static IReadOnlyList<Problem> Validate(
         Integration integration, IReadOnlyDictionary<ProductId, Product> products, int maxDimensions = DimensionRules.DefaultMaxPerProduct)
@@ -29,14 +34,18 @@ public static class IntegrationRules
     private static void CheckMatch(ProblemList problems, IReadOnlyList<MatchRule> rules)
     {
         if (rules.Count == 0)
-            problems.Wrong(ProblemCode.Required, "match", "found none, expected at least one rule, such as {\"by\": \"crmId\", \"column\": \"customer_id\"}");
+            problems.Wrong(ProblemCode.Required, "match",
+                "found none, expected at least one rule, such as {\"by\": \"crmId\", \"column\": \"customer_id\"}");
         problems.AtMost("match", rules.Count, MaxMatchRules, "rules");
         var seen = new HashSet<(MatchBy, string)>();
         for (var i = 0; i < rules.Count; i++)
         {
-            if (rules[i] is not { } rule) problems.Wrong(ProblemCode.Required, $"match[{i}]", "found null, expected a rule with by and column");
-            else if (ColumnRoleRules.CheckColumn(problems, $"match[{i}].column", rule.Column) && !seen.Add((rule.By, ColumnRoleRules.Key(rule.Column))))
-                problems.Wrong(ProblemCode.Duplicate, $"match[{i}]", $"found a second rule for column \"{rule.Column}\" and the same key, expected one");
+            if (rules[i] is not { } rule)
+                problems.Wrong(ProblemCode.Required, $"match[{i}]", "found null, expected a rule with by and column");
+            else if (ColumnRoleRules.CheckColumn(problems, $"match[{i}].column", rule.Column)
+                && !seen.Add((rule.By, ColumnRoleRules.Key(rule.Column))))
+                problems.Wrong(ProblemCode.Duplicate, $"match[{i}]",
+                    $"found a second rule for column \"{rule.Column}\" and the same key, expected one");
         }
     }
 
@@ -54,7 +63,8 @@ public static class IntegrationRules
                 continue;
             }
             if (!seen.Add(mapping.Product))
-                problems.Wrong(ProblemCode.Duplicate, $"products[{i}].product", $"found \"{mapping.Product}\" again, expected each product once");
+                problems.Wrong(ProblemCode.Duplicate, $"products[{i}].product",
+                    $"found \"{mapping.Product}\" again, expected each product once");
             ProductMappingRules.Check(problems, $"products[{i}]", mapping, products.GetValueOrDefault(mapping.Product), maxDimensions);
         }
     }
@@ -62,9 +72,10 @@ public static class IntegrationRules
     private static void CheckPolicy(ProblemList problems, ErrorPolicy policy)
     {
         if (policy.MaxErrors is < 0)
-            problems.Wrong(ProblemCode.OutOfRange, "onError.maxErrors", $"found {policy.MaxErrors}, expected 0 or more, or null for no limit");
+            problems.Wrong(ProblemCode.OutOfRange, "onError.maxErrors",
+                $"found {policy.MaxErrors}, expected 0 or more, or null for no limit");
         if (policy.MaxErrorPercent is { } percent && percent is not (>= 0 and <= 100))
             problems.Wrong(ProblemCode.OutOfRange, "onError.maxErrorPercent",
-                FormattableString.Invariant($"found {percent}, expected 0 to 100, or null for no limit"));
+                Invariant($"found {percent}, expected 0 to 100, or null for no limit"));
     }
 }

@@ -1,8 +1,8 @@
+using Usage.Core.Accounts;
+
 namespace Usage.Core.Integrations;
 
-public enum MatchBy { CrmId, Domain, Name, AccountId }
-
-/// <summary>One way to find a row's account: a column, and which key of an account its cells hold.</summary>
+/// <summary>One way to find a row's account: a column, and the kind of key that its cells hold.</summary>
 public sealed record MatchRule
 {
     public required MatchBy By { get; init; }

@@ -1,4 +1,6 @@
+using Usage.Core.Ids;
 using Usage.Core.Products;
+using Usage.Core.Values;
 
 namespace Usage.Core.Integrations;
 

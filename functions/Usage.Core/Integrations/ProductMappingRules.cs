@@ -1,9 +1,10 @@
+using Usage.Core.Ids;
 using Usage.Core.Problems;
 using Usage.Core.Products;
 
 namespace Usage.Core.Integrations;
 
-/// <summary>One product of an integration beside the product that is there.</summary>
+/// <summary>Checks one product of an integration against the product that is stored.</summary>
 internal static class ProductMappingRules
 {
     public static void Check(ProblemList problems, string path, ProductMapping mapping, Product? product, int maxDimensions)
@@ -16,7 +17,8 @@ internal static class ProductMappingRules
                 $"product \"{product.Id}\" has no snapshot period; set it with PUT /api/products/{product.Id} and a snapshotPeriod");
 
         if (mapping.DateColumn is { } date && string.IsNullOrWhiteSpace(date))
-            problems.Wrong(ProblemCode.Required, $"{path}.dateColumn", "found a blank name, expected a column, or null for the date of arrival");
+            problems.Wrong(ProblemCode.Required, $"{path}.dateColumn",
+                "found a blank name, expected a column, or null for the date of arrival");
         else if (mapping.DateColumn is not null)
             ColumnRoleRules.CheckColumn(problems, $"{path}.dateColumn", mapping.DateColumn);
 
@@ -56,7 +58,8 @@ internal static class ProductMappingRules
         {
             var named = problems.Text($"{path}.create.name", create.Name, DimensionRules.MaxNameLength);
             AggregateRules.Check(problems, $"{path}.create.aggregate", create.DataType, create.Aggregate);
-            if (named && product is not null) DimensionRules.WarnOfNearNames(problems, $"{path}.create.name", product, mapping.Dimension, create.Name);
+            if (named && product is not null)
+                DimensionRules.WarnOfNearNames(problems, $"{path}.create.name", product, mapping.Dimension, create.Name);
         }
         if (product is null) return;
 
@@ -67,7 +70,7 @@ internal static class ProductMappingRules
                 + $"or make it with PUT /api/products/{product.Id}/dimensions/{mapping.Dimension}");
         else if (existing is not null && mapping.Create is { } other && other.DataType != existing.DataType)
             problems.Conflict(ProblemCode.TypeConflict, $"{path}.create.dataType",
-                $"found {AggregateRules.Word(other.DataType)}, expected {AggregateRules.Word(existing.DataType)}: "
+                $"found {CoreJson.Word(other.DataType)}, expected {CoreJson.Word(existing.DataType)}: "
                 + $"product \"{product.Id}\" has \"{mapping.Dimension}\" already; leave create out, or choose another id");
     }
 }

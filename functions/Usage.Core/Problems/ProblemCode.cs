@@ -14,6 +14,8 @@ public static class ProblemCode
     public const string AggregateUnfit = "aggregate-unfit";
     public const string FreeMailDomain = "free-mail-domain";
     public const string PublicSuffix = "public-suffix";
+    public const string InvalidId = "invalid-id";
+    public const string EmptyBody = "empty-body";
 
     public const string PlainSecret = "plain-secret";
     public const string HostNotAllowed = "host-not-allowed";
@@ -28,4 +30,5 @@ public static class ProblemCode
 
     public const string NearDuplicateName = "near-duplicate-name";
     public const string DateFormatsOverlap = "date-formats-overlap";
+    public const string UnknownColumn = "unknown-column";
 }

@@ -1,6 +1,6 @@
 namespace Usage.Core.Problems;
 
-/// <summary>Collects what is wrong, so that all of it is told at once.</summary>
+/// <summary>Collects problems, so that all are reported at once.</summary>
 public sealed class ProblemList
 {
     private readonly List<Problem> problems = [];
@@ -9,9 +9,11 @@ public sealed class ProblemList
 
     public void Wrong(string code, string path, string message) => problems.Add(new Problem(code, path, message));
 
-    public void Conflict(string code, string path, string message) => problems.Add(new Problem(code, path, message) { Kind = ProblemKind.Conflict });
+    public void Conflict(string code, string path, string message) =>
+        problems.Add(new Problem(code, path, message) { Kind = ProblemKind.Conflict });
 
-    public void Warn(string code, string path, string message) => problems.Add(new Problem(code, path, message) { Kind = ProblemKind.Warning });
+    public void Warn(string code, string path, string message) =>
+        problems.Add(new Problem(code, path, message) { Kind = ProblemKind.Warning });
 
     /// <summary>A text that must be there, without control characters, of limited length.</summary>
     /// <returns>Whether it is.</returns>
@@ -19,7 +21,8 @@ public sealed class ProblemList
     {
         if (string.IsNullOrWhiteSpace(text)) Wrong(ProblemCode.Required, path, $"found nothing, expected 1 to {maxLength} characters");
         else if (text.Length > maxLength) Wrong(ProblemCode.TooLong, path, $"found {text.Length} characters, expected at most {maxLength}");
-        else if (text.Any(char.IsControl)) Wrong(ProblemCode.Invalid, path, $"found \"{Values.CellText.Shown(text)}\", expected no control characters");
+        else if (text.Any(char.IsControl))
+            Wrong(ProblemCode.Invalid, path, $"found \"{CellText.Shown(text)}\", expected no control characters");
         else return true;
         return false;
     }

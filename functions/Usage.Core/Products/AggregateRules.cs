@@ -1,4 +1,5 @@
 using Usage.Core.Problems;
+using Usage.Core.Values;
 
 namespace Usage.Core.Products;
 
@@ -8,10 +9,6 @@ internal static class AggregateRules
     {
         if (type == DataType.Numeric || aggregate is Aggregate.Last or Aggregate.First) return;
         problems.Wrong(ProblemCode.AggregateUnfit, path,
-            $"found {Word(aggregate)}, expected last or first: {Word(type)} values know no other");
+            $"found {CoreJson.Word(aggregate)}, expected last or first: {CoreJson.Word(type)} values know no other");
     }
-
-    /// <summary>An enum's value as JSON has it.</summary>
-    internal static string Word<T>(T value)
-        where T : struct, Enum => value.ToString().ToLowerInvariant();
 }

@@ -1,4 +1,12 @@
+using Usage.Core.Ids;
+using Usage.Core.Values;
+
 namespace Usage.Core.Products;
+
+/// <summary>
+/// How values that fall on the same date are merged; for text and boolean dimensions only by <see cref="Last"/> or <see cref="First"/>.
+/// </summary>
+public enum Aggregate { Last, Sum, Min, Max, Average, First }
 
 /// <summary>One metric of one product.</summary>
 public sealed record Dimension

@@ -1,4 +1,9 @@
+using Usage.Core.Ids;
+
 namespace Usage.Core.Products;
+
+/// <summary>How often a product's usage is captured; it decides the date of a snapshot.</summary>
+public enum SnapshotPeriod { Single, Daily, Weekly, Monthly, Quarterly, Yearly }
 
 /// <summary>What a customer is sold.</summary>
 public sealed record Product
@@ -7,7 +12,7 @@ public sealed record Product
 
     public required string Name { get; init; }
 
-    /// <summary>Null until someone has decided: no integration can use the product before.</summary>
+    /// <summary>Null until it is decided; an integration can't use the product before.</summary>
     public SnapshotPeriod? SnapshotPeriod { get; init; }
 
     public IReadOnlyList<Dimension> Dimensions { get; init; } = [];

@@ -1,9 +1,9 @@
-using Usage.Core.Integrations;
+using Usage.Core.Ids;
 using Usage.Core.Problems;
 
 namespace Usage.Core.Products;
 
-/// <summary>What a product must be, and what can't change any more.</summary>
+/// <summary>Checks a product, and that its period stays once snapshots exist or integrations use it.</summary>
 public static class ProductRules
 {
     public const int MaxNameLength = 200;
@@ -19,10 +19,10 @@ public static class ProductRules
         problems.Text("name", product.Name, MaxNameLength);
         if (stored?.SnapshotPeriod is { } period && product.SnapshotPeriod != period)
         {
-            var found = product.SnapshotPeriod is { } wanted ? AggregateRules.Word(wanted) : "null";
+            var found = product.SnapshotPeriod is { } wanted ? CoreJson.Word(wanted) : "null";
             if (hasSnapshots)
                 problems.Conflict(ProblemCode.PeriodLocked, "snapshotPeriod",
-                    $"found {found}, expected {AggregateRules.Word(period)}: the period can't change once snapshots exist");
+                    $"found {found}, expected {CoreJson.Word(period)}: the period can't change once snapshots exist");
             else if (product.SnapshotPeriod is null && usedBy is { Count: > 0 })
                 problems.Conflict(ProblemCode.PeriodLocked, "snapshotPeriod",
                     $"found null, expected a period: integration {string.Join(", ", usedBy)} uses the product");

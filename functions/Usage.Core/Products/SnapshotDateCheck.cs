@@ -1,8 +1,8 @@
 using System.Text;
-using Usage.Core.Integrations;
+using Usage.Core.Issues;
 using Usage.Core.Problems;
-using Usage.Core.Runs;
 using Usage.Core.Values;
+using Usage.Core.Values.Dates;
 
 namespace Usage.Core.Products;
 
@@ -15,7 +15,8 @@ public static class SnapshotDateCheck
     /// <param name="arrivedAt">When the file would arrive.</param>
     /// <param name="value">A cell of a date column, read as if it were the whole column; null: the product has no date column.</param>
     /// <returns>Null with the problems when there is no such date.</returns>
-    public static SnapshotDate? Answer(Product product, DateTimeOffset arrivedAt, string? value, TimeZoneInfo zone, out IReadOnlyList<Problem> problems)
+    public static SnapshotDate? Answer(
+        Product product, DateTimeOffset arrivedAt, string? value, TimeZoneInfo zone, out IReadOnlyList<Problem> problems)
     {
         var found = new ProblemList();
         var answer = product.SnapshotPeriod is { } period
@@ -36,7 +37,9 @@ public static class SnapshotDateCheck
         var verdict = proof.Decide("value");
         if (verdict.Error is { } error)
         {
-            problems.Wrong(error.Code, "value", $"found \"{CellText.Shown(cell)}\", expected a date that is the same day-first and month-first, or a column that proves which it is");
+            problems.Wrong(error.Code, "value",
+                $"found \"{CellText.Shown(cell)}\", "
+                + "expected a date that is the same day-first and month-first, or a column that proves which it is");
             return null;
         }
         if (new DateParser(format, verdict.Order, arrival).Parse(cell, out var date, out var problem) == CellState.Value)
@@ -49,7 +52,8 @@ public static class SnapshotDateCheck
 
     private static SnapshotDate? NoPeriod(Product product, ProblemList problems)
     {
-        problems.Conflict(ProblemCode.NoSnapshotPeriod, "", $"product \"{product.Id}\" has no snapshot period; set it with PUT /api/products/{product.Id} and a snapshotPeriod");
+        problems.Conflict(ProblemCode.NoSnapshotPeriod, "",
+            $"product \"{product.Id}\" has no snapshot period; set it with PUT /api/products/{product.Id} and a snapshotPeriod");
         return null;
     }
 }

@@ -1,8 +1,8 @@
-using System.Globalization;
+using static System.FormattableString;
 
 namespace Usage.Core.Products;
 
-/// <summary>The dates that snapshots get. Calendar arithmetic only; at the very first date of the calendar it stays there.</summary>
+/// <summary>The dates that snapshots get. Pure calendar arithmetic; it doesn't go before the first date of the calendar.</summary>
 public static class SnapshotDates
 {
     /// <summary>The date of a file's rows when no column has one.</summary>
@@ -25,26 +25,30 @@ public static class SnapshotDates
         _ => date,
     };
 
-    /// <summary>The day on the wall at a file's arrival.</summary>
+    /// <summary>The local date of a file's arrival.</summary>
     public static DateOnly ArrivalDate(DateTimeOffset arrivedAt, TimeZoneInfo zone) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(arrivedAt, zone).DateTime);
 
     /// <summary>As in <c>monthly: the first of the month before 2026-11-22 (arrival, UTC)</c>.</summary>
-    public static string WhyAutomatic(SnapshotPeriod period, DateOnly arrivalDate, string timeZone) => period switch
+    public static string WhyAutomatic(SnapshotPeriod period, DateOnly arrivalDate, string timeZone)
     {
-        SnapshotPeriod.Single => Text($"single: the day itself, {arrivalDate:yyyy-MM-dd} (arrival, {timeZone})"),
-        SnapshotPeriod.Daily => Text($"daily: the day before {arrivalDate:yyyy-MM-dd} (arrival, {timeZone})"),
-        SnapshotPeriod.Weekly => Text($"weekly: the Monday of the ISO week before that of {arrivalDate:yyyy-MM-dd} (arrival, {timeZone})"),
-        SnapshotPeriod.Monthly => Text($"monthly: the first of the month before {arrivalDate:yyyy-MM-dd} (arrival, {timeZone})"),
-        SnapshotPeriod.Quarterly => Text($"quarterly: the first of the quarter before {arrivalDate:yyyy-MM-dd} (arrival, {timeZone})"),
-        _ => Text($"yearly: 1 January of the year before {arrivalDate:yyyy-MM-dd} (arrival, {timeZone})"),
-    };
+        var arrival = Invariant($"{arrivalDate:yyyy-MM-dd} (arrival, {timeZone})");
+        return period switch
+        {
+            SnapshotPeriod.Single => $"single: the day itself, {arrival}",
+            SnapshotPeriod.Daily => $"daily: the day before {arrival}",
+            SnapshotPeriod.Weekly => $"weekly: the Monday of the ISO week before that of {arrival}",
+            SnapshotPeriod.Monthly => $"monthly: the first of the month before {arrival}",
+            SnapshotPeriod.Quarterly => $"quarterly: the first of the quarter before {arrival}",
+            _ => $"yearly: 1 January of the year before {arrival}",
+        };
+    }
 
     /// <summary>As in <c>monthly: the first of the month of the date in column "day"</c>.</summary>
     public static string WhyColumn(SnapshotPeriod period, string column) => Why(period, $"the date in column \"{column}\"");
 
     /// <summary>As in <c>monthly: the first of the month of 2024-10-15</c>.</summary>
-    public static string WhyDate(SnapshotPeriod period, DateOnly date) => Why(period, Text($"{date:yyyy-MM-dd}"));
+    public static string WhyDate(SnapshotPeriod period, DateOnly date) => Why(period, Invariant($"{date:yyyy-MM-dd}"));
 
     private static string Why(SnapshotPeriod period, string date) => period switch
     {
@@ -55,6 +59,4 @@ public static class SnapshotDates
         SnapshotPeriod.Quarterly => $"quarterly: the first of the quarter of {date}",
         _ => $"yearly: 1 January of the year of {date}",
     };
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,9 +1,10 @@
-using Usage.Core.Products;
 using Usage.Core.Values;
 
 namespace Usage.Core.Reports;
 
-/// <summary>Whether a stored value meets a condition. Texts are equal when they are the same; one contains another whatever the case.</summary>
+/// <summary>
+/// Whether a stored value meets a condition. Texts are equal when they are the same; one contains another whatever the case.
+/// </summary>
 public static class ConditionTest
 {
     /// <param name="value">Stored on the date that counts; null: none.</param>
@@ -16,10 +17,11 @@ public static class ConditionTest
         if (condition.Value is not { } wanted) return false;
         return condition.Op switch
         {
-            SegmentOperator.Contains => stored.Text is { } text && wanted.Text is { } part && text.Contains(part, StringComparison.OrdinalIgnoreCase),
+            SegmentOperator.Contains => stored.Text is { } text
+                && wanted.Text is { } part && text.Contains(part, StringComparison.OrdinalIgnoreCase),
             SegmentOperator.ChangePercentLt => Change(stored, before) < wanted.Number,
             SegmentOperator.ChangePercentGt => Change(stored, before) > wanted.Number,
-            // Values of another type than the condition's are an older dimension's under the same id.
+            // A value of another type belongs to an older dimension with the same id.
             _ => stored.Type == wanted.Type && Compares(condition.Op, Compare(stored, wanted)),
         };
     }
@@ -37,7 +39,8 @@ public static class ConditionTest
         _ => false,
     };
 
-    private static int Compare(UsageValue a, UsageValue b) => a.Type == DataType.Text ? string.CompareOrdinal(a.Text, b.Text) : a.Number.CompareTo(b.Number);
+    private static int Compare(UsageValue a, UsageValue b) =>
+        a.Type == DataType.Text ? string.CompareOrdinal(a.Text, b.Text) : a.Number.CompareTo(b.Number);
 
     /// <summary>Null where there is no percentage: nothing before, or nothing but zero.</summary>
     private static double? Change(UsageValue now, UsageValue? before)

@@ -1,17 +1,19 @@
 using System.Security.Cryptography;
 using System.Text;
-using Usage.Core.Products;
 using Usage.Core.Values;
 
 namespace Usage.Core.Reports;
 
-/// <summary>What a report's point tells of one dimension on one date. Points of different accounts add up, in any order but for the last digits of a sum.</summary>
+/// <summary>
+/// The figures of one dimension on one date. Figures of different accounts can be added in any order; only the last digits of a sum
+/// depend on it.
+/// </summary>
 public sealed class PointStats
 {
-    /// <summary>Different texts counted at once; with more, <see cref="Overflowed"/>.</summary>
+    /// <summary>The most different texts that are counted; with more, <see cref="Overflowed"/>.</summary>
     public const int MaxTexts = 10_000;
 
-    /// <summary>UTF-16 units of a text that are told; texts that differ only behind are still counted apart.</summary>
+    /// <summary>UTF-16 units of a text that are shown; texts that only differ after them are still counted separately.</summary>
     public const int MaxTextLength = 250;
 
     private const char BeforeHash = '\0';
@@ -30,16 +32,19 @@ public sealed class PointStats
     /// <summary>Accounts whose value is true.</summary>
     public long True { get; set; }
 
-    /// <summary>By text; a long one is cut and has a mark behind it, see <see cref="Top"/>.</summary>
+    /// <summary>By text; a long one is cut and followed by its hash, see <see cref="Key"/>.</summary>
     public Dictionary<string, long> Texts { get; init; } = new(StringComparer.Ordinal);
 
-    /// <summary>There were too many different texts: their counts are not to be used.</summary>
+    /// <summary>There were too many different texts, and they are no longer counted.</summary>
     public bool Overflowed { get; set; }
 
-    /// <summary>What <see cref="Texts"/> counts a text under.</summary>
-    public static string Key(string text) => text.Length <= MaxTextLength
-        ? text
-        : $"{text[..(char.IsHighSurrogate(text[MaxTextLength - 1]) ? MaxTextLength - 1 : MaxTextLength)]}{BeforeHash}{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}";
+    /// <summary>The key of a text in <see cref="Texts"/>.</summary>
+    public static string Key(string text)
+    {
+        if (text.Length <= MaxTextLength) return text;
+        var cut = char.IsHighSurrogate(text[MaxTextLength - 1]) ? MaxTextLength - 1 : MaxTextLength;
+        return $"{text[..cut]}{BeforeHash}{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}";
+    }
 
     public void Add(UsageValue value)
     {

@@ -1,4 +1,4 @@
-using Usage.Core.Products;
+using Usage.Core.Ids;
 using Usage.Core.Values;
 
 namespace Usage.Core.Reports;
@@ -22,7 +22,10 @@ public sealed record Condition
 
     public required SegmentOperator Op { get; init; }
 
-    /// <summary>Of the dimension's type, a number of percent for changes; null for <see cref="SegmentOperator.Exists"/> and <see cref="SegmentOperator.Missing"/>.</summary>
+    /// <summary>
+    /// Of the dimension's type, a number of percent for changes; null for <see cref="SegmentOperator.Exists"/> and
+    /// <see cref="SegmentOperator.Missing"/>.
+    /// </summary>
     public UsageValue? Value { get; init; }
 }
 

@@ -1,9 +1,11 @@
+using Usage.Core.Ids;
 using Usage.Core.Problems;
 using Usage.Core.Products;
+using Usage.Core.Values;
 
 namespace Usage.Core.Reports;
 
-/// <summary>What a segment must be, in itself and beside the products that are there.</summary>
+/// <summary>Checks a segment on its own and against the stored products.</summary>
 public static class SegmentRules
 {
     public const int MaxNameLength = 200;
@@ -23,13 +25,17 @@ public static class SegmentRules
     private static void Check(ProblemList problems, string path, Condition condition, IReadOnlyDictionary<ProductId, Product> products)
     {
         var bare = condition.Op is SegmentOperator.Exists or SegmentOperator.Missing;
-        if (bare && condition.Value is not null) problems.Wrong(ProblemCode.Invalid, $"{path}.value", $"found a value, expected none for {Word(condition.Op)}");
-        if (!bare && condition.Value is null) problems.Wrong(ProblemCode.Required, $"{path}.value", "found none, expected a value, as all conditions but exists and missing have");
+        if (bare && condition.Value is not null)
+            problems.Wrong(ProblemCode.Invalid, $"{path}.value", $"found a value, expected none for {CoreJson.Word(condition.Op)}");
+        if (!bare && condition.Value is null)
+            problems.Wrong(ProblemCode.Required, $"{path}.value",
+                "found none, expected a value, as all conditions but exists and missing have");
 
         if (!products.TryGetValue(condition.Product, out var product))
             problems.Conflict(ProblemCode.UnknownProduct, $"{path}.product", $"found \"{condition.Product}\", which is no product");
         else if (product.Dimensions.FirstOrDefault(d => d.Id == condition.Dimension) is not { } dimension)
-            problems.Conflict(ProblemCode.UnknownDimension, $"{path}.dimension", $"found \"{condition.Dimension}\", which is no dimension of product \"{product.Id}\"");
+            problems.Conflict(ProblemCode.UnknownDimension, $"{path}.dimension",
+                $"found \"{condition.Dimension}\", which is no dimension of product \"{product.Id}\"");
         else
             CheckType(problems, path, condition, dimension);
     }
@@ -38,12 +44,15 @@ public static class SegmentRules
     {
         if (!Fits(condition.Op, dimension.DataType))
         {
-            problems.Wrong(ProblemCode.Invalid, $"{path}.op", $"found {Word(condition.Op)}, which {Word(dimension.DataType)} values don't know; \"{dimension.Id}\" is {Word(dimension.DataType)}");
+            problems.Wrong(ProblemCode.Invalid, $"{path}.op",
+                $"found {CoreJson.Word(condition.Op)}, which {CoreJson.Word(dimension.DataType)} values don't know; "
+                    + $"\"{dimension.Id}\" is {CoreJson.Word(dimension.DataType)}");
             return;
         }
 
         if (condition.Value is { } value && value.Type != dimension.DataType)
-            problems.Wrong(ProblemCode.Invalid, $"{path}.value", $"found a {Word(value.Type)} value, expected a {Word(dimension.DataType)} one");
+            problems.Wrong(ProblemCode.Invalid, $"{path}.value",
+                $"found a {CoreJson.Word(value.Type)} value, expected a {CoreJson.Word(dimension.DataType)} one");
     }
 
     private static bool Fits(SegmentOperator op, DataType type) => op switch
@@ -53,7 +62,4 @@ public static class SegmentRules
         SegmentOperator.Lt or SegmentOperator.Le or SegmentOperator.Gt or SegmentOperator.Ge => type != DataType.Boolean,
         _ => true,
     };
-
-    private static string Word<T>(T value)
-        where T : struct, Enum => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName($"{value}");
 }

@@ -1,4 +1,4 @@
-using Usage.Core.Integrations;
+using Usage.Core.Ids;
 
 namespace Usage.Core.Runs;
 

@@ -1,9 +1,9 @@
-using Usage.Core.Integrations;
-using Usage.Core.Products;
+using Usage.Core.Ids;
+using Usage.Core.Issues;
 
 namespace Usage.Core.Runs;
 
-/// <summary>One file's way through the pipeline, as the API answers it.</summary>
+/// <summary>One file's way through the pipeline, as the API shows it.</summary>
 public sealed record Run
 {
     public required RunId Id { get; init; }
@@ -55,6 +55,3 @@ public sealed record RunProgress(RunStage Stage, long Done, long Total);
 
 /// <summary>A date that the run wrote, or would have written.</summary>
 public sealed record RunDate(ProductId Product, DateOnly Date, long Snapshots, string Why);
-
-/// <summary>Why the whole run failed.</summary>
-public sealed record RunError(string Code, string Message);

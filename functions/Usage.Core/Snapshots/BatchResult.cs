@@ -1,15 +1,18 @@
-using Usage.Core.Products;
-using Usage.Core.Runs;
+using Usage.Core.Accounts.Matching;
+using Usage.Core.Ids;
+using Usage.Core.Issues;
 
 namespace Usage.Core.Snapshots;
 
-/// <summary>What reading one batch came to; the rows themselves are in its blobs. Adding all of a run's gives <see cref="BatchTotals"/>.</summary>
+/// <summary>
+/// The result of reading one batch; its rows are in blobs. Those of a whole run add up to <see cref="BatchTotals"/>.
+/// </summary>
 public sealed record BatchResult
 {
     /// <summary>The batch's place in the plan.</summary>
     public required int Index { get; init; }
 
-    /// <summary>Recorded and superseded are 0 here: only the merge tells them apart.</summary>
+    /// <summary>Recorded and superseded are 0 here, since only the merge knows them.</summary>
     public required RowCounts Rows { get; init; }
 
     /// <summary>Rows without a bad cell and with some value: what will be recorded or superseded.</summary>
@@ -22,7 +25,9 @@ public sealed record BatchResult
 
     public UnmatchedKeys Unmatched { get; init; } = new();
 
-    /// <summary>Snapshot dates for which some row of the batch has an accepted value; without history not all of them will be written.</summary>
+    /// <summary>
+    /// Snapshot dates for which some row of the batch has an accepted value; without history not all of them will be written.
+    /// </summary>
     public IReadOnlyList<ProductDates> Dates { get; init; } = [];
 
     /// <summary>Rows of the preview that lie in this batch; empty outside of test runs.</summary>
@@ -31,3 +36,6 @@ public sealed record BatchResult
 
 /// <summary>Ascending, each date once.</summary>
 public sealed record ProductDates(ProductId Product, IReadOnlyList<DateOnly> Dates);
+
+/// <summary>Where a partition's entries are in a batch's blob of entries; a length of 0 needs no download.</summary>
+public readonly record struct PartitionSlice(long Offset, long Length, long Entries);

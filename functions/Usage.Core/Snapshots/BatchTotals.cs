@@ -1,8 +1,9 @@
-using Usage.Core.Runs;
+using Usage.Core.Accounts.Matching;
+using Usage.Core.Issues;
 
 namespace Usage.Core.Snapshots;
 
-/// <summary>All batches of a run together: enough to decide before the first write. The same in whatever order they are added.</summary>
+/// <summary>The results of all batches of a run together, from which the decision is made. Their order doesn't matter.</summary>
 public sealed record BatchTotals
 {
     /// <summary>Recorded and superseded are 0 until <see cref="Close"/>.</summary>
@@ -22,7 +23,7 @@ public sealed record BatchTotals
     /// <summary>In row order; empty outside of test runs.</summary>
     public IReadOnlyList<PreviewRow> Preview { get; init; } = [];
 
-    /// <param name="warnings">What the plan found already.</param>
+    /// <param name="warnings">What the plan has found.</param>
     public static BatchTotals Of(IEnumerable<BatchResult> batches, IEnumerable<RunIssue>? warnings = null)
     {
         var (rows, accepted, entries) = (new RowCounts(), 0L, 0L);

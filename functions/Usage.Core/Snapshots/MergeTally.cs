@@ -1,8 +1,8 @@
-using Usage.Core.Products;
+using Usage.Core.Ids;
 
 namespace Usage.Core.Snapshots;
 
-/// <summary>What merging a partition, or all of them, came to. Adding is the same in any order.</summary>
+/// <summary>The figures of merging one partition or all of them. They can be added in any order.</summary>
 public sealed record MergeTally
 {
     /// <summary>Rows without a bad cell of which some value took part in a snapshot.</summary>

@@ -1,8 +1,8 @@
 namespace Usage.Core.Snapshots;
 
 /// <summary>
-/// Where an account's snapshots live and which activity merges them. 100 accounts by ordinal make a block, as large as one table
-/// transaction; a partition is every P-th block, so that an account is in one partition only and neighbours are spread.
+/// Decides where an account's snapshots are stored and which activity merges them. 100 accounts by ordinal make a block, as large as
+/// one table transaction; a partition is every P-th block, so that an account is in one partition only and neighbours are spread.
 /// </summary>
 public static class Partitioning
 {
@@ -24,6 +24,4 @@ public static class Partitioning
         var wanted = (int)Math.Clamp((rows + rowsPerPartition - 1) / rowsPerPartition, 1, MaxPartitions);
         return Math.Min(wanted, Blocks(accounts));
     }
-
-    public static int Of(int ordinal, int partitions) => Block(ordinal) % partitions;
 }

@@ -19,13 +19,14 @@ public sealed record SnapshotGroup
     /// <summary>By ordinal of the account, each account once; never empty.</summary>
     public required IReadOnlyList<MergedSnapshot> Snapshots { get; init; }
 
-    /// <summary>What rows of the preview gave to it; empty outside of test runs.</summary>
+    /// <summary>What the rows of a preview contributed; empty outside of test runs.</summary>
     public IReadOnlyList<RowShare> Shares { get; init; } = [];
 }
 
 /// <param name="Account">Ordinal.</param>
 /// <param name="Row">The last row, by date cell and row number, of which a value took part.</param>
-/// <param name="Values">One place for each of the product's dimensions; null where the file gave nothing, which leaves what is stored.</param>
+/// <param name="Values">One place for each of the product's dimensions; null where the file gave nothing, which leaves what is
+/// stored.</param>
 public readonly record struct MergedSnapshot(int Account, long Row, ReadOnlyMemory<UsageValue?> Values)
 {
     /// <summary>Values that are not null; at least one.</summary>

@@ -2,16 +2,17 @@ using System.Globalization;
 
 namespace Usage.Core.Values;
 
-/// <summary>The digits of a number as they are read, and the double nearest to them.</summary>
+/// <summary>Collects the digits of a number and gives the double nearest to them.</summary>
 internal struct DecimalDigits
 {
-    /// <summary>So many decimal digits go into a double and come back the same.</summary>
+    /// <summary>Numbers of up to this many significant digits survive the conversion to a double and back.</summary>
     public const int MaxSignificant = 15;
 
     private const int MaxHeld = 19;
 
     /// <summary>The powers of ten that are exact doubles.</summary>
-    internal static readonly double[] Powers = [.. Enumerable.Range(0, 23).Select(n => double.Parse($"1E{n}", CultureInfo.InvariantCulture))];
+    private static readonly double[] Powers = [.. Enumerable.Range(0,
+        23).Select(n => double.Parse($"1E{n}", CultureInfo.InvariantCulture))];
 
     private ulong mantissa;
     private int seen;
@@ -59,7 +60,7 @@ internal struct DecimalDigits
         return double.Parse(text[..(length + more)], NumberStyles.Float, CultureInfo.InvariantCulture);
     }
 
-    /// <summary>False: the digit is beyond what is held, which matters to the scale only.</summary>
+    /// <summary>False: the digit is not held, and only changes the scale.</summary>
     private bool Hold(byte digit)
     {
         if (mantissa == 0 && digit == '0') return true;

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Usage.Core.Values;
 
-/// <summary>The texts that an integration takes for a blank cell, in any case.</summary>
+/// <summary>The texts that an integration treats as blank cells, in any case.</summary>
 internal sealed class NullTokens
 {
     private readonly string[] tokens;

@@ -2,14 +2,13 @@ namespace Usage.Core.Values;
 
 internal enum NumberState { Number, NotANumber, TooManyDigits, OutOfRange }
 
-/// <summary>The grammar of numbers: exactly what the specification lists, over UTF-8, without allocating.</summary>
+/// <summary>Parses numbers from UTF-8 without allocating; accepts exactly the forms that the rules list.</summary>
 internal static class NumberText
 {
     /// <param name="text">Trimmed, not empty.</param>
     /// <param name="separator">The decimal separator, <c>.</c> or <c>,</c></param>
     public static NumberState Parse(ReadOnlySpan<byte> text, byte separator, out double value)
     {
-        if (PlainNumber.TryParse(text, separator, out value)) return NumberState.Number;
         value = 0;
         var negative = text[0] == '-';
         var start = negative || text[0] == '+' ? 1 : 0;
@@ -29,7 +28,8 @@ internal static class NumberText
         if (whole + fraction == 0) return NumberState.NotANumber;
 
         var exponent = 0L;
-        if (!grouped && at < text.Length && (text[at] | 0x20) == 'e' && !ReadExponent(text, ref at, out exponent)) return NumberState.NotANumber;
+        if (!grouped && at < text.Length && (text[at] | 0x20) == 'e' && !ReadExponent(text, ref at, out exponent))
+            return NumberState.NotANumber;
         return at == text.Length ? digits.ToDouble(negative, exponent, out value) : NumberState.NotANumber;
     }
 
@@ -57,7 +57,8 @@ internal static class NumberText
         if (negative || (at < text.Length && text[at] == '+')) at++;
         var start = at;
         // Far beyond any double already, whatever digits follow.
-        for (; at < text.Length && char.IsAsciiDigit((char)text[at]); at++) exponent = Math.Min(exponent * 10 + text[at] - '0', 1_000_000_000_000);
+        for (; at < text.Length && char.IsAsciiDigit((char)text[at]); at++)
+            exponent = Math.Min(exponent * 10 + text[at] - '0', 1_000_000_000_000);
         if (negative) exponent = -exponent;
         return at > start;
     }

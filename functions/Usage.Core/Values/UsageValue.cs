@@ -1,7 +1,10 @@
 using System.Text.Json.Serialization;
-using Usage.Core.Products;
+using static System.FormattableString;
 
 namespace Usage.Core.Values;
+
+/// <summary>What a dimension's values are: stored as Edm.Double, Edm.String, Edm.Boolean.</summary>
+public enum DataType { Numeric, Text, Boolean }
 
 /// <summary>One value of one dimension, typed. In JSON it is the plain number, text or boolean.</summary>
 [JsonConverter(typeof(UsageValueJsonConverter))]
@@ -38,5 +41,5 @@ public readonly record struct UsageValue
         _ => Text ?? "",
     };
 
-    public override string ToString() => FormattableString.Invariant($"{ToObject()}");
+    public override string ToString() => Invariant($"{ToObject()}");
 }

@@ -1,13 +1,14 @@
 using System.Globalization;
 using System.Text;
-using Usage.Core.Integrations;
-using Usage.Core.Products;
-using Usage.Core.Runs;
+using Usage.Core.Issues;
 
 namespace Usage.Core.Values;
 
+/// <summary>What a cell turned out to be.</summary>
+public enum CellState { Blank, Value, Bad }
+
 /// <summary>
-/// Reads the cells of one integration's files as typed values; nothing is ever guessed. Safe for many threads; numbers
+/// Reads the cells of one integration's files as typed values, and never guesses. Safe for many threads; numbers
 /// and booleans are read without allocating.
 /// </summary>
 public sealed class ValueParser(FileFormat format)
@@ -27,7 +28,7 @@ public sealed class ValueParser(FileFormat format)
         return cell.IsEmpty || nullTokens.Contains(cell);
     }
 
-    /// <param name="problem">Filled when the cell is bad.</param>
+    /// <param name="problem">Set when the cell is bad.</param>
     public CellState Parse(DataType type, ReadOnlySpan<byte> cell, out UsageValue value, out CellProblem problem)
     {
         value = default;
@@ -51,8 +52,10 @@ public sealed class ValueParser(FileFormat format)
             NumberState.Number => default,
             NumberState.NotANumber => new(IssueCode.NotANumber, CellText.Shown(cell), $"a number such as 1234{(char)separator}5"),
             NumberState.TooManyDigits => new(IssueCode.NumberNotExact, CellText.Shown(cell),
-                $"a number of at most {DecimalDigits.MaxSignificant} significant digits (a text dimension takes longer ones as they stand)"),
-            _ => new(IssueCode.NumberNotExact, CellText.Shown(cell), "a number that a double can hold, 0 or between 5E-324 and 1.79E+308 in size"),
+                $"a number of at most {DecimalDigits.MaxSignificant} significant digits "
+                + "(a text dimension takes longer ones as they stand)"),
+            _ => new(IssueCode.NumberNotExact, CellText.Shown(cell),
+                "a number that a double can hold, 0 or between 5E-324 and 1.79E+308 in size"),
         };
         return state == NumberState.Number ? CellState.Value : CellState.Bad;
     }

@@ -1,4 +1,5 @@
 using Usage.Core.Accounts;
+using Usage.Core.Ids;
 
 namespace Usage.Functions.Accounts;
 

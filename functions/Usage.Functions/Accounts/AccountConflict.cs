@@ -1,4 +1,5 @@
 using Usage.Core.Accounts;
+using Usage.Core.Accounts.Keys;
 using Usage.Functions.Http;
 using Usage.Storage.Accounts;
 
@@ -12,7 +13,7 @@ internal static class AccountConflict
     public static ApiError Of(KeyConflict conflict, Account account)
     {
         if (conflict.Key.Kind == UniqueKeyKind.CrmId) return new(Code, "crmId", $"CRM id \"{account.CrmId}\" is account \"{conflict.Holder}\"'s already");
-        var index = account.Domains.TakeWhile(domain => AccountKeys.Domain(domain) != conflict.Key.Text).Count();
+        var index = account.Domains.TakeWhile(domain => DomainKey.Of(domain) != conflict.Key.Text).Count();
         return new(Code, $"domains[{index}]", $"domain \"{conflict.Key.Text}\" is account \"{conflict.Holder}\"'s already");
     }
 }

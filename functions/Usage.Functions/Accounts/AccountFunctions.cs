@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Usage.Core.Accounts;
+using Usage.Core.Ids;
 using Usage.Functions.Http;
 using Usage.Storage.Accounts;
 

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
+using Usage.Core.Accounts;
+using Usage.Core.Problems;
 using Usage.Functions.Http;
 using Usage.Storage.Accounts;
 
@@ -11,7 +13,8 @@ public sealed class AccountImportFunction(AccountImport import)
     /// <summary>Some 500,000 accounts.</summary>
     internal const int MaxBytes = 64 << 20;
 
-    public sealed record Body(int Created, int Updated, int Unchanged, IReadOnlyList<RejectedRow> Rejected);
+    /// <param name="Warnings">Columns that are ignored.</param>
+    public sealed record Body(int Created, int Updated, int Unchanged, IReadOnlyList<RejectedRow> Rejected, IReadOnlyList<ApiError> Warnings);
 
     [Function("ImportAccounts")]
     public async Task<IActionResult> Import(
@@ -19,15 +22,21 @@ public sealed class AccountImportFunction(AccountImport import)
     {
         var ask = new ApiRequest(request);
         if (ask.Problem is { } problem) return problem;
-        var (csv, errors) = AccountCsv.Read(await BoundedBody.ReadAsync(request, MaxBytes, cancel));
-        if (csv is null) return ProblemAnswer.BadRequest(errors);
-        var result = await import.ImportAsync(csv.Rows, cancel);
-        return Answer.Ok(new Body(result.Created, result.Updated, result.Unchanged, [.. csv.Rejected.Concat(result.Rejected.SelectMany(Rows)).OrderBy(row => row.Row)]));
+        var sheet = AccountSheet.Read(await BoundedBody.ReadAsync(request, MaxBytes, cancel), out var problems);
+        if (sheet is null) return Problems.Answer(problems)!;
+        var result = await import.ImportAsync(sheet.Rows, cancel);
+        return Answer.Ok(new Body(
+            result.Created, result.Updated, result.Unchanged,
+            [.. sheet.Rejected.Concat(result.Rejected.SelectMany(Rejections)).OrderBy(row => row.Row)],
+            Problems.Warnings(sheet.Warnings)));
     }
 
-    private static IEnumerable<RejectedRow> Rows(RejectedAccount rejected) => rejected.Conflicts.Select(conflict =>
+    private static IEnumerable<RejectedRow> Rejections(RejectedAccount rejected)
     {
-        var error = AccountConflict.Of(conflict, rejected.Row.Account);
-        return new RejectedRow(rejected.Row.Row, rejected.Row.Account.Id.Value, error.Code, $"row {rejected.Row.Row}: {error.Message}");
-    });
+        var (row, id) = (rejected.Row.Row, rejected.Row.Id.Value);
+        if (rejected.Conflicts.Count == 0)
+            return [new(row, id, ProblemCode.Required, $"row {row}: found no column \"name\", expected one, since account \"{id}\" is new")];
+        return rejected.Conflicts.Select(conflict => AccountConflict.Of(conflict, rejected.Account))
+            .Select(error => new RejectedRow(row, id, error.Code, $"row {row}: {error.Message}"));
+    }
 }

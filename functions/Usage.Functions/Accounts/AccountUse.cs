@@ -1,5 +1,5 @@
 using Usage.Core.Accounts;
-using Usage.Core.Products;
+using Usage.Core.Ids;
 using Usage.Functions.Http;
 using Usage.Functions.Products;
 using Usage.Storage.Products;

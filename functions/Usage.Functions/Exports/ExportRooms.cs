@@ -3,7 +3,7 @@ using Azure.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Usage.Core.Exports;
+using Usage.Core.Outbound;
 using Usage.Functions.Exports.Downloads;
 using Usage.Functions.Exports.Notices;
 using Usage.Functions.Exports.Pulls;

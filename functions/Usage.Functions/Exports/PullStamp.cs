@@ -1,6 +1,5 @@
 using System.Globalization;
-using Usage.Core.Integrations;
-using Usage.Core.Runs;
+using Usage.Core.Ids;
 
 namespace Usage.Functions.Exports;
 

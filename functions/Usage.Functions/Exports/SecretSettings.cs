@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Configuration;
-using Usage.Core.Exports;
+using Usage.Core.Outbound;
 
 namespace Usage.Functions.Exports;
 

@@ -1,3 +1,4 @@
+
 namespace Usage.Functions.Http;
 
 /// <summary>A body that is read to a limit and not further.</summary>

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Unicode;
@@ -34,17 +36,14 @@ public readonly record struct PageRequest(int Top, string? After)
 /// <summary>Keys as callers see them in <c>next</c> and <c>after</c>: opaque, and safe in a URL.</summary>
 public static class Cursor
 {
-    public static string Encode(string key) =>
-        Convert.ToBase64String(Encoding.UTF8.GetBytes(key)).Replace('+', '-').Replace('/', '_').TrimEnd('=');
+    public static string Encode(string key) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(key));
 
     public static bool TryDecode(string cursor, [NotNullWhen(true)] out string? key)
     {
-        key = null;
-        var text = cursor.Replace('-', '+').Replace('_', '/');
-        var bytes = new byte[text.Length];
-        if (!Convert.TryFromBase64String(text.PadRight((text.Length + 3) / 4 * 4, '='), bytes, out var length)) return false;
-        if (length == 0 || !Utf8.IsValid(bytes.AsSpan(0, length))) return false;
-        key = Encoding.UTF8.GetString(bytes, 0, length);
-        return true;
+        var bytes = new byte[Base64Url.GetMaxDecodedLength(cursor.Length)];
+        var decoded = Base64Url.DecodeFromChars(cursor, bytes, out _, out var length) == OperationStatus.Done
+            && length > 0 && Utf8.IsValid(bytes.AsSpan(0, length));
+        key = decoded ? Encoding.UTF8.GetString(bytes, 0, length) : null;
+        return decoded;
     }
 }

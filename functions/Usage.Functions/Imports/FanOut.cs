@@ -1,6 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
-using Usage.Core.Runs;
+using Usage.Core.Ids;
 using Usage.Functions.Imports.Reading;
 using Usage.Functions.Imports.Writing;
 using Usage.Storage.Imports.Writing;

@@ -1,5 +1,5 @@
 using Microsoft.Azure.Functions.Worker;
-using Usage.Core.Runs;
+using Usage.Core.Ids;
 using Usage.Functions.Imports.Ending;
 using Usage.Functions.Imports.Reading;
 using Usage.Functions.Imports.Writing;

@@ -1,4 +1,4 @@
-using Usage.Core.Accounts;
+using Usage.Core.Ids;
 
 namespace Usage.Functions.Insights;
 

@@ -1,9 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
-using Usage.Core.Accounts;
+using Usage.Core.Ids;
 using Usage.Core.Products;
-using Usage.Core.Runs;
 using Usage.Core.Values;
 using Usage.Functions.Http;
 using Usage.Storage.Accounts;

@@ -1,4 +1,4 @@
-using Usage.Core.Products;
+using Usage.Core.Ids;
 using Usage.Core.Reports;
 using Usage.Core.Values;
 using Usage.Storage.Accounts;

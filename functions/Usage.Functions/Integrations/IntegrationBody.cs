@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
+using Usage.Core.Ids;
 using Usage.Core.Integrations;
+using Usage.Core.Values;
 
 namespace Usage.Functions.Integrations;
 

@@ -1,5 +1,5 @@
-using Usage.Core.Exports;
 using Usage.Core.Integrations;
+using Usage.Core.Outbound;
 using Usage.Core.Problems;
 using Usage.Functions.Settings;
 using Usage.Storage.Products;
@@ -11,5 +11,5 @@ public sealed class IntegrationCheck(ProductStore products, AllowedHosts allowed
 {
     /// <returns>Every problem and warning at once, beside the products that are there now.</returns>
     public async Task<IReadOnlyList<Problem>> FindAsync(Integration integration, CancellationToken cancel) =>
-        [.. IntegrationRules.Validate(integration, await products.MapAsync(cancel), options.MaxDimensions), .. ExportRules.Validate(integration, allowed)];
+        [.. IntegrationRules.Validate(integration, await products.MapAsync(cancel), options.MaxDimensions), .. OutboundRules.Validate(integration, allowed)];
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
+using Usage.Core.Ids;
 using Usage.Core.Integrations;
 using Usage.Functions.Http;
 using Usage.Storage.Integrations;

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
-using Usage.Core.Integrations;
+using Usage.Core.Suggestions;
 using Usage.Functions.Http;
 using Usage.Storage.Accounts;
 using Usage.Storage.Products;

@@ -1,8 +1,5 @@
 using System.Text.Json.Nodes;
-using Usage.Core.Accounts;
-using Usage.Core.Integrations;
-using Usage.Core.Products;
-using Usage.Core.Reports;
+using Usage.Core.Ids;
 using Usage.Core.Runs;
 using Usage.Functions.Http;
 

@@ -1,4 +1,4 @@
-using Usage.Core.Exports;
+using Usage.Core.Outbound;
 using Usage.Functions.Exports.Pulls;
 
 namespace Usage.Functions.OpenApi;

@@ -3,10 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization.Metadata;
 using Usage.Core;
-using Usage.Core.Accounts;
-using Usage.Core.Integrations;
-using Usage.Core.Products;
-using Usage.Core.Runs;
+using Usage.Core.Ids;
 using Usage.Core.Values;
 
 namespace Usage.Functions.OpenApi;

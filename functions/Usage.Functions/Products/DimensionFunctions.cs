@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
+using Usage.Core.Ids;
 using Usage.Core.Products;
+using Usage.Core.Values;
 using Usage.Functions.Http;
 using Usage.Functions.Settings;
 using Usage.Storage.Documents;

@@ -1,3 +1,4 @@
+using Usage.Core.Ids;
 using Usage.Core.Products;
 
 namespace Usage.Functions.Products;

@@ -1,3 +1,4 @@
+using Usage.Core.Ids;
 using Usage.Core.Integrations;
 using Usage.Core.Problems;
 using Usage.Core.Products;

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
-using Usage.Core.Runs;
+using Usage.Core.Ids;
 using Usage.Functions.Http;
 using Usage.Storage.Runs;
 

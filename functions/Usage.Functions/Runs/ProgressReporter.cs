@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Usage.Core.Ids;
 using Usage.Core.Runs;
 using Usage.Storage.Runs;
 

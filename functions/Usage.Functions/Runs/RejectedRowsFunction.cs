@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
-using Usage.Core.Runs;
+using Usage.Core.Ids;
 using Usage.Functions.Http;
 using Usage.Storage.Imports;
 using Usage.Storage.Runs;

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
-using Usage.Core.Runs;
+using Usage.Core.Ids;
 using Usage.Functions.Http;
 using Usage.Storage.Runs;
 

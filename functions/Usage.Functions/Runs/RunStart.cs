@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using Usage.Core.Ids;
+using Usage.Core.Issues;
 using Usage.Core.Runs;
 using Usage.Storage.Runs;
 

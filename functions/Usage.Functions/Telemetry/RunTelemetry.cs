@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Usage.Core.Issues;
 using Usage.Core.Runs;
 
 namespace Usage.Functions.Telemetry;

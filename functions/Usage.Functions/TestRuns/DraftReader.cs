@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Usage.Core.Ids;
 using Usage.Core.Integrations;
 using Usage.Functions.Http;
 using Usage.Functions.Integrations;

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Usage.Core.Files;
-using Usage.Core.Integrations;
+using Usage.Core.Ids;
 using Usage.Functions.Http;
 using Usage.Functions.Settings;
 

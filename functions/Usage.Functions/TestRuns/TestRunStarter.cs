@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.DurableTask.Client;
+using Usage.Core.Ids;
 using Usage.Core.Integrations;
 using Usage.Core.Runs;
 using Usage.Functions.Http;

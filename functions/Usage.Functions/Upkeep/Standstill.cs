@@ -1,7 +1,7 @@
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
-using Usage.Core.Integrations;
-using Usage.Core.Runs;
+using Usage.Core.Ids;
+using Usage.Core.Issues;
 using Usage.Functions.Imports.Ending;
 using Usage.Functions.Runs;
 using Usage.Storage.Runs;

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
+using Usage.Core.Ids;
 using Usage.Core.Runs;
 using Usage.Storage.Imports;
 using Usage.Storage.Runs;

@@ -1,3 +1,4 @@
+
 namespace Usage.Functions.Upkeep;
 
 /// <summary>The input of all activities of upkeep.</summary>

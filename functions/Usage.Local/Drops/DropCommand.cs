@@ -1,5 +1,5 @@
 using Spectre.Console;
-using Usage.Core.Integrations;
+using Usage.Core.Ids;
 using Usage.Core.Runs;
 
 namespace Usage.Local.Drops;

@@ -1,6 +1,6 @@
 using Azure;
 using Azure.Storage.Blobs;
-using Usage.Core.Integrations;
+using Usage.Core.Ids;
 
 namespace Usage.Local.Drops;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Spectre.Console;
+using Usage.Core.Ids;
 using Usage.Core.Runs;
 
 namespace Usage.Local.Drops;

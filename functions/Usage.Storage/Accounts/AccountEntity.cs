@@ -3,6 +3,7 @@ using Azure;
 using Azure.Data.Tables;
 using Usage.Core;
 using Usage.Core.Accounts;
+using Usage.Core.Ids;
 
 namespace Usage.Storage.Accounts;
 

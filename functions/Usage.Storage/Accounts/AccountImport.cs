@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Azure.Data.Tables;
 using Usage.Core.Accounts;
+using Usage.Core.Ids;
 
 namespace Usage.Storage.Accounts;
 
@@ -40,18 +41,25 @@ public sealed class AccountImport(UsageTables tables, AccountStore accounts, Acc
     {
         for (var attempt = 1; ; attempt++)
         {
-            var before = await accounts.GetAsync(row.Account.Id, cancel);
-            if (before is not null && AccountContent.Same(before.Account, row.Account))
+            var before = await accounts.GetAsync(row.Id, cancel);
+            var after = row.Over(before?.Account);
+            if (before is not null && AccountContent.Same(before.Account, after))
             {
                 result.CountUnchanged();
                 return;
             }
 
-            var write = await accounts.WriteAsync(row.Account, before, cancel);
-            if (write.Conflicts.Count > 0) result.Reject(row, write.Conflicts);
+            if (before is null && row.Name is null)
+            {
+                result.Reject(row, after, []);
+                return;
+            }
+
+            var write = await accounts.WriteAsync(after, before, cancel);
+            if (write.Conflicts.Count > 0) result.Reject(row, after, write.Conflicts);
             else if (write.Written) result.Count(created: before is null);
             else if (attempt < Attempts) continue;
-            else throw new InvalidOperationException($"account {row.Account.Id} is being changed by others all the time: import again");
+            else throw new InvalidOperationException($"account {row.Id} is being changed by others all the time: import again");
             return;
         }
     }
@@ -87,7 +95,7 @@ public sealed class AccountImport(UsageTables tables, AccountStore accounts, Acc
         var claims = plan.SelectMany(write => write.Wanted.Select(key => (write.Row, Key: key)));
         return TransactionBatches.RunAsync(
             tables.AccountKeys, claims, claim => AccountKeyTable.Partition(claim.Key),
-            claim => new(TableTransactionActionType.Add, AccountKeyTable.Entity(claim.Key, claim.Row.Account.Id)),
+            claim => new(TableTransactionActionType.Add, AccountKeyTable.Entity(claim.Key, claim.Row.Id)),
             // Someone has one of them meanwhile, or an earlier import was cut short: one by one tells which.
             claim => lost.Add(claim.Row), _ => { }, cancel);
     }
@@ -97,7 +105,7 @@ public sealed class AccountImport(UsageTables tables, AccountStore accounts, Acc
     {
         var dropped = new ConcurrentBag<AccountImportPlan.Write>();
         await TransactionBatches.RunAsync(
-            tables.Accounts, plan, write => AccountEntity.Partition(write.Row.Account.Id), Action,
+            tables.Accounts, plan, write => AccountEntity.Partition(write.Row.Id), Action,
             write => lost.Add(write.Row),
             write =>
             {
@@ -106,7 +114,7 @@ public sealed class AccountImport(UsageTables tables, AccountStore accounts, Acc
             },
             cancel);
         await Parallel.ForEachAsync(
-            dropped.SelectMany(write => write.Dropped.Select(key => (Key: key, write.Row.Account.Id))),
+            dropped.SelectMany(write => write.Dropped.Select(key => (Key: key, write.Row.Id))),
             new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancel },
             async (drop, stop) =>
             {
@@ -116,7 +124,7 @@ public sealed class AccountImport(UsageTables tables, AccountStore accounts, Acc
 
     private static TableTransactionAction Action(AccountImportPlan.Write write)
     {
-        var entity = AccountEntity.Write(new(write.Ordinal, write.Row.Account));
+        var entity = AccountEntity.Write(new(write.Ordinal, write.After));
         return write.Before is { } before ? new(TableTransactionActionType.UpdateReplace, entity, before.Version) : new(TableTransactionActionType.Add, entity);
     }
 }

@@ -1,4 +1,5 @@
 using Usage.Core.Accounts;
+using Usage.Core.Ids;
 
 namespace Usage.Storage.Accounts;
 
@@ -8,6 +9,8 @@ internal static class AccountImportPlan
     public sealed class Write
     {
         public required AccountRow Row { get; init; }
+
+        public required Account After { get; init; }
 
         /// <summary>Null: it is new.</summary>
         public required StoredAccount? Before { get; init; }
@@ -30,25 +33,32 @@ internal static class AccountImportPlan
         var plan = new List<Write>();
         foreach (var row in rows)
         {
-            var before = stored.GetValueOrDefault(row.Account.Id);
-            if (before is not null && AccountContent.Same(before.Account, row.Account))
+            var before = stored.GetValueOrDefault(row.Id);
+            var after = row.Over(before?.Account);
+            if (before is not null && AccountContent.Same(before.Account, after))
             {
                 result.CountUnchanged();
                 continue;
             }
 
-            var had = before is null ? [] : UniqueKey.Of(before.Account);
-            var has = UniqueKey.Of(row.Account);
-            KeyConflict[] conflicts = [.. has.Where(key => holders.TryGetValue(key, out var holder) && holder != row.Account.Id).Select(key => new KeyConflict(key, holders[key]))];
-            if (conflicts.Length > 0)
+            if (before is null && row.Name is null)
             {
-                result.Reject(row, conflicts);
+                result.Reject(row, after, []);
                 continue;
             }
 
-            var write = new Write { Row = row, Before = before, Wanted = [.. has.Except(had)], Dropped = [.. had.Except(has)] };
+            var had = before is null ? [] : UniqueKey.Of(before.Account);
+            var has = UniqueKey.Of(after);
+            KeyConflict[] conflicts = [.. has.Where(key => holders.TryGetValue(key, out var holder) && holder != row.Id).Select(key => new KeyConflict(key, holders[key]))];
+            if (conflicts.Length > 0)
+            {
+                result.Reject(row, after, conflicts);
+                continue;
+            }
+
+            var write = new Write { Row = row, After = after, Before = before, Wanted = [.. has.Except(had)], Dropped = [.. had.Except(has)] };
             foreach (var key in write.Dropped) holders.Remove(key);
-            foreach (var key in write.Wanted) holders[key] = row.Account.Id;
+            foreach (var key in write.Wanted) holders[key] = row.Id;
             plan.Add(write);
         }
 

@@ -2,11 +2,9 @@ using Usage.Core.Accounts;
 
 namespace Usage.Storage.Accounts;
 
-/// <param name="Row">Counted from 1, the header not counted.</param>
-public sealed record AccountRow(long Row, Account Account);
-
-/// <summary>A row whose CRM id or domain is another account's.</summary>
-public sealed record RejectedAccount(AccountRow Row, IReadOnlyList<KeyConflict> Conflicts);
+/// <param name="Account">As the import would have made it.</param>
+/// <param name="Conflicts">CRM ids and domains that another account has; empty: the account is new, and the file has no column with its name.</param>
+public sealed record RejectedAccount(AccountRow Row, Account Account, IReadOnlyList<KeyConflict> Conflicts);
 
 /// <summary>What became of an import's accounts. Counted from several threads.</summary>
 public sealed class AccountImportResult
@@ -28,8 +26,8 @@ public sealed class AccountImportResult
 
     internal void CountUnchanged() => Interlocked.Increment(ref unchanged);
 
-    internal void Reject(AccountRow row, IReadOnlyList<KeyConflict> conflicts)
+    internal void Reject(AccountRow row, Account account, IReadOnlyList<KeyConflict> conflicts)
     {
-        lock (rejected) rejected.Add(new RejectedAccount(row, conflicts));
+        lock (rejected) rejected.Add(new RejectedAccount(row, account, conflicts));
     }
 }

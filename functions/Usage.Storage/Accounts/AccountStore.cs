@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
 using Usage.Core.Accounts;
+using Usage.Core.Ids;
 
 namespace Usage.Storage.Accounts;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Usage.Core.Accounts;
+using Usage.Core.Ids;
 
 namespace Usage.Storage.Accounts;
 

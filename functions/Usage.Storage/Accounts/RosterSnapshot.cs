@@ -1,4 +1,7 @@
 using Usage.Core.Accounts;
+using Usage.Core.Accounts.Matching;
+using Usage.Core.Accounts.Near;
+using Usage.Core.Ids;
 
 namespace Usage.Storage.Accounts;
 

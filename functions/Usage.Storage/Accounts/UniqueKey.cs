@@ -1,4 +1,5 @@
 using Usage.Core.Accounts;
+using Usage.Core.Accounts.Keys;
 
 namespace Usage.Storage.Accounts;
 
@@ -10,9 +11,9 @@ public readonly record struct UniqueKey(UniqueKeyKind Kind, string Text)
     public static IReadOnlyList<UniqueKey> Of(Account account)
     {
         var keys = new List<UniqueKey>();
-        if (!string.IsNullOrWhiteSpace(account.CrmId)) keys.Add(new(UniqueKeyKind.CrmId, AccountKeys.CrmId(account.CrmId)));
+        if (!string.IsNullOrWhiteSpace(account.CrmId)) keys.Add(new(UniqueKeyKind.CrmId, CrmKey.Of(account.CrmId)));
         foreach (var domain in account.Domains)
-            if (AccountKeys.Domain(domain) is { } text && !keys.Contains(new(UniqueKeyKind.Domain, text))) keys.Add(new(UniqueKeyKind.Domain, text));
+            if (DomainKey.Of(domain) is { } text && !keys.Contains(new(UniqueKeyKind.Domain, text))) keys.Add(new(UniqueKeyKind.Domain, text));
         return keys;
     }
 }

@@ -1,6 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
-using Usage.Core.Runs;
+using Usage.Core.Ids;
 
 namespace Usage.Storage.Exports;
 

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Storage.Blobs.Models;
-using Usage.Core.Integrations;
+using Usage.Core.Ids;
 using Usage.Core.Runs;
 
 namespace Usage.Storage.Imports;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Azure.Data.Tables;
-using Usage.Core.Integrations;
-using Usage.Core.Products;
+using Usage.Core.Ids;
 using Usage.Core.Runs;
 using Usage.Storage.Runs;
 

@@ -1,7 +1,7 @@
-using System.Buffers;
 using Usage.Core.Files;
-using Usage.Core.Integrations;
-using Usage.Core.Runs;
+using Usage.Core.Files.Rejected;
+using Usage.Core.Ids;
+using Usage.Core.Values;
 using Usage.Storage.Imports.Reading;
 using Usage.Storage.Runs;
 
@@ -14,9 +14,7 @@ public sealed class RejectedFile(RunBlobs blobs, BatchFiles batches)
     public async Task WriteAsync(RunId run, FilePlan plan, FileFormat format, IReadOnlyList<uint> stamps, CancellationToken cancel)
     {
         await using var file = new BlockUploadStream(blobs.Block(run, RunBlobs.RejectedCsv));
-        var header = new ArrayBufferWriter<byte>();
-        new RejectedCsv(plan, format).AppendHeader(header);
-        await file.WriteAsync(header.WrittenMemory, cancel);
+        new RejectedCsv(plan, format, file, header: true).Dispose();
         for (var batch = 0; batch < stamps.Count; batch++)
         {
             await using var part = await batches.FindRejectedAsync(run, batch, stamps[batch], cancel);

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
-using Usage.Core.Runs;
+using Usage.Core.Ids;
+using Usage.Core.Integrations;
+using Usage.Core.Issues;
 using Usage.Storage.Imports.Reading;
 using Usage.Storage.Imports.Writing;
 using Usage.Storage.Runs;

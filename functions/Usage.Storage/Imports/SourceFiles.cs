@@ -1,6 +1,6 @@
 using Azure;
 using Azure.Storage.Blobs.Models;
-using Usage.Core.Runs;
+using Usage.Core.Ids;
 using Usage.Storage.Runs;
 
 namespace Usage.Storage.Imports;

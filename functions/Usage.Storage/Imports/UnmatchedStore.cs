@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
 using Azure.Data.Tables;
-using Usage.Core.Integrations;
-using Usage.Core.Runs;
+using Usage.Core.Accounts;
+using Usage.Core.Accounts.Matching;
+using Usage.Core.Ids;
 using Usage.Storage.Runs;
 
 namespace Usage.Storage.Imports;

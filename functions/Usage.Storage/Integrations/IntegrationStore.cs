@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using Usage.Core.Ids;
 using Usage.Core.Integrations;
 using Usage.Storage.Documents;
 
@@ -19,13 +20,6 @@ public sealed class IntegrationStore(UsageTables tables)
 
     /// <summary>All, ordered by id.</summary>
     public async Task<IReadOnlyList<Integration>> ListAsync(CancellationToken cancel) => await current.ListAsync(Partition, cancel).ToListAsync(cancel);
-
-    /// <summary>One version, the current one or one of the past; null when there is none.</summary>
-    public async Task<Integration?> GetVersionAsync(IntegrationId id, int version, CancellationToken cancel)
-    {
-        if (await GetAsync(id, cancel) is { } now && now.Value.Version == version) return now.Value;
-        return (await history.GetAsync(id.Value, Row(version), cancel))?.Value;
-    }
 
     /// <summary>The newest first; empty when there is no such integration now.</summary>
     public async Task<IReadOnlyList<Integration>> ListVersionsAsync(IntegrationId id, CancellationToken cancel)

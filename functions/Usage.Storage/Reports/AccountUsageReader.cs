@@ -1,6 +1,6 @@
 using Azure.Data.Tables;
 using Usage.Core.Accounts;
-using Usage.Core.Products;
+using Usage.Core.Ids;
 using Usage.Storage.Products;
 using Usage.Storage.Snapshots;
 

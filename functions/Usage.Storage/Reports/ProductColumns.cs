@@ -1,6 +1,5 @@
 using Azure.Data.Tables;
-using Usage.Core.Accounts;
-using Usage.Core.Products;
+using Usage.Core.Ids;
 using Usage.Core.Values;
 using Usage.Storage.Accounts;
 using Usage.Storage.Products;

@@ -1,3 +1,4 @@
+using Usage.Core.Ids;
 using Usage.Core.Reports;
 using Usage.Storage.Documents;
 

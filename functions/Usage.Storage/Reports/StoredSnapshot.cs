@@ -1,8 +1,6 @@
 using System.Globalization;
 using Azure.Data.Tables;
-using Usage.Core.Accounts;
-using Usage.Core.Products;
-using Usage.Core.Runs;
+using Usage.Core.Ids;
 using Usage.Core.Values;
 using Usage.Storage.Snapshots;
 

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
-using Usage.Core.Integrations;
-using Usage.Core.Runs;
+using Usage.Core.Accounts;
+using Usage.Core.Ids;
 
 namespace Usage.Storage.Reports;
 

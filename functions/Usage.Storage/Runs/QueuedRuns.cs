@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Azure.Data.Tables;
-using Usage.Core.Integrations;
+using Usage.Core.Ids;
 using Usage.Core.Runs;
 
 namespace Usage.Storage.Runs;

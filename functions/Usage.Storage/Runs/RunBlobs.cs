@@ -4,7 +4,7 @@ using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
 using Usage.Core;
-using Usage.Core.Runs;
+using Usage.Core.Ids;
 
 namespace Usage.Storage.Runs;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Azure.Data.Tables;
 using Usage.Core;
+using Usage.Core.Ids;
 using Usage.Core.Runs;
 
 namespace Usage.Storage.Runs;

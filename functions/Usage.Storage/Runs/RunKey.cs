@@ -1,5 +1,5 @@
 using System.Globalization;
-using Usage.Core.Runs;
+using Usage.Core.Ids;
 
 namespace Usage.Storage.Runs;
 

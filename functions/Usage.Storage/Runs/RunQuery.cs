@@ -1,5 +1,5 @@
 using Azure.Data.Tables;
-using Usage.Core.Integrations;
+using Usage.Core.Ids;
 using Usage.Core.Runs;
 
 namespace Usage.Storage.Runs;

@@ -1,5 +1,5 @@
 using Azure.Data.Tables;
-using Usage.Core.Products;
+using Usage.Core.Ids;
 using Usage.Core.Reports;
 
 namespace Usage.Storage.Snapshots;

@@ -1,6 +1,5 @@
-using Usage.Core.Accounts;
-using Usage.Core.Products;
-using Usage.Core.Runs;
+using Usage.Core.Ids;
+using Usage.Core.Integrations;
 
 namespace Usage.Storage.Snapshots;
 

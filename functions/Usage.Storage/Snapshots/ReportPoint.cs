@@ -2,8 +2,9 @@ using System.Globalization;
 using System.Text.Json;
 using Azure.Data.Tables;
 using Usage.Core;
-using Usage.Core.Products;
+using Usage.Core.Ids;
 using Usage.Core.Reports;
+using Usage.Core.Values;
 
 namespace Usage.Storage.Snapshots;
 

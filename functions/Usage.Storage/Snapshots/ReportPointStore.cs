@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
-using Usage.Core.Products;
+using Usage.Core.Ids;
 
 namespace Usage.Storage.Snapshots;
 

@@ -1,6 +1,5 @@
-using Usage.Core.Products;
+using Usage.Core.Ids;
 using Usage.Core.Reports;
-using Usage.Core.Runs;
 
 namespace Usage.Storage.Snapshots;
 

@@ -1,9 +1,7 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
-using Usage.Core.Products;
-using Usage.Core.Runs;
+using Usage.Core.Ids;
 
 namespace Usage.Storage.Snapshots;
 
@@ -42,14 +40,6 @@ public sealed class SnapshotDateIndex(UsageTables tables)
     {
         var found = await tables.SnapshotDates.GetEntityIfExistsAsync<TableEntity>(product.Value, Row(date), cancellationToken: cancel);
         return !found.HasValue || found.Value!.GetString("count") == count;
-    }
-
-    /// <summary>Ascending.</summary>
-    public async IAsyncEnumerable<DateOnly> ListAsync(ProductId product, [EnumeratorCancellation] CancellationToken cancel)
-    {
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {product.Value}");
-        await foreach (var entity in tables.SnapshotDates.QueryAsync<TableEntity>(filter, select: ["RowKey"], cancellationToken: cancel))
-            yield return DateOnly.ParseExact(entity.RowKey, "yyyy-MM-dd", CultureInfo.InvariantCulture);
     }
 
     private Task<Response> MergeAsync(ProductId product, DateOnly date, string property, object value, CancellationToken cancel) =>

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Azure.Data.Tables;
-using Usage.Core.Products;
+using Usage.Core.Ids;
 using Usage.Core.Snapshots;
 
 namespace Usage.Storage.Snapshots;

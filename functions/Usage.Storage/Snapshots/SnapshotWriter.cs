@@ -1,6 +1,5 @@
 using Azure.Data.Tables;
-using Usage.Core.Accounts;
-using Usage.Core.Runs;
+using Usage.Core.Ids;
 using Usage.Core.Snapshots;
 
 namespace Usage.Storage.Snapshots;

@@ -1,7 +1,5 @@
 using Azure.Data.Tables;
-using Usage.Core.Accounts;
-using Usage.Core.Products;
-using Usage.Core.Runs;
+using Usage.Core.Ids;
 using Usage.Core.Values;
 
 namespace Usage.Storage.Snapshots;

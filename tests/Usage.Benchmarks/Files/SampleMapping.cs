@@ -1,7 +1,8 @@
 using Usage.Core.Accounts;
+using Usage.Core.Ids;
 using Usage.Core.Integrations;
 using Usage.Core.Products;
-using Usage.Core.Runs;
+using Usage.Core.Values;
 
 namespace Usage.Benchmarks.Files;
 
@@ -16,13 +17,15 @@ internal static class SampleMapping
         ("is_active", "active_status", DataType.Boolean),
     ];
 
-    public static ImportMapping Make(string product) => new()
+    /// <param name="dates">The file has a date column, and all dates are recorded.</param>
+    public static ImportMapping Make(string product, bool dates = false) => new()
     {
         Integration = new Integration
         {
             Id = new IntegrationId(product),
             Name = product,
             Version = 1,
+            AllowMultipleRowsPerCustomer = dates,
             Match = [new MatchRule { By = MatchBy.CrmId, Column = "customer_id" }],
         },
         Products =
@@ -32,6 +35,7 @@ internal static class SampleMapping
                 Id = new ProductId(product),
                 Name = product,
                 Period = SnapshotPeriod.Monthly,
+                DateColumn = dates ? "day" : null,
                 Dimensions =
                 [
                     .. Dimensions.Select(d => new MappedDimension { Column = d.Column, Id = new DimensionId(d.Dimension), DataType = d.Type, Aggregate = Aggregate.Last }),

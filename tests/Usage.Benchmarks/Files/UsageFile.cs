@@ -33,13 +33,6 @@ internal static class UsageFile
         }
     }
 
-    public static async Task<byte[]> BytesAsync(long rows, long accounts, CancellationToken cancel)
-    {
-        using var bytes = new MemoryStream();
-        await WriteAsync(bytes, rows, accounts, dates: false, cancel);
-        return bytes.ToArray();
-    }
-
     /// <summary>The body of an import of accounts.</summary>
     public static string Accounts(int count)
     {

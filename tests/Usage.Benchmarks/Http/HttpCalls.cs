@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Usage.Core.Products;
+using Usage.Core.Ids;
 using Usage.Storage.Snapshots;
 
 namespace Usage.Benchmarks.Http;

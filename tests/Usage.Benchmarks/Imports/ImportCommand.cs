@@ -53,16 +53,16 @@ internal static class ImportCommand
                 await probe.ImportAsync($"warm-up-{warmUp}", 1_000, cancel);
             }
 
+            var reading = await Reading.PrepareAsync(options.Accounts, options.Dates, cancel);
             var peer = options.Dates ? null : await PeerScript.PrepareAsync(bench.ConnectionString, cancel);
             foreach (var size in sizes)
             {
                 for (var time = 0; time < options.Times; time++)
                 {
-                    await size.MeasureAsync(probe, bare, time, cancel);
+                    await size.MeasureAsync(probe, bare, reading, time, cancel);
                     if (peer is not null && size.Rows == ImportReport.DenseRows) await size.MeasurePeerAsync(probe, peer, time, cancel);
                 }
             }
-
         }
 
         await ImportReport.WriteAsync(options, sizes, cancel);

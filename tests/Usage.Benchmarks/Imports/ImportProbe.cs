@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Usage.Benchmarks.App;
 using Usage.Benchmarks.Files;
+using Usage.Core.Ids;
 using Usage.Core.Runs;
 
 namespace Usage.Benchmarks.Imports;

@@ -9,6 +9,7 @@ internal static class ImportReport
     public const int DenseRows = 200_000;
 
     private const double WantedOfAlone = 1.25;
+    private const double WantedReading = 0.1;
     private const double WantedWorkerMegabytes = 300;
     private const double WantedHostMegabytes = 350;
     private const double WantedSmallSeconds = 1;
@@ -24,7 +25,7 @@ internal static class ImportReport
         result.Line();
         result.Table(
             [
-                "rows", "seconds", "until noticed", "rows/s", "transactions alone, s", "ratio", "worker, processor s", "host, processor s",
+                "rows", "seconds", "until noticed", "rows/s", "transactions alone, s", "ratio", "reading alone, s", "worker, processor s", "host, processor s",
                 "emulator, processor s", "of these alone", "worker, peak MB", "host, peak MB",
             ],
             sizes.Select(Times));
@@ -43,7 +44,7 @@ internal static class ImportReport
         return
         [
             $"{size.Rows:N0}", Of(import => import.Seconds, "0.00"), Of(import => import.Noticed, "0.00"),
-            Of(import => size.Rows / import.Seconds, "#,0"), Spread.Of(size.Bare.Select(alone => alone.Seconds)).Show("0.00"), Ratio(size).Show("0.00"),
+            Of(import => size.Rows / import.Seconds, "#,0"), Spread.Of(size.Bare.Select(alone => alone.Seconds)).Show("0.00"), Ratio(size).Show("0.00"), Spread.Of(size.Reading).Show("0.00"),
             Of(import => import.WorkerProcessor, "0.00"), Of(import => import.HostProcessor, "0.00"), Of(import => import.EmulatorProcessor, "0.00"),
             Spread.Of(size.Bare.Select(alone => alone.EmulatorProcessor)).Show("0.00"),
             Of(import => import.WorkerPeak, "0"), Of(import => import.HostPeak, "0"),
@@ -64,6 +65,8 @@ internal static class ImportReport
     {
         foreach (var size in sizes)
         {
+            var reading = Spread.Of(size.Reading.Zip(size.Imports, (alone, import) => alone / import.Seconds));
+            result.Target($"share of reading in the time of {size.Rows:N0} rows", reading.Median, "≤", WantedReading, "0.000");
             if (size.Rows == 10)
             {
                 result.Target("seconds for ten rows", Spread.Of(size.Imports.Select(import => import.Seconds)).Median, "≤", WantedSmallSeconds);

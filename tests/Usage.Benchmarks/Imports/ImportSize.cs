@@ -16,6 +16,7 @@ internal sealed class ImportSize
 
     private readonly List<Imported> _imports = [];
     private readonly List<Alone> _alone = [];
+    private readonly List<double> _reading = [];
     private readonly List<double> _peer = [];
     private readonly IReadOnlyList<Transaction> _transactions;
     private readonly string _counted;
@@ -34,6 +35,9 @@ internal sealed class ImportSize
     /// <summary>The same transactions from a bare client.</summary>
     public IReadOnlyList<Alone> Bare => _alone;
 
+    /// <summary>Processor seconds that reading the file takes alone.</summary>
+    public IReadOnlyList<double> Reading => _reading;
+
     /// <summary>Seconds that a tuned script takes; empty where it wasn't asked.</summary>
     public IReadOnlyList<double> Peer => _peer;
 
@@ -49,7 +53,7 @@ internal sealed class ImportSize
         return new ImportSize(rows, name, proxy.TakeCounts(), proxy.SnapshotTransactions);
     }
 
-    public async Task MeasureAsync(ImportProbe probe, BareTables bare, int time, CancellationToken cancel)
+    public async Task MeasureAsync(ImportProbe probe, BareTables bare, Reading reading, int time, CancellationToken cancel)
     {
         await probe.PrepareAsync(Name('t', Rows, time), cancel);
         await probe.EmptySnapshotsAsync(cancel);
@@ -59,6 +63,7 @@ internal sealed class ImportSize
         var (watch, emulator) = (Stopwatch.StartNew(), probe.EmulatorProcessor);
         await bare.SendAllAsync(transactions, new SnapshotWriterOptions().TransactionsAtOnce, cancel);
         _alone.Add(new Alone(watch.Elapsed.TotalSeconds, probe.EmulatorProcessor - emulator));
+        _reading.Add(await reading.SecondsAsync(Rows, cancel));
         await Console.Error.WriteLineAsync($"{Rows:N0} rows: {_imports[^1].Seconds:0.00} s, its transactions alone {_alone[^1].Seconds:0.00} s");
     }
 

@@ -1,9 +1,7 @@
 using Azure.Data.Tables;
 using Usage.Benchmarks.Files;
 using Usage.Benchmarks.Tables;
-using Usage.Core.Accounts;
-using Usage.Core.Products;
-using Usage.Core.Runs;
+using Usage.Core.Ids;
 using Usage.Core.Snapshots;
 using Usage.Core.Values;
 using Usage.Storage;

@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Usage.Core.Accounts;
+using Usage.Core.Accounts.Keys;
 
 namespace Usage.Core.Tests.Accounts;
 
@@ -16,7 +16,7 @@ public sealed class AccountKeysTests
     {
         Assert.Equal(longer, SalesforceId.OtherForm(shorter));
         Assert.Equal(shorter, SalesforceId.OtherForm(longer));
-        Assert.Equal(AccountKeys.CrmId(shorter), AccountKeys.CrmId($" {longer} "));
+        Assert.Equal(CrmKey.Of(shorter), CrmKey.Of($" {longer} "));
     }
 
     [Theory]
@@ -27,7 +27,7 @@ public sealed class AccountKeysTests
     public void Other_texts_are_no_Salesforce_ids(string text)
     {
         Assert.Null(SalesforceId.OtherForm(text));
-        Assert.Equal(text, AccountKeys.CrmId(text));
+        Assert.Equal(text, CrmKey.Of(text));
     }
 
     [Theory]
@@ -47,7 +47,7 @@ public sealed class AccountKeysTests
     [InlineData("www.com", "www.com")]
     [InlineData("wwwacme.com", "wwwacme.com")]
     [InlineData("acme-rockets.io", "acme-rockets.io")]
-    public void Domain_is_taken_from_a_domain_URL_or_mail_address(string text, string expected) => Assert.Equal(expected, AccountKeys.Domain(text));
+    public void Domain_is_taken_from_a_domain_URL_or_mail_address(string text, string expected) => Assert.Equal(expected, DomainKey.Of(text));
 
     [Theory]
     [InlineData("acme")]
@@ -64,7 +64,7 @@ public sealed class AccountKeysTests
     [InlineData(".")]
     [InlineData("")]
     [InlineData("n/a")]
-    public void Other_texts_hold_no_domain(string text) => Assert.Null(AccountKeys.Domain(text));
+    public void Other_texts_hold_no_domain(string text) => Assert.Null(DomainKey.Of(text));
 
     [Theory]
     [InlineData("yahoo.co.uk")]
@@ -78,6 +78,8 @@ public sealed class AccountKeysTests
     [InlineData("yahoo-inc.com")]
     [InlineData("live.acme.com")]
     [InlineData("microsoft.com")]
+    [InlineData("live.academy")]
+    [InlineData("live.github.io")]
     public void Company_domains_are_no_free_mail(string domain) => Assert.False(FreeMail.Is(domain));
 
     [Theory]
@@ -86,6 +88,14 @@ public sealed class AccountKeysTests
     [InlineData("acme.co.uk", "")]
     [InlineData("shop.acme.co.uk", "acme.co.uk")]
     [InlineData("acme.azurewebsites.net", "")]
+    [InlineData("acme.github.io", "")]
+    [InlineData("mail.id.me", "id.me")]
+    [InlineData("shop.ad.nl", "ad.nl")]
+    [InlineData("acme.b.kobe.jp", "")]
+    [InlineData("tax.city.kobe.jp", "city.kobe.jp")]
+    [InlineData("acme.xn--55qx5d.cn", "")]
+    [InlineData("shop.acme.xn--55qx5d.cn", "acme.xn--55qx5d.cn")]
+    [InlineData("acme.unheardof", "")]
     [InlineData("x.gmail.com", "")]
     public void Parent_is_never_a_public_suffix_nor_free_mail(string domain, string expected) => Assert.Equal(expected, DomainKey.Parent(domain).ToString());
 
@@ -118,15 +128,15 @@ public sealed class AccountKeysTests
     [InlineData("Co. Ltd.", "co")]
     [InlineData("SAP SE", "sap se")]
     [InlineData("Incorporated Ideas", "incorporated ideas")] // only at the end
-    public void Name_loses_what_varies(string text, string expected) => Assert.Equal(expected, AccountKeys.Name(text));
+    public void Name_loses_what_varies(string text, string expected) => Assert.Equal(expected, NameKey.Of(text));
 
     [Theory]
     [InlineData("")]
     [InlineData(" -.,\u00a0")]
-    public void Name_without_a_word_is_no_key(string text) => Assert.Null(AccountKeys.Name(text));
+    public void Name_without_a_word_is_no_key(string text) => Assert.Null(NameKey.Of(text));
 
     [Fact]
-    public void Half_a_character_in_a_name_is_no_exception() => Assert.Equal("acme", AccountKeys.Name("Acme \ud83d"));
+    public void Half_a_character_in_a_name_is_no_exception() => Assert.Equal("acme", NameKey.Of("Acme \ud83d"));
 
     [Fact]
     public void Keys_of_keys_are_the_same_keys()
@@ -135,8 +145,8 @@ public sealed class AccountKeysTests
         var texts = Gen.OneOf(word.ArrayOf().Select(w => string.Join(' ', w)), ArbMap.Default.GeneratorFor<string>().Where(t => t is not null));
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(3_000), Prop.ForAll(texts.ToArbitrary(), text =>
         {
-            if (AccountKeys.Name(text) is { } name) Assert.Equal(name, AccountKeys.Name(name));
-            if (AccountKeys.Domain(text) is { } domain) Assert.Equal(domain, AccountKeys.Domain(domain));
+            if (NameKey.Of(text) is { } name) Assert.Equal(name, NameKey.Of(name));
+            if (DomainKey.Of(text) is { } domain) Assert.Equal(domain, DomainKey.Of(domain));
             return true;
         }));
     }

@@ -20,6 +20,17 @@ public sealed class AccountRulesTests
         ],
         Check(Account("acme", domains: ["acme", "gmail.com", "co.uk", "acme.com", "www.Acme.com", " "])));
 
+    [Theory]
+    [InlineData("id.me", true)]
+    [InlineData("ad.nl", true)]
+    [InlineData("github.io", true)]
+    [InlineData("city.kobe.jp", true)]
+    [InlineData("com.au", false)]
+    [InlineData("anything.kobe.jp", false)]
+    [InlineData("公司.cn", false)]
+    public void Domain_of_a_registry_is_no_accounts_own_and_any_company_domain_is(string domain, bool good) =>
+        Assert.Equal(good ? [] : ["public-suffix"], AccountRules.Validate(Account("acme", domains: [domain])).Select(p => p.Code));
+
     [Fact]
     public void Name_and_keys_are_texts_of_limited_length() => Assert.Equal(
         [

@@ -1,5 +1,6 @@
 using Usage.Core.Accounts;
-using Usage.Core.Integrations;
+using Usage.Core.Accounts.Matching;
+using Usage.Core.Accounts.Near;
 using static Usage.Core.Tests.Accounts.Roster;
 
 namespace Usage.Core.Tests.Accounts;

@@ -1,5 +1,6 @@
 using Usage.Core.Accounts;
-using Usage.Core.Integrations;
+using Usage.Core.Accounts.Matching;
+using Usage.Core.Ids;
 
 namespace Usage.Core.Tests.Accounts;
 

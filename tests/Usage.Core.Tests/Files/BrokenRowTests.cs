@@ -1,4 +1,4 @@
-using Usage.Core.Integrations;
+using Usage.Core.Values;
 
 namespace Usage.Core.Tests.Files;
 
@@ -50,6 +50,6 @@ public sealed class BrokenRowTests
         Assert.NotNull(undecided.Outcome.Sha256);
 
         var decided = await FileFixture.PlanAsync("id,day\n1,03/04/2024\n2,15/10/2024\n", mapping);
-        Assert.Equal(Core.Values.DateOrder.DayFirst, decided.Plan.DateOrders["day"]);
+        Assert.Equal(Core.Values.Dates.DateOrder.DayFirst, decided.Plan.DateOrders["day"]);
     }
 }

@@ -1,8 +1,9 @@
 using System.Text.Json;
 using Usage.Core.Files;
 using Usage.Core.Integrations;
+using Usage.Core.Issues;
 using Usage.Core.Products;
-using Usage.Core.Runs;
+using Usage.Core.Values;
 using Usage.Scenarios.Corpus;
 
 namespace Usage.Core.Tests.Files;

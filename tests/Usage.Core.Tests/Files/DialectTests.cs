@@ -1,4 +1,4 @@
-using Usage.Core.Integrations;
+using Usage.Core.Values;
 
 namespace Usage.Core.Tests.Files;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Usage.Core.Integrations;
+using Usage.Core.Values;
 
 namespace Usage.Core.Tests.Files;
 
@@ -41,7 +41,7 @@ public sealed class EncodingTests
     {
         var file = await ReadsAsync(Windows1252("id,name\n1,Zo\u00eb €\n"), ["1|Zoë €"], "windows-1252", staged: true);
         var warning = Assert.Single(file.Plan.Warnings);
-        Assert.Equal(("read-as-windows-1252", Core.Runs.Severity.Warning), (warning.Code, warning.Severity));
+        Assert.Equal(("read-as-windows-1252", Core.Issues.Severity.Warning), (warning.Code, warning.Severity));
         Assert.Equal("byte 13 of the text (0xEB) is not UTF-8, so the file was read as Windows-1252; declare the integration's file.encoding if it is another", warning.Samples[0].Message);
     }
 
@@ -96,7 +96,7 @@ public sealed class EncodingTests
         return file;
     }
 
-    private static Core.Runs.ImportMapping Mapping(string? declared) => FileFixture.Mapping(new FileFormat { Encoding = declared }, columns: "name");
+    private static Core.Integrations.ImportMapping Mapping(string? declared) => FileFixture.Mapping(new FileFormat { Encoding = declared }, columns: "name");
 
     private static byte[] Windows1252(string text) => CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetBytes(text);
 }

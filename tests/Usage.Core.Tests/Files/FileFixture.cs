@@ -1,8 +1,12 @@
 using System.Text;
+using Usage.Core.Accounts;
 using Usage.Core.Files;
+using Usage.Core.Files.Planning;
+using Usage.Core.Files.Reading;
+using Usage.Core.Ids;
 using Usage.Core.Integrations;
 using Usage.Core.Products;
-using Usage.Core.Runs;
+using Usage.Core.Values;
 
 namespace Usage.Core.Tests.Files;
 

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Usage.Core.Files;
-using Usage.Core.Integrations;
+using Usage.Core.Files.Planning;
 using Usage.Core.Values;
+using Usage.Core.Values.Dates;
 
 namespace Usage.Core.Tests.Files;
 

@@ -71,7 +71,7 @@ public sealed class LimitTests
     public async Task Unclosed_quote_in_the_header() => await FailsAsync("id,\"a,b\n1,2,3\n", "unclosed-quote",
         "header, column 2: found a quote that is never closed, expected a second one at the cell's end; rows behind it may have been swallowed, so nothing is recorded");
 
-    private static async Task<Core.Runs.IssueSample> FailsAsync(string text, string code, string message)
+    private static async Task<Core.Issues.IssueSample> FailsAsync(string text, string code, string message)
     {
         var file = await FileFixture.PlanAsync(Encoding.UTF8.GetBytes(text), limits: Small);
         Assert.Equal((code, message), file.Error);

@@ -1,7 +1,7 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using Usage.Core.Integrations;
+using Usage.Core.Values;
 
 namespace Usage.Core.Tests.Files;
 

@@ -1,10 +1,11 @@
-using System.Buffers;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using Usage.Core.Files;
+using Usage.Core.Files.Rejected;
 using Usage.Core.Integrations;
-using Usage.Core.Runs;
+using Usage.Core.Issues;
+using Usage.Core.Values;
 
 namespace Usage.Core.Tests.Files;
 
@@ -104,11 +105,10 @@ public sealed class RejectedCsvTests
 
     private static Task<byte[]> WriteAsync(PlannedFile file, RowOutcome outcome = RowOutcome.Unmatched, string code = "unmatched", string message = "-")
     {
-        var output = new ArrayBufferWriter<byte>();
-        var rejected = new RejectedCsv(file.Plan, new FileFormat());
-        rejected.AppendHeader(output);
-        using var reader = file.Open(file.Whole);
-        while (reader.Read()) rejected.AppendRow(output, reader, outcome, code, message);
-        return Task.FromResult(output.WrittenSpan.ToArray());
+        using var output = new MemoryStream();
+        using (var rejected = new RejectedCsv(file.Plan, new FileFormat(), output, header: true))
+        using (var reader = file.Open(file.Whole))
+            while (reader.Read()) rejected.Write(reader, outcome, code, message);
+        return Task.FromResult(output.ToArray());
     }
 }

@@ -1,5 +1,8 @@
+using Usage.Core.Accounts;
+using Usage.Core.Ids;
 using Usage.Core.Integrations;
 using Usage.Core.Products;
+using Usage.Core.Values;
 
 namespace Usage.Core.Tests.Integrations;
 

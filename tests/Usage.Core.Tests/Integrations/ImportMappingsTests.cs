@@ -1,6 +1,6 @@
 using Usage.Core.Integrations;
 using Usage.Core.Products;
-using Usage.Core.Runs;
+using Usage.Core.Values;
 using static Usage.Core.Tests.Integrations.Drafts;
 
 namespace Usage.Core.Tests.Integrations;

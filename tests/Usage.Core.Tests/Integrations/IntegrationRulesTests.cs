@@ -1,5 +1,7 @@
+using Usage.Core.Accounts;
 using Usage.Core.Integrations;
 using Usage.Core.Products;
+using Usage.Core.Values;
 using static Usage.Core.Tests.Integrations.Drafts;
 
 namespace Usage.Core.Tests.Integrations;

@@ -1,5 +1,6 @@
 using Usage.Core.Problems;
 using Usage.Core.Products;
+using Usage.Core.Values;
 
 namespace Usage.Core.Tests.Products;
 

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Usage.Core.Accounts;
+using Usage.Core.Ids;
 
 namespace Usage.Core.Tests.Reference;
 

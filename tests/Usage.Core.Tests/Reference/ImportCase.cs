@@ -1,6 +1,6 @@
 using System.Text;
 using Usage.Core.Accounts;
-using Usage.Core.Runs;
+using Usage.Core.Integrations;
 
 namespace Usage.Core.Tests.Reference;
 

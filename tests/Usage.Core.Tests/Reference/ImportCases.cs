@@ -1,8 +1,10 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Usage.Core.Accounts;
+using Usage.Core.Ids;
 using Usage.Core.Integrations;
 using Usage.Core.Products;
-using Usage.Core.Runs;
+using Usage.Core.Values;
 
 namespace Usage.Core.Tests.Reference;
 

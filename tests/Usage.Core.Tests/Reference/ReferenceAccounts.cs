@@ -1,5 +1,4 @@
 using Usage.Core.Accounts;
-using Usage.Core.Integrations;
 
 namespace Usage.Core.Tests.Reference;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Usage.Core.Integrations;
+using Usage.Core.Issues;
 using Usage.Core.Products;
-using Usage.Core.Runs;
+using Usage.Core.Values;
 
 namespace Usage.Core.Tests.Reference;
 

@@ -1,5 +1,6 @@
 using Usage.Core.Accounts;
 using Usage.Core.Integrations;
+using Usage.Core.Issues;
 using Usage.Core.Products;
 using Usage.Core.Runs;
 

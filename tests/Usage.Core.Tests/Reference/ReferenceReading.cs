@@ -1,6 +1,6 @@
 using Usage.Core.Accounts;
 using Usage.Core.Integrations;
-using Usage.Core.Runs;
+using Usage.Core.Issues;
 
 namespace Usage.Core.Tests.Reference;
 

@@ -1,3 +1,4 @@
+using Usage.Core.Issues;
 using Usage.Core.Runs;
 
 namespace Usage.Core.Tests.Reference;

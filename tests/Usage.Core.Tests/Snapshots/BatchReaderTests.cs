@@ -1,7 +1,9 @@
 using Usage.Core.Accounts;
+using Usage.Core.Ids;
 using Usage.Core.Integrations;
+using Usage.Core.Issues;
 using Usage.Core.Products;
-using Usage.Core.Runs;
+using Usage.Core.Values;
 
 namespace Usage.Core.Tests.Snapshots;
 

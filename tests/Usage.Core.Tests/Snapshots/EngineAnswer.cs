@@ -1,5 +1,7 @@
 using System.Globalization;
+using Usage.Core.Issues;
 using Usage.Core.Runs;
+using Usage.Core.Snapshots;
 using Usage.Core.Tests.Reference;
 
 namespace Usage.Core.Tests.Snapshots;

@@ -1,8 +1,12 @@
 using System.Text;
 using Usage.Core.Accounts;
+using Usage.Core.Accounts.Matching;
 using Usage.Core.Files;
-using Usage.Core.Runs;
+using Usage.Core.Files.Planning;
+using Usage.Core.Integrations;
 using Usage.Core.Snapshots;
+using Usage.Core.Snapshots.Merging;
+using Usage.Core.Snapshots.Reading;
 
 namespace Usage.Core.Tests.Snapshots;
 

@@ -18,7 +18,7 @@ public sealed class EntryFormatTests
         buffer.KeepRow(clean: true);
 
         var (bytes, slices) = Write(buffer);
-        var partition = Partitioning.Of(1_999_907, 3);
+        var partition = Partitioning.Block(1_999_907) % 3;
         Assert.Equal([1, 0, 0], slices.Select(slice => slice.Entries).OrderDescending());
         using var reader = new EntryReader(Slice(bytes, slices[partition]));
         Assert.True(await reader.ReadAsync(CancellationToken.None));
@@ -74,6 +74,40 @@ public sealed class EntryFormatTests
         }
 
         Assert.False(await reader.ReadAsync(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Slices_hold_every_entry_in_the_order_of_its_key()
+    {
+        const int Rows = 3_000;
+        var random = new Random(11);
+        using var buffer = new EntryBuffer(1, partitions: 3, blocks: 20);
+        for (var row = 1; row <= Rows; row++)
+        {
+            var date = random.Next(40);
+            buffer.AddNumber(0, row);
+            buffer.AddEntry(random.Next(2_000), random.Next(3), date, date + random.Next(3), row);
+            buffer.KeepRow(clean: true);
+        }
+
+        var (bytes, slices) = Write(buffer);
+        var rows = new List<long>();
+        for (var partition = 0; partition < 3; partition++)
+        {
+            using var reader = new EntryReader(Slice(bytes, slices[partition]));
+            var keys = new List<EntryKey>();
+            while (await reader.ReadAsync(CancellationToken.None))
+            {
+                keys.Add(reader.Key);
+                rows.Add(reader.Key.Row);
+                Assert.Equal([$"0 {reader.Key.Row}"], Values(reader));
+            }
+
+            Assert.All(keys, key => Assert.Equal(partition, key.Block % 3));
+            Assert.Equal(keys.Order(), keys);
+        }
+
+        Assert.Equal(Enumerable.Range(1, Rows).Select(row => (long)row), rows.Order());
     }
 
     [Fact]

@@ -1,9 +1,11 @@
 using System.Globalization;
+using Usage.Core.Ids;
 using Usage.Core.Integrations;
 using Usage.Core.Products;
-using Usage.Core.Runs;
 using Usage.Core.Snapshots;
 using Usage.Core.Snapshots.Entries;
+using Usage.Core.Snapshots.Merging;
+using Usage.Core.Values;
 
 namespace Usage.Core.Tests.Snapshots;
 

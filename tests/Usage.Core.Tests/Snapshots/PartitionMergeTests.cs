@@ -1,5 +1,6 @@
+using Usage.Core.Issues;
 using Usage.Core.Products;
-using Usage.Core.Runs;
+using Usage.Core.Snapshots;
 
 namespace Usage.Core.Tests.Snapshots;
 

@@ -14,11 +14,4 @@ public sealed class PartitioningTests
     [InlineData(5_000_000, 101, 2)]
     public void One_partition_for_50_000_rows_and_no_more_than_blocks(long rows, int accounts, int partitions) =>
         Assert.Equal(partitions, Partitioning.Count(rows, accounts));
-
-    [Fact]
-    public void A_block_is_in_one_partition_and_neighbours_are_in_others()
-    {
-        Assert.Single(Enumerable.Range(300, 100).Select(ordinal => Partitioning.Of(ordinal, 7)).Distinct());
-        Assert.Equal([0, 1, 2, 0], new[] { 0, 100, 200, 300 }.Select(ordinal => Partitioning.Of(ordinal, 3)));
-    }
 }

@@ -1,5 +1,4 @@
-using Usage.Core.Integrations;
-using Usage.Core.Products;
+using Usage.Core.Values;
 
 namespace Usage.Core.Tests.Values;
 

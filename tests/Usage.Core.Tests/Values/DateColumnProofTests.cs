@@ -1,7 +1,7 @@
 using System.Text;
-using Usage.Core.Integrations;
-using Usage.Core.Runs;
+using Usage.Core.Issues;
 using Usage.Core.Values;
+using Usage.Core.Values.Dates;
 
 namespace Usage.Core.Tests.Values;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
-using Usage.Core.Integrations;
-using Usage.Core.Runs;
+using Usage.Core.Issues;
 using Usage.Core.Values;
+using Usage.Core.Values.Dates;
 
 namespace Usage.Core.Tests.Values;
 

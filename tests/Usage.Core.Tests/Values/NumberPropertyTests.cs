@@ -33,7 +33,7 @@ public sealed class NumberPropertyTests
             var trimmed = written.Trim();
             if (trimmed.Length == 0) return true;
             var (number, code) = NumberReference.Parse(trimmed, separator);
-            var (_, value, problem) = Cells.Parse(Core.Products.DataType.Numeric, written, new() { DecimalSeparator = separator.ToString() });
+            var (_, value, problem) = Cells.Parse(Core.Values.DataType.Numeric, written, new() { DecimalSeparator = separator.ToString() });
             Assert.Equal(code, problem.Code);
             if (number is { } expected) Assert.Equal(BitConverter.DoubleToInt64Bits(expected + 0.0), BitConverter.DoubleToInt64Bits(value.Number));
             return true;

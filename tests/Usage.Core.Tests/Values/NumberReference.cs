@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text.RegularExpressions;
-using Usage.Core.Runs;
+using Usage.Core.Issues;
 
 namespace Usage.Core.Tests.Values;
 

@@ -1,5 +1,4 @@
-using Usage.Core.Products;
-using Usage.Core.Runs;
+using Usage.Core.Issues;
 using Usage.Core.Values;
 
 namespace Usage.Core.Tests.Values;

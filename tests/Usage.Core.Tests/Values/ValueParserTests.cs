@@ -1,7 +1,5 @@
 using System.Text;
-using Usage.Core.Integrations;
-using Usage.Core.Products;
-using Usage.Core.Runs;
+using Usage.Core.Issues;
 using Usage.Core.Values;
 
 namespace Usage.Core.Tests.Values;

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using Microsoft.AspNetCore.Http;
-using Usage.Core.Exports;
+using Usage.Core.Outbound;
 using Usage.Functions.Exports;
 
 namespace Usage.Functions.Tests.Exports;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
-using Usage.Core.Exports;
+using Usage.Core.Issues;
+using Usage.Core.Outbound;
 using Usage.Core.Runs;
 
 namespace Usage.Functions.Tests.Exports;

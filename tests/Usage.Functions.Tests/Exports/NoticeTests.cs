@@ -1,8 +1,9 @@
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
-using Usage.Core.Exports;
+using Usage.Core.Ids;
 using Usage.Core.Integrations;
+using Usage.Core.Outbound;
 using Usage.Core.Runs;
 using Usage.Functions.Exports;
 using Usage.Functions.Exports.Downloads;

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http;
-using Usage.Core.Exports;
+using Usage.Core.Outbound;
 
 namespace Usage.Functions.Tests.Exports;
 

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Usage.Core.Accounts;
+using Usage.Core.Ids;
 using Usage.Core.Problems;
 using Usage.Functions.Http;
 

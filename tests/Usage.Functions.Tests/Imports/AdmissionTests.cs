@@ -1,3 +1,4 @@
+using Usage.Core.Ids;
 using Usage.Core.Runs;
 using Usage.Functions.Imports.Admission;
 using Usage.Functions.Imports.Ending;

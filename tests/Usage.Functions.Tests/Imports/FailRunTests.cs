@@ -1,5 +1,6 @@
 using Microsoft.DurableTask;
-using Usage.Core.Runs;
+using Usage.Core.Ids;
+using Usage.Core.Issues;
 using Usage.Functions.Imports.Ending;
 using Usage.Storage.Tables;
 

@@ -1,3 +1,5 @@
+using Usage.Core.Ids;
+using Usage.Core.Issues;
 using Usage.Core.Runs;
 using Usage.Functions.Imports.Admission;
 using Usage.Functions.Imports.Ending;

@@ -1,3 +1,4 @@
+using Usage.Core.Issues;
 using Usage.Core.Runs;
 using Usage.Functions.Imports.Reading;
 using Usage.Functions.Imports.Writing;

@@ -1,4 +1,5 @@
 using Usage.Core.Integrations;
+using Usage.Core.Issues;
 using Usage.Core.Runs;
 using Usage.Functions.Runs;
 

@@ -1,3 +1,4 @@
+using Usage.Core.Ids;
 using Usage.Core.Runs;
 using Usage.Functions.Runs;
 using Usage.Functions.Tests.Imports;

@@ -1,5 +1,5 @@
-using Usage.Core.Integrations;
-using Usage.Core.Products;
+using Usage.Core.Ids;
+using Usage.Core.Issues;
 using Usage.Core.Runs;
 using Usage.Functions.Telemetry;
 

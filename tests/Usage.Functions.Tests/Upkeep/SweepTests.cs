@@ -1,3 +1,4 @@
+using Usage.Core.Issues;
 using Usage.Core.Runs;
 using Usage.Functions.Tests.Imports;
 using Usage.Functions.Upkeep;

@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using Usage.Core.Ids;
 using Usage.Core.Runs;
 using Usage.Scenarios.Crashes.Proxy;
 

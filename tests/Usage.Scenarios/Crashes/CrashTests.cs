@@ -1,3 +1,4 @@
+using Usage.Core.Ids;
 using Usage.Core.Runs;
 using Usage.Scenarios.App;
 using Usage.Scenarios.Crashes.Proxy;

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Azure.Data.Tables;
+using Usage.Core.Ids;
+using Usage.Core.Issues;
 using Usage.Core.Runs;
 using Usage.Scenarios.App;
 using Usage.Scenarios.Crashes.Proxy;

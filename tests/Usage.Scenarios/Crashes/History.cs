@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Usage.Core.Runs;
+using Usage.Core.Issues;
 
 namespace Usage.Scenarios.Crashes;
 

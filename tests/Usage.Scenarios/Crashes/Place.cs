@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using Usage.Core.Ids;
 using Usage.Core.Runs;
 using Usage.Local.Azurite;
 using Usage.Scenarios.App;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Azure.Data.Tables;
-using Usage.Core.Runs;
+using Usage.Core.Ids;
 
 namespace Usage.Scenarios.Crashes;
 

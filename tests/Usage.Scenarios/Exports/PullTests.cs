@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using Usage.Core.Exports;
+using Usage.Core.Outbound;
 using Usage.Functions.Tests.Exports;
 using Usage.Scenarios.App;
 using Usage.Scenarios.Imports;

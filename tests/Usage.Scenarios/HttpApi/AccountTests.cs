@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Usage.Scenarios.App;
 
 namespace Usage.Scenarios.HttpApi;
@@ -68,11 +69,52 @@ public sealed class AccountTests(AppFixture app)
         (await PutAsync($"{p}-new", $$"""{"name":"New","crmId":"{{p}}-7"}""")).Is(409);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("name,")]
+    public async Task Import_keeps_what_has_no_column_and_clears_what_is_blank(string name)
+    {
+        var id = app.Unique("kept");
+        (await PutAsync(id, $$"""{"name":"Kept","crmId":"{{id}}","domains":["{{id}}.example"],"aliases":["Alias {{id}}"]}""")).Is(201);
+        var (row, header) = ($"{id},{(name == "" ? "" : "Kept,")}", $"account_id,{name}");
+        var answer = (await ImportAsync($"{header}industry\n{row}steel\n")).Is(200).Json;
+        Assert.Equal(1, answer.GetProperty("unchanged").GetInt32());
+        Assert.Equal("unknown-column industry", Assert.Single(Warnings(answer)));
+        Assert.Equal($"Kept {id} {id}.example Alias {id}", await TextAsync(id));
+
+        Assert.Equal(1, (await ImportAsync($"{header}crm_id,domains,aliases\n{row},,\n")).Is(200).Json.GetProperty("updated").GetInt32());
+        Assert.Equal("Kept", await TextAsync(id));
+    }
+
+    [Fact]
+    public async Task Import_refuses_a_new_account_without_a_name()
+    {
+        var id = app.Unique("nameless");
+        foreach (var csv in new[] { $"account_id\n{id}\n", $"account_id,name\n{id}, \n" })
+        {
+            var rejected = Assert.Single((await ImportAsync(csv)).Is(200).Json.GetProperty("rejected").EnumerateArray());
+            Assert.Equal(("required", 1), (rejected.GetProperty("code").GetString(), rejected.GetProperty("row").GetInt32()));
+        }
+
+        (await GetAsync($"accounts/{id}")).Is(404);
+    }
+
     [Fact]
     public async Task Import_without_its_columns_is_refused_by_name()
     {
-        Assert.Equal(["missing-column account_id", "missing-column name", "unknown-column id"], (await ImportAsync("id,crm_id\n1,2\n")).Is(400).Errors);
+        Assert.Equal(["missing-column account_id"], (await ImportAsync("id,crm_id\n1,2\n")).Is(400).Errors);
         Assert.Equal(["empty-body"], (await ImportAsync("")).Is(400).Errors);
+    }
+
+    private static IEnumerable<string> Warnings(JsonElement answer) =>
+        answer.GetProperty("warnings").EnumerateArray().Select(warning => $"{warning.GetProperty("code")} {warning.GetProperty("path")}");
+
+    /// <summary>Name, CRM id, domains and aliases of an account.</summary>
+    private async Task<string> TextAsync(string id)
+    {
+        var account = (await GetAsync($"accounts/{id}")).Is(200).Json;
+        var lists = new[] { "domains", "aliases" }.SelectMany(list => account.GetProperty(list).EnumerateArray());
+        return string.Join(' ', new[] { account.GetProperty("name"), account.GetProperty("crmId") }.Concat(lists).Select(text => text.GetString()).OfType<string>());
     }
 
     private Task<ApiCall> PutAsync(string id, string body) => ApiCall.SendAsync(Http, "PUT", $"accounts/{id}", body);

@@ -1,4 +1,5 @@
 using Usage.Core.Accounts;
+using Usage.Core.Ids;
 using Usage.Storage.Accounts;
 
 namespace Usage.Storage.Tests.Accounts;

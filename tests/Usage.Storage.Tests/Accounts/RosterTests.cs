@@ -1,6 +1,6 @@
 using Azure.Data.Tables;
 using Usage.Core.Accounts;
-using Usage.Core.Integrations;
+using Usage.Core.Ids;
 using Usage.Local.Azurite;
 using Usage.Storage.Accounts;
 

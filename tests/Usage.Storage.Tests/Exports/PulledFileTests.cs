@@ -1,8 +1,7 @@
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
-using Usage.Core.Exports;
-using Usage.Core.Integrations;
-using Usage.Core.Runs;
+using Usage.Core.Ids;
+using Usage.Core.Outbound;
 using Usage.Local.Azurite;
 using Usage.Storage.Exports;
 

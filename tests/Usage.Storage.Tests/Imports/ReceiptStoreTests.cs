@@ -1,5 +1,4 @@
-using Usage.Core.Integrations;
-using Usage.Core.Products;
+using Usage.Core.Ids;
 using Usage.Core.Runs;
 using Usage.Storage.Imports;
 

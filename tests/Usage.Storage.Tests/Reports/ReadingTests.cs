@@ -1,4 +1,5 @@
 using Usage.Core.Accounts;
+using Usage.Core.Ids;
 using Usage.Core.Values;
 using Usage.Storage.Products;
 using Usage.Storage.Reports;

@@ -1,6 +1,6 @@
 using Azure.Data.Tables;
 using Usage.Core.Accounts;
-using Usage.Core.Products;
+using Usage.Core.Ids;
 using Usage.Storage.Accounts;
 using Usage.Storage.Snapshots;
 
@@ -35,7 +35,7 @@ public sealed class UsageWorld : IAsyncLifetime
     {
         await storage.InitializeAsync();
         var ordinals = new AccountOrdinals(Tables);
-        var rows = Enumerable.Range(0, Count).Select(i => new AccountRow(i + 1, new Account { Id = new AccountId($"a{i:0000}"), Name = $"Account {i}" })).ToList();
+        var rows = Enumerable.Range(0, Count).Select(i => new AccountRow(i + 1, new AccountId($"a{i:0000}"), $"Account {i}")).ToList();
         await new AccountImport(Tables, new AccountStore(Tables, ordinals, TimeProvider.System), ordinals, TimeProvider.System).ImportAsync(rows, default);
         using var roster = new Roster(Tables, storage.Blobs, TimeProvider.System);
         Accounts = await roster.GetAsync(default);

@@ -1,4 +1,4 @@
-using Usage.Core.Integrations;
+using Usage.Core.Ids;
 using Usage.Core.Runs;
 using Usage.Storage.Runs;
 

@@ -1,7 +1,6 @@
 using Azure.Data.Tables;
-using Usage.Core.Products;
+using Usage.Core.Ids;
 using Usage.Core.Reports;
-using Usage.Core.Runs;
 using Usage.Core.Values;
 using Usage.Storage.Snapshots;
 

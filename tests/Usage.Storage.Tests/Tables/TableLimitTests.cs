@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using Usage.Core.Ids;
 using Usage.Core.Integrations;
 using Usage.Storage.Integrations;
 using Usage.Storage.Tables;

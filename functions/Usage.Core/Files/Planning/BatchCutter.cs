@@ -1,4 +1,4 @@
-namespace Usage.Core.Files;
+namespace Usage.Core.Files.Planning;
 
 /// <summary>Cuts a file into batches where rows start.</summary>
 internal sealed class BatchCutter(long batchBytes)

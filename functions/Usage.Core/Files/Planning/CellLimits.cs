@@ -1,11 +1,14 @@
-using Usage.Core.Runs;
+using Usage.Core.Files.Reading;
+using Usage.Core.Files.Sources;
+using Usage.Core.Issues;
+using static System.FormattableString;
 
-namespace Usage.Core.Files;
+namespace Usage.Core.Files.Planning;
 
-/// <summary>What ends a file because of one cell: a quote that is never closed, or too many bytes.</summary>
+/// <summary>Rejects a file because of one cell or row: a quote that is never closed, or too many bytes.</summary>
 internal sealed class CellLimits(RowShape shape, FileLimits limits)
 {
-    /// <summary>Costs next to nothing for a row that is shorter than the longest cell and doesn't end in quotes.</summary>
+    /// <summary>Cheap for a row that is shorter than the longest cell and doesn't end in quotes.</summary>
     /// <param name="row">The number of the reader's current row; 0 for the header.</param>
     public void Check(RecordReader reader, long row)
     {
@@ -25,14 +28,16 @@ internal sealed class CellLimits(RowShape shape, FileLimits limits)
         + "rows behind it may have been swallowed, so nothing is recorded", RowNumber(row), Name(column));
 
     public FileRejectedException TooLong(long row, int column) => new(IssueCode.CellTooLong,
-        FormattableString.Invariant($"{Place(row, column)}: found a cell of more than {limits.MaxCellBytes} bytes, expected at most that many (limit MaxCellBytes)"),
+        Invariant($"{Place(row, column)}: found a cell of more than {limits.MaxCellBytes} bytes, ")
+        + "expected at most that many (limit MaxCellBytes)",
         RowNumber(row), Name(column));
 
     public FileRejectedException RowTooLong(long row) => new(IssueCode.CellTooLong,
-        FormattableString.Invariant($"{Place(row)}: found a row of more than {limits.MaxRecordBytes} bytes, expected at most that many (16 times the limit MaxCellBytes)"),
+        Invariant($"{Place(row)}: found a row of more than {limits.MaxRecordBytes} bytes, ")
+        + "expected at most that many (16 times the limit MaxCellBytes)",
         RowNumber(row));
 
-    private static string Place(long row) => row == 0 ? "header" : FormattableString.Invariant($"row {row}");
+    private static string Place(long row) => row == 0 ? "header" : Invariant($"row {row}");
 
     private string Place(long row, int column) => $"{Place(row)}, column {shape.NameOf(column)}";
 

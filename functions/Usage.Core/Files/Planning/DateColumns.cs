@@ -1,13 +1,15 @@
-using Usage.Core.Runs;
-using Usage.Core.Values;
+using Usage.Core.Files.Reading;
+using Usage.Core.Files.Sources;
+using Usage.Core.Integrations;
+using Usage.Core.Values.Dates;
 
-namespace Usage.Core.Files;
+namespace Usage.Core.Files.Planning;
 
-/// <summary>Shows every date cell of a file's sound rows to its column's proof.</summary>
+/// <summary>Collects from the rows that are not broken what each date column proves about the order of day and month.</summary>
 internal sealed class DateColumns(ImportMapping mapping, ColumnMap columns)
 {
     private readonly (string Name, int Column, DateColumnProof Proof)[] dates =
-        [.. MappedColumns.Dates(mapping).Select(name => (name, columns.Find(name), new DateColumnProof(mapping.Integration.File)))];
+        [.. mapping.DateColumns().Select(name => (name, columns.Find(name), new DateColumnProof(mapping.Integration.File)))];
 
     public bool Any => dates.Length > 0;
 
@@ -23,7 +25,8 @@ internal sealed class DateColumns(ImportMapping mapping, ColumnMap columns)
         foreach (var (name, _, proof) in dates)
         {
             var verdict = proof.Decide(name);
-            if (verdict.Error is { } error) throw new FileRejectedException(error.Code, error.Message, verdict.Issue is { } issue ? [issue] : []);
+            if (verdict.Error is { } error)
+                throw new FileRejectedException(error.Code, error.Message, verdict.Issue is { } issue ? [issue] : []);
             orders.Add(name, verdict.Order);
         }
         return orders;

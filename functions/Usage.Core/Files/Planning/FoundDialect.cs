@@ -1,15 +1,19 @@
 using System.Text;
+using Usage.Core.Files.Reading;
 using Usage.Core.Integrations;
+using Usage.Core.Values;
 
-namespace Usage.Core.Files;
+namespace Usage.Core.Files.Planning;
 
-/// <summary>Finds a file's delimiter: declared, said by a first line such as <c>sep=;</c>, or the one that makes most sense of the first rows.</summary>
+/// <summary>
+/// Finds a file's delimiter: the declared one, that of a first line such as <c>sep=;</c>, or the one that fits the first rows best.
+/// </summary>
 /// <param name="HintLine">The first line is Excel's <c>sep=;</c> and no header.</param>
 internal readonly record struct FoundDialect(char Delimiter, bool HintLine)
 {
     public static FoundDialect Of(ReadOnlyMemory<byte> text, string fileName, FileFormat format, IReadOnlyList<string> mapped)
     {
-        if (RejectedHeader.StartsIn(text.Span)) return new(',', HintLine: false);
+        if (SampleRecords.AreRejected(text.Span)) return new(',', HintLine: false);
         var hint = HintIn(text.Span);
         return new(FileFormatRules.Delimiter(format.Delimiter) ?? hint ?? Guess(text, fileName, mapped), hint is not null);
     }
@@ -23,10 +27,11 @@ internal readonly record struct FoundDialect(char Delimiter, bool HintLine)
         return Dialect.Delimiters.Contains(delimiter) && (end.IsEmpty || end[0] is (byte)'\r' or (byte)'\n') ? delimiter : null;
     }
 
-    /// <summary>Names that the integration maps prove most; then rows as long as the header; then the file's name.</summary>
+    /// <summary>Decided by mapped names in the header, then by rows as long as the header, then by the file's name.</summary>
     private static char Guess(ReadOnlyMemory<byte> text, string fileName, IReadOnlyList<string> mapped)
     {
-        var tabs = fileName.EndsWith(".tsv", StringComparison.OrdinalIgnoreCase) || fileName.EndsWith(".tsv.gz", StringComparison.OrdinalIgnoreCase);
+        var tabs = fileName.EndsWith(".tsv", StringComparison.OrdinalIgnoreCase)
+            || fileName.EndsWith(".tsv.gz", StringComparison.OrdinalIgnoreCase);
         return Dialect.Delimiters
             .Select(delimiter => (delimiter, sample: SampleRecords.Read(text, delimiter)))
             .OrderByDescending(c => c.sample.Header.Intersect(mapped, StringComparer.OrdinalIgnoreCase).Count())

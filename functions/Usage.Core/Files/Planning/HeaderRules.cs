@@ -1,8 +1,8 @@
-using System.Globalization;
-using Usage.Core.Runs;
-using Usage.Core.Values;
+using Usage.Core.Files.Sources;
+using Usage.Core.Issues;
+using static System.FormattableString;
 
-namespace Usage.Core.Files;
+namespace Usage.Core.Files.Planning;
 
 /// <summary>What must hold of a header: every mapped column is there, once, and there are not too many.</summary>
 internal static class HeaderRules
@@ -12,7 +12,8 @@ internal static class HeaderRules
     public static void Check(IReadOnlyList<string> header, IReadOnlyList<string> mapped, char delimiter, FileLimits limits)
     {
         if (header.Count > limits.MaxColumns)
-            throw new FileRejectedException(IssueCode.TooManyColumns, Text($"header: found {header.Count} columns, expected at most {limits.MaxColumns} (limit MaxColumns)"));
+            throw new FileRejectedException(IssueCode.TooManyColumns,
+                Invariant($"header: found {header.Count} columns, expected at most {limits.MaxColumns} (limit MaxColumns)"));
         var columns = new ColumnMap(header);
         var missing = mapped.Where(name => columns.Find(name) < 0).ToList();
         if (missing.Count > 0) throw Missing(header, missing, delimiter);
@@ -37,22 +38,24 @@ internal static class HeaderRules
         string Sentence(string name)
         {
             var places = Enumerable.Range(0, header.Count).Where(i => string.Equals(header[i], name, StringComparison.OrdinalIgnoreCase));
-            return $"header: found \"{CellText.Shown(name)}\" as columns {string.Join(", ", places.Select(i => Text($"{i + 1}")))}, expected it once, since it is mapped";
+            var columns = string.Join(", ", places.Select(i => i + 1));
+            return $"header: found \"{CellText.Shown(name)}\" as columns {columns}, expected it once, since it is mapped";
         }
     }
 
     private static string Hint(IReadOnlyList<string> header)
     {
-        if (header[0].StartsWith("PK\u0003\u0004", StringComparison.Ordinal)) return "; the file looks like an Excel workbook: save it as CSV";
+        if (header[0].StartsWith("PK\u0003\u0004", StringComparison.Ordinal))
+            return "; the file looks like an Excel workbook: save it as CSV";
         if (header[0].StartsWith('\u001f')) return "; the file looks like gzip: let its name end in .gz";
-        return header.Any(name => name.Contains('\0')) ? "; the file looks like UTF-16 without a byte order mark: declare the integration's file.encoding" : "";
+        return header.Any(name => name.Contains('\0'))
+            ? "; the file looks like UTF-16 without a byte order mark: declare the integration's file.encoding"
+            : "";
     }
 
     private static string Names(IReadOnlyList<string> names)
     {
         var named = string.Join(", ", names.Take(MaxNamed).Select(name => $"\"{CellText.Shown(name)}\""));
-        return names.Count > MaxNamed ? Text($"{named} and {names.Count - MaxNamed} more") : named;
+        return names.Count > MaxNamed ? Invariant($"{named} and {names.Count - MaxNamed} more") : named;
     }
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

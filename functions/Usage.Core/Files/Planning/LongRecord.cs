@@ -1,10 +1,10 @@
 using System.Buffers;
 
-namespace Usage.Core.Files;
+namespace Usage.Core.Files.Planning;
 
 /// <summary>
-/// Follows one record that is too long for memory, byte by byte, to tell a cell that is too long from a quote that was never meant
-/// to go on for so long: one that isn't closed by the file's end, or is closed in the middle of a text.
+/// Follows one record that is too long for memory, byte by byte, to distinguish a cell that is too long from a quote that isn't closed
+/// where it should be: at all, or not before the middle of another text.
 /// </summary>
 internal sealed class LongRecord(char delimiter, int maxCellBytes)
 {
@@ -17,15 +17,15 @@ internal sealed class LongRecord(char delimiter, int maxCellBytes)
 
     public int Column { get; private set; }
 
-    /// <param name="text">From the record's start on.</param>
-    public async Task<Finding> FollowAsync(Stream text, CancellationToken cancellationToken)
+    /// <param name="start">Where in the text the record starts.</param>
+    public async Task<Finding> FollowAsync(Stream text, long start, CancellationToken cancellationToken)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(1 << 16);
         try
         {
             int read;
-            while ((read = await text.ReadAsync(buffer, cancellationToken)) > 0)
-                for (var i = 0; i < read; i++)
+            for (var offset = 0L; (read = await text.ReadAsync(buffer, cancellationToken)) > 0; offset += read)
+                for (var i = (int)Math.Clamp(start - offset, 0, read); i < read; i++)
                     if (Next(buffer[i]) is { } finding) return finding;
             return state == State.Quoted ? Finding.UnclosedQuote : TooLong ?? Finding.RowTooLong;
         }

@@ -1,13 +1,18 @@
+using System.Text;
 using CsvHelper;
-using Usage.Core.Runs;
+using Usage.Core.Files.Reading;
+using Usage.Core.Files.Sources;
+using Usage.Core.Integrations;
+using Usage.Core.Issues;
+using static System.FormattableString;
 
-namespace Usage.Core.Files;
+namespace Usage.Core.Files.Planning;
 
 /// <summary>One pass over a file, as UTF-8 or, when it wasn't, as Windows-1252.</summary>
 internal sealed class PlanPass(ImportMapping mapping, FileOpening opening, PlanOptions options, NotUtf8Exception? notUtf8)
 {
     private readonly FileLimits limits = opening.Limits;
-    private readonly IReadOnlyList<string> mapped = MappedColumns.Of(mapping);
+    private readonly IReadOnlyList<string> mapped = mapping.Columns();
     private string? sha256;
     private long rows;
 
@@ -59,25 +64,37 @@ internal sealed class PlanPass(ImportMapping mapping, FileOpening opening, PlanO
         };
     }
 
-    private async Task<IReadOnlyList<string>> ReadHeaderAsync(RecordReader reader, FoundDialect dialect, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<string>> ReadHeaderAsync(
+        RecordReader reader, FoundDialect dialect, CancellationToken cancellationToken)
     {
         var cells = new CellLimits(new RowShape([], "", mended: false), limits);
         try
         {
             var there = await reader.ReadAsync(cancellationToken) && (!dialect.HintLine || await reader.ReadAsync(cancellationToken));
-            if (!there) throw new FileRejectedException(IssueCode.EmptyFile, "the file: found nothing but white space, expected a header row");
+            if (!there)
+                throw new FileRejectedException(IssueCode.EmptyFile, "the file: found nothing but white space, expected a header row");
         }
         catch (CsvFormatException tooLong)
         {
             throw await ExplainAsync(0, tooLong.ByteOffset - 1, cells, cancellationToken);
         }
         cells.Check(reader, row: 0);
-        var header = HeaderNames.Read(reader.Csv);
+        var header = Names(reader.Csv);
         HeaderRules.Check(header, mapped, dialect.Delimiter, limits);
         return header;
     }
 
-    private async Task<IReadOnlyList<BatchRange>> ReadRowsAsync(RecordReader reader, FileSource source, CellLimits cells, DateColumns dates, CancellationToken cancellationToken)
+    /// <summary>The current record's cells as column names: trimmed, and of a mended file without the ' too.</summary>
+    private static IReadOnlyList<string> Names(CsvReader csv)
+    {
+        var names = SampleRecords.Names(csv);
+        return ReservedColumns.Mark(names) ? [.. Enumerable.Range(0, names.Count).Select(Mended)] : names;
+
+        string Mended(int column) => Encoding.UTF8.GetString(CellText.Trim(FormulaGuard.TakeOff(csv.GetSpan(column))));
+    }
+
+    private async Task<IReadOnlyList<BatchRange>> ReadRowsAsync(
+        RecordReader reader, FileSource source, CellLimits cells, DateColumns dates, CancellationToken cancellationToken)
     {
         var cutter = new BatchCutter(options.BatchBytes);
         try
@@ -85,7 +102,12 @@ internal sealed class PlanPass(ImportMapping mapping, FileOpening opening, PlanO
             while (await reader.ReadAsync(cancellationToken))
             {
                 if (rows == limits.MaxRows)
-                    throw new FileRejectedException(IssueCode.TooManyRows, FormattableString.Invariant($"the file: found more than {limits.MaxRows} rows, expected at most that many; split it, or raise the limit MaxRows"));
+                {
+                    throw new FileRejectedException(IssueCode.TooManyRows,
+                        Invariant($"the file: found more than {limits.MaxRows} rows, expected at most that many; ")
+                        + "split it, or raise the limit MaxRows");
+                }
+
                 rows++;
                 cells.Check(reader, rows);
                 cutter.Add(reader.Offset);
@@ -106,8 +128,7 @@ internal sealed class PlanPass(ImportMapping mapping, FileOpening opening, PlanO
         await using var source = await FileSource.OpenAsync(again, notUtf8 is not null, cancellationToken);
         var delimiter = FoundDialect.Of(source.Sample, opening.Name, opening.Format, mapped).Delimiter;
         var record = new LongRecord(delimiter, limits.MaxCellBytes);
-        await SkippedBytes.SkipAsync(source.Text, textOffset, cancellationToken);
-        return await record.FollowAsync(source.Text, cancellationToken) switch
+        return await record.FollowAsync(source.Text, textOffset, cancellationToken) switch
         {
             LongRecord.Finding.UnclosedQuote => cells.Unclosed(row, record.Column),
             LongRecord.Finding.CellTooLong => cells.TooLong(row, record.Column),

@@ -1,9 +1,8 @@
 using System.Globalization;
-using Usage.Core.Runs;
 
-namespace Usage.Core.Files;
+namespace Usage.Core.Files.Reading;
 
-/// <summary>Why a row can't be read as a row: a code of <see cref="IssueCode"/>, where, what was found, what was expected.</summary>
+/// <summary>Why a row can't be read as a row: a code of <see cref="Issues.IssueCode"/>, where, what was found, what was expected.</summary>
 /// <param name="Column">Null when it concerns the row as a whole.</param>
 public sealed record BrokenRow(string Code, long Row, string? Column, string Found, string Expected)
 {

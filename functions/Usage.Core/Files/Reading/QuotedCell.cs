@@ -1,12 +1,10 @@
-using Usage.Core.Values;
-
-namespace Usage.Core.Files;
+namespace Usage.Core.Files.Reading;
 
 internal enum QuoteState { Unquoted, Closed, TextAfter, Open }
 
 /// <summary>
-/// What became of the quote that a cell starts with. CsvHelper recovers from bad quotes; asking it to report them makes a string of
-/// each such record, of harmless stray quotes too, and without that it doesn't tell.
+/// Whether the quote that a cell starts with is closed properly. CsvHelper recovers from bad quotes without saying so; it can report
+/// them, but then it makes a string of each such record, for harmless stray quotes too.
 /// </summary>
 internal static class QuotedCell
 {

@@ -1,11 +1,11 @@
 using CsvHelper;
-using Usage.Core.Values;
+using Usage.Core.Files.Sources;
 
-namespace Usage.Core.Files;
+namespace Usage.Core.Files.Reading;
 
 /// <summary>
-/// Reads rows from UTF-8 bytes, forwards, allocating nothing a row. The same type plans the whole file and reads its batches, so
-/// that both see the same rows. Spans are valid until the next read. Not for several threads at once.
+/// Reads rows from UTF-8 bytes without allocating per row. The same type plans the whole file and reads its batches, so that both see
+/// the same rows. Spans are valid until the next read. Not thread-safe.
 /// </summary>
 public sealed class RecordReader : IDisposable
 {
@@ -26,7 +26,7 @@ public sealed class RecordReader : IDisposable
     /// <summary>The row's number in the file, from 1, the header not counted.</summary>
     public long Row { get; private set; }
 
-    /// <summary>As many as the row has, whatever the header says.</summary>
+    /// <summary>The number of cells of the row itself, whatever the header says.</summary>
     public int CellCount => csv.FieldCount;
 
     /// <summary>Why the row is broken as a row; null when it isn't.</summary>
@@ -46,18 +46,22 @@ public sealed class RecordReader : IDisposable
     /// <summary>Where the current row starts, in bytes from the start of the staged blob or the file.</summary>
     internal long Offset => origin.Offset + csv.ByteOffset;
 
-    /// <summary>The current row's cells in the file's own writing.</summary>
+    /// <summary>The current row's cells as they are written in the file.</summary>
     internal CsvReader Csv => csv;
 
     /// <param name="text">Exactly the batch's bytes.</param>
     public static RecordReader Create(ReadOnlyMemory<byte> text, FilePlan plan, BatchRange batch)
     {
         var options = Options(plan.Dialect.Delimiter);
-        var csv = text.Span is [0xEF or 0xFE or 0xFF, ..] ? CsvReader.Create(Guarded(new PrefixedStream(text, Stream.Null)), options) : CsvReader.Create(text, options);
+        var csv = text.Span is [0xEF or 0xFE or 0xFF, ..]
+            ? CsvReader.Create(Guarded(new PrefixedStream(text, Stream.Null)), options)
+            : CsvReader.Create(text, options);
         return new RecordReader(csv, RowShape.Of(plan), new Origin(batch.Offset, batch.FirstRow));
     }
 
-    /// <summary>A reader of a whole file, whose first record is the header; see <see cref="StartRows"/>. The stream stays the caller's.</summary>
+    /// <summary>
+    /// A reader of a whole file, whose first record is the header; see <see cref="StartRows"/>. The stream stays the caller's.
+    /// </summary>
     internal static RecordReader CreateForFile(Stream utf8, char delimiter, long offset, int maxRecordBytes)
     {
         var csv = CsvReader.Create(Guarded(utf8), Options(delimiter) with { MaxRecordSize = maxRecordBytes }, leaveOpen: true);
@@ -75,7 +79,7 @@ public sealed class RecordReader : IDisposable
         return Advance();
     }
 
-    /// <summary>As <see cref="Read"/>; most rows are in the buffer already, and those cost no state machine.</summary>
+    /// <summary>As <see cref="Read"/>. Most rows are buffered already, and are read without an async state machine.</summary>
     internal ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
     {
         var read = csv.ReadAsync(cancellationToken);
@@ -91,7 +95,9 @@ public sealed class RecordReader : IDisposable
         Row = 0;
     }
 
-    /// <summary>A cell without its quotes and outer white space; of a mended file, without the ' too. Empty past the row's last cell.</summary>
+    /// <summary>
+    /// A cell without its quotes and outer white space; of a mended file, without the ' too. Empty past the row's last cell.
+    /// </summary>
     public ReadOnlySpan<byte> GetCell(int column) => CellText.Trim(GetUntrimmed(column));
 
     internal ReadOnlySpan<byte> GetUntrimmed(int column)
@@ -105,8 +111,8 @@ public sealed class RecordReader : IDisposable
     private static CsvReaderOptions Options(char delimiter) => new() { HasHeader = false, Separator = delimiter };
 
     /// <summary>
-    /// The reader would eat a byte order mark in front, or take two stray bytes for UTF-16's: here both are data, so an empty line,
-    /// which it skips, goes before them.
+    /// CsvReader would skip a byte order mark in front, or take two stray bytes for UTF-16's. Here both are data, so an empty line, which
+    /// it skips, is put in front of them.
     /// </summary>
     private static PrefixedStream Guarded(Stream utf8) => new("\n"u8.ToArray(), utf8);
 

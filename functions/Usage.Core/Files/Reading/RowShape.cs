@@ -1,12 +1,11 @@
 using System.Globalization;
 using System.Text.Unicode;
 using CsvHelper;
-using Usage.Core.Runs;
-using Usage.Core.Values;
+using Usage.Core.Issues;
 
-namespace Usage.Core.Files;
+namespace Usage.Core.Files.Reading;
 
-/// <summary>What a file's rows must look like, and the first thing that is wrong with one that doesn't.</summary>
+/// <summary>What a file's rows must look like, and the first thing that is wrong with a row.</summary>
 internal sealed class RowShape(IReadOnlyList<string> header, string encoding, bool mended)
 {
     private const string ExpectedText = "text without it";
@@ -32,7 +31,8 @@ internal sealed class RowShape(IReadOnlyList<string> header, string encoding, bo
         if (!Utf8.IsValid(raw))
         {
             var column = FindCell(row, static cell => !Utf8.IsValid(cell));
-            return At(column, IssueCode.BadEncoding, $"bytes that are no {Name(encoding)} in \"{CellText.Shown(row.GetSpan(column))}\"", $"{Name(encoding)} throughout");
+            return At(column, IssueCode.BadEncoding,
+                $"bytes that are no {Name(encoding)} in \"{CellText.Shown(row.GetSpan(column))}\"", $"{Name(encoding)} throughout");
         }
         return null;
 

@@ -1,10 +1,10 @@
-namespace Usage.Core.Files;
+namespace Usage.Core.Files.Sources;
 
 internal enum Charset { Utf8, Utf16LittleEndian, Utf16BigEndian, Windows1252 }
 
-/// <summary>What a file's bytes are, by its byte order mark, or else what is declared.</summary>
+/// <summary>A file's encoding, by its byte order mark or else as declared.</summary>
 /// <param name="MarkLength">Bytes of the byte order mark.</param>
-/// <param name="Sure">A mark or a declaration says so; else it is UTF-8 as long as the bytes are.</param>
+/// <param name="Sure">It is given by a mark or a declaration; otherwise UTF-8 is assumed until bytes prove otherwise.</param>
 internal readonly record struct FileEncoding(Charset Charset, int MarkLength, bool Sure)
 {
     public string Name => Charset switch { Charset.Utf8 => "utf-8", Charset.Windows1252 => "windows-1252", _ => "utf-16" };

@@ -1,4 +1,4 @@
-namespace Usage.Core.Files;
+namespace Usage.Core.Files.Sources;
 
 /// <summary>A stream that is read once, forwards. Those that stand on a network stream are read asynchronously only.</summary>
 internal abstract class ForwardStream : Stream

@@ -1,14 +1,15 @@
 using System.IO.Compression;
 
-namespace Usage.Core.Files;
+namespace Usage.Core.Files.Sources;
 
 /// <summary>
-/// GZipStream takes data that is cut short for its end. So a small member of our own goes behind the file's: only when all of
-/// the file's members are whole does its content come out last.
+/// GZipStream takes the end of truncated data for the end of the file. Therefore a small gzip member of our own is appended: its
+/// content comes out last only when all members of the file are complete.
 /// </summary>
 internal static class GzipEnd
 {
-    public static ReadOnlySpan<byte> Content => [0x9d, 0x02, 0xe7, 0x61, 0x00, 0xfe, 0x3b, 0xc4, 0x8a, 0x17, 0xf5, 0x50, 0x2c, 0xb9, 0x6e, 0xd3];
+    public static ReadOnlySpan<byte> Content =>
+        [0x9d, 0x02, 0xe7, 0x61, 0x00, 0xfe, 0x3b, 0xc4, 0x8a, 0x17, 0xf5, 0x50, 0x2c, 0xb9, 0x6e, 0xd3];
 
     public static ReadOnlyMemory<byte> Member { get; } = Pack();
 

@@ -1,8 +1,8 @@
-using Usage.Core.Runs;
+using Usage.Core.Issues;
 
-namespace Usage.Core.Files;
+namespace Usage.Core.Files.Sources;
 
-/// <summary>A gzip file's bytes and <see cref="GzipEnd"/> behind them; not gzip at all is told before anything is unpacked.</summary>
+/// <summary>A gzip file's bytes, followed by <see cref="GzipEnd"/>. Refuses a file that is not gzip before anything is unpacked.</summary>
 internal sealed class GzipFileStream(Stream file) : ForwardStream
 {
     private ReadOnlyMemory<byte> end = GzipEnd.Member;
@@ -36,7 +36,8 @@ internal sealed class GzipFileStream(Stream file) : ForwardStream
     {
         var read = await file.ReadAtLeastAsync(buffer, 2, throwOnEndOfStream: false, cancellationToken);
         if (read == 0 || (read > 1 && buffer.Span[0] == 0x1f && buffer.Span[1] == 0x8b)) return read;
+        var found = Convert.ToHexStringLower(buffer.Span[..Math.Min(read, 2)]);
         throw new FileRejectedException(IssueCode.NotGzip,
-            $"the file's name ends in .gz: found the first bytes {Convert.ToHexStringLower(buffer.Span[..Math.Min(read, 2)])}, expected gzip's 1f8b; pack it, or name it without .gz");
+            $"the file's name ends in .gz: found the first bytes {found}, expected gzip's 1f8b; pack it, or name it without .gz");
     }
 }

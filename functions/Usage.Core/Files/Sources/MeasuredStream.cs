@@ -1,10 +1,11 @@
 using System.Buffers;
 using System.Security.Cryptography;
-using Usage.Core.Runs;
+using Usage.Core.Issues;
+using static System.FormattableString;
 
-namespace Usage.Core.Files;
+namespace Usage.Core.Files.Sources;
 
-/// <summary>The file as it was dropped: counted, hashed, and not longer than it may be. Owns the stream.</summary>
+/// <summary>Counts and hashes a file as it was dropped, and limits its length. Owns the stream.</summary>
 internal sealed class MeasuredStream(Stream file, long maxBytes, IProgress<long>? progress) : ForwardStream
 {
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -18,13 +19,14 @@ internal sealed class MeasuredStream(Stream file, long maxBytes, IProgress<long>
         Total += read;
         if (Total > maxBytes)
             throw new FileRejectedException(IssueCode.FileTooLarge,
-                FormattableString.Invariant($"the file: found more than {maxBytes} bytes, expected at most that many; split it, or raise the limit MaxFileBytes"));
+                Invariant($"the file: found more than {maxBytes} bytes, expected at most that many; ")
+                + "split it, or raise the limit MaxFileBytes");
         hash.AppendData(buffer.Span[..read]);
         progress?.Report(Total);
         return read;
     }
 
-    /// <summary>What nobody wanted to read counts too.</summary>
+    /// <summary>Reads what is left, so that the hash is that of the whole file.</summary>
     public async Task<string> ReadToEndAsync(CancellationToken cancellationToken)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(1 << 16);

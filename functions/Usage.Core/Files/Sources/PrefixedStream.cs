@@ -1,4 +1,4 @@
-namespace Usage.Core.Files;
+namespace Usage.Core.Files.Sources;
 
 /// <summary>Some bytes in front of a stream, which it owns.</summary>
 internal sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest) : ForwardStream

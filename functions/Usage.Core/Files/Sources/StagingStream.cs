@@ -1,6 +1,8 @@
-namespace Usage.Core.Files;
+namespace Usage.Core.Files.Sources;
 
-/// <summary>Writes down what is read, for the batches. Owns both streams; the copy is whole once it is disposed after the last read.</summary>
+/// <summary>
+/// Copies what is read to the stage, from which batches are read. Owns both streams.
+/// </summary>
 internal sealed class StagingStream(Stream source, Stream stage) : ForwardStream
 {
     public long Written { get; private set; }
@@ -13,7 +15,7 @@ internal sealed class StagingStream(Stream source, Stream stage) : ForwardStream
         return read;
     }
 
-    /// <summary>The copy, flushed and closed.</summary>
+    /// <summary>Flushes and closes the copy.</summary>
     public async Task CompleteAsync(CancellationToken cancellationToken)
     {
         await stage.FlushAsync(cancellationToken);

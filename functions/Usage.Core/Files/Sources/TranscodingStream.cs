@@ -1,4 +1,4 @@
-namespace Usage.Core.Files;
+namespace Usage.Core.Files.Sources;
 
 /// <summary>Turns another encoding into UTF-8 while it is read. Owns the stream.</summary>
 internal sealed class TranscodingStream(Stream source, ITranscoder transcoder) : ForwardStream

@@ -1,9 +1,10 @@
 using System.IO.Compression;
-using Usage.Core.Runs;
+using Usage.Core.Issues;
+using static System.FormattableString;
 
-namespace Usage.Core.Files;
+namespace Usage.Core.Files.Sources;
 
-/// <summary>What a gzipped file holds, of one member or several; not longer than it may be, and whole or refused.</summary>
+/// <summary>Unpacks a gzip file of one or several members. Refuses one that is truncated, or too long when unpacked.</summary>
 internal sealed class UnpackedStream : ForwardStream
 {
     private readonly GzipFileStream file;
@@ -23,7 +24,7 @@ internal sealed class UnpackedStream : ForwardStream
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        // The last bytes are held back until it is known whether they are the mark of the end.
+        // The last bytes are held back until it is known whether they are those of the end mark.
         while (end - start <= GzipEnd.Content.Length)
         {
             if (held.Length - end < held.Length / 2) Compact();
@@ -37,7 +38,8 @@ internal sealed class UnpackedStream : ForwardStream
         total += taken;
         if (total > maxBytes)
             throw new FileRejectedException(IssueCode.FileTooLarge,
-                FormattableString.Invariant($"the file: found more than {maxBytes} bytes when unpacked, expected at most that many; split it, or raise the limit MaxUnpackedBytes"));
+                Invariant($"the file: found more than {maxBytes} bytes when unpacked, expected at most that many; ")
+                + "split it, or raise the limit MaxUnpackedBytes");
         return taken;
     }
 
@@ -64,10 +66,12 @@ internal sealed class UnpackedStream : ForwardStream
         {
             if (file.Ended) throw Truncated();
             throw new FileRejectedException(IssueCode.NotGzip,
-                FormattableString.Invariant($"the gzip data: found it damaged after {total + end - start} unpacked bytes, expected what gzip wrote; drop the file again"));
+                Invariant($"the gzip data: found it damaged after {total + end - start} unpacked bytes, ")
+                + "expected what gzip wrote; drop the file again");
         }
     }
 
     private FileRejectedException Truncated() => new(IssueCode.GzipTruncated,
-        FormattableString.Invariant($"the gzip data: found its end after {total + end - start} unpacked bytes, expected more (it is cut short, or something else follows it); drop the file again"));
+        Invariant($"the gzip data: found its end after {total + end - start} unpacked bytes, ")
+        + "expected more (it is cut short, or something else follows it); drop the file again");
 }

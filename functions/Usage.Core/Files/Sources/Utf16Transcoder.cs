@@ -3,9 +3,11 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text.Unicode;
 
-namespace Usage.Core.Files;
+namespace Usage.Core.Files.Sources;
 
-/// <summary>What isn't UTF-16 (half a surrogate pair, an odd byte at the end) becomes a byte that isn't UTF-8, so that its row is found broken.</summary>
+/// <summary>
+/// What isn't UTF-16 (half a surrogate pair, an odd byte at the end) becomes a byte that isn't UTF-8, so that its row is found broken.
+/// </summary>
 internal sealed class Utf16Transcoder(bool bigEndian) : ITranscoder
 {
     private const byte Broken = 0xff;
@@ -23,7 +25,8 @@ internal sealed class Utf16Transcoder(bool bigEndian) : ITranscoder
         var written = 0;
         while (true)
         {
-            var status = Utf8.FromUtf16(text, utf8[written..], out var chars, out var bytes, replaceInvalidSequences: false, isFinalBlock: final);
+            var status = Utf8.FromUtf16(text, utf8[written..], out var chars, out var bytes, replaceInvalidSequences: false,
+                isFinalBlock: final);
             consumed += chars * 2;
             written += bytes;
             if (status != OperationStatus.InvalidData) break;

@@ -2,9 +2,9 @@ using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
 
-namespace Usage.Core.Files;
+namespace Usage.Core.Files.Sources;
 
-/// <summary>Passes UTF-8 on; anything else ends it with <see cref="NotUtf8Exception"/>. Owns the stream.</summary>
+/// <summary>Passes UTF-8 on, and throws <see cref="NotUtf8Exception"/> at anything else. Owns the stream.</summary>
 internal sealed class Utf8Guard(Stream source) : ForwardStream
 {
     private readonly byte[] carry = new byte[4];
@@ -44,7 +44,7 @@ internal sealed class Utf8Guard(Stream source) : ForwardStream
         carried = open;
     }
 
-    /// <summary>Bytes at the end that start a character which goes on in the next chunk.</summary>
+    /// <summary>The number of bytes at the end that begin a character which continues in the next chunk.</summary>
     private static int OpenEnd(ReadOnlySpan<byte> bytes)
     {
         for (var open = Math.Min(3, bytes.Length); open > 0; open--)

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Usage.Core.Files;
+namespace Usage.Core.Files.Sources;
 
 /// <summary>Every byte is a character; the five that Windows leaves open are control characters, as browsers read them.</summary>
 internal sealed class Windows1252Transcoder : ITranscoder

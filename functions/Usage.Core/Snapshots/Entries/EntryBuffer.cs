@@ -1,33 +1,26 @@
 using System.Buffers.Binary;
-using Usage.Core.Values;
 
 namespace Usage.Core.Snapshots.Entries;
 
 /// <summary>
-/// The entries of one batch until they are sorted: keys in one pooled array, values as they will be stored in another. Values are
-/// added first, then the entry that they belong to, then the row is kept or dropped as a whole.
+/// The entries of one batch until they are sorted: their keys, and their values as they will be stored. Values are added first, then the
+/// entry that they belong to, then the row is kept or dropped as a whole.
 /// </summary>
-/// <param name="expected">How large it may become; more is taken where that isn't enough.</param>
-internal sealed class EntryBuffer(long firstRow, int partitions, int blocks, EntryBuffer.Size expected = default) : IDisposable
+/// <param name="expectedEntries">How many there may be; more are taken where that isn't enough.</param>
+/// <param name="expectedBytes">Of their values.</param>
+internal sealed class EntryBuffer(long firstRow, int partitions, int blocks, int expectedEntries = 0, int expectedBytes = 0) : IDisposable
 {
-    private const int ItemsAhead = 16;
-    private const int ValuesAhead = 8;
-
     private readonly int _blocksAPartition = ((blocks + partitions - 1) / partitions) + 1;
-    private EntryItem[] _items = BatchMemory<EntryItem>.Pool.Rent(expected.Entries);
-    private byte[] _bytes = BatchMemory<byte>.Pool.Rent(expected.Bytes);
-    private int _count;
+    private readonly PooledList<EntryKey> _keys = new(expectedEntries);
+    private readonly PooledList<Entry> _entries = new(expectedEntries);
+    private readonly PooledList<byte> _bytes = new(expectedBytes);
     private int _rowStart;
-    private int _length;
     private int _entryStart;
     private int _values;
 
-    /// <param name="Bytes">Of their values.</param>
-    public readonly record struct Size(int Entries, int Bytes);
-
     public void AddNumber(int dimension, double value)
     {
-        var target = Reserve(Varint.MaxBytes + sizeof(double));
+        var target = _bytes.Room(Varint.MaxBytes + sizeof(double));
         var used = Varint.Write(target, ((ulong)dimension << 2) | EntryFormat.NumberKind);
         BinaryPrimitives.WriteDoubleLittleEndian(target[used..], value);
         Added(used + sizeof(double));
@@ -36,12 +29,12 @@ internal sealed class EntryBuffer(long firstRow, int partitions, int blocks, Ent
     public void AddBoolean(int dimension, bool value)
     {
         var kind = value ? EntryFormat.TrueKind : EntryFormat.FalseKind;
-        Added(Varint.Write(Reserve(Varint.MaxBytes), ((ulong)dimension << 2) | (uint)kind));
+        Added(Varint.Write(_bytes.Room(Varint.MaxBytes), ((ulong)dimension << 2) | (uint)kind));
     }
 
     public void AddText(int dimension, ReadOnlySpan<byte> utf8)
     {
-        var target = Reserve((2 * Varint.MaxBytes) + utf8.Length);
+        var target = _bytes.Room((2 * Varint.MaxBytes) + utf8.Length);
         var used = Varint.Write(target, ((ulong)dimension << 2) | EntryFormat.TextKind);
         used += Varint.Write(target[used..], (ulong)utf8.Length);
         utf8.CopyTo(target[used..]);
@@ -52,57 +45,54 @@ internal sealed class EntryBuffer(long firstRow, int partitions, int blocks, Ent
     public void AddEntry(int ordinal, int product, int date, int cellDate, long row)
     {
         if (_values == 0) return;
-        if (_count == _items.Length) Grow(ref _items, _count, _count + 1);
         var block = Partitioning.Block(ordinal);
         var slot = (block % partitions * _blocksAPartition) + (block / partitions);
-        var key = EntryKey.Of(slot, ordinal % Partitioning.BlockSize, product, date, cellDate, row - firstRow);
-        _items[_count++] = new EntryItem(key, _entryStart, _values << 1);
-        _entryStart = _length;
+        _keys.Add(EntryKey.Of(slot, ordinal % Partitioning.BlockSize, product, date, cellDate, row - firstRow));
+        _entries.Add(new Entry(_entryStart, _bytes.Count - _entryStart, _values << 1));
+        _entryStart = _bytes.Count;
         _values = 0;
     }
 
     /// <summary>The values since the last entry are forgotten.</summary>
     public void DropValues()
     {
-        _length = _entryStart;
+        _bytes.Cut(_entryStart);
         _values = 0;
     }
 
+    /// <param name="clean">No cell of the row was bad.</param>
     /// <returns>False when the row has no entry.</returns>
     public bool KeepRow(bool clean)
     {
-        var any = _count > _rowStart;
+        var row = _entries.Items[_rowStart..];
         if (clean)
-            foreach (ref var item in _items.AsSpan(_rowStart, _count - _rowStart)) item.MarkClean();
-        _rowStart = _count;
-        return any;
+            foreach (ref var entry in row) entry = entry with { Info = entry.Info | 1 };
+        _rowStart = _entries.Count;
+        return row.Length > 0;
     }
 
     public void DropRow()
     {
-        if (_count > _rowStart) _length = _entryStart = _items[_rowStart].Offset;
-        _count = _rowStart;
+        if (_entries.Count > _rowStart) _entryStart = _entries.Items[_rowStart].Offset;
+        _keys.Cut(_rowStart);
+        _entries.Cut(_rowStart);
         DropValues();
     }
 
-    /// <summary>Sorts and writes everything, a slice for each partition.</summary>
+    /// <summary>Sorts and writes everything, a slice for each partition. The last that is done with it.</summary>
     public IReadOnlyList<PartitionSlice> WriteTo(Stream target)
     {
-        var items = _items.AsSpan(0, _count);
-        using var order = new EntryOrder(items);
+        _keys.Items.Sort(_entries.Items);
         using var writer = new EntryWriter(target);
         var slices = new PartitionSlice[partitions];
         var next = 0;
         for (var partition = 0; partition < partitions; partition++)
         {
             var (offset, first) = (writer.Position, next);
-            for (; next < items.Length; next++)
+            for (; next < _keys.Count && _keys.Items[next].Block / _blocksAPartition == partition; next++)
             {
-                Expect(order, next);
-                var index = order[next];
-                if (items[index].Key.Block / _blocksAPartition != partition) break;
                 if (next == first) writer.BeginSlice();
-                Write(writer, partition, index);
+                Write(writer, partition, _keys.Items[next], _entries.Items[next]);
             }
 
             slices[partition] = new PartitionSlice(offset, writer.Position - offset, next - first);
@@ -115,13 +105,7 @@ internal sealed class EntryBuffer(long firstRow, int partitions, int blocks, Ent
     public IEnumerable<(int Product, DateOnly[] Dates)> Dates()
     {
         var seen = new HashSet<(int Product, int Date)>();
-        var last = (Product: -1, Date: 0);
-        foreach (var item in _items.AsSpan(0, _count))
-        {
-            var next = (item.Key.Product, item.Key.Date);
-            if (next != last) seen.Add(last = next);
-        }
-
+        foreach (var key in _keys.Items) seen.Add((key.Product, key.Date));
         return seen.GroupBy(pair => pair.Product, pair => pair.Date)
             .OrderBy(dates => dates.Key)
             .Select(dates => (dates.Key, dates.Order().Select(DateOnly.FromDayNumber).ToArray()));
@@ -129,44 +113,27 @@ internal sealed class EntryBuffer(long firstRow, int partitions, int blocks, Ent
 
     public void Dispose()
     {
-        BatchMemory<EntryItem>.Pool.Return(_items);
-        BatchMemory<byte>.Pool.Return(_bytes);
-        (_items, _bytes) = ([], []);
+        _keys.Dispose();
+        _entries.Dispose();
+        _bytes.Dispose();
     }
 
-    private void Write(EntryWriter writer, int partition, int index)
+    private void Write(EntryWriter writer, int partition, EntryKey key, Entry entry)
     {
-        ref readonly var item = ref _items[index];
-        var end = index + 1 < _count ? _items[index + 1].Offset : _length;
-        var block = (item.Key.Block % _blocksAPartition * partitions) + partition;
-        var ordinal = (block * Partitioning.BlockSize) + item.Key.AccountInBlock;
-        writer.Write(ordinal, item.Key.Product, item.Key.Date, item.Key.CellDate, item.Key.Row + firstRow, item.Info, _bytes.AsSpan(item.Offset, end - item.Offset));
-    }
-
-    /// <summary>In their order entries come from anywhere in the batch, and so do their values.</summary>
-    private void Expect(EntryOrder order, int next)
-    {
-        if (next + ItemsAhead < _count) Prefetch.Of(ref _items[order[next + ItemsAhead]]);
-        if (next + ValuesAhead < _count) Prefetch.Of(ref _bytes[_items[order[next + ValuesAhead]].Offset]);
-    }
-
-    private static void Grow<T>(ref T[] array, int used, int needed)
-    {
-        var larger = BatchMemory<T>.Pool.Rent(Math.Max(needed, checked(array.Length * 2)));
-        array.AsSpan(0, used).CopyTo(larger);
-        BatchMemory<T>.Pool.Return(array);
-        array = larger;
-    }
-
-    private Span<byte> Reserve(int bytes)
-    {
-        if (_bytes.Length - _length < bytes) Grow(ref _bytes, _length, checked(_length + bytes));
-        return _bytes.AsSpan(_length);
+        var block = (key.Block % _blocksAPartition * partitions) + partition;
+        var ordinal = (block * Partitioning.BlockSize) + key.AccountInBlock;
+        var values = _bytes.Items.Slice(entry.Offset, entry.Length);
+        writer.Write(ordinal, key.Product, key.Date, key.CellDate, key.Row + firstRow, entry.Info, values);
     }
 
     private void Added(int bytes)
     {
-        _length += bytes;
+        _bytes.Extend(bytes);
         _values++;
     }
+
+    /// <param name="Offset">Where its values begin.</param>
+    /// <param name="Length">Of them, in bytes.</param>
+    /// <param name="Info">What <see cref="EntryFormat"/> calls so.</param>
+    private readonly record struct Entry(int Offset, int Length, int Info);
 }

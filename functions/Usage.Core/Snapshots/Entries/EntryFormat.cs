@@ -1,7 +1,7 @@
 namespace Usage.Core.Snapshots.Entries;
 
 /// <summary>
-/// What the reading of batches leaves for the merging of partitions. A slice holds the entries of one batch and one partition,
+/// The format in which reading a batch leaves its values for the merge. A slice holds the entries of one batch and one partition,
 /// sorted by (block, product, date descending, account, cell date, row):
 /// <code>
 /// slice   = version:byte entry*                     nothing at all, not even the version, where there is no entry
@@ -26,6 +26,6 @@ public static class EntryFormat
     internal const int FalseKind = 2;
     internal const int TrueKind = 3;
 
-    /// <summary>No entry is longer: 1,000 columns of the largest cells would not reach it.</summary>
+    /// <summary>Entries are shorter: 1,000 columns of the largest cells would not reach it.</summary>
     internal const int MaxEntryBytes = 1 << 30;
 }

@@ -8,7 +8,7 @@ internal readonly record struct EntryKey(ulong Group, ulong Place) : IComparable
 {
     private const int LastDay = (1 << 22) - 1;
 
-    /// <param name="block">Or any number that sorts as blocks do within what is sorted; below 2^26.</param>
+    /// <param name="block">Or any number below 2^26 by which blocks are to be sorted.</param>
     public static EntryKey Of(int block, int accountInBlock, int product, int date, int cellDate, long row) => new(
         ((ulong)block << 38) | ((ulong)product << 22) | (uint)(LastDay - date),
         ((ulong)accountInBlock << 57) | ((ulong)cellDate << 35) | (ulong)row);

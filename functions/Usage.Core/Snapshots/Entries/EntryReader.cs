@@ -10,7 +10,10 @@ internal sealed class EntryReader(Stream slice) : IDisposable
 {
     private const int UsualBytes = 16 * 1024;
 
-    /// <summary>As many as the merges at work have slices; the shared pool keeps fewer, and what it drops grows old before it is collected.</summary>
+    /// <summary>
+    /// Enough for the slices of all merges that run at once. The shared pool keeps fewer, and the others would stay in memory until a full
+    /// collection.
+    /// </summary>
     private static readonly ArrayPool<byte> UsualBuffers = ArrayPool<byte>.Create(UsualBytes, 512);
 
     private byte[] _buffer = UsualBuffers.Rent(UsualBytes);
@@ -56,7 +59,9 @@ internal sealed class EntryReader(Stream slice) : IDisposable
         var version = _buffer[_start++];
         return version == EntryFormat.Version
             ? true
-            : throw new InvalidDataException($"Entries are of version {version}, expected {EntryFormat.Version}: another release read this batch. Import the file again.");
+            : throw new InvalidDataException(
+                $"Entries are of version {version}, expected {EntryFormat.Version}: another release read this batch. "
+                    + "Import the file again.");
     }
 
     private int ReadLength()

@@ -18,8 +18,6 @@ internal static class Varint
         return length;
     }
 
-    public static int Length(ulong value) => value < 0x80 ? 1 : (70 - System.Numerics.BitOperations.LeadingZeroCount(value)) / 7;
-
     /// <returns>False when the source ends within the number.</returns>
     public static bool TryRead(ReadOnlySpan<byte> source, ref int position, out ulong value)
     {

@@ -1,10 +1,11 @@
-using Usage.Core.Runs;
+using Usage.Core.Integrations;
+using Usage.Core.Products;
 using Usage.Core.Snapshots.Entries;
 using Usage.Core.Values;
 
 namespace Usage.Core.Snapshots.Merging;
 
-/// <summary>One account's entries of one product and date, which come in the order of (cell date, row), become one snapshot.</summary>
+/// <summary>Merges one account's entries of one product and date, which come in the order of (cell date, row), into one snapshot.</summary>
 internal sealed class AccountMerge(RowBits recorded, long previewRows)
 {
     private readonly TextPool _texts = new();
@@ -54,4 +55,12 @@ internal sealed class AccountMerge(RowBits recorded, long previewRows)
         if (clean) recorded.Set(row);
         if (row <= previewRows) shares.Add(new RowShare(row, _account, dimension));
     }
+}
+
+/// <summary>How one product's values are merged. Without history aggregates don't apply: later values overwrite earlier ones.</summary>
+internal sealed class ProductMerge(MappedProduct product, bool history)
+{
+    public DataType[] Types { get; } = [.. product.Dimensions.Select(dimension => dimension.DataType)];
+
+    public Aggregate[] Aggregates { get; } = [.. product.Dimensions.Select(dimension => history ? dimension.Aggregate : Aggregate.Last)];
 }

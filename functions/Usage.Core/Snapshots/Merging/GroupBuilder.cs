@@ -1,4 +1,4 @@
-using Usage.Core.Runs;
+using Usage.Core.Integrations;
 using Usage.Core.Snapshots.Entries;
 
 namespace Usage.Core.Snapshots.Merging;
@@ -43,7 +43,7 @@ internal sealed class GroupBuilder
         if (_accountOpen) _account.Add(entry, _shares);
     }
 
-    /// <returns>Null when all of its accounts have a later date already.</returns>
+    /// <returns>Null when all accounts of the group already have a later date.</returns>
     public SnapshotGroup? Finish()
     {
         CloseAccount();

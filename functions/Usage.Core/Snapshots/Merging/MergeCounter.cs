@@ -1,4 +1,4 @@
-using Usage.Core.Runs;
+using Usage.Core.Integrations;
 
 namespace Usage.Core.Snapshots.Merging;
 

@@ -4,7 +4,7 @@ using Usage.Core.Values;
 
 namespace Usage.Core.Snapshots.Merging;
 
-/// <summary>One dimension of one account and date while its values come in the order of (cell date, row).</summary>
+/// <summary>The value of one dimension of one account and date, merged from values in the order of (cell date, row).</summary>
 internal struct MergedCell
 {
     private UsageValue _kept;
@@ -20,7 +20,7 @@ internal struct MergedCell
     /// <summary>The place of <see cref="Row"/> among the account's entries.</summary>
     public int Order { get; private set; }
 
-    /// <summary>Only the value that is kept takes part, not each.</summary>
+    /// <summary>Whether only the value that is kept takes part, rather than all.</summary>
     public static bool KeepsOne(Aggregate aggregate) => aggregate is Aggregate.Last or Aggregate.First;
 
     public void Add(Aggregate aggregate, DataType type, in EntryValues value, TextPool texts, EntryReader entry, int order)

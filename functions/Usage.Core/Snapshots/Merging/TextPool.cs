@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Usage.Core.Snapshots.Merging;
 
-/// <summary>Texts such as plan names come again and again: the last one in each of 256 places is kept, so that most make no new string.</summary>
+/// <summary>
+/// Reuses strings, since texts such as plan names repeat: keeps the last one in each of 256 places.
+/// </summary>
 internal sealed class TextPool
 {
     private const int MaxBytes = 128;

@@ -1,18 +1,23 @@
 using System.Text;
 using Usage.Core.Accounts;
+using Usage.Core.Accounts.Matching;
 using Usage.Core.Files;
+using Usage.Core.Files.Reading;
 using Usage.Core.Integrations;
-using Usage.Core.Runs;
+using Usage.Core.Issues;
 using Usage.Core.Values;
 
 namespace Usage.Core.Snapshots.Reading;
 
-/// <summary>Applies an integration's match rules to rows: the first that finds one account wins, the first that finds several ends the row.</summary>
+/// <summary>
+/// Applies an integration's match rules to rows: the first that finds one account wins, the first that finds several ends the row.
+/// </summary>
 internal sealed class AccountFinder(IReadOnlyList<MatchRule> rules, ColumnMap columns, AccountMatcher accounts, ValueParser cells)
 {
     private const int MaxIdsShown = 5;
 
-    private readonly (MatchBy By, int Index, string Column)[] _rules = [.. rules.Select(rule => (rule.By, columns.Find(rule.Column), rule.Column))];
+    private readonly (MatchBy By, int Index, string Column)[] _rules =
+        [.. rules.Select(rule => (rule.By, columns.Find(rule.Column), rule.Column))];
 
     public UnmatchedKeyLog Keys { get; } = new();
 
@@ -54,7 +59,8 @@ internal sealed class AccountFinder(IReadOnlyList<MatchRule> rules, ColumnMap co
     {
         var ids = string.Join(", ", ordinals.Take(MaxIdsShown).Select(ordinal => accounts[ordinal].Id.Value));
         var more = ordinals.Count > MaxIdsShown ? ", …" : "";
-        return new CellProblem(IssueCode.Ambiguous, CellText.Shown(cell), $"{Expected(by)}, one only, not of {ordinals.Count} ({ids}{more})");
+        return new CellProblem(IssueCode.Ambiguous, CellText.Shown(cell),
+            $"{Expected(by)}, one only, not of {ordinals.Count} ({ids}{more})");
     }
 
     private RowIssue NobodyFound(RecordReader record)
@@ -64,10 +70,14 @@ internal sealed class AccountFinder(IReadOnlyList<MatchRule> rules, ColumnMap co
         if (tried.Length > 0) Keys.Add(tried[0].By, Encoding.UTF8.GetString(record.GetCell(tried[0].Index)), ambiguous: false);
         else tried = _rules;
 
-        var problems = tried.Select(rule => (rule.Column, Problem: new CellProblem(code, CellText.Shown(record.GetCell(rule.Index)), Expected(rule.By)))).ToArray();
+        var problems = tried
+            .Select(rule => (rule.Column, Problem: new CellProblem(code, CellText.Shown(record.GetCell(rule.Index)), Expected(rule.By))))
+            .ToArray();
         var rowPart = $"row {record.Row}, ";
         var message = string.Join("; ", problems.Select((tried, place) =>
-            place == 0 ? tried.Problem.Message(record.Row, tried.Column) : tried.Problem.Message(record.Row, tried.Column)[rowPart.Length..]));
+            place == 0
+                ? tried.Problem.Message(record.Row, tried.Column)
+                : tried.Problem.Message(record.Row, tried.Column)[rowPart.Length..]));
         return new RowIssue(code, problems[0].Column, problems[0].Problem.Found, message);
     }
 }

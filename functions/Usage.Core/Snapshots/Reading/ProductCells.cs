@@ -1,9 +1,10 @@
-using System.Runtime.CompilerServices;
 using Usage.Core.Files;
+using Usage.Core.Files.Reading;
+using Usage.Core.Integrations;
 using Usage.Core.Products;
-using Usage.Core.Runs;
 using Usage.Core.Snapshots.Entries;
 using Usage.Core.Values;
+using Usage.Core.Values.Dates;
 
 namespace Usage.Core.Snapshots.Reading;
 
@@ -36,7 +37,10 @@ internal sealed class ProductCells
         }
     }
 
-    /// <summary>Without a date the row gives nothing to this product, but its other cells are examined all the same: all is explained at once.</summary>
+    /// <summary>
+    /// Without a date the row gives nothing to this product, but its other cells are checked too, so that all problems are reported at
+    /// once.
+    /// </summary>
     public void Read(RecordReader record, int ordinal, EntryBuffer entries, RowFindings findings)
     {
         var dated = _dates is null || ReadDate(record, findings);
@@ -67,9 +71,8 @@ internal sealed class ProductCells
         return true;
     }
 
-    // Not put into its callers: all together they have more variables than the compiler keeps in registers, and a row takes half as long again.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void ReadValue(RecordReader record, ReadOnlySpan<byte> cell, int dimension, DataType type, string column, EntryBuffer entries, RowFindings findings)
+    private void ReadValue(RecordReader record, ReadOnlySpan<byte> cell, int dimension, DataType type, string column, EntryBuffer entries,
+        RowFindings findings)
     {
         // A text that is short enough in bytes is short enough in characters, and needs no string to become an entry.
         if (type == DataType.Text && cell.Length <= ValueParser.MaxTextLength)

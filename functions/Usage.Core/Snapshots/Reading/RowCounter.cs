@@ -1,8 +1,8 @@
-using Usage.Core.Runs;
+using Usage.Core.Issues;
 
 namespace Usage.Core.Snapshots.Reading;
 
-/// <summary>Counts rows by outcome. A row that is recorded or superseded is accepted here: which of both, the merge will tell.</summary>
+/// <summary>Counts rows by outcome. Recorded and superseded rows are both accepted here; the merge distinguishes them.</summary>
 internal sealed class RowCounter
 {
     private readonly long[] _counts = new long[Enum.GetValues<RowOutcome>().Length];

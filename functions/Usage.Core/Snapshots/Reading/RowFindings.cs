@@ -1,9 +1,8 @@
-using Usage.Core.Runs;
-using Usage.Core.Values;
+using Usage.Core.Issues;
 
 namespace Usage.Core.Snapshots.Reading;
 
-/// <summary>What is wrong with the current row. A column that feeds several dimensions or dates is told once for each code.</summary>
+/// <summary>What is wrong with the current row. A column that feeds several dimensions or dates is reported once for each code.</summary>
 internal sealed class RowFindings
 {
     private readonly List<RowIssue> _found = [];

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.WebUtilities;
-using Usage.Core.Exports;
+using Usage.Core.Outbound;
 using Usage.Storage.Exports;
 
 namespace Usage.Functions.Exports.Downloads;

@@ -1,4 +1,4 @@
-using Usage.Core.Exports;
+using Usage.Core.Outbound;
 
 namespace Usage.Functions.Exports.Downloads;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
-using Usage.Core.Exports;
+using Usage.Core.Ids;
 using Usage.Core.Integrations;
-using Usage.Core.Runs;
+using Usage.Core.Outbound;
 using Usage.Storage;
 using Usage.Storage.Exports;
 

@@ -1,5 +1,5 @@
 using System.Net.Http.Headers;
-using Usage.Core.Exports;
+using Usage.Core.Outbound;
 
 namespace Usage.Functions.Exports.Downloads;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using Usage.Core.Exports;
+using Usage.Core.Outbound;
 
 namespace Usage.Functions.Exports.Downloads;
 

@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Globalization;
 using System.Net;
-using Usage.Core.Exports;
-using Usage.Core.Integrations;
+using Usage.Core.Ids;
+using Usage.Core.Outbound;
 using Usage.Storage;
 using Usage.Storage.Exports;
 

@@ -1,7 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
-using Usage.Core.Integrations;
-using Usage.Core.Runs;
+using Usage.Core.Ids;
 using Usage.Storage.Exports;
 using Usage.Storage.Runs;
 

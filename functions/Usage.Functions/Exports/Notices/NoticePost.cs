@@ -1,8 +1,8 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Usage.Core;
-using Usage.Core.Exports;
 using Usage.Core.Integrations;
+using Usage.Core.Outbound;
 using Usage.Core.Runs;
 using Usage.Functions.Exports.Downloads;
 

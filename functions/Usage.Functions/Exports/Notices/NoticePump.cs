@@ -1,8 +1,7 @@
 using Azure;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Usage.Core.Integrations;
-using Usage.Core.Runs;
+using Usage.Core.Ids;
 
 namespace Usage.Functions.Exports.Notices;
 

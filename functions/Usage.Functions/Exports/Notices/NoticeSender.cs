@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Usage.Core.Ids;
 using Usage.Core.Integrations;
 using Usage.Core.Runs;
 using Usage.Storage.Exports;

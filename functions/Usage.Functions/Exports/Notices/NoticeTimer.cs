@@ -1,7 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
-using Usage.Core.Runs;
+using Usage.Core.Ids;
 using Usage.Storage.Exports;
 
 namespace Usage.Functions.Exports.Notices;

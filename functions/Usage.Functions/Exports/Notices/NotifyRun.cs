@@ -1,6 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
-using Usage.Core.Runs;
+using Usage.Core.Ids;
 
 namespace Usage.Functions.Exports.Notices;
 

@@ -1,4 +1,5 @@
-using Usage.Core.Integrations;
+using Usage.Core.Ids;
+using Usage.Core.Issues;
 using Usage.Core.Runs;
 
 namespace Usage.Functions.Exports.Notices;

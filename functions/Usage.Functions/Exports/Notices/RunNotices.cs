@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using Usage.Core.Integrations;
+using Usage.Core.Ids;
 using Usage.Core.Runs;
 using Usage.Storage.Exports;
 using Usage.Storage.Integrations;

@@ -1,5 +1,5 @@
 using Microsoft.Azure.Functions.Worker;
-using Usage.Core.Runs;
+using Usage.Core.Ids;
 
 namespace Usage.Functions.Exports.Notices;
 

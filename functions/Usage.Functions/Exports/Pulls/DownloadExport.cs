@@ -1,6 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
-using Usage.Core.Exports;
-using Usage.Core.Integrations;
+using Usage.Core.Ids;
+using Usage.Core.Outbound;
 using Usage.Functions.Exports.Downloads;
 using Usage.Storage.Exports;
 using Usage.Storage.Integrations;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Usage.Core.Issues;
 using Usage.Core.Runs;
 using Usage.Functions.Exports.Notices;
 using Usage.Storage;

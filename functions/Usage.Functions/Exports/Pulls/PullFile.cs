@@ -1,7 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
-using Usage.Core.Exports;
-using Usage.Core.Integrations;
+using Usage.Core.Ids;
+using Usage.Core.Outbound;
 using Usage.Functions.Exports.Downloads;
 
 namespace Usage.Functions.Exports.Pulls;

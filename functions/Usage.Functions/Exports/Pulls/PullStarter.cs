@@ -1,8 +1,9 @@
 using System.Globalization;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
-using Usage.Core.Exports;
+using Usage.Core.Ids;
 using Usage.Core.Integrations;
+using Usage.Core.Outbound;
 using Usage.Storage.Exports;
 
 namespace Usage.Functions.Exports.Pulls;

@@ -1,7 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
-using Usage.Core.Integrations;
+using Usage.Core.Ids;
 using Usage.Storage.Integrations;
 
 namespace Usage.Functions.Exports.Pulls;

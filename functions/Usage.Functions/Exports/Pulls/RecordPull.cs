@@ -1,8 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
-using Usage.Core.Exports;
-using Usage.Core.Integrations;
-using Usage.Core.Runs;
+using Usage.Core.Ids;
+using Usage.Core.Outbound;
 using Usage.Functions.Exports.Downloads;
 using Usage.Storage.Exports;
 

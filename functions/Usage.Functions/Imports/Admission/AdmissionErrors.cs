@@ -1,5 +1,6 @@
 using Usage.Core.Files;
 using Usage.Core.Integrations;
+using Usage.Core.Issues;
 using Usage.Core.Problems;
 using Usage.Core.Runs;
 

@@ -1,7 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
-using Usage.Core.Integrations;
-using Usage.Core.Runs;
+using Usage.Core.Ids;
 using Usage.Functions.Imports.Ending;
 using Usage.Functions.Runs;
 using Usage.Storage.Runs;

@@ -1,5 +1,8 @@
 using Microsoft.Azure.Functions.Worker;
+using Usage.Core.Ids;
+using Usage.Core.Issues;
 using Usage.Core.Runs;
+using Usage.Core.Snapshots;
 using Usage.Functions.Telemetry;
 using Usage.Storage.Imports;
 using Usage.Storage.Imports.Writing;

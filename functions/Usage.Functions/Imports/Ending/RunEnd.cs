@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Logging;
-using Usage.Core.Files;
+using Usage.Core.Files.Planning;
+using Usage.Core.Ids;
+using Usage.Core.Issues;
 using Usage.Core.Runs;
 using Usage.Functions.Exports.Notices;
 using Usage.Functions.Runs;

@@ -1,4 +1,4 @@
-using Usage.Core.Runs;
+using Usage.Core.Integrations;
 using Usage.Core.Snapshots;
 using Usage.Storage.Imports;
 using Usage.Storage.Imports.Reading;

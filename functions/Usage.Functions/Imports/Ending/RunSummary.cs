@@ -1,4 +1,7 @@
 using System.Globalization;
+using Usage.Core.Ids;
+using Usage.Core.Integrations;
+using Usage.Core.Issues;
 using Usage.Core.Products;
 using Usage.Core.Runs;
 using Usage.Core.Snapshots;

@@ -1,5 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
-using Usage.Core.Files;
+using Usage.Core.Files.Planning;
+using Usage.Core.Ids;
+using Usage.Core.Issues;
 using Usage.Core.Runs;
 using Usage.Core.Snapshots;
 using Usage.Functions.Imports.Ending;

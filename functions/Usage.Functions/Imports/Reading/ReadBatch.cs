@@ -1,8 +1,11 @@
 using System.Buffers;
 using Microsoft.Azure.Functions.Worker;
 using Usage.Core.Files;
+using Usage.Core.Ids;
+using Usage.Core.Issues;
 using Usage.Core.Runs;
 using Usage.Core.Snapshots;
+using Usage.Core.Snapshots.Reading;
 using Usage.Functions.Runs;
 using Usage.Functions.Telemetry;
 using Usage.Storage.Accounts;

@@ -1,4 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
+using Usage.Core.Ids;
+using Usage.Core.Integrations;
 using Usage.Core.Runs;
 using Usage.Core.Snapshots;
 using Usage.Functions.Telemetry;

@@ -1,5 +1,5 @@
 using Microsoft.Azure.Functions.Worker;
-using Usage.Core.Runs;
+using Usage.Core.Ids;
 using Usage.Storage.Imports;
 using Usage.Storage.Imports.Writing;
 using Usage.Storage.Runs;

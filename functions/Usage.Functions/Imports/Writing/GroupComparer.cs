@@ -1,6 +1,7 @@
-using Usage.Core.Accounts;
-using Usage.Core.Runs;
+using Usage.Core.Ids;
+using Usage.Core.Integrations;
 using Usage.Core.Snapshots;
+using Usage.Core.Snapshots.Merging;
 using Usage.Core.Values;
 using Usage.Storage;
 using Usage.Storage.Accounts;

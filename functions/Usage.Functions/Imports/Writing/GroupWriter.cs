@@ -1,6 +1,8 @@
-using Usage.Core.Products;
+using Usage.Core.Ids;
+using Usage.Core.Integrations;
 using Usage.Core.Runs;
 using Usage.Core.Snapshots;
+using Usage.Core.Snapshots.Merging;
 using Usage.Storage;
 using Usage.Storage.Accounts;
 using Usage.Storage.Imports;

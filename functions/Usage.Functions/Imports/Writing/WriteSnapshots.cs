@@ -1,7 +1,9 @@
 using System.Buffers;
 using Microsoft.Azure.Functions.Worker;
+using Usage.Core.Ids;
 using Usage.Core.Runs;
 using Usage.Core.Snapshots;
+using Usage.Core.Snapshots.Merging;
 using Usage.Functions.Runs;
 using Usage.Functions.Telemetry;
 using Usage.Storage.Accounts;

@@ -1,6 +1,6 @@
-using Usage.Core.Products;
+using Usage.Core.Ids;
+using Usage.Core.Integrations;
 using Usage.Core.Reports;
-using Usage.Core.Runs;
 using Usage.Core.Snapshots;
 using Usage.Storage.Imports.Writing;
 

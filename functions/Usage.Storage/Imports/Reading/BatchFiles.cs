@@ -1,5 +1,5 @@
 using System.Globalization;
-using Usage.Core.Runs;
+using Usage.Core.Ids;
 using Usage.Core.Snapshots;
 using Usage.Storage.Runs;
 

@@ -1,3 +1,4 @@
+
 namespace Usage.Storage.Imports.Reading;
 
 /// <summary>

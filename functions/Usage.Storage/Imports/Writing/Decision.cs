@@ -1,4 +1,5 @@
-using Usage.Core.Runs;
+using Usage.Core.Ids;
+using Usage.Core.Issues;
 
 namespace Usage.Storage.Imports.Writing;
 

@@ -1,4 +1,4 @@
-using Usage.Core.Runs;
+using Usage.Core.Ids;
 using Usage.Storage.Runs;
 
 namespace Usage.Storage.Imports.Writing;

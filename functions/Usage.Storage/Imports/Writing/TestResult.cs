@@ -1,4 +1,4 @@
-using Usage.Core.Runs;
+using Usage.Core.Snapshots;
 
 namespace Usage.Storage.Imports.Writing;
 

@@ -1,3 +1,4 @@
+
 namespace Usage.Storage.Imports.Writing;
 
 /// <summary>What is done with the merged values.</summary>

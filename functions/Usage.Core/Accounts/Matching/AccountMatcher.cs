@@ -1,0 +1,115 @@
+using System.Text;
+using Usage.Core.Accounts.Keys;
+
+namespace Usage.Core.Accounts.Matching;
+
+/// <summary>
+/// Finds accounts by the keys in a file's cells. Safe for many threads; a kind of key is indexed when it is first asked for,
+/// and a hit by id allocates nothing.
+/// </summary>
+public sealed class AccountMatcher
+{
+    /// <summary>Keys are shorter than this; longer cells find nobody.</summary>
+    private const int MaxIdBytes = 1024;
+
+    private const int MaxTextBytes = 8192;
+
+    /// <summary>By ordinal, the account's index in the list plus one; 0 where no account has the ordinal.</summary>
+    private readonly int[] places;
+
+    private readonly Lazy<IdIndex> crmIds;
+    private readonly Lazy<IdIndex> accountIds;
+    private readonly Lazy<KeyIndex> domains;
+    private readonly Lazy<KeyIndex> names;
+
+    public AccountMatcher(IReadOnlyList<NumberedAccount> accounts)
+    {
+        Accounts = accounts;
+        places = Places(accounts);
+        crmIds = new(() => new IdIndex(accounts, account => account.CrmId is { } id ? account.Aliases.Prepend(id) : account.Aliases));
+        accountIds = new(() => new IdIndex(accounts, account => [account.Id.Value]));
+        domains = new(() => IndexDomains(accounts));
+        names = new(() => IndexNames(accounts));
+    }
+
+    public IReadOnlyList<NumberedAccount> Accounts { get; }
+
+    /// <summary>One more than the highest ordinal that an account has.</summary>
+    public int OrdinalCount => places.Length;
+
+    /// <exception cref="KeyNotFoundException">No account of this matcher has the ordinal.</exception>
+    public Account this[int ordinal] => Find(ordinal)?.Account ?? throw new KeyNotFoundException($"no account has the ordinal {ordinal}");
+
+    /// <summary>Null: no account has it (any more).</summary>
+    public NumberedAccount? Find(int ordinal) =>
+        (uint)ordinal < (uint)places.Length && places[ordinal] is > 0 and var place ? Accounts[place - 1] : null;
+
+    /// <param name="cell">UTF-8, and not a null token: that is checked before.</param>
+    public KeyMatch Find(MatchBy by, ReadOnlySpan<byte> cell)
+    {
+        var isId = by is MatchBy.CrmId or MatchBy.AccountId;
+        if (cell.IsEmpty || cell.Length > (isId ? MaxIdBytes : MaxTextBytes)) return KeyMatch.None;
+        if (isId && Ids(by).FindExact(CellText.Trim(cell)) is { IsNone: false } match) return match;
+        var chars = cell.Length <= 256 ? stackalloc char[256] : new char[cell.Length];
+        return Find(by, chars[..Encoding.UTF8.GetChars(cell, chars)]);
+    }
+
+    /// <inheritdoc cref="Find(MatchBy, ReadOnlySpan{byte})"/>
+    public KeyMatch Find(MatchBy by, ReadOnlySpan<char> key)
+    {
+        key = key.Trim();
+        if (key.IsEmpty) return KeyMatch.None;
+        return by switch
+        {
+            MatchBy.CrmId or MatchBy.AccountId => Ids(by).Find(key),
+            MatchBy.Domain => FindDomain(key),
+            _ => FindName(key),
+        };
+    }
+
+    private static int[] Places(IReadOnlyList<NumberedAccount> accounts)
+    {
+        int[] ordinals = [.. accounts.Select(account => account.Ordinal)];
+        var places = new int[ordinals.Length == 0 ? 0 : ordinals.Max() + 1];
+        for (var place = 0; place < ordinals.Length; place++) places[ordinals[place]] = place + 1;
+        return places;
+    }
+
+    private static KeyIndex IndexDomains(IReadOnlyList<NumberedAccount> accounts)
+    {
+        var index = new KeyIndex(accounts.Count);
+        foreach (var (ordinal, account) in accounts)
+            foreach (var text in account.Domains.Concat(account.Aliases))
+                if (DomainKey.Of(text) is { } domain && !FreeMail.Is(domain)) index.Add(domain, ordinal);
+        return index;
+    }
+
+    private static KeyIndex IndexNames(IReadOnlyList<NumberedAccount> accounts)
+    {
+        var index = new KeyIndex(accounts.Count);
+        foreach (var (ordinal, account) in accounts)
+            foreach (var text in account.Aliases.Prepend(account.Name))
+                if (NameKey.Of(text) is { } name) index.Add(name, ordinal);
+        return index;
+    }
+
+    private IdIndex Ids(MatchBy by) => by == MatchBy.CrmId ? crmIds.Value : accountIds.Value;
+
+    private KeyMatch FindDomain(ReadOnlySpan<char> text)
+    {
+        // The index holds normalized keys, so that a cell that equals one needs no normalizing.
+        var match = domains.Value.Find(text);
+        if (!match.IsNone) return match;
+        var domain = DomainKey.Of(text);
+        if (domain is null || FreeMail.Is(domain)) return KeyMatch.None;
+        for (var name = domain.AsSpan(); match.IsNone && !name.IsEmpty; name = DomainKey.Parent(name)) match = domains.Value.Find(name);
+        return match;
+    }
+
+    private KeyMatch FindName(ReadOnlySpan<char> text)
+    {
+        var match = names.Value.Find(text);
+        if (!match.IsNone) return match;
+        return NameKey.Of(text.ToString()) is { } key ? names.Value.Find(key) : KeyMatch.None;
+    }
+}

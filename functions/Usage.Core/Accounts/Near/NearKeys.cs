@@ -1,0 +1,37 @@
+using Usage.Core.Accounts.Keys;
+
+namespace Usage.Core.Accounts.Near;
+
+/// <summary>The texts that are compared to find similar accounts: ids with ids, domains and names with each other.</summary>
+internal static class NearKeys
+{
+    public static IEnumerable<string> OfCell(MatchBy by, string cell) => by switch
+    {
+        MatchBy.CrmId or MatchBy.AccountId => [cell.Trim().ToLowerInvariant()],
+        MatchBy.Domain => DomainKey.Of(cell) is { } domain && !FreeMail.Is(domain) ? [domain, Label(domain)] : [],
+        _ => NameKey.Of(cell) is { } name ? [name, Joined(name)] : [],
+    };
+
+    public static IEnumerable<string> OfAccount(MatchBy by, Account account) => by switch
+    {
+        MatchBy.CrmId => account.Aliases.Prepend(account.CrmId ?? "").Select(t => t.Trim().ToLowerInvariant()).Where(t => t.Length > 0),
+        MatchBy.AccountId => [account.Id.Value.ToLowerInvariant()],
+        _ => Names(account).Concat(Domains(account)),
+    };
+
+    private static IEnumerable<string> Names(Account account) =>
+        account.Aliases.Prepend(account.Name).Select(NameKey.Of).OfType<string>().SelectMany(n => new[] { n, Joined(n) });
+
+    private static IEnumerable<string> Domains(Account account) =>
+        account.Domains.Concat(account.Aliases).Select(d => DomainKey.Of(d)).OfType<string>().SelectMany(d => new[] { d, Label(d) });
+
+    private static string Joined(string name) => name.Replace(" ", "", StringComparison.Ordinal);
+
+    /// <summary>The company's label in its domain: <c>acme</c> of <c>mail.acme.co.uk</c>.</summary>
+    private static string Label(string domain)
+    {
+        var name = domain.AsSpan();
+        for (var parent = DomainKey.Parent(name); !parent.IsEmpty; parent = DomainKey.Parent(name)) name = parent;
+        return name[..name.IndexOf('.')].ToString();
+    }
+}

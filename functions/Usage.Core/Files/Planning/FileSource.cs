@@ -1,0 +1,102 @@
+using Usage.Core.Files.Reading;
+using Usage.Core.Files.Sources;
+using Usage.Core.Values;
+
+namespace Usage.Core.Files.Planning;
+
+/// <summary>A dropped file as UTF-8 text: measured, unpacked, transcoded, and staged where the batches need a copy.</summary>
+internal sealed class FileSource : IAsyncDisposable
+{
+    private const int HeadBytes = 1 << 16;
+    private const int SampleBytes = 1 << 18;
+
+    private readonly MeasuredStream file;
+    private readonly StagingStream? stage;
+
+    private FileSource(MeasuredStream file, StagingStream? stage, Stream text, FileEncoding encoding)
+    {
+        this.file = file;
+        this.stage = stage;
+        Text = text;
+        Encoding = encoding;
+    }
+
+    /// <summary>From behind the byte order mark on.</summary>
+    public Stream Text { get; private set; }
+
+    /// <summary>The first of the text; all of it when the file is small.</summary>
+    public ReadOnlyMemory<byte> Sample { get; private set; }
+
+    public FileEncoding Encoding { get; }
+
+    public bool Staged => stage is not null;
+
+    public long Bytes => file.Total;
+
+    /// <summary>Where the text starts in the blob that the batches are ranges of.</summary>
+    public long TextStart => Staged ? 0 : Encoding.MarkLength;
+
+    public long TextEnd => stage?.Written ?? file.Total;
+
+    public static async Task<FileSource> OpenAsync(FileOpening opening, bool asWindows1252, CancellationToken cancellationToken)
+    {
+        var file = new MeasuredStream(await opening.Open(cancellationToken), opening.Limits.MaxFileBytes, opening.BytesRead);
+        Stream open = file;
+        try
+        {
+            var packed = opening.Name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
+            if (packed) open = new UnpackedStream(file, opening.Limits.MaxUnpackedBytes);
+            var head = await ReadHeadAsync(open, HeadBytes, cancellationToken);
+            var encoding = EncodingOf(head.Span, opening.Format, asWindows1252);
+            open = new PrefixedStream(head[encoding.MarkLength..], open);
+            if (!encoding.Sure) open = new Utf8Guard(open);
+            if (encoding.Transcoder is { } transcoder) open = new TranscodingStream(open, transcoder);
+            StagingStream? stage = null;
+            if (packed || encoding.Charset != Charset.Utf8)
+                open = stage = new StagingStream(open, await opening.CreateStage(cancellationToken));
+            var source = new FileSource(file, stage, open, encoding);
+            source.Sample = await ReadHeadAsync(open, SampleBytes, cancellationToken);
+            source.Text = new PrefixedStream(source.Sample, open);
+            return source;
+        }
+        catch
+        {
+            await open.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Completes the staged copy.</summary>
+    /// <returns>The SHA-256 of the file as it was dropped.</returns>
+    public async Task<string> CompleteAsync(CancellationToken cancellationToken)
+    {
+        if (stage is not null) await stage.CompleteAsync(cancellationToken);
+        return await file.ReadToEndAsync(cancellationToken);
+    }
+
+    public ValueTask DisposeAsync() => Text.DisposeAsync();
+
+    private static FileEncoding EncodingOf(ReadOnlySpan<byte> head, FileFormat format, bool asWindows1252)
+    {
+        if (asWindows1252) return new FileEncoding(Charset.Windows1252, 0, Sure: true);
+        // A mended file is UTF-8 whatever is declared, unless a spreadsheet saved it in another encoding.
+        var declared = SampleRecords.AreRejected(head) && format.Encoding?.ToLowerInvariant() != "utf-8" ? null : format.Encoding;
+        return FileEncoding.Of(head, declared);
+    }
+
+    private static async Task<ReadOnlyMemory<byte>> ReadHeadAsync(Stream stream, int bytes, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[bytes];
+        var read = await stream.ReadAtLeastAsync(buffer, bytes, throwOnEndOfStream: false, cancellationToken);
+        return buffer.AsMemory(0, read);
+    }
+}
+
+/// <summary>Where a file comes from and what is known of it before it is read.</summary>
+internal sealed record FileOpening(
+    string Name,
+    Func<CancellationToken, Task<Stream>> Open,
+    Func<CancellationToken, Task<Stream>> CreateStage,
+    FileFormat Format,
+    FileLimits Limits,
+    IProgress<long>? BytesRead);

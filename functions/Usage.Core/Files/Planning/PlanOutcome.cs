@@ -1,0 +1,20 @@
+using Usage.Core.Issues;
+
+namespace Usage.Core.Files.Planning;
+
+/// <summary>A plan, or why the file as a whole can't be read: then there are an <see cref="Error"/> and an issue that says where.</summary>
+public sealed record PlanOutcome
+{
+    public FilePlan? Plan { get; init; }
+
+    public RunError? Error { get; init; }
+
+    /// <summary>Of a failed file: its error with samples, and warnings.</summary>
+    public IReadOnlyList<RunIssue> Issues { get; init; } = [];
+
+    /// <summary>Null when the file wasn't read to its end.</summary>
+    public string? Sha256 { get; init; }
+
+    /// <summary>Rows read before the file failed, or all.</summary>
+    public long Rows { get; init; }
+}

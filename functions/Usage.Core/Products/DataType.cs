@@ -1,4 +1,0 @@
-namespace Usage.Core.Products;
-
-/// <summary>What a dimension's values are: stored as Edm.Double, Edm.String, Edm.Boolean.</summary>
-public enum DataType { Numeric, Text, Boolean }

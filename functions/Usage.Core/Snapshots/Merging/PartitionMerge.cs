@@ -1,0 +1,55 @@
+using System.Runtime.CompilerServices;
+using Usage.Core.Integrations;
+
+namespace Usage.Core.Snapshots.Merging;
+
+/// <summary>
+/// Merges one partition's slices of all batches, in bounded memory however skewed the file is: a buffer for each slice and one
+/// group of snapshots. The order of the slices, and how the file was cut into batches, change nothing of the result. For one use.
+/// </summary>
+public sealed class PartitionMerge(ImportMapping mapping, MergeOptions options)
+{
+    private readonly MergeCounter _counter = new(mapping);
+
+    /// <summary>The result; complete once the sequence has ended.</summary>
+    public MergeTally Tally => _counter.ToTally();
+
+    /// <param name="slices">One for each batch that has entries of the partition; disposed at the end. They are read in small steps and
+    /// should buffer little.</param>
+    /// <exception cref="InvalidDataException">A slice is broken.</exception>
+    public async IAsyncEnumerable<SnapshotGroup> ReadAsync(
+        IEnumerable<Stream> slices, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        using var entries = new SortedEntries(slices);
+        using var recorded = new RowBits(options.Rows);
+        var builder = new GroupBuilder(mapping, options, _counter, recorded);
+        while (await entries.MoveNextAsync(cancellation).ConfigureAwait(false))
+        {
+            if (builder.IsOtherGroup(entries.Current.Key) && builder.Finish() is { } finished) yield return finished;
+            builder.Add(entries.Current);
+        }
+
+        if (builder.Finish() is { } last) yield return last;
+        _counter.RecordedRows = recorded.Count();
+    }
+
+    /// <summary>Merges for the figures alone.</summary>
+    public async Task<MergeTally> CountAsync(IEnumerable<Stream> slices, CancellationToken cancellation = default)
+    {
+        await foreach (var _ in ReadAsync(slices, cancellation).ConfigureAwait(false))
+        {
+            // Counted as it passes.
+        }
+
+        return Tally;
+    }
+}
+
+public sealed record MergeOptions
+{
+    /// <summary>Rows read in the whole file; a bit is kept for each while a partition is merged.</summary>
+    public required long Rows { get; init; }
+
+    /// <summary>Shares of rows up to this one are given with each group; 0 outside of test runs.</summary>
+    public long PreviewRows { get; init; }
+}

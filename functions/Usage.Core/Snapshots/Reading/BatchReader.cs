@@ -1,0 +1,114 @@
+using Usage.Core.Accounts;
+using Usage.Core.Accounts.Matching;
+using Usage.Core.Files;
+using Usage.Core.Files.Reading;
+using Usage.Core.Files.Rejected;
+using Usage.Core.Integrations;
+using Usage.Core.Issues;
+using Usage.Core.Snapshots.Entries;
+using Usage.Core.Values;
+
+namespace Usage.Core.Snapshots.Reading;
+
+/// <summary>
+/// Reads the rows of one batch: matches accounts, types cells, and leaves accepted values as entries sorted into partitions, rejected
+/// rows as CSV lines. Its memory is bounded by the batch. For one batch at a time; the matcher may be shared by many.
+/// </summary>
+public sealed class BatchReader
+{
+    /// <summary>The most entries that memory is reserved for in advance; rows of a few bytes are rarely all entries.</summary>
+    private const int MostExpected = 1 << 17;
+
+    private readonly ImportMapping _mapping;
+    private readonly FilePlan _plan;
+    private readonly AccountMatcher _accounts;
+    private readonly BatchOptions _options;
+    private readonly ColumnMap _columns;
+    private readonly ValueParser _values;
+    private readonly ProductCells[] _products;
+    private readonly int _blocks;
+
+    public BatchReader(ImportMapping mapping, FilePlan plan, AccountMatcher accounts, BatchOptions options)
+    {
+        (_mapping, _plan, _accounts, _options) = (mapping, plan, accounts, options);
+        _columns = new ColumnMap(plan);
+        _values = new ValueParser(mapping.Integration.File);
+        _products = [.. mapping.Products.Select((_, product) => new ProductCells(mapping, product, plan, _columns, _values))];
+        _blocks = Partitioning.Blocks(accounts.OrdinalCount);
+    }
+
+    /// <param name="text">The batch's bytes of the UTF-8 file, nothing else.</param>
+    /// <param name="entries">Gets one slice for each partition, one after the other.</param>
+    /// <param name="rejected">Gets the lines of rejected rows, without a header. For tiny rows they can be many times as long as the
+    /// batch.</param>
+    public BatchResult Read(
+        BatchRange batch, ReadOnlyMemory<byte> text, Stream entries, Stream rejected, CancellationToken cancellation = default)
+    {
+        using var record = RecordReader.Create(text, _plan, batch);
+        using var buffer = new EntryBuffer(batch.FirstRow, _options.Partitions, _blocks, (int)Math.Min(batch.Rows, MostExpected),
+            text.Length);
+        var finder = new AccountFinder(_mapping.Integration.Match, _columns, _accounts, _values);
+        var (findings, issues, counter) = (new RowFindings(), new IssueLog(), new RowCounter());
+        using var rejectedRows = new RejectedCsv(_plan, _mapping.Integration.File, rejected, header: false);
+        var preview = new List<PreviewRow>();
+        while (record.Read())
+        {
+            if ((counter.Total & 0x3FF) == 0) cancellation.ThrowIfCancellationRequested();
+            findings.Clear();
+            var outcome = ReadRow(record, buffer, finder, findings, out var ordinal);
+            counter.Add(outcome);
+            if (record.Row <= _options.PreviewRows) preview.Add(Preview(record.Row, outcome, ordinal, finder.MatchedBy, findings));
+            if (!findings.Any) continue;
+            findings.CountIn(issues, record.Row);
+            rejectedRows.Write(record, outcome, findings.Code, findings.Message);
+        }
+
+        return new BatchResult
+        {
+            Index = batch.Index,
+            Rows = counter.ToCounts(),
+            Accepted = counter.Accepted,
+            Slices = buffer.WriteTo(entries),
+            Issues = issues.ToIssues(),
+            Unmatched = finder.Keys.ToKeys(),
+            Dates = [.. buffer.Dates().Select(seen => new ProductDates(_mapping.Products[seen.Product].Id, seen.Dates))],
+            Preview = preview,
+        };
+    }
+
+    /// <summary>The row's outcome. An accepted row is called recorded here; the merge finds out whether it was superseded.</summary>
+    private RowOutcome ReadRow(RecordReader record, EntryBuffer buffer, AccountFinder finder, RowFindings findings, out int ordinal)
+    {
+        ordinal = -1;
+        if (record.Broken is { } broken)
+        {
+            findings.Add(new RowIssue(broken.Code, broken.Column?.Trim('"'), broken.Found, broken.Message));
+            return RowOutcome.Invalid;
+        }
+
+        ordinal = finder.Find(record, findings, out var outcome);
+        if (ordinal < 0) return outcome;
+        foreach (var product in _products) product.Read(record, ordinal, buffer, findings);
+        if (findings.Any && _mapping.Integration.OnError.Mode == ErrorMode.SkipRow) buffer.DropRow();
+        var anyValue = buffer.KeepRow(clean: !findings.Any);
+        if (findings.Any) return anyValue ? RowOutcome.Partial : RowOutcome.Invalid;
+        return anyValue ? RowOutcome.Recorded : RowOutcome.Empty;
+    }
+
+    private PreviewRow Preview(long row, RowOutcome outcome, int ordinal, MatchBy matchedBy, RowFindings findings) => new()
+    {
+        Row = row,
+        Outcome = outcome,
+        Account = ordinal < 0 ? null : new PreviewAccount(_accounts[ordinal].Id, _accounts[ordinal].Name, matchedBy),
+        Issues = findings.ToList(),
+    };
+}
+
+public sealed record BatchOptions
+{
+    /// <summary>As <see cref="Partitioning.Count"/> says for the whole file; the same for every batch of a run.</summary>
+    public required int Partitions { get; init; }
+
+    /// <summary>Rows up to this one are shown in <see cref="BatchResult.Preview"/>; 0 outside of test runs.</summary>
+    public long PreviewRows { get; init; }
+}

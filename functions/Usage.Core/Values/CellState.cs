@@ -1,4 +1,0 @@
-namespace Usage.Core.Values;
-
-/// <summary>What a cell turned out to be.</summary>
-public enum CellState { Blank, Value, Bad }

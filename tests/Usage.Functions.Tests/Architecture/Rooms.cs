@@ -1,0 +1,60 @@
+using Mono.Cecil;
+
+namespace Usage.Functions.Tests.Architecture;
+
+/// <summary>The namespaces of an assembly, and which of them use which.</summary>
+internal sealed class Rooms
+{
+    private readonly Dictionary<string, Dictionary<string, string>> uses = [];
+
+    private Rooms()
+    {
+    }
+
+    public static Rooms Of(string assembly)
+    {
+        var rooms = new Rooms();
+        using var module = ModuleDefinition.ReadModule(System.Reflection.Assembly.Load(assembly).Location);
+        foreach (var type in module.Types.Where(type => type.Namespace.StartsWith(assembly, StringComparison.Ordinal)))
+            foreach (var used in References.OfWhole(type).OfType<TypeReference>().Select(Outermost).Where(used => used.Scope == module))
+                rooms.Add(type.Namespace, used.Namespace, $"{type.Name} uses {used.Name}");
+        return rooms;
+    }
+
+    /// <summary>Namespaces that need each other, directly or through others: each set once, with an example for each arrow among them.</summary>
+    public IReadOnlyList<string> Circles()
+    {
+        var reach = uses.Keys.ToDictionary(room => room, Reach);
+        return
+        [
+            .. uses.Keys.Where(room => reach[room].Contains(room)).Order(StringComparer.Ordinal)
+                .GroupBy(room => string.Join(", ", reach[room].Where(other => reach[other].Contains(room)).Order(StringComparer.Ordinal)))
+                .Select(circle => $"{circle.Key}:\n{string.Join('\n', Arrows([.. circle]))}"),
+        ];
+    }
+
+    private IEnumerable<string> Arrows(IReadOnlyCollection<string> rooms) =>
+        from room in rooms
+        from use in uses[room]
+        where rooms.Contains(use.Key)
+        select $"  {room} -> {use.Key} ({use.Value})";
+
+    private HashSet<string> Reach(string room)
+    {
+        var reached = new HashSet<string>();
+        var next = new Stack<string>([room]);
+        while (next.TryPop(out var from))
+            foreach (var to in uses.GetValueOrDefault(from, []).Keys)
+                if (reached.Add(to)) next.Push(to);
+        return reached;
+    }
+
+    private void Add(string from, string to, string example)
+    {
+        uses.TryAdd(from, []);
+        uses.TryAdd(to, []);
+        if (from != to) uses[from].TryAdd(to, example);
+    }
+
+    private static TypeReference Outermost(TypeReference type) => type.DeclaringType is { } outer ? Outermost(outer) : type;
+}
