@@ -9,7 +9,7 @@ namespace Usage.Scenarios.Crashes;
 [Collection(Faults.Name)]
 public sealed class CancelTests(Place place)
 {
-    private const int Rows = 4_000;
+    private const int Rows = 6_000;
 
     [Theory]
     [InlineData("PUT", "plan.json")]
@@ -32,7 +32,7 @@ public sealed class CancelTests(Place place)
     [InlineData(1, false)]
     [InlineData(9, false)]
     [InlineData(9, true)]
-    [InlineData(17, true)]
+    [InlineData(25, true)]
     public async Task After_the_first_write_it_says_what_was_written(int transaction, bool kill)
     {
         var (history, product) = await SetUpAsync();

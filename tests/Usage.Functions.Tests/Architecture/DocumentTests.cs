@@ -1,0 +1,69 @@
+using System.Text.RegularExpressions;
+using Usage.Local;
+
+namespace Usage.Functions.Tests.Architecture;
+
+/// <summary>What the documents name is there.</summary>
+public sealed partial class DocumentTests
+{
+    private static readonly string Root = RepositoryRoot.Find();
+
+    public static TheoryData<string> Documents => new(
+        Directory.EnumerateFiles(Path.Combine(Root, "docs"), "*.md", SearchOption.AllDirectories)
+            .Concat(Directory.EnumerateFiles(Root, "*.md"))
+            .Select(file => Path.GetRelativePath(Root, file)));
+
+    [Theory]
+    [MemberData(nameof(Documents))]
+    public void Paths_and_links_lead_somewhere(string document)
+    {
+        var (text, folder) = (File.ReadAllText(Path.Combine(Root, document)), Path.GetDirectoryName(Path.Combine(Root, document))!);
+        var links = Link().Matches(text).Select(link => Path.Combine(folder, link.Groups[1].Value));
+        var paths = RepositoryPath().Matches(text).Select(path => Path.Combine(Root, path.Groups[1].Value));
+        Assert.Empty(links.Concat(paths).Where(path => !Path.Exists(path)).Select(path => Path.GetRelativePath(Root, path)));
+    }
+
+    [Fact]
+    public void Architecture_names_every_table_and_container_and_no_other()
+    {
+        string[] sources = ["UsageTables.cs", "UsageBlobs.cs"];
+        var code = string.Concat(sources.Select(source => File.ReadAllText(Path.Combine(Root, "functions", "Usage.Storage", source))));
+        var there = StorageName().Matches(code).Select(name => name.Groups[1].Success ? name.Groups[1].Value : name.Groups[2].Value).Distinct().Order(StringComparer.Ordinal);
+        var (tables, containers) = (Section("Tables"), Section("Containers"));
+        var named = FirstCell().Matches(tables + containers).SelectMany(cell => Code().Matches(cell.Value)).Select(name => name.Groups[1].Value);
+        Assert.Equal(there, named.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Architecture_names_classes_that_are_there()
+    {
+        var classes = Directory.EnumerateFiles(Path.Combine(Root, "functions"), "*.cs", SearchOption.AllDirectories)
+            .Select(file => Path.GetFileNameWithoutExtension(file)).ToHashSet(StringComparer.Ordinal);
+        var named = Code().Matches(Section("A file's way")).Select(name => name.Groups[1].Value).Where(name => ClassName().IsMatch(name));
+        Assert.Empty(named.Except(classes));
+    }
+
+    private static string Section(string title)
+    {
+        var text = File.ReadAllText(Path.Combine(Root, "docs", "architecture.md"));
+        return text.Split($"## {title}\n")[1].Split("\n## ")[0];
+    }
+
+    [GeneratedRegex(@"\]\((?!https?:)([^)#]+)\)")]
+    private static partial Regex Link();
+
+    [GeneratedRegex("`((?:functions|tests|infra|docs|\\.ci)/[\\w./-]+)`")]
+    private static partial Regex RepositoryPath();
+
+    [GeneratedRegex("GetTableClient\\(\"(\\w+)\"\\)|(?<=GetBlobContainerClient\\(|ImportsName = )\"([\\w-]+)\"")]
+    private static partial Regex StorageName();
+
+    [GeneratedRegex(@"^\| [^|]+", RegexOptions.Multiline)]
+    private static partial Regex FirstCell();
+
+    [GeneratedRegex("`([^`]+)`")]
+    private static partial Regex Code();
+
+    [GeneratedRegex("^[A-Z][A-Za-z]+$")]
+    private static partial Regex ClassName();
+}
