@@ -1,7 +1,7 @@
 using System.Globalization;
 using Azure.Data.Tables;
-using Usage.Storage.Snapshots;
 using Usage.Core.Ids;
+using Usage.Storage.Snapshots;
 
 namespace Usage.Scenarios.Crashes;
 
