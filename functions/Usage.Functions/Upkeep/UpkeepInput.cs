@@ -1,4 +1,3 @@
-
 namespace Usage.Functions.Upkeep;
 
 /// <summary>The input of all activities of upkeep.</summary>

@@ -13,7 +13,7 @@ internal static class Scale
     public static int Rows => IsFull ? 100_000 : 4_000;
 
     /// <summary>Each of host, worker and both at least once.</summary>
-    public static int Kills => IsFull ? 20 : 4;
+    public static int Kills => IsFull ? 20 : 5;
 
     /// <summary>Requests for each that is spoiled.</summary>
     public static int FaultsOneIn => IsFull ? 60 : 12;

@@ -1,4 +1,3 @@
-
 namespace Usage.Storage.Imports.Reading;
 
 /// <summary>

@@ -1,4 +1,3 @@
-
 namespace Usage.Storage.Imports.Writing;
 
 /// <summary>What is done with the merged values.</summary>
