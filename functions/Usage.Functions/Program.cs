@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Usage.Functions;
 using Usage.Functions.Exports;
-using Usage.Functions.Http;
+using Usage.Functions.Http.Errors;
 using Usage.Functions.Imports;
 using Usage.Functions.Runs;
 using Usage.Functions.Settings;

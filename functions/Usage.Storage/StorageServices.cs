@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Usage.Storage.Accounts;
+using Usage.Storage.Accounts.Importing;
 using Usage.Storage.Exports;
 using Usage.Storage.Imports;
 using Usage.Storage.Imports.Reading;

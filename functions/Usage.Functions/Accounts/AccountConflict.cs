@@ -1,6 +1,6 @@
 using Usage.Core.Accounts;
 using Usage.Core.Accounts.Keys;
-using Usage.Functions.Http;
+using Usage.Functions.Http.Errors;
 using Usage.Storage.Accounts;
 
 namespace Usage.Functions.Accounts;

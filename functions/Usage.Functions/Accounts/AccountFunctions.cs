@@ -4,6 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 using Usage.Core.Accounts;
 using Usage.Core.Ids;
 using Usage.Functions.Http;
+using Usage.Functions.Http.Errors;
 using Usage.Storage.Accounts;
 
 namespace Usage.Functions.Accounts;

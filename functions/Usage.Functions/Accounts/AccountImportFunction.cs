@@ -4,7 +4,8 @@ using Microsoft.Azure.Functions.Worker;
 using Usage.Core.Accounts;
 using Usage.Core.Problems;
 using Usage.Functions.Http;
-using Usage.Storage.Accounts;
+using Usage.Functions.Http.Errors;
+using Usage.Storage.Accounts.Importing;
 
 namespace Usage.Functions.Accounts;
 

@@ -1,6 +1,6 @@
 using Usage.Core.Accounts;
 using Usage.Core.Ids;
-using Usage.Functions.Http;
+using Usage.Functions.Http.Errors;
 using Usage.Functions.Products;
 using Usage.Storage.Products;
 using Usage.Storage.Reports;

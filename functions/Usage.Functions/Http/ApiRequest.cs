@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Usage.Core.Ids;
 using Usage.Core.Problems;
+using Usage.Functions.Http.Errors;
 
 namespace Usage.Functions.Http;
 

@@ -21,7 +21,7 @@ public static class BoundedBody
     }
 }
 
-/// <summary>Answered as 413 by <see cref="UnforeseenErrors"/>.</summary>
+/// <summary>Answered as 413 by <see cref="Errors.UnforeseenErrors"/>.</summary>
 public sealed class BodyTooLargeException(long limit) : Exception($"The body is larger than the limit of {limit:N0} bytes.")
 {
     public long Limit => limit;

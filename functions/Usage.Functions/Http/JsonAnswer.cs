@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Usage.Core;
+using Usage.Functions.Http.Errors;
 
 namespace Usage.Functions.Http;
 

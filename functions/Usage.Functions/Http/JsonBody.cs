@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Usage.Core;
+using Usage.Functions.Http.Errors;
 
 namespace Usage.Functions.Http;
 

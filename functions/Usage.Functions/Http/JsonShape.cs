@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Usage.Core;
+using Usage.Functions.Http.Errors;
 
 namespace Usage.Functions.Http;
 

@@ -1,4 +1,3 @@
-
 namespace Usage.Functions.Http;
 
 /// <summary>A body that is read to a limit and not further.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Usage.Functions.Http.Errors;
 
 namespace Usage.Functions.Http;
 

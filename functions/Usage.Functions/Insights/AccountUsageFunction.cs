@@ -5,6 +5,7 @@ using Usage.Core.Ids;
 using Usage.Core.Products;
 using Usage.Core.Values;
 using Usage.Functions.Http;
+using Usage.Functions.Http.Errors;
 using Usage.Storage.Accounts;
 using Usage.Storage.Products;
 using Usage.Storage.Reports;

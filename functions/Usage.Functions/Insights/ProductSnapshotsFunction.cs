@@ -4,6 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 using Usage.Core.Ids;
 using Usage.Core.Values;
 using Usage.Functions.Http;
+using Usage.Functions.Http.Errors;
 using Usage.Storage.Accounts;
 using Usage.Storage.Products;
 using Usage.Storage.Reports;

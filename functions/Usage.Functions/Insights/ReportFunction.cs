@@ -6,6 +6,7 @@ using Usage.Core.Ids;
 using Usage.Core.Reports;
 using Usage.Core.Values;
 using Usage.Functions.Http;
+using Usage.Functions.Http.Errors;
 using Usage.Storage.Products;
 using Usage.Storage.Snapshots;
 

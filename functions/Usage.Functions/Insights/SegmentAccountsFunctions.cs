@@ -4,6 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 using Usage.Core.Ids;
 using Usage.Core.Reports;
 using Usage.Functions.Http;
+using Usage.Functions.Http.Errors;
 using Usage.Storage.Products;
 using Usage.Storage.Reports;
 

@@ -5,6 +5,7 @@ using Usage.Core.Accounts;
 using Usage.Core.Accounts.Near;
 using Usage.Core.Ids;
 using Usage.Functions.Http;
+using Usage.Functions.Http.Errors;
 using Usage.Storage.Accounts;
 using Usage.Storage.Reports;
 

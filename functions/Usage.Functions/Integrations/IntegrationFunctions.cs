@@ -4,6 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 using Usage.Core.Ids;
 using Usage.Core.Integrations;
 using Usage.Functions.Http;
+using Usage.Functions.Http.Errors;
 using Usage.Storage.Integrations;
 
 namespace Usage.Functions.Integrations;

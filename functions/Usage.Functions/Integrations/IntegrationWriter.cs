@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Usage.Core.Integrations;
 using Usage.Core.Products;
 using Usage.Functions.Http;
+using Usage.Functions.Http.Errors;
 using Usage.Storage.Documents;
 using Usage.Storage.Integrations;
 using Usage.Storage.Products;

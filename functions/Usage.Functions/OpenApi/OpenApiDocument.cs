@@ -97,7 +97,7 @@ internal static partial class OpenApiDocument
 
     private static JsonObject ProblemContent() => new() { ["application/problem+json"] = new JsonObject { ["schema"] = Schemas.Reference(ProblemSchema) } };
 
-    private static JsonNode ProblemShape() => Schemas.Of(typeof(Http.ProblemAnswer.Body), answered: true);
+    private static JsonNode ProblemShape() => Schemas.Of(typeof(Http.Errors.ProblemAnswer.Body), answered: true);
 
     private static JsonObject Keys() => new()
     {

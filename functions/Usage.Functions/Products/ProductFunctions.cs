@@ -4,6 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 using Usage.Core.Ids;
 using Usage.Core.Products;
 using Usage.Functions.Http;
+using Usage.Functions.Http.Errors;
 using Usage.Storage.Products;
 
 namespace Usage.Functions.Products;

@@ -3,7 +3,7 @@ using Usage.Core.Integrations;
 using Usage.Core.Problems;
 using Usage.Core.Products;
 using Usage.Core.Reports;
-using Usage.Functions.Http;
+using Usage.Functions.Http.Errors;
 using Usage.Storage.Integrations;
 using Usage.Storage.Products;
 using Usage.Storage.Reports;

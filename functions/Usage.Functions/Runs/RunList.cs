@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Usage.Core.Ids;
 using Usage.Functions.Http;
+using Usage.Functions.Http.Errors;
 using Usage.Storage.Runs;
 
 namespace Usage.Functions.Runs;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Usage.Core.Ids;
 using Usage.Core.Integrations;
 using Usage.Functions.Http;
+using Usage.Functions.Http.Errors;
 using Usage.Functions.Integrations;
 using Usage.Storage.Integrations;
 

@@ -6,6 +6,7 @@ using Microsoft.DurableTask.Client;
 using Usage.Core.Files;
 using Usage.Core.Ids;
 using Usage.Functions.Http;
+using Usage.Functions.Http.Errors;
 using Usage.Functions.Settings;
 
 namespace Usage.Functions.TestRuns;

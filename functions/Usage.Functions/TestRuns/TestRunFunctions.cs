@@ -6,6 +6,7 @@ using Usage.Core;
 using Usage.Core.Ids;
 using Usage.Core.Runs;
 using Usage.Functions.Http;
+using Usage.Functions.Http.Errors;
 using Usage.Functions.Runs;
 using Usage.Storage.Imports;
 using Usage.Storage.Imports.Writing;

@@ -5,7 +5,7 @@ using Usage.Core.Ids;
 
 namespace Usage.Storage.Accounts;
 
-/// <summary>Accounts one by one. Their list is the <see cref="Roster"/>; many at once go through the <see cref="AccountImport"/>.</summary>
+/// <summary>Accounts one by one. Their list is the <see cref="Roster"/>; many at once go through the <see cref="Importing.AccountImport"/>.</summary>
 public sealed class AccountStore(UsageTables tables, AccountOrdinals ordinals, TimeProvider clock)
 {
     private readonly AccountChanges changes = new(tables, clock);

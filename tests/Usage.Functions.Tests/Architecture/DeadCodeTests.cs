@@ -7,7 +7,7 @@ public sealed class DeadCodeTests
     private static readonly string[] Allowed =
     [
         "Usage.Functions.Http.JsonAnswer`1.Status", "Usage.Functions.Http.JsonAnswer`1.Value",
-        "Usage.Functions.Http.ProblemAnswer.Errors", "Usage.Functions.Http.ProblemAnswer.Status",
+        "Usage.Functions.Http.Errors.ProblemAnswer.Errors", "Usage.Functions.Http.Errors.ProblemAnswer.Status",
     ];
 
     [Fact]

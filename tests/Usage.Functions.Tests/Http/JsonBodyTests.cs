@@ -3,6 +3,7 @@ using Usage.Core.Integrations;
 using Usage.Core.Products;
 using Usage.Core.Reports;
 using Usage.Functions.Http;
+using Usage.Functions.Http.Errors;
 using Usage.Functions.Insights;
 using Usage.Functions.Integrations;
 using Usage.Functions.Products;

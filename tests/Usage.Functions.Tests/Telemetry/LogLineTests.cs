@@ -1,7 +1,7 @@
 using System.Reflection;
 using Microsoft.Extensions.Logging;
 using Usage.Functions.Exports.Pulls;
-using Usage.Functions.Http;
+using Usage.Functions.Http.Errors;
 using Usage.Functions.Imports.Admission;
 using Usage.Functions.Upkeep;
 

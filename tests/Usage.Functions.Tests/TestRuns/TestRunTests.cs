@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Usage.Core.Ids;
 using Usage.Core.Runs;
 using Usage.Functions.Http;
+using Usage.Functions.Http.Errors;
 using Usage.Functions.Runs;
 using Usage.Functions.TestRuns;
 using Usage.Functions.Tests.Imports;

@@ -2,6 +2,7 @@ using Azure.Data.Tables;
 using Usage.Core.Accounts;
 using Usage.Core.Ids;
 using Usage.Storage.Accounts;
+using Usage.Storage.Accounts.Importing;
 using Usage.Storage.Snapshots;
 
 namespace Usage.Storage.Tests.Reports;

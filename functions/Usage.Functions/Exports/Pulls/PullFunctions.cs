@@ -5,6 +5,7 @@ using Microsoft.DurableTask.Client;
 using Usage.Core.Ids;
 using Usage.Core.Outbound;
 using Usage.Functions.Http;
+using Usage.Functions.Http.Errors;
 using Usage.Storage.Exports;
 using Usage.Storage.Integrations;
 

@@ -7,6 +7,7 @@ using Usage.Core.Files;
 using Usage.Core.Ids;
 using Usage.Core.Runs;
 using Usage.Functions.Http;
+using Usage.Functions.Http.Errors;
 using Usage.Functions.Runs;
 using Usage.Functions.Settings;
 using Usage.Storage.Imports;

@@ -1,7 +1,7 @@
 using Azure.Data.Tables;
 using Usage.Storage.Tables;
 
-namespace Usage.Storage.Accounts;
+namespace Usage.Storage.Accounts.Importing;
 
 /// <summary>Many writes, as transactions of up to a hundred within a partition, a few at once.</summary>
 internal static class TransactionBatches

@@ -1,6 +1,6 @@
 using Usage.Core.Problems;
 
-namespace Usage.Functions.Http;
+namespace Usage.Functions.Http.Errors;
 
 /// <summary>What the rules of Core find, as answers.</summary>
 public static class Problems

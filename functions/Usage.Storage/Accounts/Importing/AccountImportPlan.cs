@@ -1,7 +1,7 @@
 using Usage.Core.Accounts;
 using Usage.Core.Ids;
 
-namespace Usage.Storage.Accounts;
+namespace Usage.Storage.Accounts.Importing;
 
 /// <summary>What an import has to write, worked out in memory against all that is stored.</summary>
 internal static class AccountImportPlan

@@ -4,7 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Logging;
 
-namespace Usage.Functions.Http;
+namespace Usage.Functions.Http.Errors;
 
 /// <summary>Turns what a trigger didn't foresee into a problem without internals; the whole of it goes to the log.</summary>
 public sealed partial class UnforeseenErrors(ILogger<UnforeseenErrors> logger) : IFunctionsWorkerMiddleware

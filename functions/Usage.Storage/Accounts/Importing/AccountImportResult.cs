@@ -1,6 +1,6 @@
 using Usage.Core.Accounts;
 
-namespace Usage.Storage.Accounts;
+namespace Usage.Storage.Accounts.Importing;
 
 /// <param name="Account">As the import would have made it.</param>
 /// <param name="Conflicts">CRM ids and domains that another account has; empty: the account is new, and the file has no column with its name.</param>

@@ -3,7 +3,7 @@ using Azure.Data.Tables;
 using Usage.Core.Accounts;
 using Usage.Core.Ids;
 
-namespace Usage.Storage.Accounts;
+namespace Usage.Storage.Accounts.Importing;
 
 /// <summary>
 /// Writes many accounts, as if they were written one after the other in the file's order: few one by one, many in whole

@@ -1,6 +1,6 @@
 using Usage.Core.Problems;
 
-namespace Usage.Functions.Http;
+namespace Usage.Functions.Http.Errors;
 
 /// <summary>The codes of what any request can get wrong; those of one capability stand beside it.</summary>
 public static class ApiErrorCode

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Usage.Core;
 
-namespace Usage.Functions.Http;
+namespace Usage.Functions.Http.Errors;
 
 /// <summary>RFC 9457 problem details, with everything that is wrong at once.</summary>
 public sealed class ProblemAnswer : IActionResult
