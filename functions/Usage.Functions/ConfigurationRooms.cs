@@ -11,7 +11,8 @@ internal static class ConfigurationRooms
 {
     public static IServiceCollection AddProducts(this IServiceCollection services) => services.AddSingleton<ProductUse>();
 
-    public static IServiceCollection AddIntegrations(this IServiceCollection services) => services.AddSingleton<IntegrationCheck>().AddSingleton<IntegrationWriter>();
+    public static IServiceCollection AddIntegrations(this IServiceCollection services) =>
+        services.AddSingleton<IntegrationCheck>().AddSingleton<IntegrationWriter>();
 
     public static IServiceCollection AddAccounts(this IServiceCollection services) => services.AddSingleton<AccountUse>();
 

@@ -11,7 +11,8 @@ internal sealed record HostId(string Value)
     /// <param name="app">The app's name, which is taken unless the setting that the Functions host has for it says otherwise.</param>
     public static HostId Of(string app, IConfiguration settings)
     {
-        var characters = (settings["AzureFunctionsWebHost:hostid"] ?? app).ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-').Take(MaxLength);
+        var characters = (settings["AzureFunctionsWebHost:hostid"] ?? app).ToLowerInvariant()
+            .Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-').Take(MaxLength);
         return new(string.Join('-', string.Concat(characters).Split('-', StringSplitOptions.RemoveEmptyEntries)));
     }
 

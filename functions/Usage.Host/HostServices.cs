@@ -19,7 +19,9 @@ using Usage.Host.Worker;
 
 namespace Usage.Host;
 
-/// <summary>What the host is made of, and how its parts are wired: web server, worker, and the WebJobs SDK's job host with its extensions.</summary>
+/// <summary>
+/// What the host is made of, and how its parts are wired: web server, worker, and the WebJobs SDK's job host with its extensions.
+/// </summary>
 internal static class HostServices
 {
     // What is right on one machine and not in Azure, for which host.json is written.
@@ -52,7 +54,8 @@ internal static class HostServices
         {
             (console.SingleLine, console.TimestampFormat, console.UseUtcTimestamp) = (true, "yyyy-MM-ddTHH:mm:ss.fffZ ", true);
         });
-        foreach (var category in new[] { "Microsoft.AspNetCore", "Grpc", "Yarp", "Microsoft.Hosting" }) builder.Logging.AddFilter(category, LogLevel.Warning);
+        foreach (var category in new[] { "Microsoft.AspNetCore", "Grpc", "Yarp", "Microsoft.Hosting" })
+            builder.Logging.AddFilter(category, LogLevel.Warning);
         // "There already" and "not there" are answers that the host and its extensions count on.
         builder.Logging.AddFilter("Azure.Core", LogLevel.Error);
         ListenOn(builder, port);
@@ -62,7 +65,8 @@ internal static class HostServices
         var server = builder.Build();
         server.MapGrpcService<WorkerChannel>();
         server.Services.GetRequiredService<HttpFunctions>().Map(server, functions, hostJson.RoutePrefix);
-        server.Map("runtime/webhooks/{extension}/{**rest}", (HttpContext context, string extension, ExtensionWebhooks webhooks) => webhooks.HandleAsync(context, extension));
+        server.Map("runtime/webhooks/{extension}/{**rest}",
+            (HttpContext context, string extension, ExtensionWebhooks webhooks) => webhooks.HandleAsync(context, extension));
         server.MapPost("admin/functions/{name}", AdminFunctions.RunAsync);
         server.MapGet("admin/host/status", (HostState state) => new { state = state.IsRunning ? "Running" : "Starting" });
         return server;
@@ -82,7 +86,8 @@ internal static class HostServices
     }
 
     private static void AddServices(
-        WebApplicationBuilder builder, WorkerConfig config, IReadOnlyList<FunctionDefinition> functions, HostJson hostJson, Recovery recovery)
+        WebApplicationBuilder builder, WorkerConfig config, IReadOnlyList<FunctionDefinition> functions, HostJson hostJson,
+        Recovery recovery)
     {
         var host = HostId.Of(config.Name, builder.Configuration);
         builder.Host.ConfigureWebJobs(jobs =>
@@ -93,7 +98,8 @@ internal static class HostServices
             jobs.AddAzureStorageBlobs();
             jobs.AddTimers();
         });
-        builder.Services.Configure<JobHostFunctionTimeoutOptions>(timeout => (timeout.Timeout, timeout.ThrowOnTimeout) = (hostJson.FunctionTimeout ?? Timeout.InfiniteTimeSpan, true));
+        builder.Services.Configure<JobHostFunctionTimeoutOptions>(
+            timeout => (timeout.Timeout, timeout.ThrowOnTimeout) = (hostJson.FunctionTimeout ?? Timeout.InfiniteTimeSpan, true));
         builder.Services.AddGrpc(grpc => grpc.MaxReceiveMessageSize = grpc.MaxSendMessageSize = null);
         builder.Services.AddHttpForwarder();
         builder.Services.AddRouting();
@@ -122,5 +128,6 @@ internal static class HostServices
     }
 
     private static bool IsOfWebJobs(ServiceDescriptor service) =>
-        service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Namespace?.StartsWith("Microsoft.Azure.WebJobs", StringComparison.Ordinal) == true;
+        service.ServiceType == typeof(IHostedService)
+            && service.ImplementationType?.Namespace?.StartsWith("Microsoft.Azure.WebJobs", StringComparison.Ordinal) == true;
 }

@@ -51,7 +51,8 @@ internal sealed class LocalHost : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync() => await Task.WhenAny(Task.Run(async () => await _server.DisposeAsync()), Task.Delay(LastPatience));
+    public async ValueTask DisposeAsync() =>
+        await Task.WhenAny(Task.Run(async () => await _server.DisposeAsync()), Task.Delay(LastPatience));
 
     private async Task StartServerAsync(CancellationToken stop)
     {

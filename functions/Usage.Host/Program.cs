@@ -1,15 +1,23 @@
 using System.CommandLine;
 using Usage.Host;
 
-var app = new Argument<string>("folder") { Description = "The app's output folder, with host.json, functions.metadata and, where there is one, local.settings.json." };
-var port = new Option<int?>("--port") { Description = "Port on 127.0.0.1; 0 takes a free one. Default: that of local.settings.json, else 7071.", HelpName = "N" };
+var app = new Argument<string>(
+    "folder")
+{ Description = "The app's output folder, with host.json, functions.metadata and, where there is one, local.settings.json." };
+var port = new Option<int?>(
+    "--port")
+{ Description = "Port on 127.0.0.1; 0 takes a free one. Default: that of local.settings.json, else 7071.", HelpName = "N" };
 var instance = new Option<string?>("--instance")
 {
-    Description = "Name of this host among those on one storage: the same after a restart, never that of another living host. Default: its port.",
+    Description =
+        "Name of this host among those on one storage: the same after a restart, never that of another living host. Default: its port.",
     HelpName = "NAME",
 };
-var child = new Option<bool>("--child") { Description = "A line on standard input stops the host in order; when the input closes, its parent has ended, and so does the host." };
-var command = new RootCommand("Runs a built function app (isolated worker) on this machine, as `func start` does.") { app, port, instance, child };
+var child = new Option<bool>(
+    "--child")
+{ Description = "A line on standard input stops the host in order; when the input closes, its parent has ended, and so does the host." };
+var command = new RootCommand(
+    "Runs a built function app (isolated worker) on this machine, as `func start` does.") { app, port, instance, child };
 command.SetAction(async (found, cancel) =>
 {
     try
@@ -28,4 +36,5 @@ command.SetAction(async (found, cancel) =>
 });
 
 // Longer than the host takes to end in order. What an extension leaves running is ended with the process.
-Environment.Exit(await command.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(60) }));
+Environment.Exit(await command.Parse(args)
+    .InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(60) }));

@@ -16,19 +16,27 @@ var port = new Option<int>("--port")
         return 0;
     },
 };
-var data = new Option<DirectoryInfo?>("--data") { Description = "Where everything is kept. Default: .usage in the repository.", HelpName = "DIR" };
+var data = new Option<DirectoryInfo?>(
+    "--data")
+{ Description = "Where everything is kept. Default: .usage in the repository.", HelpName = "DIR" };
 var noDemo = new Option<bool>("--no-demo") { Description = "Start without the demonstration." };
 var once = new Option<bool>("--once") { Description = "Stop after the demonstration; the exit code says whether it worked." };
-var drop = new Option<FileInfo?>("--drop") { Description = "Send a file to an app that is running, and watch it to its end.", HelpName = "FILE" };
-var integration = new Option<string?>("--integration") { Description = "With --drop: the integration that reads the file.", HelpName = "ID" };
+var drop = new Option<FileInfo?>(
+    "--drop")
+{ Description = "Send a file to an app that is running, and watch it to its end.", HelpName = "FILE" };
+var integration = new Option<string?>(
+    "--integration")
+{ Description = "With --drop: the integration that reads the file.", HelpName = "ID" };
 var command = new RootCommand("Usage on one machine: storage emulator, app and demonstration. Ctrl-C stops it all.")
 {
     port, data, noDemo, once, drop, integration,
 };
 command.Validators.Add(result =>
 {
-    if (result.GetValue(drop) is null != result.GetValue(integration) is null) result.AddError("--drop FILE and --integration ID go together.");
-    if (result.GetValue(once) && result.GetValue(noDemo)) result.AddError("--once stops after the demonstration, so it can't go with --no-demo.");
+    if (result.GetValue(drop) is null != result.GetValue(integration) is null)
+        result.AddError("--drop FILE and --integration ID go together.");
+    if (result.GetValue(once) && result.GetValue(noDemo))
+        result.AddError("--once stops after the demonstration, so it can't go with --no-demo.");
 });
 command.SetAction(async (found, cancel) =>
 {
@@ -37,7 +45,8 @@ command.SetAction(async (found, cancel) =>
         return found.GetValue(drop) is { } file
             ? await DropCommand.RunAsync(file, found.GetValue(integration)!, found.GetValue(port), cancel)
             : await StartCommand.RunAsync(
-                new StartOptions(found.GetValue(port), DataFolder.At(found.GetValue(data)), Demo: !found.GetValue(noDemo), Once: found.GetValue(once)), cancel);
+                new StartOptions(found.GetValue(port), DataFolder.At(found.GetValue(data)), Demo: !found.GetValue(noDemo),
+                    Once: found.GetValue(once)), cancel);
     }
     catch (LocalException problem)
     {

@@ -35,7 +35,8 @@ public static class StartCommand
         return 1;
     }
 
-    private static Task<HostProcess> StartAppAsync(StartOptions options, string storage, LogFile log, CancellationToken cancel) => HostProcess.StartAsync(
+    private static Task<HostProcess> StartAppAsync(StartOptions options, string storage, LogFile log, CancellationToken cancel) =>
+        HostProcess.StartAsync(
         new HostStart
         {
             Storage = storage,
@@ -48,6 +49,8 @@ public static class StartCommand
     private static async Task FailWithAppAsync(HostProcess app, CancellationToken cancel)
     {
         var code = await app.EndedAsync(cancel);
-        throw new LocalException($"The host of the app ended with code {code}: {app.LastLine ?? "it said nothing"} (see app.log in the data folder). Start it again: what was under way goes on.");
+        throw new LocalException(
+            $"The host of the app ended with code {code}: {app.LastLine ?? "it said nothing"} (see app.log in the data folder). "
+            + "Start it again: what was under way goes on.");
     }
 }

@@ -93,7 +93,8 @@ public sealed class UsageApi(Uri app) : IDisposable
         }
         catch (HttpRequestException)
         {
-            throw new LocalException($"No app answers on {App}: start it with `dotnet run --project functions/Usage.Local`, or name its port with --port.");
+            throw new LocalException(
+                $"No app answers on {App}: start it with `dotnet run --project functions/Usage.Local`, or name its port with --port.");
         }
     }
 

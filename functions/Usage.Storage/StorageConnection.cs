@@ -10,7 +10,8 @@ namespace Usage.Storage;
 
 /// <summary>
 /// The storage account of the app, as the setting <c>AzureWebJobsStorage</c> names it to the host: a connection string, or
-/// identity-based (<c>__accountName</c>, or <c>__blobServiceUri</c> and <c>__tableServiceUri</c>; <c>__clientId</c> for a user-assigned identity).
+/// identity-based (<c>__accountName</c>, or <c>__blobServiceUri</c> and <c>__tableServiceUri</c>; <c>__clientId</c> for a user-assigned
+/// identity).
 /// </summary>
 internal sealed class StorageConnection
 {
@@ -43,13 +44,15 @@ internal sealed class StorageConnection
         return _text is null ? new TableServiceClient(Address("table"), Credential(), options) : new TableServiceClient(_text, options);
     }
 
-    private DefaultAzureCredential Credential() => new(new DefaultAzureCredentialOptions { ManagedIdentityClientId = _section["clientId"] });
+    private DefaultAzureCredential Credential() =>
+        new(new DefaultAzureCredentialOptions { ManagedIdentityClientId = _section["clientId"] });
 
     private Uri Address(string service)
     {
         if (_section[$"{service}ServiceUri"] is { Length: > 0 } uri) return new Uri(uri);
         if (_section["accountName"] is { Length: > 0 } account) return new Uri($"https://{account}.{service}.core.windows.net");
         throw new InvalidOperationException(
-            $"The app setting {Setting} is missing: set it to a connection string, or {Setting}__accountName to the name of the storage account.");
+            $"The app setting {Setting} is missing: set it to a connection string, or {Setting}__accountName to the name of the storage "
+                + $"account.");
     }
 }

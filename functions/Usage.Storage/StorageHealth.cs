@@ -11,7 +11,8 @@ public sealed class StorageHealth(UsageTables tables, UsageBlobs blobs)
 
     public async Task<(bool Tables, bool Blobs)> CheckAsync(CancellationToken cancel)
     {
-        var table = AnswersAsync(stop => tables.Products.GetEntityIfExistsAsync<TableEntity>("health", "health", cancellationToken: stop), cancel);
+        var table = AnswersAsync(
+            stop => tables.Products.GetEntityIfExistsAsync<TableEntity>("health", "health", cancellationToken: stop), cancel);
         var blob = AnswersAsync(stop => blobs.Imports.ExistsAsync(stop), cancel);
         return (await table, await blob);
     }

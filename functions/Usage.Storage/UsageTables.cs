@@ -9,7 +9,8 @@ public sealed class UsageTables(TableServiceClient service)
 {
     private static readonly string[] Names =
     [
-        "products", "integrations", "integrationversions", "accounts", "accountkeys", "accountchanges", "runs", "runqueue", "receipts", "snapshots",
+        "products", "integrations", "integrationversions", "accounts", "accountkeys", "accountchanges", "runs", "runqueue", "receipts",
+        "snapshots",
         "snapshotdates", "reportpoints", "segments", "unmatched", "pulls", "notices",
     ];
 

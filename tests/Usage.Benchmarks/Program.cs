@@ -5,7 +5,9 @@ using Usage.Benchmarks.Imports;
 using Usage.Benchmarks.Starting;
 using Usage.Benchmarks.Writing;
 
-var command = new RootCommand("How fast Usage is, as ratios to what this machine can do at all. Run it with -c Release; each result goes to tests/Usage.Benchmarks/results.")
+var command = new RootCommand(
+    "How fast Usage is, as ratios to what this machine can do at all. Run it with -c Release; each result goes to "
+        + "tests/Usage.Benchmarks/results.")
 {
     WriteCommand.Make(), ImportCommand.Make(), HistoryCommand.Make(), HttpCommand.Make(), ColdStartCommand.Make(),
 };

@@ -12,7 +12,8 @@ public sealed class ArchitectureTests
 
     [Fact]
     public void Core_knows_neither_Azure_nor_Functions_nor_the_web() =>
-        Nothing(Core, "Azure", "Microsoft.Azure", "Microsoft.DurableTask", "Microsoft.AspNetCore", "System.Net.Http", "Usage.Storage", "Usage.Functions");
+        Nothing(Core, "Azure", "Microsoft.Azure", "Microsoft.DurableTask", "Microsoft.AspNetCore", "System.Net.Http", "Usage.Storage",
+            "Usage.Functions");
 
     [Fact]
     public void Storage_knows_neither_Functions_nor_orchestrations_nor_the_web() =>
@@ -25,11 +26,13 @@ public sealed class ArchitectureTests
     [InlineData("Usage.Core")]
     [InlineData("Usage.Storage")]
     public void References_point_down(string assembly) =>
-        Assert.DoesNotContain(Assembly.Load(assembly).GetReferencedAssemblies(), a => a.Name is "Usage.Functions" || (assembly == "Usage.Core" && a.Name is "Usage.Storage"));
+        Assert.DoesNotContain(Assembly.Load(assembly).GetReferencedAssemblies(), a => a.Name is "Usage.Functions"
+            || (assembly == "Usage.Core" && a.Name is "Usage.Storage"));
 
     private static void Nothing(Assembly assembly, params string[] dependencies)
     {
         var result = Types.InAssembly(assembly).ShouldNot().HaveDependencyOnAny(dependencies).GetResult();
-        Assert.True(result.IsSuccessful, $"these depend on one of {string.Join(", ", dependencies)}: {string.Join(", ", result.FailingTypeNames ?? [])}");
+        Assert.True(result.IsSuccessful,
+            $"these depend on one of {string.Join(", ", dependencies)}: {string.Join(", ", result.FailingTypeNames ?? [])}");
     }
 }

@@ -11,7 +11,8 @@ public sealed class DurableFunctions(Journal journal)
 
     [Function(nameof(Start))]
     public static async Task<IResult> Start(
-        [HttpTrigger("post", Route = "start/{name}/{id}")] HttpRequest request, string name, string id, [DurableClient] DurableTaskClient client)
+        [HttpTrigger("post", Route = "start/{name}/{id}")] HttpRequest request, string name, string id,
+        [DurableClient] DurableTaskClient client)
     {
         try
         {
@@ -25,22 +26,27 @@ public sealed class DurableFunctions(Journal journal)
     }
 
     [Function(nameof(Look))]
-    public static async Task<IResult> Look([HttpTrigger("get", Route = "look/{id}")] HttpRequest request, string id, [DurableClient] DurableTaskClient client) =>
+    public static async Task<IResult> Look(
+        [HttpTrigger("get", Route = "look/{id}")] HttpRequest request, string id, [DurableClient] DurableTaskClient client) =>
         await client.GetInstanceAsync(id, getInputsAndOutputs: true) is { } found
             ? Results.Text($"{found.RuntimeStatus} {found.SerializedOutput} {found.FailureDetails?.InnerFailure?.ErrorMessage}".Trim())
             : Results.NotFound();
 
     [Function(nameof(Raise))]
-    public static async Task<IResult> Raise([HttpTrigger("post", Route = "raise/{id}/{name}")] HttpRequest request, string id, string name, [DurableClient] DurableTaskClient client)
+    public static async Task<IResult> Raise(
+        [HttpTrigger("post", Route = "raise/{id}/{name}")] HttpRequest request, string id, string name,
+        [DurableClient] DurableTaskClient client)
     {
         await client.RaiseEventAsync(id, name, "raised");
         return Results.Accepted();
     }
 
     [Function(nameof(Purge))]
-    public static async Task<IResult> Purge([HttpTrigger("post", Route = "purge")] HttpRequest request, [DurableClient] DurableTaskClient client)
+    public static async Task<IResult> Purge(
+        [HttpTrigger("post", Route = "purge")] HttpRequest request, [DurableClient] DurableTaskClient client)
     {
-        var ended = new PurgeInstancesFilter(CreatedTo: DateTimeOffset.UtcNow, Statuses: [OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed]);
+        var ended = new PurgeInstancesFilter(
+            CreatedTo: DateTimeOffset.UtcNow, Statuses: [OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed]);
         return Results.Text($"{(await client.PurgeAllInstancesAsync(ended)).PurgedInstanceCount}");
     }
 
@@ -49,14 +55,16 @@ public sealed class DurableFunctions(Journal journal)
     public static async Task<int> Sum([OrchestrationTrigger] TaskOrchestrationContext context, string gate)
     {
         var total = 0;
-        for (var i = 1; i <= 4; i++) total += await context.CallActivityAsync<int>(nameof(Square), new SquareInput(i, context.InstanceId, i == 3 ? gate : ""));
+        for (var i = 1; i <= 4; i++)
+            total += await context.CallActivityAsync<int>(nameof(Square), new SquareInput(i, context.InstanceId, i == 3 ? gate : ""));
         return total;
     }
 
     [Function(nameof(FanOut))]
     public static async Task<int> FanOut([OrchestrationTrigger] TaskOrchestrationContext context, string count)
     {
-        var parts = Enumerable.Range(1, int.Parse(count, System.Globalization.CultureInfo.InvariantCulture)).Select(i => context.CallSubOrchestratorAsync<int>(nameof(Sum), ""));
+        var parts = Enumerable.Range(1, int.Parse(count, System.Globalization.CultureInfo.InvariantCulture))
+            .Select(i => context.CallSubOrchestratorAsync<int>(nameof(Sum), ""));
         return (await Task.WhenAll(parts)).Sum();
     }
 

@@ -44,7 +44,8 @@ public sealed class DurableTests(SharedHost host)
         await host.App.PostAsync($"start/Sum/{_id}?input={_id}");
         await host.App.UntilAsync(() => host.App.Count($"square 3 of {_id}") == 1);
         using (var refused = await host.Http.PostAsync($"start/Sum/{_id}?input=", null))
-            Assert.Equal((HttpStatusCode.Conflict, "OrchestrationAlreadyExistsException"), (refused.StatusCode, await refused.Content.ReadAsStringAsync()));
+            Assert.Equal((HttpStatusCode.Conflict, "OrchestrationAlreadyExistsException"),
+                (refused.StatusCode, await refused.Content.ReadAsStringAsync()));
         host.App.Open(_id);
         Assert.Equal("Completed 30", await host.App.EndOfAsync(_id));
         await host.App.PostAsync($"start/FanOut/{_id}?input=1");

@@ -48,7 +48,8 @@ public sealed class EventTests(OwnHost own) : IClassFixture<OwnHost>, IAsyncLife
         var poison = new Azure.Storage.Queues.QueueClient(own.Storage, "webjobs-blobtrigger-poison");
         await _app.UntilAsync(async () => await poison.ExistsAsync() && (await poison.PeekMessagesAsync()).Value.Length == 1);
         var message = JsonDocument.Parse(Convert.FromBase64String((await poison.PeekMessagesAsync()).Value[0].MessageText)).RootElement;
-        Assert.Equal(("drops", "bad/x.csv"), (message.GetProperty("ContainerName").GetString(), message.GetProperty("BlobName").GetString()));
+        Assert.Equal(("drops", "bad/x.csv"),
+            (message.GetProperty("ContainerName").GetString(), message.GetProperty("BlobName").GetString()));
         Assert.Equal(5, _app.Count("blob bad/x.csv"));
     }
 
@@ -59,8 +60,10 @@ public sealed class EventTests(OwnHost own) : IClassFixture<OwnHost>, IAsyncLife
         await _app.UntilAsync(() => _app.Count("every False") >= 2);
         await _app.StopAsync();
         var hosts = new BlobContainerClient(own.Storage, "azure-webjobs-hosts");
-        var status = await hosts.GetBlobsAsync(new Azure.Storage.Blobs.Models.GetBlobsOptions { Prefix = "timers/" }).SingleAsync(blob => blob.Name.Contains("Nightly", StringComparison.Ordinal));
-        const string LongAgo = """{"Last":"2020-01-01T02:00:00+00:00","Next":"2020-01-02T02:00:00+00:00","LastUpdated":"2020-01-01T02:00:00+00:00"}""";
+        var status = await hosts.GetBlobsAsync(new Azure.Storage.Blobs.Models.GetBlobsOptions { Prefix = "timers/" })
+            .SingleAsync(blob => blob.Name.Contains("Nightly", StringComparison.Ordinal));
+        const string LongAgo =
+            """{"Last":"2020-01-01T02:00:00+00:00","Next":"2020-01-02T02:00:00+00:00","LastUpdated":"2020-01-01T02:00:00+00:00"}""";
         await hosts.GetBlobClient(status.Name).UploadAsync(BinaryData.FromString(LongAgo), overwrite: true);
 
         for (var start = 0; start < 2; start++)

@@ -66,7 +66,9 @@ public sealed class HttpTests(SharedHost host)
     public async Task Body_over_the_limit_is_413()
     {
         // Asks before it sends, and waits for the answer.
-        using var patient = new HttpClient(new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromMinutes(1) }) { BaseAddress = host.Http.BaseAddress };
+        using var patient = new HttpClient(
+            new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromMinutes(1) })
+        { BaseAddress = host.Http.BaseAddress };
         using var body = new ByteArrayContent(new byte[(256 << 20) + 1]);
         using var request = new HttpRequestMessage(HttpMethod.Post, "count") { Content = body };
         request.Headers.ExpectContinue = true;

@@ -74,7 +74,8 @@ public sealed class RecoveryTests(OwnHost own) : IClassFixture<OwnHost>, IAsyncL
         var worker = _app.Process.WorkerId;
         await StartSumAsync(_sum);
         Assert.StartsWith("Failed", await _app.EndOfAsync(_sum), StringComparison.Ordinal);
-        await _app.UntilAsync(() => !HostApp.IsAlive(worker) && _app.Log.Contains("its worker is ended and started again", StringComparison.Ordinal));
+        await _app.UntilAsync(() => !HostApp.IsAlive(worker)
+            && _app.Log.Contains("its worker is ended and started again", StringComparison.Ordinal));
         Assert.Contains("Timeout value of 00:00:20 exceeded by function", _app.Log, StringComparison.Ordinal);
         await _app.PostAsync("start/Sum/after?input=");
         Assert.Equal("Completed 30", await _app.EndOfAsync("after"));

@@ -12,7 +12,8 @@ internal static class AccountConflict
 
     public static ApiError Of(KeyConflict conflict, Account account)
     {
-        if (conflict.Key.Kind == UniqueKeyKind.CrmId) return new(Code, "crmId", $"CRM id \"{account.CrmId}\" is account \"{conflict.Holder}\"'s already");
+        if (conflict.Key.Kind == UniqueKeyKind.CrmId)
+            return new(Code, "crmId", $"CRM id \"{account.CrmId}\" is account \"{conflict.Holder}\"'s already");
         var index = account.Domains.TakeWhile(domain => DomainKey.Of(domain) != conflict.Key.Text).Count();
         return new(Code, $"domains[{index}]", $"domain \"{conflict.Key.Text}\" is account \"{conflict.Holder}\"'s already");
     }

@@ -14,7 +14,8 @@ public sealed class AccountFunctions(AccountStore accounts, AccountUse use)
     private const string Route = "accounts/{account}";
 
     [Function("GetAccount")]
-    public async Task<IActionResult> Get([HttpTrigger(AuthorizationLevel.Function, "get", Route = Route)] HttpRequest request, string account, CancellationToken cancel)
+    public async Task<IActionResult> Get(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = Route)] HttpRequest request, string account, CancellationToken cancel)
     {
         var ask = new ApiRequest(request);
         var id = ask.Id<AccountId>(account, "account");
@@ -23,7 +24,8 @@ public sealed class AccountFunctions(AccountStore accounts, AccountUse use)
     }
 
     [Function("PutAccount")]
-    public async Task<IActionResult> Put([HttpTrigger(AuthorizationLevel.Function, "put", Route = Route)] HttpRequest request, string account, CancellationToken cancel)
+    public async Task<IActionResult> Put(
+        [HttpTrigger(AuthorizationLevel.Function, "put", Route = Route)] HttpRequest request, string account, CancellationToken cancel)
     {
         var ask = new ApiRequest(request);
         var id = ask.Id<AccountId>(account, "account");
@@ -34,7 +36,8 @@ public sealed class AccountFunctions(AccountStore accounts, AccountUse use)
         {
             if (before is not null && EntityTag.Of(before.Account) == EntityTag.Of(after)) return Answer.Tagged(after);
             var write = await accounts.WriteAsync(after, before, cancel);
-            if (write.Conflicts.Count > 0) return ProblemAnswer.Conflict([.. write.Conflicts.Select(conflict => AccountConflict.Of(conflict, after))]);
+            if (write.Conflicts.Count > 0)
+                return ProblemAnswer.Conflict([.. write.Conflicts.Select(conflict => AccountConflict.Of(conflict, after))]);
             return write.Written ? Answer.Stored(before is null, after, $"/accounts/{Uri.EscapeDataString(account)}") : null;
         });
     }
@@ -46,7 +49,8 @@ public sealed class AccountFunctions(AccountStore accounts, AccountUse use)
         var ask = new ApiRequest(request);
         var id = ask.Id<AccountId>(account, "account");
         if (ask.Problem is { } problem) return problem;
-        return await Optimistic.DeleteAsync(ask, () => accounts.GetAsync(id, cancel), stored => stored.Account, ProblemAnswer.NotFound("account", account), async before =>
+        return await Optimistic.DeleteAsync(
+            ask, () => accounts.GetAsync(id, cancel), stored => stored.Account, ProblemAnswer.NotFound("account", account), async before =>
         {
             if (await use.FindAsync(before.Numbered, cancel) is { } used) return ProblemAnswer.Conflict(used);
             return await accounts.TryDeleteAsync(before, cancel) ? Answer.Nothing() : null;

@@ -15,7 +15,8 @@ public sealed class AccountImportFunction(AccountImport import)
     internal const int MaxBytes = 64 << 20;
 
     /// <param name="Warnings">Columns that are ignored.</param>
-    public sealed record Body(int Created, int Updated, int Unchanged, IReadOnlyList<RejectedRow> Rejected, IReadOnlyList<ApiError> Warnings);
+    public sealed record Body(
+        int Created, int Updated, int Unchanged, IReadOnlyList<RejectedRow> Rejected, IReadOnlyList<ApiError> Warnings);
 
     [Function("ImportAccounts")]
     public async Task<IActionResult> Import(
@@ -36,7 +37,8 @@ public sealed class AccountImportFunction(AccountImport import)
     {
         var (row, id) = (rejected.Row.Row, rejected.Row.Id.Value);
         if (rejected.Conflicts.Count == 0)
-            return [new(row, id, ProblemCode.Required, $"row {row}: found no column \"name\", expected one, since account \"{id}\" is new")];
+            return [new(row, id, ProblemCode.Required,
+                $"row {row}: found no column \"name\", expected one, since account \"{id}\" is new")];
         return rejected.Conflicts.Select(conflict => AccountConflict.Of(conflict, rejected.Account))
             .Select(error => new RejectedRow(row, id, error.Code, $"row {row}: {error.Message}"));
     }

@@ -11,7 +11,8 @@ namespace Usage.Functions.Accounts;
 public sealed class AccountSearchFunction(Roster roster)
 {
     [Function("SearchAccounts")]
-    public async Task<IActionResult> Search([HttpTrigger(AuthorizationLevel.Function, "get", Route = "accounts")] HttpRequest request, CancellationToken cancel)
+    public async Task<IActionResult> Search(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "accounts")] HttpRequest request, CancellationToken cancel)
     {
         var ask = new ApiRequest(request, "search", "top", "after");
         var page = ask.Page();

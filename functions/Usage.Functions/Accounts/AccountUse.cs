@@ -17,7 +17,8 @@ public sealed class AccountUse(ProductStore products, AccountUsageReader usage)
         for (var i = 0; i < all.Length; i++)
         {
             if (read[i].Count > 0)
-                return new(ProductUse.InUse, "account", $"account \"{account.Account.Id}\" has {read[i].Count} snapshots of product \"{all[i]}\"");
+                return new(ProductUse.InUse, "account",
+                    $"account \"{account.Account.Id}\" has {read[i].Count} snapshots of product \"{all[i]}\"");
         }
 
         return null;

@@ -69,5 +69,6 @@ public sealed record ExportOptions
     private static double Number(string key, string text) =>
         double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number is > 0 and < 1e15
             ? number
-            : throw new InvalidOperationException($"The app setting {key.Replace(":", "__", StringComparison.Ordinal)} is \"{text}\", expected a number above 0.");
+            : throw new InvalidOperationException(
+                $"The app setting {key.Replace(":", "__", StringComparison.Ordinal)} is \"{text}\", expected a number above 0.");
 }

@@ -15,5 +15,6 @@ public static class PullStamp
 
     /// <summary>Of the run that it is when it fails.</summary>
     public static RunId Run(IntegrationId integration, string stamp) => RunIdText.ForDrop(
-        DateTimeOffset.ParseExact(stamp, Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal), Path(integration, stamp), "pull");
+        DateTimeOffset.ParseExact(stamp, Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
+        Path(integration, stamp), "pull");
 }

@@ -13,9 +13,13 @@ public sealed class SecretSettings(IConfiguration settings)
     {
         var value = settings[$"Secrets:{name.Replace("__", ":", StringComparison.Ordinal)}"]?.Trim();
         if (string.IsNullOrEmpty(value))
-            throw new ExportException($"the app setting {SecretText.Setting(name)} is missing: set it to the secret that {SecretText.Mark}{name} stands for", Again.Never);
+            throw new ExportException(
+                $"the app setting {SecretText.Setting(name)} is missing: set it to the secret that {SecretText.Mark}{name} stands for",
+                Again.Never);
         if (value.Any(c => c is < ' ' or > '~'))
-            throw new ExportException($"the app setting {SecretText.Setting(name)} holds a character that a header can't: expected one line of ASCII", Again.Never);
+            throw new ExportException(
+                $"the app setting {SecretText.Setting(name)} holds a character that a header can't: expected one line of ASCII",
+                Again.Never);
         return value;
     }
 }

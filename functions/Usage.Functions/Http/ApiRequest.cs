@@ -16,7 +16,8 @@ public sealed class ApiRequest
     private static readonly string[] Keys = ["code", "clientId"];
 
     // ISO 8601, UTC where there is no offset.
-    private static readonly string[] Times = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd"];
+    private static readonly string[] Times =
+        ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd"];
 
     // No file arrived before; and a period before the calendar's first has no date.
     private const int FirstYear = 1900;
@@ -49,14 +50,17 @@ public sealed class ApiRequest
     /// <summary>What is wrong so far, as the answer; null when nothing is.</summary>
     public ProblemAnswer? Problem => errors.Count > 0 ? ProblemAnswer.BadRequest(errors) : notFound;
 
-    private bool Writes => !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && !HttpMethods.IsDelete(request.Method);
+    private bool Writes =>
+        !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && !HttpMethods.IsDelete(request.Method);
 
     public void Refuse(string code, string path, string message) => errors.Add(new ApiError(code, path, message));
 
     public void Refuse(IEnumerable<ApiError> found) => errors.AddRange(found);
 
     /// <summary>Whether something of this place, or what it is a part of in a list, was refused already.</summary>
-    public bool IsWrong(string path) => errors.Any(error => error.Path.Length > 0 && (path == error.Path || IsIn(path, error.Path) || (path.EndsWith(']') && IsIn(error.Path, path))));
+    public bool IsWrong(string path) =>
+        errors.Any(error => error.Path.Length > 0
+            && (path == error.Path || IsIn(path, error.Path) || (path.EndsWith(']') && IsIn(error.Path, path))));
 
     /// <summary>
     /// What is wrong in itself, with all that the rules find in a body that has stand-ins; null when nothing is. What only contradicts
@@ -71,13 +75,16 @@ public sealed class ApiRequest
         return Problem;
     }
 
-    /// <summary>An id of the route. One that can't be is a 400 with the rule where something would be written under it; else a 404.</summary>
+    /// <summary>
+    /// An id of the route. One that can't be is a 400 with the rule where something would be written under it; else a 404.
+    /// </summary>
     public T Id<T>(string text, string what)
         where T : struct, IId<T>
     {
         var decoded = RawUrl.IsPathDecoded(request);
         if (decoded && T.TryParse(text, out var id)) return id;
-        if (Writes) Refuse(ApiErrorCode.InvalidId, what, $"found \"{text}\", expected {(decoded ? T.Rule : "percent-encoded UTF-8 without /")}");
+        if (Writes)
+            Refuse(ApiErrorCode.InvalidId, what, $"found \"{text}\", expected {(decoded ? T.Rule : "percent-encoded UTF-8 without /")}");
         else Miss(what, text);
         return default;
     }
@@ -109,7 +116,9 @@ public sealed class ApiRequest
     {
         // A plus sign in a query that nobody encoded arrives as a space.
         if (Text(name)?.Replace(' ', '+') is not { } text) return null;
-        if (DateTimeOffset.TryParseExact(text, Times, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) && time.Year >= FirstYear) return time;
+        if (DateTimeOffset.TryParseExact(text, Times, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            && time.Year >= FirstYear)
+            return time;
         Refuse(ApiErrorCode.InvalidValue, name, $"found \"{text}\", expected a time such as 2026-11-22T10:15:30Z");
         return null;
     }
@@ -137,7 +146,8 @@ public sealed class ApiRequest
     public PageRequest Page()
     {
         var top = PageRequest.DefaultTop;
-        if (Text("top") is { } text && !(int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out top) && top is > 0 and <= PageRequest.MaxTop))
+        if (Text("top") is { } text
+            && !(int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out top) && top is > 0 and <= PageRequest.MaxTop))
             Refuse(ApiErrorCode.InvalidValue, "top", $"found \"{text}\", expected a whole number from 1 to {PageRequest.MaxTop}");
         string? after = null;
         if (Text("after") is { } cursor && !Cursor.TryDecode(cursor, out after))
@@ -145,7 +155,9 @@ public sealed class ApiRequest
         return new PageRequest(top, after);
     }
 
-    /// <summary>The body, with stand-ins for what is wrong in it; null when there is nothing to look at. <see cref="Problem"/> tells what is wrong.</summary>
+    /// <summary>
+    /// The body, with stand-ins for what is wrong in it; null when there is nothing to look at. <see cref="Problem"/> tells what is wrong.
+    /// </summary>
     public async Task<T?> JsonAsync<T>(CancellationToken cancel)
         where T : class
     {
@@ -154,5 +166,6 @@ public sealed class ApiRequest
         return value;
     }
 
-    private static bool IsIn(string path, string whole) => path.StartsWith(whole, StringComparison.Ordinal) && path.Length > whole.Length && path[whole.Length] is '.' or '[';
+    private static bool IsIn(string path, string whole) =>
+        path.StartsWith(whole, StringComparison.Ordinal) && path.Length > whole.Length && path[whole.Length] is '.' or '[';
 }

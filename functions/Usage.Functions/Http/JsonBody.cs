@@ -44,7 +44,8 @@ public static class JsonBody
     {
         var errors = new List<ApiError>();
         var read = new JsonShape(errors).Check(element, typeof(T), path);
-        return (errors.Any(error => error.Path == path && error.Code == ApiErrorCode.WrongType) ? null : read.Deserialize<T>(CoreJson.Options), errors);
+        return (errors.Any(error => error.Path == path && error.Code == ApiErrorCode.WrongType)
+            ? null : read.Deserialize<T>(CoreJson.Options), errors);
     }
 
     private static string Where(JsonException problem)

@@ -20,11 +20,13 @@ internal sealed class JsonShape(List<ApiError> errors)
         (_, JsonValueKind.Null) when nullable => null,
         (JsonTypeInfoKind.Object, JsonValueKind.Object) => CheckMembers(element, info, path),
         (JsonTypeInfoKind.Enumerable, JsonValueKind.Array) =>
-            new JsonArray([.. element.EnumerateArray().Select((item, i) => Check(item, Info(info.ElementType!), $"{path}[{i}]", nullable: false))]),
+            new JsonArray(
+                [.. element.EnumerateArray().Select((item, i) => Check(item, Info(info.ElementType!), $"{path}[{i}]", nullable: false))]),
         (JsonTypeInfoKind.Dictionary, JsonValueKind.Object) => new JsonObject(element.EnumerateObject()
             .Select(member => (Name: Name(member, path), member.Value))
             .Where(member => member.Name is not null)
-            .Select(member => KeyValuePair.Create(member.Name!, Check(member.Value, Info(info.ElementType!), Join(path, member.Name!), nullable: false)))),
+            .Select(member => KeyValuePair.Create(
+                member.Name!, Check(member.Value, Info(info.ElementType!), Join(path, member.Name!), nullable: false)))),
         (JsonTypeInfoKind.None, not JsonValueKind.Null) => CheckValue(element, info, path, nullable),
         _ => Wrong(ApiErrorCode.WrongType, element, info, path, nullable),
     };

@@ -16,7 +16,9 @@ internal static class JsonStandIn
     public static JsonNode? For(JsonTypeInfo info, bool nullable) => info.Kind switch
     {
         _ when nullable => null,
-        JsonTypeInfoKind.Object => new JsonObject(info.Properties.Where(property => property.IsRequired).Select(property => KeyValuePair.Create(property.Name, For(property)))),
+        JsonTypeInfoKind.Object =>
+            new JsonObject(info.Properties.Where(property => property.IsRequired)
+                .Select(property => KeyValuePair.Create(property.Name, For(property)))),
         JsonTypeInfoKind.Dictionary => new JsonObject(),
         JsonTypeInfoKind.Enumerable => new JsonArray(),
         _ when info.Type.IsEnum => JsonWords.Names(info.Type).First(),

@@ -9,7 +9,8 @@ namespace Usage.Functions.Http;
 /// </summary>
 internal static class RawUrl
 {
-    public static bool IsPathDecoded(HttpRequest request) => Percents(request.Path.Value) == 0 || Percents(request.Path.Value) == Sent(request, 0);
+    public static bool IsPathDecoded(HttpRequest request) => Percents(request.Path.Value) == 0
+        || Percents(request.Path.Value) == Sent(request, 0);
 
     public static bool IsQueryDecoded(HttpRequest request)
     {

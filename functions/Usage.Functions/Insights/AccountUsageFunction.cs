@@ -22,7 +22,8 @@ public sealed class AccountUsageFunction(AccountStore accounts, ProductStore pro
 
     [Function("GetAccountUsage")]
     public async Task<IActionResult> Get(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "accounts/{account}/usage")] HttpRequest request, string account, CancellationToken cancel)
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "accounts/{account}/usage")] HttpRequest request, string account,
+        CancellationToken cancel)
     {
         var ask = new ApiRequest(request, "product", "from", "to");
         var id = ask.Id<AccountId>(account, "account");

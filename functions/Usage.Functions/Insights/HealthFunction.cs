@@ -11,7 +11,8 @@ public sealed class HealthFunction(StorageHealth storage)
     public sealed record Body(string Status, IReadOnlyDictionary<string, string> Dependencies);
 
     [Function("GetHealth")]
-    public async Task<IActionResult> Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequest request, CancellationToken cancel)
+    public async Task<IActionResult> Get(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequest request, CancellationToken cancel)
     {
         var ask = new ApiRequest(request);
         if (ask.Problem is { } problem) return problem;

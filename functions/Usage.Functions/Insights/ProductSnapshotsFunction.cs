@@ -18,7 +18,8 @@ public sealed class ProductSnapshotsFunction(ProductStore products, ProductDates
 
     [Function("ListProductSnapshots")]
     public async Task<IActionResult> List(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "products/{product}/snapshots")] HttpRequest request, string product, CancellationToken cancel)
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "products/{product}/snapshots")] HttpRequest request, string product,
+        CancellationToken cancel)
     {
         var ask = new ApiRequest(request, "date", "top", "after");
         var id = ask.Id<ProductId>(product, "product");
@@ -54,6 +55,7 @@ public sealed class ProductSnapshotsFunction(ProductStore products, ProductDates
         return Quality("text/csv") > 0 && Quality("text/csv") >= Quality("application/json");
 
         double Quality(string type) =>
-            accepted.Where(one => one.MediaType.Equals(type, StringComparison.OrdinalIgnoreCase)).Select(one => one.Quality ?? 1).DefaultIfEmpty(0).Max();
+            accepted.Where(one => one.MediaType.Equals(type, StringComparison.OrdinalIgnoreCase)).Select(one => one.Quality ?? 1)
+                .DefaultIfEmpty(0).Max();
     }
 }

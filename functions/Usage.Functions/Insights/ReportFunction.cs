@@ -22,7 +22,8 @@ public sealed class ReportFunction(ProductStore products, ReportPointStore point
     [JsonDerivedType(typeof(BooleanPoint))]
     public abstract record Point([property: JsonPropertyOrder(-2)] DateOnly Date, [property: JsonPropertyOrder(-1)] long Accounts);
 
-    public sealed record NumericPoint(DateOnly Date, long Accounts, double Sum, double Average, double Min, double Max) : Point(Date, Accounts);
+    public sealed record NumericPoint(DateOnly Date, long Accounts, double Sum, double Average, double Min, double Max)
+        : Point(Date, Accounts);
 
     public sealed record TextPoint(DateOnly Date, long Accounts, IReadOnlyList<TextCount> Counts) : Point(Date, Accounts);
 
@@ -40,7 +41,8 @@ public sealed class ReportFunction(ProductStore products, ReportPointStore point
         if (ask.Problem is { } problem) return problem;
         var kept = points.ListAsync(productId, dimensionId, from, to, cancel).ToListAsync(cancel);
         if (await products.GetAsync(productId, cancel) is not { } stored) return ProblemAnswer.NotFound("product", product);
-        if (stored.Value.Dimensions.FirstOrDefault(d => d.Id == dimensionId) is not { } found) return ProblemAnswer.NotFound("dimension", dimension);
+        if (stored.Value.Dimensions.FirstOrDefault(d => d.Id == dimensionId) is not { } found)
+            return ProblemAnswer.NotFound("dimension", dimension);
         // Values of another type are an older dimension's under the same id.
         var same = (await kept).Where(point => point.Type == found.DataType && point.Accounts > 0);
         return Answer.Ok(new Body(productId, dimensionId, found.DataType, [.. same.Select(Shown)]));

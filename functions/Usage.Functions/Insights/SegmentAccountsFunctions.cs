@@ -15,7 +15,8 @@ public sealed class SegmentAccountsFunctions(SegmentStore segments, SegmentSearc
 {
     [Function("ListSegmentAccounts")]
     public async Task<IActionResult> List(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "segments/{segment}/accounts")] HttpRequest request, string segment, CancellationToken cancel)
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "segments/{segment}/accounts")] HttpRequest request, string segment,
+        CancellationToken cancel)
     {
         var ask = new ApiRequest(request, "date", "top", "after");
         var id = ask.Id<SegmentId>(segment, "segment");

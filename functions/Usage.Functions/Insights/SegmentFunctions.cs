@@ -15,7 +15,8 @@ public sealed class SegmentFunctions(SegmentStore segments, ProductStore product
     private const string Route = "segments/{segment}";
 
     [Function("ListSegments")]
-    public async Task<IActionResult> List([HttpTrigger(AuthorizationLevel.Function, "get", Route = "segments")] HttpRequest request, CancellationToken cancel)
+    public async Task<IActionResult> List(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "segments")] HttpRequest request, CancellationToken cancel)
     {
         var ask = new ApiRequest(request, "top", "after");
         var page = ask.Page();
@@ -24,7 +25,8 @@ public sealed class SegmentFunctions(SegmentStore segments, ProductStore product
     }
 
     [Function("GetSegment")]
-    public async Task<IActionResult> Get([HttpTrigger(AuthorizationLevel.Function, "get", Route = Route)] HttpRequest request, string segment, CancellationToken cancel)
+    public async Task<IActionResult> Get(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = Route)] HttpRequest request, string segment, CancellationToken cancel)
     {
         var ask = new ApiRequest(request);
         var id = ask.Id<SegmentId>(segment, "segment");
@@ -33,7 +35,8 @@ public sealed class SegmentFunctions(SegmentStore segments, ProductStore product
     }
 
     [Function("PutSegment")]
-    public async Task<IActionResult> Put([HttpTrigger(AuthorizationLevel.Function, "put", Route = Route)] HttpRequest request, string segment, CancellationToken cancel)
+    public async Task<IActionResult> Put(
+        [HttpTrigger(AuthorizationLevel.Function, "put", Route = Route)] HttpRequest request, string segment, CancellationToken cancel)
     {
         var ask = new ApiRequest(request);
         var id = ask.Id<SegmentId>(segment, "segment");
@@ -56,7 +59,8 @@ public sealed class SegmentFunctions(SegmentStore segments, ProductStore product
         var ask = new ApiRequest(request);
         var id = ask.Id<SegmentId>(segment, "segment");
         if (ask.Problem is { } problem) return problem;
-        return await Optimistic.DeleteAsync(ask, () => segments.GetAsync(id, cancel), stored => stored.Value, ProblemAnswer.NotFound("segment", segment),
+        return await Optimistic.DeleteAsync(
+            ask, () => segments.GetAsync(id, cancel), stored => stored.Value, ProblemAnswer.NotFound("segment", segment),
             async before => await segments.TryDeleteAsync(before, cancel) ? Answer.Nothing() : null);
     }
 }

@@ -9,7 +9,8 @@ namespace Usage.Functions.Insights;
 /// <summary>Finds a segment's accounts: reads the columns that its conditions name, then tests every account in memory.</summary>
 public sealed class SegmentSearch(ProductColumns columns, Roster roster)
 {
-    /// <param name="Values">Of the conditions' dimensions, by dimension; where two products have the same, by <c>product.dimension</c>.</param>
+    /// <param name="Values">Of the conditions' dimensions, by dimension; where two products have the same, by
+    /// <c>product.dimension</c>.</param>
     public sealed record Item(AccountName Account, IReadOnlyDictionary<string, UsageValue> Values);
 
     /// <summary>Ordered by account id.</summary>
@@ -19,10 +20,12 @@ public sealed class SegmentSearch(ProductColumns columns, Roster roster)
         var products = await Task.WhenAll(segment.All.GroupBy(condition => condition.Product).Select(async conditions =>
         {
             DimensionId[] dimensions = [.. conditions.Select(condition => condition.Dimension).Distinct()];
-            var read = await columns.ReadAsync(conditions.Key, dimensions, accounts, date, conditions.Any(c => ConditionTest.IsChange(c.Op)), cancel);
+            var read = await columns.ReadAsync(
+                conditions.Key, dimensions, accounts, date, conditions.Any(c => ConditionTest.IsChange(c.Op)), cancel);
             return new Part(conditions.Key, dimensions, [.. conditions], read);
         }));
-        var shared = products.SelectMany(part => part.Dimensions).GroupBy(dimension => dimension).Where(same => same.Count() > 1).Select(same => same.Key).ToHashSet();
+        var shared = products.SelectMany(part => part.Dimensions).GroupBy(dimension => dimension).Where(same => same.Count() > 1)
+            .Select(same => same.Key).ToHashSet();
         return
         [
             .. accounts.Accounts.Where(account => products.All(part => part.Meets(account.Ordinal)))
@@ -50,7 +53,8 @@ public sealed class SegmentSearch(ProductColumns columns, Roster roster)
         {
             if (Columns.Now[ordinal] is not { } now) yield break;
             for (var i = 0; i < Dimensions.Length; i++)
-                if (now[i] is { } value) yield return new(shared.Contains(Dimensions[i]) ? $"{Product}.{Dimensions[i]}" : Dimensions[i].Value, value);
+                if (now[i] is { } value)
+                    yield return new(shared.Contains(Dimensions[i]) ? $"{Product}.{Dimensions[i]}" : Dimensions[i].Value, value);
         }
     }
 }

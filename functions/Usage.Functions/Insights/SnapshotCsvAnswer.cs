@@ -10,7 +10,8 @@ namespace Usage.Functions.Insights;
 
 /// <summary>A date's snapshots as a CSV file, sent as it is read: a line an account, a column a dimension.</summary>
 /// <param name="date">Null: the product has no snapshots.</param>
-internal sealed class SnapshotCsvAnswer(Product product, DateOnly? date, IAsyncEnumerable<PlacedSnapshot> snapshots, RosterSnapshot accounts) : IActionResult
+internal sealed class SnapshotCsvAnswer(
+    Product product, DateOnly? date, IAsyncEnumerable<PlacedSnapshot> snapshots, RosterSnapshot accounts) : IActionResult
 {
     public async Task ExecuteResultAsync(ActionContext context)
     {
@@ -21,7 +22,9 @@ internal sealed class SnapshotCsvAnswer(Product product, DateOnly? date, IAsyncE
         response.Headers.ContentDisposition = $"attachment; filename=\"{product.Id}-{day}.csv\"";
 
         await using var csv = new SafeCsv(response.Body, mark: true);
-        foreach (var column in product.Dimensions.Select(dimension => dimension.Id.Value).Prepend("date").Prepend("account_name").Prepend("account_id")) csv.Write(column);
+        foreach (var column in product.Dimensions.Select(dimension => dimension.Id.Value).Prepend("date").Prepend("account_name")
+            .Prepend("account_id"))
+            csv.Write(column);
         csv.Write("run");
         csv.Write("row");
         await csv.EndRowAsync(cancel);

@@ -14,15 +14,18 @@ namespace Usage.Functions.Insights;
 /// <summary>Identifiers that found no account, or several; those that find one meanwhile are not told any more.</summary>
 public sealed class UnmatchedFunction(UnmatchedReader unmatched, Roster roster)
 {
-    public sealed record Item(IntegrationId Integration, MatchBy By, string Key, long Rows, RunId LastRun, IReadOnlyList<Candidate> Candidates);
+    public sealed record Item(
+        IntegrationId Integration, MatchBy By, string Key, long Rows, RunId LastRun, IReadOnlyList<Candidate> Candidates);
 
     [Function("ListUnmatched")]
-    public async Task<IActionResult> List([HttpTrigger(AuthorizationLevel.Function, "get", Route = "unmatched")] HttpRequest request, CancellationToken cancel)
+    public async Task<IActionResult> List(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "unmatched")] HttpRequest request, CancellationToken cancel)
     {
         var ask = new ApiRequest(request, "integration", "top", "after");
         var integration = ask.QueryId<IntegrationId>("integration");
         var page = ask.Page();
-        if (page.After is { } after && after.Split('\n').Length != 2) ask.Refuse(ApiErrorCode.InvalidValue, "after", "expected the \"next\" of the page before");
+        if (page.After is { } after && after.Split('\n').Length != 2)
+            ask.Refuse(ApiErrorCode.InvalidValue, "after", "expected the \"next\" of the page before");
         if (ask.Problem is { } problem) return problem;
         var accounts = await roster.GetAsync(cancel);
         var open = await unmatched.ReadAsync(integration, page.After, cancel)
@@ -31,6 +34,7 @@ public sealed class UnmatchedFunction(UnmatchedReader unmatched, Roster roster)
             .ToListAsync(cancel);
         var cut = page.Cut(open, key => key.Position);
         return Answer.Ok(new Page<Item>(
-            [.. cut.Items.Select(key => new Item(key.Integration, key.By, key.Key, key.Rows, key.LastRun, accounts.Near.Find(key.By, key.Key)))], cut.Next));
+            [.. cut.Items.Select(
+                key => new Item(key.Integration, key.By, key.Key, key.Rows, key.LastRun, accounts.Near.Find(key.By, key.Key)))], cut.Next));
     }
 }

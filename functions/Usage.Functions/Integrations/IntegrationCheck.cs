@@ -11,5 +11,6 @@ public sealed class IntegrationCheck(ProductStore products, AllowedHosts allowed
 {
     /// <returns>Every problem and warning at once, beside the products that are there now.</returns>
     public async Task<IReadOnlyList<Problem>> FindAsync(Integration integration, CancellationToken cancel) =>
-        [.. IntegrationRules.Validate(integration, await products.MapAsync(cancel), options.MaxDimensions), .. OutboundRules.Validate(integration, allowed)];
+        [.. IntegrationRules.Validate(integration, await products.MapAsync(cancel), options.MaxDimensions),
+            .. OutboundRules.Validate(integration, allowed)];
 }

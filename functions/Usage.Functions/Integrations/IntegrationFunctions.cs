@@ -14,7 +14,8 @@ public sealed class IntegrationFunctions(IntegrationStore integrations, Integrat
     private const string Route = "integrations/{integration}";
 
     [Function("ListIntegrations")]
-    public async Task<IActionResult> List([HttpTrigger(AuthorizationLevel.Function, "get", Route = "integrations")] HttpRequest request, CancellationToken cancel)
+    public async Task<IActionResult> List(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "integrations")] HttpRequest request, CancellationToken cancel)
     {
         var ask = new ApiRequest(request, "top", "after");
         var page = ask.Page();
@@ -34,7 +35,8 @@ public sealed class IntegrationFunctions(IntegrationStore integrations, Integrat
 
     [Function("ListIntegrationVersions")]
     public async Task<IActionResult> Versions(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = Route + "/versions")] HttpRequest request, string integration, CancellationToken cancel)
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = Route + "/versions")] HttpRequest request, string integration,
+        CancellationToken cancel)
     {
         var ask = new ApiRequest(request, "top", "after");
         var id = ask.Id<IntegrationId>(integration, "integration");
@@ -52,21 +54,26 @@ public sealed class IntegrationFunctions(IntegrationStore integrations, Integrat
         var id = ask.Id<IntegrationId>(integration, "integration");
         var body = await ask.JsonAsync<IntegrationBody>(cancel);
         if (ask.Judge(body is null ? [] : await check.FindAsync(body.ToIntegration(id), cancel)) is { } problem) return problem;
-        return await Optimistic.PutAsync(ask, () => integrations.GetAsync(id, cancel), stored => stored.Value, before => writer.WriteAsync(body!.ToIntegration(id), before, cancel));
+        return await Optimistic.PutAsync(
+            ask, () => integrations.GetAsync(id, cancel), stored => stored.Value,
+            before => writer.WriteAsync(body!.ToIntegration(id), before, cancel));
     }
 
     /// <summary>Runs that were admitted keep the version that they were admitted with.</summary>
     [Function("DeleteIntegration")]
     public async Task<IActionResult> Delete(
-        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = Route)] HttpRequest request, string integration, CancellationToken cancel)
+        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = Route)] HttpRequest request, string integration,
+        CancellationToken cancel)
     {
         var ask = new ApiRequest(request);
         var id = ask.Id<IntegrationId>(integration, "integration");
         if (ask.Problem is { } problem) return problem;
-        return await Optimistic.DeleteAsync(ask, () => integrations.GetAsync(id, cancel), stored => stored.Value, ProblemAnswer.NotFound("integration", integration),
+        return await Optimistic.DeleteAsync(
+            ask, () => integrations.GetAsync(id, cancel), stored => stored.Value, ProblemAnswer.NotFound("integration", integration),
             async before => await integrations.TryDeleteAsync(before, cancel) ? Answer.Nothing() : null);
     }
 
     // The newest comes first, so the key that pages go by counts down.
-    private static string Key(Integration version) => (int.MaxValue - version.Version).ToString("D10", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Key(Integration version) =>
+        (int.MaxValue - version.Version).ToString("D10", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -36,11 +36,13 @@ public sealed class IntegrationWriter(IntegrationStore integrations, ProductStor
                     .Where(wanted => wanted.Create is not null && stored.Value.Dimensions.All(there => there.Id != wanted.Dimension))
                     .Select(wanted => new Dimension
                     {
-                        Id = wanted.Dimension, Name = wanted.Create!.Name, DataType = wanted.Create.DataType, Aggregate = wanted.Create.Aggregate,
+                        Id = wanted.Dimension, Name = wanted.Create!.Name, DataType = wanted.Create.DataType,
+                        Aggregate = wanted.Create.Aggregate,
                     }),
             ];
             if (missing.Length == 0) continue;
-            if (!await products.TryWriteAsync(stored.Value with { Dimensions = [.. stored.Value.Dimensions, .. missing] }, stored, cancel)) return false;
+            if (!await products.TryWriteAsync(stored.Value with { Dimensions = [.. stored.Value.Dimensions, .. missing] }, stored, cancel))
+                return false;
         }
 
         return true;

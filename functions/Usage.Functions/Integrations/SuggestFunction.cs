@@ -26,7 +26,8 @@ public sealed class SuggestFunction(ProductStore products, Roster roster)
         var file = (await BoundedBody.ReadAsync(request, MaxBytes, cancel)).ToArray();
         var name = file.AsSpan().StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b]) ? "sample.csv.gz" : "sample.csv";
         var accounts = await roster.GetAsync(cancel);
-        var (suggestion, error) = await IntegrationSuggester.SuggestAsync(file, name, await products.ListAsync(cancel), accounts.Matcher, cancel);
+        var (suggestion, error) =
+            await IntegrationSuggester.SuggestAsync(file, name, await products.ListAsync(cancel), accounts.Matcher, cancel);
         return suggestion is null
             ? ProblemAnswer.BadRequest(new ApiError(error!.Code, "", error.Message))
             : Answer.Ok(new Body(suggestion.Columns, IntegrationBody.Of(suggestion.Integration), suggestion.Reasons));

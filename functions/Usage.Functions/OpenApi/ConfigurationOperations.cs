@@ -18,11 +18,15 @@ internal static class ConfigurationOperations
         Operation.Get("products/{product}", "GetProduct", "A product with its dimensions.").Shows<Product>("Product"),
         Operation.Put("products/{product}", "PutProduct", "Makes or changes a product. Its period is locked once snapshots exist.")
             .Json<ProductBody>("ProductBody").Stores<Product>("Product").Problem(409),
-        Operation.Delete("products/{product}", "DeleteProduct", "Deletes a product that no integration, segment or snapshot uses.").Problem(409),
-        Operation.Put("products/{product}/dimensions/{dimension}", "PutDimension", "Makes or changes a dimension. Its type is locked once values exist.")
+        Operation.Delete("products/{product}", "DeleteProduct", "Deletes a product that no integration, segment or snapshot uses.")
+            .Problem(409),
+        Operation.Put("products/{product}/dimensions/{dimension}", "PutDimension",
+            "Makes or changes a dimension. Its type is locked once values exist.")
             .Json<DimensionFunctions.Body>("DimensionBody").Stores<DimensionFunctions.Answered>("Dimension").Problem(409),
-        Operation.Delete("products/{product}/dimensions/{dimension}", "DeleteDimension", "Deletes a dimension that no integration or segment uses.").Problem(409),
-        Operation.Get("products/{product}/snapshot-date", "GetSnapshotDate", "Which date a file that arrives then, or a cell of a date column, would get, and why.")
+        Operation.Delete("products/{product}/dimensions/{dimension}", "DeleteDimension",
+            "Deletes a dimension that no integration or segment uses.").Problem(409),
+        Operation.Get("products/{product}/snapshot-date", "GetSnapshotDate",
+            "Which date a file that arrives then, or a cell of a date column, would get, and why.")
             .With("arrivedAt", "value").Answers<SnapshotDate>("SnapshotDate").Problem(409),
 
         Operation.Get("integrations", "ListIntegrations", "All integrations.").Paged().Answers<Page<Integration>>("IntegrationPage"),
@@ -41,7 +45,8 @@ internal static class ConfigurationOperations
         Operation.Put("accounts/{account}", "PutAccount", "Makes or changes an account. CRM ids and domains are one account's only.")
             .Json<AccountBody>("AccountBody").Stores<Account>("Account").Problem(409),
         Operation.Delete("accounts/{account}", "DeleteAccount", "Deletes an account that has no snapshots.").Problem(409),
-        Operation.Post("accounts/import", "ImportAccounts", "Makes and changes accounts: account_id,name,crm_id,domains,aliases, the last two separated by ;.")
+        Operation.Post("accounts/import", "ImportAccounts",
+            "Makes and changes accounts: account_id,name,crm_id,domains,aliases, the last two separated by ;.")
             .Csv().Answers<AccountImportFunction.Body>("AccountImport").Problem(413),
     ];
 }

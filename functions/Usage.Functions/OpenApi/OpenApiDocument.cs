@@ -11,7 +11,8 @@ internal static partial class OpenApiDocument
 {
     private const string ProblemSchema = "Problem";
 
-    public static IReadOnlyList<Operation> Operations { get; } = [.. ConfigurationOperations.All, .. RunOperations.All, .. PullOperations.All, .. InsightOperations.All];
+    public static IReadOnlyList<Operation> Operations { get; } =
+        [.. ConfigurationOperations.All, .. RunOperations.All, .. PullOperations.All, .. InsightOperations.All];
 
     public static JsonObject Build()
     {
@@ -19,7 +20,8 @@ internal static partial class OpenApiDocument
         var paths = new JsonObject();
         foreach (var same in Operations.GroupBy(operation => operation.Route))
         {
-            var path = new JsonObject { ["parameters"] = new JsonArray([.. Names(same.Key).Select(name => (JsonNode)Parameters.InPath(name))]) };
+            var path =
+                new JsonObject { ["parameters"] = new JsonArray([.. Names(same.Key).Select(name => (JsonNode)Parameters.InPath(name))]) };
             foreach (var operation in same) path[operation.Method] = Describe(operation, schemas);
             paths[$"/{same.Key}"] = path;
         }
@@ -31,8 +33,10 @@ internal static partial class OpenApiDocument
             {
                 ["title"] = "Usage",
                 ["version"] = "1.0.0",
-                ["description"] = "CSV files of product usage become typed snapshots. Query parameters and JSON members that an operation doesn't know are refused by name. "
-                    + $"Bodies past their limits are answered with 413: JSON {JsonBody.MaxBytes:N0} bytes, a sample to suggest from {SuggestFunction.MaxBytes:N0}, "
+                ["description"] = "CSV files of product usage become typed snapshots. Query parameters and JSON members that an operation "
+                    + "doesn't know are refused by name. "
+                    + $"Bodies past their limits are answered with 413: JSON {JsonBody.MaxBytes:N0} bytes, a sample to suggest from "
+                    + $"{SuggestFunction.MaxBytes:N0}, "
                     + $"a CSV of accounts {AccountImportFunction.MaxBytes:N0}, and files as the app's settings say (1 GiB unless they do).",
             },
             ["servers"] = new JsonArray(new JsonObject { ["url"] = "/api" }),
@@ -45,7 +49,8 @@ internal static partial class OpenApiDocument
     private static JsonObject Describe(Operation operation, JsonObject schemas)
     {
         var parameters = operation.Query.Select(name => Parameters.InQuery(name, operation.RequiredQuery.Contains(name)));
-        if (operation.Preconditions) parameters = parameters.Append(Parameters.InHeader("If-Match")).Append(Parameters.InHeader("If-None-Match"));
+        if (operation.Preconditions)
+            parameters = parameters.Append(Parameters.InHeader("If-Match")).Append(Parameters.InHeader("If-None-Match"));
         var described = new JsonObject
         {
             ["operationId"] = operation.Id,
@@ -55,7 +60,8 @@ internal static partial class OpenApiDocument
         };
         if (operation.Anonymous) described["security"] = new JsonArray();
         if (operation.Bodies.Count > 0)
-            described["requestBody"] = new JsonObject { ["required"] = true, ["content"] = Contents(operation.Bodies, schemas, answered: false) };
+            described["requestBody"] =
+                new JsonObject { ["required"] = true, ["content"] = Contents(operation.Bodies, schemas, answered: false) };
         return described;
     }
 
@@ -76,26 +82,34 @@ internal static partial class OpenApiDocument
             responses[$"{same.Key}"] = response;
         }
 
-        responses["default"] = new JsonObject { ["description"] = "Not the caller's mistake, or the host's answer.", ["content"] = ProblemContent() };
+        responses["default"] = new JsonObject
+        {
+            ["description"] = "Not the caller's mistake, or the host's answer.",
+            ["content"] = ProblemContent()
+        };
         return responses;
     }
 
     private static JsonObject Headers(IEnumerable<string> names) =>
-        new(names.Select(name => KeyValuePair.Create(name, (JsonNode?)new JsonObject { ["required"] = true, ["schema"] = new JsonObject { ["type"] = "string" } })));
+        new(
+            names.Select(name => KeyValuePair.Create(
+                name, (JsonNode?)new JsonObject { ["required"] = true, ["schema"] = new JsonObject { ["type"] = "string" } })));
 
     private static JsonObject Contents(IEnumerable<Content> contents, JsonObject schemas, bool answered)
     {
         var described = new JsonObject();
         foreach (var content in contents)
         {
-            described[content.MediaType] = new JsonObject { ["schema"] = content.Shape is { } shape ? Schemas.Reference(shape.Name) : Schemas.OfParts(content.Parts) };
+            described[content.MediaType] =
+                new JsonObject { ["schema"] = content.Shape is { } shape ? Schemas.Reference(shape.Name) : Schemas.OfParts(content.Parts) };
             if (content.Shape is { } missing && !schemas.ContainsKey(missing.Name)) schemas[missing.Name] = Schemas.Of(missing, answered);
         }
 
         return described;
     }
 
-    private static JsonObject ProblemContent() => new() { ["application/problem+json"] = new JsonObject { ["schema"] = Schemas.Reference(ProblemSchema) } };
+    private static JsonObject ProblemContent() =>
+        new() { ["application/problem+json"] = new JsonObject { ["schema"] = Schemas.Reference(ProblemSchema) } };
 
     private static JsonNode ProblemShape() => Schemas.Of(typeof(Http.Errors.ProblemAnswer.Body), answered: true);
 

@@ -8,7 +8,8 @@ namespace Usage.Functions.OpenApi;
 
 public sealed class OpenApiFunction
 {
-    private readonly Lazy<string> document = new(() => OpenApiDocument.Build().ToJsonString(new(CoreJson.Options) { WriteIndented = true }));
+    private readonly Lazy<string> document =
+        new(() => OpenApiDocument.Build().ToJsonString(new(CoreJson.Options) { WriteIndented = true }));
 
     [Function("GetOpenApi")]
     public IActionResult Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "openapi.json")] HttpRequest request)

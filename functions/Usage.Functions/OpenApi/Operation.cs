@@ -20,7 +20,8 @@ internal sealed record Operation(string Method, string Route, string Id, string 
 
     public static Operation Get(string route, string id, string summary) => new("get", route, id, summary);
 
-    public static Operation Put(string route, string id, string summary) => new Operation("put", route, id, summary) { Preconditions = true }.Problem(412);
+    public static Operation Put(string route, string id, string summary) =>
+        new Operation("put", route, id, summary) { Preconditions = true }.Problem(412);
 
     public static Operation Post(string route, string id, string summary) => new("post", route, id, summary);
 
@@ -33,7 +34,8 @@ internal sealed record Operation(string Method, string Route, string Id, string 
 
     public Operation Paged() => With("top", "after");
 
-    public Operation Json<T>(string name) => this with { Bodies = [.. Bodies, new Content("application/json", new Shape(name, typeof(T)))] };
+    public Operation Json<T>(string name) =>
+        this with { Bodies = [.. Bodies, new Content("application/json", new Shape(name, typeof(T)))] };
 
     public Operation Csv() => this with { Bodies = [.. Bodies, new Content("text/csv", null)] };
 
@@ -46,17 +48,23 @@ internal sealed record Operation(string Method, string Route, string Id, string 
 
     /// <summary>One object with the members of both.</summary>
     public Operation Answers<T, TMore>(string name) =>
-        this with { Replies = [.. Replies, new Reply(200, "The answer.", new Content("application/json", new Shape(name, typeof(T), typeof(TMore))))] };
+        this with
+        {
+            Replies = [.. Replies,
+            new Reply(200, "The answer.", new Content("application/json", new Shape(name, typeof(T), typeof(TMore))))]
+        };
 
     /// <summary>200 with an ETag.</summary>
     public Operation Shows<T>(string name) => Answers<T>(name) with { Tagged = true };
 
     /// <summary>200 and 201 with an ETag.</summary>
-    public Operation Stores<T>(string name) => Answers<T>(name, 200, "As it is stored now.").Answers<T>(name, 201, "It is new.") with { Tagged = true };
+    public Operation Stores<T>(string name) =>
+        Answers<T>(name, 200, "As it is stored now.").Answers<T>(name, 201, "It is new.") with { Tagged = true };
 
     public Operation AnswersCsv() => this with { Replies = [.. Replies, new Reply(200, "A CSV file.", new Content("text/csv", null))] };
 
-    public Operation Problem(params int[] statuses) => this with { Replies = [.. Replies, .. statuses.Select(status => new Reply(status, Words(status)))] };
+    public Operation Problem(params int[] statuses) =>
+        this with { Replies = [.. Replies, .. statuses.Select(status => new Reply(status, Words(status)))] };
 
     private static string Words(int status) => status switch
     {

@@ -28,7 +28,8 @@ internal static class Parameters
     {
         "top" => new() { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = PageRequest.MaxTop, ["default"] = PageRequest.DefaultTop },
         "from" or "to" or "date" => new() { ["type"] = "string", ["format"] = "date" },
-        "arrivedAt" => new() { ["type"] = "string", ["pattern"] = @"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{0,7})?)?(Z|[+-]\d{2}:\d{2})?)?$" },
+        "arrivedAt" =>
+            new() { ["type"] = "string", ["pattern"] = @"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{0,7})?)?(Z|[+-]\d{2}:\d{2})?)?$" },
         "force" => new() { ["type"] = "boolean" },
         "status" => (JsonObject)Schemas.Of(typeof(RunStatus), answered: false),
         _ => Ids.TryGetValue(name, out var id) ? Schemas.OfId(id) : Text(),

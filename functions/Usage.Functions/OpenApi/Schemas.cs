@@ -52,7 +52,16 @@ internal static class Schemas
         : new()
         {
             ["type"] = "object",
-            ["properties"] = new JsonObject(parts.Select(part => KeyValuePair.Create(part.Name, (JsonNode?)new JsonObject { ["type"] = "string", ["description"] = part.File ? "A file with its name." : "A text, or a file." }))),
+            ["properties"] = new JsonObject(
+                parts.Select(
+                    part =>
+                        KeyValuePair.Create(part.Name,
+                            (JsonNode?)new JsonObject
+                            {
+                                ["type"] = "string",
+                                ["description"] = part.File
+                                ? "A file with its name." : "A text, or a file."
+                            }))),
             ["required"] = new JsonArray([.. parts.Select(part => (JsonNode)part.Name)]),
             ["additionalProperties"] = false,
         };
@@ -63,21 +72,31 @@ internal static class Schemas
         var given = Nullable.GetUnderlyingType(type) ?? type;
         var nullable = given != type || context.PropertyInfo is { IsGetNullable: true } property && property.PropertyType == type;
         if (given.GetInterfaces().Any(one => one.Name == "IId`1")) return WithNull(OfId(given), nullable);
-        if (given == typeof(UsageValue)) return WithNull(new JsonObject { ["type"] = new JsonArray("number", "string", "boolean") }, nullable);
+        if (given == typeof(UsageValue))
+            return WithNull(new JsonObject { ["type"] = new JsonArray("number", "string", "boolean") }, nullable);
         if (given == typeof(object)) return new JsonObject { ["type"] = "object" };
         // The one place for either of two: an integration, or the id of a saved one.
-        if (given == typeof(JsonElement)) return new JsonObject { ["anyOf"] = new JsonArray(Reference(ConfigurationOperations.IntegrationBody), OfId(typeof(IntegrationId))) };
-        if (answered && context.TypeInfo.Kind == JsonTypeInfoKind.Object && schema is JsonObject { } shape && shape["properties"] is JsonObject members)
-            shape["required"] = new JsonArray([.. members.Where(member => IsAlways(context.TypeInfo, member.Key)).Select(member => (JsonNode)member.Key)]);
+        if (given == typeof(JsonElement))
+            return new JsonObject
+            {
+                ["anyOf"] = new JsonArray(
+                Reference(ConfigurationOperations.IntegrationBody), OfId(typeof(IntegrationId)))
+            };
+        if (answered && context.TypeInfo.Kind == JsonTypeInfoKind.Object && schema is JsonObject { } shape
+            && shape["properties"] is JsonObject members)
+            shape["required"] = new JsonArray(
+                [.. members.Where(member => IsAlways(context.TypeInfo, member.Key)).Select(member => (JsonNode)member.Key)]);
         return schema;
     }
 
-    private static bool IsAlways(JsonTypeInfo type, string member) => type.Properties.First(property => property.Name == member).ShouldSerialize is null;
+    private static bool IsAlways(JsonTypeInfo type, string member) =>
+        type.Properties.First(property => property.Name == member).ShouldSerialize is null;
 
     private static JsonObject WithNull(JsonObject schema, bool nullable)
     {
         if (!nullable) return schema;
-        var types = schema["type"] is JsonArray several ? several.Select(one => one!.GetValue<string>()) : [schema["type"]!.GetValue<string>()];
+        var types = schema["type"] is JsonArray several
+            ? several.Select(one => one!.GetValue<string>()) : [schema["type"]!.GetValue<string>()];
         schema["type"] = new JsonArray([.. types.Append("null").Select(one => (JsonNode)one)]);
         return schema;
     }

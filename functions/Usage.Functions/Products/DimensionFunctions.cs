@@ -31,7 +31,8 @@ public sealed class DimensionFunctions(ProductStore products, ProductUse use, Us
 
     [Function("PutDimension")]
     public async Task<IActionResult> Put(
-        [HttpTrigger(AuthorizationLevel.Function, "put", Route = Route)] HttpRequest request, string product, string dimension, CancellationToken cancel)
+        [HttpTrigger(AuthorizationLevel.Function, "put", Route = Route)] HttpRequest request, string product, string dimension,
+        CancellationToken cancel)
     {
         var ask = new ApiRequest(request);
         var productId = ask.Id<ProductId>(product, "product");
@@ -56,7 +57,8 @@ public sealed class DimensionFunctions(ProductStore products, ProductUse use, Us
 
     [Function("DeleteDimension")]
     public async Task<IActionResult> Delete(
-        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = Route)] HttpRequest request, string product, string dimension, CancellationToken cancel)
+        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = Route)] HttpRequest request, string product, string dimension,
+        CancellationToken cancel)
     {
         var ask = new ApiRequest(request);
         var productId = ask.Id<ProductId>(product, "product");
@@ -80,7 +82,8 @@ public sealed class DimensionFunctions(ProductStore products, ProductUse use, Us
         var found = product.Dimensions.Any(d => d.Id == dimension.Id);
         return product with
         {
-            Dimensions = found ? [.. product.Dimensions.Select(d => d.Id == dimension.Id ? dimension : d)] : [.. product.Dimensions, dimension],
+            Dimensions = found ? [.. product.Dimensions.Select(d => d.Id == dimension.Id ? dimension : d)]
+                : [.. product.Dimensions, dimension],
         };
     }
 

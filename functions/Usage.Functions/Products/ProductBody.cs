@@ -10,5 +10,6 @@ public sealed record ProductBody
 
     public SnapshotPeriod? SnapshotPeriod { get; init; }
 
-    public Product ToProduct(ProductId id, IReadOnlyList<Dimension> dimensions) => new() { Id = id, Name = Name, SnapshotPeriod = SnapshotPeriod, Dimensions = dimensions };
+    public Product ToProduct(ProductId id, IReadOnlyList<Dimension> dimensions) =>
+        new() { Id = id, Name = Name, SnapshotPeriod = SnapshotPeriod, Dimensions = dimensions };
 }

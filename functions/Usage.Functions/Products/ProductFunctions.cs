@@ -12,7 +12,8 @@ namespace Usage.Functions.Products;
 public sealed class ProductFunctions(ProductStore products, ProductUse use)
 {
     [Function("ListProducts")]
-    public async Task<IActionResult> List([HttpTrigger(AuthorizationLevel.Function, "get", Route = "products")] HttpRequest request, CancellationToken cancel)
+    public async Task<IActionResult> List(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "products")] HttpRequest request, CancellationToken cancel)
     {
         var ask = new ApiRequest(request, "top", "after");
         var page = ask.Page();
@@ -22,7 +23,8 @@ public sealed class ProductFunctions(ProductStore products, ProductUse use)
 
     [Function("GetProduct")]
     public async Task<IActionResult> Get(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "products/{product}")] HttpRequest request, string product, CancellationToken cancel)
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "products/{product}")] HttpRequest request, string product,
+        CancellationToken cancel)
     {
         var ask = new ApiRequest(request);
         var id = ask.Id<ProductId>(product, "product");
@@ -32,7 +34,8 @@ public sealed class ProductFunctions(ProductStore products, ProductUse use)
 
     [Function("PutProduct")]
     public async Task<IActionResult> Put(
-        [HttpTrigger(AuthorizationLevel.Function, "put", Route = "products/{product}")] HttpRequest request, string product, CancellationToken cancel)
+        [HttpTrigger(AuthorizationLevel.Function, "put", Route = "products/{product}")] HttpRequest request, string product,
+        CancellationToken cancel)
     {
         var ask = new ApiRequest(request);
         var id = ask.Id<ProductId>(product, "product");
@@ -49,12 +52,14 @@ public sealed class ProductFunctions(ProductStore products, ProductUse use)
 
     [Function("DeleteProduct")]
     public async Task<IActionResult> Delete(
-        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = "products/{product}")] HttpRequest request, string product, CancellationToken cancel)
+        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = "products/{product}")] HttpRequest request, string product,
+        CancellationToken cancel)
     {
         var ask = new ApiRequest(request);
         var id = ask.Id<ProductId>(product, "product");
         if (ask.Problem is { } problem) return problem;
-        return await Optimistic.DeleteAsync(ask, () => products.GetAsync(id, cancel), stored => stored.Value, ProblemAnswer.NotFound("product", product), async before =>
+        return await Optimistic.DeleteAsync(
+            ask, () => products.GetAsync(id, cancel), stored => stored.Value, ProblemAnswer.NotFound("product", product), async before =>
         {
             var uses = await use.OfProductAsync(id, cancel);
             if (uses.Count > 0) return ProblemAnswer.Conflict(uses);

@@ -20,7 +20,8 @@ public sealed class ProductUse(IntegrationStore integrations, ProductDates dates
     {
         var errors = (await integrations.ListAsync(cancel))
             .Where(integration => Maps(integration, id))
-            .Select(integration => new ApiError(InUse, "product", $"integration \"{integration.Id}\" maps product \"{id}\"; take it out there first"))
+            .Select(integration => new ApiError(
+                InUse, "product", $"integration \"{integration.Id}\" maps product \"{id}\"; take it out there first"))
             .ToList();
         errors.AddRange(await OfSegmentsAsync(condition => condition.Product == id, "product", $"product \"{id}\"", cancel));
         if (await dates.AnyAsync(id, cancel)) errors.Add(new(InUse, "product", $"product \"{id}\" has snapshots"));
@@ -31,10 +32,13 @@ public sealed class ProductUse(IntegrationStore integrations, ProductDates dates
     {
         var what = $"dimension \"{dimension}\" of product \"{id}\"";
         var errors = (await integrations.ListAsync(cancel))
-            .Where(integration => integration.Products.Any(mapping => mapping.Product == id && mapping.Dimensions.Any(d => d.Dimension == dimension)))
-            .Select(integration => new ApiError(InUse, "dimension", $"integration \"{integration.Id}\" maps {what}; take it out there first"))
+            .Where(integration => integration.Products.Any(
+                mapping => mapping.Product == id && mapping.Dimensions.Any(d => d.Dimension == dimension)))
+            .Select(
+                integration => new ApiError(InUse, "dimension", $"integration \"{integration.Id}\" maps {what}; take it out there first"))
             .ToList();
-        errors.AddRange(await OfSegmentsAsync(condition => condition.Product == id && condition.Dimension == dimension, "dimension", what, cancel));
+        errors.AddRange(
+            await OfSegmentsAsync(condition => condition.Product == id && condition.Dimension == dimension, "dimension", what, cancel));
         return errors;
     }
 
@@ -42,14 +46,16 @@ public sealed class ProductUse(IntegrationStore integrations, ProductDates dates
     public async Task<IReadOnlyList<Problem>> ValidateAsync(Product after, Product? before, CancellationToken cancel)
     {
         if (before is null || before.SnapshotPeriod == after.SnapshotPeriod) return ProductRules.Validate(after, before);
-        var users = (await integrations.ListAsync(cancel)).Where(integration => Maps(integration, after.Id)).Select(integration => integration.Id);
+        var users = (await integrations.ListAsync(cancel)).Where(integration => Maps(integration, after.Id))
+            .Select(integration => integration.Id);
         return ProductRules.Validate(after, before, await dates.AnyAsync(after.Id, cancel), [.. users]);
     }
 
     public async Task<bool> HasValuesAsync(ProductId product, DimensionId dimension, CancellationToken cancel) =>
         await points.ListAsync(product, dimension, null, null, cancel).AnyAsync(cancel);
 
-    private async Task<IEnumerable<ApiError>> OfSegmentsAsync(Func<Condition, bool> uses, string path, string what, CancellationToken cancel) =>
+    private async Task<IEnumerable<ApiError>> OfSegmentsAsync(
+        Func<Condition, bool> uses, string path, string what, CancellationToken cancel) =>
         (await segments.ListAsync(cancel))
             .Where(segment => segment.All.Any(uses))
             .Select(segment => new ApiError(InUse, path, $"segment \"{segment.Id}\" asks for {what}; take it out there first"));

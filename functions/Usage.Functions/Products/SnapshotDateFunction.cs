@@ -15,7 +15,8 @@ public sealed class SnapshotDateFunction(ProductStore products, UsageOptions opt
 {
     [Function("GetSnapshotDate")]
     public async Task<IActionResult> Get(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "products/{product}/snapshot-date")] HttpRequest request, string product, CancellationToken cancel)
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "products/{product}/snapshot-date")] HttpRequest request, string product,
+        CancellationToken cancel)
     {
         var ask = new ApiRequest(request, "arrivedAt", "value");
         var id = ask.Id<ProductId>(product, "product");
@@ -24,6 +25,7 @@ public sealed class SnapshotDateFunction(ProductStore products, UsageOptions opt
         string? value = request.Query.TryGetValue("value", out var values) ? values.ToString() : null;
         if (ask.Problem is { } problem) return problem;
         if (await products.GetAsync(id, cancel) is not { } stored) return ProblemAnswer.NotFound("product", product);
-        return SnapshotDateCheck.Answer(stored.Value, arrivedAt, value, options.GetZone(), out var problems) is { } answer ? Answer.Ok(answer) : Problems.Answer(problems)!;
+        return SnapshotDateCheck.Answer(stored.Value, arrivedAt, value, options.GetZone(), out var problems) is { } answer
+            ? Answer.Ok(answer) : Problems.Answer(problems)!;
     }
 }

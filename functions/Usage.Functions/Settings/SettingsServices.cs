@@ -10,7 +10,8 @@ public static class SettingsServices
     {
         services.AddOptions<UsageOptions>()
             .Bind(configuration.GetSection(UsageOptions.Section))
-            .Configure(options => options.MaxDimensions = configuration.GetValue($"{UsageOptions.Section}:Limits:{nameof(UsageOptions.MaxDimensions)}", options.MaxDimensions))
+            .Configure(options => options.MaxDimensions = configuration.GetValue(
+                $"{UsageOptions.Section}:Limits:{nameof(UsageOptions.MaxDimensions)}", options.MaxDimensions))
             .ValidateDataAnnotations()
             .Validate(
                 options => TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone, out _),

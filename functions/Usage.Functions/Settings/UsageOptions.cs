@@ -18,11 +18,17 @@ public sealed class UsageOptions
     [Range(1, 64 << 20)]
     public int BatchBytes { get; set; } = 4_000_000;
 
-    /// <summary>Rows for each partition of a file's accounts, which are merged and written by one activity; there are 100 partitions at most. Default 50,000.</summary>
+    /// <summary>
+    /// Rows for each partition of a file's accounts, which are merged and written by one activity; there are 100 partitions at most.
+    /// Default 50,000.
+    /// </summary>
     [Range(1, 10_000_000)]
     public int RowsPerPartition { get; set; } = Partitioning.DefaultRowsPerPartition;
 
-    /// <summary>Table transactions of one process under way at the same time. Default 4, which is all that the emulator makes use of; Azure takes many more.</summary>
+    /// <summary>
+    /// Table transactions of one process under way at the same time. Default 4, which is all that the emulator makes use of; Azure takes
+    /// many more.
+    /// </summary>
     [Range(1, 64)]
     public int TransactionsAtOnce { get; set; } = 4;
 
@@ -33,7 +39,9 @@ public sealed class UsageOptions
     /// <summary>What a file may measure: <c>Usage__Limits__MaxFileBytes</c> and so on.</summary>
     public FileLimits Limits { get; set; } = new();
 
-    /// <summary>Dimensions of one product; <c>Usage__Limits__MaxDimensions</c>. Default 240, at most 240: an entity has room for 252 properties.</summary>
+    /// <summary>
+    /// Dimensions of one product; <c>Usage__Limits__MaxDimensions</c>. Default 240, at most 240: an entity has room for 252 properties.
+    /// </summary>
     [Range(1, DimensionRules.DefaultMaxPerProduct)]
     public int MaxDimensions { get; set; } = DimensionRules.DefaultMaxPerProduct;
 

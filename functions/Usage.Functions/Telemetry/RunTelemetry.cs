@@ -20,13 +20,16 @@ public sealed class RunTelemetry
         _runs = meter.CreateCounter<long>("usage.runs", "{run}", "Runs that have ended.");
         _rows = meter.CreateCounter<long>("usage.rows", "{row}", "Rows read, by what became of them.");
         _snapshots = meter.CreateCounter<long>("usage.snapshots", "{snapshot}", "Snapshots written.");
-        _duration = meter.CreateHistogram("usage.run.duration", "s", "Time from a run's start to its end.", tags: null, UsageTelemetry.Seconds);
-        _wait = meter.CreateHistogram("usage.run.wait.duration", "s", "Time from a file's arrival to its run's start.", tags: null, UsageTelemetry.Seconds);
+        _duration = meter.CreateHistogram(
+            "usage.run.duration", "s", "Time from a run's start to its end.", tags: null, UsageTelemetry.Seconds);
+        _wait = meter.CreateHistogram(
+            "usage.run.wait.duration", "s", "Time from a file's arrival to its run's start.", tags: null, UsageTelemetry.Seconds);
     }
 
     public void Count(Run ended)
     {
-        var tags = new TagList { { UsageTelemetry.Integration, ended.Integration?.Value }, { UsageTelemetry.RunKind, UsageTelemetry.Word(ended.Kind) } };
+        var tags = new TagList { { UsageTelemetry.Integration, ended.Integration?.Value }, { UsageTelemetry.RunKind,
+            UsageTelemetry.Word(ended.Kind) } };
         CountRows(ended.Rows, tags);
         if (ended.Kind == RunKind.Import)
             foreach (var date in ended.Dates)
@@ -43,7 +46,8 @@ public sealed class RunTelemetry
     {
         (RowOutcome Outcome, long Count)[] outcomes =
         [
-            (RowOutcome.Recorded, rows.Recorded), (RowOutcome.Superseded, rows.Superseded), (RowOutcome.Empty, rows.Empty), (RowOutcome.Partial, rows.Partial),
+            (RowOutcome.Recorded, rows.Recorded), (RowOutcome.Superseded, rows.Superseded), (RowOutcome.Empty, rows.Empty),
+            (RowOutcome.Partial, rows.Partial),
             (RowOutcome.Unmatched, rows.Unmatched), (RowOutcome.Ambiguous, rows.Ambiguous), (RowOutcome.Invalid, rows.Invalid),
         ];
         foreach (var (outcome, count) in outcomes)

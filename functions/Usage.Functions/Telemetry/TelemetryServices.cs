@@ -34,7 +34,8 @@ internal static class TelemetryServices
         return services;
     }
 
-    /// <param name="authentication">As the host reads it: <c>Authorization=AAD</c>, with <c>;ClientId=…</c> of a user-assigned identity; null: by the connection string alone.</param>
+    /// <param name="authentication">As the host reads it: <c>Authorization=AAD</c>, with <c>;ClientId=…</c> of a user-assigned identity;
+    /// null: by the connection string alone.</param>
     private static DefaultAzureCredential? Credential(string? authentication)
     {
         var parts = authentication?.Split(';', StringSplitOptions.TrimEntries) ?? [];

@@ -6,7 +6,9 @@ namespace Usage.Functions.Telemetry;
 /// <summary>Names of what the app tells of itself, after OpenTelemetry's conventions.</summary>
 public static class UsageTelemetry
 {
-    /// <summary>Of the source of spans and of the meter. The storage's meter is <see cref="Storage.Telemetry.StorageTelemetry.Name"/>.</summary>
+    /// <summary>
+    /// Of the source of spans and of the meter. The storage's meter is <see cref="Storage.Telemetry.StorageTelemetry.Name"/>.
+    /// </summary>
     public const string Name = "Usage";
 
     public const string Run = "usage.run.id";
@@ -18,7 +20,8 @@ public static class UsageTelemetry
     public const string Stage = "usage.stage";
 
     /// <summary>Where histograms of seconds are cut: from a small file's stages to a large file's run.</summary>
-    internal static InstrumentAdvice<double> Seconds { get; } = new() { HistogramBucketBoundaries = [0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100, 300, 1_000, 3_000] };
+    internal static InstrumentAdvice<double> Seconds { get; } =
+        new() { HistogramBucketBoundaries = [0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100, 300, 1_000, 3_000] };
 
     /// <summary>As the API writes it.</summary>
     internal static string Word<T>(T value)

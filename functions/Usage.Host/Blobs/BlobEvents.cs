@@ -14,7 +14,8 @@ namespace Usage.Host.Blobs;
 /// may tell twice.
 /// </summary>
 internal sealed partial class BlobEvents(
-    BlobServiceClient storage, IReadOnlyList<FunctionDefinition> functions, ExtensionWebhooks webhooks, HostId host, TimeProvider clock, ILogger<BlobEvents> logger)
+    BlobServiceClient storage, IReadOnlyList<FunctionDefinition> functions, ExtensionWebhooks webhooks, HostId host, TimeProvider clock,
+    ILogger<BlobEvents> logger)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
@@ -85,7 +86,8 @@ internal sealed partial class BlobEvents(
                 ["url"] = container.GetBlobClient(blob.Name).Uri.AbsoluteUri,
             },
         };
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"http://127.0.0.1/runtime/webhooks/blobs?functionName={FunctionTypes.TypeName}.{function.Name}")
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post, $"http://127.0.0.1/runtime/webhooks/blobs?functionName={FunctionTypes.TypeName}.{function.Name}")
         {
             Content = new StringContent(new JsonArray(created).ToJsonString(), Encoding.UTF8, "application/json"),
         };

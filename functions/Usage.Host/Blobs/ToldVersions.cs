@@ -5,7 +5,9 @@ using Azure.Storage.Blobs.Models;
 
 namespace Usage.Host.Blobs;
 
-/// <summary>Which versions of blobs were told, each an empty blob that is named by its hash: names of blobs may be as long as names can be.</summary>
+/// <summary>
+/// Which versions of blobs were told, each an empty blob that is named by its hash: names of blobs may be as long as names can be.
+/// </summary>
 internal sealed class ToldVersions
 {
     private readonly HashSet<string> _told = [];
@@ -19,7 +21,8 @@ internal sealed class ToldVersions
     {
         var told = new ToldVersions(container, prefix);
         await container.CreateIfNotExistsAsync(cancellationToken: cancel);
-        await foreach (var blob in container.GetBlobsAsync(new GetBlobsOptions { Prefix = prefix }, cancel)) told._told.Add(blob.Name[prefix.Length..]);
+        await foreach (var blob in container.GetBlobsAsync(new GetBlobsOptions { Prefix = prefix }, cancel))
+            told._told.Add(blob.Name[prefix.Length..]);
         return told;
     }
 

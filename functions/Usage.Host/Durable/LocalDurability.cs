@@ -9,7 +9,8 @@ using PurgeHistoryResult = Microsoft.Azure.WebJobs.Extensions.DurableTask.PurgeH
 namespace Usage.Host.Durable;
 
 /// <summary>The members that the extension's own provider for this engine has; its gRPC and HTTP management endpoints call them.</summary>
-internal sealed class LocalDurability(AzureStorageOrchestrationService engine) : DurabilityProvider("Azure Storage", engine, engine, "AzureWebJobsStorage")
+internal sealed class LocalDurability(AzureStorageOrchestrationService engine)
+    : DurabilityProvider("Azure Storage", engine, engine, "AzureWebJobsStorage")
 {
     public override bool CheckStatusBeforeRaiseEvent => true;
 
@@ -33,12 +34,14 @@ internal sealed class LocalDurability(AzureStorageOrchestrationService engine) :
     public override async Task<PurgeHistoryResult> PurgeInstanceHistoryByInstanceId(string instanceId) =>
         new((await engine.PurgeInstanceHistoryAsync(instanceId)).InstancesDeleted);
 
-    public override async Task<int> PurgeHistoryByFilters(DateTime createdTimeFrom, DateTime? createdTimeTo, IEnumerable<OrchestrationStatus> runtimeStatus) =>
+    public override async Task<int> PurgeHistoryByFilters(
+        DateTime createdTimeFrom, DateTime? createdTimeTo, IEnumerable<OrchestrationStatus> runtimeStatus) =>
         (await engine.PurgeInstanceHistoryAsync(createdTimeFrom, createdTimeTo, runtimeStatus)).InstancesDeleted;
 
     public override async Task<string?> RetrieveSerializedEntityState(
         Microsoft.Azure.WebJobs.Extensions.DurableTask.EntityId entityId, JsonSerializerSettings serializerSettings) =>
-        (await ((IEntityOrchestrationService)engine).EntityBackendQueries!.GetEntityAsync(new(entityId.EntityName, entityId.EntityKey)))?.SerializedState;
+        (await ((IEntityOrchestrationService)engine).EntityBackendQueries!.GetEntityAsync(
+            new(entityId.EntityName, entityId.EntityKey)))?.SerializedState;
 
     /// <summary>For the list of the HTTP management endpoint only: the worker's own queries go to the engine.</summary>
     public override async Task<OrchestrationStatusQueryResult> GetOrchestrationStateWithPagination(

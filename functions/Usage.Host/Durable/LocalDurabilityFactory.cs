@@ -10,14 +10,16 @@ namespace Usage.Host.Durable;
 /// leases, and refuses a control queue visibility under one minute. It stands beside that one; <c>storageProvider:type</c> picks it.
 /// </summary>
 internal sealed class LocalDurabilityFactory(
-    IOptions<DurableTaskOptions> options, IConfiguration settings, ILoggerFactory loggers, HostId host, Recovery recovery) : IDurabilityProviderFactory
+    IOptions<DurableTaskOptions> options, IConfiguration settings, ILoggerFactory loggers, HostId host,
+    Recovery recovery) : IDurabilityProviderFactory
 {
     public const string ProviderName = "Local";
     private LocalDurability? _provider;
 
     public string Name => ProviderName;
 
-    public DurabilityProvider GetDurabilityProvider() => _provider ??= new LocalDurability(new AzureStorageOrchestrationService(EngineSettings()));
+    public DurabilityProvider GetDurabilityProvider() =>
+        _provider ??= new LocalDurability(new AzureStorageOrchestrationService(EngineSettings()));
 
     /// <summary>Clients share the engine of the workers: what they send is taken at once, not with the next poll.</summary>
     public DurabilityProvider GetDurabilityProvider(DurableClientAttribute attribute) =>
@@ -25,7 +27,8 @@ internal sealed class LocalDurabilityFactory(
             ? throw new NotSupportedException($"A durable client asks for the task hub {hub}; this host has one, {options.Value.HubName}.")
             : GetDurabilityProvider();
 
-    public void SetUseSeparateQueueForEntityWorkItems(bool newValue) => GetDurabilityProvider().SetUseSeparateQueueForEntityWorkItems(newValue);
+    public void SetUseSeparateQueueForEntityWorkItems(bool newValue) =>
+        GetDurabilityProvider().SetUseSeparateQueueForEntityWorkItems(newValue);
 
     // What host.json says, as the extension reads it, and what it can't say.
     private AzureStorageOrchestrationServiceSettings EngineSettings()

@@ -29,6 +29,7 @@ internal sealed partial class FailureHandler(WorkerProcess worker, ILogger<Failu
     [LoggerMessage(Level = LogLevel.Error, Message = "{Message} It goes on running, so its worker is ended and started again")]
     private partial void TimedOut(string message);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "An extension of the host failed outside a function; its message is tried again later")]
+    [LoggerMessage(Level = LogLevel.Error,
+        Message = "An extension of the host failed outside a function; its message is tried again later")]
     private partial void Unhandled(Exception exception);
 }

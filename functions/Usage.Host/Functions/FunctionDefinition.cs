@@ -46,7 +46,8 @@ public sealed class FunctionDefinition
     public static IReadOnlyList<FunctionDefinition> ReadAll(string folder, IConfiguration settings)
     {
         var path = Path.Combine(folder, MetadataFile);
-        if (!File.Exists(path)) throw new HostException($"There is no {MetadataFile} in {folder}: build the app, and name the folder that it was built to.");
+        if (!File.Exists(path))
+            throw new HostException($"There is no {MetadataFile} in {folder}: build the app, and name the folder that it was built to.");
         return
         [
             .. JsonNode.Parse(File.ReadAllText(path))!.AsArray()
@@ -55,13 +56,15 @@ public sealed class FunctionDefinition
         ];
     }
 
-    private static bool Is(JsonObject binding, string direction) => binding["direction"].Text().Equals(direction, StringComparison.OrdinalIgnoreCase);
+    private static bool Is(JsonObject binding, string direction) =>
+        binding["direction"].Text().Equals(direction, StringComparison.OrdinalIgnoreCase);
 
     private static JsonObject Info(JsonObject binding) => new()
     {
         ["type"] = binding["type"].Text(),
         ["direction"] = binding["direction"].Text().ToLowerInvariant(),
-        ["properties"] = new JsonObject((binding["properties"] as JsonObject ?? []).Select(property => Member(property.Key, property.Value?.ToString()))),
+        ["properties"] = new JsonObject(
+            (binding["properties"] as JsonObject ?? []).Select(property => Member(property.Key, property.Value?.ToString()))),
     };
 
     private static KeyValuePair<string, JsonNode?> Member(string name, JsonNode? value) => KeyValuePair.Create(name, value);

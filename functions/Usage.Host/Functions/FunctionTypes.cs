@@ -19,7 +19,8 @@ internal sealed class FunctionTypes(IReadOnlyList<FunctionDefinition> functions)
 
     private static Type Define(IReadOnlyList<FunctionDefinition> functions)
     {
-        var module = AssemblyBuilder.DefineDynamicAssembly(new AssemblyName("Functions"), AssemblyBuilderAccess.Run).DefineDynamicModule("Functions");
+        var module = AssemblyBuilder.DefineDynamicAssembly(new AssemblyName("Functions"), AssemblyBuilderAccess.Run)
+            .DefineDynamicModule("Functions");
         var type = module.DefineType(TypeName, TypeAttributes.Public, typeof(FunctionBase));
         DefineConstructor(type);
         foreach (var function in functions) DefineMethod(type, function);
@@ -41,7 +42,8 @@ internal sealed class FunctionTypes(IReadOnlyList<FunctionDefinition> functions)
     {
         var inputs = function.Inputs;
         Type[] types = [.. inputs.Select(TypeOf), typeof(CancellationToken)];
-        var method = type.DefineMethod(function.Name, MethodAttributes.Public, function.HasResult ? typeof(Task<object>) : typeof(Task), types);
+        var method = type.DefineMethod(
+            function.Name, MethodAttributes.Public, function.HasResult ? typeof(Task<object>) : typeof(Task), types);
         method.SetCustomAttribute(Attribute(typeof(FunctionNameAttribute), [function.Name]));
         if (function.Kind == "httpTrigger") method.SetCustomAttribute(Attribute(typeof(NoAutomaticTriggerAttribute), []));
         for (var i = 0; i < inputs.Count; i++)
@@ -99,7 +101,8 @@ internal sealed class FunctionTypes(IReadOnlyList<FunctionDefinition> functions)
             ("RunOnStartup", (bool?)binding["runOnStartup"] ?? false),
             ("UseMonitor", (bool?)binding["useMonitor"] ?? true)),
         "httpTrigger" => null,
-        var other => throw new HostException($"This host has no binding of the type {other}: it serves http, timer, blob and durable functions."),
+        var other =>
+            throw new HostException($"This host has no binding of the type {other}: it serves http, timer, blob and durable functions."),
     };
 
     private static CustomAttributeBuilder Attribute(Type type, object[] arguments, params (string Name, object? Value)[] properties)

@@ -9,12 +9,14 @@ namespace Usage.Host.Http;
 /// <summary>Runs a function by hand, as the Functions host does: <c>POST admin/functions/{name}</c> with <c>{"input": "..."}</c>.</summary>
 internal static class AdminFunctions
 {
-    public static async Task<IResult> RunAsync(string name, HttpRequest request, IReadOnlyList<FunctionDefinition> functions, IJobHost jobs, ILoggerFactory loggers)
+    public static async Task<IResult> RunAsync(
+        string name, HttpRequest request, IReadOnlyList<FunctionDefinition> functions, IJobHost jobs, ILoggerFactory loggers)
     {
         if (functions.FirstOrDefault(f => f.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is not { } function)
             return Results.Problem($"There is no function {name}.", statusCode: StatusCodes.Status404NotFound);
         if (function.Kind is not ("timerTrigger" or "blobTrigger"))
-            return Results.Problem($"{function.Name} has a {function.Kind}: only timer and blob functions are run by hand.", statusCode: StatusCodes.Status400BadRequest);
+            return Results.Problem($"{function.Name} has a {function.Kind}: only timer and blob functions are run by hand.",
+                statusCode: StatusCodes.Status400BadRequest);
         string input;
         try
         {
@@ -25,7 +27,8 @@ internal static class AdminFunctions
             return Results.Problem("The body isn't JSON of the form {\"input\": \"...\"}.", statusCode: StatusCodes.Status400BadRequest);
         }
 
-        object argument = function.Kind == "timerTrigger" ? new TimerInfo(new ConstantSchedule(TimeSpan.FromMinutes(1)), new ScheduleStatus()) : input;
+        object argument = function.Kind == "timerTrigger"
+            ? new TimerInfo(new ConstantSchedule(TimeSpan.FromMinutes(1)), new ScheduleStatus()) : input;
         _ = RunAsync(function, argument, jobs, loggers.CreateLogger("Host.Admin"));
         return Results.Accepted();
     }

@@ -14,7 +14,8 @@ namespace Usage.Host.Http;
 /// worker's own server, which answers it. By hand, since only the Functions host itself knows of this pair; routing and forwarding are
 /// ASP.NET Core's and YARP's.
 /// </summary>
-internal sealed class HttpFunctions(WorkerChannel worker, Lazy<IJobHost> jobs, IHttpForwarder forwarder, HostState state) : HttpTransformer, IDisposable
+internal sealed class HttpFunctions(WorkerChannel worker, Lazy<IJobHost> jobs, IHttpForwarder forwarder, HostState state)
+    : HttpTransformer, IDisposable
 {
     /// <summary>Azure's load balancer gives up a request without an answer after this time.</summary>
     private static readonly ForwarderRequestConfig Azure = new() { ActivityTimeout = TimeSpan.FromSeconds(230) };
@@ -44,7 +45,8 @@ internal sealed class HttpFunctions(WorkerChannel worker, Lazy<IJobHost> jobs, I
         }
     }
 
-    public override async ValueTask TransformRequestAsync(HttpContext context, HttpRequestMessage request, string destination, CancellationToken cancel)
+    public override async ValueTask TransformRequestAsync(
+        HttpContext context, HttpRequestMessage request, string destination, CancellationToken cancel)
     {
         await base.TransformRequestAsync(context, request, destination, cancel);
         // By this the worker finds the invocation that belongs to the request.

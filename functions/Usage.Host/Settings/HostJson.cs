@@ -1,6 +1,8 @@
 namespace Usage.Host.Settings;
 
-/// <summary>The app's <c>host.json</c>, as the Functions host reads it: comments and trailing commas are allowed, and app settings win over it.</summary>
+/// <summary>
+/// The app's <c>host.json</c>, as the Functions host reads it: comments and trailing commas are allowed, and app settings win over it.
+/// </summary>
 internal sealed class HostJson
 {
     private const string Name = "host.json";
@@ -19,22 +21,27 @@ internal sealed class HostJson
 
     public string RoutePrefix => _file["extensions:http:routePrefix"] ?? "api";
 
-    /// <summary>How long a function may run; the Functions host's own default is without an end on plans that are no Consumption plan.</summary>
+    /// <summary>
+    /// How long a function may run; the Functions host's own default is without an end on plans that are no Consumption plan.
+    /// </summary>
     public TimeSpan? FunctionTimeout => _file.GetValue<TimeSpan?>("functionTimeout") is { } found && found > TimeSpan.Zero ? found : null;
 
     public IEnumerable<KeyValuePair<string, string?>> ForWebJobs =>
-        _file.AsEnumerable().Where(member => member.Value is not null).Select(member => KeyValuePair.Create($"{Section}:{member.Key}", member.Value));
+        _file.AsEnumerable().Where(member => member.Value is not null)
+            .Select(member => KeyValuePair.Create($"{Section}:{member.Key}", member.Value));
 
     /// <exception cref="HostException">It isn't there or can't be used.</exception>
     public static HostJson Read(string folder)
     {
         var path = Path.Combine(folder, Name);
-        if (!File.Exists(path)) throw new HostException($"There is no {Name} in {folder}: build the app, and name the folder that it was built to.");
+        if (!File.Exists(path))
+            throw new HostException($"There is no {Name} in {folder}: build the app, and name the folder that it was built to.");
         try
         {
             var environment = new ConfigurationBuilder().AddEnvironmentVariables().Build().GetSection(Override);
             var file = new ConfigurationBuilder().AddJsonFile(path).AddConfiguration(environment).Build();
-            return file["version"] == "2.0" ? new(file) : throw new HostException($"{path}: \"version\" is \"{file["version"]}\", expected \"2.0\".");
+            return file["version"] == "2.0"
+                ? new(file) : throw new HostException($"{path}: \"version\" is \"{file["version"]}\", expected \"2.0\".");
         }
         catch (InvalidDataException broken)
         {

@@ -49,7 +49,8 @@ internal sealed class LocalSettings
 
     private static int ReadPort(JsonElement root)
     {
-        if (!root.TryGetProperty("Host", out var host) || host.ValueKind != JsonValueKind.Object || !host.TryGetProperty("LocalHttpPort", out var found))
+        if (!root.TryGetProperty("Host", out var host) || host.ValueKind != JsonValueKind.Object
+            || !host.TryGetProperty("LocalHttpPort", out var found))
             return DefaultPort;
         return int.TryParse(found.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= ushort.MaxValue
             ? port : throw Broken($"Host:LocalHttpPort: found \"{found}\", expected a port from 0 (any free one) to 65535");
@@ -63,7 +64,8 @@ internal sealed class LocalSettings
         if (nested.Value.ValueKind != JsonValueKind.Undefined)
             throw Broken($"\"Values\" holds plain texts only, and \"{nested.Name}\" is none (write A__B for a nested setting)");
         // The words that explain the sample file are no settings.
-        return values.EnumerateObject().Where(value => !value.Name.StartsWith('_')).ToDictionary(value => value.Name, value => value.Value.ToString());
+        return values.EnumerateObject().Where(value => !value.Name.StartsWith('_'))
+            .ToDictionary(value => value.Name, value => value.Value.ToString());
     }
 
     private static string Kind(JsonElement element) => $"a JSON {element.ValueKind.ToString().ToLowerInvariant()}";

@@ -6,5 +6,6 @@ namespace Usage.Host.Webhooks;
 /// <summary>Tells extensions under which address they are reached.</summary>
 internal sealed class WebhookAddresses(HostAddresses addresses) : IWebHookProvider
 {
-    public Uri GetUrl(IExtensionConfigProvider extension) => new(addresses.Public, $"runtime/webhooks/{ExtensionWebhooks.NameOf(extension)}");
+    public Uri GetUrl(IExtensionConfigProvider extension) =>
+        new(addresses.Public, $"runtime/webhooks/{ExtensionWebhooks.NameOf(extension)}");
 }

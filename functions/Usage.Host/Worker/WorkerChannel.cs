@@ -118,17 +118,20 @@ public sealed class WorkerChannel(string folder, IReadOnlyList<FunctionDefinitio
     private void Take(JsonObject message)
     {
         // A kind that this version of the protocol doesn't know comes without a body.
-        var (kind, body) = message.Where(member => member.Key != "requestId").Select(member => (member.Key, member.Value!.AsObject())).FirstOrDefault();
+        var (kind, body) = message.Where(member => member.Key != "requestId").Select(member => (member.Key, member.Value!.AsObject()))
+            .FirstOrDefault();
         switch (kind)
         {
             case "startStream":
-                Send("workerInitRequest", new JsonObject { ["hostVersion"] = "4.1000.0", ["workerDirectory"] = folder, ["functionAppDirectory"] = folder });
+                Send("workerInitRequest",
+                    new JsonObject { ["hostVersion"] = "4.1000.0", ["workerDirectory"] = folder, ["functionAppDirectory"] = folder });
                 break;
             case "workerInitResponse":
                 Http = new Uri(body["capabilities"]!["HttpUri"].Text());
                 _unloaded = functions.Count;
                 foreach (var function in functions)
-                    Send("functionLoadRequest", new JsonObject { ["functionId"] = function.Name, ["metadata"] = function.Metadata.DeepClone() });
+                    Send("functionLoadRequest",
+                        new JsonObject { ["functionId"] = function.Name, ["metadata"] = function.Metadata.DeepClone() });
                 break;
             case "functionLoadResponse" when HasFailed(body):
                 var reason = body["result"]!["exception"]?["message"].Text();
@@ -157,7 +160,8 @@ public sealed class WorkerChannel(string folder, IReadOnlyList<FunctionDefinitio
     {
         if (!Enum.TryParse<LogLevel>(line["level"].Text(), out var level) || level == LogLevel.None) level = LogLevel.Trace;
         var exception = line["exception"];
-        var thrown = exception is null ? "" : string.Join(Environment.NewLine, "", exception["message"].Text(), exception["stackTrace"].Text());
+        var thrown = exception is null
+            ? "" : string.Join(Environment.NewLine, "", exception["message"].Text(), exception["stackTrace"].Text());
         loggers.CreateLogger((string?)line["category"] ?? "Worker").Log(level, "{Message}{Exception}", line["message"].Text(), thrown);
     }
 }

@@ -17,7 +17,8 @@ internal sealed record WorkerConfig(string Folder, string Executable, string Ass
     public static WorkerConfig Read(string folder)
     {
         var path = Path.Combine(Path.GetFullPath(folder), File);
-        if (!System.IO.File.Exists(path)) throw new HostException($"There is no {File} in {folder}: build the app, and name the folder that it was built to.");
+        if (!System.IO.File.Exists(path))
+            throw new HostException($"There is no {File} in {folder}: build the app, and name the folder that it was built to.");
         var found = JsonNode.Parse(System.IO.File.ReadAllText(path))!["description"]!;
         return new(Path.GetFullPath(folder), found["defaultExecutablePath"].Text(), found["defaultWorkerPath"].Text());
     }

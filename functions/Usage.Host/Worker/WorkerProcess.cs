@@ -22,7 +22,8 @@ internal sealed partial class WorkerProcess(WorkerConfig config, WorkerChannel c
         if (await Task.WhenAny(channel.Ready, ended) == ended)
         {
             cancel.ThrowIfCancellationRequested();
-            throw new HostException($"The app ended with code {_process.ExitCode} before it had loaded its functions: the lines above say why.");
+            throw new HostException(
+                $"The app ended with code {_process.ExitCode} before it had loaded its functions: the lines above say why.");
         }
 
         await channel.Ready;
@@ -96,7 +97,8 @@ internal sealed partial class WorkerProcess(WorkerConfig config, WorkerChannel c
         start.Environment["FUNCTIONS_WORKER_DIRECTORY"] = start.Environment["FUNCTIONS_APPLICATION_DIRECTORY"] = config.Folder;
         start.Environment["DOTNET_STARTUP_HOOKS"] = string.Join(
             Path.PathSeparator,
-            new[] { Environment.GetEnvironmentVariable("DOTNET_STARTUP_HOOKS"), typeof(StartupHook).Assembly.Location }.Where(hook => !string.IsNullOrEmpty(hook)));
+            new[] { Environment.GetEnvironmentVariable("DOTNET_STARTUP_HOOKS"), typeof(StartupHook).Assembly.Location }
+                .Where(hook => !string.IsNullOrEmpty(hook)));
         // The worker chooses a port of its own.
         start.Environment.Remove("ASPNETCORE_URLS");
         var process = Process.Start(start)!;

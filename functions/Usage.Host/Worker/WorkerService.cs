@@ -6,5 +6,6 @@ namespace Usage.Host.Worker;
 internal sealed class WorkerService : IServiceMethodProvider<WorkerChannel>
 {
     public void OnServiceMethodDiscovery(ServiceMethodProviderContext<WorkerChannel> context) =>
-        context.AddDuplexStreamingMethod(WorkerMessages.EventStream, [], (channel, incoming, outgoing, call) => channel.TalkAsync(incoming, outgoing, call));
+        context.AddDuplexStreamingMethod(
+            WorkerMessages.EventStream, [], (channel, incoming, outgoing, call) => channel.TalkAsync(incoming, outgoing, call));
 }

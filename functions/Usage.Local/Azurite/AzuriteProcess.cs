@@ -27,7 +27,8 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
     // 127.0.0.1 and not localhost: the table client takes localhost on another port than 10002 for Cosmos.
     public string ConnectionString =>
         $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};" +
-        $"BlobEndpoint=http://127.0.0.1:{ports[0]}/{Account};QueueEndpoint=http://127.0.0.1:{ports[1]}/{Account};TableEndpoint={TableEndpoint};";
+        $"BlobEndpoint=http://127.0.0.1:{ports[0]}/{Account};QueueEndpoint=http://127.0.0.1:{ports[1]}/{Account};" +
+        $"TableEndpoint={TableEndpoint};";
 
     /// <param name="dataFolder">Where it keeps its data; null keeps them in memory.</param>
     /// <param name="ports">Ports of the blob, queue and table service; null takes free ones.</param>
@@ -112,11 +113,13 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
             if (await process.StandardOutput.ReadLineAsync(cancel) is not { } line)
             {
                 await process.WaitForExitAsync(cancel);
-                throw new LocalException($"The storage emulator ended at once with code {process.ExitCode}: {string.Join(' ', said)}".TrimEnd(':', ' '));
+                throw new LocalException(
+                    $"The storage emulator ended at once with code {process.ExitCode}: {string.Join(' ', said)}".TrimEnd(':', ' '));
             }
 
             said.Enqueue(line);
-            if (Listening().Match(line) is { Success: true } match) ports[match.Groups[1].Value] = int.Parse(match.Groups[2].Value, System.Globalization.CultureInfo.InvariantCulture);
+            if (Listening().Match(line) is { Success: true } match)
+                ports[match.Groups[1].Value] = int.Parse(match.Groups[2].Value, System.Globalization.CultureInfo.InvariantCulture);
         }
 
         // What it prints from now on is of no interest, but a full pipe would stop it.

@@ -23,7 +23,9 @@ internal static class SnapshotTable
         var table = new Table().Border(TableBorder.Rounded).AddColumns("account", "product", "date");
         foreach (var dimension in dimensions) table.AddColumn(dimension);
         foreach (var (account, product, snapshot) in rows)
-            table.AddRow([.. new[] { account, product, (string)snapshot["date"]! }.Concat(dimensions.Select(d => Show(snapshot["values"]![d]))).Select(Markup.Escape)]);
+            table.AddRow(
+                [.. new[] { account, product, (string)snapshot["date"]! }.Concat(dimensions.Select(d => Show(snapshot["values"]![d])))
+                    .Select(Markup.Escape)]);
         AnsiConsole.Write(table);
     }
 

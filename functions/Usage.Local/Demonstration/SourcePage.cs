@@ -44,7 +44,8 @@ public static class SourcePage
         await ConfigureAsync(api, cancel);
         var path = $"{Integration}/{File}";
         var dropped = await DropAsync(imports, path, cancel);
-        Say.Line(dropped ? (FormattableString)$"Dropped [bold]imports/{path}[/]" : $"[grey]imports/{path} was dropped by an earlier start.[/]");
+        Say.Line(
+            dropped ? (FormattableString)$"Dropped [bold]imports/{path}[/]" : $"[grey]imports/{path} was dropped by an earlier start.[/]");
         var run = await RunWatcher.WatchAsync(api, await RunWatcher.FindAsync(api, Integration, path, cancel), path, cancel);
         RunWatcher.PrintOutcome(run, api.App);
         await SnapshotTable.PrintAsync(api, Accounts.Select(a => a.Id), cancel);
@@ -57,10 +58,18 @@ public static class SourcePage
         var product = await api.GetAsync("products/platform", cancel);
         var there = product["dimensions"]!.AsArray().Select(d => (string)d!["id"]!).ToHashSet();
         foreach (var (id, name, dataType, _) in Dimensions)
-            if (!there.Contains(id)) await api.PutAsync($"products/platform/dimensions/{id}", new JsonObject { ["name"] = name, ["dataType"] = dataType }, cancel);
+            if (!there.Contains(id))
+                await api.PutAsync($"products/platform/dimensions/{id}",
+                    new JsonObject { ["name"] = name, ["dataType"] = dataType }, cancel);
         foreach (var (id, name, crmId, domain) in Accounts)
         {
-            var account = new JsonObject { ["name"] = name, ["crmId"] = crmId, ["domains"] = new JsonArray(domain), ["aliases"] = new JsonArray() };
+            var account = new JsonObject
+            {
+                ["name"] = name,
+                ["crmId"] = crmId,
+                ["domains"] = new JsonArray(domain),
+                ["aliases"] = new JsonArray()
+            };
             await api.PutIfMissingAsync($"accounts/{id}", account, cancel);
         }
 

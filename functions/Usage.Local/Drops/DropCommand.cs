@@ -4,13 +4,16 @@ using Usage.Core.Runs;
 
 namespace Usage.Local.Drops;
 
-/// <summary>Sends one file to an app that is running. Exit code 0: all of it counted; 2: some rows wait to be mended; 1: nothing counted.</summary>
+/// <summary>
+/// Sends one file to an app that is running. Exit code 0: all of it counted; 2: some rows wait to be mended; 1: nothing counted.
+/// </summary>
 public static class DropCommand
 {
     public static async Task<int> RunAsync(FileInfo file, string integration, int port, CancellationToken cancel)
     {
         if (!file.Exists) throw new LocalException($"{file.FullName} isn't there, or is no file.");
-        if (!IntegrationId.TryParse(integration, out _)) throw new LocalException($"--integration: found \"{integration}\", expected {IntegrationId.Rule}.");
+        if (!IntegrationId.TryParse(integration, out _))
+            throw new LocalException($"--integration: found \"{integration}\", expected {IntegrationId.Rule}.");
         using var api = new UsageApi(new Uri($"http://127.0.0.1:{port}/"));
         var id = await UploadAsync(api, file, integration, cancel);
         var run = await RunWatcher.WatchAsync(api, id, file.Name, cancel);

@@ -47,7 +47,8 @@ public sealed class DropFolder(string folder, BlobContainerClient imports, Usage
     private bool IsWanted(string path)
     {
         var problem = !IntegrationId.TryParse(path.Split('/')[0], out _) ? $"its folder is no integration's id ({IntegrationId.Rule})"
-            : !Extensions.Any(e => path.EndsWith(e, StringComparison.OrdinalIgnoreCase)) ? $"its name ends with none of {string.Join(' ', Extensions)}"
+            : !Extensions.Any(e => path.EndsWith(e, StringComparison.OrdinalIgnoreCase))
+                ? $"its name ends with none of {string.Join(' ', Extensions)}"
             : null;
         if (problem is not null && toldOf.Add(path)) Say.Line($"[yellow]drop/{path}[/] is left where it is: {problem}.");
         return problem is null;

@@ -23,14 +23,16 @@ internal static class RunWatcher
     /// <summary>A live line with stage and progress until the run has ended.</summary>
     public static Task<Run> WatchAsync(UsageApi api, RunId id, string title, CancellationToken cancel) =>
         AnsiConsole.Progress().AutoClear(false).HideCompleted(false)
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn(), new SpinnerColumn())
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn(),
+                new SpinnerColumn())
             .StartAsync(async display =>
             {
                 var line = display.AddTask(Markup.Escape(title), maxValue: 1);
                 while (true)
                 {
                     var run = await api.GetRunAsync(id, cancel);
-                    line.Description = Markup.Escape($"{title}: {(HasEnded(run) ? Word(run.Status) : $"{run.Progress.Stage}".ToLowerInvariant())}");
+                    line.Description = Markup.Escape(
+                        $"{title}: {(HasEnded(run) ? Word(run.Status) : $"{run.Progress.Stage}".ToLowerInvariant())}");
                     line.Value = HasEnded(run) ? 1 : Fraction(run.Progress);
                     if (HasEnded(run)) return run;
                     await Task.Delay(Pause, cancel);
@@ -69,21 +71,30 @@ internal static class RunWatcher
             ("recorded", run.Rows.Recorded), ("superseded", run.Rows.Superseded), ("empty", run.Rows.Empty), ("partial", run.Rows.Partial),
             ("unmatched", run.Rows.Unmatched), ("ambiguous", run.Rows.Ambiguous), ("invalid", run.Rows.Invalid),
         ];
-        var outcome = string.Join(", ", counts.Where(c => c.Count > 0).Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Count:#,0} {c.Name}")));
+        var outcome = string.Join(
+            ", ", counts.Where(c => c.Count > 0).Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Count:#,0} {c.Name}")));
         var duplicate = run.DuplicateOf is { } other ? $" of {other}" : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{Word(run.Status)}{duplicate}; {run.Rows.Read:#,0} rows{(outcome.Length > 0 ? $" ({outcome})" : "")}, {run.Snapshots:#,0} snapshots, {run.Values:#,0} values");
+            $"{Word(run.Status)}{duplicate}; {run.Rows.Read:#,0} rows{(outcome.Length > 0 ? $" ({outcome})" : "")}, "
+            + $"{run.Snapshots:#,0} snapshots, {run.Values:#,0} values");
     }
 
     private static bool HasEnded(Run run) => run.Status is not (RunStatus.Queued or RunStatus.Running);
 
-    private static string Word(RunStatus status) => status == RunStatus.PartiallySucceeded ? "partially succeeded" : $"{status}".ToLowerInvariant();
+    private static string Word(RunStatus status) =>
+        status == RunStatus.PartiallySucceeded ? "partially succeeded" : $"{status}".ToLowerInvariant();
 
     // Reading is the first half of the bar, writing the second.
     private static double Fraction(RunProgress progress)
     {
         var part = progress.Total > 0 ? Math.Min(1, (double)progress.Done / progress.Total) : 0;
-        return progress.Stage switch { RunStage.Reading => part / 2, RunStage.Writing => 0.5 + (part * 0.45), RunStage.Finishing => 0.95, _ => 1 };
+        return progress.Stage switch
+        {
+            RunStage.Reading => part / 2,
+            RunStage.Writing => 0.5 + (part * 0.45),
+            RunStage.Finishing => 0.95,
+            _ => 1
+        };
     }
 }

@@ -20,7 +20,8 @@ internal sealed class UploadedFiles
     {
         try
         {
-            return new(path, File.Exists(path) ? JsonSerializer.Deserialize<Dictionary<string, FileState>>(File.ReadAllBytes(path)) ?? [] : []);
+            return new(path, File.Exists(path)
+                ? JsonSerializer.Deserialize<Dictionary<string, FileState>>(File.ReadAllBytes(path)) ?? [] : []);
         }
         catch (JsonException)
         {

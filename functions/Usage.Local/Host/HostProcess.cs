@@ -42,7 +42,8 @@ public sealed partial class HostProcess : IAsyncDisposable
             {
                 cancel.ThrowIfCancellationRequested();
                 await host._reading;
-                throw new LocalException($"The app can't start: {host.LastLine ?? $"its host ended with code {host._process.ExitCode} and said nothing"}");
+                throw new LocalException(
+                    $"The app can't start: {host.LastLine ?? $"its host ended with code {host._process.ExitCode} and said nothing"}");
             }
 
             return host;
@@ -115,7 +116,8 @@ public sealed partial class HostProcess : IAsyncDisposable
         while (await from.ReadLineAsync() is { } line)
         {
             if (!string.IsNullOrWhiteSpace(line)) LastLine = line.Trim();
-            if (Worker().Match(line) is { Success: true } worker) WorkerId = int.Parse(worker.Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture);
+            if (Worker().Match(line) is { Success: true } worker)
+                WorkerId = int.Parse(worker.Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture);
             if (Listening().Match(line) is { Success: true } found) _listening.TrySetResult(new Uri(found.Groups[1].Value));
             _log(line);
         }

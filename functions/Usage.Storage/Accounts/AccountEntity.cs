@@ -7,7 +7,9 @@ using Usage.Core.Ids;
 
 namespace Usage.Storage.Accounts;
 
-/// <summary>An account in its table: spread over 256 partitions by its id, so that imports write whole transactions and none grows big.</summary>
+/// <summary>
+/// An account in its table: spread over 256 partitions by its id, so that imports write whole transactions and none grows big.
+/// </summary>
 internal static class AccountEntity
 {
     public static string Partition(AccountId id) => KeyHash.Of(id.Value)[..2];

@@ -18,7 +18,8 @@ internal sealed class AccountKeyTable(UsageTables tables, TimeProvider clock)
     /// <param name="Version">Of the claim as it was made: releasing it doesn't touch one that was renewed meanwhile.</param>
     public readonly record struct Claim(UniqueKey Key, AccountId? Holder, ETag Version);
 
-    public async Task<Claim> ClaimAsync(UniqueKey key, AccountId account, Func<AccountId, CancellationToken, Task<Account?>> find, CancellationToken cancel)
+    public async Task<Claim> ClaimAsync(
+        UniqueKey key, AccountId account, Func<AccountId, CancellationToken, Task<Account?>> find, CancellationToken cancel)
     {
         while (true)
         {
@@ -36,7 +37,8 @@ internal sealed class AccountKeyTable(UsageTables tables, TimeProvider clock)
                     continue;
                 }
 
-                if (clock.GetUtcNow() - claim.At < UnderWay || await HasAsync(claim.Holder, key, find, cancel)) return new(key, claim.Holder, default);
+                if (clock.GetUtcNow() - claim.At < UnderWay || await HasAsync(claim.Holder, key, find, cancel))
+                    return new(key, claim.Holder, default);
                 await ReleaseAsync(key, claim.Version, cancel);
             }
         }

@@ -18,7 +18,8 @@ internal static class AccountScan
             async (digit, stop) =>
             {
                 var stretch = $"PartitionKey ge '{Digits[digit]}' and PartitionKey lt '{Digits[digit + 1]}'";
-                await foreach (var page in tables.Accounts.QueryAsync<TableEntity>(stretch, cancellationToken: stop).AsPages().WithCancellation(stop))
+                await foreach (var page in tables.Accounts.QueryAsync<TableEntity>(stretch, cancellationToken: stop).AsPages()
+                    .WithCancellation(stop))
                 {
                     lock (gate)
                     {

@@ -5,7 +5,9 @@ using Usage.Core.Ids;
 
 namespace Usage.Storage.Accounts;
 
-/// <summary>Accounts one by one. Their list is the <see cref="Roster"/>; many at once go through the <see cref="Importing.AccountImport"/>.</summary>
+/// <summary>
+/// Accounts one by one. Their list is the <see cref="Roster"/>; many at once go through the <see cref="Importing.AccountImport"/>.
+/// </summary>
 public sealed class AccountStore(UsageTables tables, AccountOrdinals ordinals, TimeProvider clock)
 {
     private readonly AccountChanges changes = new(tables, clock);
@@ -13,7 +15,8 @@ public sealed class AccountStore(UsageTables tables, AccountOrdinals ordinals, T
 
     public async Task<StoredAccount?> GetAsync(AccountId id, CancellationToken cancel)
     {
-        var found = await tables.Accounts.GetEntityIfExistsAsync<TableEntity>(AccountEntity.Partition(id), id.Value, cancellationToken: cancel);
+        var found = await tables.Accounts.GetEntityIfExistsAsync<TableEntity>(
+            AccountEntity.Partition(id), id.Value, cancellationToken: cancel);
         return found.HasValue ? AccountEntity.Read(found.Value!) : null;
     }
 
@@ -63,8 +66,11 @@ public sealed class AccountStore(UsageTables tables, AccountOrdinals ordinals, T
 
     private async Task<Account?> FindAsync(AccountId id, CancellationToken cancel) => (await GetAsync(id, cancel))?.Account;
 
-    /// <summary>One after the other, in the same order for everyone: of those who want some of the same keys, one always gets all of its own.</summary>
-    private async Task<(List<AccountKeyTable.Claim> Claims, List<KeyConflict> Conflicts)> ClaimAsync(IEnumerable<UniqueKey> wanted, AccountId account, CancellationToken cancel)
+    /// <summary>
+    /// One after the other, in the same order for everyone: of those who want some of the same keys, one always gets all of its own.
+    /// </summary>
+    private async Task<(List<AccountKeyTable.Claim> Claims, List<KeyConflict> Conflicts)> ClaimAsync(
+        IEnumerable<UniqueKey> wanted, AccountId account, CancellationToken cancel)
     {
         var claims = new List<AccountKeyTable.Claim>();
         var conflicts = new List<KeyConflict>();
@@ -85,7 +91,8 @@ public sealed class AccountStore(UsageTables tables, AccountOrdinals ordinals, T
         return (claims, conflicts);
     }
 
-    private async Task<IEnumerable<AccountKeyTable.Claim>> ClaimsAsync(IEnumerable<UniqueKey> held, AccountId account, CancellationToken cancel) =>
+    private async Task<IEnumerable<AccountKeyTable.Claim>> ClaimsAsync(
+        IEnumerable<UniqueKey> held, AccountId account, CancellationToken cancel) =>
         (await Task.WhenAll(held.Select(key => keys.GetAsync(key, account, cancel)))).OfType<AccountKeyTable.Claim>();
 
     private Task ReleaseAsync(IEnumerable<AccountKeyTable.Claim> claims, CancellationToken cancel) =>

@@ -30,7 +30,9 @@ internal sealed class PackedAccounts : IReadOnlyList<NumberedAccount>
     public static PackedAccounts Read(byte[] blob)
     {
         if (blob[0] != RosterFormat.Version)
-            throw new InvalidDataException($"the roster has format {blob[0]}, expected {RosterFormat.Version}: delete the blob usage-accounts/roster, it is made anew");
+            throw new InvalidDataException(
+                $"the roster has format {blob[0]}, expected {RosterFormat.Version}: delete the blob usage-accounts/roster, it is made "
+                    + $"anew");
         var places = new int[BinaryPrimitives.ReadInt32LittleEndian(blob.AsSpan(1))];
         var place = RosterFormat.HeadBytes;
         for (var i = 0; i < places.Length; i++)

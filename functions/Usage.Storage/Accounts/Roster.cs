@@ -95,7 +95,8 @@ public sealed class Roster(UsageTables tables, UsageBlobs blobs, TimeProvider cl
     {
         try
         {
-            var condition = over is { } version ? new BlobRequestConditions { IfMatch = version } : new BlobRequestConditions { IfNoneMatch = ETag.All };
+            var condition = over is { } version
+                ? new BlobRequestConditions { IfMatch = version } : new BlobRequestConditions { IfNoneMatch = ETag.All };
             var written = await blob.UploadAsync(new BinaryData(accounts), new BlobUploadOptions { Conditions = condition }, cancel);
             return written.Value.ETag;
         }
@@ -113,14 +114,17 @@ public sealed class Roster(UsageTables tables, UsageBlobs blobs, TimeProvider cl
         return packer.Pack();
     }
 
-    private async Task<PackedAccounts> OverlayAsync(PackedAccounts accounts, IReadOnlyList<AccountChanges.Mark> marks, CancellationToken cancel)
+    private async Task<PackedAccounts> OverlayAsync(
+        PackedAccounts accounts, IReadOnlyList<AccountChanges.Mark> marks, CancellationToken cancel)
     {
         if (marks.Count == 0) return accounts;
         var changed = marks.Select(mark => mark.Account!.Value).ToHashSet();
         var now = new System.Collections.Concurrent.ConcurrentBag<NumberedAccount>();
-        await Parallel.ForEachAsync(changed, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancel }, async (id, stop) =>
+        await Parallel.ForEachAsync(
+            changed, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancel }, async (id, stop) =>
         {
-            var found = await tables.Accounts.GetEntityIfExistsAsync<TableEntity>(AccountEntity.Partition(id), id.Value, cancellationToken: stop);
+            var found = await tables.Accounts.GetEntityIfExistsAsync<TableEntity>(
+                AccountEntity.Partition(id), id.Value, cancellationToken: stop);
             if (found.HasValue) now.Add(AccountEntity.Read(found.Value!).Numbered);
         });
         return accounts.With(changed, now);

@@ -13,7 +13,8 @@ public readonly record struct UniqueKey(UniqueKeyKind Kind, string Text)
         var keys = new List<UniqueKey>();
         if (!string.IsNullOrWhiteSpace(account.CrmId)) keys.Add(new(UniqueKeyKind.CrmId, CrmKey.Of(account.CrmId)));
         foreach (var domain in account.Domains)
-            if (DomainKey.Of(domain) is { } text && !keys.Contains(new(UniqueKeyKind.Domain, text))) keys.Add(new(UniqueKeyKind.Domain, text));
+            if (DomainKey.Of(domain) is { } text && !keys.Contains(new(UniqueKeyKind.Domain, text)))
+                keys.Add(new(UniqueKeyKind.Domain, text));
         return keys;
     }
 }

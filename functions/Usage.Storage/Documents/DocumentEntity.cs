@@ -4,7 +4,9 @@ using Usage.Core;
 
 namespace Usage.Storage.Documents;
 
-/// <summary>A value as JSON in an entity's text properties. One property holds 32,768 characters at most, so there may be several.</summary>
+/// <summary>
+/// A value as JSON in an entity's text properties. One property holds 32,768 characters at most, so there may be several.
+/// </summary>
 internal static class DocumentEntity
 {
     private const int ChunkLength = 32_000;
@@ -20,7 +22,8 @@ internal static class DocumentEntity
 
     public static T Read<T>(TableEntity entity)
     {
-        var json = entity.GetString(Name(0)) ?? throw new InvalidDataException($"entity {entity.PartitionKey}/{entity.RowKey} has no document");
+        var json = entity.GetString(Name(0))
+            ?? throw new InvalidDataException($"entity {entity.PartitionKey}/{entity.RowKey} has no document");
         for (var i = 1; entity.GetString(Name(i)) is { } more; i++) json += more;
         return JsonSerializer.Deserialize<T>(json, CoreJson.Options)!;
     }

@@ -5,7 +5,9 @@ using Usage.Storage.Tables;
 
 namespace Usage.Storage.Documents;
 
-/// <summary>Documents of one type in one table. Writes are conditional on what was read: false means that someone else was faster.</summary>
+/// <summary>
+/// Documents of one type in one table. Writes are conditional on what was read: false means that someone else was faster.
+/// </summary>
 internal sealed class DocumentTable<T>(UsageTable table)
     where T : class
 {
@@ -18,7 +20,8 @@ internal sealed class DocumentTable<T>(UsageTable table)
     /// <summary>A partition in the order of its rows.</summary>
     public async IAsyncEnumerable<T> ListAsync(string partition, [EnumeratorCancellation] CancellationToken cancel)
     {
-        await foreach (var entity in table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), cancellationToken: cancel))
+        await foreach (var entity in table.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), cancellationToken: cancel))
             yield return DocumentEntity.Read<T>(entity);
     }
 

@@ -4,7 +4,9 @@ using Usage.Core.Ids;
 
 namespace Usage.Storage.Exports;
 
-/// <summary>Runs whose end somebody is to be told of. What was told is kept apart, so that a run that is ended twice is told once.</summary>
+/// <summary>
+/// Runs whose end somebody is to be told of. What was told is kept apart, so that a run that is ended twice is told once.
+/// </summary>
 public sealed class OwedNotices(UsageTables tables)
 {
     private const string Owed = "owed";
@@ -36,7 +38,8 @@ public sealed class OwedNotices(UsageTables tables)
     public async Task<IReadOnlyList<RunId>> ListAsync(DateTimeOffset before, CancellationToken cancel)
     {
         var owed = new List<RunId>();
-        await foreach (var entity in tables.Notices.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {Owed}"), cancellationToken: cancel))
+        await foreach (var entity in tables.Notices.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {Owed}"), cancellationToken: cancel))
             if (entity.Timestamp < before) owed.Add(new RunId(entity.RowKey));
         return owed;
     }

@@ -37,7 +37,8 @@ public sealed class PulledFile
         new(blobs.Imports.GetBlockBlobClient(path), Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4)), blockBytes, 0);
 
     /// <summary>Goes on behind the whole blocks that are staged.</summary>
-    public static async Task<PulledFile> ResumeAsync(UsageBlobs blobs, PartialPull partial, CancellationToken cancel, int blockBytes = DefaultBlockBytes)
+    public static async Task<PulledFile> ResumeAsync(
+        UsageBlobs blobs, PartialPull partial, CancellationToken cancel, int blockBytes = DefaultBlockBytes)
     {
         var blob = blobs.Imports.GetBlockBlobClient(partial.Blob);
         var staged = new HashSet<string>();

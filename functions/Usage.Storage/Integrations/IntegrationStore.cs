@@ -19,7 +19,8 @@ public sealed class IntegrationStore(UsageTables tables)
     public Task<Stored<Integration>?> GetAsync(IntegrationId id, CancellationToken cancel) => current.GetAsync(Partition, id.Value, cancel);
 
     /// <summary>All, ordered by id.</summary>
-    public async Task<IReadOnlyList<Integration>> ListAsync(CancellationToken cancel) => await current.ListAsync(Partition, cancel).ToListAsync(cancel);
+    public async Task<IReadOnlyList<Integration>> ListAsync(CancellationToken cancel) =>
+        await current.ListAsync(Partition, cancel).ToListAsync(cancel);
 
     /// <summary>The newest first; empty when there is no such integration now.</summary>
     public async Task<IReadOnlyList<Integration>> ListVersionsAsync(IntegrationId id, CancellationToken cancel)

@@ -10,7 +10,8 @@ public sealed class ProductDates(UsageTables tables)
     public async Task<bool> AnyAsync(ProductId product, CancellationToken cancel)
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {product.Value}");
-        await foreach (var _ in tables.SnapshotDates.QueryAsync<TableEntity>(filter, maxPerPage: 1, select: ["RowKey"], cancel)) return true;
+        await foreach (var _ in tables.SnapshotDates.QueryAsync<TableEntity>(filter, maxPerPage: 1, select: ["RowKey"], cancel))
+            return true;
         return false;
     }
 

@@ -18,10 +18,12 @@ public sealed class AccountUsageReader(UsageTables tables, ProductDates dates)
         var known = await Task.WhenAll(products.Select(product => dates.ListAsync(product, from, to, cancel)));
         var places = known.SelectMany((days, product) => days.Reverse().Select(day => (Product: product, Day: day))).ToArray();
         var found = new StoredSnapshot?[places.Length];
-        await Parallel.ForAsync(0, places.Length, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (i, stop) =>
+        await Parallel.ForAsync(0, places.Length, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel },
+            async (i, stop) =>
         {
             var partition = SnapshotKeys.PartitionOf(account.Ordinal, products[places[i].Product], places[i].Day);
-            var entity = await tables.Snapshots.GetEntityIfExistsAsync<TableEntity>(partition, account.Account.Id.Value, cancellationToken: stop);
+            var entity = await tables.Snapshots.GetEntityIfExistsAsync<TableEntity>(
+                partition, account.Account.Id.Value, cancellationToken: stop);
             if (entity.HasValue) found[i] = StoredSnapshot.Read(entity.Value!);
         });
         var read = products.Select(_ => new List<StoredSnapshot>()).ToArray();

@@ -6,7 +6,9 @@ using Usage.Storage.Tables;
 
 namespace Usage.Storage.Reports;
 
-/// <summary>All snapshots of a product on a date, in the order of their keys: range after range, the next ones being asked for meanwhile.</summary>
+/// <summary>
+/// All snapshots of a product on a date, in the order of their keys: range after range, the next ones being asked for meanwhile.
+/// </summary>
 public sealed class DateSnapshotReader(UsageTables tables)
 {
     private const int RangesAtOnce = 4;
@@ -19,7 +21,8 @@ public sealed class DateSnapshotReader(UsageTables tables)
 
     /// <summary>Whether a text is a position among the snapshots of this product and date.</summary>
     public static bool IsPosition(string position, ProductId product, DateOnly date) =>
-        position.Split('\n') is [{ Length: > 2 } partition, { Length: > 0 }] && partition[1..].StartsWith(SnapshotKeys.PartitionOf(0, product, date)[1..^1], StringComparison.Ordinal)
+        position.Split('\n') is [{ Length: > 2 } partition, { Length: > 0 }]
+            && partition[1..].StartsWith(SnapshotKeys.PartitionOf(0, product, date)[1..^1], StringComparison.Ordinal)
         && char.IsAsciiHexDigitLower(partition[0]);
 
     /// <param name="after">A position; null for the beginning.</param>
@@ -32,7 +35,8 @@ public sealed class DateSnapshotReader(UsageTables tables)
         for (int next = first, count = 1; next < SnapshotKeys.Ranges; next += count, count = RangesAtOnce)
         {
             var ranges = Enumerable.Range(next, Math.Min(count, SnapshotKeys.Ranges - next))
-                .Select(range => new RangeReader(tables.Snapshots, Filter(range, product, date, range == first ? after : null), Math.Min(atOnce, MostAtOnce), cancel))
+                .Select(range => new RangeReader(
+                    tables.Snapshots, Filter(range, product, date, range == first ? after : null), Math.Min(atOnce, MostAtOnce), cancel))
                 .ToList();
             try
             {
@@ -53,7 +57,8 @@ public sealed class DateSnapshotReader(UsageTables tables)
         var filter = SnapshotKeys.Range(range, product, date);
         if (after is null) return filter;
         var key = after.Split('\n');
-        return filter + TableClient.CreateQueryFilter($" and (PartitionKey gt {key[0]} or (PartitionKey eq {key[0]} and RowKey gt {key[1]}))");
+        return filter + TableClient.CreateQueryFilter(
+            $" and (PartitionKey gt {key[0]} or (PartitionKey eq {key[0]} and RowKey gt {key[1]}))");
     }
 
     /// <summary>One range's pages, the first of them asked for ahead.</summary>

@@ -7,10 +7,14 @@ using Usage.Storage.Snapshots;
 
 namespace Usage.Storage.Reports;
 
-/// <summary>Some dimensions of a product for every account: each account's snapshot of the date that counts, and that of the date before.</summary>
+/// <summary>
+/// Some dimensions of a product for every account: each account's snapshot of the date that counts, and that of the date before.
+/// </summary>
 public sealed class ProductColumns(UsageTables tables, ProductDates dates)
 {
-    /// <summary>Up to so many accounts are read one by one: those that never had the product are looked for on every date there is.</summary>
+    /// <summary>
+    /// Up to so many accounts are read one by one: those that never had the product are looked for on every date there is.
+    /// </summary>
     private const int OneByOne = 256;
 
     private const int PointsAtOnce = 16;
@@ -26,7 +30,8 @@ public sealed class ProductColumns(UsageTables tables, ProductDates dates)
     /// <param name="withBefore">Whether the date before is needed at all.</param>
     /// <param name="cancel">Gives up.</param>
     public async Task<Columns> ReadAsync(
-        ProductId product, IReadOnlyList<DimensionId> dimensions, RosterSnapshot accounts, DateOnly? date, bool withBefore, CancellationToken cancel)
+        ProductId product, IReadOnlyList<DimensionId> dimensions, RosterSnapshot accounts, DateOnly? date, bool withBefore,
+        CancellationToken cancel)
     {
         var known = await dates.ListAsync(product, null, date, cancel);
         var now = new UsageValue?[]?[accounts.OrdinalCount];
@@ -79,13 +84,15 @@ public sealed class ProductColumns(UsageTables tables, ProductDates dates)
         await Parallel.ForEachAsync(ordinals, Bounded(PointsAtOnce, cancel), async (ordinal, stop) =>
         {
             if (reading.Accounts.Find(ordinal) is not { } account) return;
-            var found = await tables.Snapshots.GetEntityIfExistsAsync<TableEntity>(reading.PartitionOf(ordinal), account.Account.Id.Value, reading.Columns, stop);
+            var found = await tables.Snapshots.GetEntityIfExistsAsync<TableEntity>(
+                reading.PartitionOf(ordinal), account.Account.Id.Value, reading.Columns, stop);
             if (found.HasValue) day[ordinal] = reading.Values(found.Value!);
         });
         return day;
     }
 
-    private static ParallelOptions Bounded(int atOnce, CancellationToken cancel) => new() { MaxDegreeOfParallelism = atOnce, CancellationToken = cancel };
+    private static ParallelOptions Bounded(int atOnce, CancellationToken cancel) =>
+        new() { MaxDegreeOfParallelism = atOnce, CancellationToken = cancel };
 
     /// <summary>What is read of one date.</summary>
     private sealed record Reading(ProductId Product, DateOnly Date, IReadOnlyList<DimensionId> Dimensions, RosterSnapshot Accounts)
@@ -95,7 +102,8 @@ public sealed class ProductColumns(UsageTables tables, ProductDates dates)
         public string PartitionOf(int ordinal) => SnapshotKeys.PartitionOf(ordinal, Product, Date);
 
         /// <summary>Entities that lack a column have null there.</summary>
-        public UsageValue?[] Values(TableEntity entity) => [.. Dimensions.Select(dimension => StoredValues.ToValue(entity[SnapshotKeys.Property(dimension)]))];
+        public UsageValue?[] Values(TableEntity entity) =>
+            [.. Dimensions.Select(dimension => StoredValues.ToValue(entity[SnapshotKeys.Property(dimension)]))];
 
         public UsageValue?[]?[] NewDay() => new UsageValue?[]?[Accounts.OrdinalCount];
     }

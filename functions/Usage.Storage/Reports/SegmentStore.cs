@@ -13,7 +13,8 @@ public sealed class SegmentStore(UsageTables tables)
     public Task<Stored<Segment>?> GetAsync(SegmentId id, CancellationToken cancel) => documents.GetAsync(Partition, id.Value, cancel);
 
     /// <summary>All, ordered by id.</summary>
-    public async Task<IReadOnlyList<Segment>> ListAsync(CancellationToken cancel) => await documents.ListAsync(Partition, cancel).ToListAsync(cancel);
+    public async Task<IReadOnlyList<Segment>> ListAsync(CancellationToken cancel) =>
+        await documents.ListAsync(Partition, cancel).ToListAsync(cancel);
 
     /// <returns>False: someone else was faster; read again.</returns>
     public Task<bool> TryWriteAsync(Segment segment, Stored<Segment>? before, CancellationToken cancel) =>

@@ -7,7 +7,8 @@ using Usage.Storage.Snapshots;
 namespace Usage.Storage.Reports;
 
 /// <summary>One account's values of one product on one date, and where the last of them came from.</summary>
-public sealed record StoredSnapshot(AccountId Account, DateOnly Date, IReadOnlyDictionary<DimensionId, UsageValue> Values, RunId Run, long Row)
+public sealed record StoredSnapshot(
+    AccountId Account, DateOnly Date, IReadOnlyDictionary<DimensionId, UsageValue> Values, RunId Run, long Row)
 {
     internal static StoredSnapshot Read(TableEntity entity)
     {
@@ -15,7 +16,8 @@ public sealed record StoredSnapshot(AccountId Account, DateOnly Date, IReadOnlyD
         foreach (var (name, stored) in entity)
             if (SnapshotKeys.Dimension(name) is { } dimension && StoredValues.ToValue(stored) is { } value) values[dimension] = value;
         return new StoredSnapshot(
-            new AccountId(entity.RowKey), DateOnly.ParseExact(entity.PartitionKey.Split('|')[2], "yyyy-MM-dd", CultureInfo.InvariantCulture), values,
+            new AccountId(entity.RowKey),
+            DateOnly.ParseExact(entity.PartitionKey.Split('|')[2], "yyyy-MM-dd", CultureInfo.InvariantCulture), values,
             new RunId(entity.GetString(SnapshotKeys.Run)), entity.GetInt64(SnapshotKeys.Row) ?? 0);
     }
 

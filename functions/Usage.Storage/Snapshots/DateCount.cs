@@ -19,7 +19,8 @@ public sealed class DateCount(UsageTables tables)
     }
 
     /// <summary>Counts a share of the texts at a time and keeps the most frequent of each.</summary>
-    private async Task CountTextsAsync(ProductId product, DateOnly date, Dictionary<DimensionId, PointStats> counted, int passes, CancellationToken cancel)
+    private async Task CountTextsAsync(
+        ProductId product, DateOnly date, Dictionary<DimensionId, PointStats> counted, int passes, CancellationToken cancel)
     {
         var many = counted.Where(pair => pair.Value.Overflowed).ToList();
         foreach (var (_, stats) in many) stats.Overflowed = false;
@@ -30,7 +31,8 @@ public sealed class DateCount(UsageTables tables)
             {
                 if (!share.TryGetValue(dimension, out var part)) continue;
                 if (part.Overflowed) stats.Overflowed = true;
-                var all = stats.Texts.Concat(part.Texts).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).Take(ReportPoint.TopTexts).ToList();
+                var all = stats.Texts.Concat(part.Texts).OrderByDescending(pair => pair.Value)
+                    .ThenBy(pair => pair.Key, StringComparer.Ordinal).Take(ReportPoint.TopTexts).ToList();
                 stats.Texts.Clear();
                 foreach (var (text, count) in all) stats.Texts[text] = count;
             }
@@ -39,14 +41,19 @@ public sealed class DateCount(UsageTables tables)
         foreach (var (_, stats) in many.Where(pair => pair.Value.Overflowed)) stats.Texts.Clear();
     }
 
-    /// <summary>The ranges side by side, each with its own figures: they add up at the end, in order, so that sums are the same every time.</summary>
-    private async Task<Dictionary<DimensionId, PointStats>> PassAsync(ProductId product, DateOnly date, Func<string, bool> takesText, CancellationToken cancel)
+    /// <summary>
+    /// The ranges side by side, each with its own figures: they add up at the end, in order, so that sums are the same every time.
+    /// </summary>
+    private async Task<Dictionary<DimensionId, PointStats>> PassAsync(
+        ProductId product, DateOnly date, Func<string, bool> takesText, CancellationToken cancel)
     {
         var ranges = new Dictionary<DimensionId, PointStats>[SnapshotKeys.Ranges];
-        await Parallel.ForAsync(0, SnapshotKeys.Ranges, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (range, token) =>
+        await Parallel.ForAsync(0, SnapshotKeys.Ranges, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel },
+            async (range, token) =>
         {
             var counted = ranges[range] = [];
-            await foreach (var entity in tables.Snapshots.QueryAsync<TableEntity>(SnapshotKeys.Range(range, product, date), cancellationToken: token))
+            await foreach (
+                var entity in tables.Snapshots.QueryAsync<TableEntity>(SnapshotKeys.Range(range, product, date), cancellationToken: token))
                 Add(counted, entity, takesText);
         });
         var all = ranges[0];

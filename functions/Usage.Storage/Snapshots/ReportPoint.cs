@@ -10,7 +10,8 @@ namespace Usage.Storage.Snapshots;
 
 /// <summary>
 /// The kept point of one dimension on one date. Partition: <c>{product}|{dimension}</c>; row: <c>yyyy-MM-dd</c>; properties:
-/// <c>type</c>, <c>accounts</c> (Edm.Int64), and by type <c>sum</c>, <c>min</c>, <c>max</c>; <c>true</c>, <c>false</c> (Edm.Int64); <c>counts</c>
+/// <c>type</c>, <c>accounts</c> (Edm.Int64), and by type <c>sum</c>, <c>min</c>, <c>max</c>; <c>true</c>, <c>false</c> (Edm.Int64);
+/// <c>counts</c>
 /// (JSON, the 20 most frequent texts as <c>[{value, count}]</c>, a text longer than 250 units cut).
 /// </summary>
 public sealed record ReportPoint

@@ -21,6 +21,7 @@ public sealed class ReportPointStore(UsageTables tables)
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {ReportPoint.Partition(product, dimension)}");
         if (from is { } first) filter += " and " + TableClient.CreateQueryFilter($"RowKey ge {SnapshotDateIndex.Row(first)}");
         if (to is { } last) filter += " and " + TableClient.CreateQueryFilter($"RowKey le {SnapshotDateIndex.Row(last)}");
-        await foreach (var entity in tables.ReportPoints.QueryAsync<TableEntity>(filter, cancellationToken: cancel)) yield return ReportPoint.Read(entity);
+        await foreach (var entity in tables.ReportPoints.QueryAsync<TableEntity>(filter, cancellationToken: cancel))
+            yield return ReportPoint.Read(entity);
     }
 }

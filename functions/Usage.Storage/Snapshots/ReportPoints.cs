@@ -6,13 +6,17 @@ namespace Usage.Storage.Snapshots;
 /// <summary>Keeps the report points of a date right, whoever else writes that date at the same time.</summary>
 public sealed class ReportPoints(SnapshotDateIndex dates, ReportPointStore points, DateCount counts)
 {
-    /// <summary>Several dates that the run alone may have written: points from the run's own figures, one transaction a dimension. Others are counted.</summary>
+    /// <summary>
+    /// Several dates that the run alone may have written: points from the run's own figures, one transaction a dimension. Others are
+    /// counted.
+    /// </summary>
     /// <param name="product">Of the dates.</param>
     /// <param name="run">That wrote them.</param>
     /// <param name="written">Null where the run's own figures aren't complete.</param>
     /// <param name="cancel">Gives up.</param>
     public async Task RefreshAsync(
-        ProductId product, RunId run, IReadOnlyDictionary<DateOnly, IReadOnlyDictionary<DimensionId, PointStats>?> written, CancellationToken cancel)
+        ProductId product, RunId run, IReadOnlyDictionary<DateOnly, IReadOnlyDictionary<DimensionId, PointStats>?> written,
+        CancellationToken cancel)
     {
         var own = new List<DateOnly>();
         var shared = new List<DateOnly>();
@@ -41,6 +45,7 @@ public sealed class ReportPoints(SnapshotDateIndex dates, ReportPointStore point
         while (!await dates.IsLastCountAsync(product, date, mark, cancel));
     }
 
-    private static IEnumerable<(DimensionId Dimension, ReportPoint Point)> Points(DateOnly date, IReadOnlyDictionary<DimensionId, PointStats> stats) =>
+    private static IEnumerable<(DimensionId Dimension, ReportPoint Point)> Points(
+        DateOnly date, IReadOnlyDictionary<DimensionId, PointStats> stats) =>
         stats.Select(pair => (pair.Key, ReportPoint.Of(date, pair.Value)));
 }

@@ -20,7 +20,8 @@ public sealed class SnapshotDateIndex(UsageTables tables)
         }
         catch (RequestFailedException exists) when (exists.Status == 409)
         {
-            var entity = (await tables.SnapshotDates.GetEntityAsync<TableEntity>(product.Value, Row(date), cancellationToken: cancel)).Value;
+            var entity =
+                (await tables.SnapshotDates.GetEntityAsync<TableEntity>(product.Value, Row(date), cancellationToken: cancel)).Value;
             if (entity.GetString("first") == run.Value || entity.GetBoolean("shared") == true) return;
             await MergeAsync(product, date, "shared", true, cancel);
         }
@@ -33,7 +34,8 @@ public sealed class SnapshotDateIndex(UsageTables tables)
         return found.HasValue && found.Value!.GetString("first") == run.Value && found.Value.GetBoolean("shared") != true;
     }
 
-    public Task BeginCountAsync(ProductId product, DateOnly date, string count, CancellationToken cancel) => MergeAsync(product, date, "count", count, cancel);
+    public Task BeginCountAsync(ProductId product, DateOnly date, string count, CancellationToken cancel) =>
+        MergeAsync(product, date, "count", count, cancel);
 
     /// <summary>Whether nobody began to count after this count did.</summary>
     public async Task<bool> IsLastCountAsync(ProductId product, DateOnly date, string count, CancellationToken cancel)
@@ -43,7 +45,8 @@ public sealed class SnapshotDateIndex(UsageTables tables)
     }
 
     private Task<Response> MergeAsync(ProductId product, DateOnly date, string property, object value, CancellationToken cancel) =>
-        tables.SnapshotDates.UpsertEntityAsync(new TableEntity(product.Value, Row(date)) { [property] = value }, TableUpdateMode.Merge, cancel);
+        tables.SnapshotDates.UpsertEntityAsync(
+            new TableEntity(product.Value, Row(date)) { [property] = value }, TableUpdateMode.Merge, cancel);
 
     internal static string Row(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

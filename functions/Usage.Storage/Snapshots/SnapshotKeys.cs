@@ -24,7 +24,8 @@ public static class SnapshotKeys
         string.Create(CultureInfo.InvariantCulture, $"{Prefix(block % Ranges, product, date)}{block}");
 
     /// <param name="ordinal">Of the account.</param>
-    public static string PartitionOf(int ordinal, ProductId product, DateOnly date) => Partition(Partitioning.Block(ordinal), product, date);
+    public static string PartitionOf(int ordinal, ProductId product, DateOnly date) =>
+        Partition(Partitioning.Block(ordinal), product, date);
 
     /// <summary>Filters one of the ranges of a date.</summary>
     public static string Range(int range, ProductId product, DateOnly date)
@@ -38,7 +39,8 @@ public static class SnapshotKeys
 
     /// <returns>Null for a property that isn't a dimension's.</returns>
     public static DimensionId? Dimension(string property) =>
-        property.StartsWith(DimensionPrefix, StringComparison.Ordinal) && DimensionId.TryParse(property[DimensionPrefix.Length..], out var id) ? id : null;
+        property.StartsWith(DimensionPrefix, StringComparison.Ordinal)
+            && DimensionId.TryParse(property[DimensionPrefix.Length..], out var id) ? id : null;
 
     private static string Prefix(int range, ProductId product, DateOnly date) =>
         string.Create(CultureInfo.InvariantCulture, $"{range:x}|{product}|{date:yyyy-MM-dd}|");

@@ -13,18 +13,21 @@ public sealed class StoredBlock
     {
     }
 
-    public static async Task<StoredBlock> LoadAsync(UsageTables tables, int block, ProductId product, DateOnly date, CancellationToken cancel)
+    public static async Task<StoredBlock> LoadAsync(
+        UsageTables tables, int block, ProductId product, DateOnly date, CancellationToken cancel)
     {
         var stored = new StoredBlock();
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {SnapshotKeys.Partition(block, product, date)}");
-        await foreach (var entity in tables.Snapshots.QueryAsync<TableEntity>(filter, cancellationToken: cancel)) stored.entities[entity.RowKey] = entity;
+        await foreach (var entity in tables.Snapshots.QueryAsync<TableEntity>(filter, cancellationToken: cancel))
+            stored.entities[entity.RowKey] = entity;
         return stored;
     }
 
     public bool Has(AccountId account) => entities.ContainsKey(account.Value);
 
     /// <summary>Whether this run wrote it last.</summary>
-    public bool IsOf(AccountId account, RunId run) => entities.TryGetValue(account.Value, out var entity) && entity.GetString(SnapshotKeys.Run) == run.Value;
+    public bool IsOf(AccountId account, RunId run) =>
+        entities.TryGetValue(account.Value, out var entity) && entity.GetString(SnapshotKeys.Run) == run.Value;
 
     /// <returns>Null where nothing is stored.</returns>
     public UsageValue? Find(AccountId account, DimensionId dimension) =>

@@ -7,7 +7,9 @@ using Usage.Storage.Runs;
 
 namespace Usage.Benchmarks.App;
 
-/// <summary>An emulator that keeps everything in memory, a folder for the app, and a view of what the app stores that takes none of its time.</summary>
+/// <summary>
+/// An emulator that keeps everything in memory, a folder for the app, and a view of what the app stores that takes none of its time.
+/// </summary>
 internal sealed class Bench : IAsyncDisposable
 {
     private readonly AzuriteProcess _azurite;
@@ -39,7 +41,9 @@ internal sealed class Bench : IAsyncDisposable
         return bench;
     }
 
-    /// <summary>The emulator takes the longer for a write the more its table holds: whatever is compared begins with an empty one.</summary>
+    /// <summary>
+    /// The emulator takes the longer for a write the more its table holds: whatever is compared begins with an empty one.
+    /// </summary>
     public async Task EmptySnapshotsAsync(CancellationToken cancel)
     {
         await Tables.DeleteTableAsync("snapshots", cancel);

@@ -27,12 +27,16 @@ internal sealed class BenchApp : IAsyncDisposable
         return app;
     }
 
-    /// <summary>A product of this name and an integration of the same name that reads <see cref="UsageFile"/> into it, every date of it if it has dates.</summary>
+    /// <summary>
+    /// A product of this name and an integration of the same name that reads <see cref="UsageFile"/> into it, every date of it if it has
+    /// dates.
+    /// </summary>
     public async Task ConfigureAsync(string name, bool dates, CancellationToken cancel)
     {
         await Api.PutAsync($"products/{name}", new JsonObject { ["name"] = name, ["snapshotPeriod"] = "monthly" }, cancel);
         foreach (var (_, dimension, type) in SampleMapping.Dimensions)
-            await Api.PutAsync($"products/{name}/dimensions/{dimension}", new JsonObject { ["name"] = dimension, ["dataType"] = $"{type}".ToLowerInvariant() }, cancel);
+            await Api.PutAsync($"products/{name}/dimensions/{dimension}",
+                new JsonObject { ["name"] = dimension, ["dataType"] = $"{type}".ToLowerInvariant() }, cancel);
         await Api.PutAsync($"integrations/{name}", new JsonObject
         {
             ["name"] = name,
@@ -42,7 +46,8 @@ internal sealed class BenchApp : IAsyncDisposable
             {
                 ["product"] = name,
                 ["dateColumn"] = dates ? "day" : null,
-                ["dimensions"] = new JsonArray([.. SampleMapping.Dimensions.Select(d => new JsonObject { ["column"] = d.Column, ["dimension"] = d.Dimension })]),
+                ["dimensions"] = new JsonArray(
+                    [.. SampleMapping.Dimensions.Select(d => new JsonObject { ["column"] = d.Column, ["dimension"] = d.Dimension })]),
             }),
         }, cancel);
     }
@@ -52,7 +57,8 @@ internal sealed class BenchApp : IAsyncDisposable
         using var http = new HttpClient { Timeout = TimeSpan.FromMinutes(30) };
         using var body = new StringContent(UsageFile.Accounts(count), Encoding.UTF8, "text/csv");
         using var answer = await http.PostAsync(new Uri(_process.Url, "api/accounts/import"), body, cancel);
-        if (!answer.IsSuccessStatusCode) throw new InvalidOperationException($"The accounts can't be imported: {await answer.Content.ReadAsStringAsync(cancel)}");
+        if (!answer.IsSuccessStatusCode)
+            throw new InvalidOperationException($"The accounts can't be imported: {await answer.Content.ReadAsStringAsync(cancel)}");
     }
 
     public async ValueTask DisposeAsync()

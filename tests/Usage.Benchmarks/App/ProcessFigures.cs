@@ -13,7 +13,8 @@ internal static class ProcessFigures
     public static async Task<double> PeakMegabytesAsync(int process, CancellationToken cancel)
     {
         var lines = await File.ReadAllLinesAsync($"/proc/{process}/status", cancel);
-        var words = lines.Single(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)).Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
+        var words = lines.Single(line => line.StartsWith("VmHWM:", StringComparison.Ordinal))
+            .Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
         return double.Parse(words[1], CultureInfo.InvariantCulture) * 1024 / 1e6;
     }
 

@@ -67,8 +67,10 @@ internal sealed class StorageProxy : IAsyncDisposable
         listener.Run(context => ForwardAsync(context, target, service.ToLowerInvariant()));
         await listener.StartAsync(cancel);
         _listeners.Add(listener);
-        var here = new Uri(listener.Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
-        ConnectionString = ConnectionString.Replace(found, $"{service}Endpoint=http://127.0.0.1:{here.Port}{target.AbsolutePath}", StringComparison.Ordinal);
+        var here = new Uri(listener.Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>().Features
+            .Get<IServerAddressesFeature>()!.Addresses.First());
+        ConnectionString = ConnectionString.Replace(
+            found, $"{service}Endpoint=http://127.0.0.1:{here.Port}{target.AbsolutePath}", StringComparison.Ordinal);
     }
 
     private async Task ForwardAsync(HttpContext context, Uri target, string service)
@@ -79,11 +81,13 @@ internal sealed class StorageProxy : IAsyncDisposable
         Note(context.Request, service, path, body);
         using var request = new HttpRequestMessage(
             new HttpMethod(context.Request.Method),
-            new Uri($"{target.GetLeftPart(UriPartial.Authority)}{path}", new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
+            new Uri($"{target.GetLeftPart(UriPartial.Authority)}{path}",
+                new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
         body.Position = 0;
         if (body.Length > 0 || context.Request.ContentLength is not null) request.Content = new StreamContent(body);
         foreach (var (name, value) in context.Request.Headers)
-            if (name is not ("Host" or "Connection" or "Transfer-Encoding") && !request.Headers.TryAddWithoutValidation(name, value.ToArray()))
+            if (name is not ("Host" or "Connection" or "Transfer-Encoding")
+                && !request.Headers.TryAddWithoutValidation(name, value.ToArray()))
                 request.Content?.Headers.TryAddWithoutValidation(name, value.ToArray());
         using var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, context.RequestAborted);
         context.Response.StatusCode = (int)answer.StatusCode;

@@ -38,7 +38,10 @@ internal static class SampleMapping
                 DateColumn = dates ? "day" : null,
                 Dimensions =
                 [
-                    .. Dimensions.Select(d => new MappedDimension { Column = d.Column, Id = new DimensionId(d.Dimension), DataType = d.Type, Aggregate = Aggregate.Last }),
+                    .. Dimensions.Select(
+                        d =>
+                            new MappedDimension { Column = d.Column, Id = new DimensionId(d.Dimension), DataType = d.Type,
+                                Aggregate = Aggregate.Last }),
                 ],
             },
         ],

@@ -26,7 +26,8 @@ internal static class UsageFile
         for (long row = 0; row < rows; row++)
         {
             var account = row * Step % accounts;
-            if (dates && row % accounts == 0) day = string.Create(CultureInfo.InvariantCulture, $",{LastDay.AddMonths(-(int)(row / accounts)):yyyy-MM-dd}");
+            if (dates && row % accounts == 0)
+                day = string.Create(CultureInfo.InvariantCulture, $",{LastDay.AddMonths(-(int)(row / accounts)):yyyy-MM-dd}");
             await text.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{CrmId(account)},{row % 5_000},{row * 31 % 900_000}.{row % 10}{(row % 7) + 1},{Plans[row % 4]},{(row % 3 == 0 ? "false" : "true")}{day}"));

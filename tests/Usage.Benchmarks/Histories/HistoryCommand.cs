@@ -18,7 +18,12 @@ internal static class HistoryCommand
             AllowMultipleArgumentsPerToken = true,
             DefaultValueFactory = _ => [10, 10_000, 200_000, 1_000_000],
         };
-        var accounts = new Option<int>("--accounts") { Description = "Accounts; rows beyond them are further rows of the same accounts.", DefaultValueFactory = _ => 20_000 };
+        var accounts = new Option<int>(
+            "--accounts")
+        {
+            Description = "Accounts; rows beyond them are further rows of the same accounts.",
+            DefaultValueFactory = _ => 20_000
+        };
         var command = new Command("history", "Bytes and events of an import's orchestrations against its rows.") { rows, accounts };
         command.SetAction((found, cancel) => RunAsync(found.GetValue(rows)!, found.GetValue(accounts), cancel));
         return command;
@@ -43,7 +48,9 @@ internal static class HistoryCommand
         var found = new List<(int Rows, IReadOnlyList<HistoryFigures> Sizes)>();
         foreach (var (rows, run) in runs) found.Add((rows, await histories.OfAsync(run, cancel)));
         var result = new ResultFile("history", "Histories of orchestrations");
-        result.Line("Of one import: its own orchestration and the sub-orchestrations that it fans out into. A payload is an activity's or an orchestration's input or output.");
+        result.Line(
+            "Of one import: its own orchestration and the sub-orchestrations that it fans out into. A payload is an activity's or an "
+                + "orchestration's input or output.");
         result.Line();
         result.Table(
             ["rows", "orchestrations", "events", "bytes", "events of the longest", "bytes of the largest", "largest payload, bytes"],

@@ -15,7 +15,8 @@ internal sealed class HistoryTable(TableServiceClient tables, string hub)
     public async Task<IReadOnlyList<HistoryFigures>> OfAsync(string instance, CancellationToken cancel)
     {
         var events = new List<TableEntity>();
-        await foreach (var entity in tables.GetTableClient($"{hub}History").QueryAsync<TableEntity>(e => e.PartitionKey == instance, cancellationToken: cancel))
+        await foreach (var entity in tables.GetTableClient($"{hub}History")
+            .QueryAsync<TableEntity>(e => e.PartitionKey == instance, cancellationToken: cancel))
             if (entity.ContainsKey("EventType")) events.Add(entity); // the others are the engine's own mark of the history's end
         if (events.Count == 0) throw new InvalidOperationException($"There is no history of {instance}.");
         var found = new List<HistoryFigures> { new(events.Count, events.Sum(Bytes), events.Max(LargestPayload)) };
@@ -24,7 +25,8 @@ internal sealed class HistoryTable(TableServiceClient tables, string hub)
         return found;
     }
 
-    private static long Bytes(TableEntity entity) => entity.Sum(property => property.Key.Length + (property.Value is string text ? Encoding.UTF8.GetByteCount(text) : 8L));
+    private static long Bytes(TableEntity entity) =>
+        entity.Sum(property => property.Key.Length + (property.Value is string text ? Encoding.UTF8.GetByteCount(text) : 8L));
 
     // What is too large for a property is in a blob, and its name here instead.
     private static int LargestPayload(TableEntity entity) =>

@@ -2,13 +2,16 @@ using Usage.Benchmarks.Tables;
 
 namespace Usage.Benchmarks.Http;
 
-/// <summary>The ceiling of point reads: one HttpClient that asks for entities and looks at nothing but the status of what it gets.</summary>
+/// <summary>
+/// The ceiling of point reads: one HttpClient that asks for entities and looks at nothing but the status of what it gets.
+/// </summary>
 internal sealed class BareReads(string connection) : IDisposable
 {
     private readonly SignedHttp _http = new(connection);
 
     /// <summary>The address of an entity.</summary>
-    public Uri Address(string table, string partition, string row) => new($"{_http.Endpoint}/{table}(PartitionKey='{Uri.EscapeDataString(partition)}',RowKey='{Uri.EscapeDataString(row)}')");
+    public Uri Address(string table, string partition, string row) =>
+        new($"{_http.Endpoint}/{table}(PartitionKey='{Uri.EscapeDataString(partition)}',RowKey='{Uri.EscapeDataString(row)}')");
 
     public Task ReadAllAsync(IEnumerable<Uri> entities, int atOnce, CancellationToken cancel) =>
         Parallel.ForEachAsync(entities, new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = cancel }, ReadAsync);
@@ -20,7 +23,8 @@ internal sealed class BareReads(string connection) : IDisposable
         using var request = new HttpRequestMessage(HttpMethod.Get, entity);
         request.Headers.TryAddWithoutValidation("Accept", "application/json;odata=minimalmetadata");
         using var answer = await _http.SendAsync(request, cancel);
-        if (!answer.IsSuccessStatusCode) throw new InvalidOperationException($"A bare read was answered with {(int)answer.StatusCode}: {entity}");
+        if (!answer.IsSuccessStatusCode)
+            throw new InvalidOperationException($"A bare read was answered with {(int)answer.StatusCode}: {entity}");
         await answer.Content.ReadAsByteArrayAsync(cancel);
     }
 }

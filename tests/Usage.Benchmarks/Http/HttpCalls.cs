@@ -21,20 +21,25 @@ internal static class HttpCalls
             .. new[] { 4, 16 }.Select(atOnce => new HttpCall(
                 $"{reads} point reads of a bare HttpClient, {atOnce} at once", null,
                 (_, i, cancel) => bare.ReadAllAsync(Entities(bare, options, i), atOnce, cancel))),
-            Get($"account usage, {options.Products} products × {months} months", 100, i => $"accounts/{HttpWorld.Account(i % options.HistoryAccounts)}/usage"),
-            Get($"account usage, 1 product × {months} months", null, i => $"accounts/{HttpWorld.Account(i % options.HistoryAccounts)}/usage?product={HttpWorld.Product(0)}"),
+            Get($"account usage, {options.Products} products × {months} months", 100,
+                i => $"accounts/{HttpWorld.Account(i % options.HistoryAccounts)}/usage"),
+            Get($"account usage, 1 product × {months} months", null,
+                i => $"accounts/{HttpWorld.Account(i % options.HistoryAccounts)}/usage?product={HttpWorld.Product(0)}"),
             Get($"report of {months} points, numbers", 50, _ => $"reports/{HttpWorld.Product(0)}/monthly_active_users"),
             Get($"report of {months} points, texts", 50, _ => $"reports/{HttpWorld.Product(0)}/subscription_plan"),
             Segment($"segment over {options.Accounts:N0} accounts, latest values", "\"op\":\"gt\",\"value\":2500"),
             Segment($"segment over {options.Accounts:N0} accounts, change in percent", "\"op\":\"changePercentLt\",\"value\":-10"),
             Get("GET product", 30, _ => $"products/{HttpWorld.Product(0)}"),
-            Put("PUT product", 30, _ => $"products/{HttpWorld.Product(0)}", i => $$"""{"name":"Product {{i}}","snapshotPeriod":"monthly"}"""),
-            Put("PUT dimension", 30, _ => $"products/{HttpWorld.Product(0)}/dimensions/spare", i => $$"""{"name":"Spare {{i}}","dataType":"text"}"""),
+            Put("PUT product", 30, _ => $"products/{HttpWorld.Product(0)}",
+                i => $$"""{"name":"Product {{i}}","snapshotPeriod":"monthly"}"""),
+            Put("PUT dimension", 30, _ => $"products/{HttpWorld.Product(0)}/dimensions/spare",
+                i => $$"""{"name":"Spare {{i}}","dataType":"text"}"""),
             Get("GET integration", 30, _ => "integrations/history"),
             Put("PUT integration", 30, _ => "integrations/other", i =>
                 $$"""{"name":"Other {{i}}","match":[{"by":"crmId","column":"id"}],"products":[{"product":"{{HttpWorld.Product(0)}}","dimensions":[{"column":"mau","dimension":"monthly_active_users"}]}]}"""),
             Get("GET account", 30, i => $"accounts/{HttpWorld.Account(i)}"),
-            Put("PUT account", 30, i => $"accounts/{HttpWorld.Account(i)}", i => $$"""{"name":"Renamed {{i}}","crmId":"R{{i}}","domains":["r{{i}}.example"]}"""),
+            Put("PUT account", 30, i => $"accounts/{HttpWorld.Account(i)}",
+                i => $$"""{"name":"Renamed {{i}}","crmId":"R{{i}}","domains":["r{{i}}.example"]}"""),
             Get("list of products", 30, _ => "products"),
             Get("list of integrations", 30, _ => "integrations"),
             Get($"list of accounts, 100 of {options.Accounts:N0}", 30, _ => "accounts"),
@@ -74,6 +79,8 @@ internal static class HttpCalls
         if (body is not null) request.Content = new StringContent(body, Encoding.UTF8, "application/json");
         using var answer = await http.SendAsync(request, cancel);
         var text = await answer.Content.ReadAsStringAsync(cancel);
-        if (!answer.IsSuccessStatusCode) throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{method} {path}: {(int)answer.StatusCode} {text}"));
+        if (!answer.IsSuccessStatusCode)
+            throw new InvalidOperationException(
+                string.Create(CultureInfo.InvariantCulture, $"{method} {path}: {(int)answer.StatusCode} {text}"));
     }
 }

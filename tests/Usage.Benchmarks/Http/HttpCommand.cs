@@ -10,15 +10,30 @@ internal static class HttpCommand
 
     public static Command Make()
     {
-        var accounts = new Option<int>("--accounts") { Description = "Accounts that a segment is searched among.", DefaultValueFactory = _ => 20_000 };
+        var accounts = new Option<int>(
+            "--accounts")
+        { Description = "Accounts that a segment is searched among.", DefaultValueFactory = _ => 20_000 };
         var products = new Option<int>("--products") { Description = "Products of an account's usage.", DefaultValueFactory = _ => 5 };
-        var months = new Option<int>("--months") { Description = "Months of an account's usage and of a report.", DefaultValueFactory = _ => 36 };
-        var history = new Option<int>("--history-accounts") { Description = "Accounts that have this usage, a multiple of 100: partitions are full.", DefaultValueFactory = _ => 200 };
-        var file = new Option<int>("--file-accounts") { Description = "Accounts of the date that is read as a file.", DefaultValueFactory = _ => 100_000 };
+        var months = new Option<int>(
+            "--months")
+        { Description = "Months of an account's usage and of a report.", DefaultValueFactory = _ => 36 };
+        var history = new Option<int>(
+            "--history-accounts")
+        {
+            Description = "Accounts that have this usage, a multiple of 100: partitions are full.",
+            DefaultValueFactory = _ => 200
+        };
+        var file = new Option<int>(
+            "--file-accounts")
+        { Description = "Accounts of the date that is read as a file.", DefaultValueFactory = _ => 100_000 };
         var times = new Option<int>("--times") { Description = "Measurements of each call.", DefaultValueFactory = _ => 25 };
-        var command = new Command("http", "The API's answers: account usage, reports, segments, configuration, a date as a file.") { accounts, products, months, history, file, times };
+        var command = new Command(
+            "http",
+            "The API's answers: account usage, reports, segments, configuration, a date as a file.") { accounts, products, months, history,
+                file, times };
         command.SetAction((found, cancel) => RunAsync(
-            new(found.GetValue(accounts), found.GetValue(products), found.GetValue(months), found.GetValue(history), found.GetValue(file), found.GetValue(times)), cancel));
+            new(found.GetValue(accounts), found.GetValue(products), found.GetValue(months), found.GetValue(history), found.GetValue(file),
+                found.GetValue(times)), cancel));
         return command;
     }
 

@@ -51,7 +51,8 @@ internal sealed class HttpProbe(BenchApp app, int emulator, int times) : IDispos
             await using var body = await answer.Content.ReadAsStreamAsync(cancel);
             var (bytes, buffer) = (0L, new byte[1 << 16]);
             while (await body.ReadAsync(buffer, cancel) is > 0 and var read) bytes += read;
-            downloads.Add(new Download(watch.Elapsed.TotalSeconds, bytes, before, await ProcessFigures.PeakMegabytesAsync(app.WorkerId, cancel)));
+            downloads.Add(
+                new Download(watch.Elapsed.TotalSeconds, bytes, before, await ProcessFigures.PeakMegabytesAsync(app.WorkerId, cancel)));
         }
 
         return downloads;
@@ -65,6 +66,7 @@ internal sealed class HttpProbe(BenchApp app, int emulator, int times) : IDispos
         var watch = Stopwatch.StartNew();
         await call.Send(_http, number, cancel);
         var milliseconds = watch.Elapsed.TotalMilliseconds;
-        return (milliseconds, 1_000 * (ProcessFigures.ProcessorSeconds(app.WorkerId) - ours), 1_000 * (ProcessFigures.ProcessorSeconds(emulator) - theirs));
+        return (milliseconds, 1_000 * (ProcessFigures.ProcessorSeconds(app.WorkerId) - ours),
+            1_000 * (ProcessFigures.ProcessorSeconds(emulator) - theirs));
     }
 }

@@ -42,7 +42,8 @@ internal sealed class HttpWorld(BenchApp app, HttpCommand.Options options)
     {
         ["product"] = Product(product),
         ["dateColumn"] = "day",
-        ["dimensions"] = new JsonArray([.. SampleMapping.Dimensions.Select(d => new JsonObject { ["column"] = d.Column, ["dimension"] = d.Dimension })]),
+        ["dimensions"] = new JsonArray(
+            [.. SampleMapping.Dimensions.Select(d => new JsonObject { ["column"] = d.Column, ["dimension"] = d.Dimension })]),
     };
 
     private async Task ImportAsync(string integration, int rows, int accounts, bool dates, CancellationToken cancel)
@@ -53,6 +54,7 @@ internal sealed class HttpWorld(BenchApp app, HttpCommand.Options options)
         var id = await app.Api.UploadAsync(integration, "file.csv", file, cancel);
         Run run;
         while (!(run = await app.Api.GetRunAsync(id, cancel)).HasEnded()) await Task.Delay(100, cancel);
-        if (run.Status != RunStatus.Succeeded) throw new InvalidOperationException($"Run {id} of {rows} rows is {run.Status}: {run.Error?.Message}");
+        if (run.Status != RunStatus.Succeeded)
+            throw new InvalidOperationException($"Run {id} of {rows} rows is {run.Status}: {run.Error?.Message}");
     }
 }

@@ -17,13 +17,24 @@ internal static class ImportCommand
             AllowMultipleArgumentsPerToken = true,
             DefaultValueFactory = _ => [1, 10, 1_000, 10_000, 200_000, 1_000_000],
         };
-        var accounts = new Option<int>("--accounts") { Description = "Accounts; rows beyond them are further rows of the same accounts.", DefaultValueFactory = _ => 200_000 };
-        var dates = new Option<bool>("--dates") { Description = "Further rows of an account are of other months, all recorded; without, they write over each other." };
+        var accounts = new Option<int>(
+            "--accounts")
+        {
+            Description = "Accounts; rows beyond them are further rows of the same accounts.",
+            DefaultValueFactory = _ => 200_000
+        };
+        var dates = new Option<bool>(
+            "--dates")
+        { Description = "Further rows of an account are of other months, all recorded; without, they write over each other." };
         var times = new Option<int>("--times") { Description = "Measurements of each size.", DefaultValueFactory = _ => 3 };
         var name = new Option<string>("--result") { Description = "Name of the result's page.", DefaultValueFactory = _ => "import" };
-        var command = new Command("import", "Whole imports: seconds, rows a second, requests, memory; beside their table transactions alone and a script written by hand.") { rows, accounts, dates, times, name };
+        var command = new Command(
+            "import",
+            "Whole imports: seconds, rows a second, requests, memory; beside their table transactions alone and a script written by hand.") { rows, accounts, dates, times, name };
         command.SetAction((found, cancel) =>
-            RunAsync(new(found.GetValue(rows)!, found.GetValue(accounts), found.GetValue(dates), found.GetValue(times), found.GetValue(name)!), cancel));
+            RunAsync(
+                new(found.GetValue(rows)!, found.GetValue(accounts), found.GetValue(dates), found.GetValue(times), found.GetValue(name)!),
+                cancel));
         return command;
     }
 

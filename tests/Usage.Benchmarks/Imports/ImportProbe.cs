@@ -11,7 +11,8 @@ namespace Usage.Benchmarks.Imports;
 /// <param name="WorkerPeak">In MB.</param>
 /// <param name="HostPeak">In MB.</param>
 internal sealed record Imported(
-    Run Run, double Seconds, double Noticed, double WorkerProcessor, double HostProcessor, double EmulatorProcessor, double WorkerPeak, double HostPeak);
+    Run Run, double Seconds, double Noticed, double WorkerProcessor, double HostProcessor, double EmulatorProcessor, double WorkerPeak,
+    double HostPeak);
 
 /// <summary>Drops a generated file and watches its run, reading the run's record beside the app.</summary>
 /// <param name="accounts">That are there to be matched.</param>
@@ -38,7 +39,8 @@ internal sealed class ImportProbe(Bench bench, BenchApp app, long accounts, bool
     public async Task<Imported> ImportAsync(string integration, long rows, CancellationToken cancel)
     {
         var path = Path.Combine(bench.Folder.FullName, "file.csv");
-        await using var file = new FileStream(path, FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose);
+        await using var file = new FileStream(
+            path, FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose);
         await UsageFile.WriteAsync(file, rows, accounts, dates, cancel);
         await file.FlushAsync(cancel);
         file.Position = 0;
@@ -50,7 +52,8 @@ internal sealed class ImportProbe(Bench bench, BenchApp app, long accounts, bool
         var pause = TimeSpan.FromMilliseconds(rows <= 1_000 ? 5 : 100);
         var (run, noticed) = await WatchAsync(drop.RunId, watch, pause, cancel);
         var seconds = watch.Elapsed.TotalSeconds;
-        if (run.Status != RunStatus.Succeeded) throw new InvalidOperationException($"Run {run.Id} of {rows} rows is {run.Status}: {run.Error?.Message}");
+        if (run.Status != RunStatus.Succeeded)
+            throw new InvalidOperationException($"Run {run.Id} of {rows} rows is {run.Status}: {run.Error?.Message}");
         var spent = processes.Select((process, at) => ProcessFigures.ProcessorSeconds(process) - before[at]).ToList();
         return new Imported(
             run, seconds, noticed, spent[0], spent[1], spent[2],

@@ -25,14 +25,16 @@ internal static class ImportReport
         result.Line();
         result.Table(
             [
-                "rows", "seconds", "until noticed", "rows/s", "transactions alone, s", "ratio", "reading alone, s", "worker, processor s", "host, processor s",
+                "rows", "seconds", "until noticed", "rows/s", "transactions alone, s", "ratio", "reading alone, s", "worker, processor s",
+                "host, processor s",
                 "emulator, processor s", "of these alone", "worker, peak MB", "host, peak MB",
             ],
             sizes.Select(Times));
         result.Line("Requests to the storage, the durable engine's among them (without the trigger's listing):");
         result.Line();
         result.Table(
-            ["rows", "snapshot transactions", "other table requests", "blob requests", "table requests a thousand rows", "blob requests a thousand rows"],
+            ["rows", "snapshot transactions", "other table requests", "blob requests", "table requests a thousand rows",
+                "blob requests a thousand rows"],
             sizes.Select(Requests));
         Targets(result, sizes);
         await result.SaveAsync(cancel);
@@ -44,8 +46,10 @@ internal static class ImportReport
         return
         [
             $"{size.Rows:N0}", Of(import => import.Seconds, "0.00"), Of(import => import.Noticed, "0.00"),
-            Of(import => size.Rows / import.Seconds, "#,0"), Spread.Of(size.Bare.Select(alone => alone.Seconds)).Show("0.00"), Ratio(size).Show("0.00"), Spread.Of(size.Reading).Show("0.00"),
-            Of(import => import.WorkerProcessor, "0.00"), Of(import => import.HostProcessor, "0.00"), Of(import => import.EmulatorProcessor, "0.00"),
+            Of(import => size.Rows / import.Seconds, "#,0"), Spread.Of(size.Bare.Select(alone => alone.Seconds)).Show("0.00"),
+            Ratio(size).Show("0.00"), Spread.Of(size.Reading).Show("0.00"),
+            Of(import => import.WorkerProcessor, "0.00"), Of(import => import.HostProcessor, "0.00"),
+            Of(import => import.EmulatorProcessor, "0.00"),
             Spread.Of(size.Bare.Select(alone => alone.EmulatorProcessor)).Show("0.00"),
             Of(import => import.WorkerPeak, "0"), Of(import => import.HostPeak, "0"),
         ];
@@ -69,19 +73,25 @@ internal static class ImportReport
             result.Target($"share of reading in the time of {size.Rows:N0} rows", reading.Median, "≤", WantedReading, "0.000");
             if (size.Rows == 10)
             {
-                result.Target("seconds for ten rows", Spread.Of(size.Imports.Select(import => import.Seconds)).Median, "≤", WantedSmallSeconds);
-                result.Target("of these until the drop is noticed", Spread.Of(size.Imports.Select(import => import.Noticed)).Median, "≤", WantedNoticed);
+                result.Target("seconds for ten rows", Spread.Of(size.Imports.Select(import => import.Seconds)).Median, "≤",
+                    WantedSmallSeconds);
+                result.Target("of these until the drop is noticed", Spread.Of(size.Imports.Select(import => import.Noticed)).Median, "≤",
+                    WantedNoticed);
             }
 
             if (size.Rows == DenseRows)
             {
-                result.Target($"time of {size.Rows:N0} rows to that of their table transactions alone", Ratio(size).Median, "≤", WantedOfAlone);
-                var emulator = Spread.Of(size.Imports.Zip(size.Bare, (import, alone) => import.EmulatorProcessor / alone.EmulatorProcessor));
-                result.Line($"- the emulator's own processor time, import to transactions alone: {emulator.Show("0.00")} (what is left of the ratio when nothing else runs on the machine).");
+                result.Target($"time of {size.Rows:N0} rows to that of their table transactions alone", Ratio(size).Median, "≤",
+                    WantedOfAlone);
+                var emulator = Spread.Of(
+                    size.Imports.Zip(size.Bare, (import, alone) => import.EmulatorProcessor / alone.EmulatorProcessor));
+                result.Line(
+                    $"- the emulator's own processor time, import to transactions alone: {emulator.Show("0.00")} (what is left of the ratio when nothing else runs on the machine).");
                 if (size.Peer.Count > 0)
                 {
                     var peer = Spread.Of(size.Peer.Zip(size.Imports, (script, import) => script / import.Seconds));
-                    result.Line($"- the script, which reads the file from disk, matches and checks nothing and is not durable: {Spread.Of(size.Peer).Show("0.00")} s, {peer.Show("0.00")} times the import's.");
+                    result.Line(
+                        $"- the script, which reads the file from disk, matches and checks nothing and is not durable: {Spread.Of(size.Peer).Show("0.00")} s, {peer.Show("0.00")} times the import's.");
                     result.Target("time of the script to that of the import", peer.Median, "≥", 1);
                 }
 
@@ -94,7 +104,8 @@ internal static class ImportReport
         result.Target("peak memory of the host, MB", imports.Max(import => import.HostPeak), "≤", WantedHostMegabytes, "0");
     }
 
-    private static Spread Ratio(ImportSize size) => Spread.Of(size.Imports.Zip(size.Bare, (import, alone) => import.Seconds / alone.Seconds));
+    private static Spread Ratio(ImportSize size) =>
+        Spread.Of(size.Imports.Zip(size.Bare, (import, alone) => import.Seconds / alone.Seconds));
 
     private static int Count(ImportSize size, string service) =>
         size.Requests.Where(request => request.Key.StartsWith(service, StringComparison.Ordinal)).Sum(request => request.Value);

@@ -9,7 +9,9 @@ namespace Usage.Benchmarks.Imports;
 /// <param name="EmulatorProcessor">Seconds.</param>
 internal sealed record Alone(double Seconds, double EmulatorProcessor);
 
-/// <summary>One size of file: what its import asks of the storage, and how long it takes, in turn with its table transactions alone.</summary>
+/// <summary>
+/// One size of file: what its import asks of the storage, and how long it takes, in turn with its table transactions alone.
+/// </summary>
 internal sealed class ImportSize
 {
     private const int NameLength = 12;
@@ -64,7 +66,8 @@ internal sealed class ImportSize
         await bare.SendAllAsync(transactions, new SnapshotWriterOptions().TransactionsAtOnce, cancel);
         _alone.Add(new Alone(watch.Elapsed.TotalSeconds, probe.EmulatorProcessor - emulator));
         _reading.Add(await reading.SecondsAsync(Rows, cancel));
-        await Console.Error.WriteLineAsync($"{Rows:N0} rows: {_imports[^1].Seconds:0.00} s, its transactions alone {_alone[^1].Seconds:0.00} s");
+        await Console.Error.WriteLineAsync(
+            $"{Rows:N0} rows: {_imports[^1].Seconds:0.00} s, its transactions alone {_alone[^1].Seconds:0.00} s");
     }
 
     /// <summary>The script's time for the same file.</summary>

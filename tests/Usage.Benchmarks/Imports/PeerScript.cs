@@ -13,12 +13,19 @@ internal sealed class PeerScript
     private PeerScript(string folder, string connection) => (_folder, _connection) = (folder, connection);
 
     public static async Task<PeerScript> PrepareAsync(string connection, CancellationToken cancel) =>
-        new(await NodePackages.EnsureAsync("tests/Usage.Benchmarks/Peer", "the benchmark's peer", Console.Error.WriteLine, cancel), connection);
+        new(await NodePackages.EnsureAsync("tests/Usage.Benchmarks/Peer", "the benchmark's peer", Console.Error.WriteLine, cancel),
+            connection);
 
     /// <returns>Seconds, without those that Node takes to start.</returns>
     public async Task<double> ImportAsync(string file, string product, CancellationToken cancel)
     {
-        var start = new ProcessStartInfo("node", ["import.js", _connection, file, "snapshots", product, "2026-10-01"]) { WorkingDirectory = _folder, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(
+            "node",
+            ["import.js", _connection, file, "snapshots", product, "2026-10-01"])
+        {
+            WorkingDirectory = _folder,
+            RedirectStandardOutput = true
+        };
         using var script = Process.Start(start)!;
         var said = await script.StandardOutput.ReadToEndAsync(cancel);
         await script.WaitForExitAsync(cancel);

@@ -38,11 +38,13 @@ internal sealed class Reading
         var bytes = file.ToArray();
         var before = Environment.CpuUsage.TotalTime;
         var plan = await PlanAsync(bytes, cancel);
-        var reader = new BatchReader(_mapping, plan, _matcher, new BatchOptions { Partitions = Partitioning.Count(plan.Rows, _matcher.OrdinalCount) });
+        var reader = new BatchReader(
+            _mapping, plan, _matcher, new BatchOptions { Partitions = Partitioning.Count(plan.Rows, _matcher.OrdinalCount) });
         foreach (var batch in plan.Batches)
         {
             var result = reader.Read(batch, bytes.AsMemory((int)batch.Offset, (int)batch.Length), Stream.Null, Stream.Null, cancel);
-            if (result.Accepted != batch.Rows) throw new InvalidOperationException($"{result.Accepted} of {batch.Rows} rows were accepted, expected all.");
+            if (result.Accepted != batch.Rows)
+                throw new InvalidOperationException($"{result.Accepted} of {batch.Rows} rows were accepted, expected all.");
         }
 
         return (Environment.CpuUsage.TotalTime - before).TotalSeconds;

@@ -15,7 +15,9 @@ internal sealed class ResultFile
         _name = name;
         Line($"# {title}");
         Line();
-        Line($".NET {Environment.Version}, {RuntimeInformation.ProcessArchitecture}, {Environment.ProcessorCount} cores. Medians; the spread in brackets.");
+        Line(
+            $".NET {Environment.Version}, {RuntimeInformation.ProcessArchitecture}, {Environment.ProcessorCount} cores. Medians; the "
+                + $"spread in brackets.");
         Line();
     }
 
@@ -35,7 +37,8 @@ internal sealed class ResultFile
 
     /// <summary>A figure of the design, and whether it is reached.</summary>
     public void Target(string what, double found, string sign, double wanted, string format = "0.00") =>
-        Line($"- {what}: **{Spread.Text(found, format)}**, to be {sign} {Spread.Text(wanted, format)}: {(sign == "≥" ? found >= wanted : found <= wanted) switch { true => "reached", false => "NOT reached" }}.");
+        Line(
+            $"- {what}: **{Spread.Text(found, format)}**, to be {sign} {Spread.Text(wanted, format)}: {(sign == "≥" ? found >= wanted : found <= wanted) switch { true => "reached", false => "NOT reached" }}.");
 
     public async Task SaveAsync(CancellationToken cancel)
     {

@@ -26,7 +26,9 @@ internal static class ColdStartCommand
         var seconds = new List<double>();
         for (var time = 0; time < times; time++) seconds.Add(await StartAsync(cancel));
         var result = new ResultFile("start", "The command's cold start");
-        result.Line("From the start of the built command in an empty folder until the demonstration's table is printed: emulator, host, worker, configuration, file, run.");
+        result.Line(
+            "From the start of the built command in an empty folder until the demonstration's table is printed: emulator, host, worker, "
+                + "configuration, file, run.");
         result.Line();
         result.Line($"- seconds: {Spread.Of(seconds).Show("0.0")}");
         result.Target("seconds at the median", Spread.Of(seconds).Median, "≤", WantedSeconds, "0.0");
@@ -39,14 +41,16 @@ internal static class ColdStartCommand
         var data = Directory.CreateTempSubdirectory("usage-start-");
         try
         {
-            string[] arguments = ["exec", BuiltProject.Assembly("Usage.Local"), "--once", "--data", data.FullName, "--port", $"{FreePort()}"];
+            string[] arguments = ["exec", BuiltProject.Assembly("Usage.Local"), "--once", "--data", data.FullName, "--port",
+                $"{FreePort()}"];
             var watch = Stopwatch.StartNew();
             using var command = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
             double? table = null;
             while (await command.StandardOutput.ReadLineAsync(cancel) is { } line)
                 if (line.StartsWith(LastOfTable, StringComparison.Ordinal)) table = watch.Elapsed.TotalSeconds;
             await command.WaitForExitAsync(cancel);
-            return command.ExitCode == 0 && table is { } shown ? shown : throw new InvalidOperationException($"The command ended with code {command.ExitCode}.");
+            return command.ExitCode == 0 && table is { } shown
+                ? shown : throw new InvalidOperationException($"The command ended with code {command.ExitCode}.");
         }
         finally
         {

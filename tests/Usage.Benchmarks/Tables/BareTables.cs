@@ -18,11 +18,15 @@ internal sealed class BareTables(string connection) : IDisposable
 
     private async ValueTask SendAsync(Transaction transaction, CancellationToken cancel)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"{_http.Endpoint}/$batch") { Content = new ByteArrayContent(transaction.Body) };
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post, $"{_http.Endpoint}/$batch")
+        { Content = new ByteArrayContent(transaction.Body) };
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(transaction.ContentType);
         using var answer = await _http.SendAsync(request, cancel);
         var body = await answer.Content.ReadAsByteArrayAsync(cancel);
         if ((int)answer.StatusCode != 202 || body.AsSpan().IndexOf("HTTP/1.1 4"u8) >= 0 || body.AsSpan().IndexOf("HTTP/1.1 5"u8) >= 0)
-            throw new InvalidOperationException($"A bare transaction was answered with {(int)answer.StatusCode}: {Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, 800)))}");
+            throw new InvalidOperationException(
+                $"A bare transaction was answered with {(int)answer.StatusCode}: "
+                    + $"{Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, 800)))}");
     }
 }

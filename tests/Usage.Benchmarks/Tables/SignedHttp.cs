@@ -14,7 +14,8 @@ internal sealed class SignedHttp : IDisposable
 
     public SignedHttp(string connection)
     {
-        var parts = connection.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(part => part.Split('=', 2)).ToDictionary(part => part[0], part => part[1]);
+        var parts = connection.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(part => part.Split('=', 2))
+            .ToDictionary(part => part[0], part => part[1]);
         (Endpoint, _key) = (parts["TableEndpoint"], Convert.FromBase64String(parts["AccountKey"]));
     }
 

@@ -13,9 +13,14 @@ internal static class WriteCommand
 
     public static Command Make()
     {
-        var entities = new Option<int>("--entities") { Description = "Entities a round, a multiple of 100.", DefaultValueFactory = _ => 20_000 };
+        var entities = new Option<int>(
+            "--entities")
+        { Description = "Entities a round, a multiple of 100.", DefaultValueFactory = _ => 20_000 };
         var times = new Option<int>("--times") { Description = "Rounds of each.", DefaultValueFactory = _ => 7 };
-        var command = new Command("write", "Entities a second of the snapshot writer; beside bare transactions, written down beforehand, from one HttpClient.") { entities, times };
+        var command = new Command(
+            "write",
+            "Entities a second of the snapshot writer; beside bare transactions, written down beforehand, from one HttpClient.") { entities,
+                times };
         command.SetAction((found, cancel) => RunAsync(found.GetValue(entities), found.GetValue(times), cancel));
         return command;
     }

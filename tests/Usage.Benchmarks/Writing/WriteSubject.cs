@@ -34,7 +34,8 @@ internal sealed class WriteSubject : IDisposable
     public List<Transaction> Bare(string product) =>
     [
         .. Enumerable.Range(0, Blocks).Select(block => new Transaction(
-            TransactionBody.Write("snapshots", SnapshotKeys.Partition(block, new ProductId(product), Date), block * Partitioning.BlockSize, Partitioning.BlockSize),
+            TransactionBody.Write("snapshots", SnapshotKeys.Partition(block, new ProductId(product), Date), block * Partitioning.BlockSize,
+                Partitioning.BlockSize),
             $"multipart/mixed; boundary={TransactionBody.Batch}")),
     ];
 
@@ -49,12 +50,14 @@ internal sealed class WriteSubject : IDisposable
             [
                 .. Enumerable.Range(block * Partitioning.BlockSize, Partitioning.BlockSize).Select(account => new MergedSnapshot(
                     account, account + 1,
-                    new UsageValue?[] { UsageValue.Of(account % 5_000d), UsageValue.Of(account + 0.25), UsageValue.Of("Enterprise"), UsageValue.Of(true) })),
+                    new UsageValue?[] { UsageValue.Of(account % 5_000d), UsageValue.Of(account + 0.25), UsageValue.Of("Enterprise"),
+                        UsageValue.Of(true) })),
             ],
         }),
     ];
 
-    public Task SendAsync(IReadOnlyList<Transaction> transactions, CancellationToken cancel) => _bare.SendAllAsync(transactions, AtOnce, cancel);
+    public Task SendAsync(IReadOnlyList<Transaction> transactions, CancellationToken cancel) =>
+        _bare.SendAllAsync(transactions, AtOnce, cancel);
 
     public Task WriteAsync(string product, IReadOnlyList<SnapshotGroup> groups, CancellationToken cancel) =>
         WriteAsync(_writer, product, groups, cancel);

@@ -47,7 +47,8 @@ public sealed class AccountKeysTests
     [InlineData("www.com", "www.com")]
     [InlineData("wwwacme.com", "wwwacme.com")]
     [InlineData("acme-rockets.io", "acme-rockets.io")]
-    public void Domain_is_taken_from_a_domain_URL_or_mail_address(string text, string expected) => Assert.Equal(expected, DomainKey.Of(text));
+    public void Domain_is_taken_from_a_domain_URL_or_mail_address(string text, string expected) =>
+        Assert.Equal(expected, DomainKey.Of(text));
 
     [Theory]
     [InlineData("acme")]
@@ -97,7 +98,8 @@ public sealed class AccountKeysTests
     [InlineData("shop.acme.xn--55qx5d.cn", "acme.xn--55qx5d.cn")]
     [InlineData("acme.unheardof", "")]
     [InlineData("x.gmail.com", "")]
-    public void Parent_is_never_a_public_suffix_nor_free_mail(string domain, string expected) => Assert.Equal(expected, DomainKey.Parent(domain).ToString());
+    public void Parent_is_never_a_public_suffix_nor_free_mail(string domain, string expected) =>
+        Assert.Equal(expected, DomainKey.Parent(domain).ToString());
 
     [Theory]
     [InlineData("Acme", "acme")]
@@ -141,8 +143,10 @@ public sealed class AccountKeysTests
     [Fact]
     public void Keys_of_keys_are_the_same_keys()
     {
-        var word = Gen.Elements("Acme", "Straße", "İstanbul", "ﬁne", "ΟΔΟΣ", "S.A.", "Inc", "&", "Co", "Ａ", "b", "s", "a", "®", "e\u0301", "\u1e9e", "ŉ");
-        var texts = Gen.OneOf(word.ArrayOf().Select(w => string.Join(' ', w)), ArbMap.Default.GeneratorFor<string>().Where(t => t is not null));
+        var word = Gen.Elements("Acme", "Straße", "İstanbul", "ﬁne", "ΟΔΟΣ", "S.A.", "Inc", "&", "Co", "Ａ", "b", "s", "a", "®", "e\u0301",
+            "\u1e9e", "ŉ");
+        var texts = Gen.OneOf(word.ArrayOf().Select(w => string.Join(' ', w)),
+            ArbMap.Default.GeneratorFor<string>().Where(t => t is not null));
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(3_000), Prop.ForAll(texts.ToArbitrary(), text =>
         {
             if (NameKey.Of(text) is { } name) Assert.Equal(name, NameKey.Of(name));

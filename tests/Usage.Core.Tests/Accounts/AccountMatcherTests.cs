@@ -30,7 +30,8 @@ public sealed class AccountMatcherTests
     [InlineData("0018000000MxEKNAA3", "short long")]
     public void Both_forms_of_a_Salesforce_id_are_one(string key, string expected)
     {
-        Assert.Equal(expected, Of(Account("short", crmId: "0018000000MxEKN"), Account("long", crmId: "0018000000MxEKNAA3")).Ids(MatchBy.CrmId, key));
+        Assert.Equal(expected, Of(Account("short", crmId: "0018000000MxEKN"), Account("long", crmId: "0018000000MxEKNAA3"))
+            .Ids(MatchBy.CrmId, key));
         Assert.Equal("short", Of(Account("short", crmId: "0018000000MxEKN")).Ids(MatchBy.CrmId, key));
         Assert.Equal("long", Of(Account("long", crmId: "0018000000MxEKNAA3")).Ids(MatchBy.CrmId, key));
     }
@@ -84,7 +85,8 @@ public sealed class AccountMatcherTests
     [InlineData("not a domain", "")]
     public void Domain_is_exact_first_then_its_parents(string key, string expected) => Assert.Equal(expected, Of(
         Account("acme", domains: ["Acme.com"]), Account("shop", domains: ["shop.acme.com"]), Account("books", domains: ["Bücher.example"]),
-        Account("uk", domains: ["www.acme.co.uk"]), Account("goo", domains: ["gmail.com"]), Account("suffix", domains: ["co.uk"])).Ids(MatchBy.Domain, key));
+        Account("uk", domains: ["www.acme.co.uk"]), Account("goo", domains: ["gmail.com"]),
+        Account("suffix", domains: ["co.uk"])).Ids(MatchBy.Domain, key));
 
     [Theory]
     [InlineData("Acme Rockets", "acme")]
@@ -110,7 +112,8 @@ public sealed class AccountMatcherTests
     [Fact]
     public void Key_of_several_accounts_finds_all_of_them_in_order_of_creation()
     {
-        var matcher = Of(Account("c", "Same"), Account("b", "Same Ltd"), Account("a", "x", aliases: ["same", "Same"]), Account("d", "other"));
+        var matcher = Of(Account("c", "Same"), Account("b", "Same Ltd"), Account("a", "x", aliases: ["same", "Same"]),
+            Account("d", "other"));
         var match = matcher.Find(MatchBy.Name, "same"u8);
         Assert.False(match.IsOne || match.IsNone);
         Assert.Equal([0, 1, 2], match.Ordinals);
@@ -139,7 +142,8 @@ public sealed class AccountMatcherTests
     [Fact]
     public void Two_hundred_thousand_accounts_are_found_by_id_without_allocating()
     {
-        var matcher = new AccountMatcher([.. Enumerable.Range(0, 200_000).Select(i => new NumberedAccount(i, Account($"a{i}", $"Company {i}", $"CUST{i:000000}")))]);
+        var matcher = new AccountMatcher(
+            [.. Enumerable.Range(0, 200_000).Select(i => new NumberedAccount(i, Account($"a{i}", $"Company {i}", $"CUST{i:000000}")))]);
         Assert.Equal(199_999, matcher.Find(MatchBy.CrmId, "CUST199999"u8).Ordinal);
         Assert.Equal(77, matcher.Find(MatchBy.AccountId, "a77"u8).Ordinal);
         // Ignoring case needs an index of its own, which is made when it is first asked for.
@@ -157,7 +161,8 @@ public sealed class AccountMatcherTests
     [Fact]
     public void Many_threads_may_ask_at_once()
     {
-        var matcher = new AccountMatcher([.. Enumerable.Range(0, 2_000).Select(i => new NumberedAccount(i, Account($"a{i}", $"Company {i}", $"C{i}", [$"c{i}.com"])))]);
+        var matcher = new AccountMatcher(
+            [.. Enumerable.Range(0, 2_000).Select(i => new NumberedAccount(i, Account($"a{i}", $"Company {i}", $"C{i}", [$"c{i}.com"])))]);
         Parallel.For(0, 8_000, i =>
         {
             Assert.Equal(i % 2_000, matcher.Find(MatchBy.CrmId, $"C{i % 2_000}").Ordinal);

@@ -7,7 +7,8 @@ public sealed class AccountRulesTests
 {
     [Fact]
     public void Good_account_has_no_problem() =>
-        Assert.Empty(AccountRules.Validate(Account("acme", "Acme", "CUST001", ["acme.com", "Bücher.example", "acme.co.uk"], ["Acme Classic", "OLD-1"])));
+        Assert.Empty(AccountRules.Validate(
+            Account("acme", "Acme", "CUST001", ["acme.com", "Bücher.example", "acme.co.uk"], ["Acme Classic", "OLD-1"])));
 
     [Fact]
     public void Domains_are_the_accounts_own() => Assert.Equal(
@@ -44,11 +45,14 @@ public sealed class AccountRulesTests
     [Fact]
     public void Keys_are_limited_in_number() => Assert.Equal(
         ["too-many domains: found 101 domains, expected at most 100", "too-many aliases: found 101 aliases, expected at most 100"],
-        Check(Account("acme", domains: [.. Enumerable.Range(0, 101).Select(i => $"a{i}.com")], aliases: [.. Enumerable.Range(0, 101).Select(i => $"a{i}")])));
+        Check(
+            Account("acme", domains: [.. Enumerable.Range(0, 101).Select(i => $"a{i}.com")],
+                aliases: [.. Enumerable.Range(0, 101).Select(i => $"a{i}")])));
 
     [Fact]
     public void Null_entries_are_problems_and_no_exceptions() =>
-        Assert.Equal(["domains[0]", "aliases[0]"], AccountRules.Validate(Account("acme", domains: [null!], aliases: [null!])).Select(p => p.Path));
+        Assert.Equal(["domains[0]", "aliases[0]"],
+            AccountRules.Validate(Account("acme", domains: [null!], aliases: [null!])).Select(p => p.Path));
 
     private static string[] Check(Account account) => [.. AccountRules.Validate(account).Select(p => $"{p.Code} {p.Path}: {p.Message}")];
 }

@@ -13,10 +13,12 @@ public sealed class AccountSheetTests
 
     [Fact]
     public void Row_is_an_account() =>
-        Same(Account("acme", "Acme", "CUST001", ["acme.com", "acme.io"], ["Acme Classic"]), Row($"{Header} acme ,Acme,CUST001,acme.com; acme.io;,Acme Classic\n").Over(null));
+        Same(Account("acme", "Acme", "CUST001", ["acme.com", "acme.io"], ["Acme Classic"]),
+            Row($"{Header} acme ,Acme,CUST001,acme.com; acme.io;,Acme Classic\n").Over(null));
 
     [Fact]
-    public void Columns_are_found_in_any_order_and_case() => Same(Account("acme", "Acme"), Row("NAME,\" Account_Id \"\nAcme,acme\n").Over(null));
+    public void Columns_are_found_in_any_order_and_case() =>
+        Same(Account("acme", "Acme"), Row("NAME,\" Account_Id \"\nAcme,acme\n").Over(null));
 
     [Theory]
     [InlineData("account_id,name\nacme,Acme 2\n")]
@@ -24,14 +26,16 @@ public sealed class AccountSheetTests
     public void Missing_column_keeps_what_is_stored(string csv) => Same(Stored with { Name = "Acme 2" }, Row(csv).Over(Stored));
 
     [Fact]
-    public void Missing_name_is_the_stored_one() => Same(Stored with { CrmId = "CUST002" }, Row("account_id,crm_id\nacme,CUST002\n").Over(Stored));
+    public void Missing_name_is_the_stored_one() =>
+        Same(Stored with { CrmId = "CUST002" }, Row("account_id,crm_id\nacme,CUST002\n").Over(Stored));
 
     [Fact]
     public void Blank_cell_clears_what_is_stored() => Same(Account("acme", "Acme"), Row($"{Header}acme,Acme, ,,\n").Over(Stored));
 
     [Fact]
     public void Blank_name_is_a_problem() =>
-        Assert.Equal(["required row 1, column \"name\": found nothing, expected 1 to 200 characters"], Rejected($"{Header}acme, ,CUST001,,\n"));
+        Assert.Equal(["required row 1, column \"name\": found nothing, expected 1 to 200 characters"],
+            Rejected($"{Header}acme, ,CUST001,,\n"));
 
     [Fact]
     public void Unknown_columns_are_ignored_and_named()
@@ -41,16 +45,20 @@ public sealed class AccountSheetTests
         Same(Account("acme", "Acme"), Assert.Single(sheet.Rows).Over(null));
         Assert.Equal(
             [
-                new Problem("unknown-column", "industry", "found column \"industry\", which is ignored; the columns are account_id, name, crm_id, domains, aliases") { Kind = ProblemKind.Warning },
-                new Problem("unknown-column", "", "found column \"\", which is ignored; the columns are account_id, name, crm_id, domains, aliases") { Kind = ProblemKind.Warning },
+                new Problem("unknown-column", "industry",
+                    "found column \"industry\", which is ignored; the columns are account_id, name, crm_id, domains, aliases") { Kind = ProblemKind.Warning },
+                new Problem("unknown-column", "",
+                    "found column \"\", which is ignored; the columns are account_id, name, crm_id, domains, aliases") { Kind = ProblemKind.Warning },
             ],
             sheet.Warnings);
     }
 
     [Theory]
     [InlineData("", "empty-body The file is empty, expected a header: account_id,name,crm_id,domains,aliases")]
-    [InlineData("id,NAME,name\n", "missing-column column \"account_id\" is missing; the columns are id, name, name", "duplicate-column column \"name\" is there 2 times, expected once")]
-    [InlineData("account_id,name\na,A\nb,\u00e9\n", "bad-encoding line 3: found bytes that are not UTF-8, expected UTF-8; save the file as \"CSV UTF-8\"")]
+    [InlineData("id,NAME,name\n", "missing-column column \"account_id\" is missing; the columns are id, name, name",
+        "duplicate-column column \"name\" is there 2 times, expected once")]
+    [InlineData("account_id,name\na,A\nb,\u00e9\n",
+        "bad-encoding line 3: found bytes that are not UTF-8, expected UTF-8; save the file as \"CSV UTF-8\"")]
     public void File_as_a_whole_may_be_wrong(string csv, params string[] expected)
     {
         Assert.Null(AccountSheet.Read(Encoding.Latin1.GetBytes(csv), out var problems));
@@ -62,7 +70,8 @@ public sealed class AccountSheetTests
         [
             "invalid-id row 1, column \"account_id\": found \"a/b\", expected 1 to 128 characters, none of / \\ # ? nor control characters",
             "wrong-cell-count row 2: found 2 cells, expected 5",
-            "free-mail-domain row 3, column \"domains\": found \"gmail.com\", where anybody has an address, expected a domain of the account's own",
+            "free-mail-domain row 3, column \"domains\": found \"gmail.com\", where anybody has an address, expected a domain of the "
+                + "account's own",
             "duplicate row 5: account \"b\" is in row 4 already",
             "malformed-quote row 6: a quote is wrong, expected RFC 4180 quoting",
         ],

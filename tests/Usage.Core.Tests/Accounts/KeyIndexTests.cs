@@ -39,7 +39,8 @@ public sealed class KeyIndexTests
         foreach (var length in Enumerable.Range(1, 40))
         {
             var index = new KeyIndex(16);
-            var keys = Enumerable.Range(0, length).Select(place => new string('a', place) + 'b' + new string('a', length - place - 1)).Append(new string('a', length)).ToArray();
+            var keys = Enumerable.Range(0, length).Select(place => new string('a', place) + 'b' + new string('a', length - place - 1))
+                .Append(new string('a', length)).ToArray();
             for (var i = 0; i < keys.Length; i++) index.Add(keys[i], i);
             for (var i = 0; i < keys.Length; i++) Assert.Equal(i, index.Find(keys[i]).Ordinal);
         }

@@ -34,14 +34,16 @@ public sealed class NearCandidatesTests
 
     [Fact]
     public void Score_says_how_near() =>
-        Assert.Equal([new Candidate(new("acme"), "Acme Rockets Inc", 0.86), new Candidate(new("globex"), "Globex", 0.86)], Near.Find(MatchBy.CrmId, "CUST009"));
+        Assert.Equal([new Candidate(new("acme"), "Acme Rockets Inc", 0.86), new Candidate(new("globex"), "Globex", 0.86)],
+            Near.Find(MatchBy.CrmId, "CUST009"));
 
     [Fact]
     public void Two_letters_swapped_are_one_slip() => Assert.Equal(0.92, Near.Find(MatchBy.Name, "Acme Rokcets")[0].Score);
 
     [Fact]
     public void Ambiguous_key_names_its_accounts() =>
-        Assert.Equal([new Candidate(new("twin-b"), "Twin Inc", 1), new Candidate(new("twin-a"), "Twin Ltd", 1)], Near.Find(MatchBy.Name, "TWIN"));
+        Assert.Equal([new Candidate(new("twin-b"), "Twin Inc", 1), new Candidate(new("twin-a"), "Twin Ltd", 1)],
+            Near.Find(MatchBy.Name, "TWIN"));
 
     [Theory]
     [InlineData(MatchBy.Name, "Umbrella")]
@@ -56,7 +58,8 @@ public sealed class NearCandidatesTests
     public void Twenty_thousand_accounts_give_five_candidates()
     {
         var near = new NearCandidates(new AccountMatcher(
-            [.. Enumerable.Range(0, 20_000).Select(i => new NumberedAccount(i, Account($"a{i}", $"Company {i}", $"CUST{i:00000}", [$"company{i}.com"])))]));
+            [.. Enumerable.Range(0, 20_000)
+                .Select(i => new NumberedAccount(i, Account($"a{i}", $"Company {i}", $"CUST{i:00000}", [$"company{i}.com"])))]));
         foreach (var by in Enum.GetValues<MatchBy>())
             for (var i = 0; i < 5; i++)
                 Assert.Equal(NearCandidates.Max, near.Find(by, Key(by, i)).Count);

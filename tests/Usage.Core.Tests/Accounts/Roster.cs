@@ -7,7 +7,8 @@ namespace Usage.Core.Tests.Accounts;
 /// <summary>Accounts for tests, numbered in the order in which they are given.</summary>
 internal static class Roster
 {
-    public static Account Account(string id, string? name = null, string? crmId = null, string[]? domains = null, string[]? aliases = null) =>
+    public static Account Account(
+        string id, string? name = null, string? crmId = null, string[]? domains = null, string[]? aliases = null) =>
         new() { Id = new AccountId(id), Name = name ?? id, CrmId = crmId, Domains = domains ?? [], Aliases = aliases ?? [] };
 
     public static AccountMatcher Of(params Account[] accounts) => new([.. accounts.Select((a, i) => new NumberedAccount(i, a))]);

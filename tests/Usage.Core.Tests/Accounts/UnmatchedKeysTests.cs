@@ -23,7 +23,8 @@ public sealed class UnmatchedKeysTests
         for (var key = 2_999; key >= 0; key--)
             for (var rows = 0; rows < 2; rows++) log.Add(MatchBy.CrmId, $"C{key:0000}", ambiguous: false);
         var keys = log.ToKeys();
-        Assert.Equal(Enumerable.Range(0, UnmatchedKeys.MaxKeys).Select(key => new UnmatchedKey(MatchBy.CrmId, $"C{key:0000}", false, 2)), keys.Keys);
+        Assert.Equal(Enumerable.Range(0, UnmatchedKeys.MaxKeys)
+            .Select(key => new UnmatchedKey(MatchBy.CrmId, $"C{key:0000}", false, 2)), keys.Keys);
         Assert.Equal(4_000, keys.OtherRows);
     }
 

@@ -7,8 +7,12 @@ public sealed class BrokenRowTests
     [Theory]
     [InlineData("1", "wrong-cell-count", "row 1: found 1 cell, expected 3 as in the header")]
     [InlineData("1,2,3,", "wrong-cell-count", "row 1: found 4 cells, expected 3 as in the header")]
-    [InlineData("1,\"Acme\" Inc,3", "malformed-quote", "row 1, column \"name\": found text after the closing quote of \"Acme\" Inc, expected the cell's end there (a quote inside a quoted cell is written twice)")]
-    [InlineData("1,\"a\"b", "malformed-quote", "row 1, column \"name\": found text after the closing quote of \"a\"b, expected the cell's end there (a quote inside a quoted cell is written twice)")]
+    [InlineData("1,\"Acme\" Inc,3", "malformed-quote",
+        "row 1, column \"name\": found text after the closing quote of \"Acme\" Inc, expected the cell's end there (a quote inside a "
+            + "quoted cell is written twice)")]
+    [InlineData("1,\"a\"b", "malformed-quote",
+        "row 1, column \"name\": found text after the closing quote of \"a\"b, expected the cell's end there (a quote inside a quoted cell "
+            + "is written twice)")]
     [InlineData("1,a\0b,3", "nul-byte", "row 1, column \"name\": found a NUL byte in \"a\\u0000b\", expected text without it")]
     [InlineData("1,2,\0", "nul-byte", "row 1, column 3: found a NUL byte in \"\\u0000\", expected text without it")]
     public async Task Broken_row_says_what_was_found_and_expected(string row, string code, string message)

@@ -11,7 +11,8 @@ namespace Usage.Core.Tests.Files;
 /// <summary>What the files of <c>tests/data</c> say of reading alone; the scenarios take them through the whole pipeline.</summary>
 public sealed class CorpusTests
 {
-    private static readonly string[] RowCodes = [IssueCode.WrongCellCount, IssueCode.MalformedQuote, IssueCode.NulByte, IssueCode.BadEncoding];
+    private static readonly string[] RowCodes =
+        [IssueCode.WrongCellCount, IssueCode.MalformedQuote, IssueCode.NulByte, IssueCode.BadEncoding];
 
     private static readonly string[] LaterCodes = [IssueCode.NothingRecorded, IssueCode.Aborted, IssueCode.TooManyErrors];
 
@@ -23,12 +24,15 @@ public sealed class CorpusTests
     {
         var corpus = CorpusFolder.Load(name);
         var expected = corpus.Expectation;
-        var file = await FileFixture.PlanAsync(corpus.Content, Mapping(corpus), corpus.Name, new FileLimits { MaxUnpackedBytes = CorpusFolder.Setup.Limits.MaxUnpackedBytes }, batchBytes: 1);
+        var file = await FileFixture.PlanAsync(
+            corpus.Content, Mapping(corpus), corpus.Name, new FileLimits { MaxUnpackedBytes = CorpusFolder.Setup.Limits.MaxUnpackedBytes },
+            batchBytes: 1);
 
         if (expected.Error is { } error && !LaterCodes.Contains(error.Code))
         {
             Assert.Equal((error.Code, error.Message ?? file.Error.Message), file.Error);
-            Assert.Equal(expected.Issues.Select(i => (i.Code, i.Row, i.Column)), file.Outcome.Issues.SelectMany(i => i.Samples.Select(s => (i.Code, s.Row, s.Column))));
+            Assert.Equal(expected.Issues.Select(i => (i.Code, i.Row, i.Column)),
+                file.Outcome.Issues.SelectMany(i => i.Samples.Select(s => (i.Code, s.Row, s.Column))));
             return;
         }
         var rows = file.Plan.Rows == 0 ? [] : file.Rows();
@@ -46,7 +50,8 @@ public sealed class CorpusTests
         var body = corpus.Integration;
         body["id"] = "corpus";
         var integration = body.Deserialize<Integration>(CoreJson.Options)!;
-        var types = corpus.Products.SelectMany(p => p["dimensions"]!.AsArray()).ToDictionary(d => (string)d!["id"]!, d => Enum.Parse<DataType>((string)d!["dataType"]!, ignoreCase: true));
+        var types = corpus.Products.SelectMany(p => p["dimensions"]!.AsArray())
+            .ToDictionary(d => (string)d!["id"]!, d => Enum.Parse<DataType>((string)d!["dataType"]!, ignoreCase: true));
         return new ImportMapping
         {
             Integration = integration,
@@ -56,7 +61,10 @@ public sealed class CorpusTests
                 Name = p.Product.Value,
                 Period = SnapshotPeriod.Monthly,
                 DateColumn = p.DateColumn,
-                Dimensions = [.. p.Dimensions.Select(d => new MappedDimension { Column = d.Column, Id = d.Dimension, DataType = types[d.Dimension.Value], Aggregate = Aggregate.Last })],
+                Dimensions = [.. p.Dimensions.Select(
+                    d =>
+                        new MappedDimension { Column = d.Column, Id = d.Dimension, DataType = types[d.Dimension.Value],
+                            Aggregate = Aggregate.Last })],
             })],
             ArrivalDate = new DateOnly(2026, 11, 22),
             TimeZone = "UTC",

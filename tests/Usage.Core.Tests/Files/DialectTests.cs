@@ -16,7 +16,10 @@ public sealed class DialectTests
     [InlineData("\n  \nid;mau\n", ';')]
     [InlineData("\"mau;x,y,z\"|id\n1|2\n", '|')]
     public async Task Delimiter_is_found(string text, char expected) =>
-        Assert.Equal(expected, (await FileFixture.PlanAsync(text, FileFixture.Mapping(key: text.Contains("the customer") ? "id, the customer's" : "id"))).Plan.Dialect.Delimiter);
+        Assert.Equal(
+            expected,
+            (await FileFixture.PlanAsync(
+                text, FileFixture.Mapping(key: text.Contains("the customer") ? "id, the customer's" : "id"))).Plan.Dialect.Delimiter);
 
     [Fact]
     public async Task Mapped_names_prove_more_than_regular_rows()
@@ -41,7 +44,8 @@ public sealed class DialectTests
     public async Task Declared_delimiter_is_not_doubted(string declared)
     {
         var delimiter = declared == ";" ? ';' : '\t';
-        var file = await FileFixture.PlanAsync($"id{delimiter}a,b,c\n1{delimiter}x,y,z\n", FileFixture.Mapping(new FileFormat { Delimiter = declared }));
+        var file = await FileFixture.PlanAsync(
+            $"id{delimiter}a,b,c\n1{delimiter}x,y,z\n", FileFixture.Mapping(new FileFormat { Delimiter = declared }));
         Assert.Equal(["id", "a,b,c"], file.Plan.Header);
     }
 

@@ -30,7 +30,8 @@ public sealed class EncodingTests
     [InlineData(false)]
     [InlineData(true)]
     public async Task Utf16_without_a_mark_is_read_when_declared(bool bigEndian) =>
-        await ReadsAsync(new UnicodeEncoding(bigEndian, byteOrderMark: false).GetBytes(Text), Names, "utf-16", staged: true, declared: "UTF-16");
+        await ReadsAsync(new UnicodeEncoding(bigEndian, byteOrderMark: false).GetBytes(Text), Names, "utf-16", staged: true,
+            declared: "UTF-16");
 
     [Fact]
     public async Task Windows_1252_is_read_when_declared() =>
@@ -42,7 +43,8 @@ public sealed class EncodingTests
         var file = await ReadsAsync(Windows1252("id,name\n1,Zo\u00eb €\n"), ["1|Zoë €"], "windows-1252", staged: true);
         var warning = Assert.Single(file.Plan.Warnings);
         Assert.Equal(("read-as-windows-1252", Core.Issues.Severity.Warning), (warning.Code, warning.Severity));
-        Assert.Equal("byte 13 of the text (0xEB) is not UTF-8, so the file was read as Windows-1252; declare the integration's file.encoding if it is another", warning.Samples[0].Message);
+        Assert.Equal(
+            "byte 13 of the text (0xEB) is not UTF-8, so the file was read as Windows-1252; declare the integration's file.encoding if it is another", warning.Samples[0].Message);
     }
 
     [Fact]
@@ -77,13 +79,15 @@ public sealed class EncodingTests
     [Fact]
     public async Task Half_a_surrogate_pair_makes_a_broken_row()
     {
-        var file = await FileFixture.PlanAsync([0xff, 0xfe, .. Encoding.Unicode.GetBytes("id,name\n1,a"), 0x3d, 0xd8, .. Encoding.Unicode.GetBytes("b\n2,Max\n3,odd"), 0x41]);
+        var file = await FileFixture.PlanAsync(
+            [0xff, 0xfe, .. Encoding.Unicode.GetBytes("id,name\n1,a"), 0x3d, 0xd8, .. Encoding.Unicode.GetBytes("b\n2,Max\n3,odd"), 0x41]);
         var rows = file.Rows();
         Assert.Equal(["bad-encoding", null, "bad-encoding"], rows.Select(r => r.Code));
         Assert.Equal("row 1, column \"name\": found bytes that are no UTF-16 in \"a\uFFFDb\", expected UTF-16 throughout", rows[0].Message);
     }
 
-    private static async Task<PlannedFile> ReadsAsync(byte[] bytes, string[] expected, string encoding, bool staged, string? declared = null)
+    private static async Task<PlannedFile> ReadsAsync(
+        byte[] bytes, string[] expected, string encoding, bool staged, string? declared = null)
     {
         PlannedFile file = null!;
         foreach (var chunk in new[] { 1, 3, int.MaxValue })
@@ -96,7 +100,8 @@ public sealed class EncodingTests
         return file;
     }
 
-    private static Core.Integrations.ImportMapping Mapping(string? declared) => FileFixture.Mapping(new FileFormat { Encoding = declared }, columns: "name");
+    private static Core.Integrations.ImportMapping Mapping(string? declared) =>
+        FileFixture.Mapping(new FileFormat { Encoding = declared }, columns: "name");
 
     private static byte[] Windows1252(string text) => CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetBytes(text);
 }

@@ -30,17 +30,23 @@ internal static class FileFixture
                 Name = "Platform",
                 Period = SnapshotPeriod.Monthly,
                 DateColumn = date,
-                Dimensions = [.. columns.Select(c => new MappedDimension { Column = c, Id = new DimensionId("d"), DataType = DataType.Text, Aggregate = Aggregate.Last })],
+                Dimensions = [.. columns.Select(
+                    c =>
+                        new MappedDimension { Column = c, Id = new DimensionId("d"), DataType = DataType.Text,
+                            Aggregate = Aggregate.Last })],
             },
         ],
         ArrivalDate = new DateOnly(2026, 11, 22),
         TimeZone = "UTC",
     };
 
-    public static async Task<PlannedFile> PlanAsync(byte[] file, ImportMapping? mapping = null, string name = "x.csv", FileLimits? limits = null, long batchBytes = 4 << 20, int chunk = int.MaxValue)
+    public static async Task<PlannedFile> PlanAsync(
+        byte[] file, ImportMapping? mapping = null, string name = "x.csv", FileLimits? limits = null, long batchBytes = 4 << 20,
+        int chunk = int.MaxValue)
     {
         var stage = new StageStream();
-        var outcome = await new FilePlanner(mapping ?? Mapping(), limits ?? new FileLimits(), new PlanOptions { BatchBytes = batchBytes }).PlanAsync(
+        var outcome = await new FilePlanner(
+            mapping ?? Mapping(), limits ?? new FileLimits(), new PlanOptions { BatchBytes = batchBytes }).PlanAsync(
             name,
             _ => Task.FromResult<Stream>(new ChunkedStream(file, chunk)),
             _ => Task.FromResult<Stream>(stage = new StageStream()),
@@ -49,7 +55,8 @@ internal static class FileFixture
         return new PlannedFile(outcome, outcome.Plan is { Staged: true } ? stage.ToArray() : file);
     }
 
-    public static Task<PlannedFile> PlanAsync(string file, ImportMapping? mapping = null, string name = "x.csv", FileLimits? limits = null, long batchBytes = 4 << 20) =>
+    public static Task<PlannedFile> PlanAsync(
+        string file, ImportMapping? mapping = null, string name = "x.csv", FileLimits? limits = null, long batchBytes = 4 << 20) =>
         PlanAsync(Encoding.UTF8.GetBytes(file), mapping, name, limits, batchBytes);
 
     private sealed class StageStream : MemoryStream;
@@ -60,7 +67,8 @@ internal sealed record PlannedFile(PlanOutcome Outcome, byte[] Content)
     public FilePlan Plan => Outcome.Plan ?? throw new InvalidOperationException($"{Outcome.Error?.Code}: {Outcome.Error?.Message}");
 
     /// <summary>Code and message of the failure.</summary>
-    public (string Code, string Message) Error => Outcome.Error is { } error ? (error.Code, error.Message) : throw new InvalidOperationException("the file was planned");
+    public (string Code, string Message) Error =>
+        Outcome.Error is { } error ? (error.Code, error.Message) : throw new InvalidOperationException("the file was planned");
 
     public IReadOnlyList<ReadRow> Rows() => [.. Plan.Batches.SelectMany(Rows)];
 
@@ -76,7 +84,8 @@ internal sealed record PlannedFile(PlanOutcome Outcome, byte[] Content)
     public RecordReader Open(BatchRange batch) =>
         RecordReader.Create(Content.AsMemory(checked((int)batch.Offset), checked((int)batch.Length)), Plan, batch);
 
-    public BatchRange Whole => new(0, Plan.Batches[0].Offset, Plan.Batches[^1].Offset + Plan.Batches[^1].Length - Plan.Batches[0].Offset, 1, Plan.Rows);
+    public BatchRange Whole =>
+        new(0, Plan.Batches[0].Offset, Plan.Batches[^1].Offset + Plan.Batches[^1].Length - Plan.Batches[0].Offset, 1, Plan.Rows);
 }
 
 /// <summary>A row with its cells as Latin-1, so that bytes that are no text can be compared and shown.</summary>

@@ -12,7 +12,8 @@ public sealed class FilePlanTests
     public async Task Plan_survives_being_written_as_json()
     {
         var mapping = FileFixture.Mapping(new FileFormat { Encoding = "utf-16" }, date: "day");
-        var plan = (await FileFixture.PlanAsync(System.Text.Encoding.Unicode.GetBytes("id\tday\n1\t15/10/2024\n\n2\t\n"), mapping, batchBytes: 1)).Plan;
+        var plan = (await FileFixture.PlanAsync(
+            System.Text.Encoding.Unicode.GetBytes("id\tday\n1\t15/10/2024\n\n2\t\n"), mapping, batchBytes: 1)).Plan;
 
         var text = JsonSerializer.Serialize(plan, CoreJson.Options);
         var read = JsonSerializer.Deserialize<FilePlan>(text, CoreJson.Options)!;
@@ -29,7 +30,8 @@ public sealed class FilePlanTests
         var file = GzipTests.Pack("id\n1\n"u8);
         var progress = new LastValue();
         var outcome = await new FilePlanner(FileFixture.Mapping(), new FileLimits(), new PlanOptions())
-            .PlanAsync("x.csv.gz", _ => Task.FromResult<Stream>(new MemoryStream(file)), _ => Task.FromResult<Stream>(new MemoryStream()), progress, CancellationToken.None);
+            .PlanAsync("x.csv.gz", _ => Task.FromResult<Stream>(new MemoryStream(file)), _ => Task.FromResult<Stream>(new MemoryStream()),
+                progress, CancellationToken.None);
         Assert.Equal(file.Length, progress.Value);
         Assert.Equal(file.Length, outcome.Plan!.Bytes);
         Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(file)), outcome.Sha256);
@@ -40,8 +42,10 @@ public sealed class FilePlanTests
     {
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new FilePlanner(FileFixture.Mapping(), new FileLimits(), new PlanOptions())
-            .PlanAsync("x.csv", _ => Task.FromResult<Stream>(new MemoryStream("id\n1\n"u8.ToArray())), _ => throw new InvalidOperationException(), null, cancelled.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => new FilePlanner(FileFixture.Mapping(), new FileLimits(), new PlanOptions())
+            .PlanAsync("x.csv", _ => Task.FromResult<Stream>(new MemoryStream("id\n1\n"u8.ToArray())),
+                _ => throw new InvalidOperationException(), null, cancelled.Token));
     }
 
     private sealed class LastValue : IProgress<long>

@@ -6,7 +6,8 @@ namespace Usage.Core.Tests.Files;
 
 public sealed class GzipTests
 {
-    private static readonly byte[] Text = Encoding.UTF8.GetBytes("id,n\n" + string.Concat(Enumerable.Range(0, 5000).Select(i => $"{i},{i * 7919L % 10007}\n")));
+    private static readonly byte[] Text =
+        Encoding.UTF8.GetBytes("id,n\n" + string.Concat(Enumerable.Range(0, 5000).Select(i => $"{i},{i * 7919L % 10007}\n")));
 
     [Theory]
     [InlineData(1)]
@@ -37,7 +38,9 @@ public sealed class GzipTests
     public async Task Cut_short_says_how_far_it_went()
     {
         var file = await FileFixture.PlanAsync(Pack(Text)[..^4], name: "x.CSV.GZ");
-        Assert.Equal(("gzip-truncated", $"the gzip data: found its end after {Text.Length} unpacked bytes, expected more (it is cut short, or something else follows it); drop the file again"), file.Error);
+        Assert.Equal(
+            ("gzip-truncated",
+                $"the gzip data: found its end after {Text.Length} unpacked bytes, expected more (it is cut short, or something else follows it); drop the file again"), file.Error);
     }
 
     [Fact]
@@ -54,7 +57,9 @@ public sealed class GzipTests
     public async Task Plain_text_named_gz_is_not_gzip()
     {
         var file = await FileFixture.PlanAsync("id,n\n1,2\n", name: "x.csv.gz");
-        Assert.Equal(("not-gzip", "the file's name ends in .gz: found the first bytes 6964, expected gzip's 1f8b; pack it, or name it without .gz"), file.Error);
+        Assert.Equal(
+            ("not-gzip", "the file's name ends in .gz: found the first bytes 6964, expected gzip's 1f8b; pack it, or name it without .gz"),
+            file.Error);
     }
 
     [Fact]
@@ -66,13 +71,17 @@ public sealed class GzipTests
     }
 
     [Fact]
-    public async Task Nothing_named_gz_is_an_empty_file() => Assert.Equal("empty-file", (await FileFixture.PlanAsync("", name: "x.csv.gz")).Error.Code);
+    public async Task Nothing_named_gz_is_an_empty_file() =>
+        Assert.Equal("empty-file", (await FileFixture.PlanAsync("", name: "x.csv.gz")).Error.Code);
 
     [Fact]
     public async Task Bomb_stops_at_the_limit()
     {
-        var file = await FileFixture.PlanAsync(Pack(new byte[10_000_000]), name: "x.csv.gz", limits: new FileLimits { MaxUnpackedBytes = 100_000, MaxCellBytes = 1 << 24 });
-        Assert.Equal(("file-too-large", "the file: found more than 100000 bytes when unpacked, expected at most that many; split it, or raise the limit MaxUnpackedBytes"), file.Error);
+        var file = await FileFixture.PlanAsync(
+            Pack(new byte[10_000_000]), name: "x.csv.gz", limits: new FileLimits { MaxUnpackedBytes = 100_000, MaxCellBytes = 1 << 24 });
+        Assert.Equal(
+            ("file-too-large",
+                "the file: found more than 100000 bytes when unpacked, expected at most that many; split it, or raise the limit MaxUnpackedBytes"), file.Error);
     }
 
     internal static byte[] Pack(ReadOnlySpan<byte> text)

@@ -17,7 +17,8 @@ public sealed class HeaderTests
     public async Task Missing_columns_are_named_with_those_that_are_there()
     {
         var file = await FileFixture.PlanAsync("customer;mau\n1;2\n", FileFixture.Mapping(columns: ["MAU", "dau"]));
-        Assert.Equal(("missing-column", "header: found the columns \"customer\", \"mau\" (delimiter \";\"), expected \"id\", \"dau\" too"), file.Error);
+        Assert.Equal(("missing-column", "header: found the columns \"customer\", \"mau\" (delimiter \";\"), expected \"id\", \"dau\" too"),
+            file.Error);
         var issue = Assert.Single(file.Outcome.Issues);
         Assert.Equal(["id", "dau"], issue.Samples.Select(s => s.Column));
         Assert.Equal("header: found the columns \"customer\", \"mau\" (delimiter \";\"), expected \"dau\" too", issue.Samples[1].Message);
@@ -48,11 +49,13 @@ public sealed class HeaderTests
     [InlineData(" \r\n\t\n")]
     [InlineData("sep=;\n")]
     public async Task Nothing_but_white_space_is_an_empty_file(string text) =>
-        Assert.Equal(("empty-file", "the file: found nothing but white space, expected a header row"), (await FileFixture.PlanAsync(text)).Error);
+        Assert.Equal(("empty-file", "the file: found nothing but white space, expected a header row"),
+            (await FileFixture.PlanAsync(text)).Error);
 
     [Fact]
     public async Task Workbook_named_csv_is_told() =>
-        Assert.EndsWith("; the file looks like an Excel workbook: save it as CSV", (await FileFixture.PlanAsync("PK\u0003\u0004\u0014\n")).Error.Message);
+        Assert.EndsWith("; the file looks like an Excel workbook: save it as CSV",
+            (await FileFixture.PlanAsync("PK\u0003\u0004\u0014\n")).Error.Message);
 
     [Fact]
     public async Task Utf16_without_a_mark_is_told() =>

@@ -15,11 +15,13 @@ public sealed class LimitTests
     public async Task Too_many_rows()
     {
         Assert.Equal(3, (await FileFixture.PlanAsync("id\n1\n2\n3\n", limits: Small)).Plan.Rows);
-        await FailsAsync("id\n1\n2\n3\n4\n", "too-many-rows", "the file: found more than 3 rows, expected at most that many; split it, or raise the limit MaxRows");
+        await FailsAsync("id\n1\n2\n3\n4\n", "too-many-rows",
+            "the file: found more than 3 rows, expected at most that many; split it, or raise the limit MaxRows");
     }
 
     [Fact]
-    public async Task Too_many_columns() => await FailsAsync("id,a,b,c,d,e\n", "too-many-columns", "header: found 6 columns, expected at most 5 (limit MaxColumns)");
+    public async Task Too_many_columns() =>
+        await FailsAsync("id,a,b,c,d,e\n", "too-many-columns", "header: found 6 columns, expected at most 5 (limit MaxColumns)");
 
     [Theory]
     [InlineData(1001)]
@@ -53,7 +55,8 @@ public sealed class LimitTests
     public async Task Unclosed_quote_at_the_end(string rest)
     {
         var issue = await FailsAsync($"id,a,b\n1,2,3\n2,\"{rest}", "unclosed-quote",
-            "row 2, column \"a\": found a quote that is never closed, expected a second one at the cell's end; rows behind it may have been swallowed, so nothing is recorded");
+            "row 2, column \"a\": found a quote that is never closed, expected a second one at the cell's end; rows behind it may have "
+                + "been swallowed, so nothing is recorded");
         Assert.Equal((2, "a"), (issue.Row, issue.Column));
     }
 
@@ -61,7 +64,8 @@ public sealed class LimitTests
     public async Task Unclosed_quote_before_more_than_memory_is_told_from_a_long_cell()
     {
         var rows = string.Concat(Enumerable.Repeat("3,4,5\n", 20_000));
-        const string Message = "row 1, column \"a\": found a quote that is never closed, expected a second one at the cell's end; rows behind it may have been swallowed, so nothing is recorded";
+        const string Message = "row 1, column \"a\": found a quote that is never closed, expected a second one at the cell's end; rows "
+            + "behind it may have been swallowed, so nothing is recorded";
         await FailsAsync($"id,a,b\n1,\"2,3\n{rows}", "unclosed-quote", Message);
         await FailsAsync($"id,a,b\n1,\"2,3\n{rows}7,\"Acme\",9\n{rows}", "unclosed-quote", Message);
         await FailsAsync($"id,a,b\n1,\"2,3\n{rows[..6000]}7,\"Acme\",9\n", "unclosed-quote", Message);
@@ -69,7 +73,8 @@ public sealed class LimitTests
 
     [Fact]
     public async Task Unclosed_quote_in_the_header() => await FailsAsync("id,\"a,b\n1,2,3\n", "unclosed-quote",
-        "header, column 2: found a quote that is never closed, expected a second one at the cell's end; rows behind it may have been swallowed, so nothing is recorded");
+        "header, column 2: found a quote that is never closed, expected a second one at the cell's end; rows behind it may have been "
+            + "swallowed, so nothing is recorded");
 
     private static async Task<Core.Issues.IssueSample> FailsAsync(string text, string code, string message)
     {

@@ -5,7 +5,9 @@ using Usage.Core.Values;
 
 namespace Usage.Core.Tests.Files;
 
-/// <summary>A file read in batches, cut at every possible place, gives the records of the file read whole, and those the rules say.</summary>
+/// <summary>
+/// A file read in batches, cut at every possible place, gives the records of the file read whole, and those the rules say.
+/// </summary>
 public sealed class RecordBoundaryTests
 {
     private const string Header = "id,a,b\n";
@@ -25,20 +27,23 @@ public sealed class RecordBoundaryTests
     [Fact]
     public void Any_bytes_at_all_too() => Prop.ForAll(
         ArbMap.Default.ArbFor<byte[]>(),
-        bytes => AgreesAsync(Encoding.Latin1.GetString(bytes), Convert.ToHexString(bytes)).GetAwaiter().GetResult()).QuickCheckThrowOnFailure();
+        bytes =>
+            AgreesAsync(Encoding.Latin1.GetString(bytes), Convert.ToHexString(bytes)).GetAwaiter().GetResult()).QuickCheckThrowOnFailure();
 
     [Theory]
     [InlineData("EE8080")]
     [InlineData("C2A0EE82A0E28080")]
     [InlineData("F48FBFBF2C8520")]
-    public Task Private_characters_and_odd_white_space_too(string hex) => AgreesAsync(Encoding.Latin1.GetString(Convert.FromHexString(hex)), hex);
+    public Task Private_characters_and_odd_white_space_too(string hex) =>
+        AgreesAsync(Encoding.Latin1.GetString(Convert.FromHexString(hex)), hex);
 
     private static async Task AgreesAsync(string rows, string which)
     {
         var text = Encoding.Latin1.GetBytes(Header + rows);
         var mapping = FileFixture.Mapping(new FileFormat { Delimiter = ",", Encoding = "utf-8" });
         var expected = ReferenceReader.Read(Header + rows, ',').Skip(1).ToList();
-        var single = await FileFixture.PlanAsync(text, mapping, batchBytes: 1, chunk: 1 + Math.Abs(which.Length * 7919 + rows.Length) % 100);
+        var single = await FileFixture.PlanAsync(
+            text, mapping, batchBytes: 1, chunk: 1 + Math.Abs(which.Length * 7919 + rows.Length) % 100);
 
         if (expected.Exists(record => record.Unclosed))
         {
@@ -47,7 +52,9 @@ public sealed class RecordBoundaryTests
             return;
         }
         Assert.True(single.Outcome.Plan is not null, $"{which}: {single.Outcome.Error?.Message}");
-        var wanted = expected.Select((record, i) => $"{i + 1} {ReferenceReader.CodeOf(record, 3)} {string.Join('|', record.Cells.Select(ReferenceReader.Trim))}").ToList();
+        var wanted = expected.Select(
+            (record, i) =>
+                $"{i + 1} {ReferenceReader.CodeOf(record, 3)} {string.Join('|', record.Cells.Select(ReferenceReader.Trim))}").ToList();
         Assert.True(wanted.SequenceEqual(Shown(single.Rows())), which);
         Assert.Equal(expected.Count, single.Plan.Rows);
         Assert.Equal(expected.Count, single.Plan.Batches.Count);

@@ -28,7 +28,8 @@ internal static class ReferenceReader
         : null;
 
     public static string Trim(string cell) =>
-        string.Concat(Characters(cell).SkipWhile(character => character.IsWhite).Reverse().SkipWhile(character => character.IsWhite).Reverse().Select(character => character.Bytes));
+        string.Concat(Characters(cell).SkipWhile(character => character.IsWhite).Reverse().SkipWhile(character => character.IsWhite)
+            .Reverse().Select(character => character.Bytes));
 
     private static Record ReadRecord(string text, char delimiter, ref int at)
     {
@@ -38,7 +39,8 @@ internal static class ReferenceReader
         var unclosed = false;
         while (true)
         {
-            cells.Add(at < text.Length && text[at] == '"' ? Quoted(text, delimiter, ref at, ref textAfter, ref unclosed) : Unquoted(text, delimiter, ref at));
+            cells.Add(at < text.Length && text[at] == '"'
+                ? Quoted(text, delimiter, ref at, ref textAfter, ref unclosed) : Unquoted(text, delimiter, ref at));
             if (at < text.Length && text[at] == delimiter) at++;
             else break;
         }
@@ -82,7 +84,9 @@ internal static class ReferenceReader
 
     private static bool IsBlank(string raw) => Characters(raw).All(character => character.IsWhite);
 
-    /// <summary>The characters of UTF-8, each with its bytes. Bytes that are no UTF-8 are characters of their own, and no white space.</summary>
+    /// <summary>
+    /// The characters of UTF-8, each with its bytes. Bytes that are no UTF-8 are characters of their own, and no white space.
+    /// </summary>
     private static IEnumerable<(string Bytes, bool IsWhite)> Characters(string latin1)
     {
         var bytes = Encoding.Latin1.GetBytes(latin1);

@@ -15,13 +15,16 @@ public sealed class RejectedCsvTests
 
     [Fact]
     public async Task Columns_and_row_come_back_with_what_is_wrong() => Assert.Equal(
-        "\uFEFFid,\"the, name\",mau," + Added + "CUST9,\"Zoë \"\"Z\"\"\",N/A,1,partial,not-a-number,\"row 1, column \"\"mau\"\": found \"\"N/A\"\"\"\r\n",
-        await RejectAsync("id;the, name;mau\nCUST9;\"Zoë \"\"Z\"\"\";N/A\n", RowOutcome.Partial, "not-a-number", "row 1, column \"mau\": found \"N/A\""));
+        "\uFEFFid,\"the, name\",mau," + Added
+            + "CUST9,\"Zoë \"\"Z\"\"\",N/A,1,partial,not-a-number,\"row 1, column \"\"mau\"\": found \"\"N/A\"\"\"\r\n",
+        await RejectAsync("id;the, name;mau\nCUST9;\"Zoë \"\"Z\"\"\";N/A\n", RowOutcome.Partial, "not-a-number",
+            "row 1, column \"mau\": found \"N/A\""));
 
     [Fact]
     public async Task Missing_cells_are_blank_and_surplus_ones_stand_in_the_message()
     {
-        Assert.Equal("\uFEFFid,mau," + Added + "1,,1,invalid,wrong-cell-count,few\r\n", await RejectAsync("id,mau\n1\n", RowOutcome.Invalid, "wrong-cell-count", "few"));
+        Assert.Equal("\uFEFFid,mau," + Added + "1,,1,invalid,wrong-cell-count,few\r\n",
+            await RejectAsync("id,mau\n1\n", RowOutcome.Invalid, "wrong-cell-count", "few"));
         Assert.Equal(
             "\uFEFFid,mau," + Added + "1,2,1,invalid,wrong-cell-count,\"many; surplus cells: \"\"3\"\", \"\"=4\"\"\"\r\n",
             await RejectAsync("id,mau\n1,2,3,=4\n", RowOutcome.Invalid, "wrong-cell-count", "many"));
@@ -43,18 +46,24 @@ public sealed class RejectedCsvTests
     [InlineData("'hello", "'hello")]
     [InlineData("a=b", "a=b")]
     public async Task Formulas_get_a_guard_and_numbers_none(string cell, string written) =>
-        Assert.Equal($"\uFEFFid,x,{Added}1,{written},1,unmatched,unmatched,-\r\n", await RejectAsync($"id|x\n1|{cell}\n", RowOutcome.Unmatched, "unmatched", "-"));
+        Assert.Equal($"\uFEFFid,x,{Added}1,{written},1,unmatched,unmatched,-\r\n",
+            await RejectAsync($"id|x\n1|{cell}\n", RowOutcome.Unmatched, "unmatched", "-"));
 
     [Fact]
     public async Task Broken_bytes_show_as_replacement_characters() => Assert.Equal(
         "\uFEFFid,x," + Added + "1,Zo\uFFFD,1,invalid,bad-encoding,-\r\n",
-        Encoding.UTF8.GetString(await WriteAsync(await FileFixture.PlanAsync(Encoding.Latin1.GetBytes("id,x\n1,Zo\u00eb\n"), FileFixture.Mapping(new FileFormat { Encoding = "utf-8" })))).Replace("unmatched,unmatched", "invalid,bad-encoding", StringComparison.Ordinal));
+        Encoding.UTF8.GetString(
+            await WriteAsync(
+                await FileFixture.PlanAsync(
+                    Encoding.Latin1.GetBytes("id,x\n1,Zo\u00eb\n"), FileFixture.Mapping(new FileFormat { Encoding = "utf-8" }))))
+                        .Replace("unmatched,unmatched", "invalid,bad-encoding", StringComparison.Ordinal));
 
     [Fact]
     public async Task Mended_file_is_read_as_comma_and_utf8_whatever_is_declared()
     {
         var mapping = FileFixture.Mapping(new FileFormat { Delimiter = ";", Encoding = "windows-1252" });
-        var file = await FileFixture.PlanAsync("\uFEFFid,x,_ROW,_outcome,_code,_message\r\n1,'=Zoë,7,unmatched,unmatched,gone\r\n", mapping);
+        var file = await FileFixture.PlanAsync(
+            "\uFEFFid,x,_ROW,_outcome,_code,_message\r\n1,'=Zoë,7,unmatched,unmatched,gone\r\n", mapping);
         Assert.True(file.Plan.Mended);
         Assert.Equal(("utf-8", ',', false), (file.Plan.Encoding, file.Plan.Dialect.Delimiter, file.Plan.Staged));
         using var reader = file.Open(file.Plan.Batches[0]);
@@ -77,15 +86,18 @@ public sealed class RejectedCsvTests
         for (var seed = 0; seed < 300; seed++)
         {
             var rows = NastyText.Make(seed, 80).Replace("\0", "", StringComparison.Ordinal);
-            await ComesBackAsync(Encoding.Latin1.GetBytes("id,a,b\n" + rows), FileFixture.Mapping(new FileFormat { Delimiter = ",", Encoding = "utf-8" }));
+            await ComesBackAsync(Encoding.Latin1.GetBytes("id,a,b\n" + rows),
+                FileFixture.Mapping(new FileFormat { Delimiter = ",", Encoding = "utf-8" }));
         }
     }
 
     [Fact]
     public void Any_texts_come_back_as_they_were() => Prop.ForAll(ArbMap.Default.ArbFor<NonNull<string>[]>(), texts =>
     {
-        var cells = texts.Select(t => $"{t.Get.Replace("\"", "\"\"", StringComparison.Ordinal).Replace("\0", "", StringComparison.Ordinal)}\"");
-        ComesBackAsync(Encoding.UTF8.GetBytes("id,a,b\n" + string.Concat(cells.Select(c => $"1,\"{c},\"'={c}\n"))), FileFixture.Mapping(new FileFormat { Delimiter = ",", Encoding = "utf-8" })).GetAwaiter().GetResult();
+        var cells = texts.Select(
+            t => $"{t.Get.Replace("\"", "\"\"", StringComparison.Ordinal).Replace("\0", "", StringComparison.Ordinal)}\"");
+        ComesBackAsync(Encoding.UTF8.GetBytes("id,a,b\n" + string.Concat(cells.Select(c => $"1,\"{c},\"'={c}\n"))),
+            FileFixture.Mapping(new FileFormat { Delimiter = ",", Encoding = "utf-8" })).GetAwaiter().GetResult();
     }).QuickCheckThrowOnFailure();
 
     private static async Task ComesBackAsync(byte[] text, ImportMapping mapping)
@@ -103,7 +115,8 @@ public sealed class RejectedCsvTests
     private static async Task<string> RejectAsync(string text, RowOutcome outcome, string code, string message) =>
         Encoding.UTF8.GetString(await WriteAsync(await FileFixture.PlanAsync(text), outcome, code, message));
 
-    private static Task<byte[]> WriteAsync(PlannedFile file, RowOutcome outcome = RowOutcome.Unmatched, string code = "unmatched", string message = "-")
+    private static Task<byte[]> WriteAsync(
+        PlannedFile file, RowOutcome outcome = RowOutcome.Unmatched, string code = "unmatched", string message = "-")
     {
         using var output = new MemoryStream();
         using (var rejected = new RejectedCsv(file.Plan, new FileFormat(), output, header: true))

@@ -17,7 +17,8 @@ public sealed class SafeCsvTests
     [InlineData("\u00A0=1", "'\u00A0=1")]
     [InlineData("'=1", "''=1")]
     [InlineData("=HYPERLINK(\"http://x\",\"y\")", "\"'=HYPERLINK(\"\"http://x\"\",\"\"y\"\")\"")]
-    public void Text_that_a_spreadsheet_would_run_is_kept_from_it(string text, string cell) => Assert.Equal($"{cell},\r\n", Row(UsageValue.Of(text), null));
+    public void Text_that_a_spreadsheet_would_run_is_kept_from_it(string text, string cell) =>
+        Assert.Equal($"{cell},\r\n", Row(UsageValue.Of(text), null));
 
     [Theory]
     [InlineData("-5", "-5")]
@@ -32,7 +33,9 @@ public sealed class SafeCsvTests
 
     [Fact]
     public void Values_stand_as_they_are() =>
-        Assert.Equal("acme,-1.5,true,,1E+21,0.1,false\r\n", Row(UsageValue.Of("acme"), UsageValue.Of(-1.5), UsageValue.Of(true), null, UsageValue.Of(1e21), UsageValue.Of(0.1), UsageValue.Of(false)));
+        Assert.Equal("acme,-1.5,true,,1E+21,0.1,false\r\n",
+            Row(UsageValue.Of("acme"), UsageValue.Of(-1.5), UsageValue.Of(true), null, UsageValue.Of(1e21), UsageValue.Of(0.1),
+                UsageValue.Of(false)));
 
     [Fact]
     public void Mark_comes_once_and_first()

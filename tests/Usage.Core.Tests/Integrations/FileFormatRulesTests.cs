@@ -26,7 +26,8 @@ public sealed class FileFormatRulesTests
             "Wrong invalid file.decimalSeparator: found \"'\", expected . or ,",
             "Wrong too-long file.nullTokens[1]: found 65 characters, expected at most 64",
         ],
-        Check(Good with { File = new() { Delimiter = ":", Encoding = "ebcdic", DecimalSeparator = "'", NullTokens = ["", new('x', 65)] } }));
+        Check(
+            Good with { File = new() { Delimiter = ":", Encoding = "ebcdic", DecimalSeparator = "'", NullTokens = ["", new('x', 65)] } }));
 
     [Theory]
     [InlineData("UTF-8")]
@@ -43,7 +44,8 @@ public sealed class FileFormatRulesTests
     [InlineData("dddd, d MMMM yyyy")]
     [InlineData("dd/MM/yyyy hh:mm tt")]
     [InlineData("yyyy-MM-dd'T'HH:mm:ssK")]
-    public void Date_format_with_a_year_is_good(string format) => Assert.Empty(Check(Good with { File = new() { DateFormats = [format] } }));
+    public void Date_format_with_a_year_is_good(string format) =>
+        Assert.Empty(Check(Good with { File = new() { DateFormats = [format] } }));
 
     [Theory]
     [InlineData("d", "a custom format such as dd/MM/yyyy, not a standard one")]

@@ -23,8 +23,10 @@ public sealed class ImportMappingsTests
         Assert.Equal("Europe/Berlin", mapping.TimeZone);
         Assert.Same(integration, mapping.Integration);
         Assert.Equal(["storage", "platform"], mapping.Products.Select(p => p.Id.Value));
-        Assert.Equal((SnapshotPeriod.Daily, "day", "Storage"), (mapping.Products[0].Period, mapping.Products[0].DateColumn, mapping.Products[0].Name));
-        Assert.Equal(new MappedDimension { Column = "gb", Id = new("gb"), DataType = DataType.Numeric, Aggregate = Aggregate.Max }, mapping.Products[0].Dimensions[0]);
+        Assert.Equal((SnapshotPeriod.Daily, "day", "Storage"),
+            (mapping.Products[0].Period, mapping.Products[0].DateColumn, mapping.Products[0].Name));
+        Assert.Equal(new MappedDimension { Column = "gb", Id = new("gb"), DataType = DataType.Numeric, Aggregate = Aggregate.Max },
+            mapping.Products[0].Dimensions[0]);
         Assert.Null(mapping.Products[1].DateColumn);
     }
 
@@ -32,7 +34,8 @@ public sealed class ImportMappingsTests
     public void Dimension_that_is_there_counts_however_it_was_to_be_created()
     {
         var integration = Good with { Products = [Mapping("platform", null, New("mau", "mau", "MAU", DataType.Numeric, Aggregate.Min))] };
-        Assert.Equal(Aggregate.Sum, ImportMappings.Pin(integration, Drafts.Products, Arrival, TimeZoneInfo.Utc).Products[0].Dimensions[0].Aggregate);
+        Assert.Equal(Aggregate.Sum,
+            ImportMappings.Pin(integration, Drafts.Products, Arrival, TimeZoneInfo.Utc).Products[0].Dimensions[0].Aggregate);
     }
 
     [Fact]
@@ -40,8 +43,10 @@ public sealed class ImportMappingsTests
     {
         Assert.Throws<InvalidOperationException>(() => Pin(Mapping("nope", null)));
         Assert.Throws<InvalidOperationException>(() => Pin(Mapping("undecided", null)));
-        Assert.Throws<InvalidOperationException>(() => Pin(Mapping("platform", null, new DimensionMapping { Column = "x", Dimension = new("x") })));
+        Assert.Throws<InvalidOperationException>(
+            () => Pin(Mapping("platform", null, new DimensionMapping { Column = "x", Dimension = new("x") })));
     }
 
-    private static void Pin(ProductMapping mapping) => ImportMappings.Pin(Good with { Products = [mapping] }, Drafts.Products, Arrival, TimeZoneInfo.Utc);
+    private static void Pin(ProductMapping mapping) =>
+        ImportMappings.Pin(Good with { Products = [mapping] }, Drafts.Products, Arrival, TimeZoneInfo.Utc);
 }

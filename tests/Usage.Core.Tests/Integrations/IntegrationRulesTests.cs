@@ -24,9 +24,15 @@ public sealed class IntegrationRulesTests
     public void Product_must_be_there_with_a_period() => Assert.Equal(
         [
             "Conflict unknown-product products[0].product: found \"nope\", which is no product; make it with PUT /api/products/nope",
-            "Conflict no-snapshot-period products[1].product: product \"undecided\" has no snapshot period; set it with PUT /api/products/undecided and a snapshotPeriod",
+            "Conflict no-snapshot-period products[1].product: product \"undecided\" has no snapshot period; set it with PUT "
+                + "/api/products/undecided and a snapshotPeriod",
         ],
-        Check(Good with { Products = [Mapping("nope", null, New("a", "a", "A", DataType.Text)), Mapping("undecided", null, New("a", "a", "A", DataType.Text))] }));
+        Check(
+            Good with
+            {
+                Products = [Mapping("nope", null, New("a", "a", "A", DataType.Text)),
+                Mapping("undecided", null, New("a", "a", "A", DataType.Text))]
+            }));
 
     [Fact]
     public void Product_is_mapped_once() => Assert.Equal(
@@ -41,28 +47,35 @@ public sealed class IntegrationRulesTests
     [Fact]
     public void Dimension_is_there_or_is_created() => Assert.Equal(
         [
-            "Conflict unknown-dimension products[0].dimensions[1].dimension: found \"dau\", which product \"platform\" doesn't have; say what it is in create, "
+            "Conflict unknown-dimension products[0].dimensions[1].dimension: found \"dau\", which product \"platform\" doesn't have; say "
+                + "what it is in create, "
                 + "or make it with PUT /api/products/platform/dimensions/dau",
         ],
-        Check(With(Good.Products[0].Dimensions[0], new DimensionMapping { Column = "dau", Dimension = new("dau") }, New("plan", "plan", "Plan", DataType.Text))));
+        Check(
+            With(Good.Products[0].Dimensions[0], new DimensionMapping { Column = "dau", Dimension = new("dau") },
+                New("plan", "plan", "Plan", DataType.Text))));
 
     [Fact]
     public void Dimension_is_not_created_with_another_type() => Assert.Equal(
         [
-            "Conflict type-conflict products[0].dimensions[0].create.dataType: found text, expected numeric: product \"platform\" has \"mau\" already; "
+            "Conflict type-conflict products[0].dimensions[0].create.dataType: found text, expected numeric: product \"platform\" has "
+                + "\"mau\" already; "
                 + "leave create out, or choose another id",
         ],
         Check(With(New("mau", "mau", "MAU", DataType.Text))));
 
     [Fact]
-    public void Dimension_that_is_there_may_be_created_again_with_its_type() => Assert.Empty(Check(With(New("mau", "mau", "MAU", DataType.Numeric))));
+    public void Dimension_that_is_there_may_be_created_again_with_its_type() =>
+        Assert.Empty(Check(With(New("mau", "mau", "MAU", DataType.Numeric))));
 
     [Fact]
     public void Created_dimension_is_checked_like_any_other() => Assert.Equal(
         [
             "Wrong required products[0].dimensions[0].create.name: found nothing, expected 1 to 200 characters",
-            "Wrong aggregate-unfit products[0].dimensions[0].create.aggregate: found sum, expected last or first: text values know no other",
-            "Warning near-duplicate-name products[0].dimensions[1].create.name: found \"mau \", which nearly equals \"MAU\" of dimension \"mau\"; "
+            "Wrong aggregate-unfit products[0].dimensions[0].create.aggregate: found sum, expected last or first: text values know no "
+                + "other",
+            "Warning near-duplicate-name products[0].dimensions[1].create.name: found \"mau \", which nearly equals \"MAU\" of dimension "
+                + "\"mau\"; "
                 + "one metric in two dimensions has half a history in each",
         ],
         Check(With(New("plan", "plan", "", DataType.Text, Aggregate.Sum), New("m", "m", "mau ", DataType.Numeric))));
@@ -74,7 +87,10 @@ public sealed class IntegrationRulesTests
 
     [Fact]
     public void Column_may_feed_several_dimensions() =>
-        Assert.Empty(Check(With(Good.Products[0].Dimensions[0], New("mau", "users", "Users", DataType.Numeric), New("customer_id", "customer", "Customer", DataType.Text))));
+        Assert.Empty(
+            Check(
+                With(Good.Products[0].Dimensions[0], New("mau", "users", "Users", DataType.Numeric),
+                    New("customer_id", "customer", "Customer", DataType.Text))));
 
     [Fact]
     public void Columns_need_names_that_are_not_those_of_a_rejected_file() => Assert.Equal(
@@ -84,15 +100,26 @@ public sealed class IntegrationRulesTests
             "Wrong reserved-column products[0].dimensions[0].column: found \" _Row\", expected another column: "
                 + "_row, _outcome, _code, _message are those of a rejected file, and are ignored",
         ],
-        Check(Good with { Match = [new() { By = MatchBy.Name, Column = "" }], Products = [Mapping("platform", " ", new DimensionMapping { Column = " _Row", Dimension = new("mau") })] }));
+        Check(
+            Good with
+            {
+                Match = [new() { By = MatchBy.Name, Column = "" }],
+                Products = [Mapping("platform", " ", new DimensionMapping { Column = " _Row", Dimension = new("mau") })]
+            }));
 
     [Fact]
     public void Date_column_holds_dates_and_nothing_else() => Assert.Equal(
         [
             "Wrong column-in-two-roles products[0].dateColumn: found \"Customer_ID \", which names the account, expected a column of dates",
-            "Wrong column-in-two-roles products[0].dimensions[0].column: found \"customer_id\", which is a date column, expected a column of mau's values",
+            "Wrong column-in-two-roles products[0].dimensions[0].column: found \"customer_id\", which is a date column, expected a column "
+                + "of mau's values",
         ],
-        Check(Good with { Products = [Mapping("platform", "Customer_ID ", new DimensionMapping { Column = "customer_id", Dimension = new("mau") })] }));
+        Check(
+            Good with
+            {
+                Products = [Mapping(
+                "platform", "Customer_ID ", new DimensionMapping { Column = "customer_id", Dimension = new("mau") })]
+            }));
 
     [Fact]
     public void Date_column_may_be_kept_as_a_text_too() =>
@@ -101,7 +128,12 @@ public sealed class IntegrationRulesTests
     [Fact]
     public void Match_rule_stands_once() => Assert.Equal(
         ["Wrong duplicate match[1]: found a second rule for column \"Customer_Id\" and the same key, expected one"],
-        Check(Good with { Match = [Good.Match[0], new() { By = MatchBy.CrmId, Column = "Customer_Id" }, new() { By = MatchBy.Name, Column = "customer_id" }] }));
+        Check(
+            Good with
+            {
+                Match = [Good.Match[0], new() { By = MatchBy.CrmId, Column = "Customer_Id" },
+                new() { By = MatchBy.Name, Column = "customer_id" }]
+            }));
 
     [Fact]
     public void Policy_has_limits_that_can_be_met() => Assert.Equal(
@@ -130,7 +162,13 @@ public sealed class IntegrationRulesTests
             "Wrong required file.dateFormats[0]: found nothing, expected 1 to 64 characters",
             "Wrong required file.nullTokens[0]: found null, expected a text",
         ],
-        Check(Good with { Match = [null!], Products = [null!, Mapping("platform", null, [null!])], File = new() { DateFormats = [null!], NullTokens = [null!] } }));
+        Check(
+            Good with
+            {
+                Match = [null!],
+                Products = [null!, Mapping("platform", null, [null!])],
+                File = new() { DateFormats = [null!], NullTokens = [null!] }
+            }));
 
     [Fact]
     public void Counts_are_limited()
@@ -139,11 +177,13 @@ public sealed class IntegrationRulesTests
         {
             Match = [.. Enumerable.Range(0, 11).Select(i => new MatchRule { By = MatchBy.Name, Column = $"c{i}" })],
         }).Single());
-        Assert.Equal("Conflict too-many-dimensions products[0].dimensions: product \"platform\" would have 3 dimensions, expected at most 2",
+        Assert.Equal(
+            "Conflict too-many-dimensions products[0].dimensions: product \"platform\" would have 3 dimensions, expected at most 2",
             Check(With(New("a", "a", "A", DataType.Text), New("b", "b", "B", DataType.Text)), maxDimensions: 2).Single());
         Assert.Contains("Wrong too-many products: found 51 products, expected at most 50",
             Check(Good with { Products = [.. Enumerable.Repeat(Good.Products[0], 51)] }));
     }
 
-    private static Integration With(params DimensionMapping[] dimensions) => Good with { Products = [Mapping("platform", null, dimensions)] };
+    private static Integration With(params DimensionMapping[] dimensions) =>
+        Good with { Products = [Mapping("platform", null, dimensions)] };
 }

@@ -44,7 +44,8 @@ public sealed class PullScheduleTests
     {
         var nightly = Schedule("0 0 2 * * *");
 
-        Assert.Equal(At("2026-11-22T02:00:00Z"), nightly.LatestDue(At("2026-11-01T02:00:00Z"), At("2026-11-22T09:00:00Z"), TimeZoneInfo.Utc));
+        Assert.Equal(At("2026-11-22T02:00:00Z"),
+            nightly.LatestDue(At("2026-11-01T02:00:00Z"), At("2026-11-22T09:00:00Z"), TimeZoneInfo.Utc));
         Assert.Null(nightly.LatestDue(At("2026-11-22T02:00:00Z"), At("2026-11-22T09:00:00Z"), TimeZoneInfo.Utc));
     }
 

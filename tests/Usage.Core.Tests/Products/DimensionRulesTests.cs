@@ -21,10 +21,12 @@ public sealed class DimensionRulesTests
     [Fact]
     public void Every_aggregate_fits_numbers_and_last_and_first_fit_all()
     {
-        foreach (var aggregate in Enum.GetValues<Aggregate>()) Assert.Empty(DimensionRules.Validate(Platform, Mau with { Aggregate = aggregate }));
+        foreach (var aggregate in Enum.GetValues<Aggregate>())
+            Assert.Empty(DimensionRules.Validate(Platform, Mau with { Aggregate = aggregate }));
         foreach (var type in Enum.GetValues<DataType>())
             foreach (var aggregate in new[] { Aggregate.Last, Aggregate.First })
-                Assert.Empty(DimensionRules.Validate(Platform, new Dimension { Id = new("plan"), Name = "Plan", DataType = type, Aggregate = aggregate }));
+                Assert.Empty(DimensionRules.Validate(
+                    Platform, new Dimension { Id = new("plan"), Name = "Plan", DataType = type, Aggregate = aggregate }));
     }
 
     [Theory]
@@ -51,7 +53,8 @@ public sealed class DimensionRulesTests
     {
         Assert.Empty(DimensionRules.Validate(Platform, Mau with { DataType = DataType.Text }));
         Assert.Equal(
-            [new Problem("type-locked", "dataType", "found text, expected numeric: the type can't change once values exist") { Kind = ProblemKind.Conflict }],
+            [new Problem("type-locked", "dataType",
+                "found text, expected numeric: the type can't change once values exist") { Kind = ProblemKind.Conflict }],
             DimensionRules.Validate(Platform, Mau with { DataType = DataType.Text }, hasValues: true));
     }
 
@@ -60,7 +63,8 @@ public sealed class DimensionRulesTests
     {
         var other = new Dimension { Id = new("dau"), Name = "DAU", DataType = DataType.Numeric };
         Assert.Equal(
-            [new Problem("too-many-dimensions", "", "product \"platform\" has 1 dimensions, expected at most 1") { Kind = ProblemKind.Conflict }],
+            [new Problem("too-many-dimensions", "",
+                "product \"platform\" has 1 dimensions, expected at most 1") { Kind = ProblemKind.Conflict }],
             DimensionRules.Validate(Platform, other, maxPerProduct: 1));
         Assert.Empty(DimensionRules.Validate(Platform, Mau, maxPerProduct: 1));
     }

@@ -11,9 +11,12 @@ public sealed class ProductRulesTests
     public void Product_needs_a_name_and_may_lack_a_period()
     {
         Assert.Empty(ProductRules.Validate(Platform with { SnapshotPeriod = null }));
-        Assert.Equal([new Problem("required", "name", "found nothing, expected 1 to 200 characters")], ProductRules.Validate(Platform with { Name = " " }));
-        Assert.Equal([new Problem("too-long", "name", "found 201 characters, expected at most 200")], ProductRules.Validate(Platform with { Name = new('x', 201) }));
-        Assert.Equal([new Problem("invalid", "name", "found \"a\\u0000b\", expected no control characters")], ProductRules.Validate(Platform with { Name = "a\0b" }));
+        Assert.Equal([new Problem("required", "name", "found nothing, expected 1 to 200 characters")],
+            ProductRules.Validate(Platform with { Name = " " }));
+        Assert.Equal([new Problem("too-long", "name", "found 201 characters, expected at most 200")],
+            ProductRules.Validate(Platform with { Name = new('x', 201) }));
+        Assert.Equal([new Problem("invalid", "name", "found \"a\\u0000b\", expected no control characters")],
+            ProductRules.Validate(Platform with { Name = "a\0b" }));
     }
 
     [Theory]
@@ -35,12 +38,14 @@ public sealed class ProductRulesTests
 
     [Fact]
     public void Period_that_an_integration_needs_is_not_taken_away() => Assert.Equal(
-        [new Problem("period-locked", "snapshotPeriod", "found null, expected a period: integration platform-usage uses the product") { Kind = ProblemKind.Conflict }],
+        [new Problem("period-locked", "snapshotPeriod",
+            "found null, expected a period: integration platform-usage uses the product") { Kind = ProblemKind.Conflict }],
         ProductRules.Validate(Platform with { SnapshotPeriod = null }, Platform, usedBy: [new("platform-usage")]));
 
     [Fact]
     public void All_problems_are_told_at_once() =>
-        Assert.Equal(["name", "snapshotPeriod"], ProductRules.Validate(Platform with { Name = "", SnapshotPeriod = SnapshotPeriod.Daily }, Platform, true).Select(p => p.Path));
+        Assert.Equal(["name", "snapshotPeriod"],
+            ProductRules.Validate(Platform with { Name = "", SnapshotPeriod = SnapshotPeriod.Daily }, Platform, true).Select(p => p.Path));
 
     [Fact]
     public void Problem_is_code_path_and_message_in_JSON() => Assert.Equal(

@@ -22,7 +22,8 @@ public sealed class SnapshotDateCheckTests
     }
 
     [Theory]
-    [InlineData("03/04/2024", "date-order-undecided", "found \"03/04/2024\", expected a date that is the same day-first and month-first, or a column that proves which it is")]
+    [InlineData("03/04/2024", "date-order-undecided",
+        "found \"03/04/2024\", expected a date that is the same day-first and month-first, or a column that proves which it is")]
     [InlineData("soon", "not-a-date", "found \"soon\", expected a date such as 2024-10-15")]
     [InlineData("", "date-missing", "found nothing, expected a date such as 2024-10-15")]
     [InlineData("2026-12-01", "date-in-future", "found \"2026-12-01\", expected a date up to 2026-11-23, a day after the file arrived")]
@@ -37,6 +38,7 @@ public sealed class SnapshotDateCheckTests
     {
         Assert.Null(SnapshotDateCheck.Answer(Platform with { SnapshotPeriod = null }, Arrival, null, TimeZoneInfo.Utc, out var problems));
         Assert.Equal([ProblemKind.Conflict], problems.Select(p => p.Kind));
-        Assert.Equal("product \"platform\" has no snapshot period; set it with PUT /api/products/platform and a snapshotPeriod", problems[0].Message);
+        Assert.Equal("product \"platform\" has no snapshot period; set it with PUT /api/products/platform and a snapshotPeriod",
+            problems[0].Message);
     }
 }

@@ -71,7 +71,9 @@ public sealed class SnapshotDatesTests
     [InlineData("Pacific/Kiritimati", "2026-11-22T10:00:00Z", "2026-11-23")]
     [InlineData("UTC", "2026-11-22T23:30:00-05:00", "2026-11-23")]
     public void Arrival_is_the_day_in_the_configured_time_zone(string zone, string arrivedAt, string expected) =>
-        Assert.Equal(Date(expected), SnapshotDates.ArrivalDate(DateTimeOffset.Parse(arrivedAt, CultureInfo.InvariantCulture), TimeZoneInfo.FindSystemTimeZoneById(zone)));
+        Assert.Equal(Date(expected),
+            SnapshotDates.ArrivalDate(
+                DateTimeOffset.Parse(arrivedAt, CultureInfo.InvariantCulture), TimeZoneInfo.FindSystemTimeZoneById(zone)));
 
     [Theory]
     [InlineData("Pacific/Kiritimati")]
@@ -96,10 +98,14 @@ public sealed class SnapshotDatesTests
     [Theory]
     [InlineData(SnapshotPeriod.Single, "single: the date in column \"day\" itself", "single: 2024-10-15 itself")]
     [InlineData(SnapshotPeriod.Daily, "daily: the date in column \"day\" itself", "daily: 2024-10-15 itself")]
-    [InlineData(SnapshotPeriod.Weekly, "weekly: the Monday of the ISO week of the date in column \"day\"", "weekly: the Monday of the ISO week of 2024-10-15")]
-    [InlineData(SnapshotPeriod.Monthly, "monthly: the first of the month of the date in column \"day\"", "monthly: the first of the month of 2024-10-15")]
-    [InlineData(SnapshotPeriod.Quarterly, "quarterly: the first of the quarter of the date in column \"day\"", "quarterly: the first of the quarter of 2024-10-15")]
-    [InlineData(SnapshotPeriod.Yearly, "yearly: 1 January of the year of the date in column \"day\"", "yearly: 1 January of the year of 2024-10-15")]
+    [InlineData(SnapshotPeriod.Weekly, "weekly: the Monday of the ISO week of the date in column \"day\"",
+        "weekly: the Monday of the ISO week of 2024-10-15")]
+    [InlineData(SnapshotPeriod.Monthly, "monthly: the first of the month of the date in column \"day\"",
+        "monthly: the first of the month of 2024-10-15")]
+    [InlineData(SnapshotPeriod.Quarterly, "quarterly: the first of the quarter of the date in column \"day\"",
+        "quarterly: the first of the quarter of 2024-10-15")]
+    [InlineData(SnapshotPeriod.Yearly, "yearly: 1 January of the year of the date in column \"day\"",
+        "yearly: 1 January of the year of 2024-10-15")]
     public void Date_of_a_column_is_explained_in_a_sentence(SnapshotPeriod period, string ofColumn, string ofDate)
     {
         Assert.Equal(ofColumn, SnapshotDates.WhyColumn(period, "day"));

@@ -12,9 +12,11 @@ internal static class CaseRows
 
     private static readonly Gen<string>[] Columns =
     [
-        Gen.Frequency((9, Gen.Elements("C0", "C1", "C2", "C107", "C433", "C434", "a7", "a107")), (2, Gen.Elements("C999", "nobody")), (2, Blank)),
+        Gen.Frequency((9, Gen.Elements("C0", "C1", "C2", "C107", "C433", "C434", "a7", "a107")), (2, Gen.Elements("C999", "nobody")),
+            (2, Blank)),
         Gen.Frequency((4, Gen.Elements("d0.com", "eu.d1.com", "d433.com", "twin.com")), (2, Gen.Constant("elsewhere.org")), (3, Blank)),
-        Gen.Frequency((6, Gen.Elements("Zeta 0", "zeta 1", "Zeta 107", "Zeta 433", "Other 2")), (2, Gen.Elements("Twin", "Nobody")), (2, Blank)),
+        Gen.Frequency((6, Gen.Elements("Zeta 0", "zeta 1", "Zeta 107", "Zeta 433", "Other 2")), (2, Gen.Elements("Twin", "Nobody")),
+            (2, Blank)),
         Dates(),
         Dates(),
         Numbers(),
@@ -60,7 +62,9 @@ internal static class CaseRows
 
     private static Gen<string> Dates() =>
         Gen.Frequency(
-            (12, from days in Gen.Frequency((3, Gen.Choose(0, 40)), (1, Gen.Choose(0, 800))) select $"{ImportCases.Arrival.AddDays(-days):yyyy-MM-dd}"),
+            (12, from days in Gen.Frequency(
+                (3, Gen.Choose(0, 40)), (1, Gen.Choose(0, 800)))
+                 select $"{ImportCases.Arrival.AddDays(-days):yyyy-MM-dd}"),
             (4, Gen.Elements("2026-10-15T08:30", "2026/10/3", "2026.10.31", "2026-11-23", "0001-01-01")),
             (1, Gen.Elements("someday", "2026-02-30", "2026-11-24", "2027-01-01")),
             (1, Blank));

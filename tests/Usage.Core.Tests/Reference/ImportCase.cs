@@ -6,7 +6,8 @@ namespace Usage.Core.Tests.Reference;
 
 /// <summary>A file with all that decides what it means, made at random.</summary>
 /// <param name="Lines">Records as they stand in the file, without line endings; the header first.</param>
-public sealed record ImportCase(ImportMapping Mapping, IReadOnlyList<NumberedAccount> Accounts, IReadOnlyList<string> Lines, string LineEnding)
+public sealed record ImportCase(
+    ImportMapping Mapping, IReadOnlyList<NumberedAccount> Accounts, IReadOnlyList<string> Lines, string LineEnding)
 {
     public string Csv => string.Join(LineEnding, Lines) + LineEnding;
 
@@ -27,7 +28,8 @@ public sealed record ImportCase(ImportMapping Mapping, IReadOnlyList<NumberedAcc
         text.AppendLine().Append("match ").AppendJoin(", ", integration.Match.Select(rule => $"{rule.By} {rule.Column}"));
         text.Append("; history ").Append(integration.AllowMultipleRowsPerCustomer).Append("; ").Append(integration.OnError).AppendLine();
         foreach (var product in Mapping.Products)
-            text.Append(product.Id.Value).Append(' ').Append(product.Period).Append(" by ").Append(product.DateColumn ?? "arrival").Append(": ")
+            text.Append(product.Id.Value).Append(' ').Append(product.Period).Append(" by ").Append(product.DateColumn ?? "arrival")
+                .Append(": ")
                 .AppendJoin(", ", product.Dimensions.Select(d => $"{d.Id.Value} {d.DataType} {d.Aggregate} of {d.Column}")).AppendLine();
         return text.AppendJoin('\n', Lines).ToString();
     }

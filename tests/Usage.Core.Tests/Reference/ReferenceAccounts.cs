@@ -2,14 +2,17 @@ using Usage.Core.Accounts;
 
 namespace Usage.Core.Tests.Reference;
 
-/// <summary>Matching without the finer points, which the matcher's own tests have: ids as they stand, plain lower-case domains, names in any case.</summary>
+/// <summary>
+/// Matching without the finer points, which the matcher's own tests have: ids as they stand, plain lower-case domains, names in any case.
+/// </summary>
 public static class ReferenceAccounts
 {
     public static IReadOnlyList<NumberedAccount> Find(IReadOnlyList<NumberedAccount> accounts, MatchBy by, string cell) => by switch
     {
         MatchBy.AccountId => [.. accounts.Where(a => a.Account.Id.Value == cell)],
         MatchBy.CrmId => [.. accounts.Where(a => a.Account.CrmId == cell || a.Account.Aliases.Contains(cell))],
-        MatchBy.Name => [.. accounts.Where(a => a.Account.Aliases.Prepend(a.Account.Name).Contains(cell, StringComparer.OrdinalIgnoreCase))],
+        MatchBy.Name =>
+            [.. accounts.Where(a => a.Account.Aliases.Prepend(a.Account.Name).Contains(cell, StringComparer.OrdinalIgnoreCase))],
         _ => ByDomain(accounts, cell),
     };
 

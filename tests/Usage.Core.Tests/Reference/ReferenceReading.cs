@@ -5,22 +5,29 @@ using Usage.Core.Issues;
 namespace Usage.Core.Tests.Reference;
 
 /// <summary>One row on its own: its account, what is wrong with it, and the values that it would give.</summary>
-internal sealed record ReadRow(long Row, string? Account, RowOutcome? Rejected, IReadOnlyList<(string Code, string? Column)> Findings, IReadOnlyList<GivenValue> Values);
+internal sealed record ReadRow(
+    long Row, string? Account, RowOutcome? Rejected, IReadOnlyList<(string Code, string? Column)> Findings,
+    IReadOnlyList<GivenValue> Values);
 
 /// <param name="CellDate">The row's own date; <paramref name="Date"/> is the snapshot's.</param>
-internal sealed record GivenValue(long Row, string Account, MappedProduct Product, MappedDimension Dimension, DateOnly CellDate, DateOnly Date, object Value);
+internal sealed record GivenValue(
+    long Row, string Account, MappedProduct Product, MappedDimension Dimension, DateOnly CellDate, DateOnly Date, object Value);
 
 internal static class ReferenceReading
 {
-    public static ReadRow Read(long row, ReferenceCsv.Line line, IReadOnlyList<string> header, ImportMapping mapping, IReadOnlyList<NumberedAccount> accounts)
+    public static ReadRow Read(
+        long row, ReferenceCsv.Line line, IReadOnlyList<string> header, ImportMapping mapping, IReadOnlyList<NumberedAccount> accounts)
     {
-        if (line.Broken is { } cell) return new ReadRow(row, null, RowOutcome.Invalid, [(IssueCode.MalformedQuote, header.ElementAtOrDefault(cell) ?? $"{cell + 1}")], []);
+        if (line.Broken is { } cell)
+            return new ReadRow(row, null, RowOutcome.Invalid,
+                [(IssueCode.MalformedQuote, header.ElementAtOrDefault(cell) ?? $"{cell + 1}")], []);
         if (line.Cells.Count != header.Count) return new ReadRow(row, null, RowOutcome.Invalid, [(IssueCode.WrongCellCount, null)], []);
 
         var format = mapping.Integration.File;
         var tried = mapping.Integration.Match.Where(rule => !ReferenceCells.IsBlank(format, Cell(rule.Column))).ToArray();
         var deciding = tried.FirstOrDefault(rule => ReferenceAccounts.Find(accounts, rule.By, Cell(rule.Column)).Count > 0);
-        if (tried.Length == 0) return new ReadRow(row, null, RowOutcome.Unmatched, [(IssueCode.NoAccountKey, mapping.Integration.Match[0].Column)], []);
+        if (tried.Length == 0)
+            return new ReadRow(row, null, RowOutcome.Unmatched, [(IssueCode.NoAccountKey, mapping.Integration.Match[0].Column)], []);
         if (deciding is null) return new ReadRow(row, null, RowOutcome.Unmatched, [(IssueCode.Unmatched, tried[0].Column)], []);
         var found = ReferenceAccounts.Find(accounts, deciding.By, Cell(deciding.Column));
         if (found.Count > 1) return new ReadRow(row, null, RowOutcome.Ambiguous, [(IssueCode.Ambiguous, deciding.Column)], []);
@@ -34,7 +41,8 @@ internal static class ReferenceReading
                 ? (mapping.ArrivalDate, null)
                 : ReferenceCells.ParseDate(format, Cell(product.DateColumn), mapping.ArrivalDate);
             if (dateCode is not null) findings.Add((dateCode, product.DateColumn));
-            var date = product.DateColumn is null ? ReferenceCells.Automatic(product.Period, day) : ReferenceCells.Snap(product.Period, day);
+            var date = product.DateColumn is null
+                ? ReferenceCells.Automatic(product.Period, day) : ReferenceCells.Snap(product.Period, day);
             foreach (var dimension in product.Dimensions)
             {
                 var (value, code) = ReferenceCells.Parse(format, dimension.DataType, Cell(dimension.Column));
@@ -46,6 +54,7 @@ internal static class ReferenceReading
         if (findings.Count > 0 && mapping.Integration.OnError.Mode == ErrorMode.SkipRow) values.Clear();
         return new ReadRow(row, account, null, [.. findings.Distinct()], values);
 
-        string Cell(string column) => line.Cells[header.ToList().FindIndex(name => string.Equals(name, column, StringComparison.OrdinalIgnoreCase))];
+        string Cell(string column) =>
+            line.Cells[header.ToList().FindIndex(name => string.Equals(name, column, StringComparison.OrdinalIgnoreCase))];
     }
 }

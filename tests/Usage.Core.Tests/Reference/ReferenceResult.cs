@@ -12,7 +12,9 @@ public sealed record ReferenceResult
     /// <summary>Row 1 first.</summary>
     public required IReadOnlyList<ReferenceRow> Rows { get; init; }
 
-    /// <summary>The code of the run's error when the policy refuses it; then nothing is written and the snapshots are what would have been.</summary>
+    /// <summary>
+    /// The code of the run's error when the policy refuses it; then nothing is written and the snapshots are what would have been.
+    /// </summary>
     public required string? ErrorCode { get; init; }
 
     public required RunStatus Status { get; init; }

@@ -29,7 +29,8 @@ public sealed class ConditionTests
     [InlineData("exists", null, "0", true)]
     [InlineData("exists", null, "false", true)]
     [InlineData("missing", null, "0", false)]
-    public void Stored_value_is_compared_as_what_it_is(string op, string? value, string stored, bool meets) => Assert.Equal(meets, ConditionTest.Meets(Condition(op, value), Value(stored), null));
+    public void Stored_value_is_compared_as_what_it_is(string op, string? value, string stored, bool meets) =>
+        Assert.Equal(meets, ConditionTest.Meets(Condition(op, value), Value(stored), null));
 
     [Theory]
     [InlineData("eq", "0")]
@@ -60,7 +61,9 @@ public sealed class ConditionTests
     [InlineData("changePercentLt", 1, 5, null, false)]
     [InlineData("changePercentGt", -1, 5, null, false)]
     public void Change_is_in_percent_of_the_date_before(string op, double value, double now, double? before, bool meets) => Assert.Equal(
-        meets, ConditionTest.Meets(Condition(op, value.ToString(System.Globalization.CultureInfo.InvariantCulture)), UsageValue.Of(now), before is { } b ? UsageValue.Of(b) : null));
+        meets,
+        ConditionTest.Meets(Condition(op, value.ToString(System.Globalization.CultureInfo.InvariantCulture)), UsageValue.Of(now),
+            before is { } b ? UsageValue.Of(b) : null));
 
     private static Condition Condition(string op, string? value) => JsonSerializer.Deserialize<Condition>(
         $$"""{"product":"p","dimension":"d","op":"{{op}}"{{(value is null ? "" : $",\"value\":{value}")}}}""", CoreJson.Options)!;

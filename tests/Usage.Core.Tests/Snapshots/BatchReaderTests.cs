@@ -11,12 +11,14 @@ public sealed class BatchReaderTests
 {
     [Fact]
     public async Task Unmatched_says_what_was_looked_for_in_which_columns() => Assert.Equal(
-        "row 1, column \"crm\": found \"C9\", expected the CRM id of an account; column \"name\": found \"Nobody\", expected the name of an account",
+        "row 1, column \"crm\": found \"C9\", expected the CRM id of an account; column \"name\": found \"Nobody\", expected the name of "
+            + "an account",
         await MessageAsync("C9,Nobody,1"));
 
     [Fact]
     public async Task A_row_without_any_key_says_so() => Assert.Equal(
-        "row 1, column \"crm\": found nothing, expected the CRM id of an account; column \"name\": found nothing, expected the name of an account",
+        "row 1, column \"crm\": found nothing, expected the CRM id of an account; column \"name\": found nothing, expected the name of an "
+            + "account",
         await MessageAsync(",,1"));
 
     [Fact]
@@ -52,8 +54,10 @@ public sealed class BatchReaderTests
             _ => $"X{i},Twin {i * 7},{i}",
         });
         var result = await RunAsync(string.Join('\n', rows), 21_000, 500);
-        Assert.Equal((3_000, 600, 0, 2_400), (result.Totals.Rows.Read, result.Totals.Rows.Invalid, result.Totals.Rows.Unmatched, result.Tally.RecordedRows));
-        var stored = result.Groups.SelectMany(group => group.Snapshots).ToDictionary(snapshot => snapshot.Account, snapshot => snapshot.Values.Span[0]!.Value.Number);
+        Assert.Equal((3_000, 600, 0, 2_400),
+            (result.Totals.Rows.Read, result.Totals.Rows.Invalid, result.Totals.Rows.Unmatched, result.Tally.RecordedRows));
+        var stored = result.Groups.SelectMany(group => group.Snapshots)
+            .ToDictionary(snapshot => snapshot.Account, snapshot => snapshot.Values.Span[0]!.Value.Number);
         Assert.All(stored, pair => Assert.Equal(pair.Key, pair.Value * 7));
     }
 
@@ -64,11 +68,13 @@ public sealed class BatchReaderTests
     private static Task<EngineResult> RunAsync(string rows, int accounts, int batchBytes) =>
         RunAsync(rows, [.. Enumerable.Range(0, accounts).Select(ordinal => Account(ordinal, $"Twin {ordinal}"))], batchBytes);
 
-    private static NumberedAccount Account(int ordinal, string name) => new(ordinal, new Account { Id = new AccountId($"a{ordinal}"), Name = name, CrmId = $"C{ordinal}" });
+    private static NumberedAccount Account(int ordinal, string name) =>
+        new(ordinal, new Account { Id = new AccountId($"a{ordinal}"), Name = name, CrmId = $"C{ordinal}" });
 
     private static async Task<EngineResult> RunAsync(string rows, IReadOnlyList<NumberedAccount> accounts, int batchBytes)
     {
-        MappedDimension Dimension(string id) => new() { Column = "mau", Id = new DimensionId(id), DataType = DataType.Numeric, Aggregate = Aggregate.Last };
+        MappedDimension Dimension(string id) =>
+            new() { Column = "mau", Id = new DimensionId(id), DataType = DataType.Numeric, Aggregate = Aggregate.Last };
         var mapping = new ImportMapping
         {
             Integration = new Integration
@@ -77,7 +83,8 @@ public sealed class BatchReaderTests
                 Name = "Usage",
                 Match = [new MatchRule { By = MatchBy.CrmId, Column = "crm" }, new MatchRule { By = MatchBy.Name, Column = "name" }],
             },
-            Products = [new MappedProduct { Id = new ProductId("p"), Name = "P", Period = SnapshotPeriod.Monthly, Dimensions = [Dimension("a"), Dimension("b")] }],
+            Products = [new MappedProduct { Id = new ProductId("p"), Name = "P", Period = SnapshotPeriod.Monthly,
+                Dimensions = [Dimension("a"), Dimension("b")] }],
             ArrivalDate = new DateOnly(2026, 11, 22),
             TimeZone = "UTC",
         };

@@ -22,21 +22,24 @@ internal static class EngineAnswer
     }
 
     /// <summary>Every stored value and the row of its snapshot.</summary>
-    public static IReadOnlyDictionary<(string Account, string Product, DateOnly Date, string Dimension), (object Value, long Row)> Values(EngineResult result) =>
+    public static IReadOnlyDictionary<(string Account, string Product, DateOnly Date, string Dimension),
+    (object Value, long Row)> Values(EngineResult result) =>
         (from stored in result.Groups
          let product = result.Mapping.Products[stored.Product]
          from snapshot in stored.Snapshots
          from dimension in Enumerable.Range(0, product.Dimensions.Count)
          let value = snapshot.Values.Span[dimension]
          where value is not null
-         select ((result.Accounts[snapshot.Account].Id.Value, product.Id.Value, stored.Date, product.Dimensions[dimension].Id.Value), (value.Value.ToObject(), snapshot.Row)))
+         select ((result.Accounts[snapshot.Account].Id.Value, product.Id.Value, stored.Date, product.Dimensions[dimension].Id.Value),
+             (value.Value.ToObject(), snapshot.Row)))
         .ToDictionary();
 
     private static void CheckSnapshots(ReferenceResult expected, EngineResult actual)
     {
         var wanted = (from snapshot in expected.Snapshots
                       from value in snapshot.Value.Values
-                      select ((snapshot.Key.Account, snapshot.Key.Product, snapshot.Key.Date, value.Key), (value.Value, snapshot.Value.Row))).ToDictionary();
+                      select ((snapshot.Key.Account, snapshot.Key.Product, snapshot.Key.Date, value.Key),
+                          (value.Value, snapshot.Value.Row))).ToDictionary();
         var values = Values(actual);
         Assert.Equal(wanted.Keys.Order(), values.Keys.Order());
         Assert.All(wanted, pair =>
@@ -50,7 +53,8 @@ internal static class EngineAnswer
         Assert.Equal(expected.Snapshots.Count, actual.Tally.Snapshots);
         Assert.Equal(wanted.Count, actual.Tally.Values);
         Assert.Equal(
-            expected.Snapshots.GroupBy(snapshot => (snapshot.Key.Product, snapshot.Key.Date)).Select(date => (date.Key, date.LongCount())).Order(),
+            expected.Snapshots.GroupBy(snapshot => (snapshot.Key.Product, snapshot.Key.Date))
+                .Select(date => (date.Key, date.LongCount())).Order(),
             actual.Tally.Dates.Select(date => ((date.Product.Value, date.Date), date.Snapshots)).Order());
     }
 
@@ -65,7 +69,8 @@ internal static class EngineAnswer
             expected.Rows.Take(PreviewRow.MaxRows).Select(row => (row.Row, row.Outcome, row.Account)),
             preview.Select(row => (row.Row, row.Outcome, row.Account?.Id.Value)));
         Assert.Equal(
-            expected.Rows.Take(PreviewRow.MaxRows).SelectMany(row => row.Findings.Select(finding => (row.Row, finding.Code, finding.Column))),
+            expected.Rows.Take(PreviewRow.MaxRows)
+                .SelectMany(row => row.Findings.Select(finding => (row.Row, finding.Code, finding.Column))),
             preview.SelectMany(row => row.Issues.Select(issue => (row.Row, issue.Code, issue.Column))));
     }
 
@@ -76,15 +81,18 @@ internal static class EngineAnswer
             findings.GroupBy(finding => finding.Code).Select(code => (code.Key, code.LongCount())).Order(),
             actual.Totals.Issues.Select(issue => (issue.Code, issue.Count)).Order());
         Assert.All(actual.Totals.Issues, issue => Assert.Equal(
-            findings.Where(finding => finding.Code == issue.Code).Take(RunIssue.MaxSamples).Select(finding => ((long?)finding.Row, finding.Column)),
+            findings.Where(finding => finding.Code == issue.Code).Take(RunIssue.MaxSamples)
+                .Select(finding => ((long?)finding.Row, finding.Column)),
             issue.Samples.Select(sample => (sample.Row, sample.Column))));
         Assert.Equal(
-            expected.Rows.LongCount(row => row.Outcome is RowOutcome.Ambiguous || row.Findings.Any(finding => finding.Code == IssueCode.Unmatched)),
+            expected.Rows.LongCount(row => row.Outcome is RowOutcome.Ambiguous
+                || row.Findings.Any(finding => finding.Code == IssueCode.Unmatched)),
             actual.Totals.Unmatched.Keys.Sum(key => key.Rows) + actual.Totals.Unmatched.OtherRows);
     }
 
     private static void CheckRejected(ReferenceResult expected, EngineResult actual) => Assert.Equal(
         expected.Rows.Where(row => row.Findings.Count > 0)
-            .Select(row => (row.Row.ToString(CultureInfo.InvariantCulture), row.Outcome.ToString().ToLowerInvariant(), row.Findings[0].Code)),
+            .Select(
+                row => (row.Row.ToString(CultureInfo.InvariantCulture), row.Outcome.ToString().ToLowerInvariant(), row.Findings[0].Code)),
         ReferenceCsv.Read(actual.RejectedLines).Select(line => (line.Cells[^4], line.Cells[^3], line.Cells[^2])));
 }

@@ -12,7 +12,8 @@ namespace Usage.Core.Tests.Snapshots;
 
 /// <summary>A whole import through the engine, in memory, with its batches and slices in a random order.</summary>
 /// <param name="BatchBytes">1 for a batch a row.</param>
-internal sealed record EngineImport(ImportMapping Mapping, IReadOnlyList<NumberedAccount> Accounts, int BatchBytes, int Partitions, int Seed)
+internal sealed record EngineImport(
+    ImportMapping Mapping, IReadOnlyList<NumberedAccount> Accounts, int BatchBytes, int Partitions, int Seed)
 {
     public async Task<EngineResult> RunAsync(string csv)
     {
@@ -21,14 +22,16 @@ internal sealed record EngineImport(ImportMapping Mapping, IReadOnlyList<Numbere
         var matcher = new AccountMatcher(Accounts);
         var options = new BatchOptions { Partitions = Partitions, PreviewRows = PreviewRow.MaxRows };
         var random = new Random(Seed);
-        var batches = Shuffled(plan.Batches, random).Select(range => ReadBatch(new BatchReader(Mapping, plan, matcher, options), range, file)).ToArray();
+        var batches = Shuffled(plan.Batches, random)
+            .Select(range => ReadBatch(new BatchReader(Mapping, plan, matcher, options), range, file)).ToArray();
 
         var merged = new List<SnapshotGroup>();
         var tally = new MergeTally();
         foreach (var partition in Shuffled(Enumerable.Range(0, Partitions), random))
         {
             var merge = new PartitionMerge(Mapping, new MergeOptions { Rows = plan.Rows, PreviewRows = PreviewRow.MaxRows });
-            await foreach (var group in merge.ReadAsync(Shuffled(batches, random).Select(batch => batch.Slice(partition)))) merged.Add(group);
+            await foreach (var group in merge.ReadAsync(Shuffled(batches, random).Select(batch => batch.Slice(partition))))
+                merged.Add(group);
             tally = merge.Tally + tally;
         }
 
@@ -70,9 +73,11 @@ internal sealed record EngineImport(ImportMapping Mapping, IReadOnlyList<Numbere
 
     private sealed record Batch(BatchResult Result, byte[] Entries, string Rejected)
     {
-        public MemoryStream Slice(int partition) => new(Entries, (int)Result.Slices[partition].Offset, (int)Result.Slices[partition].Length);
+        public MemoryStream Slice(int partition) =>
+            new(Entries, (int)Result.Slices[partition].Offset, (int)Result.Slices[partition].Length);
     }
 }
 
 internal sealed record EngineResult(
-    ImportMapping Mapping, AccountMatcher Accounts, BatchTotals Totals, IReadOnlyList<SnapshotGroup> Groups, MergeTally Tally, string RejectedLines);
+    ImportMapping Mapping, AccountMatcher Accounts, BatchTotals Totals, IReadOnlyList<SnapshotGroup> Groups, MergeTally Tally,
+    string RejectedLines);

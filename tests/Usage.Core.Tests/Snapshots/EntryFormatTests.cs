@@ -23,7 +23,8 @@ public sealed class EntryFormatTests
         using var reader = new EntryReader(Slice(bytes, slices[partition]));
         Assert.True(await reader.ReadAsync(CancellationToken.None));
         var key = reader.Key;
-        Assert.Equal((19_999, 7, 65_535, 3_652_058, 3_652_058, 5_000_000), (key.Block, key.AccountInBlock, key.Product, key.Date, key.CellDate, key.Row));
+        Assert.Equal((19_999, 7, 65_535, 3_652_058, 3_652_058, 5_000_000),
+            (key.Block, key.AccountInBlock, key.Product, key.Date, key.CellDate, key.Row));
         Assert.True(reader.Clean);
         Assert.Equal(["0 -0.125", "239 Größe 😀", "2 True", "3 False"], Values(reader));
         Assert.False(await reader.ReadAsync(CancellationToken.None));

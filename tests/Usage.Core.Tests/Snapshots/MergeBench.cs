@@ -9,7 +9,9 @@ using Usage.Core.Values;
 
 namespace Usage.Core.Tests.Snapshots;
 
-/// <summary>A merge of rows told one by one, each a batch of its own: one product by month, a numeric, a text and a boolean dimension.</summary>
+/// <summary>
+/// A merge of rows told one by one, each a batch of its own: one product by month, a numeric, a text and a boolean dimension.
+/// </summary>
 internal sealed class MergeBench(bool history = false, Aggregate aggregate = Aggregate.Last)
 {
     private readonly List<byte[]> _slices = [];
@@ -39,7 +41,8 @@ internal sealed class MergeBench(bool history = false, Aggregate aggregate = Agg
 
     public MergeTally Tally { get; private set; } = new();
 
-    public MergeBench Row(long row, string day, double? mau = null, string? plan = null, bool? active = null, int account = 0, bool clean = true)
+    public MergeBench Row(long row, string day, double? mau = null, string? plan = null, bool? active = null, int account = 0,
+        bool clean = true)
     {
         using var buffer = new EntryBuffer(row, 1, 1_000);
         if (mau is { } number) buffer.AddNumber(0, number);
@@ -67,8 +70,10 @@ internal sealed class MergeBench(bool history = false, Aggregate aggregate = Agg
     [
         .. from stored in await GroupsAsync()
            from snapshot in stored.Snapshots
-           let values = Mapping.Products[0].Dimensions.Select((dimension, i) => (dimension.Id, Value: snapshot.Values.Span[i])).Where(pair => pair.Value is not null)
-           select FormattableString.Invariant($"{snapshot.Account} {stored.Date:yyyy-MM-dd} row {snapshot.Row}: ") + string.Join(", ", values.Select(pair => $"{pair.Id} {pair.Value}")),
+           let values = Mapping.Products[0].Dimensions.Select((dimension, i) => (dimension.Id, Value: snapshot.Values.Span[i]))
+               .Where(pair => pair.Value is not null)
+           select FormattableString.Invariant($"{snapshot.Account} {stored.Date:yyyy-MM-dd} row {snapshot.Row}: ")
+               + string.Join(", ", values.Select(pair => $"{pair.Id} {pair.Value}")),
     ];
 
     private static MappedDimension Dimension(string id, DataType type, Aggregate aggregate) =>

@@ -25,7 +25,8 @@ public sealed class PartitionMergeTests
     [Fact]
     public async Task Without_history_only_the_latest_date_is_recorded()
     {
-        var bench = new MergeBench().Row(1, "2026-10-01", mau: 1).Row(2, "2026-09-30", mau: 2, plan: "Pro").Row(3, "2026-09-30", mau: 3, account: 1);
+        var bench = new MergeBench().Row(1, "2026-10-01", mau: 1).Row(2, "2026-09-30", mau: 2, plan: "Pro")
+            .Row(3, "2026-09-30", mau: 3, account: 1);
         Assert.Equal(["0 2026-10-01 row 1: mau 1", "1 2026-09-01 row 3: mau 3"], await bench.SnapshotsAsync());
         Assert.Equal(2, bench.Tally.RecordedRows);
     }
@@ -47,7 +48,8 @@ public sealed class PartitionMergeTests
     [InlineData(Aggregate.Max, "0.3", 3)]
     public async Task With_history_values_of_one_date_are_merged_by_the_aggregate(Aggregate aggregate, string mau, long recorded)
     {
-        var bench = new MergeBench(history: true, aggregate).Row(1, "2026-10-03", mau: 0.1).Row(2, "2026-10-05", mau: 0.2).Row(3, "2026-10-07", mau: 0.3);
+        var bench = new MergeBench(history: true, aggregate).Row(1, "2026-10-03", mau: 0.1).Row(2, "2026-10-05", mau: 0.2)
+            .Row(3, "2026-10-07", mau: 0.3);
         var row = aggregate == Aggregate.First ? 1 : 3;
         Assert.Equal([$"0 2026-10-01 row {row}: mau {mau}"], await bench.SnapshotsAsync());
         Assert.Equal(recorded, bench.Tally.RecordedRows);
@@ -64,7 +66,8 @@ public sealed class PartitionMergeTests
     [Fact]
     public async Task A_sum_past_the_largest_number_stays_there()
     {
-        var bench = new MergeBench(history: true, Aggregate.Sum).Row(1, "2026-10-01", mau: double.MaxValue).Row(2, "2026-10-01", mau: double.MaxValue);
+        var bench = new MergeBench(history: true, Aggregate.Sum).Row(1, "2026-10-01", mau: double.MaxValue)
+            .Row(2, "2026-10-01", mau: double.MaxValue);
         Assert.Equal(double.MaxValue, (await bench.GroupsAsync())[0].Snapshots[0].Values.Span[0]!.Value.Number);
     }
 
@@ -110,7 +113,8 @@ public sealed class PartitionMergeTests
     public async Task Preview_calls_a_row_superseded_that_gave_nothing()
     {
         var bench = new MergeBench().Row(1, "2026-10-01", mau: 1).Row(2, "2026-10-01", mau: 2);
-        var parts = (await bench.GroupsAsync(previewRows: 100)).SelectMany(stored => RowPreview.Parts(bench.Mapping, stored, (_, _) => null));
+        var parts = (await bench.GroupsAsync(previewRows: 100))
+            .SelectMany(stored => RowPreview.Parts(bench.Mapping, stored, (_, _) => null));
         var rows = Enumerable.Range(1, 2).Select(row => new PreviewRow { Row = row, Outcome = RowOutcome.Recorded });
         Assert.Equal([RowOutcome.Superseded, RowOutcome.Recorded], RowPreview.Join(bench.Mapping, rows, parts).Select(row => row.Outcome));
     }

@@ -58,13 +58,15 @@ public sealed class DateColumnProofTests
         var verdict = Decide("05/05/2024", "03/04/2024", "1/2/2024", "3/4/2024 10:00", "04/05/2024");
 
         Assert.Equal(new RunError("date-order-undecided",
-            "column \"day\": row 2 \"03/04/2024\", row 3 \"1/2/2024\", row 4 \"3/4/2024 10:00\" and 1 more could be day-first or month-first, and no cell of the column "
+            "column \"day\": row 2 \"03/04/2024\", row 3 \"1/2/2024\", row 4 \"3/4/2024 10:00\" and 1 more could be day-first or "
+                + "month-first, and no cell of the column "
             + "proves which; list the format in the integration's file.dateFormats, such as \"d/M/yyyy\" or \"M/d/yyyy\""), verdict.Error);
         Assert.Equal(4, verdict.Issue!.Count);
         Assert.Equal(Severity.Error, verdict.Issue.Severity);
         Assert.Equal([2, 3, 4, 5], verdict.Issue.Samples.Select(s => s.Row));
         Assert.Equal(new IssueSample(2, "day", "03/04/2024",
-            "row 2, column \"day\": found \"03/04/2024\", expected a date that is not 2024-04-03 in one order and 2024-03-04 in the other"), verdict.Issue.Samples[0]);
+            "row 2, column \"day\": found \"03/04/2024\", expected a date that is not 2024-04-03 in one order and 2024-03-04 in the other"),
+            verdict.Issue.Samples[0]);
     }
 
     [Fact]
@@ -73,7 +75,8 @@ public sealed class DateColumnProofTests
         var verdict = Decide("10/15/2024", "03/04/2024", "15/10/2024");
 
         Assert.Equal(new RunError("date-order-contradicted",
-            "column \"day\": row 3 \"15/10/2024\" can only be day-first, row 1 \"10/15/2024\" only month-first; write all dates in one order (2024-10-15 is always "
+            "column \"day\": row 3 \"15/10/2024\" can only be day-first, row 1 \"10/15/2024\" only month-first; write all dates in one "
+                + "order (2024-10-15 is always "
             + "understood), or list the one that is meant in the integration's file.dateFormats"), verdict.Error);
         Assert.Equal(2, verdict.Issue!.Count);
         Assert.Equal(

@@ -123,7 +123,8 @@ public sealed class DateParserTests
 
     [Fact]
     public void Last_day_of_the_calendar_is_no_exception() =>
-        Assert.Equal(CellState.Value, new DateParser(new FileFormat(), DateOrder.None, DateOnly.MaxValue).Parse("9999-12-31"u8, out _, out _));
+        Assert.Equal(CellState.Value,
+            new DateParser(new FileFormat(), DateOrder.None, DateOnly.MaxValue).Parse("9999-12-31"u8, out _, out _));
 
     [Theory]
     [InlineData("", "row 8, column \"day\": found nothing, expected a date such as 2024-10-15")]
@@ -140,10 +141,14 @@ public sealed class DateParserTests
     public void Messages_say_which_dates_are_understood()
     {
         Assert.Equal("row 8, column \"day\": found \"soon\", expected a date such as 2024-10-15", Message("soon"));
-        Assert.Equal("row 8, column \"day\": found \"soon\", expected a date such as 2024-10-15 or 15/10/2024", Message("soon", DateOrder.DayFirst));
-        Assert.Equal("row 8, column \"day\": found \"soon\", expected a date such as 2024-10-15 or 10/15/2024", Message("soon", DateOrder.MonthFirst));
-        Assert.Equal("row 8, column \"day\": found \"soon\", expected a date such as 2024-10-15, or as d/M/yyyy or yyyyMMdd", Message("soon", DateOrder.None, "d/M/yyyy", "yyyyMMdd"));
-        Assert.Equal("row 8, column \"day\": found \"2031-01-01\", expected a date up to 2026-11-23, a day after the file arrived", Message("2031-01-01"));
+        Assert.Equal("row 8, column \"day\": found \"soon\", expected a date such as 2024-10-15 or 15/10/2024",
+            Message("soon", DateOrder.DayFirst));
+        Assert.Equal("row 8, column \"day\": found \"soon\", expected a date such as 2024-10-15 or 10/15/2024",
+            Message("soon", DateOrder.MonthFirst));
+        Assert.Equal("row 8, column \"day\": found \"soon\", expected a date such as 2024-10-15, or as d/M/yyyy or yyyyMMdd",
+            Message("soon", DateOrder.None, "d/M/yyyy", "yyyyMMdd"));
+        Assert.Equal("row 8, column \"day\": found \"2031-01-01\", expected a date up to 2026-11-23, a day after the file arrived",
+            Message("2031-01-01"));
     }
 
     [Fact]
@@ -169,7 +174,8 @@ public sealed class DateParserTests
     private static string Message(string cell, DateOrder order = DateOrder.None, params string[] formats) =>
         Parse(cell, order, formats).Problem.Message(8, "day");
 
-    private static (CellState State, DateOnly Date, CellProblem Problem) Parse(string cell, DateOrder order = DateOrder.None, params string[] formats)
+    private static (CellState State, DateOnly Date, CellProblem Problem) Parse(
+        string cell, DateOrder order = DateOrder.None, params string[] formats)
     {
         var parser = new DateParser(new FileFormat { DateFormats = formats, NullTokens = ["n/a"] }, order, Arrival);
         var state = parser.Parse(Encoding.UTF8.GetBytes(cell), out var date, out var problem);

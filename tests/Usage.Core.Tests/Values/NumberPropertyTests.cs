@@ -23,7 +23,8 @@ public sealed class NumberPropertyTests
         from length in Gen.Choose(1, 24)
         from point in Gen.Choose(0, 24)
         from exponent in Gen.Choose(-345, 330)
-        select new string(digits, 0, length).Insert(Math.Min(point, length), ".") + (exponent % 3 == 0 ? "" : FormattableString.Invariant($"e{exponent}"));
+        select new string(digits, 0, length)
+            .Insert(Math.Min(point, length), ".") + (exponent % 3 == 0 ? "" : FormattableString.Invariant($"e{exponent}"));
 
     [Fact]
     public void Parser_agrees_with_a_slow_and_plain_reference() => Check.One(Many, Prop.ForAll(
@@ -35,7 +36,8 @@ public sealed class NumberPropertyTests
             var (number, code) = NumberReference.Parse(trimmed, separator);
             var (_, value, problem) = Cells.Parse(Core.Values.DataType.Numeric, written, new() { DecimalSeparator = separator.ToString() });
             Assert.Equal(code, problem.Code);
-            if (number is { } expected) Assert.Equal(BitConverter.DoubleToInt64Bits(expected + 0.0), BitConverter.DoubleToInt64Bits(value.Number));
+            if (number is { } expected)
+                Assert.Equal(BitConverter.DoubleToInt64Bits(expected + 0.0), BitConverter.DoubleToInt64Bits(value.Number));
             return true;
         }));
 

@@ -93,7 +93,8 @@ public sealed class NumberTests
     [InlineData("9.99")]
     [InlineData("1.23")]
     [InlineData("1.234.5")]
-    public void Point_groups_only_where_the_comma_is_the_decimal_separator(string cell) => Assert.Equal(IssueCode.NotANumber, Cells.NumberCode(cell, ","));
+    public void Point_groups_only_where_the_comma_is_the_decimal_separator(string cell) =>
+        Assert.Equal(IssueCode.NotANumber, Cells.NumberCode(cell, ","));
 
     [Theory]
     [InlineData("123456789012345", 123456789012345)]

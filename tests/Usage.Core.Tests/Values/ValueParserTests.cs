@@ -35,7 +35,8 @@ public sealed class ValueParserTests
     [InlineData("truee")]
     [InlineData("-")]
     [InlineData("\u0011")] // differs from 1 in the bit that tells case
-    public void Anything_else_is_not_a_boolean(string cell) => Assert.Equal(IssueCode.NotABoolean, Cells.Parse(DataType.Boolean, cell).Problem.Code);
+    public void Anything_else_is_not_a_boolean(string cell) =>
+        Assert.Equal(IssueCode.NotABoolean, Cells.Parse(DataType.Boolean, cell).Problem.Code);
 
     [Theory]
     [InlineData("")]
@@ -104,7 +105,12 @@ public sealed class ValueParserTests
     [Fact]
     public void Values_are_plain_in_JSON()
     {
-        var values = new Dictionary<string, UsageValue> { ["a"] = UsageValue.Of(1.5), ["b"] = UsageValue.Of("x"), ["c"] = UsageValue.Of(true) };
+        var values = new Dictionary<string, UsageValue>
+        {
+            ["a"] = UsageValue.Of(1.5),
+            ["b"] = UsageValue.Of("x"),
+            ["c"] = UsageValue.Of(true)
+        };
         var json = System.Text.Json.JsonSerializer.Serialize(values, CoreJson.Options);
         Assert.Equal("{\"a\":1.5,\"b\":\"x\",\"c\":true}", json);
         Assert.Equal(values, System.Text.Json.JsonSerializer.Deserialize<Dictionary<string, UsageValue>>(json, CoreJson.Options));

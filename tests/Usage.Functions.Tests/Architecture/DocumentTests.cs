@@ -28,9 +28,11 @@ public sealed partial class DocumentTests
     {
         string[] sources = ["UsageTables.cs", "UsageBlobs.cs"];
         var code = string.Concat(sources.Select(source => File.ReadAllText(Path.Combine(Root, "functions", "Usage.Storage", source))));
-        var there = StorageName().Matches(code).Select(name => name.Groups[1].Success ? name.Groups[1].Value : name.Groups[2].Value).Distinct().Order(StringComparer.Ordinal);
+        var there = StorageName().Matches(code).Select(name => name.Groups[1].Success ? name.Groups[1].Value : name.Groups[2].Value)
+            .Distinct().Order(StringComparer.Ordinal);
         var (tables, containers) = (Section("Tables"), Section("Containers"));
-        var named = FirstCell().Matches(tables + containers).SelectMany(cell => Code().Matches(cell.Value)).Select(name => name.Groups[1].Value);
+        var named = FirstCell().Matches(tables + containers).SelectMany(cell => Code().Matches(cell.Value))
+            .Select(name => name.Groups[1].Value);
         Assert.Equal(there, named.Order(StringComparer.Ordinal));
     }
 

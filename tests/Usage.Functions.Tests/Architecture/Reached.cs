@@ -25,7 +25,8 @@ internal sealed class Reached
         using var files = new Files();
         var product = new Reached([.. Product.Select(files.Load)]);
         product.Follow();
-        return [.. product.modules.SkipLast(1).SelectMany(module => module.Types).SelectMany(product.Left).Concat(UnusedConstants(product.modules)).Order(StringComparer.Ordinal)];
+        return [.. product.modules.SkipLast(1).SelectMany(module => module.Types).SelectMany(product.Left)
+            .Concat(UnusedConstants(product.modules)).Order(StringComparer.Ordinal)];
     }
 
     private void Follow()
@@ -47,7 +48,9 @@ internal sealed class Reached
         if (member is FieldDefinition field) return References.Of(field);
         if (member is MethodDefinition method) return References.Of(method);
         if (member is not TypeDefinition type) return [];
-        foreach (var own in type.Methods.Where(own => own.IsConstructor || own.IsVirtual || own.HasOverrides || (IsRecord(type) && own.IsSpecialName))) Add(own);
+        foreach (var own in type.Methods.Where(
+            own => own.IsConstructor || own.IsVirtual || own.HasOverrides || (IsRecord(type) && own.IsSpecialName)))
+            Add(own);
         return References.OfHead(type);
     }
 
@@ -65,24 +68,31 @@ internal sealed class Reached
 
     private IEnumerable<string> LeftIn(TypeDefinition type) => IsGenerated(type) ? [] :
         type.Methods.Where(method => !method.IsSpecialName && !method.IsPrivate && !IsGenerated(method) && !reached.Contains(method))
-            .Concat<IMemberDefinition>(type.Properties.Where(property => !IsGenerated(property) && Accessors(property).All(a => !a.IsPrivate && !reached.Contains(a))))
+            .Concat<IMemberDefinition>(
+                type.Properties.Where(property => !IsGenerated(property)
+                    && Accessors(property).All(a => !a.IsPrivate && !reached.Contains(a))))
             .Concat(type.Fields.Where(field => !field.IsPrivate && !field.HasConstant && !field.IsSpecialName && !reached.Contains(field)))
             .Select(member => $"{type.FullName}.{member.Name}");
 
-    /// <summary>The compiler leaves no trace of a constant's use, but the source does: its name stands somewhere else than in its declaration.</summary>
+    /// <summary>
+    /// The compiler leaves no trace of a constant's use, but the source does: its name stands somewhere else than in its declaration.
+    /// </summary>
     private static IEnumerable<string> UnusedConstants(IEnumerable<ModuleDefinition> modules)
     {
         var source = Directory.EnumerateFiles(Path.Combine(RepositoryRoot.Find(), "functions"), "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
-        var words = source.SelectMany(file => Regex.Matches(File.ReadAllText(file), @"\w+").Select(word => word.Value)).CountBy(word => word).ToDictionary();
+        var words = source.SelectMany(file => Regex.Matches(File.ReadAllText(file), @"\w+").Select(word => word.Value))
+            .CountBy(word => word).ToDictionary();
         return modules.SelectMany(module => module.Types).Where(type => type.Namespace.StartsWith("Usage.", StringComparison.Ordinal))
-            .SelectMany(type => type.Fields.Where(field => field.HasConstant && words.GetValueOrDefault(field.Name) < 2).Select(field => $"{type.FullName}.{field.Name}"));
+            .SelectMany(type => type.Fields.Where(field => field.HasConstant && words.GetValueOrDefault(field.Name) < 2)
+                .Select(field => $"{type.FullName}.{field.Name}"));
     }
 
     private static IEnumerable<MethodDefinition> Accessors(PropertyDefinition property) =>
         new[] { property.GetMethod, property.SetMethod }.OfType<MethodDefinition>();
 
-    private static bool IsOurs(MemberReference member) => Scope(member as TypeReference ?? member.DeclaringType) is { } scope && Product.Contains(scope);
+    private static bool IsOurs(MemberReference member) =>
+        Scope(member as TypeReference ?? member.DeclaringType) is { } scope && Product.Contains(scope);
 
     private static string? Scope(TypeReference? type) => type?.GetElementType().Scope switch
     {
@@ -91,14 +101,17 @@ internal sealed class Reached
         _ => null,
     };
 
-    private static bool IsFunction(MethodDefinition method) => method.CustomAttributes.Any(attribute => attribute.AttributeType.Name == "FunctionAttribute");
+    private static bool IsFunction(MethodDefinition method) =>
+        method.CustomAttributes.Any(attribute => attribute.AttributeType.Name == "FunctionAttribute");
 
-    private static bool HoldsConstantsOnly(TypeDefinition type) => type.Methods.Count == 0 && type.Fields.All(field => field.HasConstant || field.IsStatic);
+    private static bool HoldsConstantsOnly(TypeDefinition type) =>
+        type.Methods.Count == 0 && type.Fields.All(field => field.HasConstant || field.IsStatic);
 
     private static bool IsRecord(TypeDefinition type) => type.Methods.Any(method => method.Name == "PrintMembers");
 
     private static bool IsGenerated(IMemberDefinition member) =>
-        member.Name.Contains('<', StringComparison.Ordinal) || member.CustomAttributes.Any(a => a.AttributeType.Name is "CompilerGeneratedAttribute" or "GeneratedCodeAttribute");
+        member.Name.Contains('<', StringComparison.Ordinal)
+            || member.CustomAttributes.Any(a => a.AttributeType.Name is "CompilerGeneratedAttribute" or "GeneratedCodeAttribute");
 
     /// <summary>Reads each assembly once, so that a type is the same whichever assembly mentions it.</summary>
     private sealed class Files : DefaultAssemblyResolver

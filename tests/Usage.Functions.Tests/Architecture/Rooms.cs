@@ -21,7 +21,9 @@ internal sealed class Rooms
         return rooms;
     }
 
-    /// <summary>Namespaces that need each other, directly or through others: each set once, with an example for each arrow among them.</summary>
+    /// <summary>
+    /// Namespaces that need each other, directly or through others: each set once, with an example for each arrow among them.
+    /// </summary>
     public IReadOnlyList<string> Circles()
     {
         var reach = uses.Keys.ToDictionary(room => room, Reach);

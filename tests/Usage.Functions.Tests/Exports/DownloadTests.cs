@@ -30,7 +30,11 @@ public sealed class DownloadTests(StorageFixture storage) : IClassFixture<Storag
         using var puller = new Puller(storage, server.Url);
         await puller.PullAsync();
         // As if the process had ended between the drop and its note.
-        await puller.Pulls.ChangeAsync(puller.Integration.Id, record => record with { Partial = new($"{puller.Integration.Id}/pulled/{Puller.Stamp}.csv", "s", new("f", null, null), null) }, default);
+        await puller.Pulls.ChangeAsync(
+            puller.Integration.Id,
+            record =>
+                record with { Partial = new($"{puller.Integration.Id}/pulled/{Puller.Stamp}.csv", "s", new("f", null, null), null) },
+                default);
 
         Assert.Equal(Csv, Encoding.UTF8.GetString(await puller.PulledAsync()));
         Assert.Single(server.Requests);
@@ -61,7 +65,8 @@ public sealed class DownloadTests(StorageFixture storage) : IClassFixture<Storag
     [Fact]
     public async Task Server_that_ignores_the_condition_but_names_the_same_content_has_nothing_new()
     {
-        await using var server = await ExportServer.StartAsync((http, _) => { http.Response.Headers.ETag = "\"v1\""; return http.Response.WriteAsync(Csv); });
+        await using var server = await ExportServer.StartAsync(
+            (http, _) => { http.Response.Headers.ETag = "\"v1\""; return http.Response.WriteAsync(Csv); });
         using var puller = new Puller(storage, server.Url);
         await puller.PulledAsync();
 
@@ -71,7 +76,8 @@ public sealed class DownloadTests(StorageFixture storage) : IClassFixture<Storag
     [Fact]
     public async Task Integration_that_was_edited_pulls_the_file_again()
     {
-        await using var server = await ExportServer.StartAsync((http, _) => { http.Response.Headers.ETag = "\"v1\""; return http.Response.WriteAsync(Csv); });
+        await using var server = await ExportServer.StartAsync(
+            (http, _) => { http.Response.Headers.ETag = "\"v1\""; return http.Response.WriteAsync(Csv); });
         using var puller = new Puller(storage, server.Url);
         await puller.PulledAsync();
         puller.Integration = puller.Integration with { Version = 2 };
@@ -102,7 +108,8 @@ public sealed class DownloadTests(StorageFixture storage) : IClassFixture<Storag
     [Fact]
     public async Task Encoding_that_nobody_asked_for_is_refused()
     {
-        await using var server = await ExportServer.StartAsync((http, _) => { http.Response.Headers.ContentEncoding = "br"; return http.Response.WriteAsync("x"); });
+        await using var server = await ExportServer.StartAsync(
+            (http, _) => { http.Response.Headers.ContentEncoding = "br"; return http.Response.WriteAsync("x"); });
         using var puller = new Puller(storage, server.Url);
 
         Assert.Equal(("found a Content-Encoding that wasn't asked for, expected gzip or none", Again.Later), await puller.FailedAsync());
@@ -129,10 +136,13 @@ public sealed class DownloadTests(StorageFixture storage) : IClassFixture<Storag
     [InlineData(404, Again.Later, 1, "found the answer 404 Not Found, expected 200")]
     [InlineData(204, Again.Later, 1, "found the answer 204 No Content, expected 200")]
     [InlineData(304, Again.Later, 1, "found the answer 304 Not Modified, expected 200")]
-    [InlineData(401, Again.Never, 1, "found the answer 401 Unauthorized, expected 200: check the headers of the source and their secrets, or for a blob the role of the app's identity")]
+    [InlineData(401, Again.Never, 1,
+        "found the answer 401 Unauthorized, expected 200: check the headers of the source and their secrets, or for a blob the role of the "
+            + "app's identity")]
     public async Task Answer_that_is_no_file_is_told(int status, Again again, int requests, string reason)
     {
-        await using var server = await ExportServer.StartAsync((http, _) => { http.Response.StatusCode = status; return Task.CompletedTask; });
+        await using var server = await ExportServer.StartAsync(
+            (http, _) => { http.Response.StatusCode = status; return Task.CompletedTask; });
         using var puller = new Puller(storage, server.Url);
 
         Assert.Equal((reason, again), await puller.FailedAsync());
@@ -143,7 +153,8 @@ public sealed class DownloadTests(StorageFixture storage) : IClassFixture<Storag
     public async Task Server_that_never_answers_is_given_up()
     {
         await using var server = await ExportServer.StartAsync((http, _) => Task.Delay(Timeout.Infinite, http.RequestAborted));
-        using var puller = new Puller(storage, server.Url, change: options => options with { Tries = 2, ResponseTimeout = TimeSpan.FromMilliseconds(200) });
+        using var puller = new Puller(
+            storage, server.Url, change: options => options with { Tries = 2, ResponseTimeout = TimeSpan.FromMilliseconds(200) });
 
         Assert.Equal(($"127.0.0.1:{server.Port} gave no answer in time", Again.Soon), await puller.FailedAsync());
         Assert.Equal(2, server.Requests.Count);
@@ -169,7 +180,8 @@ public sealed class DownloadTests(StorageFixture storage) : IClassFixture<Storag
         });
         using var puller = new Puller(storage, server.Url, change: options => options with { MaxFileBytes = 1000 });
 
-        Assert.Equal(("found at least 1,001 bytes, expected at most 1,000 (the app setting Usage__Limits__MaxFileBytes)", Again.Never), await puller.FailedAsync());
+        Assert.Equal(("found at least 1,001 bytes, expected at most 1,000 (the app setting Usage__Limits__MaxFileBytes)", Again.Never),
+            await puller.FailedAsync());
     }
 
     private static byte[] Gzip(string text)

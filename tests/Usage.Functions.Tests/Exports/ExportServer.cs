@@ -58,7 +58,8 @@ internal sealed class ExportServer : IAsyncDisposable
         await context.Request.Body.CopyToAsync(body);
         Requests.Enqueue(new Seen(
             context.Request.Method, context.Request.Path + context.Request.QueryString.Value,
-            context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase), body.ToArray()));
+            context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
+            body.ToArray()));
         await Answer(context, Requests.Count);
     }
 

@@ -12,14 +12,17 @@ public sealed class FailedPullTests(StorageFixture storage) : IClassFixture<Stor
     public async Task Pull_that_fails_for_good_is_a_failed_run_with_its_reason()
     {
         await using var server = await ExportServer.StartAsync((http, _) => { http.Response.StatusCode = 404; return Task.CompletedTask; });
-        await using var host = await PullHost.StartAsync(storage, $"{server.Url}/usage.csv", rounds: [0.001], notify: new() { Url = server.Url, Secret = "@secret:HOOK" });
+        await using var host = await PullHost.StartAsync(
+            storage, $"{server.Url}/usage.csv", rounds: [0.001], notify: new() { Url = server.Url, Secret = "@secret:HOOK" });
 
         Assert.Equal(PullStatus.Queued, await host.NowAsync());
         var state = await host.EndAsync();
 
-        Assert.Equal((PullStatus.Failed, $"{server.Url}/usage.csv: found the answer 404 Not Found, expected 200"), (state.Status, state.Message));
+        Assert.Equal((PullStatus.Failed, $"{server.Url}/usage.csv: found the answer 404 Not Found, expected 200"),
+            (state.Status, state.Message));
         var run = Assert.Single(await host.RunsAsync());
-        Assert.Equal((RunStatus.Failed, IssueCode.PullFailed, host.Integration.Version, RunStage.Done), (run.Status, run.Error!.Code, run.Version, run.Progress.Stage));
+        Assert.Equal((RunStatus.Failed, IssueCode.PullFailed, host.Integration.Version, RunStage.Done),
+            (run.Status, run.Error!.Code, run.Version, run.Progress.Stage));
         Assert.Equal(
             $"The pull failed: {state.Message}. It is tried again at its next scheduled time, or by POST /api/integrations/{host.Integration.Id}/pull.", run.Error.Message);
         Assert.Equal((IssueCode.PullFailed, 2L), (run.Issues[0].Code, run.Issues[0].Count));

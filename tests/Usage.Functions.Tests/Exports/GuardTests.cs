@@ -9,7 +9,8 @@ namespace Usage.Functions.Tests.Exports;
 public sealed class GuardTests(StorageFixture storage) : IClassFixture<StorageFixture>
 {
     private static readonly Dictionary<string, string?> Secrets = new() { ["Secrets:TOKEN"] = "s3cret" };
-    private static readonly Dictionary<string, string> Authorized = new() { ["Authorization"] = "Bearer @secret:TOKEN", ["X-Team"] = "usage" };
+    private static readonly Dictionary<string, string> Authorized =
+        new() { ["Authorization"] = "Bearer @secret:TOKEN", ["X-Team"] = "usage" };
 
     [Fact]
     public async Task Secret_of_the_settings_goes_into_header_and_query_and_into_no_message()
@@ -22,7 +23,8 @@ public sealed class GuardTests(StorageFixture storage) : IClassFixture<StorageFi
         var seen = Assert.Single(server.Requests);
         Assert.Equal(("Bearer s3cret", "usage", "/usage.csv?day=1&key=s3cret"), (seen["Authorization"], seen["X-Team"], seen.Path));
         Assert.DoesNotContain("s3cret", outcome.Message);
-        Assert.DoesNotContain("s3cret", System.Text.Json.JsonSerializer.Serialize(await puller.Pulls.FindAsync(puller.Integration.Id, default)));
+        Assert.DoesNotContain("s3cret",
+            System.Text.Json.JsonSerializer.Serialize(await puller.Pulls.FindAsync(puller.Integration.Id, default)));
     }
 
     [Fact]
@@ -31,7 +33,8 @@ public sealed class GuardTests(StorageFixture storage) : IClassFixture<StorageFi
         await using var server = await ExportServer.StartAsync((http, _) => http.Response.WriteAsync("a,b\n"));
         using var puller = new Puller(storage, server.Url, Authorized);
 
-        Assert.Equal(("the app setting Secrets__TOKEN is missing: set it to the secret that @secret:TOKEN stands for", Again.Never), await puller.FailedAsync());
+        Assert.Equal(("the app setting Secrets__TOKEN is missing: set it to the secret that @secret:TOKEN stands for", Again.Never),
+            await puller.FailedAsync());
         Assert.Empty(server.Requests);
     }
 
@@ -57,7 +60,8 @@ public sealed class GuardTests(StorageFixture storage) : IClassFixture<StorageFi
     [Fact]
     public async Task Redirects_end()
     {
-        await using var server = await ExportServer.StartAsync((http, n) => { http.Response.Redirect($"/{n}"); return Task.CompletedTask; });
+        await using var server = await ExportServer.StartAsync(
+            (http, n) => { http.Response.Redirect($"/{n}"); return Task.CompletedTask; });
         using var puller = new Puller(storage, server.Url);
 
         Assert.Equal(($"more than 5 redirects, the last one to 127.0.0.1:{server.Port}", Again.Later), await puller.FailedAsync());
@@ -65,13 +69,17 @@ public sealed class GuardTests(StorageFixture storage) : IClassFixture<StorageFi
     }
 
     [Theory]
-    [InlineData("http://169.254.169.254/latest/meta-data", "found http://169.254.169.254, expected https:// (or the host in the app setting Usage__Pulls__AllowedHosts)")]
-    [InlineData("https://169.254.169.254/latest/meta-data", "found the host 169.254.169.254, expected one on the public internet (or the host in the app setting Usage__Pulls__AllowedHosts)")]
-    [InlineData("https://[::ffff:7f00:1]/", "found the host ::ffff:127.0.0.1, expected one on the public internet (or the host in the app setting Usage__Pulls__AllowedHosts)")]
+    [InlineData("http://169.254.169.254/latest/meta-data",
+        "found http://169.254.169.254, expected https:// (or the host in the app setting Usage__Pulls__AllowedHosts)")]
+    [InlineData("https://169.254.169.254/latest/meta-data",
+        "found the host 169.254.169.254, expected one on the public internet (or the host in the app setting Usage__Pulls__AllowedHosts)")]
+    [InlineData("https://[::ffff:7f00:1]/",
+        "found the host ::ffff:127.0.0.1, expected one on the public internet (or the host in the app setting Usage__Pulls__AllowedHosts)")]
     [InlineData("file:///etc/passwd", "found file://, expected https://")]
     public async Task Redirect_to_where_nobody_is_to_go_is_refused(string location, string reason)
     {
-        await using var server = await ExportServer.StartAsync((http, _) => { http.Response.Redirect(location); return Task.CompletedTask; });
+        await using var server = await ExportServer.StartAsync(
+            (http, _) => { http.Response.Redirect(location); return Task.CompletedTask; });
         using var puller = new Puller(storage, server.Url);
 
         Assert.Equal((reason, Again.Never), await puller.FailedAsync());
@@ -84,7 +92,8 @@ public sealed class GuardTests(StorageFixture storage) : IClassFixture<StorageFi
         using var puller = new Puller(storage, $"https://localhost:{server.Port}/", allowed: "");
 
         var (reason, again) = await puller.FailedAsync();
-        Assert.Matches(@"^found the host localhost, which is (127\.0\.0\.1|::1), expected one on the public internet \(or the host in the app setting Usage__Pulls__AllowedHosts\)$", reason);
+        Assert.Matches(
+            @"^found the host localhost, which is (127\.0\.0\.1|::1), expected one on the public internet \(or the host in the app setting Usage__Pulls__AllowedHosts\)$", reason);
         Assert.Equal(Again.Never, again);
         Assert.Empty(server.Requests);
     }
@@ -93,8 +102,10 @@ public sealed class GuardTests(StorageFixture storage) : IClassFixture<StorageFi
     public async Task Blob_is_read_with_the_identity_of_the_app_and_a_redirect_is_not()
     {
         await using var other = await ExportServer.StartAsync((http, _) => http.Response.WriteAsync("a,b\n"));
-        await using var server = await ExportServer.StartAsync((http, _) => { http.Response.Redirect(other.Url); return Task.CompletedTask; });
-        using var puller = new Puller(storage, server.Url, change: options => options with { BlobHostSuffix = "127.0.0.1" }, credential: new FixedToken());
+        await using var server = await ExportServer.StartAsync(
+            (http, _) => { http.Response.Redirect(other.Url); return Task.CompletedTask; });
+        using var puller = new Puller(
+            storage, server.Url, change: options => options with { BlobHostSuffix = "127.0.0.1" }, credential: new FixedToken());
 
         await puller.PulledAsync();
 

@@ -34,7 +34,8 @@ public sealed class NoticeTests(StorageFixture storage) : IClassFixture<StorageF
         var seen = Assert.Single(server.Requests);
         Assert.Equal(("POST", "/hook", "application/json"), (seen.Method, seen.Path, seen["Content-Type"]));
         Assert.Equal(notices.Run.Id.Value, seen["webhook-id"]);
-        var at = DateTimeOffset.FromUnixTimeSeconds(long.Parse(seen["webhook-timestamp"]!, System.Globalization.CultureInfo.InvariantCulture));
+        var at = DateTimeOffset.FromUnixTimeSeconds(
+            long.Parse(seen["webhook-timestamp"]!, System.Globalization.CultureInfo.InvariantCulture));
         Assert.Equal(WebhookSignature.Sign(Secret, notices.Run.Id.Value, at, seen.Body), seen["webhook-signature"]);
         var body = JsonDocument.Parse(seen.Body).RootElement;
         Assert.Equal("run.ended", body.GetProperty("type").GetString());
@@ -102,9 +103,12 @@ public sealed class NoticeTests(StorageFixture storage) : IClassFixture<StorageF
     private async Task<Notices> SetUpAsync(string? url, string allowed = "127.0.0.1", string? secret = Secret)
     {
         var options = new ExportOptions { ResponseTimeout = TimeSpan.FromSeconds(5) };
-        var (integrations, runs, owed) = (new IntegrationStore(storage.Tables), new RunStore(storage.Tables, new RunBlobs(storage.Blobs)), new OwedNotices(storage.Tables));
+        var (integrations, runs, owed) = (
+            new IntegrationStore(storage.Tables), new RunStore(storage.Tables, new RunBlobs(storage.Blobs)),
+            new OwedNotices(storage.Tables));
         var http = new GuardedHttp(new AllowedHosts(allowed), options);
-        var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Secrets:HOOK"] = secret }).Build();
+        var settings = new ConfigurationBuilder()
+            .AddInMemoryCollection(new Dictionary<string, string?> { ["Secrets:HOOK"] = secret }).Build();
         var integration = new Integration
         {
             Id = new IntegrationId(storage.Unique("told")),
@@ -125,7 +129,9 @@ public sealed class NoticeTests(StorageFixture storage) : IClassFixture<StorageF
             Rows = new() { Read = 3, Recorded = 2, Partial = 1 },
         };
         await runs.AddAsync(run, new RunSource("imports", "", "", false), default);
-        var sender = new NoticeSender(runs, integrations, owed, new NoticePost(http, new SecretSettings(settings), TimeProvider.System), NullLogger<NoticeSender>.Instance);
+        var sender = new NoticeSender(
+            runs, integrations, owed, new NoticePost(http, new SecretSettings(settings), TimeProvider.System),
+            NullLogger<NoticeSender>.Instance);
         return new Notices(run, new RunNotices(integrations, owed), sender, owed, http);
     }
 

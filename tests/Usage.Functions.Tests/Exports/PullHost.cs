@@ -18,7 +18,9 @@ using Usage.Storage.Runs;
 
 namespace Usage.Functions.Tests.Exports;
 
-/// <summary>Pulls with their orchestration, on a durable engine in this process and a storage of their own; only the clock of schedules is a test's.</summary>
+/// <summary>
+/// Pulls with their orchestration, on a durable engine in this process and a storage of their own; only the clock of schedules is a test's.
+/// </summary>
 internal sealed class PullHost : IAsyncDisposable
 {
     private readonly DownloadExport fetch;
@@ -38,7 +40,8 @@ internal sealed class PullHost : IAsyncDisposable
         http = new GuardedHttp(new AllowedHosts("127.0.0.1"), options);
         var requests = new ExportRequests(http, new BlobIdentity(new DefaultAzureCredential(), options), options);
         var download = new ExportDownload(
-            new PullTargets(new SecretSettings(settings)), requests, storage.Blobs, Pulls, options, TimeProvider.System, NullLogger<ExportDownload>.Instance);
+            new PullTargets(new SecretSettings(settings)), requests, storage.Blobs, Pulls, options, TimeProvider.System,
+            NullLogger<ExportDownload>.Instance);
         fetch = new DownloadExport(integrations, Pulls, download);
         var failed = new FailedPulls(Runs, storage.Blobs, new RunNotices(integrations, Owed), TimeProvider.System);
         record = new RecordPull(Pulls, failed, TimeProvider.System, NullLogger<RecordPull>.Instance);
@@ -59,7 +62,8 @@ internal sealed class PullHost : IAsyncDisposable
 
     public static async Task<PullHost> StartAsync(StorageFixture storage, string url, double[]? rounds = null, Notify? notify = null)
     {
-        var host = new PullHost(storage, new ExportOptions { FirstPause = TimeSpan.FromMilliseconds(1), Tries = 1, RoundMinutes = rounds ?? [] });
+        var host = new PullHost(storage,
+            new ExportOptions { FirstPause = TimeSpan.FromMilliseconds(1), Tries = 1, RoundMinutes = rounds ?? [] });
         host.engine = await DurableTaskTestHost.StartAsync(host.Register);
         await host.PutAsync(new Integration
         {
@@ -98,7 +102,8 @@ internal sealed class PullHost : IAsyncDisposable
     private void Register(DurableTaskRegistry registry)
     {
         registry.AddOrchestratorFunc<PullFile.Input>(nameof(PullFile), async (context, input) => await PullFile.RunAsync(context, input));
-        registry.AddActivityFunc<DownloadExport.Input, object?>(nameof(DownloadExport), async (_, input) => await fetch.RunAsync(input, CancellationToken.None));
+        registry.AddActivityFunc<DownloadExport.Input, object?>(
+            nameof(DownloadExport), async (_, input) => await fetch.RunAsync(input, CancellationToken.None));
         registry.AddActivityFunc<RecordPull.Input>(nameof(RecordPull), (_, input) => record.RunAsync(input, CancellationToken.None));
     }
 }

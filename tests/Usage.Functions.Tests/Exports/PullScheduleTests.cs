@@ -49,7 +49,8 @@ public sealed class PullScheduleTests(StorageFixture storage) : IClassFixture<St
         await host.EndAsync(first);
 
         // As if the process had ended between the start and its note.
-        await host.Pulls.ChangeAsync(host.Integration.Id, record => record with { DoneUntil = before!.DoneUntil, Instance = null }, default);
+        await host.Pulls.ChangeAsync(
+            host.Integration.Id, record => record with { DoneUntil = before!.DoneUntil, Instance = null }, default);
 
         Assert.Equal(first, await host.LookAsync());
         await host.EndAsync(first);

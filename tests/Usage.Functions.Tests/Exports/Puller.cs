@@ -22,10 +22,16 @@ internal sealed class Puller : IDisposable
 
     public Puller(
         StorageFixture storage, string url, IReadOnlyDictionary<string, string>? headers = null, string allowed = "127.0.0.1",
-        IReadOnlyDictionary<string, string?>? settings = null, Func<ExportOptions, ExportOptions>? change = null, TokenCredential? credential = null)
+        IReadOnlyDictionary<string, string?>? settings = null, Func<ExportOptions, ExportOptions>? change = null,
+        TokenCredential? credential = null)
     {
         this.storage = storage;
-        var options = new ExportOptions { FirstPause = TimeSpan.FromMilliseconds(1), StallTimeout = TimeSpan.FromSeconds(1), ResponseTimeout = TimeSpan.FromSeconds(2) };
+        var options = new ExportOptions
+        {
+            FirstPause = TimeSpan.FromMilliseconds(1),
+            StallTimeout = TimeSpan.FromSeconds(1),
+            ResponseTimeout = TimeSpan.FromSeconds(2)
+        };
         options = change?.Invoke(options) ?? options;
         Integration = new Integration
         {
@@ -35,10 +41,12 @@ internal sealed class Puller : IDisposable
             Source = new PullSource { Url = url, Headers = headers ?? new Dictionary<string, string>(), Schedule = "0 0 2 * * *" },
         };
         http = new GuardedHttp(new AllowedHosts(allowed), options);
-        var secrets = new SecretSettings(new ConfigurationBuilder().AddInMemoryCollection(settings ?? new Dictionary<string, string?>()).Build());
+        var secrets = new SecretSettings(
+            new ConfigurationBuilder().AddInMemoryCollection(settings ?? new Dictionary<string, string?>()).Build());
         Pulls = new PullStore(storage.Tables);
         download = new ExportDownload(
-            new PullTargets(secrets), new ExportRequests(http, new BlobIdentity(credential ?? new DefaultAzureCredential(), options), options),
+            new PullTargets(secrets),
+            new ExportRequests(http, new BlobIdentity(credential ?? new DefaultAzureCredential(), options), options),
             storage.Blobs, Pulls, options, TimeProvider.System, NullLogger<ExportDownload>.Instance);
     }
 
@@ -46,7 +54,8 @@ internal sealed class Puller : IDisposable
 
     public PullStore Pulls { get; }
 
-    public Task<DownloadOutcome> PullAsync(string stamp = Stamp, CancellationToken cancel = default) => download.RunAsync(Integration, stamp, cancel);
+    public Task<DownloadOutcome> PullAsync(string stamp = Stamp, CancellationToken cancel = default) =>
+        download.RunAsync(Integration, stamp, cancel);
 
     /// <summary>Pulls what must come.</summary>
     public async Task<byte[]> PulledAsync(string stamp = Stamp)

@@ -14,7 +14,8 @@ public sealed class ResumeTests(StorageFixture storage) : IClassFixture<StorageF
     [Fact]
     public async Task Broken_connection_is_continued_where_it_broke()
     {
-        await using var server = await ExportServer.StartAsync((http, n) => SendAsync(http, Large, "\"a\"", breakAfter: n < 3 ? 5_000_000 : null));
+        await using var server = await ExportServer.StartAsync(
+            (http, n) => SendAsync(http, Large, "\"a\"", breakAfter: n < 3 ? 5_000_000 : null));
         using var puller = new Puller(storage, server.Url);
 
         Assert.Equal(Large, await puller.PulledAsync());
@@ -27,7 +28,8 @@ public sealed class ResumeTests(StorageFixture storage) : IClassFixture<StorageF
     [Fact]
     public async Task File_that_changes_meanwhile_is_read_anew_and_never_mixed()
     {
-        await using var server = await ExportServer.StartAsync((http, n) => n == 1 ? SendAsync(http, Large, "\"a\"", breakAfter: 5_000_000) : SendAsync(http, Other, "\"b\""));
+        await using var server = await ExportServer.StartAsync(
+            (http, n) => n == 1 ? SendAsync(http, Large, "\"a\"", breakAfter: 5_000_000) : SendAsync(http, Other, "\"b\""));
         using var puller = new Puller(storage, server.Url);
 
         Assert.Equal(Other, await puller.PulledAsync());
@@ -36,7 +38,8 @@ public sealed class ResumeTests(StorageFixture storage) : IClassFixture<StorageF
     [Fact]
     public async Task Server_that_ignores_the_range_sends_it_all_again()
     {
-        await using var server = await ExportServer.StartAsync((http, n) => SendAsync(http, Large, "\"a\"", breakAfter: n == 1 ? 5_000_000 : null, ranges: false));
+        await using var server = await ExportServer.StartAsync(
+            (http, n) => SendAsync(http, Large, "\"a\"", breakAfter: n == 1 ? 5_000_000 : null, ranges: false));
         using var puller = new Puller(storage, server.Url);
 
         Assert.Equal(Large, await puller.PulledAsync());
@@ -56,7 +59,8 @@ public sealed class ResumeTests(StorageFixture storage) : IClassFixture<StorageF
     [Fact]
     public async Task Content_without_a_name_starts_over()
     {
-        await using var server = await ExportServer.StartAsync((http, n) => SendAsync(http, n == 1 ? Large : Other, etag: null, breakAfter: n == 1 ? 5_000_000 : null));
+        await using var server = await ExportServer.StartAsync(
+            (http, n) => SendAsync(http, n == 1 ? Large : Other, etag: null, breakAfter: n == 1 ? 5_000_000 : null));
         using var puller = new Puller(storage, server.Url);
 
         Assert.Equal(Other, await puller.PulledAsync());
@@ -66,7 +70,8 @@ public sealed class ResumeTests(StorageFixture storage) : IClassFixture<StorageF
     [Fact]
     public async Task Stalled_download_is_continued()
     {
-        await using var server = await ExportServer.StartAsync((http, n) => SendAsync(http, Large, "\"a\"", stallAfter: n == 1 ? 5_000_000 : null));
+        await using var server = await ExportServer.StartAsync(
+            (http, n) => SendAsync(http, Large, "\"a\"", stallAfter: n == 1 ? 5_000_000 : null));
         using var puller = new Puller(storage, server.Url);
 
         Assert.Equal(Large, await puller.PulledAsync());
@@ -118,12 +123,17 @@ public sealed class ResumeTests(StorageFixture storage) : IClassFixture<StorageF
     private async Task<bool> IsStagedAsync(string integration)
     {
         await foreach (var _ in storage.Blobs.Imports.GetBlobsAsync(
-            new Azure.Storage.Blobs.Models.GetBlobsOptions { Prefix = $"{integration}/", States = Azure.Storage.Blobs.Models.BlobStates.Uncommitted })) return true;
+            new Azure.Storage.Blobs.Models.GetBlobsOptions
+            {
+                Prefix = $"{integration}/",
+                States = Azure.Storage.Blobs.Models.BlobStates.Uncommitted
+            })) return true;
         return false;
     }
 
     private static async Task SendAsync(
-        HttpContext http, byte[] content, string? etag, int? breakAfter = null, int? stallAfter = null, bool ranges = true, bool checks = true, Func<Task>? before = null)
+        HttpContext http, byte[] content, string? etag, int? breakAfter = null, int? stallAfter = null, bool ranges = true,
+        bool checks = true, Func<Task>? before = null)
     {
         var from = 0;
         if (etag is not null) http.Response.Headers.ETag = etag;

@@ -17,7 +17,8 @@ public sealed class ApiRequestTests
     [InlineData("2026-11-22T10:15:30", "2026-11-22T10:15:30Z")]
     [InlineData("2026-11-22", "2026-11-22T00:00:00Z")]
     public void Times_are_iso_8601_and_utc_without_an_offset(string text, string time) =>
-        Assert.Equal(DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture), Ask($"?arrivedAt={text}", "arrivedAt").Time("arrivedAt"));
+        Assert.Equal(DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture),
+            Ask($"?arrivedAt={text}", "arrivedAt").Time("arrivedAt"));
 
     [Theory]
     [InlineData("yesterday")]
@@ -62,9 +63,11 @@ public sealed class ApiRequestTests
     [Fact]
     public void Contradictions_wait_unless_something_is_wrong_in_itself()
     {
-        Problem[] found = [new("unknown-product", "products[0].product", "no product") { Kind = ProblemKind.Conflict }, new("near", "name", "near") { Kind = ProblemKind.Warning }];
+        Problem[] found = [new("unknown-product", "products[0].product", "no product") { Kind = ProblemKind.Conflict },
+            new("near", "name", "near") { Kind = ProblemKind.Warning }];
         Assert.Null(Ask("").Judge(found));
-        Assert.Equal(["name", "products[0].product"], Ask("").Judge([new("required", "name", "none"), .. found])!.Errors.Select(error => error.Path));
+        Assert.Equal(["name", "products[0].product"],
+            Ask("").Judge([new("required", "name", "none"), .. found])!.Errors.Select(error => error.Path));
         Assert.Equal(["x", "draft.products[0].product"], Ask("?x=1").Judge(found, "draft")!.Errors.Select(error => error.Path));
     }
 

@@ -24,7 +24,8 @@ public sealed class JsonBodyTests
     [InlineData("monthly, daily")]
     [InlineData("3")]
     public void Words_are_taken_as_they_are_written(string period) => Assert.Equal(
-        [new ApiError("invalid-value", "snapshotPeriod", $"found \"{period}\", expected one of \"single\", \"daily\", \"weekly\", \"monthly\", \"quarterly\", \"yearly\"")],
+        [new ApiError("invalid-value", "snapshotPeriod",
+            $"found \"{period}\", expected one of \"single\", \"daily\", \"weekly\", \"monthly\", \"quarterly\", \"yearly\"")],
         Parse<ProductBody>($$"""{"name":"A","snapshotPeriod":"{{period}}"}""").Errors);
 
     [Theory]
@@ -33,7 +34,9 @@ public sealed class JsonBodyTests
     public void Types_are_called_as_people_call_them(string value, string message)
     {
         var (_, errors) = Parse<SegmentBody>($$"""{"name":"S","all":[{"product":5,"dimension":"mau","op":"eq","value":{{value}}}]}""");
-        Assert.Equal([new ApiError("wrong-type", "all[0].product", "found 5, expected a text"), new ApiError("wrong-type", "all[0].value", message)], errors);
+        Assert.Equal(
+            [new ApiError("wrong-type", "all[0].product", "found 5, expected a text"), new ApiError("wrong-type", "all[0].value", message)],
+            errors);
     }
 
     [Fact]
@@ -45,8 +48,10 @@ public sealed class JsonBodyTests
             """);
         Assert.Equal(
             [
-                "invalid-value match[0].by", "wrong-type match[1].column", "missing-member match[1].by", "unknown-member colour", "wrong-type file",
-                "invalid-value products[0].product", "wrong-type products[0].dateColumn", "missing-member products[0].dimensions[0].dimension",
+                "invalid-value match[0].by", "wrong-type match[1].column", "missing-member match[1].by", "unknown-member colour",
+                "wrong-type file",
+                "invalid-value products[0].product", "wrong-type products[0].dateColumn",
+                "missing-member products[0].dimensions[0].dimension",
             ],
             errors.Select(error => $"{error.Code} {error.Path}"),
             Comparer);
@@ -76,14 +81,17 @@ public sealed class JsonBodyTests
             foreach (var value in new[] { "1.5", "\"x\"", "true", "null" })
             {
                 var word = System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName($"{op}");
-                var (body, errors) = Parse<SegmentBody>($$"""{"name":"S","all":[{"product":"p","dimension":"d","op":"{{word}}","value":{{value}}}]}""");
+                var (body, errors) = Parse<SegmentBody>(
+                    $$"""{"name":"S","all":[{"product":"p","dimension":"d","op":"{{word}}","value":{{value}}}]}""");
                 Assert.Empty(errors);
-                Assert.Equal((op, value), (body!.All[0].Op, System.Text.Json.JsonSerializer.Serialize(body.All[0].Value, Usage.Core.CoreJson.Options)));
+                Assert.Equal((op, value),
+                    (body!.All[0].Op, System.Text.Json.JsonSerializer.Serialize(body.All[0].Value, Usage.Core.CoreJson.Options)));
             }
     }
 
     [Fact]
-    public void Aggregate_of_a_dimension_is_last_unless_it_is_said() => Assert.Equal(Aggregate.Last, Parse<DimensionFunctions.Body>("""{"name":"A","dataType":"text"}""").Value!.Aggregate);
+    public void Aggregate_of_a_dimension_is_last_unless_it_is_said() =>
+        Assert.Equal(Aggregate.Last, Parse<DimensionFunctions.Body>("""{"name":"A","dataType":"text"}""").Value!.Aggregate);
 
     private static IEqualityComparer<string> Comparer => StringComparer.Ordinal;
 

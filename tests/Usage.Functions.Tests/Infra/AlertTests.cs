@@ -21,10 +21,13 @@ public sealed class AlertTests
     [InlineData(typeof(RecordPull), "Log", "Unchanged", RunKind.Import, false)]
     public void The_alert_finds_what_failed_and_was_meant(Type logger, string method, string status, RunKind kind, bool expected)
     {
-        var template = logger.GetMethod(method, BindingFlags.Instance | BindingFlags.NonPublic)!.GetCustomAttribute<LoggerMessageAttribute>()!.Message;
+        var template = logger.GetMethod(
+            method, BindingFlags.Instance | BindingFlags.NonPublic)!.GetCustomAttribute<LoggerMessageAttribute>()!.Message;
         Assert.Contains("{Status}", template, StringComparison.Ordinal);
 
-        var message = Regex.Replace(template.Replace("{Status}", status, StringComparison.Ordinal).Replace("{Kind}", kind.ToString(), StringComparison.Ordinal), "{[A-Za-z]+}", "20261122T101530-0123456789ab");
+        var message = Regex.Replace(
+            template.Replace("{Status}", status, StringComparison.Ordinal).Replace("{Kind}", kind.ToString(), StringComparison.Ordinal),
+            "{[A-Za-z]+}", "20261122T101530-0123456789ab");
 
         Assert.Equal(expected, Query.IsMatch(message));
     }

@@ -6,9 +6,11 @@ namespace Usage.Functions.Tests.Infra;
 
 public sealed class HostJsonTests
 {
-    private static readonly IConfiguration Host = new ConfigurationBuilder().AddJsonFile(Path.Combine(RepositoryRoot.Find(), "host.json")).Build();
+    private static readonly IConfiguration Host = new ConfigurationBuilder()
+        .AddJsonFile(Path.Combine(RepositoryRoot.Find(), "host.json")).Build();
 
     [Fact]
     public void The_longest_pull_ends_before_the_host_ends_it() =>
-        Assert.InRange(Host.GetValue<TimeSpan>("functionTimeout"), new ExportOptions().MaxDuration + TimeSpan.FromMinutes(5), TimeSpan.FromHours(3));
+        Assert.InRange(Host.GetValue<TimeSpan>("functionTimeout"), new ExportOptions().MaxDuration + TimeSpan.FromMinutes(5),
+            TimeSpan.FromHours(3));
 }

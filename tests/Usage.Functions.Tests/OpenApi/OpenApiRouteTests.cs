@@ -10,14 +10,17 @@ namespace Usage.Functions.Tests.OpenApi;
 
 public sealed class OpenApiRouteTests
 {
-    private static readonly JsonNode Document = JsonNode.Parse(Assert.IsType<ContentResult>(new OpenApiFunction().Get(new DefaultHttpContext().Request)).Content!)!;
+    private static readonly JsonNode Document =
+        JsonNode.Parse(Assert.IsType<ContentResult>(new OpenApiFunction().Get(new DefaultHttpContext().Request)).Content!)!;
 
     [Fact]
-    public void Every_route_is_described_and_every_description_is_a_route() => Assert.Equal(Served().Select(Line).Order(), Described().Order());
+    public void Every_route_is_described_and_every_description_is_a_route() =>
+        Assert.Equal(Served().Select(Line).Order(), Described().Order());
 
     [Fact]
     public void Only_health_and_the_description_itself_are_open_to_anybody() =>
-        Assert.Equal(["health", "openapi.json"], Served().Where(f => f.Trigger.AuthLevel == AuthorizationLevel.Anonymous).Select(f => f.Trigger.Route).Order());
+        Assert.Equal(["health", "openapi.json"],
+            Served().Where(f => f.Trigger.AuthLevel == AuthorizationLevel.Anonymous).Select(f => f.Trigger.Route).Order());
 
     [Fact]
     public void References_point_at_schemas()
@@ -48,7 +51,8 @@ public sealed class OpenApiRouteTests
 
     private static IEnumerable<string> References(JsonElement element) => element.ValueKind switch
     {
-        JsonValueKind.Object => element.EnumerateObject().SelectMany(member => member.Name == "$ref" ? [member.Value.GetString()!] : References(member.Value)),
+        JsonValueKind.Object =>
+            element.EnumerateObject().SelectMany(member => member.Name == "$ref" ? [member.Value.GetString()!] : References(member.Value)),
         JsonValueKind.Array => element.EnumerateArray().SelectMany(References),
         _ => [],
     };

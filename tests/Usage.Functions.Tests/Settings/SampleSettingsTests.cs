@@ -32,8 +32,10 @@ public sealed class SampleSettingsTests
         var (sample, standard) = (Bind(Sample), Bind([]));
         Assert.Equal(standard.Limits, sample.Limits);
         Assert.Equal(
-            (standard.TimeZone, standard.BatchBytes, standard.RowsPerPartition, standard.TransactionsAtOnce, standard.LateEventHours, standard.MaxDimensions),
-            (sample.TimeZone, sample.BatchBytes, sample.RowsPerPartition, sample.TransactionsAtOnce, sample.LateEventHours, sample.MaxDimensions));
+            (standard.TimeZone, standard.BatchBytes, standard.RowsPerPartition, standard.TransactionsAtOnce, standard.LateEventHours,
+                standard.MaxDimensions),
+            (sample.TimeZone, sample.BatchBytes, sample.RowsPerPartition, sample.TransactionsAtOnce, sample.LateEventHours,
+                sample.MaxDimensions));
     }
 
     [Theory]
@@ -41,18 +43,21 @@ public sealed class SampleSettingsTests
     [InlineData("Usage__Limits__MaxRows", "0", "Usage__Limits: expected each limit to be above 0.")]
     [InlineData("Usage__Limits__MaxDimensions", "241", "MaxDimensions must be between 1 and 240")]
     public void A_setting_that_can_not_be_is_told_by_name(string name, string value, string message) =>
-        Assert.Contains(message, Assert.Throws<OptionsValidationException>(() => Bind(new() { [name] = value })).Message, StringComparison.Ordinal);
+        Assert.Contains(message, Assert.Throws<OptionsValidationException>(() => Bind(new() { [name] = value })).Message,
+            StringComparison.Ordinal);
 
     private static UsageOptions Bind(Dictionary<string, string> values)
     {
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(values.ToDictionary(v => v.Key.Replace("__", ":", StringComparison.Ordinal), v => (string?)v.Value)).Build();
+            .AddInMemoryCollection(values.ToDictionary(v => v.Key.Replace("__", ":", StringComparison.Ordinal), v => (string?)v.Value))
+                .Build();
         using var services = new ServiceCollection().AddSettings(configuration).BuildServiceProvider();
         return services.GetRequiredService<UsageOptions>();
     }
 
     private static IEnumerable<string> Names(Type options, string prefix) =>
-        options.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.Name != "EqualityContract").Select(p => prefix + p.Name);
+        options.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.Name != "EqualityContract")
+            .Select(p => prefix + p.Name);
 
     private static Dictionary<string, string> Read()
     {

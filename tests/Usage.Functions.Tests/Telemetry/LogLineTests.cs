@@ -11,14 +11,16 @@ namespace Usage.Functions.Tests.Telemetry;
 public sealed class LogLineTests
 {
     /// <summary>Of lines that are about no run: there is none yet, or there are many.</summary>
-    private static readonly Type[] OfNoRun = [typeof(UnforeseenErrors), typeof(PurgeRunDetails), typeof(PurgeHistories), typeof(PullTimer), typeof(OnFileDropped)];
+    private static readonly Type[] OfNoRun =
+        [typeof(UnforeseenErrors), typeof(PurgeRunDetails), typeof(PurgeHistories), typeof(PullTimer), typeof(OnFileDropped)];
 
     public static TheoryData<string, string> Lines()
     {
         var lines = new TheoryData<string, string>();
         foreach (var type in typeof(UnforeseenErrors).Assembly.GetTypes().Except(OfNoRun))
         {
-            foreach (var method in type.GetMethods(BindingFlags.DeclaredOnly | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static))
+            foreach (var method in type.GetMethods(
+                BindingFlags.DeclaredOnly | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static))
                 if (method.GetCustomAttribute<LoggerMessageAttribute>() is { } line) lines.Add($"{type.Name}.{method.Name}", line.Message);
         }
 

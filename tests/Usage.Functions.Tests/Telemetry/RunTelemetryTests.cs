@@ -17,7 +17,8 @@ public sealed class RunTelemetryTests : IDisposable
         new RunTelemetry(_collected.Meters).Count(Ended() with
         {
             Rows = new RowCounts { Read = 7, Recorded = 4, Superseded = 2, Invalid = 1 },
-            Dates = [new RunDate(new ProductId("maps"), new DateOnly(2026, 3, 4), 5, "the column day"), new RunDate(new ProductId("mail"), new DateOnly(2026, 3, 4), 1, "the column day")],
+            Dates = [new RunDate(new ProductId("maps"), new DateOnly(2026, 3, 4), 5, "the column day"),
+                new RunDate(new ProductId("mail"), new DateOnly(2026, 3, 4), 1, "the column day")],
         });
 
         const string Who = "usage.integration.id=crm,usage.run.kind=import";
@@ -38,9 +39,12 @@ public sealed class RunTelemetryTests : IDisposable
     [Fact]
     public void Tells_why_a_run_failed()
     {
-        new RunTelemetry(_collected.Meters).Count(Ended() with { Status = RunStatus.Failed, StartedAt = null, Error = new RunError(IssueCode.ImportFailed, "It failed.") });
+        new RunTelemetry(_collected.Meters).Count(
+            Ended() with { Status = RunStatus.Failed, StartedAt = null, Error = new RunError(IssueCode.ImportFailed, "It failed.") });
 
-        Assert.Equal([$"usage.runs{{usage.integration.id=crm,usage.run.kind=import,usage.run.status=failed,error.type={IssueCode.ImportFailed}}} 1"], _collected.Measured);
+        Assert.Equal(
+            [$"usage.runs{{usage.integration.id=crm,usage.run.kind=import,usage.run.status=failed,error.type={IssueCode.ImportFailed}}} 1"],
+            _collected.Measured);
     }
 
     public void Dispose() => _collected.Dispose();

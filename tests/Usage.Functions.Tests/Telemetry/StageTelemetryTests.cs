@@ -21,7 +21,8 @@ public sealed class StageTelemetryTests : IDisposable
     private readonly Collected _collected = new(UsageTelemetry.Name);
     private readonly StageTelemetry _telemetry;
 
-    public StageTelemetryTests() => _telemetry = new StageTelemetry(_collected.Meters, TimeProvider.System, NullLogger<StageTelemetry>.Instance);
+    public StageTelemetryTests() =>
+        _telemetry = new StageTelemetry(_collected.Meters, TimeProvider.System, NullLogger<StageTelemetry>.Instance);
 
     [Fact]
     public async Task A_stage_is_a_span_and_a_time()
@@ -29,19 +30,23 @@ public sealed class StageTelemetryTests : IDisposable
         Assert.Equal(42, await _telemetry.MeasureAsync("plan", Run, () => Task.FromResult(42)));
 
         var span = Assert.Single(Spans());
-        Assert.Equal(("usage.plan", ActivityStatusCode.Unset, "crm"), (span.OperationName, span.Status, span.GetTagItem("usage.integration.id")));
-        Assert.StartsWith("usage.stage.duration{usage.stage=plan,usage.run.kind=import} ", Assert.Single(_collected.Measured), StringComparison.Ordinal);
+        Assert.Equal(("usage.plan", ActivityStatusCode.Unset, "crm"),
+            (span.OperationName, span.Status, span.GetTagItem("usage.integration.id")));
+        Assert.StartsWith("usage.stage.duration{usage.stage=plan,usage.run.kind=import} ", Assert.Single(_collected.Measured),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_stage_that_fails_says_so_and_fails()
     {
-        await Assert.ThrowsAsync<TimeoutException>(() => _telemetry.MeasureAsync("write", Run, () => Task.FromException(new TimeoutException("too slow"))));
+        await Assert.ThrowsAsync<TimeoutException>(
+            () => _telemetry.MeasureAsync("write", Run, () => Task.FromException(new TimeoutException("too slow"))));
 
         var span = Assert.Single(Spans());
         Assert.Equal((ActivityStatusCode.Error, "System.TimeoutException"), (span.Status, span.GetTagItem("error.type")));
         Assert.StartsWith(
-            "usage.stage.duration{usage.stage=write,usage.run.kind=import,error.type=System.TimeoutException} ", Assert.Single(_collected.Measured), StringComparison.Ordinal);
+            "usage.stage.duration{usage.stage=write,usage.run.kind=import,error.type=System.TimeoutException} ",
+            Assert.Single(_collected.Measured), StringComparison.Ordinal);
     }
 
     public void Dispose()

@@ -48,7 +48,8 @@ internal sealed class Api(Uri url) : IDisposable
     public async Task<JsonElement> EndOfBlobAsync(string blob)
     {
         var found = await UntilAsync(
-            async () => (await GetAsync("runs?top=1000")).GetProperty("items").EnumerateArray().FirstOrDefault(run => run.GetProperty("blob").GetString() == blob),
+            async () => (await GetAsync("runs?top=1000")).GetProperty("items").EnumerateArray()
+                .FirstOrDefault(run => run.GetProperty("blob").GetString() == blob),
             run => run.ValueKind == JsonValueKind.Object && HasEnded(run));
         return found;
     }

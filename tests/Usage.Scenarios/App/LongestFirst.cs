@@ -9,7 +9,8 @@ namespace Usage.Scenarios.App;
 /// <summary>What takes longest begins first, so that nothing long runs alone in the end.</summary>
 public sealed class LongestFirst : ITestCollectionOrderer
 {
-    private static readonly string[] Long = ["CrashTests", "faults", "CorpusTests", "CommandTests", "small batches", "FailureTests", "CorpusInBatchesTests", "HealthTests"];
+    private static readonly string[] Long =
+        ["CrashTests", "faults", "CorpusTests", "CommandTests", "small batches", "FailureTests", "CorpusInBatchesTests", "HealthTests"];
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
         where TTestCollection : ITestCollection => [.. testCollections.OrderBy(collection => Place(collection.TestCollectionDisplayName))];

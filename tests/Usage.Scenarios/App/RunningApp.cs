@@ -25,7 +25,8 @@ internal sealed class RunningApp : IAsyncDisposable
         var app = new RunningApp();
         // Short lives: code that is compiled anew once it is hot would pay off after their end.
         settings = new Dictionary<string, string>(settings) { ["DOTNET_TC_CallCountThreshold"] = "300" };
-        app._host = await HostProcess.StartAsync(new HostStart { Storage = storage, Instance = "test", Settings = settings, Log = app.Hear });
+        app._host = await HostProcess.StartAsync(
+            new HostStart { Storage = storage, Instance = "test", Settings = settings, Log = app.Hear });
         await app.WaitUntilHealthyAsync();
         return app;
     }

@@ -37,5 +37,7 @@ internal static class Scale
     public static int Outages => IsFull ? 5 : 2;
 
     /// <summary>A new one each time, unless it is told; whoever uses it says it.</summary>
-    public static int Seed => int.TryParse(Environment.GetEnvironmentVariable("USAGE_SCENARIOS_SEED"), CultureInfo.InvariantCulture, out var seed) ? seed : Random.Shared.Next(1, 1_000_000);
+    public static int Seed =>
+        int.TryParse(Environment.GetEnvironmentVariable("USAGE_SCENARIOS_SEED"), CultureInfo.InvariantCulture, out var seed)
+            ? seed : Random.Shared.Next(1, 1_000_000);
 }

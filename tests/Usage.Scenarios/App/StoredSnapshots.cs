@@ -19,7 +19,8 @@ internal static class StoredSnapshots
         .. (await app.OfAsync(product))
             .SelectMany(entity => entity
                 .Where(property => property.Key.StartsWith("d_", StringComparison.Ordinal) || property.Key == "row")
-                .Select(property => FormattableString.Invariant($"{entity.PartitionKey.Replace(product, "")} {entity.RowKey} {property.Key}={property.Value}")))
+                .Select(property => FormattableString.Invariant(
+                    $"{entity.PartitionKey.Replace(product, "")} {entity.RowKey} {property.Key}={property.Value}")))
             .Order(StringComparer.Ordinal),
     ];
 

@@ -26,7 +26,8 @@ public sealed class TellingApp : AppFixture, IAsyncLifetime
     /// <summary>All of a kind so far.</summary>
     /// <param name="kind"><c>traces</c> or <c>metrics</c>.</param>
     internal string Told(string kind) =>
-        string.Concat(_collector.Requests.Where(request => request.Path == $"/v1/{kind}").Select(request => Encoding.Latin1.GetString(request.Body)));
+        string.Concat(_collector.Requests.Where(request => request.Path == $"/v1/{kind}")
+            .Select(request => Encoding.Latin1.GetString(request.Body)));
 
     async ValueTask IAsyncLifetime.InitializeAsync()
     {

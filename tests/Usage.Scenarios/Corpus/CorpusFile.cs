@@ -5,7 +5,9 @@ namespace Usage.Scenarios.Corpus;
 /// <summary>One file to drop, by its name with its ending.</summary>
 public sealed record CorpusFile(string Name, byte[] Content, CorpusExpectation Expectation)
 {
-    /// <summary>Bodies as the API takes them, each with its <c>id</c> (and a product's <c>dimensions</c>, each with its <c>id</c>).</summary>
+    /// <summary>
+    /// Bodies as the API takes them, each with its <c>id</c> (and a product's <c>dimensions</c>, each with its <c>id</c>).
+    /// </summary>
     public IReadOnlyList<JsonObject> Products => Expectation.Products ?? CorpusFolder.Setup.Products;
 
     public IReadOnlyList<JsonObject> Accounts => Expectation.Accounts ?? CorpusFolder.Setup.Accounts;

@@ -28,7 +28,8 @@ public sealed class CorpusInBatchesTests(CorpusInBatchesTests.BatchedApp app) : 
 
     // Not every file, for the suite's time; that cuts make no difference is a property of its own, tested on random files.
     public static TheoryData<string> Names => new(
-        CorpusFolder.Names.Where(name => CorpusFolder.Load(name).Content.Length <= Small).Where((_, place) => place % Scale.CorpusStep == 0));
+        CorpusFolder.Names.Where(name => CorpusFolder.Load(name).Content.Length <= Small)
+            .Where((_, place) => place % Scale.CorpusStep == 0));
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -85,7 +86,8 @@ internal static class CorpusCheck
             .ToList();
         foreach (var issue in expected)
         {
-            var found = samples.FindIndex(sample => sample.Code == issue.Code && sample.Row == issue.Row && (issue.Column is null || sample.Column == issue.Column)
+            var found = samples.FindIndex(
+                sample => sample.Code == issue.Code && sample.Row == issue.Row && (issue.Column is null || sample.Column == issue.Column)
                 && (issue.Message is null || sample.Message == issue.Message));
             Assert.True(found >= 0, $"expected {issue}, found {string.Join("; ", samples)}");
             samples.RemoveAt(found);
@@ -95,5 +97,6 @@ internal static class CorpusCheck
     }
 
     private static string? Member(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.GetProperty(name).ValueKind == JsonValueKind.String ? element.GetProperty(name).GetString() : null;
+        element.ValueKind == JsonValueKind.Object && element.GetProperty(name).ValueKind == JsonValueKind.String
+            ? element.GetProperty(name).GetString() : null;
 }

@@ -5,10 +5,13 @@ using Usage.Scenarios.App;
 
 namespace Usage.Scenarios.Corpus;
 
-/// <summary>Sets the app up for one file: products and integration under ids of its own, and no accounts that rows find but the file's.</summary>
+/// <summary>
+/// Sets the app up for one file: products and integration under ids of its own, and no accounts that rows find but the file's.
+/// </summary>
 internal sealed class CorpusWorld(AppFixture app, CorpusFile file)
 {
-    private readonly Dictionary<string, string> _products = file.Products.ToDictionary(product => (string)product["id"]!, product => app.Unique((string)product["id"]!));
+    private readonly Dictionary<string, string> _products =
+        file.Products.ToDictionary(product => (string)product["id"]!, product => app.Unique((string)product["id"]!));
 
     public string Integration { get; } = app.Unique("corpus");
 
@@ -41,9 +44,12 @@ internal sealed class CorpusWorld(AppFixture app, CorpusFile file)
 
     public List<string> Expected(JsonElement run)
     {
-        var automatic = run.GetProperty("dates").EnumerateArray().Select(date => (date.GetProperty("product").GetString()!, date.GetProperty("date").GetString()!)).ToLookup(date => date.Item1, date => date.Item2);
+        var automatic = run.GetProperty("dates").EnumerateArray()
+            .Select(date => (date.GetProperty("product").GetString()!, date.GetProperty("date").GetString()!))
+            .ToLookup(date => date.Item1, date => date.Item2);
         var lines = file.Expectation.Snapshots.Select(snapshot => Line(
-            snapshot.Account, snapshot.Product, snapshot.Date == "automatic" ? automatic[_products[snapshot.Product]].Single() : snapshot.Date,
+            snapshot.Account, snapshot.Product,
+            snapshot.Date == "automatic" ? automatic[_products[snapshot.Product]].Single() : snapshot.Date,
             snapshot.Values.Select(value => (value.Key, Plain(value.Value))))).ToList();
         lines.Sort(StringComparer.Ordinal);
         return lines;
@@ -51,7 +57,8 @@ internal sealed class CorpusWorld(AppFixture app, CorpusFile file)
 
     /// <summary>An account with snapshots can't be deleted, but it can lose all that rows find it by.</summary>
     private Task ForgetAsync(string account) =>
-        app.Api.PutAsync($"accounts/{account}", new { name = $"unused {account}", crmId = (string?)null, domains = Array.Empty<string>(), aliases = Array.Empty<string>() });
+        app.Api.PutAsync($"accounts/{account}",
+            new { name = $"unused {account}", crmId = (string?)null, domains = Array.Empty<string>(), aliases = Array.Empty<string>() });
 
     private async Task SetUpAsync(JsonObject product)
     {
@@ -66,7 +73,8 @@ internal sealed class CorpusWorld(AppFixture app, CorpusFile file)
         : JsonSerializer.Serialize((object?)(value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetBoolean()));
 
     private static string Line(string account, string product, string date, IEnumerable<(string Dimension, string Value)> values) =>
-        string.Create(CultureInfo.InvariantCulture, $"{account} {product} {date} {string.Join(", ", values.Order().Select(value => $"{value.Dimension}={value.Value}"))}");
+        string.Create(CultureInfo.InvariantCulture,
+            $"{account} {product} {date} {string.Join(", ", values.Order().Select(value => $"{value.Dimension}={value.Value}"))}");
 
     private static JsonObject Without(JsonObject body, params string[] members)
     {

@@ -45,7 +45,8 @@ public sealed class CancelTests(Place place)
         Assert.Equal(stored.Count, run.Snapshots);
         Assert.Equal(stored.Sum(entity => entity.Keys.Count(name => name.StartsWith("d_", StringComparison.Ordinal))), run.Values);
         Assert.Equal(
-            stored.GroupBy(entity => entity.PartitionKey.Split('|')[2]).OrderBy(date => date.Key).Select(date => $"{date.Key} {date.Count()}"),
+            stored.GroupBy(entity => entity.PartitionKey.Split('|')[2]).OrderBy(date => date.Key)
+                .Select(date => $"{date.Key} {date.Count()}"),
             run.Dates.Select(date => FormattableString.Invariant($"{date.Date:yyyy-MM-dd} {date.Snapshots}")));
         await PointsAreOfAsync(product, stored);
     }
@@ -76,12 +77,15 @@ public sealed class CancelTests(Place place)
     }
 
     private async Task<List<TableEntity>> StoredAsync(string product) =>
-        await place.Tables.GetTableClient("snapshots").QueryAsync<TableEntity>().Where(entity => entity.PartitionKey.Split('|')[1] == product).ToListAsync();
+        await place.Tables.GetTableClient("snapshots").QueryAsync<TableEntity>()
+            .Where(entity => entity.PartitionKey.Split('|')[1] == product).ToListAsync();
 
     private async Task PointsAreOfAsync(string product, List<TableEntity> stored)
     {
-        var points = await place.Tables.GetTableClient("reportpoints").QueryAsync<TableEntity>($"PartitionKey eq '{product}|high'").ToListAsync();
-        var counted = stored.Where(entity => entity.ContainsKey("d_high")).GroupBy(entity => entity.PartitionKey.Split('|')[2]).OrderBy(date => date.Key);
+        var points = await place.Tables.GetTableClient("reportpoints").QueryAsync<TableEntity>($"PartitionKey eq '{product}|high'")
+            .ToListAsync();
+        var counted = stored.Where(entity => entity.ContainsKey("d_high")).GroupBy(entity => entity.PartitionKey.Split('|')[2])
+            .OrderBy(date => date.Key);
         Assert.Equal(
             counted.Select(date => (date.Key, (long)date.Count(), date.Sum(entity => entity.GetDouble("d_high")!.Value))),
             points.Select(point => (point.RowKey, point.GetInt64("accounts")!.Value, point.GetDouble("sum")!.Value)));

@@ -31,7 +31,8 @@ public sealed class CrashTests(Place place, ITestOutputHelper output) : IClassFi
 
             await place.SettleAsync();
         });
-        output.WriteLine($"{Scale.Rows} rows, {requests} requests, seed {seed}, {landed.Count} of {Scale.Kills} kills landed: {string.Join("; ", landed)}");
+        output.WriteLine(
+            $"{Scale.Rows} rows, {requests} requests, seed {seed}, {landed.Count} of {Scale.Kills} kills landed: {string.Join("; ", landed)}");
         Assert.True(landed.Count > Scale.Kills * 3 / 4, $"only {landed.Count} kills struck the import");
     }
 
@@ -97,7 +98,8 @@ public sealed class CrashTests(Place place, ITestOutputHelper output) : IClassFi
         place.Proxy.Choose = _ => Fault.None;
 
         Assert.True(run.Status == RunStatus.PartiallySucceeded, $"{how}: {run.Status} {run.Error}\n{place.Log}");
-        StoredTable.AreSame(await StoredTable.ReadAsync(place, calm, calmRun.Id), await StoredTable.ReadAsync(place, disturbed, run.Id), how);
+        StoredTable.AreSame(await StoredTable.ReadAsync(place, calm, calmRun.Id),
+            await StoredTable.ReadAsync(place, disturbed, run.Id), how);
         Assert.Equal(Counts(calmRun), Counts(run));
         Assert.Equal(await RejectedAsync(calmRun.Id), await RejectedAsync(id));
         var runs = await place.Runs.ListAsync(new RunFilter(RunKind.Import, new(disturbed)), 10, null, CancellationToken.None);

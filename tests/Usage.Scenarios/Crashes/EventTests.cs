@@ -28,7 +28,8 @@ public sealed class EventTests(Place place)
         var again = await place.EndOfAsync(id);
         Assert.Equal((run.Status, run.CompletedAt, run.Rows), (again.Status, again.CompletedAt, again.Rows));
         history.IsRight(run.Rows);
-        Assert.Equal(id, Assert.Single(await place.Runs.ListAsync(new RunFilter(RunKind.Import, new(product)), 10, null, CancellationToken.None)).Id);
+        Assert.Equal(id, Assert.Single(
+            await place.Runs.ListAsync(new RunFilter(RunKind.Import, new(product)), 10, null, CancellationToken.None)).Id);
     }
 
     [Fact]
@@ -38,7 +39,8 @@ public sealed class EventTests(Place place)
         var history = await History.SetUpAsync(place, 500);
         var (held, free) = (await history.AddProductAsync(), await history.AddProductAsync());
         var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        place.Proxy.Choose = request => request.IsAbout($"/imports/{held}/") && request.Method == "GET" ? new Fault(FaultKind.Hold) { Until = release.Task } : Fault.None;
+        place.Proxy.Choose = request => request.IsAbout($"/imports/{held}/") && request.Method == "GET"
+            ? new Fault(FaultKind.Hold) { Until = release.Task } : Fault.None;
         var first = await place.DropAsync($"{held}/x.csv", history.Csv());
         await Api.UntilAsync(() => place.Runs.FindAsync(first, CancellationToken.None), run => run?.Run.Status == RunStatus.Running);
         // The first one stands still at its reading; the other one is through meanwhile.

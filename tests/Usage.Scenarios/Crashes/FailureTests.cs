@@ -8,7 +8,9 @@ using Usage.Scenarios.Crashes.Proxy;
 
 namespace Usage.Scenarios.Crashes;
 
-/// <summary>What can't be done, however often it is tried, ends with its reason. Tries take half a minute, so that these have a place of their own.</summary>
+/// <summary>
+/// What can't be done, however often it is tried, ends with its reason. Tries take half a minute, so that these have a place of their own.
+/// </summary>
 public sealed class FailureTests(Place place) : IClassFixture<Place>
 {
     private const int Rows = 4_000;
@@ -36,7 +38,8 @@ public sealed class FailureTests(Place place) : IClassFixture<Place>
                     : Fault.None;
         };
         var ids = new List<RunId>();
-        foreach (var product in new[] { unreadable, unwritable, late, unlooked }) ids.Add(await place.DropAsync($"{product}/x.csv", history.Csv()));
+        foreach (var product in new[] { unreadable, unwritable, late, unlooked })
+            ids.Add(await place.DropAsync($"{product}/x.csv", history.Csv()));
 
         var unread = await place.EndOfAsync(ids[0]);
         Assert.Equal((RunStatus.Failed, new RunError("import-failed", $"{Told} Nothing had been written.")), (unread.Status, unread.Error));
@@ -55,11 +58,13 @@ public sealed class FailureTests(Place place) : IClassFixture<Place>
         Assert.Equal(RunStatus.Failed, run.Status);
         Assert.InRange(stored.Count, 1, (Rows / 5 * 4) - 1);
         Assert.Equal(stored.Count, run.Snapshots);
-        Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"{Told} {stored.Count:N0} snapshots had been written before, and stay."), run.Error!.Message);
+        Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"{Told} {stored.Count:N0} snapshots had been written before, and stay."),
+            run.Error!.Message);
         history.IsRight(run.Rows);
         Assert.DoesNotContain(stored, entity => entity.PartitionKey.EndsWith("|2025-03-01|7", StringComparison.Ordinal));
     }
 
     private async Task<List<TableEntity>> StoredAsync(string product) =>
-        await place.Tables.GetTableClient("snapshots").QueryAsync<TableEntity>().Where(entity => entity.PartitionKey.Split('|')[1] == product).ToListAsync();
+        await place.Tables.GetTableClient("snapshots").QueryAsync<TableEntity>()
+            .Where(entity => entity.PartitionKey.Split('|')[1] == product).ToListAsync();
 }

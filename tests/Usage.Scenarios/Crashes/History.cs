@@ -27,7 +27,8 @@ internal sealed class History
         if (place.Histories.TryGetValue(rows, out var history)) return history;
         history = new History(place, rows);
         var accounts = new StringBuilder("account_id,name,crm_id,domains,aliases\n");
-        for (var i = 0; i < history.Accounts; i++) accounts.Append(CultureInfo.InvariantCulture, $"{history.Account(i)},{history.Account(i)},crm{history.Account(i)},,\n");
+        for (var i = 0; i < history.Accounts; i++)
+            accounts.Append(CultureInfo.InvariantCulture, $"{history.Account(i)},{history.Account(i)},crm{history.Account(i)},,\n");
         var (status, _) = await place.Api.PostAsync("accounts/import", accounts.ToString());
         Assert.Equal(200, status);
         return place.Histories[rows] = history;
@@ -39,7 +40,8 @@ internal sealed class History
         var id = _place.Unique($"{_name}-p");
         await _place.Api.PutAsync($"products/{id}", new { name = id, snapshotPeriod = "monthly" });
         (string Id, string Type, string Aggregate)[] dimensions =
-            [("total", "numeric", "sum"), ("low", "numeric", "min"), ("high", "numeric", "max"), ("mean", "numeric", "average"), ("plan", "text", "last"), ("active", "boolean", "first")];
+            [("total", "numeric", "sum"), ("low", "numeric", "min"), ("high", "numeric", "max"), ("mean", "numeric", "average"),
+                ("plan", "text", "last"), ("active", "boolean", "first")];
         foreach (var (dimension, type, aggregate) in dimensions)
             await _place.Api.PutAsync($"products/{id}/dimensions/{dimension}", new { name = dimension, dataType = type, aggregate });
         await _place.Api.PutAsync($"integrations/{id}", new
@@ -47,7 +49,8 @@ internal sealed class History
             name = id,
             match = new[] { new { by = "crmId", column = "customer" } },
             allowMultipleRowsPerCustomer = true,
-            products = new[] { new { product = id, dateColumn = "day", dimensions = dimensions.Select(d => new { column = d.Id, dimension = d.Id }) } },
+            products = new[] { new { product = id, dateColumn = "day",
+                dimensions = dimensions.Select(d => new { column = d.Id, dimension = d.Id }) } },
         });
         return id;
     }
@@ -60,7 +63,8 @@ internal sealed class History
         {
             var customer = row % UnmatchedEvery == 5 ? "nobody" : $"crm{Account(random.Next(Accounts))}";
             var total = row % BadEvery == 3 ? "n/a" : $"{random.Next(1000) / 8.0:R}";
-            text.Append(CultureInfo.InvariantCulture, $"{customer},2025-0{random.Next(1, 5)}-{random.Next(1, 29):D2},{total},{random.Next(99)},{random.Next(9999)},{random.NextDouble():F4},plan{random.Next(4)},{(random.Next(2) == 0 ? "yes" : "no")}\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"{customer},2025-0{random.Next(1, 5)}-{random.Next(1, 29):D2},{total},{random.Next(99)},{random.Next(9999)},{random.NextDouble():F4},plan{random.Next(4)},{(random.Next(2) == 0 ? "yes" : "no")}\n");
         }
 
         return text.ToString();

@@ -35,13 +35,20 @@ internal sealed class Moment(string name, Func<StorageRequest, bool> isIt, int n
     {
         (string Name, string Method, int Most)[] steps =
         [
-            ("mapping.json", "PUT", 1), ("plan.json", "PUT", 1), ("/entries/", "PUT", 4), ("/batches/", "PUT", 4), ("totals.json", "PUT", 1), ("decision.json", "PUT", 1),
-            ("snapshotdates", "POST", 2), ("snapshots(", "POST", 12), ("snapshots(", "POST", 30), ("/merged/Write/", "PUT", 1), ("rejected.csv", "PUT", 1),
-            ("reportpoints(", "POST", 2), ("receipts(", "POST", 1), ("/runs(", "PATCH", 2), ("runqueue(", "DELETE", 1), ("usage-runs", "DELETE", 3),
+            ("mapping.json", "PUT", 1), ("plan.json", "PUT", 1), ("/entries/", "PUT", 4), ("/batches/", "PUT", 4),
+            ("totals.json", "PUT", 1), ("decision.json", "PUT", 1),
+            ("snapshotdates", "POST", 2), ("snapshots(", "POST", 12), ("snapshots(", "POST", 30), ("/merged/Write/", "PUT", 1),
+            ("rejected.csv", "PUT", 1),
+            ("reportpoints(", "POST", 2), ("receipts(", "POST", 1), ("/runs(", "PATCH", 2), ("runqueue(", "DELETE", 1),
+            ("usage-runs", "DELETE", 3),
         ];
         var (anywhere, latest) = (Math.Max(1, count / 4), Math.Max(2, requests / count));
-        var chosen = steps.Select((step, order) => (step, order)).OrderBy(_ => random.Next()).Take(count - anywhere).OrderBy(pair => pair.order)
-            .Select(pair => new Moment($"{pair.step.Method} {pair.step.Name}", request => request.Method == pair.step.Method && request.IsAbout(pair.step.Name), random.Next(1, pair.step.Most + 1), random.Next(2) == 0, latest))
+        var chosen = steps.Select((step, order) => (step, order)).OrderBy(_ => random.Next()).Take(count - anywhere)
+            .OrderBy(pair => pair.order)
+            .Select(
+                pair =>
+                    new Moment($"{pair.step.Method} {pair.step.Name}", request => request.Method == pair.step.Method
+                        && request.IsAbout(pair.step.Name), random.Next(1, pair.step.Most + 1), random.Next(2) == 0, latest))
             .ToList();
         for (var i = 0; chosen.Count < count && i < count; i++)
             chosen.Insert(random.Next(chosen.Count), new Moment("request", _ => true, random.Next(1, latest), random.Next(2) == 0, latest));

@@ -22,7 +22,9 @@ public sealed class OrderTests(Place place, ITestOutputHelper output)
         using var stop = new CancellationTokenSource();
         var readers = Enumerable.Range(0, 4).Select(_ => ReadAsync(integrations, stop.Token)).ToList();
 
-        var ids = await Task.WhenAll(Enumerable.Range(0, files).Select(i => place.DropAsync($"{integrations[i % 8]}/{i}.csv", $"{history.Csv()}nobody{i},,,,,,,\n")));
+        var ids = await Task.WhenAll(
+            Enumerable.Range(0, files)
+                .Select(i => place.DropAsync($"{integrations[i % 8]}/{i}.csv", $"{history.Csv()}nobody{i},,,,,,,\n")));
         var runs = new List<Run>();
         foreach (var id in ids) runs.Add(await place.EndOfAsync(id));
         await stop.CancelAsync();
@@ -51,10 +53,12 @@ public sealed class OrderTests(Place place, ITestOutputHelper output)
         var second = await place.DropAsync($"{product}/b.csv", $"{lines[0]}\n{customer},2025-01-01,2,,,,second,\n");
         var (one, two) = (await place.EndOfAsync(first), await place.EndOfAsync(second));
 
-        Assert.True(one.CompletedAt <= two.StartedAt, string.Create(CultureInfo.InvariantCulture, $"the second began at {two.StartedAt:O}, the first ended at {one.CompletedAt:O}"));
+        Assert.True(one.CompletedAt <= two.StartedAt,
+            string.Create(CultureInfo.InvariantCulture, $"the second began at {two.StartedAt:O}, the first ended at {one.CompletedAt:O}"));
         var account = customer["crm".Length..];
         var usage = await place.Api.GetAsync($"accounts/{account}/usage?product={product}");
-        Assert.Equal("second", usage.GetProperty("products")[0].GetProperty("snapshots")[0].GetProperty("values").GetProperty("plan").GetString());
+        Assert.Equal("second", usage.GetProperty("products")[0].GetProperty("snapshots")[0].GetProperty("values").GetProperty("plan")
+            .GetString());
     }
 
     private async Task<IReadOnlyList<Run>> RunsOfAsync(string integration) =>
@@ -65,7 +69,8 @@ public sealed class OrderTests(Place place, ITestOutputHelper output)
         var (count, longest) = (0, TimeSpan.Zero);
         for (; !stop.IsCancellationRequested; count++)
         {
-            var path = count % 3 == 0 ? "runs?top=20" : count % 3 == 1 ? $"integrations/{integrations[count % 8]}" : $"products/{integrations[count % 8]}/snapshots?date=2025-01-01&top=10";
+            var path = count % 3 == 0 ? "runs?top=20" : count % 3 == 1
+                ? $"integrations/{integrations[count % 8]}" : $"products/{integrations[count % 8]}/snapshots?date=2025-01-01&top=10";
             var from = Stopwatch.GetTimestamp();
             Assert.Equal(JsonValueKind.Object, (await place.Api.GetAsync(path)).ValueKind);
             longest = TimeSpan.FromTicks(Math.Max(longest.Ticks, Stopwatch.GetElapsedTime(from).Ticks));

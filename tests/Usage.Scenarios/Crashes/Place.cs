@@ -11,7 +11,9 @@ using Usage.Storage.Runs;
 
 namespace Usage.Scenarios.Crashes;
 
-/// <summary>A storage emulator that keeps its data, the app, and a proxy in between. One scenario at a time may do its worst to them.</summary>
+/// <summary>
+/// A storage emulator that keeps its data, the app, and a proxy in between. One scenario at a time may do its worst to them.
+/// </summary>
 public sealed class Place : IAsyncLifetime
 {
     private static readonly Dictionary<string, string> Settings = new()
@@ -62,7 +64,9 @@ public sealed class Place : IAsyncLifetime
         Directory.Delete(_data, recursive: true);
     }
 
-    /// <summary>Storage ends in order, which saves what it has acknowledged, and comes back on the same ports and data after a while.</summary>
+    /// <summary>
+    /// Storage ends in order, which saves what it has acknowledged, and comes back on the same ports and data after a while.
+    /// </summary>
     internal async Task RestartStorageAsync(TimeSpan away)
     {
         await _azurite.DisposeAsync();
@@ -92,7 +96,8 @@ public sealed class Place : IAsyncLifetime
         Api.Dispose();
     }
 
-    private Task<AzuriteProcess> StartStorageAsync(IReadOnlyList<int> ports) => AzuriteProcess.StartAsync(Path.Combine(_data, "azurite"), ports);
+    private Task<AzuriteProcess> StartStorageAsync(IReadOnlyList<int> ports) =>
+        AzuriteProcess.StartAsync(Path.Combine(_data, "azurite"), ports);
 
     /// <summary>Of those that no connection of this machine is given: while storage is away, nobody else may take them.</summary>
     private static int[] FreePorts(int count)
@@ -133,7 +138,8 @@ public sealed class Place : IAsyncLifetime
     internal async Task<List<string>> LeftAsync(RunId run)
     {
         var names = new List<string>();
-        await foreach (var blob in Blobs.Runs.GetBlobsAsync(new GetBlobsOptions { Prefix = $"{run}/" })) names.Add(blob.Name[(run.Value.Length + 1)..]);
+        await foreach (var blob in Blobs.Runs.GetBlobsAsync(new GetBlobsOptions { Prefix = $"{run}/" }))
+            names.Add(blob.Name[(run.Value.Length + 1)..]);
         return names;
     }
 

@@ -26,7 +26,8 @@ internal static class StoredTable
         await foreach (var entity in place.Tables.GetTableClient("snapshotdates").QueryAsync<TableEntity>($"PartitionKey eq '{product}'"))
             stored.Add($"date {entity.RowKey}", $"{entity.GetBoolean("shared")}");
         await foreach (var entity in place.Tables.GetTableClient("reportpoints").QueryAsync<TableEntity>())
-            if (entity.PartitionKey.Split('|')[0] == product) stored.Add($"point {entity.PartitionKey[product.Length..]} {entity.RowKey}", Words(entity));
+            if (entity.PartitionKey.Split('|')[0] == product)
+                stored.Add($"point {entity.PartitionKey[product.Length..]} {entity.RowKey}", Words(entity));
         await foreach (var entity in place.Tables.GetTableClient("receipts").QueryAsync<TableEntity>($"PartitionKey eq '{product}'"))
             stored.Add($"receipt {entity.RowKey.Replace(product, "", StringComparison.Ordinal)}", Words(entity));
         await foreach (var entity in place.Tables.GetTableClient("unmatched").QueryAsync<TableEntity>($"PartitionKey eq '{product}'"))
@@ -38,9 +39,11 @@ internal static class StoredTable
     {
         var differences = calm.Keys.Union(other.Keys)
             .Where(key => calm.GetValueOrDefault(key) != other.GetValueOrDefault(key))
-            .Select(key => $"{key}: undisturbed {calm.GetValueOrDefault(key) ?? "missing"}, {how} {other.GetValueOrDefault(key) ?? "missing"}")
+            .Select(
+                key => $"{key}: undisturbed {calm.GetValueOrDefault(key) ?? "missing"}, {how} {other.GetValueOrDefault(key) ?? "missing"}")
             .ToList();
-        Assert.True(differences.Count == 0, $"{differences.Count} of {calm.Count} differ ({how}):\n{string.Join('\n', differences.Take(10))}");
+        Assert.True(differences.Count == 0,
+            $"{differences.Count} of {calm.Count} differ ({how}):\n{string.Join('\n', differences.Take(10))}");
     }
 
     private static string Words(TableEntity entity) => string.Join(' ', entity

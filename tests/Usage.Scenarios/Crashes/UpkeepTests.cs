@@ -62,7 +62,9 @@ public sealed class UpkeepTests(Place place)
         // The same file under a run that nobody knows of: as if the app had died between record and start.
         var source = (await place.Runs.GetAsync(dropped.Id, CancellationToken.None)).Source;
         var lost = RunIdText.Unique(dropped.ArrivedAt, Guid.NewGuid());
-        await place.Runs.AddAsync(Queued(lost, RunKind.Import) with { Integration = dropped.Integration, ArrivedAt = dropped.ArrivedAt }, source with { Force = true }, CancellationToken.None);
+        await place.Runs.AddAsync(
+            Queued(lost, RunKind.Import) with { Integration = dropped.Integration, ArrivedAt = dropped.ArrivedAt },
+            source with { Force = true }, CancellationToken.None);
 
         await place.Api.TriggerAsync("SweepOnTime");
 
@@ -73,8 +75,11 @@ public sealed class UpkeepTests(Place place)
 
     private async Task LeaveAsync(RunId id, RunKind kind, params string[] blobs)
     {
-        await place.Runs.AddAsync(Queued(id, kind) with { Status = RunStatus.Succeeded }, new RunSource("imports", "x/y.csv", "0x1", false), CancellationToken.None);
-        foreach (var blob in blobs) await place.Blobs.Runs.GetBlobClient($"{id}/{blob}").UploadAsync(BinaryData.FromString("x"), overwrite: true);
+        await place.Runs.AddAsync(
+            Queued(id, kind) with { Status = RunStatus.Succeeded }, new RunSource("imports", "x/y.csv", "0x1", false),
+            CancellationToken.None);
+        foreach (var blob in blobs)
+            await place.Blobs.Runs.GetBlobClient($"{id}/{blob}").UploadAsync(BinaryData.FromString("x"), overwrite: true);
     }
 
     private static Run Queued(RunId id, RunKind kind) => new()
@@ -90,7 +95,8 @@ public sealed class UpkeepTests(Place place)
 
     private async Task<bool> HasHistoryAsync(RunId run)
     {
-        await foreach (var _ in place.Tables.GetTableClient("UsageHubHistory").QueryAsync<TableEntity>(e => e.PartitionKey == run.Value)) return true;
+        await foreach (var _ in place.Tables.GetTableClient("UsageHubHistory").QueryAsync<TableEntity>(e => e.PartitionKey == run.Value))
+            return true;
         return false;
     }
 }

@@ -17,7 +17,8 @@ public sealed class PullTests(TellingApp app)
     public async Task Pulled_file_is_imported_like_a_dropped_one_and_its_end_is_told()
     {
         var page = await SourcePage.SetUpAsync(app);
-        await using var server = await ExportServer.StartAsync((http, _) => http.Request.Path == "/hook" ? Task.CompletedTask : SendAsync(http, page.Csv));
+        await using var server = await ExportServer.StartAsync(
+            (http, _) => http.Request.Path == "/hook" ? Task.CompletedTask : SendAsync(http, page.Csv));
         await PutAsync(page, server, notify: true);
 
         var (status, body) = await app.Api.PostAsync($"integrations/{page.Integration}/pull", "");
@@ -30,15 +31,20 @@ public sealed class PullTests(TellingApp app)
         Assert.Equal(3, run.GetProperty("rows").GetProperty("recorded").GetInt64());
         Assert.Equal("Bearer s3cret", server.Requests.First()["Authorization"]);
 
-        var notice = await Api.UntilAsync(() => Task.FromResult(server.Requests.FirstOrDefault(request => request.Path == "/hook")), seen => seen is not null);
-        var at = DateTimeOffset.FromUnixTimeSeconds(long.Parse(notice!["webhook-timestamp"]!, System.Globalization.CultureInfo.InvariantCulture));
+        var notice = await Api.UntilAsync(
+            () => Task.FromResult(server.Requests.FirstOrDefault(request => request.Path == "/hook")), seen => seen is not null);
+        var at = DateTimeOffset.FromUnixTimeSeconds(
+            long.Parse(notice!["webhook-timestamp"]!, System.Globalization.CultureInfo.InvariantCulture));
         Assert.Equal(run.GetProperty("id").GetString(), notice["webhook-id"]);
         Assert.Equal(WebhookSignature.Sign(TellingApp.HookSecret, notice["webhook-id"]!, at, notice.Body), notice["webhook-signature"]);
         Assert.Equal("succeeded", JsonDocument.Parse(notice.Body).RootElement.GetProperty("run").GetProperty("status").GetString());
 
         await app.Api.PostAsync($"integrations/{page.Integration}/pull", "");
-        var again = await Api.UntilAsync(() => app.Api.GetAsync($"integrations/{page.Integration}/pull"), state => state.GetProperty("status").GetString() == "unchanged");
-        Assert.Equal($"{server.Url}/usage.csv: nothing has changed since the last file, so there is no run", again.GetProperty("message").GetString());
+        var again = await Api.UntilAsync(
+            () => app.Api.GetAsync($"integrations/{page.Integration}/pull"),
+            state => state.GetProperty("status").GetString() == "unchanged");
+        Assert.Equal($"{server.Url}/usage.csv: nothing has changed since the last file, so there is no run",
+            again.GetProperty("message").GetString());
         Assert.Single((await app.Api.GetAsync($"runs?integration={page.Integration}")).GetProperty("items").EnumerateArray());
         Assert.DoesNotContain("s3cret", app.Log);
     }
@@ -53,7 +59,8 @@ public sealed class PullTests(TellingApp app)
         // The first look notes the schedule, which owes nothing from before. Then it is as if nothing had run for three days.
         await app.Api.TriggerAsync("StartDuePulls");
         await Api.UntilAsync(() => pulls.FindAsync(new(page.Integration), CancellationToken.None), record => record?.Schedule is not null);
-        await pulls.ChangeAsync(new(page.Integration), record => record with { DoneUntil = record.DoneUntil.AddDays(-3) }, CancellationToken.None);
+        await pulls.ChangeAsync(new(page.Integration), record => record with { DoneUntil = record.DoneUntil.AddDays(-3) },
+            CancellationToken.None);
 
         for (var look = 0; look < 3; look++) await app.Api.TriggerAsync("StartDuePulls");
 
@@ -76,9 +83,11 @@ public sealed class PullTests(TellingApp app)
         await app.Api.PostAsync($"integrations/{page.Integration}/pull", "");
 
         Assert.Equal("failed", (await EndOfPullAsync(page)).GetProperty("status").GetString());
-        var run = Assert.Single((await app.Api.GetAsync($"runs?integration={page.Integration}&status=failed")).GetProperty("items").EnumerateArray());
+        var run = Assert.Single((await app.Api.GetAsync($"runs?integration={page.Integration}&status=failed")).GetProperty("items")
+            .EnumerateArray());
         Assert.Equal("pull-failed", run.GetProperty("error").GetProperty("code").GetString());
-        Assert.StartsWith($"The pull failed: {server.Url}/usage.csv: found the answer 401 Unauthorized", run.GetProperty("error").GetProperty("message").GetString());
+        Assert.StartsWith($"The pull failed: {server.Url}/usage.csv: found the answer 401 Unauthorized",
+            run.GetProperty("error").GetProperty("message").GetString());
     }
 
     [Fact]
@@ -97,7 +106,14 @@ public sealed class PullTests(TellingApp app)
     public async Task Source_that_is_refused_is_not_kept()
     {
         var page = await SourcePage.SetUpAsync(app);
-        var body = page.Body(body => body["source"] = new { url = "https://169.254.169.254/", schedule = "nightly", headers = new Dictionary<string, string> { ["Authorization"] = "Bearer abc" } });
+        var body = page.Body(
+            body =>
+                body["source"] = new
+                {
+                    url = "https://169.254.169.254/",
+                    schedule = "nightly",
+                    headers = new Dictionary<string, string> { ["Authorization"] = "Bearer abc" }
+                });
 
         using var answer = await app.Api.Http.PutAsync($"integrations/{page.Integration}", System.Net.Http.Json.JsonContent.Create(body));
 
@@ -106,12 +122,18 @@ public sealed class PullTests(TellingApp app)
         Assert.DoesNotContain("abc", text);
         Assert.Equal(
             ["source.url", "source.headers.Authorization", "source.schedule"],
-            JsonDocument.Parse(text).RootElement.GetProperty("errors").EnumerateArray().Select(error => error.GetProperty("path").GetString()));
+            JsonDocument.Parse(text).RootElement.GetProperty("errors").EnumerateArray()
+                .Select(error => error.GetProperty("path").GetString()));
     }
 
     private Task PutAsync(SourcePage page, ExportServer server, bool notify = false) => page.PutIntegrationAsync(app, body =>
     {
-        body["source"] = new { url = $"{server.Url}/usage.csv", schedule = "0 0 2 * * *", headers = new { Authorization = "Bearer @secret:TOKEN" } };
+        body["source"] = new
+        {
+            url = $"{server.Url}/usage.csv",
+            schedule = "0 0 2 * * *",
+            headers = new { Authorization = "Bearer @secret:TOKEN" }
+        };
         if (notify) body["notify"] = new { url = $"{server.Url}/hook", secret = "@secret:HOOK" };
     });
 

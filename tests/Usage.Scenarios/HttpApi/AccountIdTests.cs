@@ -28,7 +28,8 @@ public sealed class AccountIdTests(AppFixture app)
         Assert.Equal($"/api/{path}", made.Headers.Location!.OriginalString);
         Assert.Equal(id, (await ApiCall.SendAsync(app.Api.Http, "GET", path)).Is(200).Json.GetProperty("id").GetString());
         Assert.Equal([id], (await ApiCall.SendAsync(app.Api.Http, "GET", $"accounts?search={Uri.EscapeDataString(id)}")).Is(200).Ids);
-        Assert.Equal(id, (await ApiCall.SendAsync(app.Api.Http, "GET", $"{path}/usage")).Is(200).Json.GetProperty("account").GetProperty("id").GetString());
+        Assert.Equal(id, (await ApiCall.SendAsync(app.Api.Http, "GET", $"{path}/usage")).Is(200).Json.GetProperty("account")
+            .GetProperty("id").GetString());
         (await ApiCall.SendAsync(app.Api.Http, "DELETE", path)).Is(204);
         (await ApiCall.SendAsync(app.Api.Http, "GET", path)).Is(404);
     }
@@ -45,7 +46,8 @@ public sealed class AccountIdTests(AppFixture app)
     [InlineData("%ED%A0%80")]
     public async Task These_do_not(string raw)
     {
-        Assert.Equal(["invalid-id account"], (await ApiCall.SendAsync(app.Api.Http, "PUT", $"accounts/{raw}", """{"name":"N"}""")).Is(400).Errors);
+        Assert.Equal(["invalid-id account"],
+            (await ApiCall.SendAsync(app.Api.Http, "PUT", $"accounts/{raw}", """{"name":"N"}""")).Is(400).Errors);
         (await ApiCall.SendAsync(app.Api.Http, "GET", $"accounts/{raw}")).Is(404);
         (await ApiCall.SendAsync(app.Api.Http, "DELETE", $"accounts/{raw}")).Is(404);
     }
@@ -65,6 +67,7 @@ public sealed class AccountIdTests(AppFixture app)
         using var answer = await app.Api.Http.PostAsync("accounts/import", content);
         var problem = JsonSerializer.Deserialize<JsonElement>(await answer.Content.ReadAsStringAsync());
         Assert.Equal(400, problem.GetProperty("status").GetInt32());
-        Assert.Equal("line 3: found bytes that are not UTF-8, expected UTF-8; save the file as \"CSV UTF-8\"", problem.GetProperty("errors")[0].GetProperty("message").GetString());
+        Assert.Equal("line 3: found bytes that are not UTF-8, expected UTF-8; save the file as \"CSV UTF-8\"",
+            problem.GetProperty("errors")[0].GetProperty("message").GetString());
     }
 }

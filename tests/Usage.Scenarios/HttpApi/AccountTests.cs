@@ -13,7 +13,8 @@ public sealed class AccountTests(AppFixture app)
     public async Task Account_is_found_by_each_of_its_texts_as_soon_as_it_is_written()
     {
         var id = app.Unique("found");
-        (await PutAsync(id, $$"""{"name":"Found It Ltd","crmId":"CRM-{{id}}","domains":["{{id}}.example"],"aliases":["Alias {{id}}"]}""")).Is(201);
+        (await PutAsync(id, $$"""{"name":"Found It Ltd","crmId":"CRM-{{id}}","domains":["{{id}}.example"],"aliases":["Alias {{id}}"]}"""))
+            .Is(201);
         foreach (var text in new[] { id, $"crm-{id}", $"{id}.EXAMPLE", $"alias {id}" })
             Assert.Equal([id], (await GetAsync($"accounts?search={Uri.EscapeDataString(text)}")).Is(200).Ids);
         (await ApiCall.SendAsync(Http, "DELETE", $"accounts/{id}")).Is(204);
@@ -47,10 +48,15 @@ public sealed class AccountTests(AppFixture app)
         var p = app.Unique("imported");
         var csv = $"account_id,name,crm_id,domains,aliases\n{p}-a,A,{p}a,{p}a.example;{p}b.example,Alias\n{p}-b,B,{p}b,,\n{p}-c,C,{p}a,,\nx/y,D,,,\n{p}-a,Again,,,\n";
         var first = (await ImportAsync(csv)).Is(200).Json;
-        Assert.Equal((2, 0, 0), (first.GetProperty("created").GetInt32(), first.GetProperty("updated").GetInt32(), first.GetProperty("unchanged").GetInt32()));
-        Assert.Equal(["already-taken 3", "invalid-id 4", "duplicate 5"], first.GetProperty("rejected").EnumerateArray().Select(r => $"{r.GetProperty("code")} {r.GetProperty("row")}"));
+        Assert.Equal((2, 0, 0), (
+            first.GetProperty("created").GetInt32(), first.GetProperty("updated").GetInt32(), first.GetProperty("unchanged").GetInt32()));
+        Assert.Equal(["already-taken 3", "invalid-id 4", "duplicate 5"],
+            first.GetProperty("rejected").EnumerateArray().Select(r => $"{r.GetProperty("code")} {r.GetProperty("row")}"));
         var second = (await ImportAsync(csv.Replace(",B,", ",Bee,", StringComparison.Ordinal))).Is(200).Json;
-        Assert.Equal((0, 1, 1), (second.GetProperty("created").GetInt32(), second.GetProperty("updated").GetInt32(), second.GetProperty("unchanged").GetInt32()));
+        Assert.Equal(
+            (0, 1, 1),
+            (second.GetProperty("created").GetInt32(), second.GetProperty("updated").GetInt32(),
+                second.GetProperty("unchanged").GetInt32()));
         Assert.Equal($"{p}a.example", (await GetAsync($"accounts/{p}-a")).Json.GetProperty("domains")[0].GetString());
     }
 
@@ -59,7 +65,8 @@ public sealed class AccountTests(AppFixture app)
     {
         var p = app.Unique("large");
         var csv = new StringBuilder("account_id,name,crm_id,domains\n");
-        for (var i = 0; i < 2000; i++) csv.Append(System.Globalization.CultureInfo.InvariantCulture, $"{p}-{i},Company {i},{p}-{i},{p}x{i}.example\n");
+        for (var i = 0; i < 2000; i++)
+            csv.Append(System.Globalization.CultureInfo.InvariantCulture, $"{p}-{i},Company {i},{p}-{i},{p}x{i}.example\n");
         csv.Append(System.Globalization.CultureInfo.InvariantCulture, $"{p}-late,Late,{p}-7,\n");
         var first = (await ImportAsync(csv.ToString())).Is(200).Json;
         Assert.Equal(2000, first.GetProperty("created").GetInt32());
@@ -114,7 +121,8 @@ public sealed class AccountTests(AppFixture app)
     {
         var account = (await GetAsync($"accounts/{id}")).Is(200).Json;
         var lists = new[] { "domains", "aliases" }.SelectMany(list => account.GetProperty(list).EnumerateArray());
-        return string.Join(' ', new[] { account.GetProperty("name"), account.GetProperty("crmId") }.Concat(lists).Select(text => text.GetString()).OfType<string>());
+        return string.Join(' ', new[] { account.GetProperty("name"), account.GetProperty("crmId") }.Concat(lists)
+            .Select(text => text.GetString()).OfType<string>());
     }
 
     private Task<ApiCall> PutAsync(string id, string body) => ApiCall.SendAsync(Http, "PUT", $"accounts/{id}", body);

@@ -12,7 +12,8 @@ public sealed class EditingTests(AppFixture app)
     {
         { "products/{0}", """{"name":"NAME","snapshotPeriod":"monthly"}""" },
         { "products/{1}/dimensions/spare", """{"name":"NAME","dataType":"text"}""" },
-        { "integrations/{0}", """{"name":"NAME","match":[{"by":"crmId","column":"id"}],"products":[{"product":"PRODUCT","dimensions":[{"column":"mau","dimension":"mau"}]}]}""" },
+        { "integrations/{0}",
+            """{"name":"NAME","match":[{"by":"crmId","column":"id"}],"products":[{"product":"PRODUCT","dimensions":[{"column":"mau","dimension":"mau"}]}]}""" },
         { "accounts/{0}", """{"name":"NAME"}""" },
         { "segments/{0}", """{"name":"NAME","all":[{"product":"PRODUCT","dimension":"mau","op":"exists"}]}""" },
     };
@@ -46,6 +47,7 @@ public sealed class EditingTests(AppFixture app)
         (await ApiCall.SendAsync(Http, "DELETE", path, headers: ("If-Match", "*"))).Is(412);
 
         Task<ApiCall> SendAsync(string method, string name, params (string, string)[] headers) =>
-            ApiCall.SendAsync(Http, method, path, body.Replace("NAME", name, StringComparison.Ordinal).Replace("PRODUCT", product, StringComparison.Ordinal), headers: headers);
+            ApiCall.SendAsync(Http, method, path, body.Replace("NAME", name, StringComparison.Ordinal)
+                .Replace("PRODUCT", product, StringComparison.Ordinal), headers: headers);
     }
 }

@@ -13,11 +13,13 @@ public sealed class HealthTests
         await using (var app = await RunningApp.StartAsync(azurite.ConnectionString, new Dictionary<string, string>()))
         {
             using var http = new HttpClient { BaseAddress = app.Url, Timeout = TimeSpan.FromMinutes(2) };
-            Assert.Equal("""{"status":"healthy","dependencies":{"tables":"healthy","blobs":"healthy"}}""", (await ApiCall.SendAsync(http, "GET", "health")).Is(200).Text);
+            Assert.Equal("""{"status":"healthy","dependencies":{"tables":"healthy","blobs":"healthy"}}""",
+                (await ApiCall.SendAsync(http, "GET", "health")).Is(200).Text);
 
             await azurite.StopAsync();
 
-            Assert.Equal("""{"status":"unhealthy","dependencies":{"tables":"unhealthy","blobs":"unhealthy"}}""", (await ApiCall.SendAsync(http, "GET", "health")).Is(503).Text);
+            Assert.Equal("""{"status":"unhealthy","dependencies":{"tables":"unhealthy","blobs":"unhealthy"}}""",
+                (await ApiCall.SendAsync(http, "GET", "health")).Is(503).Text);
             var answer = (await ApiCall.SendAsync(http, "GET", "products")).Is(503);
             Assert.Equal(("application/problem+json", "storage-unavailable"), (answer.MediaType, Assert.Single(answer.Errors)));
             Assert.DoesNotContain("127.0.0.1", answer.Text, StringComparison.Ordinal);

@@ -14,7 +14,8 @@ public sealed class IntegrationTests(AppFixture app)
         Assert.Equal(1, (await PutAsync(path, Body(product))).Is(201).Json.GetProperty("version").GetInt32());
         Assert.Equal(1, (await PutAsync(path, Body(product))).Is(200).Json.GetProperty("version").GetInt32());
         Assert.Equal(2, (await PutAsync(path, Body(product, name: "Renamed"))).Is(200).Json.GetProperty("version").GetInt32());
-        var versions = (await GetAsync($"{path}/versions")).Is(200).Json.GetProperty("items").EnumerateArray().Select(v => v.GetProperty("name").GetString());
+        var versions = (await GetAsync($"{path}/versions")).Is(200).Json.GetProperty("items").EnumerateArray()
+            .Select(v => v.GetProperty("name").GetString());
         Assert.Equal(["Renamed", "Usage"], versions);
         (await ApiCall.SendAsync(Http, "DELETE", path)).Is(204);
         (await GetAsync($"{path}/versions")).Is(404);
@@ -27,7 +28,9 @@ public sealed class IntegrationTests(AppFixture app)
         var (product, path) = await ProductAsync("creating");
         var body = Body(product, dimension: """{"column":"plan","dimension":"plan","create":{"name":"Plan","dataType":"text"}}""");
         (await PutAsync(path, body)).Is(201);
-        var made = Assert.Single((await GetAsync($"products/{product}")).Json.GetProperty("dimensions").EnumerateArray(), d => d.GetProperty("id").GetString() == "plan");
+        var made = Assert.Single(
+            (await GetAsync($"products/{product}")).Json.GetProperty("dimensions").EnumerateArray(),
+            d => d.GetProperty("id").GetString() == "plan");
         Assert.Equal("text", made.GetProperty("dataType").GetString());
     }
 
@@ -60,7 +63,8 @@ public sealed class IntegrationTests(AppFixture app)
         (await PutAsync($"accounts/{product}", $$"""{"name":"Suggested","crmId":"{{product}}"}""")).Is(201);
         var csv = $"customer_id,mau,plan_type,is_active,day\n{product},500,Enterprise,true,2024-10-15\n";
         var suggestion = (await ApiCall.SendAsync(Http, "POST", "integrations/suggest", csv, "text/csv")).Is(200).Json;
-        Assert.Equal(["text", "numeric", "text", "boolean", "date"], suggestion.GetProperty("columns").EnumerateArray().Select(c => c.GetProperty("type").GetString()));
+        Assert.Equal(["text", "numeric", "text", "boolean", "date"],
+            suggestion.GetProperty("columns").EnumerateArray().Select(c => c.GetProperty("type").GetString()));
         Assert.Equal("customer_id", suggestion.GetProperty("integration").GetProperty("match")[0].GetProperty("column").GetString());
         (await PutAsync(path, suggestion.GetProperty("integration").GetRawText())).Is(201);
     }

@@ -11,12 +11,17 @@ public sealed class PagingTests(AppFixture app)
     public async Task Parts_of_each_list_are_the_list()
     {
         var set = await UsageSet.MakeAsync(app);
-        await app.Api.ImportAsync(set.Product, "second.csv", $"id,day,mau,plan,active\n{set.Product}-0,2024-03-15,1,,\n{set.Product}-77,2024-01-15,1,,\n{set.Product}-78,2024-01-15,1,,\n");
+        await app.Api.ImportAsync(
+            set.Product, "second.csv",
+            $"id,day,mau,plan,active\n{set.Product}-0,2024-03-15,1,,\n{set.Product}-77,2024-01-15,1,,\n{set.Product}-78,2024-01-15,1,,\n");
         (await ApiCall.SendAsync(app.Api.Http, "PUT", $"products/{set.Product}-2", """{"name":"Second"}""")).Is(201);
         (await ApiCall.SendAsync(app.Api.Http, "PUT", $"segments/{set.Product}", Segment(set))).Is(201);
         (await ApiCall.SendAsync(app.Api.Http, "PUT", $"segments/{set.Product}-2", Segment(set))).Is(201);
-        (await ApiCall.SendAsync(app.Api.Http, "PUT", $"integrations/{set.Product}", $$"""{"name":"Second","match":[{"by":"crmId","column":"id"}],"products":[{"product":"{{set.Product}}","dimensions":[{"column":"mau","dimension":"mau"}]}]}""")).Is(200);
-        foreach (var _ in new int[2]) (await ApiCall.SendAsync(app.Api.Http, "POST", $"test-runs?integration={set.Product}", "id,mau\n", "text/csv")).Is(202);
+        (await ApiCall.SendAsync(
+            app.Api.Http, "PUT", $"integrations/{set.Product}",
+            $$"""{"name":"Second","match":[{"by":"crmId","column":"id"}],"products":[{"product":"{{set.Product}}","dimensions":[{"column":"mau","dimension":"mau"}]}]}""")).Is(200);
+        foreach (var _ in new int[2])
+            (await ApiCall.SendAsync(app.Api.Http, "POST", $"test-runs?integration={set.Product}", "id,mau\n", "text/csv")).Is(202);
 
         await HoldAsync("products", 2);
         await HoldAsync("integrations", 1);
@@ -32,7 +37,8 @@ public sealed class PagingTests(AppFixture app)
         await HoldAsync("segments/preview?date=2024-01-01", 3, Segment(set));
     }
 
-    private static string Segment(UsageSet set) => $$"""{"name":"S","all":[{"product":"{{set.Product}}","dimension":"mau","op":"exists"}]}""";
+    private static string Segment(UsageSet set) =>
+        $$"""{"name":"S","all":[{"product":"{{set.Product}}","dimension":"mau","op":"exists"}]}""";
 
     private async Task HoldAsync(string path, int atLeast, string? body = null)
     {
@@ -57,9 +63,11 @@ public sealed class PagingTests(AppFixture app)
         }
     }
 
-    private async Task<JsonElement> PageAsync(string path, string? body) => (await ApiCall.SendAsync(app.Api.Http, body is null ? "GET" : "POST", path, body)).Is(200).Json;
+    private async Task<JsonElement> PageAsync(string path, string? body) =>
+        (await ApiCall.SendAsync(app.Api.Http, body is null ? "GET" : "POST", path, body)).Is(200).Json;
 
     // Runs change until they have ended, so they go by their ids.
     private static List<string> Items(JsonElement page) =>
-        [.. page.GetProperty("items").EnumerateArray().Select(item => item.TryGetProperty("status", out _) ? item.GetProperty("id").GetString()! : item.GetRawText())];
+        [.. page.GetProperty("items").EnumerateArray()
+            .Select(item => item.TryGetProperty("status", out _) ? item.GetProperty("id").GetString()! : item.GetRawText())];
 }

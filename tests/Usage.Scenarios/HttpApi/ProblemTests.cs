@@ -2,7 +2,10 @@ using Usage.Scenarios.App;
 
 namespace Usage.Scenarios.HttpApi;
 
-/// <summary>All that is wrong with a request is told at once: its address, its shape, what the rules say of the rest, what contradicts what is there.</summary>
+/// <summary>
+/// All that is wrong with a request is told at once: its address, its shape, what the rules say of the rest, what contradicts what is
+/// there.
+/// </summary>
 [Collection(SharedApp.Name)]
 public sealed class ProblemTests(AppFixture app)
 {
@@ -24,7 +27,8 @@ public sealed class ProblemTests(AppFixture app)
     [Fact]
     public async Task Integration() => Assert.Equal(
         [
-            "invalid-value onError.mode", "missing-member match[0].by", "out-of-range onError.maxErrors", "required name", "reserved-column products[0].dimensions[0].column",
+            "invalid-value onError.mode", "missing-member match[0].by", "out-of-range onError.maxErrors", "required name",
+            "reserved-column products[0].dimensions[0].column",
             "unknown-product products[0].product",
         ],
         await ErrorsAsync("PUT", "integrations/i", """
@@ -34,14 +38,16 @@ public sealed class ProblemTests(AppFixture app)
 
     [Fact]
     public async Task Segment() => Assert.Equal(
-        ["invalid-value all[0].op", "required all[1].value", "required name", "unknown-product all[0].product", "unknown-product all[1].product"],
+        ["invalid-value all[0].op", "required all[1].value", "required name", "unknown-product all[0].product",
+            "unknown-product all[1].product"],
         await ErrorsAsync("PUT", "segments/s", """
             {"name":"","all":[{"product":"no-such-product","dimension":"mau","op":"like","value":1},{"product":"no-such-product","dimension":"mau","op":"eq"}]}
             """));
 
     [Fact]
     public async Task Test_run() => Assert.Equal(
-        ["invalid-value blob", "required integration.match", "required integration.name", "required integration.products", "unknown-member integration.colour", "unknown-member z"],
+        ["invalid-value blob", "required integration.match", "required integration.name", "required integration.products",
+            "unknown-member integration.colour", "unknown-member z"],
         await ErrorsAsync("POST", "test-runs", """{"integration":{"name":"","colour":"red"},"blob":"../x.csv","z":1}"""));
 
     [Fact]
@@ -53,9 +59,11 @@ public sealed class ProblemTests(AppFixture app)
     public async Task Precondition_that_fails_is_named()
     {
         var path = $"products/{app.Unique("named")}";
-        Assert.Equal(["changed If-Match"], (await ApiCall.SendAsync(app.Api.Http, "PUT", path, """{"name":"A"}""", headers: ("If-Match", "*"))).Is(412).Errors);
+        Assert.Equal(["changed If-Match"],
+            (await ApiCall.SendAsync(app.Api.Http, "PUT", path, """{"name":"A"}""", headers: ("If-Match", "*"))).Is(412).Errors);
         (await ApiCall.SendAsync(app.Api.Http, "PUT", path, """{"name":"A"}""", headers: ("If-None-Match", "*"))).Is(201);
-        Assert.Equal(["changed If-None-Match"], (await ApiCall.SendAsync(app.Api.Http, "PUT", path, """{"name":"A"}""", headers: ("If-None-Match", "*"))).Is(412).Errors);
+        Assert.Equal(["changed If-None-Match"],
+            (await ApiCall.SendAsync(app.Api.Http, "PUT", path, """{"name":"A"}""", headers: ("If-None-Match", "*"))).Is(412).Errors);
     }
 
     private async Task<IReadOnlyList<string>> ErrorsAsync(string method, string path, string body)

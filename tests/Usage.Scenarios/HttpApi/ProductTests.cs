@@ -27,7 +27,9 @@ public sealed class ProductTests(AppFixture app)
     {
         var answer = (await PutAsync("products/Bad?x=1", """{"name":5,"snapshotPeriod":"hourly","colour":"red"}""")).Is(400);
         Assert.Equal("application/problem+json", answer.MediaType);
-        Assert.Equal(["invalid-id product", "invalid-value snapshotPeriod", "unknown-member colour", "unknown-parameter x", "wrong-type name"], answer.Errors);
+        Assert.Equal(
+            ["invalid-id product", "invalid-value snapshotPeriod", "unknown-member colour", "unknown-parameter x", "wrong-type name"],
+            answer.Errors);
     }
 
     [Fact]
@@ -35,9 +37,12 @@ public sealed class ProductTests(AppFixture app)
     {
         var product = app.Unique("near");
         (await PutAsync($"products/{product}", """{"name":"Near"}""")).Is(201);
-        Assert.Empty((await PutAsync($"products/{product}/dimensions/mau", """{"name":"MAU","dataType":"numeric"}""")).Is(201).Json.GetProperty("warnings").EnumerateArray());
-        var warned = (await PutAsync($"products/{product}/dimensions/mau2", """{"name":"mau ","dataType":"numeric","aggregate":"sum"}""")).Is(201);
-        Assert.Equal("near-duplicate-name", Assert.Single(warned.Json.GetProperty("warnings").EnumerateArray()).GetProperty("code").GetString());
+        Assert.Empty((await PutAsync($"products/{product}/dimensions/mau", """{"name":"MAU","dataType":"numeric"}"""))
+            .Is(201).Json.GetProperty("warnings").EnumerateArray());
+        var warned = (await PutAsync($"products/{product}/dimensions/mau2", """{"name":"mau ","dataType":"numeric","aggregate":"sum"}"""))
+            .Is(201);
+        Assert.Equal("near-duplicate-name",
+            Assert.Single(warned.Json.GetProperty("warnings").EnumerateArray()).GetProperty("code").GetString());
         (await PutAsync($"products/{product}/dimensions/plan", """{"name":"Plan","dataType":"text","aggregate":"sum"}""")).Is(400);
         (await ApiCall.SendAsync(Http, "DELETE", $"products/{product}/dimensions/mau2")).Is(204);
     }
@@ -47,7 +52,9 @@ public sealed class ProductTests(AppFixture app)
     {
         var product = app.Unique("crowd");
         (await PutAsync($"products/{product}", """{"name":"Crowd"}""")).Is(201);
-        var all = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => PutAsync($"products/{product}/dimensions/d{i}", $$"""{"name":"Metric {{i}}","dataType":"numeric"}""")));
+        var all = await Task.WhenAll(
+            Enumerable.Range(0, 6).Select(
+                i => PutAsync($"products/{product}/dimensions/d{i}", $$"""{"name":"Metric {{i}}","dataType":"numeric"}""")));
         Assert.All(all, answer => answer.Is(201));
         Assert.Equal(6, (await GetAsync($"products/{product}")).Json.GetProperty("dimensions").GetArrayLength());
     }
@@ -60,7 +67,8 @@ public sealed class ProductTests(AppFixture app)
         var file = (await GetAsync($"products/{product}/snapshot-date?arrivedAt=2026-11-22T10:00:00Z")).Is(200).Json;
         Assert.Equal("2026-10-01", file.GetProperty("date").GetString());
         Assert.Equal("monthly: the first of the month before 2026-11-22 (arrival, UTC)", file.GetProperty("why").GetString());
-        Assert.Equal("2024-10-01", (await GetAsync($"products/{product}/snapshot-date?value=2024-10-15")).Is(200).Json.GetProperty("date").GetString());
+        Assert.Equal("2024-10-01",
+            (await GetAsync($"products/{product}/snapshot-date?value=2024-10-15")).Is(200).Json.GetProperty("date").GetString());
         Assert.Equal(["date-order-undecided value"], (await GetAsync($"products/{product}/snapshot-date?value=03/04/2024")).Is(400).Errors);
     }
 

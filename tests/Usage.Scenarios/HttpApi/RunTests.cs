@@ -9,7 +9,8 @@ public sealed class RunTests(AppFixture app)
 {
     private static readonly string[] Run =
     [
-        "id", "integration", "version", "kind", "blob", "sha256", "status", "arrivedAt", "startedAt", "completedAt", "progress", "rows", "snapshots", "values", "dates", "issues", "duplicateOf", "error",
+        "id", "integration", "version", "kind", "blob", "sha256", "status", "arrivedAt", "startedAt", "completedAt", "progress", "rows",
+        "snapshots", "values", "dates", "issues", "duplicateOf", "error",
     ];
 
     [Fact]
@@ -24,7 +25,8 @@ public sealed class RunTests(AppFixture app)
         Holds(run.GetProperty("dates")[0], "product", "date", "snapshots", "why");
         Holds(run.GetProperty("issues")[0], "code", "severity", "count", "samples");
         Holds(run.GetProperty("issues")[0].GetProperty("samples")[0], "row", "column", "found", "message");
-        Assert.Equal(("import", $"{set.Product}/folder/bad name ü.csv", "done"), (Text(run, "kind"), Text(run, "blob"), Text(run.GetProperty("progress"), "stage")));
+        Assert.Equal(("import", $"{set.Product}/folder/bad name ü.csv", "done"),
+            (Text(run, "kind"), Text(run, "blob"), Text(run.GetProperty("progress"), "stage")));
         Assert.All(new[] { "arrivedAt", "startedAt", "completedAt" }, member => Assert.EndsWith("Z", Text(run, member)));
         var listed = (await app.Api.GetAsync($"runs?integration={set.Product}")).GetProperty("items").EnumerateArray();
         Assert.Equal(run.GetRawText(), Assert.Single(listed, item => Text(item, "id") == Text(run, "id")).GetRawText());
@@ -39,9 +41,12 @@ public sealed class RunTests(AppFixture app)
     public async Task Test_run_has_these_and_what_it_would_change()
     {
         var set = await UsageSet.MakeAsync(app);
-        var (_, started) = await app.Api.PostAsync($"test-runs?integration={set.Product}", $"id,day,mau,plan,active\n{set.Product}-0,2024-01-15,N/A,Pro,true\n");
+        var (_, started) = await app.Api.PostAsync(
+            $"test-runs?integration={set.Product}", $"id,day,mau,plan,active\n{set.Product}-0,2024-01-15,N/A,Pro,true\n");
         Holds(started, "runId", "status");
-        var test = await Api.UntilAsync(async () => await app.Api.GetAsync($"test-runs/{Text(started, "runId")}"), run => Text(run, "status") is not ("queued" or "running"));
+        var test = await Api.UntilAsync(
+            async () => await app.Api.GetAsync($"test-runs/{Text(started, "runId")}"),
+            run => Text(run, "status") is not ("queued" or "running"));
         Holds(test, [.. Run, "changes", "preview"]);
         Holds(test.GetProperty("changes"), "new", "changed", "unchanged");
         var row = Assert.Single(test.GetProperty("preview").EnumerateArray());
@@ -53,7 +58,8 @@ public sealed class RunTests(AppFixture app)
         Assert.Equal(("test", JsonValueKind.Null), (Text(test, "kind"), test.GetProperty("blob").ValueKind));
     }
 
-    private static void Holds(JsonElement value, params string[] members) => Assert.Equal(members, value.EnumerateObject().Select(member => member.Name));
+    private static void Holds(JsonElement value, params string[] members) =>
+        Assert.Equal(members, value.EnumerateObject().Select(member => member.Name));
 
     private static string Text(JsonElement value, string member) => value.GetProperty(member).GetString()!;
 }

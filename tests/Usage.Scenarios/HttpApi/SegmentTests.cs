@@ -4,7 +4,8 @@ using Usage.Scenarios.App;
 namespace Usage.Scenarios.HttpApi;
 
 /// <summary>
-/// Two months of three accounts: 0 has 100 then 150 users and Starter then =Enterprise, 1 has 100 then 50 and Starter then Pro, 2 has 25 twice and Pro
+/// Two months of three accounts: 0 has 100 then 150 users and Starter then =Enterprise, 1 has 100 then 50 and Starter then Pro, 2 has 25
+/// twice and Pro
 /// then Starter; they are active true, true, false and then true, false, true. Account 3 has no usage.
 /// </summary>
 [Collection(SharedApp.Name)]
@@ -12,12 +13,16 @@ public sealed class SegmentTests(AppFixture app)
 {
     private static readonly (string? Date, string Condition, string Accounts)[] Cases =
     [
-        (null, "mau eq 150", "0"), (null, "mau ne 150", "1 2"), (null, "mau lt 50", "2"), (null, "mau le 50", "1 2"), (null, "mau gt 50", "0"), (null, "mau ge 50", "0 1"),
+        (null, "mau eq 150", "0"), (null, "mau ne 150", "1 2"), (null, "mau lt 50", "2"), (null, "mau le 50", "1 2"),
+        (null, "mau gt 50", "0"), (null, "mau ge 50", "0 1"),
         (null, "mau exists", "0 1 2"), (null, "mau missing", "3"), (null, "mau eq 25.0", "2"), (null, "mau gt -1e3", "0 1 2"),
-        (null, "mau changePercentGt 40", "0"), (null, "mau changePercentGt 50", ""), (null, "mau changePercentLt -40", "1"), (null, "mau changePercentGt -1", "0 2"),
-        (null, "plan contains \"ENTER\"", "0"), (null, "plan eq \"Starter\"", "2"), (null, "plan ne \"Pro\"", "0 2"), (null, "plan lt \"Q\"", "0 1"), (null, "plan missing", "3"),
+        (null, "mau changePercentGt 40", "0"), (null, "mau changePercentGt 50", ""), (null, "mau changePercentLt -40", "1"),
+        (null, "mau changePercentGt -1", "0 2"),
+        (null, "plan contains \"ENTER\"", "0"), (null, "plan eq \"Starter\"", "2"), (null, "plan ne \"Pro\"", "0 2"),
+        (null, "plan lt \"Q\"", "0 1"), (null, "plan missing", "3"),
         (null, "active eq false", "1"), (null, "active ne false", "0 2"), (null, "active exists", "0 1 2"),
-        ("2024-01-01", "mau gt 50", "0 1"), ("2024-01-01", "plan contains \"pro\"", "2"), ("2024-01-01", "mau missing", "3"), ("2024-01-01", "mau changePercentGt -100", ""),
+        ("2024-01-01", "mau gt 50", "0 1"), ("2024-01-01", "plan contains \"pro\"", "2"), ("2024-01-01", "mau missing", "3"),
+        ("2024-01-01", "mau changePercentGt -100", ""),
         ("2024-02-01", "mau changePercentLt -40", "1"), ("2024-03-01", "mau exists", ""), ("2024-03-01", "mau missing", "0 1 2 3"),
         (null, "mau ge 50 & active eq true", "0"), (null, "mau missing & plan missing", "3"), (null, "mau ge 50 & plan missing", ""),
     ];
@@ -41,14 +46,21 @@ public sealed class SegmentTests(AppFixture app)
     {
         var set = await UsageSet.MakeAsync(app);
         var path = $"segments/{set.Product}";
-        (await ApiCall.SendAsync(Http, "PUT", path, $$"""{"name":"January","all":[{"product":"{{set.Product}}","dimension":"mau","op":"gt","value":0}]}""")).Is(201);
+        (await ApiCall.SendAsync(
+            Http, "PUT", path,
+            $$"""{"name":"January","all":[{"product":"{{set.Product}}","dimension":"mau","op":"gt","value":0}]}""")).Is(201);
         var page = (await GetAsync($"{path}/accounts?date=2024-01-01&top=2")).Is(200).Json;
         Assert.Equal(100, page.GetProperty("items")[0].GetProperty("values").GetProperty("mau").GetDouble());
         var rest = (await GetAsync($"{path}/accounts?date=2024-01-01&top=2&after={page.GetProperty("next").GetString()}")).Json;
-        Assert.Equal(set.Account(2), Assert.Single(rest.GetProperty("items").EnumerateArray()).GetProperty("account").GetProperty("id").GetString());
+        Assert.Equal(set.Account(2),
+            Assert.Single(rest.GetProperty("items").EnumerateArray()).GetProperty("account").GetProperty("id").GetString());
         (await ApiCall.SendAsync(Http, "DELETE", $"products/{set.Product}/dimensions/mau")).Is(409);
-        (await ApiCall.SendAsync(Http, "POST", "segments/preview", $$"""{"name":"S","all":[{"product":"{{set.Product}}","dimension":"mau","op":"contains","value":"x"}]}""")).Is(400);
-        (await ApiCall.SendAsync(Http, "POST", "segments/preview", $$"""{"name":"S","all":[{"product":"{{set.Product}}","dimension":"none","op":"exists"}]}""")).Is(409);
+        (await ApiCall.SendAsync(
+            Http, "POST", "segments/preview",
+            $$"""{"name":"S","all":[{"product":"{{set.Product}}","dimension":"mau","op":"contains","value":"x"}]}""")).Is(400);
+        (await ApiCall.SendAsync(
+            Http, "POST", "segments/preview",
+            $$"""{"name":"S","all":[{"product":"{{set.Product}}","dimension":"none","op":"exists"}]}""")).Is(409);
     }
 
     [Fact]
@@ -72,8 +84,10 @@ public sealed class SegmentTests(AppFixture app)
         var (found, after) = (new List<string>(), "");
         while (true)
         {
-            var page = (await ApiCall.SendAsync(Http, "POST", $"segments/preview?top=1000{(date is null ? "" : $"&date={date}")}{after}", body)).Is(200).Json;
-            found.AddRange(page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("account").GetProperty("id").GetString()!));
+            var page = (await ApiCall.SendAsync(
+                Http, "POST", $"segments/preview?top=1000{(date is null ? "" : $"&date={date}")}{after}", body)).Is(200).Json;
+            found.AddRange(page.GetProperty("items").EnumerateArray()
+                .Select(item => item.GetProperty("account").GetProperty("id").GetString()!));
             if (page.GetProperty("next").ValueKind == JsonValueKind.Null) return found;
             after = $"&after={page.GetProperty("next").GetString()}";
         }

@@ -21,7 +21,8 @@ public sealed class SizeTests(SizeTests.SmallFiles app) : IClassFixture<SizeTest
         await RefuseAsync("test-runs", Form(page, Csv(page, MaxFile + 1)), "multipart/form-data; boundary=part", told);
         await RefuseAsync("test-runs", Form(page, Csv(page, 300_000)), "multipart/form-data; boundary=part", told);
         Assert.Empty((await app.Api.GetAsync($"runs?integration={page.Integration}")).GetProperty("items").EnumerateArray());
-        await foreach (var blob in app.Imports.GetBlobsAsync(new GetBlobsOptions())) Assert.DoesNotContain(page.Integration, blob.Name, StringComparison.Ordinal);
+        await foreach (var blob in app.Imports.GetBlobsAsync(new GetBlobsOptions()))
+            Assert.DoesNotContain(page.Integration, blob.Name, StringComparison.Ordinal);
 
         var fits = await app.Api.ImportAsync(page.Integration, "fits.csv", Csv(page, MaxFile));
         Assert.Equal("succeeded", fits.GetProperty("status").GetString());
@@ -43,16 +44,21 @@ public sealed class SizeTests(SizeTests.SmallFiles app) : IClassFixture<SizeTest
     }
 
     private static string Form(SourcePage page, string csv) =>
-        $"--part\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n{csv}\r\n--part\r\nContent-Disposition: form-data; name=\"integration\"\r\n\r\n{page.Integration}\r\n--part--\r\n";
+        $"--part\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n{csv}\r\n--part\r\nContent-Disposition: "
+            + $"form-data; name=\"integration\"\r\n\r\n{page.Integration}\r\n--part--\r\n";
 
     private async Task RefuseAsync(string path, string body, string type, bool told)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = told ? new StringContent(body) : new StreamContent(new Untold(Encoding.UTF8.GetBytes(body))) };
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post,
+            path)
+        { Content = told ? new StringContent(body) : new StreamContent(new Untold(Encoding.UTF8.GetBytes(body))) };
         request.Content.Headers.Remove("Content-Type");
         request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
         request.Headers.ExpectContinue = told;
         using var answer = await app.Api.Http.SendAsync(request);
-        var call = new ApiCall("POST", path, (int)answer.StatusCode, answer.Headers, answer.Content.Headers.ContentType?.MediaType, await answer.Content.ReadAsStringAsync());
+        var call = new ApiCall("POST", path, (int)answer.StatusCode, answer.Headers, answer.Content.Headers.ContentType?.MediaType,
+            await answer.Content.ReadAsStringAsync());
         Assert.Equal(["too-large"], call.Is(413).Errors);
         Assert.Equal("application/problem+json", call.MediaType);
     }
@@ -67,6 +73,7 @@ public sealed class SizeTests(SizeTests.SmallFiles app) : IClassFixture<SizeTest
 
     public sealed class SmallFiles : AppFixture
     {
-        protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string> { ["Usage__Limits__MaxFileBytes"] = $"{MaxFile}" };
+        protected override IReadOnlyDictionary<string, string> Settings =>
+            new Dictionary<string, string> { ["Usage__Limits__MaxFileBytes"] = $"{MaxFile}" };
     }
 }

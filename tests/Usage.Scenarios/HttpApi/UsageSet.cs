@@ -2,7 +2,10 @@ using Usage.Scenarios.App;
 
 namespace Usage.Scenarios.HttpApi;
 
-/// <summary>A product with three kinds of dimensions, four accounts, the last without usage, and one file of two months; its product's id is the integration's too.</summary>
+/// <summary>
+/// A product with three kinds of dimensions, four accounts, the last without usage, and one file of two months; its product's id is the
+/// integration's too.
+/// </summary>
 internal sealed record UsageSet(string Product, string Run)
 {
     public string Account(int number) => $"{Product}-a{number}";
@@ -15,7 +18,8 @@ internal sealed record UsageSet(string Product, string Run)
         await PutAsync($"products/{product}/dimensions/mau", """{"name":"MAU","dataType":"numeric"}""");
         await PutAsync($"products/{product}/dimensions/plan", """{"name":"Plan","dataType":"text"}""");
         await PutAsync($"products/{product}/dimensions/active", """{"name":"Active","dataType":"boolean"}""");
-        for (var i = 0; i < 4; i++) await PutAsync($"accounts/{set.Account(i)}", $$"""{"name":"Account {{i}}","crmId":"{{product}}-{{i}}"}""");
+        for (var i = 0; i < 4; i++)
+            await PutAsync($"accounts/{set.Account(i)}", $$"""{"name":"Account {{i}}","crmId":"{{product}}-{{i}}"}""");
         await PutAsync($"integrations/{product}", $$"""
             {"name":"Usage","match":[{"by":"crmId","column":"id"}],"allowMultipleRowsPerCustomer":true,"products":[{"product":"{{product}}","dateColumn":"day",
              "dimensions":[{"column":"mau","dimension":"mau"},{"column":"plan","dimension":"plan"},{"column":"active","dimension":"active"}]}]}

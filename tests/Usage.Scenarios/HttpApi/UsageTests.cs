@@ -17,11 +17,13 @@ public sealed class UsageTests(AppFixture app)
         Assert.Equal("Account 0", usage.GetProperty("account").GetProperty("name").GetString());
         var product = Assert.Single(usage.GetProperty("products").EnumerateArray());
         Assert.Equal("monthly", product.GetProperty("period").GetString());
-        Assert.Equal(["2024-02-01", "2024-01-01"], product.GetProperty("snapshots").EnumerateArray().Select(s => s.GetProperty("date").GetString()));
+        Assert.Equal(["2024-02-01", "2024-01-01"],
+            product.GetProperty("snapshots").EnumerateArray().Select(s => s.GetProperty("date").GetString()));
         var newest = product.GetProperty("snapshots")[0];
         Assert.Equal("""{"active":true,"mau":150,"plan":"=Enterprise"}""", newest.GetProperty("values").GetRawText());
         Assert.Equal((set.Run, 4), (newest.GetProperty("run").GetString(), newest.GetProperty("row").GetInt32()));
-        Assert.Single((await GetAsync($"accounts/{set.Account(0)}/usage?product={set.Product}&to=2024-01-31")).Json.GetProperty("products")[0].GetProperty("snapshots").EnumerateArray());
+        Assert.Single((await GetAsync($"accounts/{set.Account(0)}/usage?product={set.Product}&to=2024-01-31")).Json.GetProperty(
+            "products")[0].GetProperty("snapshots").EnumerateArray());
         Assert.Empty((await GetAsync($"accounts/{set.Account(0)}/usage?from=2025-01-01")).Json.GetProperty("products").EnumerateArray());
         (await GetAsync($"accounts/{set.Account(9)}/usage")).Is(404);
         (await ApiCall.SendAsync(Http, "DELETE", $"accounts/{set.Account(0)}")).Is(409);
@@ -35,7 +37,8 @@ public sealed class UsageTests(AppFixture app)
         var first = (await GetAsync($"{path}?date=2024-01-01&top=2")).Is(200).Json;
         var second = (await GetAsync($"{path}?date=2024-01-01&top=2&after={first.GetProperty("next").GetString()}")).Is(200).Json;
         Assert.Equal(JsonValueKind.Null, second.GetProperty("next").ValueKind);
-        var accounts = first.GetProperty("items").EnumerateArray().Concat(second.GetProperty("items").EnumerateArray()).Select(i => i.GetProperty("account").GetProperty("id").GetString());
+        var accounts = first.GetProperty("items").EnumerateArray().Concat(second.GetProperty("items").EnumerateArray())
+            .Select(i => i.GetProperty("account").GetProperty("id").GetString());
         Assert.Equal([set.Account(0), set.Account(1), set.Account(2)], accounts.Order());
         (await GetAsync($"{path}?date=2024-02-01&after={first.GetProperty("next").GetString()}")).Is(400);
 
@@ -78,9 +81,11 @@ public sealed class UsageTests(AppFixture app)
         var set = await SetUpAsync();
         var recount = new Dictionary<string, List<double>>();
         foreach (var i in Enumerable.Range(0, 3))
-            foreach (var snapshot in (await GetAsync($"accounts/{set.Account(i)}/usage")).Json.GetProperty("products")[0].GetProperty("snapshots").EnumerateArray())
+            foreach (var snapshot in (await GetAsync($"accounts/{set.Account(i)}/usage")).Json.GetProperty("products")[0]
+                .GetProperty("snapshots").EnumerateArray())
                 if (snapshot.GetProperty("values").TryGetProperty("mau", out var mau))
-                    (recount.TryGetValue(snapshot.GetProperty("date").GetString()!, out var list) ? list : recount[snapshot.GetProperty("date").GetString()!] = []).Add(mau.GetDouble());
+                    (recount.TryGetValue(snapshot.GetProperty("date").GetString()!, out var list)
+                        ? list : recount[snapshot.GetProperty("date").GetString()!] = []).Add(mau.GetDouble());
 
         var points = (await GetAsync($"reports/{set.Product}/mau")).Is(200).Json.GetProperty("points").EnumerateArray().ToList();
         Assert.Equal(recount.Keys.Order(), points.Select(p => p.GetProperty("date").GetString()));
@@ -92,7 +97,8 @@ public sealed class UsageTests(AppFixture app)
             Assert.Equal(values.Average(), point.GetProperty("average").GetDouble(), 9);
             Assert.Equal((values.Min(), values.Max()), (point.GetProperty("min").GetDouble(), point.GetProperty("max").GetDouble()));
         });
-        Assert.Equal("""[{"date":"2024-01-01","accounts":3,"true":2,"false":1}]""", (await GetAsync($"reports/{set.Product}/active?to=2024-01-31")).Json.GetProperty("points").GetRawText());
+        Assert.Equal("""[{"date":"2024-01-01","accounts":3,"true":2,"false":1}]""",
+            (await GetAsync($"reports/{set.Product}/active?to=2024-01-31")).Json.GetProperty("points").GetRawText());
         Assert.Equal(
             """[{"date":"2024-01-01","accounts":3,"counts":[{"value":"Starter","count":2},{"value":"Pro","count":1}]}]""",
             (await GetAsync($"reports/{set.Product}/plan?to=2024-01-31")).Json.GetProperty("points").GetRawText());
@@ -103,8 +109,11 @@ public sealed class UsageTests(AppFixture app)
     public async Task Unmatched_identifier_is_told_until_an_account_has_it()
     {
         var set = await SetUpAsync();
-        var item = Assert.Single((await GetAsync($"unmatched?integration={set.Product}")).Is(200).Json.GetProperty("items").EnumerateArray());
-        Assert.Equal(("crmId", $"{set.Product}-9", 1, set.Run), (item.GetProperty("by").GetString(), item.GetProperty("key").GetString(), item.GetProperty("rows").GetInt32(), item.GetProperty("lastRun").GetString()));
+        var item = Assert.Single(
+            (await GetAsync($"unmatched?integration={set.Product}")).Is(200).Json.GetProperty("items").EnumerateArray());
+        Assert.Equal(("crmId", $"{set.Product}-9", 1, set.Run),
+            (item.GetProperty("by").GetString(), item.GetProperty("key").GetString(), item.GetProperty("rows").GetInt32(),
+                item.GetProperty("lastRun").GetString()));
         Assert.NotEmpty(item.GetProperty("candidates").EnumerateArray());
         (await ApiCall.SendAsync(Http, "PUT", $"accounts/{set.Account(9)}", $$"""{"name":"Nine","crmId":"{{set.Product}}-9"}""")).Is(201);
         Assert.Empty((await GetAsync($"unmatched?integration={set.Product}")).Json.GetProperty("items").EnumerateArray());
@@ -114,9 +123,13 @@ public sealed class UsageTests(AppFixture app)
     public async Task Period_and_types_are_locked_once_there_are_snapshots()
     {
         var set = await SetUpAsync();
-        Assert.Equal(["period-locked snapshotPeriod"], (await ApiCall.SendAsync(Http, "PUT", $"products/{set.Product}", """{"name":"P","snapshotPeriod":"daily"}""")).Is(409).Errors);
-        Assert.Equal(["type-locked dataType"], (await ApiCall.SendAsync(Http, "PUT", $"products/{set.Product}/dimensions/mau", """{"name":"MAU","dataType":"text"}""")).Is(409).Errors);
-        (await ApiCall.SendAsync(Http, "PUT", $"products/{set.Product}/dimensions/mau", """{"name":"Users","dataType":"numeric","aggregate":"max"}""")).Is(200);
+        Assert.Equal(["period-locked snapshotPeriod"],
+            (await ApiCall.SendAsync(Http, "PUT", $"products/{set.Product}", """{"name":"P","snapshotPeriod":"daily"}""")).Is(409).Errors);
+        Assert.Equal(["type-locked dataType"],
+            (await ApiCall.SendAsync(Http, "PUT", $"products/{set.Product}/dimensions/mau", """{"name":"MAU","dataType":"text"}"""))
+                .Is(409).Errors);
+        (await ApiCall.SendAsync(
+            Http, "PUT", $"products/{set.Product}/dimensions/mau", """{"name":"Users","dataType":"numeric","aggregate":"max"}""")).Is(200);
         (await ApiCall.SendAsync(Http, "DELETE", $"integrations/{set.Product}")).Is(204);
         Assert.Equal(["in-use product"], (await ApiCall.SendAsync(Http, "DELETE", $"products/{set.Product}")).Is(409).Errors);
     }

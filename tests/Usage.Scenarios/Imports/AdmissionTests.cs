@@ -65,7 +65,8 @@ public sealed class AdmissionTests(AppFixture app)
         foreach (var (name, i) in names.Select((name, i) => (name, i)))
             await app.DropAsync($"{page.Integration}/{name}", $"{SourcePage.Header}\n{page.CrmIds[0]},{i + 1},,,\n");
 
-        foreach (var name in names) Assert.Equal("succeeded", (await app.Api.EndOfBlobAsync($"{page.Integration}/{name}")).GetProperty("status").GetString());
+        foreach (var name in names)
+            Assert.Equal("succeeded", (await app.Api.EndOfBlobAsync($"{page.Integration}/{name}")).GetProperty("status").GetString());
 
         var entity = Assert.Single(await app.OfAsync(page.Product));
         Assert.Equal(8.0, entity["d_monthly_active_users"]);

@@ -26,7 +26,8 @@ internal static class LargeFile
         for (var row = 0; row < rows; row++)
         {
             var (account, month) = (row * 7919L % accounts, row * 31L / accounts % 3 + 1);
-            csv.Append(CultureInfo.InvariantCulture, $"LARGE{account:D5},{row % 1000},{row * 3},Plan {row % 5},{(row % 2 == 0 ? "true" : "false")},2026-0{month}-{row % 28 + 1:D2}\n");
+            csv.Append(CultureInfo.InvariantCulture,
+                $"LARGE{account:D5},{row % 1000},{row * 3},Plan {row % 5},{(row % 2 == 0 ? "true" : "false")},2026-0{month}-{row % 28 + 1:D2}\n");
         }
 
         return csv.ToString();

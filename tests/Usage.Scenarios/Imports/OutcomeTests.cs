@@ -21,11 +21,13 @@ public sealed class OutcomeTests(AppFixture app)
         var run = await app.Api.ImportAsync(page.Integration, "mixed.csv", csv);
 
         Assert.Equal("partiallySucceeded", run.GetProperty("status").GetString());
-        Assert.Equal("""{"read":6,"recorded":1,"partial":1,"unmatched":1,"ambiguous":0,"invalid":2,"empty":1,"superseded":0}""", run.GetProperty("rows").ToString());
+        Assert.Equal("""{"read":6,"recorded":1,"partial":1,"unmatched":1,"ambiguous":0,"invalid":2,"empty":1,"superseded":0}""",
+            run.GetProperty("rows").ToString());
         Assert.Equal(2, run.GetProperty("snapshots").GetInt64());
         Assert.Equal(7, run.GetProperty("values").GetInt64());
         var issue = run.GetProperty("issues").EnumerateArray().Single(issue => issue.GetProperty("code").GetString() == "not-a-number");
-        Assert.Equal("row 2, column \"mau\": found \"N/A\", expected a number such as 1234.5", issue.GetProperty("samples")[0].GetProperty("message").GetString());
+        Assert.Equal("row 2, column \"mau\": found \"N/A\", expected a number such as 1234.5",
+            issue.GetProperty("samples")[0].GetProperty("message").GetString());
 
         var rejected = await app.Api.Http.GetStringAsync($"runs/{run.GetProperty("id").GetString()}/rejected.csv");
         Assert.Equal(5, rejected.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
@@ -42,7 +44,8 @@ public sealed class OutcomeTests(AppFixture app)
     public async Task Unmatched_identifier_is_listed()
     {
         var page = await SourcePage.SetUpAsync(app);
-        await app.Api.ImportAsync(page.Integration, "a.csv", $"{SourcePage.Header}\nNOBODY-{page.Product},1,,,\nNOBODY-{page.Product},2,,,\n");
+        await app.Api.ImportAsync(
+            page.Integration, "a.csv", $"{SourcePage.Header}\nNOBODY-{page.Product},1,,,\nNOBODY-{page.Product},2,,,\n");
 
         var items = (await app.Api.GetAsync($"unmatched?integration={page.Integration}")).GetProperty("items");
 
@@ -81,7 +84,9 @@ public sealed class OutcomeTests(AppFixture app)
         await app.Api.ImportAsync(page.Integration, "a.csv", page.Csv);
 
         var first = await PointAsync("monthly_active_users");
-        Assert.Equal((3, 675.0, 25.0, 500.0), (first.GetProperty("accounts").GetInt64(), first.GetProperty("sum").GetDouble(), first.GetProperty("min").GetDouble(), first.GetProperty("max").GetDouble()));
+        Assert.Equal((3, 675.0, 25.0, 500.0),
+            (first.GetProperty("accounts").GetInt64(), first.GetProperty("sum").GetDouble(), first.GetProperty("min").GetDouble(),
+                first.GetProperty("max").GetDouble()));
         await app.Api.ImportAsync(page.Integration, "b.csv", $"{SourcePage.Header}\n{page.CrmIds[2]},1000,,Enterprise,\n");
 
         var second = await PointAsync("monthly_active_users");

@@ -7,7 +7,9 @@ internal sealed record SourcePage(string Product, string Integration, IReadOnlyL
 {
     public const string Header = "customer_id,mau,api_calls,plan_type,is_active";
 
-    public string Csv => string.Join('\n', Header, $"{CrmIds[0]},500,25000,Enterprise,true", $"{CrmIds[1]},150,8000,Professional,true", $"{CrmIds[2]},25,1200,Starter,false", "");
+    public string Csv =>
+        string.Join('\n', Header, $"{CrmIds[0]},500,25000,Enterprise,true", $"{CrmIds[1]},150,8000,Professional,true",
+            $"{CrmIds[2]},25,1200,Starter,false", "");
 
     /// <param name="change">Further members of the integration.</param>
     public static async Task<SourcePage> SetUpAsync(AppFixture app, Action<Dictionary<string, object?>>? change = null)
@@ -21,12 +23,14 @@ internal sealed record SourcePage(string Product, string Integration, IReadOnlyL
         await DimensionAsync("subscription_plan", "text");
         await DimensionAsync("active_status", "boolean");
         for (var i = 0; i < accounts.Length; i++)
-            await app.Api.PutAsync($"accounts/{accounts[i]}", new { name = accounts[i], crmId = crmIds[i], domains = Array.Empty<string>(), aliases = Array.Empty<string>() });
+            await app.Api.PutAsync($"accounts/{accounts[i]}",
+                new { name = accounts[i], crmId = crmIds[i], domains = Array.Empty<string>(), aliases = Array.Empty<string>() });
         var page = new SourcePage(name, $"usage-{name}", accounts, crmIds);
         await page.PutIntegrationAsync(app, change);
         return page;
 
-        Task DimensionAsync(string id, string type) => app.Api.PutAsync($"products/{name}/dimensions/{id}", new { name = id.Replace('_', ' '), dataType = type });
+        Task DimensionAsync(string id, string type) =>
+            app.Api.PutAsync($"products/{name}/dimensions/{id}", new { name = id.Replace('_', ' '), dataType = type });
     }
 
     public Task PutIntegrationAsync(AppFixture app, Action<Dictionary<string, object?>>? change = null) =>

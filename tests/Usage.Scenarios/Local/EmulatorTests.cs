@@ -38,7 +38,8 @@ public sealed class EmulatorTests : IDisposable
             for (var i = 0; i < 5; i++)
             {
                 await table.SubmitTransactionAsync(Enumerable.Range(0, 100).Select(row =>
-                    new TableTransactionAction(TableTransactionActionType.Add, new TableEntity($"p{i}", $"{row}") { ["text"] = new string('x', 20_000) })));
+                    new TableTransactionAction(
+                        TableTransactionActionType.Add, new TableEntity($"p{i}", $"{row}") { ["text"] = new string('x', 20_000) })));
             }
 
             for (var signal = 0; signal < 3; signal++) await LocalCommand.SignalAsync("TERM", $"{azurite.ProcessId}");
@@ -52,7 +53,9 @@ public sealed class EmulatorTests : IDisposable
     {
         await using var azurite = await AzuriteProcess.StartAsync(_data);
         var count = 0;
-        await foreach (var _ in new TableServiceClient(azurite.ConnectionString).GetTableClient("saved").QueryAsync<TableEntity>(select: ["RowKey"])) count++;
+        await foreach (var _ in new TableServiceClient(azurite.ConnectionString).GetTableClient("saved")
+            .QueryAsync<TableEntity>(select: ["RowKey"]))
+            count++;
         return count;
     }
 }

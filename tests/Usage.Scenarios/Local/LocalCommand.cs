@@ -40,7 +40,8 @@ internal sealed partial class LocalCommand : IAsyncDisposable
 
     public static async Task<LocalCommand> StartAsync(string data, int port, params string[] arguments)
     {
-        var start = new ProcessStartInfo("setsid", ["dotnet", "exec", BuiltProject.Assembly("Usage.Local"), "--data", data, "--port", $"{port}", .. arguments])
+        var start = new ProcessStartInfo(
+            "setsid", ["dotnet", "exec", BuiltProject.Assembly("Usage.Local"), "--data", data, "--port", $"{port}", .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -52,9 +53,12 @@ internal sealed partial class LocalCommand : IAsyncDisposable
         return command;
     }
 
-    /// <summary>Of a process of the command, by what is run there: <c>start.js</c>, <c>Usage.Host.dll</c>, <c>Usage.Functions.dll</c>.</summary>
+    /// <summary>
+    /// Of a process of the command, by what is run there: <c>start.js</c>, <c>Usage.Host.dll</c>, <c>Usage.Functions.dll</c>.
+    /// </summary>
     public int ChildThatRuns(string program) =>
-        Children.Single(id => File.ReadAllText($"/proc/{id}/cmdline").Split('\0').Any(word => word.EndsWith(program, StringComparison.Ordinal)));
+        Children.Single(id => File.ReadAllText($"/proc/{id}/cmdline").Split('\0')
+            .Any(word => word.EndsWith(program, StringComparison.Ordinal)));
 
     public async Task<int> EndAsync()
     {
@@ -87,7 +91,8 @@ internal sealed partial class LocalCommand : IAsyncDisposable
         }
     }
 
-    public static Task GoneAsync(IReadOnlyList<int> processes) => Api.UntilAsync(() => Task.FromResult(processes.Count(IsAlive)), alive => alive == 0);
+    public static Task GoneAsync(IReadOnlyList<int> processes) =>
+        Api.UntilAsync(() => Task.FromResult(processes.Count(IsAlive)), alive => alive == 0);
 
     public async ValueTask DisposeAsync()
     {
@@ -111,7 +116,8 @@ internal sealed partial class LocalCommand : IAsyncDisposable
             if (!int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id) || !IsAlive(id)) continue;
             try
             {
-                if (int.Parse(File.ReadAllText($"{folder}/stat").Split(')')[^1].Split(' ')[2], CultureInfo.InvariantCulture) == parent) children.AddRange([id, .. Descendants(id)]);
+                if (int.Parse(File.ReadAllText($"{folder}/stat").Split(')')[^1].Split(' ')[2], CultureInfo.InvariantCulture) == parent)
+                    children.AddRange([id, .. Descendants(id)]);
             }
             catch (IOException)
             {

@@ -14,10 +14,12 @@ public sealed class TelemetryTests(TellingApp app)
         var run = await app.Api.ImportAsync(page.Integration, "x.csv", page.Csv);
         Assert.Equal("succeeded", run.GetProperty("status").GetString());
 
-        string[] spans = ["usage.plan", "usage.read", "usage.decide", "usage.write", "usage.finish", "usage.run.id", run.GetProperty("id").GetString()!];
+        string[] spans = ["usage.plan", "usage.read", "usage.decide", "usage.write", "usage.finish", "usage.run.id",
+            run.GetProperty("id").GetString()!];
         string[] metrics =
         [
-            "usage.runs", "usage.rows", "usage.snapshots", "usage.run.duration", "usage.run.wait.duration", "usage.stage.duration", "usage.storage.requests",
+            "usage.runs", "usage.rows", "usage.snapshots", "usage.run.duration", "usage.run.wait.duration", "usage.stage.duration",
+            "usage.storage.requests",
             "usage.row.outcome", "recorded", page.Integration,
         ];
         await Api.UntilAsync(() => Task.FromResult(Missing("traces", spans)), missing => missing.Length == 0);

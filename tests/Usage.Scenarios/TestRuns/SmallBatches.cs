@@ -2,7 +2,9 @@ using Usage.Scenarios.App;
 
 namespace Usage.Scenarios.TestRuns;
 
-/// <summary>An app that cuts small files into many batches. Tests of it compare the whole storage, so that nobody else may use it meanwhile.</summary>
+/// <summary>
+/// An app that cuts small files into many batches. Tests of it compare the whole storage, so that nobody else may use it meanwhile.
+/// </summary>
 public sealed class SmallBatches : AppFixture
 {
     public const string Name = "small batches";

@@ -40,9 +40,12 @@ public sealed class StartTests(AppFixture app)
     {
         using var form = new MultipartFormDataContent
         {
-            { new StringContent("a"), "file", "one.csv" }, { new StringContent("b"), "file", "two.csv" }, { new StringContent("{\"name\":1}"), "integration" }, { new StringContent("x"), "note" },
+            { new StringContent("a"), "file", "one.csv" }, { new StringContent("b"), "file",
+                "two.csv" }, { new StringContent("{\"name\":1}"), "integration" }, { new StringContent("x"), "note" },
         };
-        Assert.Equal(["invalid-value file", "required integration.match", "required integration.products", "unknown-member note", "wrong-type integration.name"], await ErrorsAsync("test-runs", form, 400));
+        Assert.Equal(
+            ["invalid-value file", "required integration.match", "required integration.products", "unknown-member note",
+                "wrong-type integration.name"], await ErrorsAsync("test-runs", form, 400));
         using var empty = new MultipartFormDataContent { { new StringContent("a,b"), "file" } };
         Assert.Equal(["invalid-value file", "missing-member integration"], await ErrorsAsync("test-runs", empty, 400));
     }
@@ -53,7 +56,8 @@ public sealed class StartTests(AppFixture app)
         var page = await SourcePage.SetUpAsync(app);
         Assert.Equal(["not-found"], await ErrorsAsync("test-runs?integration=nobody", Csv("a\n"), 404));
         Assert.Equal(["not-found"], await ErrorsAsync("test-runs", Json(new { integration = "nobody", blob = "x/y.csv" }), 404));
-        Assert.Equal(["not-found"], await ErrorsAsync("test-runs", Json(new { integration = page.Integration, blob = $"{page.Integration}/nothing.csv" }), 404));
+        Assert.Equal(["not-found"],
+            await ErrorsAsync("test-runs", Json(new { integration = page.Integration, blob = $"{page.Integration}/nothing.csv" }), 404));
         Assert.Equal(["invalid-id integration"], await ErrorsAsync("test-runs?integration=Nobody", Csv("a\n"), 400));
         Assert.Equal(["missing-parameter integration"], await ErrorsAsync("test-runs", Csv("a\n"), 400));
     }
@@ -68,8 +72,10 @@ public sealed class StartTests(AppFixture app)
     [InlineData("a\0.csv")]
     public async Task No_name_leads_out_of_the_container(string name)
     {
-        Assert.Equal(["invalid-value blob"], await ErrorsAsync("test-runs", Json(new { integration = (await SourcePage.SetUpAsync(app)).Integration, blob = name }), 400));
-        Assert.Equal(["invalid-value name"], await ErrorsAsync($"integrations/some/files?name={Uri.EscapeDataString(name)}", Csv("a\n"), 400));
+        Assert.Equal(["invalid-value blob"],
+            await ErrorsAsync("test-runs", Json(new { integration = (await SourcePage.SetUpAsync(app)).Integration, blob = name }), 400));
+        Assert.Equal(["invalid-value name"],
+            await ErrorsAsync($"integrations/some/files?name={Uri.EscapeDataString(name)}", Csv("a\n"), 400));
     }
 
     [Fact]
@@ -78,7 +84,10 @@ public sealed class StartTests(AppFixture app)
         var page = await SourcePage.SetUpAsync(app);
         using var form = new MultipartFormDataContent
         {
-            { new StringContent(page.Csv), "file", "mine.csv" }, { new StringContent(JsonSerializer.Serialize(page.Body()).Replace(page.Product, "no-such-product", StringComparison.Ordinal)), "integration" },
+            { new StringContent(page.Csv), "file",
+                "mine.csv" }, { new StringContent(
+                    JsonSerializer.Serialize(page.Body()).Replace(page.Product, "no-such-product", StringComparison.Ordinal)),
+                    "integration" },
         };
         Assert.Equal(["unknown-product integration.products[0].product"], await ErrorsAsync("test-runs", form, 409));
     }
@@ -108,6 +117,7 @@ public sealed class StartTests(AppFixture app)
         Assert.True((int)answer.StatusCode == 202, text);
         var id = JsonSerializer.Deserialize<JsonElement>(text).GetProperty("runId").GetString();
         return await Api.UntilAsync(
-            async () => await app.Api.GetAsync($"test-runs/{id}"), run => run.GetProperty("status").GetString() is not ("queued" or "running"));
+            async () => await app.Api.GetAsync($"test-runs/{id}"),
+            run => run.GetProperty("status").GetString() is not ("queued" or "running"));
     }
 }

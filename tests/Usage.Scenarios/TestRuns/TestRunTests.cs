@@ -8,13 +8,16 @@ namespace Usage.Scenarios.TestRuns;
 [Collection(SmallBatches.Name)]
 public sealed class TestRunTests(SmallBatches app)
 {
-    private static readonly string[] Untouched = ["snapshots", "snapshotdates", "reportpoints", "receipts", "unmatched", "accounts", "products", "runqueue"];
+    private static readonly string[] Untouched =
+        ["snapshots", "snapshotdates", "reportpoints", "receipts", "unmatched", "accounts", "products", "runqueue"];
 
     [Fact]
     public async Task Test_run_writes_nothing_and_the_import_does_what_it_said()
     {
         var page = await SourcePage.SetUpAsync(app);
-        await app.Api.ImportAsync(page.Integration, "before.csv", $"{SourcePage.Header}\n{page.CrmIds[0]},400,25000,,\n{page.CrmIds[1]},150,8000,Professional,true\n");
+        await app.Api.ImportAsync(
+            page.Integration, "before.csv",
+            $"{SourcePage.Header}\n{page.CrmIds[0]},400,25000,,\n{page.CrmIds[1]},150,8000,Professional,true\n");
         var csv = page.Csv + "CUST999,1,,,\n";
         var before = await CountsAsync();
 
@@ -27,7 +30,8 @@ public sealed class TestRunTests(SmallBatches app)
         Assert.Equal(4, preview.GetArrayLength());
         Assert.Equal(page.Accounts[0], preview[0].GetProperty("account").GetProperty("id").GetString());
         Assert.Equal("crmId", preview[0].GetProperty("account").GetProperty("matchedBy").GetString());
-        Assert.Equal("""{"new":500,"old":400}""", preview[0].GetProperty("snapshots")[0].GetProperty("values").GetProperty("monthly_active_users").ToString());
+        Assert.Equal("""{"new":500,"old":400}""",
+            preview[0].GetProperty("snapshots")[0].GetProperty("values").GetProperty("monthly_active_users").ToString());
         Assert.Equal("unmatched", preview[3].GetProperty("outcome").GetString());
 
         var run = await app.Api.ImportAsync(page.Integration, "real.csv", csv);
@@ -49,7 +53,8 @@ public sealed class TestRunTests(SmallBatches app)
 
         var formed = await TestAsync("test-runs", form);
         var dropped = await TestAsync("test-runs", new StringContent(
-            JsonSerializer.Serialize(new { integration = draft, blob = $"{page.Integration}/there.csv" }), Encoding.UTF8, "application/json"));
+            JsonSerializer.Serialize(new { integration = draft, blob = $"{page.Integration}/there.csv" }), Encoding.UTF8,
+            "application/json"));
 
         Assert.Equal("""{"new":0,"changed":0,"unchanged":3}""", formed.GetProperty("changes").ToString());
         Assert.Equal(0, formed.GetProperty("version").GetInt32());
@@ -85,7 +90,8 @@ public sealed class TestRunTests(SmallBatches app)
         var id = JsonSerializer.Deserialize<JsonElement>(text).GetProperty("runId").GetString();
         Assert.EndsWith($"/api/test-runs/{id}", answer.Headers.Location!.ToString());
         return await Api.UntilAsync(
-            async () => await app.Api.GetAsync($"test-runs/{id}"), run => run.GetProperty("status").GetString() is not ("queued" or "running"));
+            async () => await app.Api.GetAsync($"test-runs/{id}"),
+            run => run.GetProperty("status").GetString() is not ("queued" or "running"));
     }
 
     private async Task<List<(string, int)>> CountsAsync()

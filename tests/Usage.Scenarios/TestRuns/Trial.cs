@@ -5,7 +5,10 @@ using Usage.Scenarios.App;
 
 namespace Usage.Scenarios.TestRuns;
 
-/// <summary>A random integration of two products, with accounts that are found in three ways, and random files for it: most rows good, some wrong in each way.</summary>
+/// <summary>
+/// A random integration of two products, with accounts that are found in three ways, and random files for it: most rows good, some wrong in
+/// each way.
+/// </summary>
 internal sealed class Trial(string name, Random random)
 {
     private const int Accounts = 24;
@@ -25,13 +28,17 @@ internal sealed class Trial(string name, Random random)
         await api.PutAsync($"products/{Dated}", new { name = "Dated", snapshotPeriod = Pick("monthly", "weekly", "daily") });
         // So long a period that no two uploads of one test fall into two of them.
         await api.PutAsync($"products/{Arrived}", new { name = "Arrived", snapshotPeriod = "yearly" });
-        await api.PutAsync($"products/{Dated}/dimensions/seats", new { name = "Seats", dataType = "numeric", aggregate = Pick(Aggregates) });
-        await api.PutAsync($"products/{Dated}/dimensions/plan", new { name = "Plan", dataType = "text", aggregate = Pick("last", "first") });
-        await api.PutAsync($"products/{Arrived}/dimensions/calls", new { name = "Calls", dataType = "numeric", aggregate = Pick(Aggregates) });
+        await api.PutAsync($"products/{Dated}/dimensions/seats",
+            new { name = "Seats", dataType = "numeric", aggregate = Pick(Aggregates) });
+        await api.PutAsync($"products/{Dated}/dimensions/plan",
+            new { name = "Plan", dataType = "text", aggregate = Pick("last", "first") });
+        await api.PutAsync($"products/{Arrived}/dimensions/calls",
+            new { name = "Calls", dataType = "numeric", aggregate = Pick(Aggregates) });
         var csv = new StringBuilder("account_id,name,crm_id,domains,aliases\n");
         for (var i = 0; i < Accounts; i++)
             // The last two share a name.
-            csv.Append(CultureInfo.InvariantCulture, $"{name}-{i},{name} company {Math.Min(i, Accounts - 2)},{name}-crm-{i},{name}-{i}.example,\n");
+            csv.Append(CultureInfo.InvariantCulture,
+                $"{name}-{i},{name} company {Math.Min(i, Accounts - 2)},{name}-crm-{i},{name}-{i}.example,\n");
         var (status, body) = await api.PostAsync("accounts/import", csv.ToString());
         Assert.True(status == 200, body.ToString());
     }

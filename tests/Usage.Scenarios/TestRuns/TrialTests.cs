@@ -49,20 +49,26 @@ public sealed class TrialTests(SmallBatches app)
 
         foreach (var member in Same) Assert.Equal(Text(said, member), Text(run, member));
         Assert.Equal(await RejectedAsync(said), await RejectedAsync(run));
-        var (fresh, changed) = (after.Keys.Count(key => !before.ContainsKey(key)), after.Count(pair => before.TryGetValue(pair.Key, out var old) && old != pair.Value));
+        var (fresh, changed) = (after.Keys.Count(key => !before.ContainsKey(key)),
+            after.Count(pair => before.TryGetValue(pair.Key, out var old) && old != pair.Value));
         var changes = said.GetProperty("changes");
         Assert.Equal((fresh, changed), (changes.GetProperty("new").GetInt32(), changes.GetProperty("changed").GetInt32()));
         var written = run.GetProperty("status").GetString() is "failed" or "duplicate" ? 0 : run.GetProperty("snapshots").GetInt32();
-        if (run.GetProperty("status").GetString() != "duplicate") Assert.Equal(written - fresh - changed, changes.GetProperty("unchanged").GetInt32());
+        if (run.GetProperty("status").GetString() != "duplicate")
+            Assert.Equal(written - fresh - changed, changes.GetProperty("unchanged").GetInt32());
         if (written > 0) HoldPreview(said, before, after);
     }
 
-    private static void HoldPreview(JsonElement said, Dictionary<(string Partition, string Account), string> before, Dictionary<(string Partition, string Account), string> after)
+    private static void HoldPreview(
+        JsonElement said, Dictionary<(string Partition, string Account), string> before, Dictionary<(string Partition, string Account),
+        string> after)
     {
         var preview = said.GetProperty("preview").EnumerateArray().ToList();
-        Assert.Equal(Enumerable.Range(1, Math.Min(100, said.GetProperty("rows").GetProperty("read").GetInt32())), preview.Select(row => row.GetProperty("row").GetInt32()));
+        Assert.Equal(Enumerable.Range(1, Math.Min(100, said.GetProperty("rows").GetProperty("read").GetInt32())),
+            preview.Select(row => row.GetProperty("row").GetInt32()));
         if (preview.Count < 100)
-            foreach (var (outcome, count) in preview.GroupBy(row => row.GetProperty("outcome").GetString()!).Select(same => (same.Key, same.Count())))
+            foreach (var (outcome, count) in preview.GroupBy(row => row.GetProperty("outcome").GetString()!)
+                .Select(same => (same.Key, same.Count())))
                 Assert.Equal(said.GetProperty("rows").GetProperty(outcome).GetInt32(), count);
         foreach (var row in preview)
             foreach (var snapshot in row.GetProperty("snapshots").EnumerateArray())
@@ -91,7 +97,9 @@ public sealed class TrialTests(SmallBatches app)
     private async Task<JsonElement> TryAsync(string path, string body, string type)
     {
         var id = (await ApiCall.SendAsync(app.Api.Http, "POST", path, body, type)).Is(202).Json.GetProperty("runId").GetString();
-        return await Api.UntilAsync(async () => await app.Api.GetAsync($"test-runs/{id}"), run => run.GetProperty("status").GetString() is not ("queued" or "running"));
+        return await Api.UntilAsync(
+            async () => await app.Api.GetAsync($"test-runs/{id}"),
+            run => run.GetProperty("status").GetString() is not ("queued" or "running"));
     }
 
     private async Task<string> RejectedAsync(JsonElement run)
@@ -104,7 +112,8 @@ public sealed class TrialTests(SmallBatches app)
         Assert.InRange((await ApiCall.SendAsync(app.Api.Http, "PUT", $"integrations/{trial.Integration}", body)).Status, 200, 201);
 
     private static string Form(string file, string draft) =>
-        $"--part\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n{file}\r\n--part\r\nContent-Disposition: form-data; name=\"integration\"\r\n\r\n{draft}\r\n--part--\r\n";
+        $"--part\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n{file}\r\n--part\r\nContent-Disposition: "
+            + $"form-data; name=\"integration\"\r\n\r\n{draft}\r\n--part--\r\n";
 
     private static string Text(JsonElement run, string member) => $"{member}: {run.GetProperty(member).GetRawText()}";
 }

@@ -7,7 +7,8 @@ namespace Usage.Storage.Tests.Accounts;
 /// <summary>Packed accounts against a plain sorted list.</summary>
 public sealed class PackedAccountsTests
 {
-    private static readonly string[] Ids = ["a", "A", "ä", "zz", "acme", "acme-2", "\uFFFD", "😀", "z", new('x', AccountId.MaxLength), new('€', AccountId.MaxLength)];
+    private static readonly string[] Ids =
+        ["a", "A", "ä", "zz", "acme", "acme-2", "\uFFFD", "😀", "z", new('x', AccountId.MaxLength), new('€', AccountId.MaxLength)];
 
     [Fact]
     public void Whatever_changes_they_are_what_a_plain_list_is()

@@ -78,7 +78,8 @@ public sealed class RosterTests : IAsyncLifetime
                 (await kept.GetAsync(default)).Accounts.Select(account => (account.Ordinal, account.Account.Id, account.Account.CrmId)));
         }
 
-        Assert.Equal((await kept.GetAsync(default)).Accounts.Select(a => a.Account.Id.Value).Order(StringComparer.Ordinal), (await kept.GetAsync(default)).Accounts.Select(a => a.Account.Id.Value));
+        Assert.Equal((await kept.GetAsync(default)).Accounts.Select(a => a.Account.Id.Value).Order(StringComparer.Ordinal),
+            (await kept.GetAsync(default)).Accounts.Select(a => a.Account.Id.Value));
     }
 
     [Fact]

@@ -67,7 +67,8 @@ public sealed class PulledFileTests : IAsyncLifetime
     {
         var (store, id) = (new PullStore(tables), new IntegrationId("shared"));
 
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => store.ChangeAsync(id, record => record with { Instance = record.Instance + "x" }, default)));
+        await Task.WhenAll(Enumerable.Range(0, 8)
+            .Select(_ => store.ChangeAsync(id, record => record with { Instance = record.Instance + "x" }, default)));
 
         Assert.Equal("xxxxxxxx", (await store.FindAsync(id, default))!.Instance);
     }
@@ -86,7 +87,8 @@ public sealed class PulledFileTests : IAsyncLifetime
         Assert.Empty(await owed.ListAsync(DateTimeOffset.MaxValue, default));
     }
 
-    private async Task<byte[]> ReadAsync(string path) => (await blobs.Imports.GetBlobClient(path).DownloadContentAsync()).Value.Content.ToArray();
+    private async Task<byte[]> ReadAsync(string path) =>
+        (await blobs.Imports.GetBlobClient(path).DownloadContentAsync()).Value.Content.ToArray();
 
     private static byte[] Bytes(int length, int from = 0) => [.. Enumerable.Range(from, length).Select(number => (byte)number)];
 }

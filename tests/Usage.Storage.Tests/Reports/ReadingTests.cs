@@ -23,7 +23,8 @@ public sealed class ReadingTests(UsageWorld world) : IClassFixture<UsageWorld>
             .ReadAsync(UsageWorld.Product, [UsageWorld.Mau, UsageWorld.Plan], world.Accounts, date, withBefore: true, default);
         foreach (var account in world.Accounts.Accounts)
         {
-            DateOnly? counts = date ?? Newest.Cast<DateOnly?>().FirstOrDefault(day => world.Stored.ContainsKey((day!.Value, account.Account.Id)));
+            DateOnly? counts = date ?? Newest.Cast<DateOnly?>()
+                .FirstOrDefault(day => world.Stored.ContainsKey((day!.Value, account.Account.Id)));
             Assert.Equal(Of(counts, account), columns.Now[account.Ordinal]);
             Assert.Equal(Of(counts, account) is null ? null : Of(counts!.Value.AddMonths(-1), account), columns.Before[account.Ordinal]);
         }
@@ -46,7 +47,8 @@ public sealed class ReadingTests(UsageWorld world) : IClassFixture<UsageWorld>
             after = page.Count > top ? page[top - 1].Position : null;
         }
         while (after is not null && seen.Count < 3 * UsageWorld.Count);
-        Assert.Equal(world.Stored.Keys.Where(key => key.Date == UsageWorld.Dates[3]).Select(key => key.Account.Value).Order(), seen.Select(id => id.Value).Order());
+        Assert.Equal(world.Stored.Keys.Where(key => key.Date == UsageWorld.Dates[3]).Select(key => key.Account.Value).Order(),
+            seen.Select(id => id.Value).Order());
     }
 
     [Fact]
@@ -57,8 +59,10 @@ public sealed class ReadingTests(UsageWorld world) : IClassFixture<UsageWorld>
         {
             var account = world.Accounts.Find(new AccountId($"a{number:0000}"))!;
             var read = Assert.Single(await reader.ReadAsync(account, [UsageWorld.Product], null, UsageWorld.Dates[2], default));
-            Assert.Equal(Newest.Skip(1).Where(day => world.Stored.ContainsKey((day, account.Account.Id))), read.Select(snapshot => snapshot.Date));
-            Assert.All(read, snapshot => Assert.Equal(world.Stored[(snapshot.Date, account.Account.Id)].Mau, snapshot.Values[UsageWorld.Mau].Number));
+            Assert.Equal(Newest.Skip(1).Where(day => world.Stored.ContainsKey((day, account.Account.Id))),
+                read.Select(snapshot => snapshot.Date));
+            Assert.All(read, snapshot => Assert.Equal(
+                world.Stored[(snapshot.Date, account.Account.Id)].Mau, snapshot.Values[UsageWorld.Mau].Number));
         }
     }
 

@@ -37,28 +37,31 @@ public sealed class UsageWorld : IAsyncLifetime
         await storage.InitializeAsync();
         var ordinals = new AccountOrdinals(Tables);
         var rows = Enumerable.Range(0, Count).Select(i => new AccountRow(i + 1, new AccountId($"a{i:0000}"), $"Account {i}")).ToList();
-        await new AccountImport(Tables, new AccountStore(Tables, ordinals, TimeProvider.System), ordinals, TimeProvider.System).ImportAsync(rows, default);
+        await new AccountImport(Tables, new AccountStore(Tables, ordinals, TimeProvider.System), ordinals, TimeProvider.System)
+            .ImportAsync(rows, default);
         using var roster = new Roster(Tables, storage.Blobs, TimeProvider.System);
         Accounts = await roster.GetAsync(default);
         foreach (var date in Dates)
         {
             await Tables.SnapshotDates.UpsertEntityAsync(new TableEntity(Product.Value, $"{date:yyyy-MM-dd}"));
             await Tables.Snapshots.SubmitAsync(
-                Accounts.Accounts.Where(account => Has(account, date)).Select(account => Store(account, date)), TableTransactionActionType.Add, default);
+                Accounts.Accounts.Where(account => Has(account, date)).Select(account => Store(account, date)),
+                TableTransactionActionType.Add, default);
         }
     }
 
     public ValueTask DisposeAsync() => storage.DisposeAsync();
 
     // By the number in the id, which says nothing of the ordinal.
-    private static bool Has(NumberedAccount account, DateOnly date) => (int.Parse(account.Account.Id.Value.AsSpan(1), System.Globalization.CultureInfo.InvariantCulture) % 100) switch
-    {
-        0 => false,
-        1 => date == Dates[0],
-        2 or 3 => date == Dates[1] || date == Dates[2],
-        4 => date == Dates[3],
-        _ => true,
-    };
+    private static bool Has(NumberedAccount account, DateOnly date) =>
+        (int.Parse(account.Account.Id.Value.AsSpan(1), System.Globalization.CultureInfo.InvariantCulture) % 100) switch
+        {
+            0 => false,
+            1 => date == Dates[0],
+            2 or 3 => date == Dates[1] || date == Dates[2],
+            4 => date == Dates[3],
+            _ => true,
+        };
 
     private TableEntity Store(NumberedAccount account, DateOnly date)
     {

@@ -15,7 +15,8 @@ public sealed class RunStoreTests(StorageFixture storage)
     public async Task Runs_are_listed_newest_first_page_by_page()
     {
         var integration = new IntegrationId("paged");
-        var runs = new[] { "2026-03-01T00:00:01Z", "2025-12-31T23:59:59Z", "2026-03-01T10:00:00Z", "2026-02-28T12:00:00Z" }.Select(time => New(integration, time)).ToList();
+        var runs = new[] { "2026-03-01T00:00:01Z", "2025-12-31T23:59:59Z", "2026-03-01T10:00:00Z", "2026-02-28T12:00:00Z" }
+            .Select(time => New(integration, time)).ToList();
         foreach (var run in runs) await _runs.AddAsync(run, Source, default);
         var filter = new RunFilter(RunKind.Import, integration);
 
@@ -30,11 +31,13 @@ public sealed class RunStoreTests(StorageFixture storage)
     public async Task List_is_filtered_by_status_and_kind()
     {
         var integration = new IntegrationId("filtered");
-        var (failed, queued, test) = (New(integration, "2026-01-01T00:00:00Z") with { Status = RunStatus.Failed }, New(integration, "2026-01-02T00:00:00Z"),
+        var (failed, queued, test) =
+            (New(integration, "2026-01-01T00:00:00Z") with { Status = RunStatus.Failed }, New(integration, "2026-01-02T00:00:00Z"),
             New(integration, "2026-01-03T00:00:00Z") with { Kind = RunKind.Test });
         foreach (var run in new[] { failed, queued, test }) await _runs.AddAsync(run, Source, default);
 
-        Assert.Equal(failed.Id, Assert.Single(await _runs.ListAsync(new RunFilter(RunKind.Import, integration, RunStatus.Failed), 10, null, default)).Id);
+        Assert.Equal(failed.Id, Assert.Single(
+            await _runs.ListAsync(new RunFilter(RunKind.Import, integration, RunStatus.Failed), 10, null, default)).Id);
         Assert.Equal(test.Id, Assert.Single(await _runs.ListAsync(new RunFilter(RunKind.Test, integration), 10, null, default)).Id);
     }
 
@@ -78,7 +81,8 @@ public sealed class RunStoreTests(StorageFixture storage)
     [Fact]
     public async Task Run_too_large_for_a_property_is_stored_whole()
     {
-        var dates = Enumerable.Range(0, 5_000).Select(day => new RunDate(new("platform"), new DateOnly(2010, 1, 1).AddDays(day), day, "daily: the date itself")).ToList();
+        var dates = Enumerable.Range(0, 5_000)
+            .Select(day => new RunDate(new("platform"), new DateOnly(2010, 1, 1).AddDays(day), day, "daily: the date itself")).ToList();
         var run = New(new IntegrationId("large"), "2026-01-01T00:00:00Z") with { Dates = dates };
         await _runs.AddAsync(run, Source, default);
 

@@ -68,10 +68,11 @@ public sealed class ReportPointsTests
     {
         var product = new ProductId("many-texts");
         var texts = PointStats.MaxTexts + 500;
-        var entities = Enumerable.Range(0, texts + 2).Select(i => new TableEntity(SnapshotKeys.Partition(i / 100, product, October), $"account-{i:D6}")
-        {
-            ["d_plan"] = i < texts ? $"text {i}" : "text 7",
-        });
+        var entities = Enumerable.Range(0, texts + 2)
+            .Select(i => new TableEntity(SnapshotKeys.Partition(i / 100, product, October), $"account-{i:D6}")
+            {
+                ["d_plan"] = i < texts ? $"text {i}" : "text 7",
+            });
         await _storage.Tables.Snapshots.SubmitAsync(entities, TableTransactionActionType.UpsertMerge, default);
 
         await _refresh.CountAsync(product, October, default);
@@ -99,6 +100,13 @@ public sealed class ReportPointsTests
         return Assert.Single(found);
     }
 
-    private Task<Azure.Response> StoreAsync(ProductId product, int account, double number, string plan) => _storage.Tables.Snapshots.UpsertEntityAsync(
-        new TableEntity(SnapshotKeys.PartitionOf(account * 100, product, October), $"account-{account}") { ["d_number"] = number, ["d_plan"] = plan, ["run"] = "r", ["row"] = 1L });
+    private Task<Azure.Response> StoreAsync(ProductId product, int account, double number, string plan) =>
+        _storage.Tables.Snapshots.UpsertEntityAsync(
+        new TableEntity(SnapshotKeys.PartitionOf(account * 100, product, October), $"account-{account}")
+        {
+            ["d_number"] = number,
+            ["d_plan"] = plan,
+            ["run"] = "r",
+            ["row"] = 1L
+        });
 }

@@ -33,7 +33,8 @@ public sealed class SnapshotWriterTests(StorageFixture storage)
         using var writer = new SnapshotWriter(storage.Tables, new SnapshotWriterOptions());
         var text = UsageValue.Of(new string('\u20AC', 32_000));
 
-        await writer.WriteAsync(Target(product), Group([.. Enumerable.Range(0, 100).Select(i => (i, new UsageValue?[] { null, text }))]), Run, default);
+        await writer.WriteAsync(Target(product), Group([.. Enumerable.Range(0, 100).Select(i => (i, new UsageValue?[] { null, text }))]),
+            Run, default);
 
         var stored = await StoredBlock.LoadAsync(storage.Tables, 0, product, October, default);
         Assert.Equal(100, Enumerable.Range(0, 100).Count(i => stored.Has(new AccountId($"account-{i}"))));
@@ -67,7 +68,8 @@ public sealed class SnapshotWriterTests(StorageFixture storage)
         Assert.False(stored.Has(new AccountId("account-1")));
     }
 
-    private static GroupTarget Target(ProductId product) => new(product, ["d_number", "d_text"], ordinal => new AccountId($"account-{ordinal}"));
+    private static GroupTarget Target(ProductId product) =>
+        new(product, ["d_number", "d_text"], ordinal => new AccountId($"account-{ordinal}"));
 
     private static SnapshotGroup Group((int Account, UsageValue?[] Values)[] snapshots) => new()
     {

@@ -62,7 +62,8 @@ public sealed class StorageTelemetryTests : IDisposable
         options.Retry.Delay = options.Retry.MaxDelay = TimeSpan.FromMilliseconds(1);
         options.AddPolicy(new StorageTelemetry(_services.GetRequiredService<IMeterFactory>(), "table"), HttpPipelinePosition.PerRetry);
         var tables = new TableServiceClient(new Uri("http://127.0.0.1/account"), new TableSharedKeyCredential("account", "a2V5"), options);
-        await foreach (var table in tables.QueryAsync(cancellationToken: TestContext.Current.CancellationToken)) Assert.Fail($"{table.Name} isn't there");
+        await foreach (var table in tables.QueryAsync(cancellationToken: TestContext.Current.CancellationToken))
+            Assert.Fail($"{table.Name} isn't there");
     }
 
     private sealed class Answers(HttpStatusCode?[] answers) : HttpMessageHandler

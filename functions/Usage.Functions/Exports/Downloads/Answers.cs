@@ -19,8 +19,11 @@ internal static class Answers
         return response.StatusCode switch
         {
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden =>
-                new($"{said}, expected 200: check the headers of the source and their secrets, or for a blob the role of the app's identity", Again.Never),
-            HttpStatusCode.RequestTimeout or (HttpStatusCode)425 or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError =>
+                new(
+                    $"{said}, expected 200: check the headers of the source and their secrets, or for a blob the role of the app's identity",
+                    Again.Never),
+            HttpStatusCode.RequestTimeout or (HttpStatusCode)425 or HttpStatusCode.TooManyRequests
+                or >= HttpStatusCode.InternalServerError =>
                 new($"{said}, expected 200", Again.Soon) { Wait = Wait(response.Headers.RetryAfter) },
             _ => new($"{said}, expected 200", Again.Later),
         };
@@ -58,7 +61,9 @@ internal static class Answers
         var packed = false;
         foreach (var encoding in response.Content.Headers.ContentEncoding)
         {
-            if (encoding.Equals("gzip", StringComparison.OrdinalIgnoreCase) || encoding.Equals("x-gzip", StringComparison.OrdinalIgnoreCase)) packed = true;
+            if (encoding.Equals("gzip", StringComparison.OrdinalIgnoreCase)
+                || encoding.Equals("x-gzip", StringComparison.OrdinalIgnoreCase))
+                packed = true;
             else if (!encoding.Equals("identity", StringComparison.OrdinalIgnoreCase))
                 throw new ExportException("found a Content-Encoding that wasn't asked for, expected gzip or none", Again.Later);
         }

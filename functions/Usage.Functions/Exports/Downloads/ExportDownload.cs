@@ -10,12 +10,15 @@ namespace Usage.Functions.Exports.Downloads;
 
 /// <summary>Brings an integration's file into <c>imports/{integration}/pulled/</c>, from where the usual way goes on.</summary>
 public sealed partial class ExportDownload(
-    PullTargets targets, ExportRequests requests, UsageBlobs blobs, PullStore pulls, ExportOptions options, TimeProvider clock, ILogger<ExportDownload> logger)
+    PullTargets targets, ExportRequests requests, UsageBlobs blobs, PullStore pulls, ExportOptions options, TimeProvider clock,
+    ILogger<ExportDownload> logger)
 {
     // Whoever gets so far in a try hasn't failed in vain.
     private const long Progress = 1 << 20;
 
-    /// <summary>One round of tries. It can be asked again with the same stamp, after a failure or a crash, and goes on where it was.</summary>
+    /// <summary>
+    /// One round of tries. It can be asked again with the same stamp, after a failure or a crash, and goes on where it was.
+    /// </summary>
     /// <param name="stamp">The pull's time, as in the blob's name.</param>
     public async Task<DownloadOutcome> RunAsync(Integration integration, string stamp, CancellationToken cancel)
     {
@@ -32,7 +35,9 @@ public sealed partial class ExportDownload(
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            return Failed(integration, string.Create(CultureInfo.InvariantCulture, $"{Shown(source)}: not done after {options.MaxDuration.TotalMinutes:0.#} minutes"), Again.Later);
+            return Failed(integration,
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{Shown(source)}: not done after {options.MaxDuration.TotalMinutes:0.#} minutes"), Again.Later);
         }
     }
 
@@ -40,17 +45,20 @@ public sealed partial class ExportDownload(
     {
         var path = PullStamp.Path(integration.Id, stamp);
         var record = await pulls.FindAsync(integration.Id, cancel);
-        var last = record?.Validator is { } known && known.Source == target.Fingerprint && (known.ETag ?? known.LastModified) is not null ? known : null;
+        var last = record?.Validator is { } known && known.Source == target.Fingerprint && (known.ETag ?? known.LastModified) is not null
+            ? known : null;
         var transfer = new Transfer(integration.Id, target, path, last, requests, blobs, pulls, options);
         if (record?.Partial is { } partial && IsOf(path, partial.Blob))
         {
-            if (await PulledFile.IsThereAsync(blobs, partial.Blob, cancel)) return await EndAsync(integration, target, partial.Blob, cancel);
+            if (await PulledFile.IsThereAsync(blobs, partial.Blob, cancel))
+                return await EndAsync(integration, target, partial.Blob, cancel);
             if (partial.Validator.Source == target.Fingerprint) await transfer.ContinueAsync(partial, cancel);
         }
 
         return await TryAsync(integration.Id, PullStamp.Run(integration.Id, stamp), transfer, cancel) is { } blob
             ? await EndAsync(integration, target, blob, cancel)
-            : new DownloadOutcome(PullStatus.Unchanged, $"{target}: nothing has changed since the last file, so there is no run", Version: integration.Version);
+            : new DownloadOutcome(PullStatus.Unchanged, $"{target}: nothing has changed since the last file, so there is no run",
+                Version: integration.Version);
     }
 
     private async Task<string?> TryAsync(IntegrationId integration, RunId run, Transfer transfer, CancellationToken cancel)
@@ -62,7 +70,8 @@ public sealed partial class ExportDownload(
             {
                 return await transfer.TryAsync(cancel);
             }
-            catch (ExportException failed) when (failed.Again == Again.Soon && (tries < options.Tries || transfer.Length - before >= Progress))
+            catch (ExportException failed)
+                when (failed.Again == Again.Soon && (tries < options.Tries || transfer.Length - before >= Progress))
             {
                 if (transfer.Length - before >= Progress) tries = 0;
                 var pause = failed.Wait ?? options.FirstPause * (1 << tries);
@@ -75,7 +84,10 @@ public sealed partial class ExportDownload(
     private async Task<DownloadOutcome> EndAsync(Integration integration, PullTarget target, string blob, CancellationToken cancel)
     {
         await pulls.ChangeAsync(
-            integration.Id, record => record with { Validator = record.Partial?.Blob == blob ? record.Partial.Validator : record.Validator, Partial = null }, cancel);
+            integration.Id,
+            record =>
+                record with { Validator = record.Partial?.Blob == blob ? record.Partial.Validator : record.Validator, Partial = null },
+                cancel);
         return new DownloadOutcome(PullStatus.Pulled, $"{target}: dropped as {blob}", Blob: blob, Version: integration.Version);
     }
 

@@ -9,7 +9,9 @@ namespace Usage.Functions.Exports.Downloads;
 /// <param name="IfRange">Names the content that they belong to: the rest of another one is no use.</param>
 public sealed record Ask(PullValidator? IfChangedSince, long From, string? IfRange);
 
-/// <summary>Asks a source and follows its redirects. Headers of the integration, and our identity, go to the origin that it names and to no other.</summary>
+/// <summary>
+/// Asks a source and follows its redirects. Headers of the integration, and our identity, go to the origin that it names and to no other.
+/// </summary>
 public sealed class ExportRequests(GuardedHttp http, BlobIdentity identity, ExportOptions options)
 {
     /// <returns>An answer that is no redirect; its body is still to come.</returns>
@@ -36,7 +38,8 @@ public sealed class ExportRequests(GuardedHttp http, BlobIdentity identity, Expo
         headers.TryAddWithoutValidation("Accept", "text/csv, application/gzip, */*;q=0.5");
         headers.TryAddWithoutValidation("User-Agent", "Usage");
         // A file that is gzip already would be packed twice.
-        headers.TryAddWithoutValidation("Accept-Encoding", request.RequestUri!.AbsolutePath.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? "identity" : "gzip");
+        headers.TryAddWithoutValidation(
+            "Accept-Encoding", request.RequestUri!.AbsolutePath.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? "identity" : "gzip");
         if (ask.From > 0)
         {
             headers.Range = new RangeHeaderValue(ask.From, null);

@@ -63,7 +63,8 @@ public sealed class GuardedHttp : IDisposable
         {
             HttpRequestError.SecureConnectionError => new($"{host} has no certificate that is trusted for it", Again.Later, failed),
             HttpRequestError.ConnectionError => new($"{host} takes no connection", Again.Soon, failed),
-            HttpRequestError.ConfigurationLimitExceeded or HttpRequestError.InvalidResponse => new($"{host} answered with what is no HTTP", Again.Soon, failed),
+            HttpRequestError.ConfigurationLimitExceeded or HttpRequestError.InvalidResponse =>
+                new($"{host} answered with what is no HTTP", Again.Soon, failed),
             _ => new($"the connection to {host} broke before an answer", Again.Soon, failed),
         };
     }

@@ -4,7 +4,9 @@ using Usage.Core.Integrations;
 
 namespace Usage.Functions.Exports.Downloads;
 
-/// <summary>A source with its secrets in place, for the time of one attempt. It is never written anywhere; <see cref="ToString"/> is for messages.</summary>
+/// <summary>
+/// A source with its secrets in place, for the time of one attempt. It is never written anywhere; <see cref="ToString"/> is for messages.
+/// </summary>
 public sealed class PullTarget
 {
     public required Uri Url { get; init; }
@@ -30,7 +32,8 @@ public sealed class PullTargets(SecretSettings secrets)
 
     private static string Fingerprint(Integration integration, PullSource source)
     {
-        var headers = source.Headers.OrderBy(header => header.Key, StringComparer.Ordinal).Select(header => $"{header.Key}: {header.Value}");
+        var headers = source.Headers.OrderBy(header => header.Key, StringComparer.Ordinal)
+            .Select(header => $"{header.Key}: {header.Value}");
         var asked = string.Join('\n', [$"{integration.Version}", source.Url, .. headers]);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(asked)).AsSpan(0, 16));
     }

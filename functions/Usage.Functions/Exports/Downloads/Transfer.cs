@@ -12,7 +12,8 @@ namespace Usage.Functions.Exports.Downloads;
 /// <param name="path">Of the blob, up to <c>.csv</c>; a packed file gets <c>.csv.gz</c>.</param>
 /// <param name="last">Of the file before; null asks in any case.</param>
 internal sealed class Transfer(
-    IntegrationId integration, PullTarget target, string path, PullValidator? last, ExportRequests requests, UsageBlobs blobs, PullStore pulls, ExportOptions options)
+    IntegrationId integration, PullTarget target, string path, PullValidator? last, ExportRequests requests, UsageBlobs blobs,
+    PullStore pulls, ExportOptions options)
 {
     private const int ReadBytes = 128 << 10;
 
@@ -27,7 +28,8 @@ internal sealed class Transfer(
         (partial, file) = (left, await PulledFile.ResumeAsync(blobs, left, cancel));
 
     /// <returns>The blob; null: nothing has changed since the last file.</returns>
-    /// <exception cref="ExportException">It isn't whole yet; a further call goes on where this one ended, if the source lets it.</exception>
+    /// <exception cref="ExportException">It isn't whole yet; a further call goes on where this one ended, if the source lets
+    /// it.</exception>
     public async Task<string?> TryAsync(CancellationToken cancel)
     {
         var from = partial?.IfRange is null ? 0 : Length;
@@ -38,7 +40,8 @@ internal sealed class Transfer(
                 return null;
             case HttpStatusCode.PartialContent when from > 0 && Answers.IsRest(response, partial!, from):
                 break;
-            case HttpStatusCode.PartialContent or HttpStatusCode.RequestedRangeNotSatisfiable or HttpStatusCode.PreconditionFailed when from > 0:
+            case HttpStatusCode.PartialContent or HttpStatusCode.RequestedRangeNotSatisfiable or HttpStatusCode.PreconditionFailed
+                when from > 0:
                 Forget();
                 throw new ExportException("the file changed while it was read", Again.Soon);
             case HttpStatusCode.OK:
@@ -100,7 +103,9 @@ internal sealed class Transfer(
         }
         catch (OperationCanceledException late) when (!cancel.IsCancellationRequested)
         {
-            throw new ExportException(string.Create(CultureInfo.InvariantCulture, $"nothing came for {options.StallTimeout.TotalSeconds:0.#} s after {Length:N0} bytes"), Again.Soon, late);
+            throw new ExportException(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"nothing came for {options.StallTimeout.TotalSeconds:0.#} s after {Length:N0} bytes"), Again.Soon, late);
         }
         catch (Exception broken) when (broken is IOException or HttpRequestException)
         {
@@ -118,7 +123,9 @@ internal sealed class Transfer(
     {
         if (bytes > options.MaxFileBytes)
             throw new ExportException(
-                string.Create(CultureInfo.InvariantCulture, $"found at least {bytes:N0} bytes, expected at most {options.MaxFileBytes:N0} (the app setting Usage__Limits__MaxFileBytes)"),
+                string.Create(CultureInfo.InvariantCulture,
+                    $"found at least {bytes:N0} bytes, expected at most {options.MaxFileBytes:N0} "
+                    + $"(the app setting Usage__Limits__MaxFileBytes)"),
                 Again.Never);
     }
 }

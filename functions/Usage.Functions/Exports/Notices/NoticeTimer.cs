@@ -14,7 +14,8 @@ public sealed class NoticeTimer(OwedNotices owed, TimeProvider clock)
 
     [Function("SendOwedNotices")]
     public async Task RunAsync(
-        [TimerTrigger("30 * * * * *", UseMonitor = false)] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancel)
+        [TimerTrigger("30 * * * * *", UseMonitor = false)] TimerInfo timer, [DurableClient] DurableTaskClient client,
+        CancellationToken cancel)
     {
         foreach (var run in await owed.ListAsync(clock.GetUtcNow() - Fresh, cancel)) await StartAsync(client, run, cancel);
     }
@@ -23,6 +24,7 @@ public sealed class NoticeTimer(OwedNotices owed, TimeProvider clock)
     {
         var id = $"notify-{run}";
         if (await client.GetInstanceAsync(id, cancel) is not null) return;
-        await client.ScheduleNewOrchestrationInstanceAsync(nameof(NotifyRun), new NotifyRun.Input(run), new StartOrchestrationOptions(id), cancel);
+        await client.ScheduleNewOrchestrationInstanceAsync(
+            nameof(NotifyRun), new NotifyRun.Input(run), new StartOrchestrationOptions(id), cancel);
     }
 }

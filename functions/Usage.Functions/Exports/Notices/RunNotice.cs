@@ -4,7 +4,9 @@ using Usage.Core.Runs;
 
 namespace Usage.Functions.Exports.Notices;
 
-/// <summary>What a receiver is told: enough to know whether to look. Cells of the file aren't in it; <c>GET /runs/{id}</c> has the rest.</summary>
+/// <summary>
+/// What a receiver is told: enough to know whether to look. Cells of the file aren't in it; <c>GET /runs/{id}</c> has the rest.
+/// </summary>
 public sealed record RunNotice(string Type, DateTimeOffset Timestamp, RunNotice.Summary Run)
 {
     public const string RunEnded = "run.ended";

@@ -10,7 +10,8 @@ namespace Usage.Functions.Exports.Notices;
 public sealed class RunNotices(IntegrationStore integrations, OwedNotices owed)
 {
     // What doesn't fit in waits on record for the timer.
-    private readonly Channel<FreshNotice> fresh = Channel.CreateBounded<FreshNotice>(new BoundedChannelOptions(1_000) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<FreshNotice> fresh =
+        Channel.CreateBounded<FreshNotice>(new BoundedChannelOptions(1_000) { FullMode = BoundedChannelFullMode.DropWrite });
 
     /// <summary>Runs that ended in this process just now.</summary>
     internal ChannelReader<FreshNotice> Fresh => fresh.Reader;

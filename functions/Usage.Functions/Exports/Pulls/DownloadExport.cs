@@ -16,7 +16,8 @@ public sealed class DownloadExport(IntegrationStore integrations, PullStore pull
     {
         if (await integrations.GetAsync(input.Integration, cancel) is not { } found)
             return new DownloadOutcome(PullStatus.Failed, "the integration was deleted", Again.Never);
-        await pulls.ChangeAsync(input.Integration, record => record with { State = record.State with { Status = PullStatus.Running } }, cancel);
+        await pulls.ChangeAsync(input.Integration,
+            record => record with { State = record.State with { Status = PullStatus.Running } }, cancel);
         return await download.RunAsync(found.Value, input.Stamp, cancel);
     }
 }

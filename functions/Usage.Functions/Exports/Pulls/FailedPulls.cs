@@ -27,10 +27,12 @@ public sealed class FailedPulls(RunStore runs, UsageBlobs blobs, RunNotices noti
             StartedAt = before?.StartedAt ?? input.BeganAt,
             CompletedAt = now,
             Progress = new RunProgress(RunStage.Done, 0, 0),
-            Issues = [new RunIssue { Code = IssueCode.PullFailed, Severity = Severity.Error, Count = input.Round, Samples = [new IssueSample(null, null, null, message)] }],
+            Issues = [new RunIssue { Code = IssueCode.PullFailed, Severity = Severity.Error, Count = input.Round,
+                Samples = [new IssueSample(null, null, null, message)] }],
             Error = new RunError(IssueCode.PullFailed, message),
         };
-        if (before is not null || !await runs.AddAsync(run, new RunSource(blobs.Imports.Name, "", "", Force: false), cancel)) await runs.SaveAsync(run, cancel);
+        if (before is not null || !await runs.AddAsync(run, new RunSource(blobs.Imports.Name, "", "", Force: false), cancel))
+            await runs.SaveAsync(run, cancel);
         if (input.NextAt is null) await notices.AnnounceAsync(run, cancel);
     }
 
@@ -39,10 +41,12 @@ public sealed class FailedPulls(RunStore runs, UsageBlobs blobs, RunNotices noti
     {
         if ((await runs.FindAsync(PullStamp.Run(input.Integration, input.Stamp), cancel))?.Run is not { Error: { } error } run) return;
         var reason = error.Message.Split(" It is tried again at ")[0];
-        await runs.SaveAsync(run with { Error = error with { Message = $"{reason} Round {input.Round} went well: {input.Outcome.Message}." } }, cancel);
+        await runs.SaveAsync(
+            run with { Error = error with { Message = $"{reason} Round {input.Round} went well: {input.Outcome.Message}." } }, cancel);
     }
 
     private static string Prospect(RecordPull.Input input) => input.NextAt is { } next
-        ? string.Create(CultureInfo.InvariantCulture, $"It is tried again at {next.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'} (round {input.Round} failed).")
+        ? string.Create(CultureInfo.InvariantCulture,
+            $"It is tried again at {next.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'} (round {input.Round} failed).")
         : $"It is tried again at its next scheduled time, or by POST /api/integrations/{input.Integration}/pull.";
 }

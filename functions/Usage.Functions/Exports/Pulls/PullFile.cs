@@ -32,7 +32,8 @@ public static class PullFile
             var outcome = await DownloadAsync(context, input);
             DateTimeOffset? next = outcome.Status == PullStatus.Failed && outcome.Again != Again.Never && round <= input.RoundMinutes.Count
                 ? context.CurrentUtcDateTime.AddMinutes(input.RoundMinutes[round - 1]) : null;
-            await context.CallActivityAsync(nameof(RecordPull), new RecordPull.Input(input.Integration, input.Stamp, round, began, outcome, next), Patiently);
+            await context.CallActivityAsync(
+                nameof(RecordPull), new RecordPull.Input(input.Integration, input.Stamp, round, began, outcome, next), Patiently);
             if (next is null) return outcome.Status;
 
             using var enough = new CancellationTokenSource();
@@ -53,7 +54,8 @@ public static class PullFile
         }
         catch (TaskFailedException failed)
         {
-            return new DownloadOutcome(PullStatus.Failed, $"the file could not be stored ({failed.FailureDetails.ErrorType}); the log tells more", Again.Later);
+            return new DownloadOutcome(
+                PullStatus.Failed, $"the file could not be stored ({failed.FailureDetails.ErrorType}); the log tells more", Again.Later);
         }
     }
 }

@@ -12,7 +12,8 @@ namespace Usage.Functions.Exports.Pulls;
 public sealed class PullStarter(PullStore pulls, ExportOptions options, TimeProvider clock)
 {
     /// <summary>Starts the pull of the latest scheduled time that has passed; those missed before it count as done with it.</summary>
-    /// <returns>The instance that was started; null when nothing is due, or the last pull is still at work (what it delays is caught up after it).</returns>
+    /// <returns>The instance that was started; null when nothing is due, or the last pull is still at work (what it delays is caught up
+    /// after it).</returns>
     public async Task<string?> StartDueAsync(DurableTaskClient client, Integration integration, CancellationToken cancel)
     {
         if (integration.Source is not { } source || !PullSchedule.TryParse(source.Schedule, out var schedule, out _)) return null;
@@ -25,7 +26,9 @@ public sealed class PullStarter(PullStore pulls, ExportOptions options, TimeProv
             return null;
         }
 
-        if (schedule.LatestDue(record.DoneUntil, now, options.Zone) is not { } due || await FindLiveAsync(client, record, cancel) is not null) return null;
+        if (schedule.LatestDue(record.DoneUntil, now, options.Zone) is not { } due
+            || await FindLiveAsync(client, record, cancel) is not null)
+            return null;
         var id = Id(integration.Id, TimeZoneInfo.ConvertTime(due, options.Zone).DateTime);
         // First the start, then the note: a crash in between looks again and finds the instance.
         if (await client.GetInstanceAsync(id, cancel) is null) await ScheduleAsync(client, id, integration.Id, now, cancel);
@@ -62,12 +65,14 @@ public sealed class PullStarter(PullStore pulls, ExportOptions options, TimeProv
     private static async Task<string?> FindLiveAsync(DurableTaskClient client, PullRecord? record, CancellationToken cancel) =>
         record?.Instance is { } id && await client.GetInstanceAsync(id, cancel) is { IsCompleted: false } ? id : null;
 
-    private async Task ScheduleAsync(DurableTaskClient client, string id, IntegrationId integration, DateTimeOffset now, CancellationToken cancel)
+    private async Task ScheduleAsync(
+        DurableTaskClient client, string id, IntegrationId integration, DateTimeOffset now, CancellationToken cancel)
     {
         try
         {
             await client.ScheduleNewOrchestrationInstanceAsync(
-                nameof(PullFile), new PullFile.Input(integration, PullStamp.Of(now), options.RoundMinutes), new StartOrchestrationOptions(id), cancel);
+                nameof(PullFile), new PullFile.Input(integration, PullStamp.Of(now), options.RoundMinutes),
+                new StartOrchestrationOptions(id), cancel);
         }
         catch (Exception) when (!cancel.IsCancellationRequested)
         {

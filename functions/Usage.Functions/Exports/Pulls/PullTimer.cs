@@ -11,7 +11,8 @@ public sealed partial class PullTimer(IntegrationStore integrations, PullStarter
 {
     [Function("StartDuePulls")]
     public async Task RunAsync(
-        [TimerTrigger("0 * * * * *", UseMonitor = false)] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancel)
+        [TimerTrigger("0 * * * * *", UseMonitor = false)] TimerInfo timer, [DurableClient] DurableTaskClient client,
+        CancellationToken cancel)
     {
         foreach (var integration in await integrations.ListAsync(cancel))
         {

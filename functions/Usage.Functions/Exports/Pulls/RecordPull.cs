@@ -12,7 +12,8 @@ public sealed partial class RecordPull(PullStore pulls, FailedPulls failed, Time
     /// <param name="Round">1 for the first.</param>
     /// <param name="BeganAt">The round.</param>
     /// <param name="NextAt">The next round, after a failure that may pass; else null.</param>
-    public sealed record Input(IntegrationId Integration, string Stamp, int Round, DateTimeOffset BeganAt, DownloadOutcome Outcome, DateTimeOffset? NextAt);
+    public sealed record Input(
+        IntegrationId Integration, string Stamp, int Round, DateTimeOffset BeganAt, DownloadOutcome Outcome, DateTimeOffset? NextAt);
 
     [Function(nameof(RecordPull))]
     public async Task RunAsync([ActivityTrigger] Input input, CancellationToken cancel)

@@ -32,7 +32,8 @@ public sealed class ProblemAnswer : IActionResult
         Of(413, "Content too large", ApiErrorCode.TooLarge, $"The body is larger than the limit of {limit:N0} bytes.");
 
     /// <summary>One thing is wrong, and no place in the request is to blame.</summary>
-    public static ProblemAnswer Of(int status, string title, string code, string detail) => new(status, title, detail, new ApiError(code, "", detail));
+    public static ProblemAnswer Of(int status, string title, string code, string detail) =>
+        new(status, title, detail, new ApiError(code, "", detail));
 
     public async Task ExecuteResultAsync(ActionContext context)
     {

@@ -5,13 +5,16 @@ namespace Usage.Functions.Http.Errors;
 /// <summary>What the rules of Core find, as answers.</summary>
 public static class Problems
 {
-    /// <summary>400 while something is wrong in itself, else 409; null when there are only warnings. All errors are told in either case.</summary>
+    /// <summary>
+    /// 400 while something is wrong in itself, else 409; null when there are only warnings. All errors are told in either case.
+    /// </summary>
     /// <param name="within">Where in the request the rules looked: it goes before the paths.</param>
     public static ProblemAnswer? Answer(IReadOnlyList<Problem> problems, string within = "")
     {
         var errors = Errors(problems, within);
         if (errors.Count == 0) return null;
-        return problems.Any(problem => problem.Kind == ProblemKind.Wrong) ? ProblemAnswer.BadRequest(errors) : ProblemAnswer.Conflict(errors);
+        return problems.Any(problem => problem.Kind == ProblemKind.Wrong)
+            ? ProblemAnswer.BadRequest(errors) : ProblemAnswer.Conflict(errors);
     }
 
     public static IReadOnlyList<ApiError> Errors(IReadOnlyList<Problem> problems, string within = "") =>

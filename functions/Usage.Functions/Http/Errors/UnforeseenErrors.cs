@@ -44,10 +44,12 @@ public sealed partial class UnforeseenErrors(ILogger<UnforeseenErrors> logger) :
                 return ProblemAnswer.Of(bad.StatusCode, "Bad request", ApiErrorCode.MalformedRequest, "The request is not valid HTTP.");
             case RequestFailedException { Status: 0 or 408 or 429 or >= 500 } or OperationCanceledException:
                 LogUnforeseen(cause, context.FunctionDefinition.Name, context.InvocationId);
-                return ProblemAnswer.Of(503, "Storage unavailable", ApiErrorCode.StorageUnavailable, $"The storage doesn't answer at the moment; try again. (Request {context.InvocationId})");
+                return ProblemAnswer.Of(503, "Storage unavailable", ApiErrorCode.StorageUnavailable,
+                    $"The storage doesn't answer at the moment; try again. (Request {context.InvocationId})");
             default:
                 LogUnforeseen(cause, context.FunctionDefinition.Name, context.InvocationId);
-                return ProblemAnswer.Of(500, "Internal error", ApiErrorCode.InternalError, $"Something went wrong that shouldn't; the log tells more. (Request {context.InvocationId})");
+                return ProblemAnswer.Of(500, "Internal error", ApiErrorCode.InternalError,
+                    $"Something went wrong that shouldn't; the log tells more. (Request {context.InvocationId})");
         }
     }
 

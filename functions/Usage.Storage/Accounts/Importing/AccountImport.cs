@@ -125,6 +125,7 @@ public sealed class AccountImport(UsageTables tables, AccountStore accounts, Acc
     private static TableTransactionAction Action(AccountImportPlan.Write write)
     {
         var entity = AccountEntity.Write(new(write.Ordinal, write.After));
-        return write.Before is { } before ? new(TableTransactionActionType.UpdateReplace, entity, before.Version) : new(TableTransactionActionType.Add, entity);
+        return write.Before is { } before
+            ? new(TableTransactionActionType.UpdateReplace, entity, before.Version) : new(TableTransactionActionType.Add, entity);
     }
 }

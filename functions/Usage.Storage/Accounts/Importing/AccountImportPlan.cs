@@ -49,14 +49,22 @@ internal static class AccountImportPlan
 
             var had = before is null ? [] : UniqueKey.Of(before.Account);
             var has = UniqueKey.Of(after);
-            KeyConflict[] conflicts = [.. has.Where(key => holders.TryGetValue(key, out var holder) && holder != row.Id).Select(key => new KeyConflict(key, holders[key]))];
+            KeyConflict[] conflicts = [.. has.Where(key => holders.TryGetValue(key, out var holder) && holder != row.Id)
+                .Select(key => new KeyConflict(key, holders[key]))];
             if (conflicts.Length > 0)
             {
                 result.Reject(row, after, conflicts);
                 continue;
             }
 
-            var write = new Write { Row = row, After = after, Before = before, Wanted = [.. has.Except(had)], Dropped = [.. had.Except(has)] };
+            var write = new Write
+            {
+                Row = row,
+                After = after,
+                Before = before,
+                Wanted = [.. has.Except(had)],
+                Dropped = [.. had.Except(has)]
+            };
             foreach (var key in write.Dropped) holders.Remove(key);
             foreach (var key in write.Wanted) holders[key] = row.Id;
             plan.Add(write);

@@ -3,7 +3,8 @@ using Usage.Core.Accounts;
 namespace Usage.Storage.Accounts.Importing;
 
 /// <param name="Account">As the import would have made it.</param>
-/// <param name="Conflicts">CRM ids and domains that another account has; empty: the account is new, and the file has no column with its name.</param>
+/// <param name="Conflicts">CRM ids and domains that another account has; empty: the account is new, and the file has no column with its
+/// name.</param>
 public sealed record RejectedAccount(AccountRow Row, Account Account, IReadOnlyList<KeyConflict> Conflicts);
 
 /// <summary>What became of an import's accounts. Counted from several threads.</summary>

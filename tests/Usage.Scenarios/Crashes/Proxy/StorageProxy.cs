@@ -10,7 +10,8 @@ namespace Usage.Scenarios.Crashes.Proxy;
 internal sealed class StorageProxy : IAsyncDisposable
 {
     // A client of the app resets connections as it dies; to the service each request is one of its own.
-    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, ActivityHeadersPropagator = null });
+    private readonly HttpClient _http =
+        new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, ActivityHeadersPropagator = null });
     private readonly List<WebApplication> _listeners = [];
 
     private StorageProxy()
@@ -26,7 +27,8 @@ internal sealed class StorageProxy : IAsyncDisposable
     {
         var proxy = new StorageProxy { ConnectionString = azurite.ConnectionString };
         foreach (var port in azurite.Ports)
-            proxy.ConnectionString = proxy.ConnectionString.Replace($":{port}/", $":{await proxy.ListenAsync(port)}/", StringComparison.Ordinal);
+            proxy.ConnectionString = proxy.ConnectionString.Replace(
+                $":{port}/", $":{await proxy.ListenAsync(port)}/", StringComparison.Ordinal);
         return proxy;
     }
 

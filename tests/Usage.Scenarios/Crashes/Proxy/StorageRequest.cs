@@ -8,16 +8,20 @@ namespace Usage.Scenarios.Crashes.Proxy;
 internal sealed record StorageRequest(string Method, string Target, IHeaderDictionary Headers, byte[] Body)
 {
     /// <summary>What a table transaction writes is only in its body.</summary>
-    public bool IsAbout(string text) => Target.Contains(text, StringComparison.Ordinal) || (IsTransaction && Encoding.UTF8.GetString(Body).Contains(text, StringComparison.Ordinal));
+    public bool IsAbout(string text) => Target.Contains(text, StringComparison.Ordinal)
+        || (IsTransaction && Encoding.UTF8.GetString(Body).Contains(text, StringComparison.Ordinal));
 
     /// <summary>The host's own and its durable engine's: their number depends on time more than on what the app does.</summary>
-    public bool IsOfHost => Target.Contains("usagehub", StringComparison.OrdinalIgnoreCase) || Target.Contains("webjobs", StringComparison.Ordinal) || IsScan;
+    public bool IsOfHost => Target.Contains("usagehub", StringComparison.OrdinalIgnoreCase)
+        || Target.Contains("webjobs", StringComparison.Ordinal) || IsScan;
 
     // The host looks for files all the time.
-    private bool IsScan => Method == "GET" && Target.Contains("comp=list", StringComparison.Ordinal) && Target.Contains("/imports", StringComparison.Ordinal);
+    private bool IsScan =>
+        Method == "GET" && Target.Contains("comp=list", StringComparison.Ordinal) && Target.Contains("/imports", StringComparison.Ordinal);
 
     /// <summary>What the app asks as it starts and when its health is asked for: spoiled, it would only start later.</summary>
-    public bool IsStart => Target.Contains("'health'", StringComparison.Ordinal) || Target.EndsWith("/Tables", StringComparison.Ordinal) || Target.EndsWith("restype=container", StringComparison.Ordinal);
+    public bool IsStart => Target.Contains("'health'", StringComparison.Ordinal) || Target.EndsWith("/Tables", StringComparison.Ordinal)
+        || Target.EndsWith("restype=container", StringComparison.Ordinal);
 
     private bool IsTransaction => Target.EndsWith("$batch", StringComparison.Ordinal);
 
@@ -25,19 +29,22 @@ internal sealed record StorageRequest(string Method, string Target, IHeaderDicti
     {
         using var body = new MemoryStream();
         await http.Request.Body.CopyToAsync(body, http.RequestAborted);
-        return new StorageRequest(http.Request.Method, http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, http.Request.Headers, body.ToArray());
+        return new StorageRequest(
+            http.Request.Method, http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, http.Request.Headers, body.ToArray());
     }
 
     /// <summary>The same bytes for the real service: signatures cover them, and paths must not be written in another way.</summary>
     public HttpRequestMessage ToMessage(int port)
     {
-        var uri = new Uri($"http://127.0.0.1:{port}{Target}", new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+        var uri = new Uri($"http://127.0.0.1:{port}{Target}",
+            new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
         var message = new HttpRequestMessage(new HttpMethod(Method), uri);
         if (Body.Length > 0 || Headers.ContentLength is not null) message.Content = new ByteArrayContent(Body);
         foreach (var (name, values) in Headers)
         {
             if (name is "Host" or "Connection" or "Transfer-Encoding" or "Content-Length" or "Expect") continue;
-            if (!message.Headers.TryAddWithoutValidation(name, values.AsEnumerable())) message.Content?.Headers.TryAddWithoutValidation(name, values.AsEnumerable());
+            if (!message.Headers.TryAddWithoutValidation(name, values.AsEnumerable()))
+                message.Content?.Headers.TryAddWithoutValidation(name, values.AsEnumerable());
         }
 
         return message;

@@ -4,7 +4,9 @@ using Usage.Scenarios.HttpApi.OpenApi;
 
 namespace Usage.Scenarios.HttpApi.Fuzz;
 
-/// <summary>Malformed requests by the thousand, to every operation: each is answered as the caller's mistake, none as ours, and none hangs.</summary>
+/// <summary>
+/// Malformed requests by the thousand, to every operation: each is answered as the caller's mistake, none as ours, and none hangs.
+/// </summary>
 [Collection(SharedApp.Name)]
 public sealed class FuzzTests(AppFixture app)
 {
@@ -14,7 +16,8 @@ public sealed class FuzzTests(AppFixture app)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     // What no caller is to see of the inside.
-    private static readonly string[] Internals = ["Exception", "   at ", "System.", "Microsoft.", "Azure.", "devstoreaccount1", "127.0.0.1:1"];
+    private static readonly string[] Internals =
+        ["Exception", "   at ", "System.", "Microsoft.", "Azure.", "devstoreaccount1", "127.0.0.1:1"];
 
     [Fact]
     public async Task Malformed_requests_are_the_callers_mistakes()
@@ -48,7 +51,8 @@ public sealed class FuzzTests(AppFixture app)
             var shown = $"{status} {text[..Math.Min(300, text.Length)]}";
             if (status is < 400 or >= 500) return $"expected 4xx, found {shown}";
             if (text.Length > 0 && media != "application/problem+json") return $"expected problem details, found {media}: {shown}";
-            return Internals.FirstOrDefault(inside => text.Contains(inside, StringComparison.Ordinal)) is { } seen ? $"found \"{seen}\" in {shown}" : null;
+            return Internals.FirstOrDefault(inside => text.Contains(inside, StringComparison.Ordinal)) is { } seen
+                ? $"found \"{seen}\" in {shown}" : null;
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {

@@ -42,12 +42,30 @@ internal sealed partial record MalformedRequest(string Kind, string Operation, s
         {
             "id" => request with { Path = Odd(template, random) },
             "query" => request with { Path = $"{request.Path}?{OddText.Query(random)}" },
-            "path" => request with { Path = $"{request.Path}/{(random.Next(2) == 0 ? "nothing/here" : new string('p', 1 + random.Next(12_000)))}" },
+            "path" =>
+                request with { Path = $"{request.Path}/{(random.Next(2) == 0 ? "nothing/here" : new string('p', 1 + random.Next(12_000)))}" },
             "json" => request with { Body = OddJson.Spoil(good!, random) },
             "csv" => request with { Body = OddText.Csv(random), Type = "text/csv" },
-            "form" => request with { Body = OddText.Form(random), Type = random.Next(3) == 0 ? "multipart/form-data" : "multipart/form-data; boundary=part" },
-            "name" => request with { Path = $"{request.Path}?name={OddText.FileName(random)}", Body = "id,mau\n1,2\n"u8.ToArray(), Type = "text/csv" },
-            _ => request with { Header = ("If-Match", random.Next(3) switch { 0 => "\"0\"", 1 => "W/\"0\", \"1\",,", _ => new string('e', 500) }) },
+            "form" =>
+                request with
+                {
+                    Body = OddText.Form(random),
+                    Type = random.Next(3) == 0
+                    ? "multipart/form-data" : "multipart/form-data; boundary=part"
+                },
+            "name" =>
+                request with
+                {
+                    Path = $"{request.Path}?name={OddText.FileName(random)}",
+                    Body = "id,mau\n1,2\n"u8.ToArray(),
+                    Type = "text/csv"
+                },
+            _ =>
+                request with
+                {
+                    Header = (
+                    "If-Match", random.Next(3) switch { 0 => "\"0\"", 1 => "W/\"0\", \"1\",,", _ => new string('e', 500) })
+                },
         };
     }
 
@@ -65,7 +83,8 @@ internal sealed partial record MalformedRequest(string Kind, string Operation, s
         return ((int)answer.StatusCode, answer.Content.Headers.ContentType?.MediaType, await answer.Content.ReadAsStringAsync(cancel));
     }
 
-    public override string ToString() => $"{Kind}: {Method} {Path[..Math.Min(Path.Length, 200)]} {(Body is null ? "" : System.Text.Encoding.UTF8.GetString(Body.AsSpan(0, Math.Min(Body.Length, 300))))}";
+    public override string ToString() =>
+        $"{Kind}: {Method} {Path[..Math.Min(Path.Length, 200)]} {(Body is null ? "" : System.Text.Encoding.UTF8.GetString(Body.AsSpan(0, Math.Min(Body.Length, 300))))}";
 
     private static IEnumerable<string> Specific(string operation) =>
     [
@@ -73,7 +92,8 @@ internal sealed partial record MalformedRequest(string Kind, string Operation, s
         .. Csvs.Contains(operation) ? ["csv", "csv"] : Array.Empty<string>(),
         .. operation == "post /test-runs" ? ["form"] : Array.Empty<string>(),
         .. operation == "post /integrations/{integration}/files" ? ["name", "name"] : Array.Empty<string>(),
-        .. operation.StartsWith("put ", StringComparison.Ordinal) || operation.StartsWith("delete ", StringComparison.Ordinal) ? ["header"] : Array.Empty<string>(),
+        .. operation.StartsWith("put ", StringComparison.Ordinal)
+            || operation.StartsWith("delete ", StringComparison.Ordinal) ? ["header"] : Array.Empty<string>(),
     ];
 
     /// <summary>One of the ids at least is odd.</summary>

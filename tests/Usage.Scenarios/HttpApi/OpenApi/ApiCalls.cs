@@ -20,7 +20,8 @@ internal sealed class ApiCalls(UsageSet set)
          "notify":{"url":"https://hook.invalid/usage","secret":"@secret:HOOK"}}
         """;
 
-    public string Segment => $$"""{"name":"S","all":[{"product":"{{set.Product}}","dimension":"mau","op":"gt","value":1},{"product":"{{set.Product}}","dimension":"plan","op":"exists"}]}""";
+    public string Segment =>
+        $$"""{"name":"S","all":[{"product":"{{set.Product}}","dimension":"mau","op":"gt","value":1},{"product":"{{set.Product}}","dimension":"plan","op":"exists"}]}""";
 
     public static string Product => """{"name":"Product","snapshotPeriod":"monthly"}""";
 
@@ -33,15 +34,19 @@ internal sealed class ApiCalls(UsageSet set)
     {
         foreach (var template in new[]
         {
-            "/health", "/openapi.json", "/products", "/products/{product}", "/products/{product}/snapshots", "/reports/{product}/{dimension}", "/integrations", "/integrations/{integration}",
-            "/integrations/{integration}/versions", "/accounts", "/accounts/{account}", "/accounts/{account}/usage", "/runs", "/runs/{run}", "/runs/{run}/rejected.csv", "/test-runs", "/unmatched", "/segments",
+            "/health", "/openapi.json", "/products", "/products/{product}", "/products/{product}/snapshots",
+            "/reports/{product}/{dimension}", "/integrations", "/integrations/{integration}",
+            "/integrations/{integration}/versions", "/accounts", "/accounts/{account}", "/accounts/{account}/usage", "/runs", "/runs/{run}",
+            "/runs/{run}/rejected.csv", "/test-runs", "/unmatched", "/segments",
         })
             yield return new("GET", template, Fill(template));
-        yield return new("GET", "/products/{product}/snapshot-date", $"products/{set.Product}/snapshot-date?arrivedAt=2026-11-22T10:15:30Z&value=2024-10-15");
+        yield return new("GET", "/products/{product}/snapshot-date",
+            $"products/{set.Product}/snapshot-date?arrivedAt=2026-11-22T10:15:30Z&value=2024-10-15");
         yield return new("GET", "/products/{product}/snapshots", $"products/{set.Product}/snapshots?date=2024-01-01&top=2");
         yield return new("GET", "/reports/{product}/{dimension}", $"reports/{set.Product}/plan?from=2024-01-01&to=2024-12-31");
         yield return new("GET", "/reports/{product}/{dimension}", $"reports/{set.Product}/active");
-        yield return new("GET", "/accounts/{account}/usage", $"accounts/{set.Account(0)}/usage?product={set.Product}&from=2024-01-01&to=2024-12-31");
+        yield return new("GET", "/accounts/{account}/usage",
+            $"accounts/{set.Account(0)}/usage?product={set.Product}&from=2024-01-01&to=2024-12-31");
         yield return new("GET", "/accounts", "accounts?search=account&top=1");
         yield return new("GET", "/runs", $"runs?integration={set.Product}&status=partiallySucceeded&top=5");
         yield return new("GET", "/unmatched", $"unmatched?integration={set.Product}&top=5");
@@ -62,7 +67,8 @@ internal sealed class ApiCalls(UsageSet set)
         yield return new("GET", "/segments/{segment}", $"segments/{spare}");
         yield return new("GET", "/segments/{segment}/accounts", $"segments/{spare}/accounts?date=2024-01-01&top=1");
         yield return new("POST", "/segments/preview", "segments/preview?date=2024-01-01", Segment);
-        yield return new("POST", "/integrations/{integration}/files", $"integrations/{set.Product}/files?name=more.csv&force=true", Rows(3), "text/csv");
+        yield return new("POST", "/integrations/{integration}/files", $"integrations/{set.Product}/files?name=more.csv&force=true", Rows(3),
+            "text/csv");
         yield return new("POST", "/test-runs", $"test-runs?integration={set.Product}", Rows(3), "text/csv");
         yield return new("POST", "/test-runs", "test-runs", $$"""{"integration":"{{set.Product}}","blob":"{{set.Product}}/usage.csv"}""");
         yield return new("POST", "/test-runs", "test-runs", $$"""{"integration":{{Integration}},"blob":"{{set.Product}}/usage.csv"}""");
@@ -75,28 +81,37 @@ internal sealed class ApiCalls(UsageSet set)
     }
 
     /// <summary>Large enough that it can be cancelled.</summary>
-    public Call LongRun => new("POST", "/integrations/{integration}/files", $"integrations/{set.Product}/files?name=long.csv", Rows(60_000), "text/csv");
+    public Call LongRun =>
+        new("POST", "/integrations/{integration}/files", $"integrations/{set.Product}/files?name=long.csv", Rows(60_000), "text/csv");
 
     /// <summary>Wrong in other ways than in their shape: not there, in use, changed, contradicting.</summary>
     public IEnumerable<Call> Bad()
     {
         foreach (var template in new[]
         {
-            "/products/{product}", "/products/{product}/snapshots", "/products/{product}/snapshot-date", "/reports/{product}/{dimension}", "/integrations/{integration}", "/integrations/{integration}/versions",
-            "/integrations/{integration}/pull", "/accounts/{account}", "/accounts/{account}/usage", "/segments/{segment}", "/segments/{segment}/accounts", "/runs/{run}", "/runs/{run}/rejected.csv", "/test-runs/{run}",
+            "/products/{product}", "/products/{product}/snapshots", "/products/{product}/snapshot-date", "/reports/{product}/{dimension}",
+            "/integrations/{integration}", "/integrations/{integration}/versions",
+            "/integrations/{integration}/pull", "/accounts/{account}", "/accounts/{account}/usage", "/segments/{segment}",
+            "/segments/{segment}/accounts", "/runs/{run}", "/runs/{run}/rejected.csv", "/test-runs/{run}",
         })
             yield return new("GET", template, Fill(template, nothing: true));
-        foreach (var template in new[] { "/products/{product}", "/products/{product}/dimensions/{dimension}", "/integrations/{integration}", "/accounts/{account}", "/segments/{segment}" })
+        foreach (
+            var template in new[] { "/products/{product}", "/products/{product}/dimensions/{dimension}", "/integrations/{integration}",
+                "/accounts/{account}", "/segments/{segment}" })
             yield return new("DELETE", template, Fill(template, nothing: true));
         yield return new("DELETE", "/products/{product}", $"products/{set.Product}");
         yield return new("DELETE", "/products/{product}/dimensions/{dimension}", $"products/{set.Product}/dimensions/mau");
         yield return new("DELETE", "/accounts/{account}", $"accounts/{set.Account(0)}");
         yield return new("PUT", "/products/{product}", $"products/{set.Product}", """{"name":"P","snapshotPeriod":"daily"}""");
-        yield return new("PUT", "/products/{product}/dimensions/{dimension}", $"products/{set.Product}/dimensions/mau", """{"name":"MAU","dataType":"text"}""");
-        yield return new("PUT", "/integrations/{integration}", $"integrations/{spare}", Integration.Replace(set.Product, "nowhere", StringComparison.Ordinal));
+        yield return new("PUT", "/products/{product}/dimensions/{dimension}", $"products/{set.Product}/dimensions/mau",
+            """{"name":"MAU","dataType":"text"}""");
+        yield return new("PUT", "/integrations/{integration}", $"integrations/{spare}",
+            Integration.Replace(set.Product, "nowhere", StringComparison.Ordinal));
         yield return new("PUT", "/accounts/{account}", $"accounts/{spare}", $$"""{"name":"A","crmId":"{{set.Product}}-1"}""");
-        yield return new("PUT", "/segments/{segment}", $"segments/{spare}", Segment.Replace(set.Product, "nowhere", StringComparison.Ordinal));
-        yield return new("POST", "/segments/preview", "segments/preview", Segment.Replace(set.Product, "nowhere", StringComparison.Ordinal));
+        yield return new("PUT", "/segments/{segment}", $"segments/{spare}",
+            Segment.Replace(set.Product, "nowhere", StringComparison.Ordinal));
+        yield return new("POST", "/segments/preview", "segments/preview",
+            Segment.Replace(set.Product, "nowhere", StringComparison.Ordinal));
         yield return new("POST", "/runs/{run}/cancel", $"runs/{set.Run}/cancel");
         yield return new("POST", "/runs/{run}/cancel", $"runs/{NewRun}/cancel");
         yield return new("POST", "/integrations/{integration}/pull", $"integrations/{set.Product}/pull");
@@ -111,15 +126,20 @@ internal sealed class ApiCalls(UsageSet set)
     private string Rows(int count)
     {
         var csv = new StringBuilder("id,day,mau,plan,active\n");
-        for (var i = 0; i < count; i++) csv.Append(CultureInfo.InvariantCulture, $"{set.Product}-{i % 3},2024-{i % 12 + 1:D2}-15,{i},Pro,true\n");
+        for (var i = 0; i < count; i++)
+            csv.Append(CultureInfo.InvariantCulture, $"{set.Product}-{i % 3},2024-{i % 12 + 1:D2}-15,{i},Pro,true\n");
         return csv.ToString();
     }
 
     private string Form() =>
-        $"--part\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n{Rows(2)}\r\n--part\r\nContent-Disposition: form-data; name=\"integration\"\r\n\r\n{Integration}\r\n--part--\r\n";
+        $"--part\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n{Rows(2)}\r\n--part\r\nContent-Disposition: "
+            + $"form-data; name=\"integration\"\r\n\r\n{Integration}\r\n--part--\r\n";
 
     private string Fill(string template, bool nothing = false) => template.TrimStart('/')
-        .Replace("{product}", nothing ? "nowhere" : set.Product, StringComparison.Ordinal).Replace("{integration}", nothing ? "nowhere" : set.Product, StringComparison.Ordinal)
-        .Replace("{account}", nothing ? "nobody" : set.Account(0), StringComparison.Ordinal).Replace("{dimension}", "mau", StringComparison.Ordinal)
-        .Replace("{segment}", nothing ? "nobody" : spare, StringComparison.Ordinal).Replace("{run}", nothing ? NewRun : set.Run, StringComparison.Ordinal);
+        .Replace("{product}", nothing ? "nowhere" : set.Product, StringComparison.Ordinal)
+            .Replace("{integration}", nothing ? "nowhere" : set.Product, StringComparison.Ordinal)
+        .Replace("{account}", nothing ? "nobody" : set.Account(0), StringComparison.Ordinal)
+            .Replace("{dimension}", "mau", StringComparison.Ordinal)
+        .Replace("{segment}", nothing ? "nobody" : spare, StringComparison.Ordinal)
+            .Replace("{run}", nothing ? NewRun : set.Run, StringComparison.Ordinal);
 }

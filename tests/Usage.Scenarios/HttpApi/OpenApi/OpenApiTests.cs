@@ -28,7 +28,9 @@ public sealed class OpenApiTests(AppFixture app)
         foreach (var call in calls.Bad())
         {
             var answer = await call.SendAsync(Http);
-            wrong.AddRange(Told(call, answer, document.RequestErrors(call).Concat(document.AnswerErrors(call, answer)).Concat(answer.Status is >= 400 and < 500 ? [] : ["expected a refusal"])));
+            wrong.AddRange(
+                Told(call, answer, document.RequestErrors(call).Concat(document.AnswerErrors(call, answer))
+                    .Concat(answer.Status is >= 400 and < 500 ? [] : ["expected a refusal"])));
         }
 
         Assert.True(wrong.Count == 0, $"{wrong.Count}:\n{string.Join('\n', wrong.Take(20))}");
@@ -38,13 +40,16 @@ public sealed class OpenApiTests(AppFixture app)
         async Task<ApiCall> TakeAsync(Call call)
         {
             var answer = await call.SendAsync(Http);
-            wrong.AddRange(Told(call, answer, document.RequestErrors(call).Concat(document.AnswerErrors(call, answer)).Concat(answer.Status < 300 ? [] : [$"expected success: {answer.Text}"])));
+            wrong.AddRange(
+                Told(call, answer, document.RequestErrors(call).Concat(document.AnswerErrors(call, answer))
+                    .Concat(answer.Status < 300 ? [] : [$"expected success: {answer.Text}"])));
             left.Remove(call.Operation);
             // A test run is asked for once it has ended, when all of it is there.
             if (call.Template == "/test-runs" && call.Method == "POST" && answer.Status == 202)
             {
                 var test = new Call("GET", "/test-runs/{run}", $"test-runs/{answer.Json.GetProperty("runId").GetString()}");
-                var ended = await Api.UntilAsync(() => test.SendAsync(Http), end => end.Json.GetProperty("status").GetString() is not ("queued" or "running"));
+                var ended = await Api.UntilAsync(
+                    () => test.SendAsync(Http), end => end.Json.GetProperty("status").GetString() is not ("queued" or "running"));
                 wrong.AddRange(Told(test, ended, document.AnswerErrors(test, ended)));
                 left.Remove(test.Operation);
             }
@@ -63,10 +68,14 @@ public sealed class OpenApiTests(AppFixture app)
         {
             await RefuseAsync(call with { Path = $"{call.Path}{(call.Path.Contains('?') ? '&' : '?')}nonsense=1" }, 400);
             foreach (var (name, place, schema, needed) in document.Parameters(call).Where(p => p.Place != "header"))
-                foreach (var text in new[] { "!", "A%0A", "%00", "0", "-1", "1001", "1.5", "2024-13-01", "2024-01-01T99:00", "nobody knows", "maybe", new string('x', 200) })
+                foreach (
+                    var text in new[] { "!", "A%0A", "%00", "0", "-1", "1001", "1.5", "2024-13-01", "2024-01-01T99:00", "nobody knows",
+                        "maybe", new string('x', 200) })
                 {
                     if (document.Errors(Uri.UnescapeDataString(text), schema).Count == 0) continue;
-                    if (place == "query") await RefuseAsync(call with { Path = $"{call.Path.Split('?')[0]}?{Needed(document, call, name)}{name}={text}" }, 400);
+                    if (place == "query")
+                        await RefuseAsync(
+                            call with { Path = $"{call.Path.Split('?')[0]}?{Needed(document, call, name)}{name}={text}" }, 400);
                     else if (text != "%00") await RefuseAsync(call with { Path = Replace(call, name, text) }, 400, 404);
                     if (needed && place == "query") await RefuseAsync(call with { Path = call.Path.Split('?')[0] }, 400);
                 }
@@ -77,7 +86,9 @@ public sealed class OpenApiTests(AppFixture app)
         async Task RefuseAsync(Call call, params int[] statuses)
         {
             var answer = await call.SendAsync(Http);
-            wrong.AddRange(Told(call, answer, document.AnswerErrors(call, answer).Concat(statuses.Contains(answer.Status) ? [] : [$"expected {string.Join(" or ", statuses)}"])));
+            wrong.AddRange(
+                Told(call, answer, document.AnswerErrors(call, answer)
+                    .Concat(statuses.Contains(answer.Status) ? [] : [$"expected {string.Join(" or ", statuses)}"])));
         }
     }
 
@@ -87,7 +98,8 @@ public sealed class OpenApiTests(AppFixture app)
         var calls = new ApiCalls(await UsageSet.MakeAsync(app));
         var document = await ApiDocument.ReadAsync(Http);
         var (wrong, broken) = (new List<string>(), 0);
-        foreach (var call in calls.Good().Where(call => call is { Body: not null, Type: "application/json" }).DistinctBy(call => (call.Operation, call.Body)))
+        foreach (var call in calls.Good().Where(call => call is { Body: not null, Type: "application/json" })
+            .DistinctBy(call => (call.Operation, call.Body)))
             foreach (var (what, body) in SchemaBreaker.Change(call.Body!))
             {
                 var changed = call with { Body = body };
@@ -97,7 +109,8 @@ public sealed class OpenApiTests(AppFixture app)
                 var answer = await changed.SendAsync(Http);
                 var errors = document.AnswerErrors(changed, answer).ToList();
                 if (forbidden.Count > 0 && answer.Status != 400) errors.Add($"expected 400, since {forbidden[0]}");
-                if (forbidden.Count == 0 && answer.Status == 400 && answer.Errors.Any(error => Shape.Contains(error.Split(' ')[0]))) errors.Add($"the document allows it: {answer.Text}");
+                if (forbidden.Count == 0 && answer.Status == 400 && answer.Errors.Any(error => Shape.Contains(error.Split(' ')[0])))
+                    errors.Add($"the document allows it: {answer.Text}");
                 wrong.AddRange(Told(changed, answer, errors).Select(error => $"{what}: {error}"));
                 broken += forbidden.Count > 0 ? 1 : 0;
             }
@@ -113,9 +126,11 @@ public sealed class OpenApiTests(AppFixture app)
     private static string Replace(Call call, string name, string text)
     {
         var (path, query) = (call.Path.Split('?')[0], call.Path.Contains('?') ? $"?{call.Path.Split('?')[1]}" : "");
-        var parts = call.Template.TrimStart('/').Split('/').Zip(path.Split('/'), (template, part) => template == $"{{{name}}}" ? text : part);
+        var parts = call.Template.TrimStart('/').Split('/')
+            .Zip(path.Split('/'), (template, part) => template == $"{{{name}}}" ? text : part);
         return string.Join('/', parts) + query;
     }
 
-    private static IEnumerable<string> Told(Call call, ApiCall answer, IEnumerable<string> errors) => errors.Select(error => $"{call.Method} {call.Path}: {answer.Status}: {error}");
+    private static IEnumerable<string> Told(Call call, ApiCall answer, IEnumerable<string> errors) =>
+        errors.Select(error => $"{call.Method} {call.Path}: {answer.Status}: {error}");
 }

@@ -11,10 +11,12 @@ internal static class SchemaBreaker
     {
         foreach (var path in Places(JsonNode.Parse(body), []))
         {
-            foreach (var other in Others) yield return ($"{Name(path)} = {other}", Edit(body, path, (parent, key) => Set(parent, key, JsonNode.Parse(other))));
+            foreach (var other in Others)
+                yield return ($"{Name(path)} = {other}", Edit(body, path, (parent, key) => Set(parent, key, JsonNode.Parse(other))));
             if (Find(JsonNode.Parse(body), path) is JsonValue value && value.TryGetValue(out string? text))
                 yield return ($"{Name(path)} in capitals", Edit(body, path, (parent, key) => Set(parent, key, text.ToUpperInvariant())));
-            if (path is [.., string]) yield return ($"without {Name(path)}", Edit(body, path, (parent, key) => parent!.AsObject().Remove((string)key!)));
+            if (path is [.., string])
+                yield return ($"without {Name(path)}", Edit(body, path, (parent, key) => parent!.AsObject().Remove((string)key!)));
         }
 
         foreach (var path in Places(JsonNode.Parse(body), []).Where(path => Find(JsonNode.Parse(body), path) is JsonObject))
@@ -43,7 +45,8 @@ internal static class SchemaBreaker
         return root["root"]?.ToJsonString() ?? "null";
     }
 
-    private static JsonNode? Find(JsonNode? node, object[] path) => path.Aggregate(node, (found, key) => key is int index ? found![index] : found![(string)key]);
+    private static JsonNode? Find(JsonNode? node, object[] path) =>
+        path.Aggregate(node, (found, key) => key is int index ? found![index] : found![(string)key]);
 
     private static void Set(JsonNode? parent, object? key, JsonNode? value)
     {

@@ -1,0 +1,28 @@
+using Usage.Local;
+
+namespace Usage.Functions.Tests.Architecture;
+
+/// <summary>Sizes that the product's code is held to.</summary>
+public sealed class SizeTests
+{
+    private const int LongestLine = 140; // max_line_length of .editorconfig, which the compiler doesn't look at
+    private const int FilesOfAFolder = 15;
+
+    private static readonly string[] Files = [.. new[] { "Usage.Core", "Usage.Storage", "Usage.Functions", "Usage.Local", "Usage.Host" }
+        .SelectMany(project => Directory.EnumerateDirectories(Path.Combine(RepositoryRoot.Find(), "functions", project))
+            .Where(folder => Path.GetFileName(folder) is not ("bin" or "obj"))
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories))
+            .Concat(Directory.EnumerateFiles(Path.Combine(RepositoryRoot.Find(), "functions", project), "*.cs")))];
+
+    [Fact]
+    public void No_line_is_longer_than_it_may_be() =>
+        Assert.Empty(Files.SelectMany(file => File.ReadLines(file)
+            .Select((line, at) => (line.Length, At: $"{file}:{at + 1}"))
+            .Where(line => line.Length > LongestLine)
+            .Select(line => $"{line.At}: {line.Length} characters")));
+
+    [Fact]
+    public void No_folder_holds_more_files_than_it_may() =>
+        Assert.Empty(Files.GroupBy(Path.GetDirectoryName).Where(folder => folder.Count() > FilesOfAFolder)
+            .Select(folder => $"{folder.Key}: {folder.Count()} files"));
+}
