@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
@@ -148,10 +149,21 @@ public sealed class Place : IAsyncLifetime
         await Runs.FindAsync(run, CancellationToken.None) is { } stored && stored.Run.HasEnded()
         && (await LeftAsync(run)).All(name => name is RunBlobs.RejectedCsv or RunBlobs.Result or "run.json");
 
+    /// <summary>
+    /// The run once it is over. A file whose message was taken from its queue just as the app or its storage died stays hidden for ten
+    /// minutes; upkeep, every five, finds it before that, and here every half.
+    /// </summary>
     internal async Task<Run> EndOfAsync(RunId run)
     {
-        await Api.UntilAsync(() => IsOverAsync(run), over => over);
-        return (await Runs.GetAsync(run, CancellationToken.None)).Run;
+        for (var look = Stopwatch.StartNew(); look.Elapsed < Api.Patience; await Api.TriggerAsync("SweepOnTime"))
+        {
+            for (var wait = Stopwatch.StartNew(); wait.Elapsed < TimeSpan.FromSeconds(30); await Task.Delay(25))
+                if (await IsOverAsync(run)) return (await Runs.GetAsync(run, CancellationToken.None)).Run;
+        }
+
+        var record = (await Runs.FindAsync(run, CancellationToken.None))?.Run;
+        var left = string.Join(' ', await LeftAsync(run));
+        throw new TimeoutException($"{run} is {record?.Status.ToString() ?? "not there"} at {record?.Progress}, with {left}\n{Log}");
     }
 }
 

@@ -20,7 +20,8 @@ internal static class Answers
         {
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden =>
                 new(
-                    $"{said}, expected 200: check the headers of the source and their secrets, or for a blob the role of the app's identity",
+                    $"{said}, expected 200: check the headers of the source and their secrets, "
+                    + "or for a blob the role of the app's identity",
                     Again.Never),
             HttpStatusCode.RequestTimeout or (HttpStatusCode)425 or HttpStatusCode.TooManyRequests
                 or >= HttpStatusCode.InternalServerError =>

@@ -26,7 +26,8 @@ public sealed class BlobIdentity(TokenCredential credential, ExportOptions optio
         catch (AuthenticationFailedException none)
         {
             throw new ExportException(
-                $"the app has no identity for {request.RequestUri!.Host}: give its managed identity the role Storage Blob Data Reader there",
+                $"the app has no identity for {request.RequestUri!.Host}: "
+                + "give its managed identity the role Storage Blob Data Reader there",
                 Again.Later, none);
         }
     }

@@ -20,7 +20,7 @@ internal sealed record StorageRequest(string Method, string Target, IHeaderDicti
         Method == "GET" && Target.Contains("comp=list", StringComparison.Ordinal) && Target.Contains("/imports", StringComparison.Ordinal);
 
     /// <summary>What the app asks as it starts and when its health is asked for: spoiled, it would only start later.</summary>
-    public bool IsStart => Target.Contains("'health'", StringComparison.Ordinal) || Target.EndsWith("/Tables", StringComparison.Ordinal)
+    public bool IsStart => Target.Contains("'health'", StringComparison.Ordinal) || Target.Contains("/Tables?", StringComparison.Ordinal)
         || Target.EndsWith("restype=container", StringComparison.Ordinal);
 
     private bool IsTransaction => Target.EndsWith("$batch", StringComparison.Ordinal);
