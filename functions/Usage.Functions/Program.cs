@@ -2,9 +2,11 @@ using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Usage.Functions;
-using Usage.Functions.Exports;
 using Usage.Functions.Http.Errors;
 using Usage.Functions.Imports;
+using Usage.Functions.Notices;
+using Usage.Functions.Outbound;
+using Usage.Functions.Pulls;
 using Usage.Functions.Runs;
 using Usage.Functions.Settings;
 using Usage.Functions.Telemetry;
@@ -23,7 +25,9 @@ builder.Services
     .AddUsageStorage(builder.Configuration)
     .AddProducts()
     .AddIntegrations()
-    .AddExports(builder.Configuration)
+    .AddOutbound(builder.Configuration)
+    .AddPulls(builder.Configuration)
+    .AddNotices()
     .AddAccounts()
     .AddImports()
     .AddRuns()

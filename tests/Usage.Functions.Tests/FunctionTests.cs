@@ -2,8 +2,10 @@ using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Usage.Functions.Exports;
 using Usage.Functions.Imports;
+using Usage.Functions.Notices;
+using Usage.Functions.Outbound;
+using Usage.Functions.Pulls;
 using Usage.Functions.Runs;
 using Usage.Functions.Settings;
 using Usage.Functions.Telemetry;
@@ -33,7 +35,7 @@ public sealed class FunctionTests
         await using var services = new ServiceCollection()
             .AddLogging().AddSingleton(Configuration)
             .AddSettings(Configuration).AddTelemetry(Configuration).AddUsageStorage(Configuration)
-            .AddProducts().AddIntegrations().AddExports(Configuration).AddAccounts()
+            .AddProducts().AddIntegrations().AddOutbound(Configuration).AddPulls(Configuration).AddNotices().AddAccounts()
             .AddImports().AddRuns().AddTestRuns().AddUpkeep(Configuration).AddInsights()
             .BuildServiceProvider();
 

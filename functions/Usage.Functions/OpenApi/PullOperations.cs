@@ -1,5 +1,5 @@
 using Usage.Core.Outbound;
-using Usage.Functions.Exports.Pulls;
+using Usage.Functions.Pulls;
 
 namespace Usage.Functions.OpenApi;
 

@@ -23,4 +23,12 @@ public static class SettingsServices
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<UsageOptions>>().Value);
         return services;
     }
+
+    /// <summary>The settings of one room, validated by their annotations as the app starts.</summary>
+    public static IServiceCollection AddSection<T>(this IServiceCollection services, IConfiguration configuration, string section)
+        where T : class
+    {
+        services.AddOptions<T>().Bind(configuration.GetSection(section)).ValidateDataAnnotations().ValidateOnStart();
+        return services.AddSingleton(provider => provider.GetRequiredService<IOptions<T>>().Value);
+    }
 }

@@ -2,8 +2,8 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
 using Usage.Core.Runs;
-using Usage.Functions.Exports.Pulls;
 using Usage.Functions.Imports.Ending;
+using Usage.Functions.Pulls;
 using Usage.Local;
 
 namespace Usage.Functions.Tests.Infra;

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Configuration;
-using Usage.Functions.Exports;
+using Usage.Functions.Pulls.Downloads;
 using Usage.Local;
 
 namespace Usage.Functions.Tests.Infra;
@@ -11,6 +11,6 @@ public sealed class HostJsonTests
 
     [Fact]
     public void The_longest_pull_ends_before_the_host_ends_it() =>
-        Assert.InRange(Host.GetValue<TimeSpan>("functionTimeout"), new ExportOptions().MaxDuration + TimeSpan.FromMinutes(5),
+        Assert.InRange(Host.GetValue<TimeSpan>("functionTimeout"), new PullOptions().GetMaxDuration() + TimeSpan.FromMinutes(5),
             TimeSpan.FromHours(3));
 }

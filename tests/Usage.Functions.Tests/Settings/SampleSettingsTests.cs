@@ -4,6 +4,9 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Usage.Core.Files;
+using Usage.Functions.Outbound;
+using Usage.Functions.Pulls;
+using Usage.Functions.Pulls.Downloads;
 using Usage.Functions.Settings;
 using Usage.Functions.Upkeep;
 
@@ -18,7 +21,9 @@ public sealed class SampleSettingsTests
         .. Names(typeof(UsageOptions), "Usage__").Where(name => name is not ("Usage__Limits" or "Usage__MaxDimensions")),
         .. Names(typeof(FileLimits), "Usage__Limits__"),
         .. Names(typeof(UpkeepOptions), "Usage__Upkeep__"),
-        "Usage__Limits__MaxDimensions", "Usage__Pulls__AllowedHosts", "AzureWebJobsStorage",
+        .. Names(typeof(OutboundOptions), "Usage__Pulls__"),
+        .. Names(typeof(PullOptions), "Usage__Pulls__"),
+        "Usage__Limits__MaxDimensions", "AzureWebJobsStorage",
         "APPLICATIONINSIGHTS_CONNECTION_STRING", "APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "OTEL_EXPORTER_OTLP_ENDPOINT",
     ];
 
@@ -37,6 +42,24 @@ public sealed class SampleSettingsTests
             (sample.TimeZone, sample.BatchBytes, sample.RowsPerPartition, sample.TransactionsAtOnce, sample.LateEventHours,
                 sample.MaxDimensions));
     }
+
+    [Theory]
+    [InlineData("Tries", "0", "Tries must be between 1 and 20")]
+    [InlineData("MaxSeconds", "7201", "MaxSeconds must be between 1 and 7200")]
+    [InlineData("RoundMinutes", "5;15", "Usage__Pulls__RoundMinutes: expected minutes such as 5,15,60.")]
+    [InlineData("BlobHostSuffix", "", "BlobHostSuffix field is required")]
+    public void A_bound_of_pulls_that_can_not_be_is_told_by_name(string name, string value, string message)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(new Dictionary<string, string?> { [$"{PullOptions.Section}:{name}"] = value }).Build();
+        using var services = new ServiceCollection().AddPulls(configuration).BuildServiceProvider();
+
+        var refused = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<PullOptions>());
+        Assert.Contains(message, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Pauses_between_rounds_are_minutes() => Assert.Equal([5, 15, 0.5], new PullOptions { RoundMinutes = "5, 15,0.5" }.GetRounds());
 
     [Theory]
     [InlineData("Usage__TimeZone", "Mars/Olympus", "Usage__TimeZone: expected the id of a time zone, such as UTC or Europe/Berlin.")]

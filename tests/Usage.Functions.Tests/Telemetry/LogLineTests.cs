@@ -1,8 +1,8 @@
 using System.Reflection;
 using Microsoft.Extensions.Logging;
-using Usage.Functions.Exports.Pulls;
 using Usage.Functions.Http.Errors;
 using Usage.Functions.Imports.Admission;
+using Usage.Functions.Pulls;
 using Usage.Functions.Upkeep;
 
 namespace Usage.Functions.Tests.Telemetry;

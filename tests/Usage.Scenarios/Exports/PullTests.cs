@@ -5,7 +5,7 @@ using Usage.Functions.Tests.Exports;
 using Usage.Scenarios.App;
 using Usage.Scenarios.Imports;
 using Usage.Storage;
-using Usage.Storage.Exports;
+using Usage.Storage.Pulls;
 
 namespace Usage.Scenarios.Exports;
 

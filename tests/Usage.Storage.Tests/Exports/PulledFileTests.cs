@@ -3,7 +3,8 @@ using Azure.Storage.Blobs;
 using Usage.Core.Ids;
 using Usage.Core.Outbound;
 using Usage.Local.Azurite;
-using Usage.Storage.Exports;
+using Usage.Storage.Notices;
+using Usage.Storage.Pulls;
 
 namespace Usage.Storage.Tests.Exports;
 

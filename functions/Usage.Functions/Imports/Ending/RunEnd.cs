@@ -3,7 +3,7 @@ using Usage.Core.Files.Planning;
 using Usage.Core.Ids;
 using Usage.Core.Issues;
 using Usage.Core.Runs;
-using Usage.Functions.Exports.Notices;
+using Usage.Functions.Notices;
 using Usage.Functions.Runs;
 using Usage.Functions.Telemetry;
 using Usage.Storage.Imports;

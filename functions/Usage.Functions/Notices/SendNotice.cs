@@ -1,0 +1,54 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+using Usage.Core.Ids;
+using Usage.Core.Integrations;
+using Usage.Core.Runs;
+using Usage.Functions.Outbound;
+using Usage.Storage.Integrations;
+using Usage.Storage.Notices;
+using Usage.Storage.Runs;
+
+namespace Usage.Functions.Notices;
+
+/// <summary>Tells whoever is to be told that a run has ended, and notes that they were.</summary>
+public sealed partial class SendNotice(
+    RunStore runs, IntegrationStore integrations, OwedNotices owed, NoticePost post, ILogger<SendNotice> logger)
+{
+    /// <summary>For one try: receivers take a notice first and work on it later.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    public sealed record Input(RunId Run);
+
+    /// <exception cref="OutboundException">It wasn't taken: it can be tried again.</exception>
+    [Function(nameof(SendNotice))]
+    public async Task RunAsync([ActivityTrigger] Input input, CancellationToken cancel)
+    {
+        var id = input.Run;
+        // A run that was purged, or an integration that tells nobody any more, needs no notice.
+        if ((await runs.FindAsync(id, cancel))?.Run is { Integration: { } integration } run
+            && (await integrations.GetAsync(integration, cancel))?.Value.Notify is { } notify)
+        {
+            await PostAsync(notify, run, cancel);
+            LogTaken(id, integration);
+        }
+
+        await owed.SettleAsync(id, cancel);
+    }
+
+    private async Task PostAsync(Notify notify, Run run, CancellationToken cancel)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        patience.CancelAfter(Patience);
+        try
+        {
+            await post.SendAsync(notify, run, patience.Token);
+        }
+        catch (OperationCanceledException late) when (!cancel.IsCancellationRequested)
+        {
+            throw new OutboundException($"no answer within {Patience.TotalSeconds:0} s", Retry.Later, late);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "The notice of run {Run} of {Integration} was taken")]
+    private partial void LogTaken(RunId run, IntegrationId integration);
+}

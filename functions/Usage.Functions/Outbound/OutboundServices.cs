@@ -1,0 +1,15 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Usage.Core.Outbound;
+using Usage.Functions.Settings;
+
+namespace Usage.Functions.Outbound;
+
+public static class OutboundServices
+{
+    /// <summary>What pulls and notices share: HTTP that reaches public hosts only, and secrets.</summary>
+    public static IServiceCollection AddOutbound(this IServiceCollection services, IConfiguration configuration) => services
+        .AddSection<OutboundOptions>(configuration, OutboundOptions.Section)
+        .AddSingleton(provider => new AllowedHosts(provider.GetRequiredService<OutboundOptions>().AllowedHosts))
+        .AddSingleton<SecretSettings>().AddSingleton<GuardedHttp>();
+}

@@ -1,0 +1,35 @@
+using System.Net.Http.Headers;
+using Azure.Core;
+using Azure.Identity;
+using Usage.Functions.Outbound;
+
+namespace Usage.Functions.Pulls.Downloads;
+
+/// <summary>Signs requests for blobs with the app's own identity, which needs the role Storage Blob Data Reader there.</summary>
+public sealed class BlobIdentity(TokenCredential credential, PullOptions options)
+{
+    private static readonly TokenRequestContext Storage = new(["https://storage.azure.com/.default"]);
+
+    /// <summary>Not where the integration has a signature or an Authorization of its own.</summary>
+    public bool AppliesTo(PullTarget target) =>
+        target.Url.Host.EndsWith(options.BlobHostSuffix, StringComparison.OrdinalIgnoreCase)
+        && !target.Headers.Keys.Contains("Authorization", StringComparer.OrdinalIgnoreCase)
+        && !target.Url.Query.TrimStart('?').Split('&').Any(pair => pair.StartsWith("sig=", StringComparison.OrdinalIgnoreCase));
+
+    public async Task SignAsync(HttpRequestMessage request, CancellationToken cancel)
+    {
+        try
+        {
+            var token = await credential.GetTokenAsync(Storage, cancel);
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Token);
+            request.Headers.TryAddWithoutValidation("x-ms-version", "2020-12-06");
+        }
+        catch (AuthenticationFailedException none)
+        {
+            throw new OutboundException(
+                $"the app has no identity for {request.RequestUri!.Host}: "
+                + "give its managed identity the role Storage Blob Data Reader there",
+                Retry.Later, none);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Usage.Core.Ids;
+using Usage.Core.Outbound;
+using Usage.Functions.Http;
+using Usage.Functions.Http.Errors;
+using Usage.Storage.Integrations;
+using Usage.Storage.Pulls;
+
+namespace Usage.Functions.Pulls;
+
+public sealed class PullFunctions(IntegrationStore integrations, PullStore pulls, PullStarter starter)
+{
+    private const string Route = "integrations/{integration}/pull";
+
+    public sealed record Accepted(PullStatus Status);
+
+    /// <summary>Pulls now, whatever the schedule says; what the source calls unchanged is no run here either.</summary>
+    [Function("PullIntegration")]
+    public async Task<IActionResult> Post(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = Route)] HttpRequest request,
+        string integration, [DurableClient] DurableTaskClient client, CancellationToken cancel)
+    {
+        var ask = new ApiRequest(request);
+        // Nothing is written under the id: one that can't be is unknown.
+        if (!IntegrationId.TryParse(integration, out var id)) return ask.Problem ?? ProblemAnswer.NotFound("integration", integration);
+        if (ask.Problem is { } problem) return problem;
+        if (await integrations.GetAsync(id, cancel) is not { } found) return ProblemAnswer.NotFound("integration", integration);
+        if (found.Value.Source is null) return NoSource(id);
+        return Answer.Accepted(new Accepted(await starter.StartNowAsync(client, id, cancel)), $"/integrations/{id}/pull");
+    }
+
+    /// <summary>How the last pull went.</summary>
+    [Function("GetPull")]
+    public async Task<IActionResult> Get(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = Route)] HttpRequest request, string integration, CancellationToken cancel)
+    {
+        var ask = new ApiRequest(request);
+        var id = ask.Id<IntegrationId>(integration, "integration");
+        if (ask.Problem is { } problem) return problem;
+        if (await integrations.GetAsync(id, cancel) is null) return ProblemAnswer.NotFound("integration", integration);
+        return Answer.Ok((await pulls.FindAsync(id, cancel))?.State ?? new PullState { Status = PullStatus.Never });
+    }
+
+    private static ProblemAnswer NoSource(IntegrationId id) => ProblemAnswer.Conflict(new ApiError(
+        "no-source", "", $"The integration \"{id}\" has no source: PUT /api/integrations/{id} with a source of url and schedule first."));
+}

@@ -1,0 +1,22 @@
+using Azure.Core;
+using Azure.Identity;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Usage.Functions.Pulls.Downloads;
+using Usage.Functions.Settings;
+
+namespace Usage.Functions.Pulls;
+
+public static class PullServices
+{
+    public static IServiceCollection AddPulls(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSection<PullOptions>(configuration, PullOptions.Section);
+        services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential(
+            new DefaultAzureCredentialOptions { ManagedIdentityClientId = configuration["AzureWebJobsStorage:clientId"] }));
+        return services
+            .AddSingleton<BlobIdentity>().AddSingleton<DownloadClient>().AddSingleton<PullTargets>()
+            .AddSingleton<PullStarter>().AddSingleton<FailedPulls>();
+    }
+}

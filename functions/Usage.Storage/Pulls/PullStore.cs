@@ -1,0 +1,32 @@
+using Usage.Core.Ids;
+using Usage.Storage.Documents;
+
+namespace Usage.Storage.Pulls;
+
+/// <summary>What was pulled when. One document an integration; the starter and the pull itself write it, each its part.</summary>
+public sealed class PullStore(UsageTables tables)
+{
+    private const string Partition = "pull";
+
+    // Two writers at most meet; more often than this is a defect.
+    private const int MaxTries = 20;
+
+    private readonly DocumentTable<PullRecord> records = new(tables.Pulls);
+
+    /// <returns>Null before the first.</returns>
+    public async Task<PullRecord?> FindAsync(IntegrationId integration, CancellationToken cancel) =>
+        (await records.GetAsync(Partition, integration.Value, cancel))?.Value;
+
+    /// <param name="change">May be called again with what someone else has written meanwhile.</param>
+    public async Task<PullRecord> ChangeAsync(IntegrationId integration, Func<PullRecord, PullRecord> change, CancellationToken cancel)
+    {
+        for (var attempt = 0; attempt < MaxTries; attempt++)
+        {
+            var before = await records.GetAsync(Partition, integration.Value, cancel);
+            var after = change(before?.Value ?? new PullRecord());
+            if (after == before?.Value || await records.TryWriteAsync(Partition, integration.Value, after, before, cancel)) return after;
+        }
+
+        throw new InvalidOperationException($"the pull record of {integration} changed {MaxTries} times while it was written; try again");
+    }
+}

@@ -1,0 +1,128 @@
+using System.Text;
+using Azure.Core;
+using Microsoft.AspNetCore.Http;
+
+using Usage.Functions.Outbound;
+using Usage.Functions.Tests.Exports;
+using Usage.Functions.Tests.Pulls;
+namespace Usage.Functions.Tests.Outbound;
+
+/// <summary>Where pulls don't go, and what they don't give away.</summary>
+public sealed class GuardTests(StorageFixture storage) : IClassFixture<StorageFixture>
+{
+    private static readonly Dictionary<string, string?> Secrets = new() { ["Secrets:TOKEN"] = "s3cret" };
+    private static readonly Dictionary<string, string> Authorized =
+        new() { ["Authorization"] = "Bearer @secret:TOKEN", ["X-Team"] = "usage" };
+
+    [Fact]
+    public async Task Secret_of_the_settings_goes_into_header_and_query_and_into_no_message()
+    {
+        await using var server = await ExportServer.StartAsync((http, _) => http.Response.WriteAsync("a,b\n"));
+        using var puller = new Puller(storage, $"{server.Url}/usage.csv?day=1&key=@secret:TOKEN", Authorized, settings: Secrets);
+
+        var outcome = await puller.PullAsync();
+
+        var seen = Assert.Single(server.Requests);
+        Assert.Equal(("Bearer s3cret", "usage", "/usage.csv?day=1&key=s3cret"), (seen["Authorization"], seen["X-Team"], seen.Path));
+        Assert.DoesNotContain("s3cret", outcome.Message);
+        Assert.DoesNotContain("s3cret",
+            System.Text.Json.JsonSerializer.Serialize(await puller.Pulls.FindAsync(puller.Integration.Id, default)));
+    }
+
+    [Fact]
+    public async Task Missing_secret_names_its_setting()
+    {
+        await using var server = await ExportServer.StartAsync((http, _) => http.Response.WriteAsync("a,b\n"));
+        using var puller = new Puller(storage, server.Url, Authorized);
+
+        Assert.Equal(("the app setting Secrets__TOKEN is missing: set it to the secret that @secret:TOKEN stands for", Retry.Never),
+            await puller.FailedAsync());
+        Assert.Empty(server.Requests);
+    }
+
+    [Fact]
+    public async Task Redirect_is_followed_with_headers_within_the_origin_and_without_them_beyond()
+    {
+        await using var other = await ExportServer.StartAsync((http, _) => http.Response.WriteAsync("a,b\n"));
+        await using var server = await ExportServer.StartAsync((http, n) =>
+        {
+            http.Response.StatusCode = n == 1 ? 307 : 302;
+            http.Response.Headers.Location = n == 1 ? "/second" : $"{other.Url}/third";
+            return Task.CompletedTask;
+        });
+        using var puller = new Puller(storage, $"{server.Url}/first", Authorized, settings: Secrets);
+
+        Assert.Equal("a,b\n", Encoding.UTF8.GetString(await puller.PulledAsync()));
+        Assert.Equal(["/first", "/second"], server.Requests.Select(request => request.Path));
+        Assert.All(server.Requests, request => Assert.Equal("Bearer s3cret", request["Authorization"]));
+        var beyond = Assert.Single(other.Requests);
+        Assert.Equal((null, null), (beyond["Authorization"], beyond["X-Team"]));
+    }
+
+    [Fact]
+    public async Task Redirects_end()
+    {
+        await using var server = await ExportServer.StartAsync(
+            (http, n) => { http.Response.Redirect($"/{n}"); return Task.CompletedTask; });
+        using var puller = new Puller(storage, server.Url);
+
+        Assert.Equal(($"more than 5 redirects, the last one to 127.0.0.1:{server.Port}", Retry.Later), await puller.FailedAsync());
+        Assert.Equal(6, server.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData("http://169.254.169.254/latest/meta-data",
+        "found http://169.254.169.254, expected https:// (or the host in the app setting Usage__Pulls__AllowedHosts)")]
+    [InlineData("https://169.254.169.254/latest/meta-data",
+        "found the host 169.254.169.254, expected one on the public internet (or the host in the app setting Usage__Pulls__AllowedHosts)")]
+    [InlineData("https://[::ffff:7f00:1]/",
+        "found the host ::ffff:127.0.0.1, expected one on the public internet (or the host in the app setting Usage__Pulls__AllowedHosts)")]
+    [InlineData("file:///etc/passwd", "found file://, expected https://")]
+    public async Task Redirect_to_where_nobody_is_to_go_is_refused(string location, string reason)
+    {
+        await using var server = await ExportServer.StartAsync(
+            (http, _) => { http.Response.Redirect(location); return Task.CompletedTask; });
+        using var puller = new Puller(storage, server.Url);
+
+        Assert.Equal((reason, Retry.Never), await puller.FailedAsync());
+    }
+
+    [Fact]
+    public async Task Name_that_stands_for_a_private_address_is_refused_when_it_is_connected_to()
+    {
+        await using var server = await ExportServer.StartAsync((http, _) => http.Response.WriteAsync("a,b\n"));
+        using var puller = new Puller(storage, $"https://localhost:{server.Port}/", allowed: "");
+
+        var (reason, again) = await puller.FailedAsync();
+        Assert.Matches(
+            @"^found the host localhost, which is (127\.0\.0\.1|::1), expected one on the public internet \(or the host in the app setting Usage__Pulls__AllowedHosts\)$", reason);
+        Assert.Equal(Retry.Never, again);
+        Assert.Empty(server.Requests);
+    }
+
+    [Fact]
+    public async Task Blob_is_read_with_the_identity_of_the_app_and_a_redirect_is_not()
+    {
+        await using var other = await ExportServer.StartAsync((http, _) => http.Response.WriteAsync("a,b\n"));
+        await using var server = await ExportServer.StartAsync(
+            (http, _) => { http.Response.Redirect(other.Url); return Task.CompletedTask; });
+        using var puller = new Puller(
+            storage, server.Url, change: options => options.BlobHostSuffix = "127.0.0.1", credential: new FixedToken());
+
+        await puller.PulledAsync();
+
+        var blob = Assert.Single(server.Requests);
+        Assert.Equal(("Bearer token of https://storage.azure.com/.default", "2020-12-06"), (blob["Authorization"], blob["x-ms-version"]));
+        Assert.Null(Assert.Single(other.Requests)["Authorization"]);
+    }
+
+    /// <summary>A credential as Azure.Core knows them; there is no identity on a build machine.</summary>
+    private sealed class FixedToken : TokenCredential
+    {
+        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+            new($"token of {requestContext.Scopes[0]}", DateTimeOffset.MaxValue);
+
+        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+            new(GetToken(requestContext, cancellationToken));
+    }
+}

@@ -1,0 +1,119 @@
+using Azure.Identity;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Testing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
+using Usage.Core.Ids;
+using Usage.Core.Integrations;
+using Usage.Core.Outbound;
+using Usage.Core.Runs;
+using Usage.Functions.Notices;
+using Usage.Functions.Outbound;
+using Usage.Functions.Pulls;
+using Usage.Functions.Pulls.Downloads;
+using Usage.Functions.Settings;
+using Usage.Functions.Tests.Exports;
+using Usage.Storage.Integrations;
+using Usage.Storage.Notices;
+using Usage.Storage.Pulls;
+using Usage.Storage.Runs;
+
+namespace Usage.Functions.Tests.Pulls;
+
+/// <summary>
+/// Pulls with their orchestration, on a durable engine in this process and a storage of their own; only the clock of schedules is a test's.
+/// </summary>
+internal sealed class PullHost : IAsyncDisposable
+{
+    private readonly DownloadFile download;
+    private readonly RecordPull record;
+    private readonly GuardedHttp http;
+    private readonly IntegrationStore integrations;
+    private readonly PullStarter starter;
+    private DurableTaskTestHost? engine;
+
+    private PullHost(StorageFixture storage, PullOptions options)
+    {
+        var settings = new ConfigurationBuilder().Build();
+        integrations = new IntegrationStore(storage.Tables);
+        Pulls = new PullStore(storage.Tables);
+        Runs = new RunStore(storage.Tables, new RunBlobs(storage.Blobs));
+        Owed = new OwedNotices(storage.Tables);
+        http = new GuardedHttp(new AllowedHosts("127.0.0.1"), new OutboundOptions());
+        var client = new DownloadClient(http, new BlobIdentity(new DefaultAzureCredential(), options), options);
+        download = new DownloadFile(
+            integrations, new PullTargets(new SecretSettings(settings)), client, storage.Blobs, Pulls, options, new UsageOptions(),
+            TimeProvider.System, NullLogger<DownloadFile>.Instance);
+        var failed = new FailedPulls(Runs, storage.Blobs, new RunNotices(integrations, Owed), TimeProvider.System);
+        record = new RecordPull(Pulls, failed, TimeProvider.System, NullLogger<RecordPull>.Instance);
+        starter = new PullStarter(Pulls, options, new UsageOptions(), Clock);
+    }
+
+    public SetClock Clock { get; } = new();
+
+    public PullStore Pulls { get; }
+
+    public RunStore Runs { get; }
+
+    public OwedNotices Owed { get; }
+
+    public DurableTaskClient Client => engine!.Client;
+
+    public Integration Integration { get; private set; } = null!;
+
+    public static async Task<PullHost> StartAsync(StorageFixture storage, string url, string rounds = "", Notify? notify = null)
+    {
+        var host = new PullHost(storage,
+            new PullOptions { FirstPauseSeconds = 0.001, Tries = 1, RoundMinutes = rounds });
+        host.engine = await DurableTaskTestHost.StartAsync(host.Register);
+        await host.PutAsync(new Integration
+        {
+            Id = new IntegrationId(storage.Unique("scheduled")),
+            Name = "Scheduled",
+            Source = new PullSource { Url = url, Schedule = "0 0 2 * * *" },
+            Notify = notify,
+        });
+        return host;
+    }
+
+    public async Task PutAsync(Integration integration) =>
+        Integration = (await integrations.TryWriteAsync(integration, await integrations.GetAsync(integration.Id, default), default))!;
+
+    public Task<string?> LookAsync() => starter.StartDueAsync(Client, Integration, default);
+
+    public Task<PullStatus> NowAsync() => starter.StartNowAsync(Client, Integration.Id, default);
+
+    public async Task<PullState> EndAsync(string? instance = null)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        instance ??= (await Pulls.FindAsync(Integration.Id, default))!.Instance;
+        var end = await Client.WaitForInstanceCompletionAsync(instance!, getInputsAndOutputs: true, patience.Token);
+        Assert.True(end.RuntimeStatus == OrchestrationRuntimeStatus.Completed, end.FailureDetails?.ToString());
+        return (await Pulls.FindAsync(Integration.Id, default))!.State;
+    }
+
+    public Task<IReadOnlyList<Run>> RunsAsync() => Runs.ListAsync(new RunFilter(RunKind.Import, Integration.Id), 10, null, default);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (engine is not null) await engine.DisposeAsync();
+        http.Dispose();
+    }
+
+    private void Register(DurableTaskRegistry registry)
+    {
+        registry.AddOrchestratorFunc<PullFile.Input>(nameof(PullFile), async (context, input) => await PullFile.RunAsync(context, input));
+        registry.AddActivityFunc<DownloadFile.Input, object?>(
+            nameof(DownloadFile), async (_, input) => await download.RunAsync(input, CancellationToken.None));
+        registry.AddActivityFunc<RecordPull.Input>(nameof(RecordPull), (_, input) => record.RunAsync(input, CancellationToken.None));
+    }
+}
+
+/// <summary>Shows the time that a test set.</summary>
+internal sealed class SetClock : TimeProvider
+{
+    public DateTimeOffset Now { get; set; } = new(2026, 11, 22, 10, 0, 0, TimeSpan.Zero);
+
+    public override DateTimeOffset GetUtcNow() => Now;
+}
