@@ -11,7 +11,7 @@ using Usage.Functions.Settings;
 using Usage.Functions.Telemetry;
 using Usage.Functions.TestRuns;
 using Usage.Functions.Upkeep;
-using Usage.Storage;
+using Usage.Storage.Setup;
 
 namespace Usage.Functions.Tests;
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Usage.Functions.Http.Errors;
 
 namespace Usage.Functions.Http;
 
@@ -19,10 +20,4 @@ public static class BoundedBody
 
         return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
     }
-}
-
-/// <summary>Answered as 413 by <see cref="Errors.UnforeseenErrors"/>.</summary>
-public sealed class BodyTooLargeException(long limit) : Exception($"The body is larger than the limit of {limit:N0} bytes.")
-{
-    public long Limit => limit;
 }

@@ -1,3 +1,5 @@
+using Usage.Functions.Http.Errors;
+
 namespace Usage.Functions.Http;
 
 /// <summary>A body that is read to a limit and not further.</summary>

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Usage.Functions.Http;
-using Usage.Storage;
+using Usage.Storage.Setup;
 
 namespace Usage.Functions.Insights;
 

@@ -4,6 +4,8 @@ public sealed class RoomTests
 {
     [Theory]
     [InlineData("Usage.Core")]
+    [InlineData("Usage.Storage")]
+    [InlineData("Usage.Functions")]
     public void No_namespaces_need_each_other(string assembly)
     {
         var circles = Rooms.Of(assembly).Circles();

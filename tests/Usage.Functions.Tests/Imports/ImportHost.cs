@@ -23,12 +23,12 @@ using Usage.Functions.TestRuns;
 using Usage.Functions.Tests.Exports;
 using Usage.Functions.Tests.Imports;
 using Usage.Functions.Upkeep;
-using Usage.Storage;
 using Usage.Storage.Accounts;
 using Usage.Storage.Imports;
 using Usage.Storage.Integrations;
 using Usage.Storage.Products;
 using Usage.Storage.Runs;
+using Usage.Storage.Setup;
 
 [assembly: AssemblyFixture(typeof(ImportHost))]
 

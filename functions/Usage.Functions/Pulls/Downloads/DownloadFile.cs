@@ -12,7 +12,7 @@ using Usage.Storage.Pulls;
 
 namespace Usage.Functions.Pulls.Downloads;
 
-/// <summary>An activity: brings an integration's file into <c>imports/{integration}/pulled/</c>, from where the usual way goes on.</summary>
+/// <summary>Brings an integration's file into <c>imports/{integration}/pulled/</c>, from where the usual way goes on.</summary>
 public sealed partial class DownloadFile(
     IntegrationStore integrations, PullTargets targets, DownloadClient client, UsageBlobs blobs, PullStore pulls, PullOptions options,
     UsageOptions limits, TimeProvider clock, ILogger<DownloadFile> logger)

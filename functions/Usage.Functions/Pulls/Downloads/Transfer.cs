@@ -47,7 +47,7 @@ internal sealed class Transfer(
                 throw new OutboundException("the file changed while it was read", Retry.Soon);
             case HttpStatusCode.OK:
                 Forget();
-                if (last?.IsStrong() == true && ResponseHeaders.Validator(response, last.Source) is { } now && now.ETag == last.ETag) return null;
+                if (last?.IsStrong() == true && ResponseHeaders.Validator(response, last.Source).ETag == last.ETag) return null;
                 break;
             default:
                 throw ResponseHeaders.Refusal(response);

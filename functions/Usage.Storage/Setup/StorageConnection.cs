@@ -6,7 +6,7 @@ using Azure.Storage.Blobs;
 using Microsoft.Extensions.Configuration;
 using Usage.Storage.Telemetry;
 
-namespace Usage.Storage;
+namespace Usage.Storage.Setup;
 
 /// <summary>
 /// The storage account of the app, as the setting <c>AzureWebJobsStorage</c> names it to the host: a connection string, or

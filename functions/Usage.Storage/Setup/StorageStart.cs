@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Hosting;
 
-namespace Usage.Storage;
+namespace Usage.Storage.Setup;
 
 /// <summary>Makes the tables and containers that aren't there yet, before anything else of the app starts.</summary>
 internal sealed class StorageStart(UsageTables tables, UsageBlobs blobs) : IHostedService

@@ -15,7 +15,7 @@ using Usage.Storage.Reports;
 using Usage.Storage.Runs;
 using Usage.Storage.Snapshots;
 
-namespace Usage.Storage;
+namespace Usage.Storage.Setup;
 
 public static class StorageServices
 {

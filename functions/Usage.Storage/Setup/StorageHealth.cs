@@ -2,7 +2,7 @@ using Azure;
 using Azure.Data.Tables;
 using Azure.Identity;
 
-namespace Usage.Storage;
+namespace Usage.Storage.Setup;
 
 /// <summary>Whether tables and blobs answer, each within a few seconds.</summary>
 public sealed class StorageHealth(UsageTables tables, UsageBlobs blobs)
