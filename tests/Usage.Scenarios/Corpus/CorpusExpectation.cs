@@ -1,10 +1,9 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Usage.Scenarios.Corpus;
 
-/// <summary>What must come of a file; worked out by hand from the specification. What is null is not compared.</summary>
-public sealed record CorpusExpectation
+/// <summary>What must come of a file; worked out by hand from the specification.</summary>
+public sealed record CorpusExpectation : CorpusRun
 {
     public required string About { get; init; }
 
@@ -20,26 +19,52 @@ public sealed record CorpusExpectation
     /// <summary>Members that replace the setup's.</summary>
     public JsonObject? Integration { get; init; }
 
-    /// <summary>As the API writes a run's.</summary>
-    public required string Status { get; init; }
+    public CorpusUpload Upload { get; init; } = new();
 
-    /// <summary>Null: the run has no error.</summary>
-    public required CorpusError? Error { get; init; }
+    /// <summary>Text of a file that is dropped first, and recorded.</summary>
+    public string? Before { get; init; }
 
-    /// <summary>Outcomes that are left out are 0.</summary>
-    public IReadOnlyDictionary<string, long>? Rows { get; init; }
+    public CorpusPut Put { get; init; } = new();
 
-    /// <summary>All that is stored afterwards.</summary>
-    public required IReadOnlyList<CorpusSnapshot> Snapshots { get; init; }
+    /// <summary>All rows of <c>rejected.csv</c>.</summary>
+    public IReadOnlyList<CorpusRejected>? Rejected { get; init; }
 
-    /// <summary>All of the run's samples, in any order.</summary>
-    public required IReadOnlyList<CorpusIssue> Issues { get; init; }
+    public CorpusRedrop? Redrop { get; init; }
+
+    /// <summary>Of the same file as a test run, before it is dropped.</summary>
+    public CorpusRun? TestRun { get; init; }
+
+    public CorpusSuggest? Suggest { get; init; }
+
+    public override bool Equals(object obj)
+    {
+        return Equals(obj as CorpusExpectation);
+    }
 }
 
-public sealed record CorpusError(string Code, string? Message = null);
+/// <param name="Name">Else the file's own.</param>
+/// <param name="Date">As <c>?date=</c>.</param>
+/// <param name="By"><c>blob</c>: into the container instead of over HTTP.</param>
+public sealed record CorpusUpload(string? Name = null, string? Date = null, string? By = null);
 
-public sealed record CorpusIssue(string Code, long? Row = null, string? Column = null, string? Message = null);
+/// <summary>What the <c>PUT</c> of the integration answers.</summary>
+/// <param name="Status">A refusal: the file isn't dropped then.</param>
+/// <param name="Warnings">Codes that are among its warnings.</param>
+public sealed record CorpusPut(int? Status = null, IReadOnlyList<string>? Warnings = null);
 
-/// <param name="Date"><c>yyyy-MM-dd</c>, or <c>automatic</c>: the product's for the time at which the file arrived.</param>
-/// <param name="Values">Numbers, texts and booleans by dimension.</param>
-public sealed record CorpusSnapshot(string Account, string Product, string Date, IReadOnlyDictionary<string, JsonElement> Values);
+public sealed record CorpusRejected(
+    long Row, string? Outcome = null, string? Code = null, string? Raw = null, IReadOnlyDictionary<string, string>? Cells = null);
+
+/// <summary>The run's <c>rejected.csv</c> is dropped again, as it is or mended.</summary>
+public sealed record CorpusRedrop : CorpusRun
+{
+    /// <summary>Cells to set, by <c>_row</c>; <c>_raw</c> is emptied there.</summary>
+    public IReadOnlyList<CorpusRejected> Mend { get; init; } = [];
+
+    public override bool Equals(object obj)
+    {
+        return Equals(obj as CorpusRedrop);
+    }
+}
+
+public sealed record CorpusSuggest(int Status, string? Code = null, IReadOnlyList<string>? Holds = null);

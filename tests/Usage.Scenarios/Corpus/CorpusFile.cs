@@ -3,21 +3,21 @@ using System.Text.Json.Nodes;
 namespace Usage.Scenarios.Corpus;
 
 /// <summary>One file to drop, by its name with its ending.</summary>
-public sealed record CorpusFile(string Name, byte[] Content, CorpusExpectation Expectation)
+public sealed record CorpusFile(string Name, byte[] Content, CorpusExpectation Expectation, CorpusSetup Setup)
 {
     /// <summary>
     /// Bodies as the API takes them, each with its <c>id</c> (and a product's <c>dimensions</c>, each with its <c>id</c>).
     /// </summary>
-    public IReadOnlyList<JsonObject> Products => Expectation.Products ?? CorpusFolder.Setup.Products;
+    public IReadOnlyList<JsonObject> Products => Expectation.Products ?? Setup.Products;
 
-    public IReadOnlyList<JsonObject> Accounts => Expectation.Accounts ?? CorpusFolder.Setup.Accounts;
+    public IReadOnlyList<JsonObject> Accounts => Expectation.Accounts ?? Setup.Accounts;
 
     /// <summary>The body of <c>PUT /integrations/{i}</c>: the setup's with the members that the file has its own of.</summary>
     public JsonObject Integration
     {
         get
         {
-            var body = (JsonObject)CorpusFolder.Setup.Integration.DeepClone();
+            var body = (JsonObject)Setup.Integration.DeepClone();
             foreach (var (member, value) in Expectation.Integration ?? []) body[member] = value?.DeepClone();
             return body;
         }

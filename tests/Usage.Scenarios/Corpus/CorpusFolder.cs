@@ -5,6 +5,7 @@ namespace Usage.Scenarios.Corpus;
 
 /// <summary>
 /// The files of <c>tests/data</c> with what is expected of each: <c>NAME.expected.json</c> beside <c>NAME.csv</c> or another ending.
+/// Each folder has a <c>setup.json</c> that its files start from.
 /// </summary>
 public static class CorpusFolder
 {
@@ -15,21 +16,26 @@ public static class CorpusFolder
 
     private static string Folder { get; } = Find();
 
-    /// <summary>What files start from that say nothing else.</summary>
-    public static CorpusSetup Setup { get; } = Read<CorpusSetup>(Path.Combine(Folder, "setup.json"));
+    /// <summary>Settings of the app under test.</summary>
+    public static CorpusLimits Limits { get; } = Setup(Folder).Limits;
 
-    /// <summary>In the order of their names.</summary>
+    /// <summary>Paths within the folder, without endings, in their order.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        [.. Directory.GetFiles(Folder, "*" + Expected).Select(path => Path.GetFileName(path)[..^Expected.Length])
-            .Order(StringComparer.Ordinal)];
+        [.. Directory.GetFiles(Folder, "*" + Expected, SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(Folder, path)[..^Expected.Length]).Order(StringComparer.Ordinal)];
 
     public static CorpusFile Load(string name)
     {
-        var expectation = Read<CorpusExpectation>(Path.Combine(Folder, name + Expected));
+        var path = Path.Combine(Folder, name);
+        var (folder, own) = (Path.GetDirectoryName(path)!, Path.GetFileName(path));
+        var expectation = Read<CorpusExpectation>(path + Expected);
         var file = expectation.File
-            ?? Path.GetFileName(Directory.GetFiles(Folder, name + ".*").Single(path => !path.EndsWith(Expected, StringComparison.Ordinal)));
-        return new CorpusFile(file, expectation.Make?.Bytes() ?? File.ReadAllBytes(Path.Combine(Folder, file)), expectation);
+            ?? Path.GetFileName(Directory.GetFiles(folder, own + ".*").Single(path => !path.EndsWith(Expected, StringComparison.Ordinal)));
+        return new CorpusFile(
+            file, expectation.Make?.Bytes() ?? File.ReadAllBytes(Path.Combine(folder, file)), expectation, Setup(folder));
     }
+
+    private static CorpusSetup Setup(string folder) => Read<CorpusSetup>(Path.Combine(folder, "setup.json"));
 
     private static T Read<T>(string path) =>
         JsonSerializer.Deserialize<T>(File.ReadAllBytes(path), Json)
