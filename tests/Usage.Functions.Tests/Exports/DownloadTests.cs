@@ -3,6 +3,8 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Usage.Core.Outbound;
 using Usage.Functions.Exports;
+using Usage.Testing.Emulator;
+using Usage.Testing.Servers;
 
 namespace Usage.Functions.Tests.Exports;
 

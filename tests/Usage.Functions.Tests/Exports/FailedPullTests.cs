@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Http;
 using Usage.Core.Issues;
 using Usage.Core.Outbound;
 using Usage.Core.Runs;
+using Usage.Testing.Emulator;
+using Usage.Testing.Servers;
 
 namespace Usage.Functions.Tests.Exports;
 

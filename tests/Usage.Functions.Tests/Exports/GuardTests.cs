@@ -2,6 +2,8 @@ using System.Text;
 using Azure.Core;
 using Microsoft.AspNetCore.Http;
 using Usage.Functions.Exports;
+using Usage.Testing.Emulator;
+using Usage.Testing.Servers;
 
 namespace Usage.Functions.Tests.Exports;
 

@@ -11,6 +11,8 @@ using Usage.Functions.Exports.Notices;
 using Usage.Storage.Exports;
 using Usage.Storage.Integrations;
 using Usage.Storage.Runs;
+using Usage.Testing.Emulator;
+using Usage.Testing.Servers;
 
 namespace Usage.Functions.Tests.Exports;
 

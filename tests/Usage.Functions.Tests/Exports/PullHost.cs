@@ -15,6 +15,7 @@ using Usage.Functions.Exports.Pulls;
 using Usage.Storage.Exports;
 using Usage.Storage.Integrations;
 using Usage.Storage.Runs;
+using Usage.Testing.Emulator;
 
 namespace Usage.Functions.Tests.Exports;
 

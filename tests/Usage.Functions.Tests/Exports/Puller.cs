@@ -8,6 +8,7 @@ using Usage.Core.Outbound;
 using Usage.Functions.Exports;
 using Usage.Functions.Exports.Downloads;
 using Usage.Storage.Exports;
+using Usage.Testing.Emulator;
 
 namespace Usage.Functions.Tests.Exports;
 

@@ -1,7 +1,7 @@
 using Azure.Data.Tables;
 using Usage.Core.Ids;
 using Usage.Core.Runs;
-using Usage.Scenarios.Crashes.Proxy;
+using Usage.Testing.Proxy;
 
 namespace Usage.Scenarios.Crashes;
 

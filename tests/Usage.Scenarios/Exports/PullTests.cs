@@ -1,11 +1,11 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Usage.Core.Outbound;
-using Usage.Functions.Tests.Exports;
 using Usage.Scenarios.App;
 using Usage.Scenarios.Imports;
 using Usage.Storage;
 using Usage.Storage.Exports;
+using Usage.Testing.Servers;
 
 namespace Usage.Scenarios.Exports;
 
