@@ -4,7 +4,7 @@ using Usage.Core.Integrations;
 using Usage.Core.Issues;
 using Usage.Core.Products;
 using Usage.Core.Values;
-using Usage.Scenarios.Corpus;
+using Usage.Testing.Corpus;
 
 namespace Usage.Core.Tests.Files;
 

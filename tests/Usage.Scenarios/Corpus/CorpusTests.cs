@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Usage.Scenarios.App;
+using Usage.Testing.Corpus;
 
 namespace Usage.Scenarios.Corpus;
 

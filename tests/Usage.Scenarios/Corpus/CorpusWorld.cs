@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Usage.Scenarios.App;
+using Usage.Testing.Corpus;
 
 namespace Usage.Scenarios.Corpus;
 

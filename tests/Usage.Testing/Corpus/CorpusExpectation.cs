@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Usage.Scenarios.Corpus;
+namespace Usage.Testing.Corpus;
 
 /// <summary>What must come of a file; worked out by hand from the specification. What is null is not compared.</summary>
 public sealed record CorpusExpectation
