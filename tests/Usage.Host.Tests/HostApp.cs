@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using System.Globalization;
 using Usage.Local;
 using Usage.Local.Host;
+using Usage.Testing.Machine;
 
 namespace Usage.Host.Tests;
 
@@ -66,11 +66,7 @@ public sealed class HostApp(string storage) : IAsyncDisposable
         await CloseAsync();
     }
 
-    public void KillWorker()
-    {
-        using var worker = System.Diagnostics.Process.GetProcessById(Process.WorkerId);
-        worker.Kill();
-    }
+    public void KillWorker() => Processes.Kill(Process.WorkerId);
 
     public int Count(string start) => Lines.Count(line => line.StartsWith(start, StringComparison.Ordinal));
 
@@ -111,13 +107,6 @@ public sealed class HostApp(string storage) : IAsyncDisposable
     {
         await CloseAsync();
         Directory.Delete(_folder, recursive: true);
-    }
-
-    /// <summary>Whether a process of this id is there; one that ended and waits to be asked for its exit code is not.</summary>
-    public static bool IsAlive(int process)
-    {
-        var path = string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/stat");
-        return File.Exists(path) && File.ReadAllText(path).Split(')')[^1].TrimStart()[0] is not ('Z' or 'X');
     }
 
     private async Task CloseAsync()

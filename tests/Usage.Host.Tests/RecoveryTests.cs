@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Net;
 using Usage.Local.Azurite;
+using Usage.Testing.Machine;
 
 namespace Usage.Host.Tests;
 
@@ -26,7 +26,7 @@ public sealed class RecoveryTests(OwnHost own) : IClassFixture<OwnHost>, IAsyncL
         await StartSumAsync(_sum);
         var worker = _app.Process.WorkerId;
         await _app.KillAsync();
-        await _app.UntilAsync(() => !HostApp.IsAlive(worker));
+        await _app.UntilAsync(() => !Processes.IsAlive(worker));
         _app.Open(_sum);
 
         await _app.StartAsync();
@@ -40,12 +40,11 @@ public sealed class RecoveryTests(OwnHost own) : IClassFixture<OwnHost>, IAsyncL
     [Fact]
     public async Task Paused_worker_ends_with_its_host()
     {
-        using var stop = Process.Start("kill", ["-STOP", $"{_app.Process.WorkerId}"]);
-        await stop.WaitForExitAsync();
         var worker = _app.Process.WorkerId;
+        await Processes.SignalAsync("STOP", worker);
         await _app.KillAsync();
-        using var go = Process.Start("kill", ["-CONT", $"{worker}"]);
-        await _app.UntilAsync(() => !HostApp.IsAlive(worker));
+        await Processes.SignalAsync("CONT", worker);
+        await _app.UntilAsync(() => !Processes.IsAlive(worker));
     }
 
     [Fact]
@@ -74,7 +73,7 @@ public sealed class RecoveryTests(OwnHost own) : IClassFixture<OwnHost>, IAsyncL
         var worker = _app.Process.WorkerId;
         await StartSumAsync(_sum);
         Assert.StartsWith("Failed", await _app.EndOfAsync(_sum), StringComparison.Ordinal);
-        await _app.UntilAsync(() => !HostApp.IsAlive(worker)
+        await _app.UntilAsync(() => !Processes.IsAlive(worker)
             && _app.Log.Contains("its worker is ended and started again", StringComparison.Ordinal));
         Assert.Contains("Timeout value of 00:00:20 exceeded by function", _app.Log, StringComparison.Ordinal);
         await _app.PostAsync("start/Sum/after?input=");
@@ -106,7 +105,7 @@ public sealed class RecoveryTests(OwnHost own) : IClassFixture<OwnHost>, IAsyncL
         await azurite.StopAsync();
         var worker = app.Process.WorkerId;
         await app.StopAsync();
-        Assert.False(HostApp.IsAlive(worker));
+        Assert.False(Processes.IsAlive(worker));
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using Usage.Testing.Emulator;
+
 namespace Usage.Storage.Tests;
 
 [CollectionDefinition(Name)]

@@ -1,9 +1,7 @@
 using Azure.Data.Tables;
-using Azure.Storage.Blobs;
-using Usage.Local.Azurite;
-using Usage.Storage;
 using Usage.Storage.Imports;
 using Usage.Storage.Runs;
+using Usage.Testing.Emulator;
 
 namespace Usage.Benchmarks.App;
 
@@ -12,21 +10,16 @@ namespace Usage.Benchmarks.App;
 /// </summary>
 internal sealed class Bench : IAsyncDisposable
 {
-    private readonly AzuriteProcess _azurite;
+    private readonly StorageFixture _storage;
 
-    private Bench(AzuriteProcess azurite)
-    {
-        _azurite = azurite;
-        Tables = new TableServiceClient(azurite.ConnectionString);
-        var blobs = new UsageBlobs(new BlobServiceClient(azurite.ConnectionString));
-        (Drops, Runs) = (new DropStore(blobs), new RunStore(new UsageTables(Tables), new RunBlobs(blobs)));
-    }
+    private Bench(StorageFixture storage) => (_storage, Drops, Runs) =
+        (storage, new DropStore(storage.Blobs), new RunStore(storage.Tables, new RunBlobs(storage.Blobs)));
 
-    public string ConnectionString => _azurite.ConnectionString;
+    public string ConnectionString => _storage.ConnectionString;
 
-    public int AzuriteId => _azurite.ProcessId;
+    public int AzuriteId => _storage.ProcessId;
 
-    public TableServiceClient Tables { get; }
+    public TableServiceClient Tables => _storage.TableService;
 
     public DropStore Drops { get; }
 
@@ -34,9 +27,11 @@ internal sealed class Bench : IAsyncDisposable
 
     public DirectoryInfo Folder { get; } = new(Path.Combine(Path.GetTempPath(), $"usage-benchmarks-{Guid.NewGuid():N}"));
 
-    public static async Task<Bench> StartAsync(CancellationToken cancel)
+    public static async Task<Bench> StartAsync()
     {
-        var bench = new Bench(await AzuriteProcess.StartAsync(cancel: cancel));
+        var storage = new StorageFixture { IsEmpty = true };
+        await storage.InitializeAsync();
+        var bench = new Bench(storage);
         bench.Folder.Create();
         return bench;
     }
@@ -52,7 +47,7 @@ internal sealed class Bench : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _azurite.DisposeAsync();
+        await _storage.DisposeAsync();
         if (Folder.Exists) Folder.Delete(recursive: true);
     }
 }

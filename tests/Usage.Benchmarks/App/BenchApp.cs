@@ -2,30 +2,25 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Usage.Benchmarks.Files;
 using Usage.Local;
-using Usage.Local.Host;
+using Usage.Testing.App;
 
 namespace Usage.Benchmarks.App;
 
 /// <summary>The app as a process of its own, configured over its API as an admin would.</summary>
 internal sealed class BenchApp : IAsyncDisposable
 {
-    private readonly HostProcess _process;
+    private readonly RunningApp _app;
 
-    private BenchApp(HostProcess process) => (_process, Api) = (process, new UsageApi(process.Url));
+    private BenchApp(RunningApp app) => (_app, Api) = (app, new UsageApi(new Uri(app.Url, "/")));
 
     public UsageApi Api { get; }
 
-    /// <summary>The worker, which runs the app itself.</summary>
-    public int WorkerId => _process.WorkerId;
+    public int WorkerId => _app.WorkerId;
 
-    public int HostId => _process.ProcessId;
+    public int HostId => _app.HostId;
 
-    public static async Task<BenchApp> StartAsync(string storage, CancellationToken cancel)
-    {
-        var app = new BenchApp(await HostProcess.StartAsync(new HostStart { Storage = storage, Instance = "bench" }, cancel));
-        await app.Api.WaitUntilHealthyAsync(cancel);
-        return app;
-    }
+    public static async Task<BenchApp> StartAsync(string storage, CancellationToken cancel) =>
+        new(await RunningApp.StartAsync(storage, measured: true, cancel: cancel));
 
     /// <summary>
     /// A product of this name and an integration of the same name that reads <see cref="UsageFile"/> into it, every date of it if it has
@@ -56,14 +51,16 @@ internal sealed class BenchApp : IAsyncDisposable
     {
         using var http = new HttpClient { Timeout = TimeSpan.FromMinutes(30) };
         using var body = new StringContent(UsageFile.Accounts(count), Encoding.UTF8, "text/csv");
-        using var answer = await http.PostAsync(new Uri(_process.Url, "api/accounts/import"), body, cancel);
+        using var answer = await http.PostAsync(new Uri(_app.Url, "accounts/import"), body, cancel);
         if (!answer.IsSuccessStatusCode)
             throw new InvalidOperationException($"The accounts can't be imported: {await answer.Content.ReadAsStringAsync(cancel)}");
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _process.DisposeAsync();
         Api.Dispose();
+        // The next one on this storage mustn't wait for what a dead one would have held.
+        await _app.StopAsync();
+        await _app.DisposeAsync();
     }
 }

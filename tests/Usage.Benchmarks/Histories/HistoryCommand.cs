@@ -31,7 +31,7 @@ internal static class HistoryCommand
 
     private static async Task<int> RunAsync(int[] sizes, int accounts, CancellationToken cancel)
     {
-        await using var bench = await Bench.StartAsync(cancel);
+        await using var bench = await Bench.StartAsync();
         var runs = new List<(int Rows, string Run)>();
         await using (var app = await BenchApp.StartAsync(bench.ConnectionString, cancel))
         {

@@ -39,7 +39,7 @@ internal static class HttpCommand
 
     private static async Task<int> RunAsync(Options options, CancellationToken cancel)
     {
-        await using var bench = await Bench.StartAsync(cancel);
+        await using var bench = await Bench.StartAsync();
         await using var app = await BenchApp.StartAsync(bench.ConnectionString, cancel);
         var world = new HttpWorld(app, options);
         await Console.Error.WriteLineAsync($"Making {options.Accounts:N0} accounts and their usage …");

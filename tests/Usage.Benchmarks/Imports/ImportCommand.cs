@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Usage.Benchmarks.App;
 using Usage.Benchmarks.Tables;
+using Usage.Testing.Proxy;
 
 namespace Usage.Benchmarks.Imports;
 
@@ -40,17 +41,19 @@ internal static class ImportCommand
 
     private static async Task<int> RunAsync(Options options, CancellationToken cancel)
     {
-        await using var bench = await Bench.StartAsync(cancel);
+        await using var bench = await Bench.StartAsync();
         var sizes = new List<ImportSize>();
         await using (var proxy = await StorageProxy.StartAsync(bench.ConnectionString, cancel))
         await using (var app = await BenchApp.StartAsync(proxy.ConnectionString, cancel))
         {
+            var log = new RequestLog();
+            proxy.Choose = log.Note;
             await Console.Error.WriteLineAsync($"Making {options.Accounts:N0} accounts …");
             await app.AddAccountsAsync(options.Accounts, cancel);
             var probe = new ImportProbe(bench, app, options.Accounts, options.Dates);
             await probe.PrepareAsync("first", cancel);
             await probe.ImportAsync("first", 10, cancel);
-            foreach (var rows in options.Rows) sizes.Add(await ImportSize.CountAsync(probe, proxy, rows, cancel));
+            foreach (var rows in options.Rows) sizes.Add(await ImportSize.CountAsync(probe, log, rows, cancel));
         }
 
         await Console.Error.WriteLineAsync("Counted; now without the counting in between …");

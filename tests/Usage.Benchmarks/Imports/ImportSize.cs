@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text;
-using Usage.Benchmarks.App;
 using Usage.Benchmarks.Tables;
 using Usage.Storage.Snapshots;
 
@@ -43,16 +42,16 @@ internal sealed class ImportSize
     /// <summary>Seconds that a tuned script takes; empty where it wasn't asked.</summary>
     public IReadOnlyList<double> Peer => _peer;
 
-    public static async Task<ImportSize> CountAsync(ImportProbe probe, StorageProxy proxy, int rows, CancellationToken cancel)
+    public static async Task<ImportSize> CountAsync(ImportProbe probe, RequestLog log, int rows, CancellationToken cancel)
     {
         var name = Name('c', rows, 0);
-        proxy.ForgetTransactions();
+        log.ForgetTransactions();
         await probe.PrepareAsync(name, cancel);
-        proxy.TakeCounts();
+        log.TakeCounts();
         await probe.ImportAsync(name, rows, cancel);
         // The run has ended; what it leaves behind is taken away a moment later.
         await Task.Delay(500, cancel);
-        return new ImportSize(rows, name, proxy.TakeCounts(), proxy.SnapshotTransactions);
+        return new ImportSize(rows, name, log.TakeCounts(), log.SnapshotTransactions);
     }
 
     public async Task MeasureAsync(ImportProbe probe, BareTables bare, Reading reading, int time, CancellationToken cancel)

@@ -1,9 +1,8 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Usage.Benchmarks.Output;
 using Usage.Local;
+using Usage.Testing.Machine;
 
 namespace Usage.Benchmarks.Starting;
 
@@ -41,8 +40,8 @@ internal static class ColdStartCommand
         var data = Directory.CreateTempSubdirectory("usage-start-");
         try
         {
-            string[] arguments = ["exec", BuiltProject.Assembly("Usage.Local"), "--once", "--data", data.FullName, "--port",
-                $"{FreePort()}"];
+            string[] arguments =
+                ["exec", BuiltProject.Assembly("Usage.Local"), "--once", "--data", data.FullName, "--port", $"{FreePorts.Take()}"];
             var watch = Stopwatch.StartNew();
             using var command = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
             double? table = null;
@@ -56,12 +55,5 @@ internal static class ColdStartCommand
         {
             data.Delete(recursive: true);
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -6,6 +6,8 @@ namespace Usage.Core.Tests.Accounts;
 /// <summary>The index against a dictionary, for keys of all lengths that differ in little.</summary>
 public sealed class KeyIndexTests
 {
+    public static TheoryData<int> Lengths => new(Enumerable.Range(1, 40));
+
     [Theory]
     [InlineData(0)]
     [InlineData(1_000)]
@@ -33,17 +35,15 @@ public sealed class KeyIndexTests
         Assert.True(index.Find("").IsNone);
     }
 
-    [Fact]
-    public void Keys_that_differ_in_one_byte_only_are_different_ones()
+    [Theory]
+    [MemberData(nameof(Lengths))]
+    public void Keys_that_differ_in_one_byte_only_are_different_ones(int length)
     {
-        foreach (var length in Enumerable.Range(1, 40))
-        {
-            var index = new KeyIndex(16);
-            var keys = Enumerable.Range(0, length).Select(place => new string('a', place) + 'b' + new string('a', length - place - 1))
-                .Append(new string('a', length)).ToArray();
-            for (var i = 0; i < keys.Length; i++) index.Add(keys[i], i);
-            for (var i = 0; i < keys.Length; i++) Assert.Equal(i, index.Find(keys[i]).Ordinal);
-        }
+        var index = new KeyIndex(16);
+        var keys = Enumerable.Range(0, length).Select(place => new string('a', place) + 'b' + new string('a', length - place - 1))
+            .Append(new string('a', length)).ToArray();
+        for (var i = 0; i < keys.Length; i++) index.Add(keys[i], i);
+        for (var i = 0; i < keys.Length; i++) Assert.Equal(i, index.Find(keys[i]).Ordinal);
     }
 
     private static string Key(Random random)

@@ -10,6 +10,10 @@ public sealed class DimensionRulesTests
 
     private static readonly Product Platform = new() { Id = new("platform"), Name = "Platform", Dimensions = [Mau] };
 
+    public static TheoryData<Aggregate> Aggregates => new(Enum.GetValues<Aggregate>());
+
+    public static MatrixTheoryData<DataType, Aggregate> OfAnyType => new(Enum.GetValues<DataType>(), [Aggregate.Last, Aggregate.First]);
+
     [Theory]
     [InlineData(DataType.Text, Aggregate.Sum, "found sum, expected last or first: text values know no other")]
     [InlineData(DataType.Boolean, Aggregate.Average, "found average, expected last or first: boolean values know no other")]
@@ -18,16 +22,15 @@ public sealed class DimensionRulesTests
         [new Problem("aggregate-unfit", "aggregate", message)],
         DimensionRules.Validate(Platform, new Dimension { Id = new("plan"), Name = "Plan", DataType = type, Aggregate = aggregate }));
 
-    [Fact]
-    public void Every_aggregate_fits_numbers_and_last_and_first_fit_all()
-    {
-        foreach (var aggregate in Enum.GetValues<Aggregate>())
-            Assert.Empty(DimensionRules.Validate(Platform, Mau with { Aggregate = aggregate }));
-        foreach (var type in Enum.GetValues<DataType>())
-            foreach (var aggregate in new[] { Aggregate.Last, Aggregate.First })
-                Assert.Empty(DimensionRules.Validate(
-                    Platform, new Dimension { Id = new("plan"), Name = "Plan", DataType = type, Aggregate = aggregate }));
-    }
+    [Theory]
+    [MemberData(nameof(Aggregates))]
+    public void Every_aggregate_fits_numbers(Aggregate aggregate) =>
+        Assert.Empty(DimensionRules.Validate(Platform, Mau with { Aggregate = aggregate }));
+
+    [Theory]
+    [MemberData(nameof(OfAnyType))]
+    public void Last_and_first_fit_all(DataType type, Aggregate aggregate) => Assert.Empty(DimensionRules.Validate(
+        Platform, new Dimension { Id = new("plan"), Name = "Plan", DataType = type, Aggregate = aggregate }));
 
     [Theory]
     [InlineData("mau ")]

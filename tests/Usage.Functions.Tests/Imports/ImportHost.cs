@@ -20,7 +20,6 @@ using Usage.Functions.Runs;
 using Usage.Functions.Settings;
 using Usage.Functions.Telemetry;
 using Usage.Functions.TestRuns;
-using Usage.Functions.Tests.Exports;
 using Usage.Functions.Tests.Imports;
 using Usage.Functions.Upkeep;
 using Usage.Storage.Accounts;
@@ -29,6 +28,7 @@ using Usage.Storage.Integrations;
 using Usage.Storage.Products;
 using Usage.Storage.Runs;
 using Usage.Storage.Setup;
+using Usage.Testing.Emulator;
 
 [assembly: AssemblyFixture(typeof(ImportHost))]
 

@@ -7,10 +7,11 @@ using Usage.Core.Outbound;
 using Usage.Core.Runs;
 using Usage.Functions.Notices;
 using Usage.Functions.Outbound;
-using Usage.Functions.Tests.Exports;
 using Usage.Storage.Integrations;
 using Usage.Storage.Notices;
 using Usage.Storage.Runs;
+using Usage.Testing.Emulator;
+using Usage.Testing.Servers;
 
 namespace Usage.Functions.Tests.Notices;
 

@@ -1,10 +1,11 @@
 using System.Text;
 using Azure.Core;
 using Microsoft.AspNetCore.Http;
-
 using Usage.Functions.Outbound;
-using Usage.Functions.Tests.Exports;
 using Usage.Functions.Tests.Pulls;
+using Usage.Testing.Emulator;
+using Usage.Testing.Servers;
+
 namespace Usage.Functions.Tests.Outbound;
 
 /// <summary>Where pulls don't go, and what they don't give away.</summary>

@@ -4,9 +4,10 @@ using Microsoft.AspNetCore.Http;
 using Usage.Core.Files;
 using Usage.Core.Outbound;
 using Usage.Functions.Outbound;
-
 using Usage.Functions.Settings;
-using Usage.Functions.Tests.Exports;
+using Usage.Testing.Emulator;
+using Usage.Testing.Servers;
+
 namespace Usage.Functions.Tests.Pulls;
 
 public sealed class DownloadTests(StorageFixture storage) : IClassFixture<StorageFixture>

@@ -2,8 +2,9 @@ using Microsoft.AspNetCore.Http;
 using Usage.Core.Issues;
 using Usage.Core.Outbound;
 using Usage.Core.Runs;
+using Usage.Testing.Emulator;
+using Usage.Testing.Servers;
 
-using Usage.Functions.Tests.Exports;
 namespace Usage.Functions.Tests.Pulls;
 
 /// <summary>A pull that fails is a run that says so.</summary>

@@ -13,11 +13,11 @@ using Usage.Functions.Outbound;
 using Usage.Functions.Pulls;
 using Usage.Functions.Pulls.Downloads;
 using Usage.Functions.Settings;
-using Usage.Functions.Tests.Exports;
 using Usage.Storage.Integrations;
 using Usage.Storage.Notices;
 using Usage.Storage.Pulls;
 using Usage.Storage.Runs;
+using Usage.Testing.Emulator;
 
 namespace Usage.Functions.Tests.Pulls;
 

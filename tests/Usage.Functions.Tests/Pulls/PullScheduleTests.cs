@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Usage.Core.Outbound;
-using Usage.Functions.Tests.Exports;
+using Usage.Testing.Emulator;
+using Usage.Testing.Servers;
 
 namespace Usage.Functions.Tests.Pulls;
 

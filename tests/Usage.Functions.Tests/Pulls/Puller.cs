@@ -8,9 +8,9 @@ using Usage.Core.Outbound;
 using Usage.Functions.Outbound;
 using Usage.Functions.Pulls.Downloads;
 using Usage.Functions.Settings;
-using Usage.Functions.Tests.Exports;
 using Usage.Storage.Integrations;
 using Usage.Storage.Pulls;
+using Usage.Testing.Emulator;
 
 namespace Usage.Functions.Tests.Pulls;
 

@@ -1,8 +1,9 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
-
 using Usage.Functions.Outbound;
-using Usage.Functions.Tests.Exports;
+using Usage.Testing.Emulator;
+using Usage.Testing.Servers;
+
 namespace Usage.Functions.Tests.Pulls;
 
 /// <summary>Downloads that break off on the way.</summary>

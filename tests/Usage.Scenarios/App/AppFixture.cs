@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
-using Usage.Local.Azurite;
+using Usage.Testing.App;
+using Usage.Testing.Emulator;
 
 namespace Usage.Scenarios.App;
 
@@ -10,15 +11,14 @@ namespace Usage.Scenarios.App;
 /// </summary>
 public class AppFixture : IAsyncLifetime
 {
-    private AzuriteProcess? _azurite;
+    private readonly StorageFixture _storage = new() { IsEmpty = true };
     private RunningApp? _app;
-    private int _names;
 
     internal Api Api { get; private set; } = null!;
 
-    internal TableServiceClient Tables { get; private set; } = null!;
+    internal TableServiceClient Tables => _storage.TableService;
 
-    internal BlobContainerClient Imports { get; private set; } = null!;
+    internal BlobContainerClient Imports => _storage.Blobs.Imports;
 
     /// <summary>The end of the app's log.</summary>
     internal string Log => _app?.Log ?? "";
@@ -28,31 +28,24 @@ public class AppFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _azurite = await AzuriteProcess.StartAsync();
-        Tables = new TableServiceClient(_azurite.ConnectionString);
-        Imports = new BlobContainerClient(_azurite.ConnectionString, "imports");
-        await StartAsync();
+        await _storage.InitializeAsync();
+        _app = await RunningApp.StartAsync(_storage.ConnectionString, Settings);
+        Api = new Api(_app.Url);
     }
 
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
         if (_app is not null) await _app.DisposeAsync();
-        if (_azurite is not null) await _azurite.DisposeAsync();
+        await _storage.DisposeAsync();
     }
 
     /// <summary>A name that no other test of this fixture has.</summary>
-    internal string Unique(string name) => $"{name}-{Interlocked.Increment(ref _names)}";
+    internal string Unique(string name) => _storage.Unique(name);
 
     internal async Task DropAsync(string path, string content, IDictionary<string, string>? metadata = null)
     {
         var blob = Imports.GetBlobClient(path);
         await blob.UploadAsync(BinaryData.FromString(content), new Azure.Storage.Blobs.Models.BlobUploadOptions { Metadata = metadata });
-    }
-
-    private async Task StartAsync()
-    {
-        _app = await RunningApp.StartAsync(_azurite!.ConnectionString, Settings);
-        Api = new Api(_app.Url);
     }
 }

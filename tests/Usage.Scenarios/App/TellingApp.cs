@@ -1,5 +1,5 @@
 using System.Text;
-using Usage.Functions.Tests.Exports;
+using Usage.Testing.Servers;
 
 namespace Usage.Scenarios.App;
 

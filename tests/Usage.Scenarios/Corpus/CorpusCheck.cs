@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using CsvHelper;
 using Usage.Scenarios.App;
+using Usage.Testing.Corpus;
 
 namespace Usage.Scenarios.Corpus;
 

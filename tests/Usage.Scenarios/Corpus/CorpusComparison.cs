@@ -1,11 +1,11 @@
 using System.Text.Json;
+using Usage.Testing.Corpus;
 
 namespace Usage.Scenarios.Corpus;
 
 /// <summary>A run as the API tells it, against what is expected of it.</summary>
 internal sealed class CorpusComparison(CorpusRun expected, JsonElement run, string what)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
     private static readonly string[] Outcomes = ["read", "recorded", "partial", "unmatched", "ambiguous", "invalid", "empty", "superseded"];
 
     public void Check()
@@ -32,7 +32,7 @@ internal sealed class CorpusComparison(CorpusRun expected, JsonElement run, stri
         if (expected.Error.ValueKind == JsonValueKind.Undefined) return;
         var found = run.GetProperty("error");
         Assert.True((expected.Error.ValueKind == JsonValueKind.Null) == (found.ValueKind == JsonValueKind.Null), told);
-        if (expected.Error.Deserialize<CorpusError>(Json) is not { } error) return;
+        if (expected.FindError() is not { } error) return;
         if (error.Code is { } code) Equal(code, Text(found, "code"), told);
         if (error.Message is { } message) Equal(message, Text(found, "message"), told);
         Holds(error.Holds, Text(found, "message")!, told);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Usage.Scenarios.App;
+using Usage.Testing.Corpus;
 
 namespace Usage.Scenarios.Corpus;
 

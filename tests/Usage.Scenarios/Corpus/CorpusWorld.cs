@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Usage.Scenarios.App;
+using Usage.Testing.Corpus;
 
 namespace Usage.Scenarios.Corpus;
 

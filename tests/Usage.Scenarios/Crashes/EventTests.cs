@@ -1,7 +1,7 @@
 using Usage.Core.Runs;
 using Usage.Scenarios.App;
-using Usage.Scenarios.Crashes.Proxy;
 using Usage.Storage.Runs;
+using Usage.Testing.Proxy;
 
 namespace Usage.Scenarios.Crashes;
 

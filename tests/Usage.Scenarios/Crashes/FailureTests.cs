@@ -4,7 +4,7 @@ using Usage.Core.Ids;
 using Usage.Core.Issues;
 using Usage.Core.Runs;
 using Usage.Scenarios.App;
-using Usage.Scenarios.Crashes.Proxy;
+using Usage.Testing.Proxy;
 
 namespace Usage.Scenarios.Crashes;
 

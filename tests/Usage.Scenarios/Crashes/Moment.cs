@@ -1,4 +1,4 @@
-using Usage.Scenarios.Crashes.Proxy;
+using Usage.Testing.Proxy;
 
 namespace Usage.Scenarios.Crashes;
 

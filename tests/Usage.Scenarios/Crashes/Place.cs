@@ -1,14 +1,14 @@
 using System.Diagnostics;
 using Azure.Data.Tables;
-using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Usage.Core.Ids;
 using Usage.Core.Runs;
-using Usage.Local.Azurite;
 using Usage.Scenarios.App;
-using Usage.Scenarios.Crashes.Proxy;
 using Usage.Storage;
 using Usage.Storage.Runs;
+using Usage.Testing.App;
+using Usage.Testing.Emulator;
+using Usage.Testing.Proxy;
 
 namespace Usage.Scenarios.Crashes;
 
@@ -27,10 +27,8 @@ public sealed class Place : IAsyncLifetime
         ["Usage__Upkeep__HistoryDays"] = "0",
     };
 
-    private readonly string _data = Path.Combine(Path.GetTempPath(), $"usage-crashes-{Guid.NewGuid():N}");
-    private AzuriteProcess _azurite = null!;
+    private readonly StorageFixture _storage = new() { IsEmpty = true, KeepsData = true };
     private RunningApp? _app;
-    private int _names;
 
     internal Api Api { get; private set; } = null!;
 
@@ -39,9 +37,9 @@ public sealed class Place : IAsyncLifetime
     internal StorageProxy Proxy { get; private set; } = null!;
 
     /// <summary>Storage as it is, past the proxy.</summary>
-    internal TableServiceClient Tables { get; private set; } = null!;
+    internal TableServiceClient Tables => _storage.TableService;
 
-    internal UsageBlobs Blobs { get; private set; } = null!;
+    internal UsageBlobs Blobs => _storage.Blobs;
 
     internal RunStore Runs { get; private set; } = null!;
 
@@ -49,11 +47,9 @@ public sealed class Place : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _azurite = await StartStorageAsync(FreePorts(3));
-        Proxy = await StorageProxy.StartAsync(_azurite);
-        Tables = new TableServiceClient(_azurite.ConnectionString);
-        Blobs = new UsageBlobs(new BlobServiceClient(_azurite.ConnectionString));
-        Runs = new RunStore(new UsageTables(Tables), new RunBlobs(Blobs));
+        await _storage.InitializeAsync();
+        Proxy = await StorageProxy.StartAsync(_storage.ConnectionString);
+        Runs = new RunStore(_storage.Tables, new RunBlobs(Blobs));
         await StartAppAsync();
     }
 
@@ -61,21 +57,13 @@ public sealed class Place : IAsyncLifetime
     {
         if (_app is not null) await _app.DisposeAsync();
         await Proxy.DisposeAsync();
-        await _azurite.DisposeAsync();
-        Directory.Delete(_data, recursive: true);
+        await _storage.DisposeAsync();
     }
 
-    /// <summary>
-    /// Storage ends in order, which saves what it has acknowledged, and comes back on the same ports and data after a while.
-    /// </summary>
-    internal async Task RestartStorageAsync(TimeSpan away)
-    {
-        await _azurite.DisposeAsync();
-        await Task.Delay(away);
-        _azurite = await StartStorageAsync(_azurite.Ports);
-    }
+    /// <inheritdoc cref="StorageFixture.RestartAsync"/>
+    internal Task RestartStorageAsync(TimeSpan away) => _storage.RestartAsync(away);
 
-    internal string Unique(string name) => $"{name}-{Interlocked.Increment(ref _names)}";
+    internal string Unique(string name) => _storage.Unique(name);
 
     /// <summary>Whatever the scenario before left behind: nothing is spoiled, and the app runs.</summary>
     internal async Task SettleAsync()
@@ -95,31 +83,6 @@ public sealed class Place : IAsyncLifetime
         await _app.DisposeAsync();
         _app = null;
         Api.Dispose();
-    }
-
-    private Task<AzuriteProcess> StartStorageAsync(IReadOnlyList<int> ports) =>
-        AzuriteProcess.StartAsync(Path.Combine(_data, "azurite"), ports);
-
-    /// <summary>Of those that no connection of this machine is given: while storage is away, nobody else may take them.</summary>
-    private static int[] FreePorts(int count)
-    {
-        var free = new HashSet<int>();
-        while (free.Count < count)
-        {
-            var port = Random.Shared.Next(20_000, 30_000);
-            using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, port);
-            try
-            {
-                listener.Start();
-                free.Add(port);
-            }
-            catch (System.Net.Sockets.SocketException)
-            {
-                // Taken.
-            }
-        }
-
-        return [.. free];
     }
 
     private async Task StartAppAsync()

@@ -1,5 +1,5 @@
 using Usage.Local.Azurite;
-using Usage.Scenarios.App;
+using Usage.Testing.App;
 
 namespace Usage.Scenarios.HttpApi;
 
@@ -10,7 +10,7 @@ public sealed class HealthTests
     public async Task Storage_that_is_gone_is_told_and_nothing_of_the_inside()
     {
         await using var azurite = await AzuriteProcess.StartAsync();
-        await using (var app = await RunningApp.StartAsync(azurite.ConnectionString, new Dictionary<string, string>()))
+        await using (var app = await RunningApp.StartAsync(azurite.ConnectionString))
         {
             using var http = new HttpClient { BaseAddress = app.Url, Timeout = TimeSpan.FromMinutes(2) };
             Assert.Equal("""{"status":"healthy","dependencies":{"tables":"healthy","blobs":"healthy"}}""",

@@ -58,6 +58,15 @@ public sealed class RunTests(AppFixture app)
         Assert.Equal(("test", JsonValueKind.Null), (Text(test, "kind"), test.GetProperty("blob").ValueKind));
     }
 
+    [Fact]
+    public async Task Only_a_run_that_is_there_and_has_not_ended_is_cancelled()
+    {
+        var ended = (await UsageSet.MakeAsync(app)).Run;
+        var answer = (await ApiCall.SendAsync(app.Api.Http, "POST", $"runs/{ended}/cancel")).Is(409);
+        Assert.Equal(["ended run"], answer.Errors);
+        (await ApiCall.SendAsync(app.Api.Http, "POST", "runs/20260101T000000-0123456789ab/cancel")).Is(404);
+    }
+
     private static void Holds(JsonElement value, params string[] members) =>
         Assert.Equal(members, value.EnumerateObject().Select(member => member.Name));
 

@@ -1,6 +1,6 @@
 using System.Net;
-using System.Net.Sockets;
 using Usage.Scenarios.App;
+using Usage.Testing.Machine;
 
 namespace Usage.Scenarios.Local;
 
@@ -8,7 +8,7 @@ namespace Usage.Scenarios.Local;
 public sealed class CommandTests : IDisposable
 {
     private readonly string _data = Directory.CreateTempSubdirectory("usage-command-").FullName;
-    private readonly int _port = FreePort();
+    private readonly int _port = FreePorts.Take();
 
     public void Dispose() => Directory.Delete(_data, recursive: true);
 
@@ -22,7 +22,7 @@ public sealed class CommandTests : IDisposable
             await command.Api.PutAsync($"products/p{kill}", new { name = $"Product {kill}", snapshotPeriod = "monthly" });
             var children = command.Children;
             Assert.Equal(3, children.Count);
-            await command.KillAsync();
+            command.Kill();
             await LocalCommand.GoneAsync([command.Id, .. children]);
         }
 
@@ -37,14 +37,14 @@ public sealed class CommandTests : IDisposable
         foreach (var program in new[] { "Usage.Functions.dll", "start.js" })
         {
             var killed = command.ChildThatRuns(program);
-            await LocalCommand.SignalAsync("KILL", $"{killed}");
+            Processes.Kill(killed);
             await LocalCommand.GoneAsync([killed]);
             await Api.UntilAsync(async () => (await command.Api.Http.GetAsync("health")).StatusCode, status => status == HttpStatusCode.OK);
             Assert.NotEqual(killed, command.ChildThatRuns(program));
         }
 
         var children = command.Children;
-        await LocalCommand.SignalAsync("KILL", $"{command.ChildThatRuns("Usage.Host.dll")}");
+        Processes.Kill(command.ChildThatRuns("Usage.Host.dll"));
         Assert.Equal(1, await command.EndAsync());
         await LocalCommand.GoneAsync(children);
         Assert.Contains("The host of the app ended with code 137", command.Said, StringComparison.Ordinal);
@@ -62,12 +62,5 @@ public sealed class CommandTests : IDisposable
 
         await using var again = await LocalCommand.StartAsync(_data, _port, "--no-demo");
         Assert.Equal(1, (await again.Api.GetAsync("accounts/acme/usage")).GetProperty("products").GetArrayLength());
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using Usage.Local.Azurite;
 using Usage.Scenarios.App;
+using Usage.Testing.Machine;
 
 namespace Usage.Scenarios.Local;
 
@@ -42,7 +43,7 @@ public sealed class EmulatorTests : IDisposable
                         TableTransactionActionType.Add, new TableEntity($"p{i}", $"{row}") { ["text"] = new string('x', 20_000) })));
             }
 
-            for (var signal = 0; signal < 3; signal++) await LocalCommand.SignalAsync("TERM", $"{azurite.ProcessId}");
+            for (var signal = 0; signal < 3; signal++) await Processes.SignalAsync("TERM", azurite.ProcessId);
             Assert.Equal(0, await azurite.EndedAsync(CancellationToken.None));
         }
 

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Usage.Local;
 using Usage.Scenarios.App;
+using Usage.Testing.Machine;
 
 namespace Usage.Scenarios.Local;
 
@@ -67,39 +68,20 @@ internal sealed partial class LocalCommand : IAsyncDisposable
         return _process.ExitCode;
     }
 
-    public Task KillAsync() => SignalAsync("KILL", $"{Id}");
+    public void Kill() => Processes.Kill(Id);
 
     /// <summary>Ctrl-C in a terminal reaches every process of the group.</summary>
-    public Task InterruptAsync() => SignalAsync("INT", $"-{Id}");
-
-    public static async Task SignalAsync(string signal, string target)
-    {
-        using var kill = Process.Start("kill", [$"-{signal}", "--", target]);
-        await kill.WaitForExitAsync();
-    }
-
-    public static bool IsAlive(int id)
-    {
-        var path = $"/proc/{id}/stat";
-        try
-        {
-            return File.ReadAllText(path).Split(')')[^1].TrimStart()[0] is not ('Z' or 'X');
-        }
-        catch (IOException)
-        {
-            return false;
-        }
-    }
+    public Task InterruptAsync() => Processes.SignalAsync("INT", -Id);
 
     public static Task GoneAsync(IReadOnlyList<int> processes) =>
-        Api.UntilAsync(() => Task.FromResult(processes.Count(IsAlive)), alive => alive == 0);
+        Api.UntilAsync(() => Task.FromResult(processes.Count(Processes.IsAlive)), alive => alive == 0);
 
     public async ValueTask DisposeAsync()
     {
         var children = Children;
         if (!_process.HasExited)
         {
-            await SignalAsync("TERM", $"{Id}");
+            await Processes.SignalAsync("TERM", Id);
             await EndAsync();
         }
 
@@ -113,7 +95,7 @@ internal sealed partial class LocalCommand : IAsyncDisposable
         var children = new List<int>();
         foreach (var folder in Directory.EnumerateDirectories("/proc"))
         {
-            if (!int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id) || !IsAlive(id)) continue;
+            if (!int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id) || !Processes.IsAlive(id)) continue;
             try
             {
                 if (int.Parse(File.ReadAllText($"{folder}/stat").Split(')')[^1].Split(' ')[2], CultureInfo.InvariantCulture) == parent)

@@ -1,8 +1,8 @@
 using Azure.Data.Tables;
 using Usage.Core.Accounts;
 using Usage.Core.Ids;
-using Usage.Local.Azurite;
 using Usage.Storage.Accounts;
+using Usage.Testing.Emulator;
 
 namespace Usage.Storage.Tests.Accounts;
 
@@ -10,20 +10,13 @@ namespace Usage.Storage.Tests.Accounts;
 public sealed class RosterTests : IAsyncLifetime
 {
     private readonly Clock clock = new();
-    private AzuriteProcess azurite = null!;
-    private UsageTables tables = null!;
-    private UsageBlobs blobs = null!;
+    private readonly StorageFixture storage = new();
 
-    public async ValueTask InitializeAsync()
-    {
-        azurite = await AzuriteProcess.StartAsync();
-        tables = new UsageTables(new TableServiceClient(azurite.ConnectionString));
-        blobs = new UsageBlobs(new Azure.Storage.Blobs.BlobServiceClient(azurite.ConnectionString));
-        await tables.EnsureAsync(CancellationToken.None);
-        await blobs.EnsureAsync(CancellationToken.None);
-    }
+    private UsageTables Tables => storage.Tables;
 
-    public ValueTask DisposeAsync() => azurite.DisposeAsync();
+    public ValueTask InitializeAsync() => storage.InitializeAsync();
+
+    public ValueTask DisposeAsync() => storage.DisposeAsync();
 
     [Fact]
     public async Task Change_is_seen_by_every_process_once_it_is_answered()
@@ -57,7 +50,7 @@ public sealed class RosterTests : IAsyncLifetime
         var expected = Enumerable.Range(0, 150).Select(i => $"a{i:000}");
         Assert.Equal(expected, (await here.GetAsync(default)).Accounts.Select(account => account.Account.Id.Value));
         Assert.Equal(expected, (await there.GetAsync(default)).Accounts.Select(account => account.Account.Id.Value));
-        Assert.InRange(await tables.AccountChanges.QueryAsync<TableEntity>().CountAsync(), 0, 65);
+        Assert.InRange(await Tables.AccountChanges.QueryAsync<TableEntity>().CountAsync(), 0, 65);
     }
 
     [Fact]
@@ -89,10 +82,10 @@ public sealed class RosterTests : IAsyncLifetime
         await WriteAsync("acme", "CRM1");
         await roster.GetAsync(default);
         // As a crash between the account and the settling of its mark leaves it.
-        var stored = await tables.Accounts.QueryAsync<TableEntity>("RowKey eq 'acme'").SingleAsync();
+        var stored = await Tables.Accounts.QueryAsync<TableEntity>("RowKey eq 'acme'").SingleAsync();
         stored["crmId"] = "CRM2";
-        await tables.Accounts.UpsertEntityAsync(stored);
-        await tables.AccountChanges.AddEntityAsync(new TableEntity("changes", "cut-short") { ["account"] = "acme", ["settled"] = false });
+        await Tables.Accounts.UpsertEntityAsync(stored);
+        await Tables.AccountChanges.AddEntityAsync(new TableEntity("changes", "cut-short") { ["account"] = "acme", ["settled"] = false });
 
         Assert.True((await roster.GetAsync(default)).Matcher.Find(MatchBy.CrmId, "CRM2").IsNone);
         clock.Ahead = TimeSpan.FromMinutes(10);
@@ -103,7 +96,7 @@ public sealed class RosterTests : IAsyncLifetime
     public async Task Claim_that_was_cut_short_holds_nobody_up_for_ever()
     {
         await WriteAsync("acme", "CRM1");
-        await tables.AccountKeys.UpsertEntityAsync(await ClaimOfAsync("CRM1", "ghost"));
+        await Tables.AccountKeys.UpsertEntityAsync(await ClaimOfAsync("CRM1", "ghost"));
         var taken = await Store().WriteAsync(Account("globex", "CRM1"), null, default);
         Assert.Equal("ghost", Assert.Single(taken.Conflicts).Holder.Value);
         clock.Ahead = TimeSpan.FromMinutes(10);
@@ -112,7 +105,7 @@ public sealed class RosterTests : IAsyncLifetime
 
     private async Task<TableEntity> ClaimOfAsync(string crmId, string account)
     {
-        var claim = await tables.AccountKeys.QueryAsync<TableEntity>().SingleAsync(entity => entity.GetString("key") == crmId);
+        var claim = await Tables.AccountKeys.QueryAsync<TableEntity>().SingleAsync(entity => entity.GetString("key") == crmId);
         claim["account"] = account;
         return claim;
     }
@@ -125,9 +118,9 @@ public sealed class RosterTests : IAsyncLifetime
 
     private static Account Account(string id, string crmId) => new() { Id = new AccountId(id), Name = id, CrmId = crmId };
 
-    private AccountStore Store() => new(tables, new AccountOrdinals(tables), clock);
+    private AccountStore Store() => new(Tables, new AccountOrdinals(Tables), clock);
 
-    private Roster NewRoster() => new(tables, blobs, clock);
+    private Roster NewRoster() => new(Tables, storage.Blobs, clock);
 
     private sealed class Clock : TimeProvider
     {

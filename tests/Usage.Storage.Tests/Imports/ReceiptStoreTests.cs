@@ -1,6 +1,7 @@
 using Usage.Core.Ids;
 using Usage.Core.Runs;
 using Usage.Storage.Imports;
+using Usage.Testing.Emulator;
 
 namespace Usage.Storage.Tests.Imports;
 

@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using Usage.Testing.Emulator;
 
 namespace Usage.Storage.Tests.OfficialClient;
 

@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using Usage.Testing.Emulator;
 
 namespace Usage.Storage.Tests.OfficialClient;
 

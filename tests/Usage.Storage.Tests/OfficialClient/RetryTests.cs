@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Core;
 using Azure.Data.Tables;
+using Usage.Testing.Emulator;
 
 namespace Usage.Storage.Tests.OfficialClient;
 

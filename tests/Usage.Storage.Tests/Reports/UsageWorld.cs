@@ -4,6 +4,7 @@ using Usage.Core.Ids;
 using Usage.Storage.Accounts;
 using Usage.Storage.Accounts.Importing;
 using Usage.Storage.Snapshots;
+using Usage.Testing.Emulator;
 
 namespace Usage.Storage.Tests.Reports;
 

@@ -3,6 +3,7 @@ using Usage.Core.Ids;
 using Usage.Core.Reports;
 using Usage.Core.Values;
 using Usage.Storage.Snapshots;
+using Usage.Testing.Emulator;
 
 namespace Usage.Storage.Tests.Snapshots;
 

@@ -4,6 +4,7 @@ using Usage.Core.Snapshots;
 using Usage.Core.Values;
 using Usage.Storage.Snapshots;
 using Usage.Storage.Tables;
+using Usage.Testing.Emulator;
 
 namespace Usage.Storage.Tests.Snapshots;
 

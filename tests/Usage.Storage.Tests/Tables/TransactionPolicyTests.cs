@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using Usage.Storage.Tests.OfficialClient;
+using Usage.Testing.Emulator;
 
 namespace Usage.Storage.Tests.Tables;
 

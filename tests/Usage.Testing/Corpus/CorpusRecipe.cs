@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 
-namespace Usage.Scenarios.Corpus;
+namespace Usage.Testing.Corpus;
 
 /// <summary>How a file that is too big to keep is made: its parts, each so many times, one after the other.</summary>
 public sealed record CorpusRecipe

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Usage.Scenarios.Corpus;
+namespace Usage.Testing.Corpus;
 
 /// <summary>What must come of a file; worked out by hand from the specification.</summary>
 public sealed record CorpusExpectation : CorpusRun
@@ -35,11 +35,6 @@ public sealed record CorpusExpectation : CorpusRun
     public CorpusRun? TestRun { get; init; }
 
     public CorpusSuggest? Suggest { get; init; }
-
-    public override bool Equals(object obj)
-    {
-        return Equals(obj as CorpusExpectation);
-    }
 }
 
 /// <param name="Name">Else the file's own.</param>
@@ -60,11 +55,6 @@ public sealed record CorpusRedrop : CorpusRun
 {
     /// <summary>Cells to set, by <c>_row</c>; <c>_raw</c> is emptied there.</summary>
     public IReadOnlyList<CorpusRejected> Mend { get; init; } = [];
-
-    public override bool Equals(object obj)
-    {
-        return Equals(obj as CorpusRedrop);
-    }
 }
 
 public sealed record CorpusSuggest(int Status, string? Code = null, IReadOnlyList<string>? Holds = null);

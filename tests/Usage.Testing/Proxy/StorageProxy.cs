@@ -1,34 +1,44 @@
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using Usage.Local.Azurite;
 
-namespace Usage.Scenarios.Crashes.Proxy;
+namespace Usage.Testing.Proxy;
 
-/// <summary>Stands between the app and the emulator's three services, and does to each request what it is told.</summary>
-internal sealed class StorageProxy : IAsyncDisposable
+/// <summary>Stands between the app and the emulator's three services, sees each request, and does to it what it is told.</summary>
+public sealed partial class StorageProxy : IAsyncDisposable
 {
     // A client of the app resets connections as it dies; to the service each request is one of its own.
-    private readonly HttpClient _http =
-        new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, ActivityHeadersPropagator = null });
+    private readonly HttpClient _http = new(new SocketsHttpHandler
+    {
+        UseProxy = false,
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        ActivityHeadersPropagator = null,
+    });
     private readonly List<WebApplication> _listeners = [];
 
-    private StorageProxy()
-    {
-    }
+    private StorageProxy(string connection) => ConnectionString = connection;
 
-    public string ConnectionString { get; private set; } = "";
+    /// <summary>The emulator's, through here.</summary>
+    public string ConnectionString { get; private set; }
 
     /// <summary>Asked for every request; it must be fast.</summary>
     public Func<StorageRequest, Fault> Choose { get; set; } = _ => Fault.None;
 
-    public static async Task<StorageProxy> StartAsync(AzuriteProcess azurite)
+    /// <param name="connection">The emulator's connection string.</param>
+    /// <param name="cancel">Gives up the start.</param>
+    public static async Task<StorageProxy> StartAsync(string connection, CancellationToken cancel = default)
     {
-        var proxy = new StorageProxy { ConnectionString = azurite.ConnectionString };
-        foreach (var port in azurite.Ports)
+        var proxy = new StorageProxy(connection);
+        foreach (Match endpoint in Endpoint().Matches(connection))
+        {
+            var (service, port) = (endpoint.Groups[1].Value.ToLowerInvariant(), endpoint.Groups[2].Value);
             proxy.ConnectionString = proxy.ConnectionString.Replace(
-                $":{port}/", $":{await proxy.ListenAsync(port)}/", StringComparison.Ordinal);
+                $":{port}/", $":{await proxy.ListenAsync(service, port, cancel)}/", StringComparison.Ordinal);
+        }
+
         return proxy;
     }
 
@@ -38,7 +48,7 @@ internal sealed class StorageProxy : IAsyncDisposable
         _http.Dispose();
     }
 
-    private async Task<int> ListenAsync(int port)
+    private async Task<int> ListenAsync(string service, string port, CancellationToken cancel)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -49,17 +59,17 @@ internal sealed class StorageProxy : IAsyncDisposable
             kestrel.Listen(System.Net.IPAddress.Loopback, 0);
         });
         var listener = builder.Build();
-        listener.Run(http => HandleAsync(http, port));
-        await listener.StartAsync();
+        listener.Run(http => HandleAsync(http, service, port));
+        await listener.StartAsync(cancel);
         _listeners.Add(listener);
         return new Uri(listener.Urls.First()).Port;
     }
 
-    private async Task HandleAsync(HttpContext http, int port)
+    private async Task HandleAsync(HttpContext http, string service, string port)
     {
         try
         {
-            var request = await StorageRequest.ReadAsync(http);
+            var request = await StorageRequest.ReadAsync(http, service);
             await ActAsync(http, request, Choose(request), port);
         }
         catch (Exception gone) when (gone is HttpRequestException or OperationCanceledException or IOException)
@@ -69,7 +79,7 @@ internal sealed class StorageProxy : IAsyncDisposable
         }
     }
 
-    private async Task ActAsync(HttpContext http, StorageRequest request, Fault fault, int port)
+    private async Task ActAsync(HttpContext http, StorageRequest request, Fault fault, string port)
     {
         await Task.Delay(fault.Delay, http.RequestAborted);
         if (fault.Kind == FaultKind.Hold)
@@ -100,7 +110,7 @@ internal sealed class StorageProxy : IAsyncDisposable
         }
     }
 
-    private async Task<HttpResponseMessage> SendAsync(StorageRequest request, int port)
+    private async Task<HttpResponseMessage> SendAsync(StorageRequest request, string port)
     {
         using var message = request.ToMessage(port);
         return await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead);
@@ -109,9 +119,12 @@ internal sealed class StorageProxy : IAsyncDisposable
     private static async Task RelayAsync(HttpContext http, HttpResponseMessage answer)
     {
         http.Response.StatusCode = (int)answer.StatusCode;
-        foreach (var (name, values) in answer.Headers.Concat(answer.Content.Headers))
+        foreach (var (name, values) in answer.Headers.NonValidated.Concat(answer.Content.Headers.NonValidated))
             if (name is not ("Transfer-Encoding" or "Connection" or "Keep-Alive")) http.Response.Headers[name] = values.ToArray();
         if (http.Request.Method == "HEAD" || (int)answer.StatusCode is 204 or 304) return;
         await answer.Content.CopyToAsync(http.Response.Body, http.RequestAborted);
     }
+
+    [GeneratedRegex(@"(Blob|Queue|Table)Endpoint=http://[^:;/]+:(\d+)/")]
+    private static partial Regex Endpoint();
 }

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 
-namespace Usage.Scenarios.Corpus;
+namespace Usage.Testing.Corpus;
 
 /// <summary>
 /// The files of <c>tests/data</c> with what is expected of each: <c>NAME.expected.json</c> beside <c>NAME.csv</c> or another ending.

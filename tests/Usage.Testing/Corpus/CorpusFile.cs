@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Usage.Scenarios.Corpus;
+namespace Usage.Testing.Corpus;
 
 /// <summary>One file to drop, by its name with its ending.</summary>
 public sealed record CorpusFile(string Name, byte[] Content, CorpusExpectation Expectation, CorpusSetup Setup)

@@ -1,7 +1,7 @@
-namespace Usage.Scenarios.Crashes.Proxy;
+namespace Usage.Testing.Proxy;
 
 /// <summary>Spoils one request in so many, each way as often as another.</summary>
-internal sealed class RandomFaults(int seed, int oneIn)
+public sealed class RandomFaults(int seed, int oneIn)
 {
     private static readonly int[] Statuses = [429, 500, 503];
     private static readonly FaultKind[] Kinds =

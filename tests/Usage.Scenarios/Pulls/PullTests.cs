@@ -1,13 +1,13 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Usage.Core.Outbound;
-using Usage.Functions.Tests.Exports;
 using Usage.Scenarios.App;
 using Usage.Scenarios.Imports;
 using Usage.Storage;
 using Usage.Storage.Pulls;
+using Usage.Testing.Servers;
 
-namespace Usage.Scenarios.Exports;
+namespace Usage.Scenarios.Pulls;
 
 /// <summary>The whole way of a pulled file, from the request to the notice of its end.</summary>
 [Collection(TellingApp.Name)]

@@ -8,10 +8,10 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace Usage.Functions.Tests.Exports;
+namespace Usage.Testing.Servers;
 
 /// <summary>A real HTTP server that answers as a test tells it to, and remembers what it was asked.</summary>
-internal sealed class ExportServer : IAsyncDisposable
+public sealed class ExportServer : IAsyncDisposable
 {
     private readonly WebApplication app;
 
@@ -63,7 +63,7 @@ internal sealed class ExportServer : IAsyncDisposable
         await Answer(context, Requests.Count);
     }
 
-    internal sealed record Seen(string Method, string Path, IReadOnlyDictionary<string, string> Headers, byte[] Body)
+    public sealed record Seen(string Method, string Path, IReadOnlyDictionary<string, string> Headers, byte[] Body)
     {
         public string? this[string header] => Headers.GetValueOrDefault(header);
     }

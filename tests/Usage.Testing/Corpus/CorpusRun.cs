@@ -1,15 +1,21 @@
 using System.Text.Json;
 
-namespace Usage.Scenarios.Corpus;
+namespace Usage.Testing.Corpus;
 
 /// <summary>What must come of one run. A member that isn't there is not compared.</summary>
 public record CorpusRun
 {
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
     /// <summary>As the API writes a run's.</summary>
     public string? Status { get; init; }
 
     /// <summary>A <see cref="CorpusError"/>; null: the run has none; without <c>code</c>: it has one, whichever.</summary>
     public JsonElement Error { get; init; }
+
+    /// <summary>The error that is expected, if one is.</summary>
+    public CorpusError? FindError() =>
+        Error.ValueKind == JsonValueKind.Object ? Error.Deserialize<CorpusError>(Json) : null;
 
     /// <summary>Outcomes that are left out are 0.</summary>
     public IReadOnlyDictionary<string, long>? Rows { get; init; }

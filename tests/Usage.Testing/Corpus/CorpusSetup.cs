@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Usage.Scenarios.Corpus;
+namespace Usage.Testing.Corpus;
 
 /// <summary>The source page's configuration, in the API's JSON.</summary>
 public sealed record CorpusSetup
