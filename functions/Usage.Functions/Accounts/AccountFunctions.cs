@@ -13,21 +13,27 @@ public sealed class AccountFunctions(AccountStore accounts, AccountUse use)
 {
     private const string Route = "accounts/{account}";
 
-    [Function("GetAccount")]
+    private static readonly Operation GetAccount = new Operation(nameof(GetAccount), "An account.").Shows<Account>("Account");
+
+    [Function(nameof(GetAccount))]
     public async Task<IActionResult> Get(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = Route)] HttpRequest request, string account, CancellationToken cancel)
     {
-        var ask = new ApiRequest(request);
+        var ask = new ApiRequest(request, GetAccount);
         var id = ask.Id<AccountId>(account, "account");
         if (ask.Problem is { } problem) return problem;
         return Answer.Found((await accounts.GetAsync(id, cancel))?.Account, "account", account);
     }
 
-    [Function("PutAccount")]
+    private static readonly Operation PutAccount =
+        new Operation(nameof(PutAccount), "Makes or changes an account. CRM ids and domains are one account's only.")
+        .Json<AccountBody>("AccountBody").Stores<Account>("Account").Problem(409);
+
+    [Function(nameof(PutAccount))]
     public async Task<IActionResult> Put(
         [HttpTrigger(AuthorizationLevel.Function, "put", Route = Route)] HttpRequest request, string account, CancellationToken cancel)
     {
-        var ask = new ApiRequest(request);
+        var ask = new ApiRequest(request, PutAccount);
         var id = ask.Id<AccountId>(account, "account");
         var body = await ask.JsonAsync<AccountBody>(cancel);
         if (ask.Judge(body is null ? [] : AccountRules.Validate(body.ToAccount(id))) is { } problem) return problem;
@@ -42,11 +48,14 @@ public sealed class AccountFunctions(AccountStore accounts, AccountUse use)
         });
     }
 
-    [Function("DeleteAccount")]
+    private static readonly Operation DeleteAccount = new Operation(nameof(DeleteAccount), "Deletes an account that has no snapshots.")
+        .Problem(409);
+
+    [Function(nameof(DeleteAccount))]
     public async Task<IActionResult> Delete(
         [HttpTrigger(AuthorizationLevel.Function, "delete", Route = Route)] HttpRequest request, string account, CancellationToken cancel)
     {
-        var ask = new ApiRequest(request);
+        var ask = new ApiRequest(request, DeleteAccount);
         var id = ask.Id<AccountId>(account, "account");
         if (ask.Problem is { } problem) return problem;
         return await Optimistic.DeleteAsync(

@@ -18,11 +18,16 @@ public sealed class AccountImportFunction(AccountImport import)
     public sealed record Body(
         int Created, int Updated, int Unchanged, IReadOnlyList<RejectedRow> Rejected, IReadOnlyList<ApiError> Warnings);
 
-    [Function("ImportAccounts")]
+    private static readonly Operation ImportAccounts =
+        new Operation(
+            nameof(ImportAccounts), "Makes and changes accounts: account_id,name,crm_id,domains,aliases, the last two separated by ;.")
+        .Csv().Answers<AccountImportFunction.Body>("AccountImport").Problem(413);
+
+    [Function(nameof(ImportAccounts))]
     public async Task<IActionResult> Import(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "accounts/import")] HttpRequest request, CancellationToken cancel)
     {
-        var ask = new ApiRequest(request);
+        var ask = new ApiRequest(request, ImportAccounts);
         if (ask.Problem is { } problem) return problem;
         var sheet = AccountSheet.Read(await BoundedBody.ReadAsync(request, MaxBytes, cancel), out var problems);
         if (sheet is null) return Problems.Answer(problems)!;

@@ -10,11 +10,15 @@ namespace Usage.Functions.Accounts;
 /// <summary>The list of accounts, or of those that have a text in their id, name, CRM id, domains or aliases, any case.</summary>
 public sealed class AccountSearchFunction(Roster roster)
 {
-    [Function("SearchAccounts")]
+    private static readonly Operation SearchAccounts =
+        new Operation(nameof(SearchAccounts), "All accounts, or those with a text in their id, name, CRM id, domains or aliases.")
+        .With("search").Paged().Answers<Page<Account>>("AccountPage");
+
+    [Function(nameof(SearchAccounts))]
     public async Task<IActionResult> Search(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "accounts")] HttpRequest request, CancellationToken cancel)
     {
-        var ask = new ApiRequest(request, "search", "top", "after");
+        var ask = new ApiRequest(request, SearchAccounts);
         var page = ask.Page();
         var text = ask.Text("search")?.Trim() ?? "";
         if (ask.Problem is { } problem) return problem;

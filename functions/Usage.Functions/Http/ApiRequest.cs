@@ -26,15 +26,14 @@ public sealed class ApiRequest
     private readonly List<ApiError> errors = [];
     private ProblemAnswer? notFound;
 
-    /// <param name="request">The request.</param>
-    /// <param name="parameters">The query parameters that this operation knows; any other is refused by name.</param>
-    public ApiRequest(HttpRequest request, params string[] parameters)
+    public ApiRequest(HttpRequest request, Operation operation)
     {
         this.request = request;
+        var parameters = operation.Query;
         Preconditions = new Preconditions(request);
         foreach (var name in request.Query.Keys.Where(name => !parameters.Contains(name) && !Keys.Contains(name)))
         {
-            var known = parameters.Length == 0 ? "none is known here" : $"expected {string.Join(", ", parameters)}";
+            var known = parameters.Count == 0 ? "none is known here" : $"expected {string.Join(", ", parameters)}";
             Refuse(ApiErrorCode.UnknownParameter, name, $"unknown query parameter \"{name}\", {known}");
         }
 

@@ -20,12 +20,16 @@ public sealed class AccountUsageFunction(AccountStore accounts, ProductStore pro
 
     public sealed record Snapshot(DateOnly Date, IReadOnlyDictionary<DimensionId, UsageValue> Values, RunId Run, long Row);
 
-    [Function("GetAccountUsage")]
+    private static readonly Operation GetAccountUsage =
+        new Operation(nameof(GetAccountUsage), "An account's snapshots, the newest first.")
+        .With("product", "from", "to").Answers<AccountUsageFunction.Body>("AccountUsage");
+
+    [Function(nameof(GetAccountUsage))]
     public async Task<IActionResult> Get(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "accounts/{account}/usage")] HttpRequest request, string account,
         CancellationToken cancel)
     {
-        var ask = new ApiRequest(request, "product", "from", "to");
+        var ask = new ApiRequest(request, GetAccountUsage);
         var id = ask.Id<AccountId>(account, "account");
         var only = ask.QueryId<ProductId>("product");
         var (from, to) = (ask.Date("from"), ask.Date("to"));

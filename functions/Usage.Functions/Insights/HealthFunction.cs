@@ -10,11 +10,14 @@ public sealed class HealthFunction(StorageHealth storage)
 {
     public sealed record Body(string Status, IReadOnlyDictionary<string, string> Dependencies);
 
-    [Function("GetHealth")]
+    private static readonly Operation GetHealth = new Operation(nameof(GetHealth), "Whether what the app depends on answers.")
+        .Answers<HealthFunction.Body>("Health").Answers<HealthFunction.Body>("Health", 503, "Something doesn't answer.");
+
+    [Function(nameof(GetHealth))]
     public async Task<IActionResult> Get(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequest request, CancellationToken cancel)
     {
-        var ask = new ApiRequest(request);
+        var ask = new ApiRequest(request, GetHealth);
         if (ask.Problem is { } problem) return problem;
         var (tables, blobs) = await storage.CheckAsync(cancel);
         return new JsonAnswer<Body>(

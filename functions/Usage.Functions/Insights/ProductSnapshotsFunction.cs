@@ -16,12 +16,16 @@ public sealed class ProductSnapshotsFunction(ProductStore products, ProductDates
 {
     public sealed record Item(AccountName Account, DateOnly Date, IReadOnlyDictionary<DimensionId, UsageValue> Values, RunId Run, long Row);
 
-    [Function("ListProductSnapshots")]
+    private static readonly Operation ListProductSnapshots =
+        new Operation(nameof(ListProductSnapshots), "All snapshots of a product on a date, the latest when none is named.")
+        .With("date").Paged().Answers<Page<ProductSnapshotsFunction.Item>>("SnapshotPage").AnswersCsv();
+
+    [Function(nameof(ListProductSnapshots))]
     public async Task<IActionResult> List(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "products/{product}/snapshots")] HttpRequest request, string product,
         CancellationToken cancel)
     {
-        var ask = new ApiRequest(request, "date", "top", "after");
+        var ask = new ApiRequest(request, ListProductSnapshots);
         var id = ask.Id<ProductId>(product, "product");
         var asked = ask.Date("date");
         var page = ask.Page();

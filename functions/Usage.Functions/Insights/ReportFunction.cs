@@ -29,12 +29,15 @@ public sealed class ReportFunction(ProductStore products, ReportPointStore point
 
     public sealed record BooleanPoint(DateOnly Date, long Accounts, long True, long False) : Point(Date, Accounts);
 
-    [Function("GetReport")]
+    private static readonly Operation GetReport = new Operation(nameof(GetReport), "A dimension over time, a point for each date.")
+        .With("from", "to").Answers<ReportFunction.Body>("Report");
+
+    [Function(nameof(GetReport))]
     public async Task<IActionResult> Get(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "reports/{product}/{dimension}")] HttpRequest request,
         string product, string dimension, CancellationToken cancel)
     {
-        var ask = new ApiRequest(request, "from", "to");
+        var ask = new ApiRequest(request, GetReport);
         var productId = ask.Id<ProductId>(product, "product");
         var dimensionId = ask.Id<DimensionId>(dimension, "dimension");
         var (from, to) = (ask.Date("from"), ask.Date("to"));

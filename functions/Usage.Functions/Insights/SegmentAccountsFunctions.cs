@@ -13,12 +13,16 @@ namespace Usage.Functions.Insights;
 /// <summary>A segment's accounts, of one that is stored or of one that is being tried out.</summary>
 public sealed class SegmentAccountsFunctions(SegmentStore segments, SegmentSearch search, ProductStore products)
 {
-    [Function("ListSegmentAccounts")]
+    private static readonly Operation ListSegmentAccounts =
+        new Operation(nameof(ListSegmentAccounts), "The accounts whose latest snapshot, or that date's, meets all conditions.")
+        .With("date").Paged().Answers<Page<SegmentSearch.Item>>("SegmentAccountPage");
+
+    [Function(nameof(ListSegmentAccounts))]
     public async Task<IActionResult> List(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "segments/{segment}/accounts")] HttpRequest request, string segment,
         CancellationToken cancel)
     {
-        var ask = new ApiRequest(request, "date", "top", "after");
+        var ask = new ApiRequest(request, ListSegmentAccounts);
         var id = ask.Id<SegmentId>(segment, "segment");
         var (date, page) = (ask.Date("date"), ask.Page());
         if (ask.Problem is { } problem) return problem;
@@ -26,11 +30,15 @@ public sealed class SegmentAccountsFunctions(SegmentStore segments, SegmentSearc
         return Answer.Ok(page.Of(await search.FindAsync(stored.Value, date, cancel), item => item.Account.Id.Value));
     }
 
-    [Function("PreviewSegment")]
+    private static readonly Operation PreviewSegment = new Operation(nameof(PreviewSegment), "The same for a segment that isn't stored.")
+        .With("date").Paged().Json<SegmentPreviewBody>("SegmentPreviewBody").Answers<Page<SegmentSearch.Item>>("SegmentAccountPage")
+        .Problem(409);
+
+    [Function(nameof(PreviewSegment))]
     public async Task<IActionResult> Preview(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "segments/preview")] HttpRequest request, CancellationToken cancel)
     {
-        var ask = new ApiRequest(request, "date", "top", "after");
+        var ask = new ApiRequest(request, PreviewSegment);
         var (date, page) = (ask.Date("date"), ask.Page());
         var segment = (await ask.JsonAsync<SegmentPreviewBody>(cancel))?.ToSegment();
         var found = segment is null ? [] : SegmentRules.Validate(segment, await products.MapAsync(cancel));

@@ -14,31 +14,39 @@ public sealed class SegmentFunctions(SegmentStore segments, ProductStore product
 {
     private const string Route = "segments/{segment}";
 
-    [Function("ListSegments")]
+    private static readonly Operation ListSegments = new Operation(nameof(ListSegments), "All segments.")
+        .Paged().Answers<Page<Segment>>("SegmentPage");
+
+    [Function(nameof(ListSegments))]
     public async Task<IActionResult> List(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "segments")] HttpRequest request, CancellationToken cancel)
     {
-        var ask = new ApiRequest(request, "top", "after");
+        var ask = new ApiRequest(request, ListSegments);
         var page = ask.Page();
         if (ask.Problem is { } problem) return problem;
         return Answer.Ok(page.Of(await segments.ListAsync(cancel), segment => segment.Id.Value));
     }
 
-    [Function("GetSegment")]
+    private static readonly Operation GetSegment = new Operation(nameof(GetSegment), "A segment.").Shows<Segment>("Segment");
+
+    [Function(nameof(GetSegment))]
     public async Task<IActionResult> Get(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = Route)] HttpRequest request, string segment, CancellationToken cancel)
     {
-        var ask = new ApiRequest(request);
+        var ask = new ApiRequest(request, GetSegment);
         var id = ask.Id<SegmentId>(segment, "segment");
         if (ask.Problem is { } problem) return problem;
         return Answer.Found((await segments.GetAsync(id, cancel))?.Value, "segment", segment);
     }
 
-    [Function("PutSegment")]
+    private static readonly Operation PutSegment = new Operation(nameof(PutSegment), "Makes or changes a segment.")
+        .Json<SegmentBody>("SegmentBody").Stores<Segment>("Segment").Problem(409);
+
+    [Function(nameof(PutSegment))]
     public async Task<IActionResult> Put(
         [HttpTrigger(AuthorizationLevel.Function, "put", Route = Route)] HttpRequest request, string segment, CancellationToken cancel)
     {
-        var ask = new ApiRequest(request);
+        var ask = new ApiRequest(request, PutSegment);
         var id = ask.Id<SegmentId>(segment, "segment");
         var body = await ask.JsonAsync<SegmentBody>(cancel);
         var found = body is null ? [] : SegmentRules.Validate(body.ToSegment(id), await products.MapAsync(cancel));
@@ -52,11 +60,13 @@ public sealed class SegmentFunctions(SegmentStore segments, ProductStore product
         });
     }
 
-    [Function("DeleteSegment")]
+    private static readonly Operation DeleteSegment = new Operation(nameof(DeleteSegment), "Deletes a segment.");
+
+    [Function(nameof(DeleteSegment))]
     public async Task<IActionResult> Delete(
         [HttpTrigger(AuthorizationLevel.Function, "delete", Route = Route)] HttpRequest request, string segment, CancellationToken cancel)
     {
-        var ask = new ApiRequest(request);
+        var ask = new ApiRequest(request, DeleteSegment);
         var id = ask.Id<SegmentId>(segment, "segment");
         if (ask.Problem is { } problem) return problem;
         return await Optimistic.DeleteAsync(

@@ -17,11 +17,15 @@ public sealed class UnmatchedFunction(UnmatchedReader unmatched, Roster roster)
     public sealed record Item(
         IntegrationId Integration, MatchBy By, string Key, long Rows, RunId LastRun, IReadOnlyList<Candidate> Candidates);
 
-    [Function("ListUnmatched")]
+    private static readonly Operation ListUnmatched =
+        new Operation(nameof(ListUnmatched), "Identifiers that found no account, or several.")
+        .With("integration").Paged().Answers<Page<UnmatchedFunction.Item>>("UnmatchedPage");
+
+    [Function(nameof(ListUnmatched))]
     public async Task<IActionResult> List(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "unmatched")] HttpRequest request, CancellationToken cancel)
     {
-        var ask = new ApiRequest(request, "integration", "top", "after");
+        var ask = new ApiRequest(request, ListUnmatched);
         var integration = ask.QueryId<IntegrationId>("integration");
         var page = ask.Page();
         if (page.After is { } after && after.Split('\n').Length != 2)

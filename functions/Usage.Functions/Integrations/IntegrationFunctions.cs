@@ -13,32 +13,42 @@ public sealed class IntegrationFunctions(IntegrationStore integrations, Integrat
 {
     private const string Route = "integrations/{integration}";
 
-    [Function("ListIntegrations")]
+    private static readonly Operation ListIntegrations = new Operation(nameof(ListIntegrations), "All integrations.")
+        .Paged().Answers<Page<Integration>>("IntegrationPage");
+
+    [Function(nameof(ListIntegrations))]
     public async Task<IActionResult> List(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "integrations")] HttpRequest request, CancellationToken cancel)
     {
-        var ask = new ApiRequest(request, "top", "after");
+        var ask = new ApiRequest(request, ListIntegrations);
         var page = ask.Page();
         if (ask.Problem is { } problem) return problem;
         return Answer.Ok(page.Of(await integrations.ListAsync(cancel), integration => integration.Id.Value));
     }
 
-    [Function("GetIntegration")]
+    private static readonly Operation GetIntegration = new Operation(nameof(GetIntegration), "An integration as it is now.")
+        .Shows<Integration>("Integration");
+
+    [Function(nameof(GetIntegration))]
     public async Task<IActionResult> Get(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = Route)] HttpRequest request, string integration, CancellationToken cancel)
     {
-        var ask = new ApiRequest(request);
+        var ask = new ApiRequest(request, GetIntegration);
         var id = ask.Id<IntegrationId>(integration, "integration");
         if (ask.Problem is { } problem) return problem;
         return Answer.Found((await integrations.GetAsync(id, cancel))?.Value, "integration", integration);
     }
 
-    [Function("ListIntegrationVersions")]
+    private static readonly Operation ListIntegrationVersions =
+        new Operation(nameof(ListIntegrationVersions), "All versions of an integration, the newest first.")
+        .Paged().Answers<Page<Integration>>("IntegrationPage");
+
+    [Function(nameof(ListIntegrationVersions))]
     public async Task<IActionResult> Versions(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = Route + "/versions")] HttpRequest request, string integration,
         CancellationToken cancel)
     {
-        var ask = new ApiRequest(request, "top", "after");
+        var ask = new ApiRequest(request, ListIntegrationVersions);
         var id = ask.Id<IntegrationId>(integration, "integration");
         var page = ask.Page();
         if (ask.Problem is { } problem) return problem;
@@ -46,11 +56,15 @@ public sealed class IntegrationFunctions(IntegrationStore integrations, Integrat
         return versions.Count == 0 ? ProblemAnswer.NotFound("integration", integration) : Answer.Ok(page.Of(versions, Key));
     }
 
-    [Function("PutIntegration")]
+    private static readonly Operation PutIntegration =
+        new Operation(nameof(PutIntegration), "Makes an integration, or its next version when something changes.")
+        .Json<IntegrationBody>(nameof(IntegrationBody)).Stores<Integration>("Integration").Problem(409);
+
+    [Function(nameof(PutIntegration))]
     public async Task<IActionResult> Put(
         [HttpTrigger(AuthorizationLevel.Function, "put", Route = Route)] HttpRequest request, string integration, CancellationToken cancel)
     {
-        var ask = new ApiRequest(request);
+        var ask = new ApiRequest(request, PutIntegration);
         var id = ask.Id<IntegrationId>(integration, "integration");
         var body = await ask.JsonAsync<IntegrationBody>(cancel);
         if (ask.Judge(body is null ? [] : await check.FindAsync(body.ToIntegration(id), cancel)) is { } problem) return problem;
@@ -59,13 +73,16 @@ public sealed class IntegrationFunctions(IntegrationStore integrations, Integrat
             before => writer.WriteAsync(body!.ToIntegration(id), before, cancel));
     }
 
+    private static readonly Operation DeleteIntegration =
+        new Operation(nameof(DeleteIntegration), "Deletes an integration; runs that were admitted go on.");
+
     /// <summary>Runs that were admitted keep the version that they were admitted with.</summary>
-    [Function("DeleteIntegration")]
+    [Function(nameof(DeleteIntegration))]
     public async Task<IActionResult> Delete(
         [HttpTrigger(AuthorizationLevel.Function, "delete", Route = Route)] HttpRequest request, string integration,
         CancellationToken cancel)
     {
-        var ask = new ApiRequest(request);
+        var ask = new ApiRequest(request, DeleteIntegration);
         var id = ask.Id<IntegrationId>(integration, "integration");
         if (ask.Problem is { } problem) return problem;
         return await Optimistic.DeleteAsync(

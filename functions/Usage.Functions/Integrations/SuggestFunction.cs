@@ -17,11 +17,15 @@ public sealed class SuggestFunction(ProductStore products, Roster roster)
 
     public sealed record Body(IReadOnlyList<SuggestedColumn> Columns, IntegrationBody Integration, IReadOnlyList<SuggestionReason> Reasons);
 
-    [Function("SuggestIntegration")]
+    private static readonly Operation SuggestIntegration =
+        new Operation(nameof(SuggestIntegration), "Proposes an integration for a CSV file or its beginning.")
+        .Csv().Answers<SuggestFunction.Body>("Suggestion").Problem(413);
+
+    [Function(nameof(SuggestIntegration))]
     public async Task<IActionResult> Suggest(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "integrations/suggest")] HttpRequest request, CancellationToken cancel)
     {
-        var ask = new ApiRequest(request);
+        var ask = new ApiRequest(request, SuggestIntegration);
         if (ask.Problem is { } problem) return problem;
         var file = (await BoundedBody.ReadAsync(request, MaxBytes, cancel)).ToArray();
         var name = file.AsSpan().StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b]) ? "sample.csv.gz" : "sample.csv";

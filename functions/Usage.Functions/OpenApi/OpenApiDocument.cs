@@ -11,18 +11,15 @@ internal static partial class OpenApiDocument
 {
     private const string ProblemSchema = "Problem";
 
-    public static IReadOnlyList<Operation> Operations { get; } =
-        [.. ConfigurationOperations.All, .. RunOperations.All, .. PullOperations.All, .. InsightOperations.All];
-
     public static JsonObject Build()
     {
         var schemas = new JsonObject { [ProblemSchema] = ProblemShape() };
         var paths = new JsonObject();
-        foreach (var same in Operations.GroupBy(operation => operation.Route))
+        foreach (var same in Endpoint.All.GroupBy(endpoint => endpoint.Route))
         {
             var path =
                 new JsonObject { ["parameters"] = new JsonArray([.. Names(same.Key).Select(name => (JsonNode)Parameters.InPath(name))]) };
-            foreach (var operation in same) path[operation.Method] = Describe(operation, schemas);
+            foreach (var endpoint in same) path[endpoint.Method] = Describe(endpoint, schemas);
             paths[$"/{same.Key}"] = path;
         }
 
@@ -46,35 +43,34 @@ internal static partial class OpenApiDocument
         };
     }
 
-    private static JsonObject Describe(Operation operation, JsonObject schemas)
+    private static JsonObject Describe(Endpoint endpoint, JsonObject schemas)
     {
+        var operation = endpoint.Operation;
         var parameters = operation.Query.Select(name => Parameters.InQuery(name, operation.RequiredQuery.Contains(name)));
-        if (operation.Preconditions)
+        if (endpoint.HasPreconditions)
             parameters = parameters.Append(Parameters.InHeader("If-Match")).Append(Parameters.InHeader("If-None-Match"));
         var described = new JsonObject
         {
             ["operationId"] = operation.Id,
             ["summary"] = operation.Summary,
             ["parameters"] = new JsonArray([.. parameters]),
-            ["responses"] = Replies(operation, schemas),
+            ["responses"] = Replies(endpoint, schemas),
         };
-        if (operation.Anonymous) described["security"] = new JsonArray();
+        if (endpoint.Anonymous) described["security"] = new JsonArray();
         if (operation.Bodies.Count > 0)
             described["requestBody"] =
                 new JsonObject { ["required"] = true, ["content"] = Contents(operation.Bodies, schemas, answered: false) };
         return described;
     }
 
-    private static JsonObject Replies(Operation operation, JsonObject schemas)
+    private static JsonObject Replies(Endpoint endpoint, JsonObject schemas)
     {
-        int[] always = operation.Anonymous ? [400] : Names(operation.Route).Count == 0 ? [400, 401] : [400, 401, 404];
-        int[] bodied = operation.Bodies.Count > 0 ? [413] : [];
-        var replies = operation.Problem([.. always, .. bodied]).Replies;
         var responses = new JsonObject();
-        foreach (var same in replies.GroupBy(reply => reply.Status).OrderBy(same => same.Key))
+        foreach (var same in endpoint.Replies.GroupBy(reply => reply.Status).OrderBy(same => same.Key))
         {
             var response = new JsonObject { ["description"] = same.First().Text };
-            string?[] headers = [operation.Tagged && same.Key is 200 or 201 ? "ETag" : null, same.Key is 201 or 202 ? "Location" : null];
+            string?[] headers =
+                [endpoint.Operation.Tagged && same.Key is 200 or 201 ? "ETag" : null, same.Key is 201 or 202 ? "Location" : null];
             if (headers.OfType<string>().Any()) response["headers"] = Headers(headers.OfType<string>());
             var contents = same.Select(reply => reply.Content).OfType<Content>().ToList();
             if (contents.Count > 0) response["content"] = Contents(contents, schemas, answered: true);
@@ -102,10 +98,21 @@ internal static partial class OpenApiDocument
         {
             described[content.MediaType] =
                 new JsonObject { ["schema"] = content.Shape is { } shape ? Schemas.Reference(shape.Name) : Schemas.OfParts(content.Parts) };
-            if (content.Shape is { } missing && !schemas.ContainsKey(missing.Name)) schemas[missing.Name] = Schemas.Of(missing, answered);
+            if (content.Shape is { } missing) Add(missing, schemas, answered);
         }
 
         return described;
+    }
+
+    /// <summary>Once; the items of a page are a schema of their own, named as the page without <c>Page</c>.</summary>
+    private static void Add(Shape shape, JsonObject schemas, bool answered)
+    {
+        if (schemas.ContainsKey(shape.Name)) return;
+        schemas[shape.Name] = Schemas.Of(shape, answered);
+        if (!shape.Type.IsGenericType || shape.Type.GetGenericTypeDefinition() != typeof(Page<>)) return;
+        var item = new Shape(shape.Name[..^"Page".Length], shape.Type.GetGenericArguments()[0]);
+        Add(item, schemas, answered);
+        schemas[shape.Name]!["properties"]!["items"]!["items"] = Schemas.Reference(item.Name);
     }
 
     private static JsonObject ProblemContent() =>

@@ -11,10 +11,12 @@ public sealed class OpenApiFunction
     private readonly Lazy<string> document =
         new(() => OpenApiDocument.Build().ToJsonString(new(CoreJson.Options) { WriteIndented = true }));
 
-    [Function("GetOpenApi")]
+    private static readonly Operation GetOpenApi = new Operation(nameof(GetOpenApi), "This document.").Answers<object>("OpenApi");
+
+    [Function(nameof(GetOpenApi))]
     public IActionResult Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "openapi.json")] HttpRequest request)
     {
-        var ask = new ApiRequest(request);
+        var ask = new ApiRequest(request, GetOpenApi);
         if (ask.Problem is { } problem) return problem;
         return new ContentResult { Content = document.Value, ContentType = "application/json; charset=utf-8", StatusCode = 200 };
     }

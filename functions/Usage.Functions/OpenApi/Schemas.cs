@@ -5,6 +5,8 @@ using System.Text.Json.Serialization.Metadata;
 using Usage.Core;
 using Usage.Core.Ids;
 using Usage.Core.Values;
+using Usage.Functions.Http;
+using Usage.Functions.Integrations;
 
 namespace Usage.Functions.OpenApi;
 
@@ -80,13 +82,24 @@ internal static class Schemas
             return new JsonObject
             {
                 ["anyOf"] = new JsonArray(
-                Reference(ConfigurationOperations.IntegrationBody), OfId(typeof(IntegrationId)))
+                Reference(nameof(IntegrationBody)), OfId(typeof(IntegrationId)))
             };
+        if (given == typeof(DateTimeOffset))
+            return WithNull(new JsonObject { ["type"] = "string", ["format"] = "date-time" }, nullable);
+        if (given.IsEnum && schema is JsonObject words) return WithNull(Texts(words), nullable);
         if (answered && context.TypeInfo.Kind == JsonTypeInfoKind.Object && schema is JsonObject { } shape
             && shape["properties"] is JsonObject members)
             shape["required"] = new JsonArray(
                 [.. members.Where(member => IsAlways(context.TypeInfo, member.Key)).Select(member => (JsonNode)member.Key)]);
         return schema;
+    }
+
+    /// <summary>Enums are written as texts; the exporter leaves their type open.</summary>
+    private static JsonObject Texts(JsonObject words)
+    {
+        var described = new JsonObject { ["type"] = "string" };
+        foreach (var (name, value) in words) described[name] = value?.DeepClone();
+        return described;
     }
 
     private static bool IsAlways(JsonTypeInfo type, string member) =>

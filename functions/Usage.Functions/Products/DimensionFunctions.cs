@@ -29,12 +29,16 @@ public sealed class DimensionFunctions(ProductStore products, ProductUse use, Us
 
     public sealed record Answered(DimensionId Id, string Name, DataType DataType, Aggregate Aggregate, IReadOnlyList<ApiError> Warnings);
 
-    [Function("PutDimension")]
+    private static readonly Operation PutDimension =
+        new Operation(nameof(PutDimension), "Makes or changes a dimension. Its type is locked once values exist.")
+        .Json<DimensionFunctions.Body>("DimensionBody").Stores<DimensionFunctions.Answered>("Dimension").Problem(409);
+
+    [Function(nameof(PutDimension))]
     public async Task<IActionResult> Put(
         [HttpTrigger(AuthorizationLevel.Function, "put", Route = Route)] HttpRequest request, string product, string dimension,
         CancellationToken cancel)
     {
-        var ask = new ApiRequest(request);
+        var ask = new ApiRequest(request, PutDimension);
         var productId = ask.Id<ProductId>(product, "product");
         var id = ask.Id<DimensionId>(dimension, "dimension");
         var body = await ask.JsonAsync<Body>(cancel);
@@ -55,12 +59,16 @@ public sealed class DimensionFunctions(ProductStore products, ProductUse use, Us
         });
     }
 
-    [Function("DeleteDimension")]
+    private static readonly Operation DeleteDimension =
+        new Operation(nameof(DeleteDimension), "Deletes a dimension that no integration or segment uses.")
+        .Problem(409);
+
+    [Function(nameof(DeleteDimension))]
     public async Task<IActionResult> Delete(
         [HttpTrigger(AuthorizationLevel.Function, "delete", Route = Route)] HttpRequest request, string product, string dimension,
         CancellationToken cancel)
     {
-        var ask = new ApiRequest(request);
+        var ask = new ApiRequest(request, DeleteDimension);
         var productId = ask.Id<ProductId>(product, "product");
         var id = ask.Id<DimensionId>(dimension, "dimension");
         if (ask.Problem is { } problem) return problem;

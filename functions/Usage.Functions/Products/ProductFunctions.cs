@@ -11,33 +11,43 @@ namespace Usage.Functions.Products;
 
 public sealed class ProductFunctions(ProductStore products, ProductUse use)
 {
-    [Function("ListProducts")]
+    private static readonly Operation ListProducts = new Operation(nameof(ListProducts), "All products with their dimensions.")
+        .Paged().Answers<Page<Product>>("ProductPage");
+
+    [Function(nameof(ListProducts))]
     public async Task<IActionResult> List(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "products")] HttpRequest request, CancellationToken cancel)
     {
-        var ask = new ApiRequest(request, "top", "after");
+        var ask = new ApiRequest(request, ListProducts);
         var page = ask.Page();
         if (ask.Problem is { } problem) return problem;
         return Answer.Ok(page.Of(await products.ListAsync(cancel), product => product.Id.Value));
     }
 
-    [Function("GetProduct")]
+    private static readonly Operation GetProduct = new Operation(nameof(GetProduct), "A product with its dimensions.")
+        .Shows<Product>("Product");
+
+    [Function(nameof(GetProduct))]
     public async Task<IActionResult> Get(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "products/{product}")] HttpRequest request, string product,
         CancellationToken cancel)
     {
-        var ask = new ApiRequest(request);
+        var ask = new ApiRequest(request, GetProduct);
         var id = ask.Id<ProductId>(product, "product");
         if (ask.Problem is { } problem) return problem;
         return Answer.Found((await products.GetAsync(id, cancel))?.Value, "product", product);
     }
 
-    [Function("PutProduct")]
+    private static readonly Operation PutProduct =
+        new Operation(nameof(PutProduct), "Makes or changes a product. Its period is locked once snapshots exist.")
+        .Json<ProductBody>("ProductBody").Stores<Product>("Product").Problem(409);
+
+    [Function(nameof(PutProduct))]
     public async Task<IActionResult> Put(
         [HttpTrigger(AuthorizationLevel.Function, "put", Route = "products/{product}")] HttpRequest request, string product,
         CancellationToken cancel)
     {
-        var ask = new ApiRequest(request);
+        var ask = new ApiRequest(request, PutProduct);
         var id = ask.Id<ProductId>(product, "product");
         var body = await ask.JsonAsync<ProductBody>(cancel);
         if (ask.Judge(body is null ? [] : ProductRules.Validate(body.ToProduct(id, []))) is { } problem) return problem;
@@ -50,12 +60,16 @@ public sealed class ProductFunctions(ProductStore products, ProductUse use)
         });
     }
 
-    [Function("DeleteProduct")]
+    private static readonly Operation DeleteProduct =
+        new Operation(nameof(DeleteProduct), "Deletes a product that no integration, segment or snapshot uses.")
+        .Problem(409);
+
+    [Function(nameof(DeleteProduct))]
     public async Task<IActionResult> Delete(
         [HttpTrigger(AuthorizationLevel.Function, "delete", Route = "products/{product}")] HttpRequest request, string product,
         CancellationToken cancel)
     {
-        var ask = new ApiRequest(request);
+        var ask = new ApiRequest(request, DeleteProduct);
         var id = ask.Id<ProductId>(product, "product");
         if (ask.Problem is { } problem) return problem;
         return await Optimistic.DeleteAsync(

@@ -13,12 +13,16 @@ namespace Usage.Functions.Products;
 /// <summary>Which date a file or a cell would get, and why.</summary>
 public sealed class SnapshotDateFunction(ProductStore products, UsageOptions options, TimeProvider clock)
 {
-    [Function("GetSnapshotDate")]
+    private static readonly Operation GetSnapshotDate =
+        new Operation(nameof(GetSnapshotDate), "Which date a file that arrives then, or a cell of a date column, would get, and why.")
+        .With("arrivedAt", "value").Answers<SnapshotDate>("SnapshotDate").Problem(409);
+
+    [Function(nameof(GetSnapshotDate))]
     public async Task<IActionResult> Get(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "products/{product}/snapshot-date")] HttpRequest request, string product,
         CancellationToken cancel)
     {
-        var ask = new ApiRequest(request, "arrivedAt", "value");
+        var ask = new ApiRequest(request, GetSnapshotDate);
         var id = ask.Id<ProductId>(product, "product");
         var arrivedAt = ask.Time("arrivedAt") ?? clock.GetUtcNow();
         // An empty value is a question too: what a blank cell would get.

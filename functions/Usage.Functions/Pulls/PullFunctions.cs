@@ -17,13 +17,16 @@ public sealed class PullFunctions(IntegrationStore integrations, PullStore pulls
 
     public sealed record Accepted(PullStatus Status);
 
+    private static readonly Operation PullIntegration = new Operation(nameof(PullIntegration), "Pulls the integration's source now.")
+        .Answers<PullFunctions.Accepted>("PullAccepted", 202, "It is being pulled.").Problem(409);
+
     /// <summary>Pulls now, whatever the schedule says; what the source calls unchanged is no run here either.</summary>
-    [Function("PullIntegration")]
+    [Function(nameof(PullIntegration))]
     public async Task<IActionResult> Post(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = Route)] HttpRequest request,
         string integration, [DurableClient] DurableTaskClient client, CancellationToken cancel)
     {
-        var ask = new ApiRequest(request);
+        var ask = new ApiRequest(request, PullIntegration);
         // Nothing is written under the id: one that can't be is unknown.
         if (!IntegrationId.TryParse(integration, out var id)) return ask.Problem ?? ProblemAnswer.NotFound("integration", integration);
         if (ask.Problem is { } problem) return problem;
@@ -32,12 +35,14 @@ public sealed class PullFunctions(IntegrationStore integrations, PullStore pulls
         return Answer.Accepted(new Accepted(await starter.StartNowAsync(client, id, cancel)), $"/integrations/{id}/pull");
     }
 
+    private static readonly Operation GetPull = new Operation(nameof(GetPull), "How the last pull went.").Answers<PullState>("Pull");
+
     /// <summary>How the last pull went.</summary>
-    [Function("GetPull")]
+    [Function(nameof(GetPull))]
     public async Task<IActionResult> Get(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = Route)] HttpRequest request, string integration, CancellationToken cancel)
     {
-        var ask = new ApiRequest(request);
+        var ask = new ApiRequest(request, GetPull);
         var id = ask.Id<IntegrationId>(integration, "integration");
         if (ask.Problem is { } problem) return problem;
         if (await integrations.GetAsync(id, cancel) is null) return ProblemAnswer.NotFound("integration", integration);

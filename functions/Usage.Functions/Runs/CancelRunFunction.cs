@@ -11,12 +11,15 @@ namespace Usage.Functions.Runs;
 
 public sealed class CancelRunFunction(RunStore runs)
 {
-    [Function("CancelRun")]
+    private static readonly Operation CancelRun = new Operation(nameof(CancelRun), "Asks a run to end.")
+        .Answers<RunReference>("RunReference", 202, "It ends when it looks.").Problem(409);
+
+    [Function(nameof(CancelRun))]
     public async Task<IActionResult> Cancel(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "runs/{run}/cancel")] HttpRequest request, string run,
         [DurableClient] DurableTaskClient client, CancellationToken cancel)
     {
-        var ask = new ApiRequest(request);
+        var ask = new ApiRequest(request, CancelRun);
         if (!RunId.TryParse(run, out var id) || await runs.FindAsync(id, cancel) is not { } found)
             return ask.Problem ?? ProblemAnswer.NotFound("run", run);
         if (ask.Problem is { } problem) return problem;

@@ -11,12 +11,14 @@ namespace Usage.Functions.Runs;
 
 public sealed class RejectedRowsFunction(RunStore runs, RejectedFile rejected)
 {
-    [Function("GetRejectedRows")]
+    private static readonly Operation GetRejectedRows = new Operation(nameof(GetRejectedRows), "The rows to mend.").AnswersCsv();
+
+    [Function(nameof(GetRejectedRows))]
     public async Task<IActionResult> Get(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "runs/{run}/rejected.csv")] HttpRequest request, string run,
         CancellationToken cancel)
     {
-        var ask = new ApiRequest(request);
+        var ask = new ApiRequest(request, GetRejectedRows);
         var id = ask.Id<RunId>(run, "run");
         if (ask.Problem is { } problem) return problem;
         if (await runs.FindAsync(id, cancel) is not { } found) return ProblemAnswer.NotFound("run", run);

@@ -11,20 +11,25 @@ namespace Usage.Functions.Runs;
 
 public sealed class RunFunctions(RunStore runs, RunList list)
 {
-    [Function("ListRuns")]
+    private static readonly Operation ListRuns = new Operation(nameof(ListRuns), "Runs, the newest first.")
+        .With("integration", "status").Paged().Answers<Page<Run>>("RunPage");
+
+    [Function(nameof(ListRuns))]
     public async Task<IActionResult> List(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "runs")] HttpRequest request, CancellationToken cancel)
     {
-        var ask = new ApiRequest(request, "integration", "status", "top", "after");
+        var ask = new ApiRequest(request, ListRuns);
         var filter = new RunFilter(RunKind.Import, ask.QueryId<IntegrationId>("integration"), ask.OneOf<RunStatus>("status"));
         return await list.AnswerAsync(ask, filter, cancel);
     }
 
-    [Function("GetRun")]
+    private static readonly Operation GetRun = new Operation(nameof(GetRun), "A run.").Answers<Run>("Run");
+
+    [Function(nameof(GetRun))]
     public async Task<IActionResult> Get(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "runs/{run}")] HttpRequest request, string run, CancellationToken cancel)
     {
-        var ask = new ApiRequest(request);
+        var ask = new ApiRequest(request, GetRun);
         var id = ask.Id<RunId>(run, "run");
         if (ask.Problem is { } problem) return problem;
         return await runs.FindAsync(id, cancel) is { } found ? Answer.Ok(found.Run) : ProblemAnswer.NotFound("run", run);

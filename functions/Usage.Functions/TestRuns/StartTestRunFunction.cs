@@ -7,6 +7,7 @@ using Usage.Core.Files;
 using Usage.Core.Ids;
 using Usage.Functions.Http;
 using Usage.Functions.Http.Errors;
+using Usage.Functions.Runs;
 using Usage.Functions.Settings;
 
 namespace Usage.Functions.TestRuns;
@@ -16,12 +17,17 @@ public sealed class StartTestRunFunction(TestRunStarter starter, DraftReader dra
 {
     private static ReadOnlySpan<byte> Gzip => [0x1f, 0x8b];
 
-    [Function("StartTestRun")]
+    private static readonly Operation StartTestRun =
+        new Operation(nameof(StartTestRun), "Tries a file out: a CSV body, a blob that is there, or a form with file and integration.")
+        .With("integration").Csv().Json<TestRunBody>("TestRunBody").Form(("file", true), ("integration", false))
+        .Answers<RunReference>("RunReference", 202, "Its run is queued.").Problem(404, 409, 413);
+
+    [Function(nameof(StartTestRun))]
     public async Task<IActionResult> Start(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "test-runs")] HttpRequest request,
         [DurableClient] DurableTaskClient client, CancellationToken cancel)
     {
-        var ask = new ApiRequest(request, "integration");
+        var ask = new ApiRequest(request, StartTestRun);
         var type = request.ContentType?.Split(';')[0].Trim();
         if (string.Equals(type, "application/json", StringComparison.OrdinalIgnoreCase)) return await FromJsonAsync(ask, client, cancel);
         var isForm = string.Equals(type, "multipart/form-data", StringComparison.OrdinalIgnoreCase);

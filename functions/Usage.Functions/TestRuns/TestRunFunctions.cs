@@ -16,21 +16,27 @@ namespace Usage.Functions.TestRuns;
 
 public sealed class TestRunFunctions(RunStore runs, RunFiles files, RunList list)
 {
-    [Function("ListTestRuns")]
+    private static readonly Operation ListTestRuns = new Operation(nameof(ListTestRuns), "Test runs, the newest first.")
+        .With("integration", "status").Paged().Answers<Page<Run>>("RunPage");
+
+    [Function(nameof(ListTestRuns))]
     public async Task<IActionResult> List(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "test-runs")] HttpRequest request, CancellationToken cancel)
     {
-        var ask = new ApiRequest(request, "integration", "status", "top", "after");
+        var ask = new ApiRequest(request, ListTestRuns);
         var filter = new RunFilter(RunKind.Test, ask.QueryId<IntegrationId>("integration"), ask.OneOf<RunStatus>("status"));
         return await list.AnswerAsync(ask, filter, cancel);
     }
 
-    [Function("GetTestRun")]
+    private static readonly Operation GetTestRun = new Operation(nameof(GetTestRun), "A test run with what it would change.")
+        .Answers<Run, TestResult>("TestRun");
+
+    [Function(nameof(GetTestRun))]
     public async Task<IActionResult> Get(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "test-runs/{run}")] HttpRequest request, string run,
         CancellationToken cancel)
     {
-        var ask = new ApiRequest(request);
+        var ask = new ApiRequest(request, GetTestRun);
         var id = ask.Id<RunId>(run, "test run");
         if (ask.Problem is { } problem) return problem;
         if (await runs.FindAsync(id, cancel) is not { Run.Kind: RunKind.Test } found) return ProblemAnswer.NotFound("test run", run);

@@ -89,6 +89,6 @@ public sealed class ApiRequestTests
         var http = new DefaultHttpContext();
         http.Features.Get<IHttpRequestFeature>()!.RawTarget = raw + query;
         (http.Request.Method, http.Request.Path, http.Request.QueryString) = ("PUT", new PathString(path), new QueryString(query));
-        return new ApiRequest(http.Request, parameters);
+        return new ApiRequest(http.Request, new Operation("Test", "").With(parameters));
     }
 }

@@ -30,6 +30,44 @@ public sealed class OpenApiRouteTests
         Assert.All(References(references), reference => Assert.Contains(reference, schemas));
     }
 
+    [Fact]
+    public void Every_answer_has_words_of_its_own()
+    {
+        var words = Operations().SelectMany(operation => operation["responses"]!.AsObject())
+            .Select(reply => (Status: reply.Key, Text: (string?)reply.Value!["description"]));
+        Assert.All(words, reply => Assert.True(reply.Text?.Length > 4, reply.Status));
+        var refusals = words.Where(reply => reply.Status.StartsWith('4')).Distinct().ToList();
+        Assert.Equal(refusals.Select(reply => reply.Status).Distinct(), refusals.Select(reply => reply.Status));
+        Assert.Equal(refusals.Count, refusals.Select(reply => reply.Text).Distinct().Count());
+    }
+
+    [Fact]
+    public void Times_are_date_times_enums_have_a_type_and_items_of_pages_are_schemas()
+    {
+        var schemas = Document["components"]!["schemas"]!;
+        var run = schemas["Run"]!["properties"]!;
+        Assert.Equal("date-time", (string?)run["arrivedAt"]!["format"]);
+        Assert.Equal("date-time", (string?)run["completedAt"]!["format"]);
+        Assert.Equal("string", (string?)run["kind"]!["type"]);
+        Assert.All(schemas.AsObject().Where(schema => schema.Key.EndsWith("Page", StringComparison.Ordinal)),
+            page => Assert.Equal($"#/components/schemas/{page.Key[..^4]}", (string?)page.Value!["properties"]!["items"]!["items"]!["$ref"]));
+        Assert.All(Objects(JsonDocument.Parse(schemas.ToJsonString()).RootElement).Where(schema => schema.TryGetProperty("enum", out _)),
+            schema => Assert.True(schema.TryGetProperty("type", out _), $"{schema}"));
+    }
+
+    private static IEnumerable<JsonNode> Operations() =>
+        from path in Document["paths"]!.AsObject()
+        from operation in path.Value!.AsObject()
+        where operation.Key != "parameters"
+        select operation.Value!;
+
+    private static IEnumerable<JsonElement> Objects(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => element.EnumerateObject().SelectMany(member => Objects(member.Value)).Prepend(element),
+        JsonValueKind.Array => element.EnumerateArray().SelectMany(Objects),
+        _ => [],
+    };
+
     private static IEnumerable<(string Name, HttpTriggerAttribute Trigger)> Served() =>
         from type in typeof(OpenApiFunction).Assembly.GetTypes()
         from method in type.GetMethods()

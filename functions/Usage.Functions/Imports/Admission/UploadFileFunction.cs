@@ -20,12 +20,15 @@ namespace Usage.Functions.Imports.Admission;
 public sealed class UploadFileFunction(
     IntegrationStore integrations, DropStore drops, RunStore runs, RunScheduler scheduler, UsageOptions options)
 {
-    [Function("UploadFile")]
+    private static readonly Operation UploadFile = new Operation(nameof(UploadFile), "Drops a file, as into the container.")
+        .Needs("name").With("force").Csv().Answers<RunReference>("RunReference", 202, "Its run is queued.").Problem(413);
+
+    [Function(nameof(UploadFile))]
     public async Task<IActionResult> Upload(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "integrations/{integration}/files")] HttpRequest request,
         string integration, [DurableClient] DurableTaskClient client, CancellationToken cancel)
     {
-        var ask = new ApiRequest(request, "name", "force");
+        var ask = new ApiRequest(request, UploadFile);
         var id = ask.Id<IntegrationId>(integration, "integration");
         var (name, force) = (ask.Text("name"), ask.Flag("force"));
         if (name is null) ask.Refuse(ApiErrorCode.MissingParameter, "name", "expected the file's name, such as ?name=october.csv");

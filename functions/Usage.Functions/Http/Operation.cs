@@ -1,8 +1,14 @@
-namespace Usage.Functions.OpenApi;
+namespace Usage.Functions.Http;
 
-/// <summary>One operation of the API, as the document describes it. Its id is the function's name.</summary>
-internal sealed record Operation(string Method, string Route, string Id, string Summary)
+/// <summary>
+/// What a function of HTTP takes and answers, declared once beside it: <see cref="ApiRequest"/> reads requests by it, and the OpenAPI
+/// document describes it. Its method, route and openness are the trigger's.
+/// </summary>
+/// <param name="Id">The function's name.</param>
+/// <param name="Summary">In a sentence.</param>
+public sealed record Operation(string Id, string Summary)
 {
+    /// <summary>The query parameters that are known; any other is refused by name.</summary>
     public IReadOnlyList<string> Query { get; init; } = [];
 
     public IReadOnlyList<string> RequiredQuery { get; init; } = [];
@@ -11,22 +17,8 @@ internal sealed record Operation(string Method, string Route, string Id, string 
 
     public IReadOnlyList<Reply> Replies { get; init; } = [];
 
-    public bool Anonymous { get; init; }
-
-    public bool Preconditions { get; init; }
-
     /// <summary>Answers of what can be edited carry an ETag.</summary>
     public bool Tagged { get; init; }
-
-    public static Operation Get(string route, string id, string summary) => new("get", route, id, summary);
-
-    public static Operation Put(string route, string id, string summary) =>
-        new Operation("put", route, id, summary) { Preconditions = true }.Problem(412);
-
-    public static Operation Post(string route, string id, string summary) => new("post", route, id, summary);
-
-    public static Operation Delete(string route, string id, string summary) =>
-        new Operation("delete", route, id, summary) { Preconditions = true, Replies = [new Reply(204, "Done.")] }.Problem(412);
 
     public Operation With(params string[] query) => this with { Query = [.. Query, .. query] };
 
@@ -50,8 +42,10 @@ internal sealed record Operation(string Method, string Route, string Id, string 
     public Operation Answers<T, TMore>(string name) =>
         this with
         {
-            Replies = [.. Replies,
-            new Reply(200, "The answer.", new Content("application/json", new Shape(name, typeof(T), typeof(TMore))))]
+            Replies =
+            [
+                .. Replies, new Reply(200, "The answer.", new Content("application/json", new Shape(name, typeof(T), typeof(TMore)))),
+            ],
         };
 
     /// <summary>200 with an ETag.</summary>
@@ -69,23 +63,24 @@ internal sealed record Operation(string Method, string Route, string Id, string 
     private static string Words(int status) => status switch
     {
         400 => "Wrong in itself.",
+        401 => "Without a key, or with one that isn't known.",
         404 => "There is no such thing.",
         409 => "Contradicts what is there.",
         412 => "Changed meanwhile.",
         413 => "Too large.",
-        _ => "Not at the moment.",
+        _ => throw new ArgumentOutOfRangeException(nameof(status), status, "no words for this status"),
     };
 }
 
 /// <param name="Shape">Null: not JSON.</param>
-internal sealed record Content(string MediaType, Shape? Shape)
+public sealed record Content(string MediaType, Shape? Shape)
 {
     /// <summary>Of a form.</summary>
     public IReadOnlyList<(string Name, bool File)> Parts { get; init; } = [];
 }
 
 /// <param name="More">Whose members the object has too; null: none.</param>
-internal sealed record Shape(string Name, Type Type, Type? More = null);
+public sealed record Shape(string Name, Type Type, Type? More = null);
 
 /// <param name="Content">Null: nothing, or a problem for 400 and above.</param>
-internal sealed record Reply(int Status, string Text, Content? Content = null);
+public sealed record Reply(int Status, string Text, Content? Content = null);
