@@ -46,4 +46,7 @@ public static class IssueCode
     public const string ImportFailed = "import-failed";
 
     public const string ReadAsWindows1252 = "read-as-windows-1252";
+
+    /// <summary>Without history: rows gave way to others of their account. Their number is the count.</summary>
+    public const string RowsSuperseded = "rows-superseded";
 }

@@ -34,7 +34,7 @@ internal static class ConfigurationOperations
         Operation.Get("integrations/{integration}/versions", "ListIntegrationVersions", "All versions of an integration, the newest first.")
             .Paged().Answers<Page<Integration>>("IntegrationPage"),
         Operation.Put("integrations/{integration}", "PutIntegration", "Makes an integration, or its next version when something changes.")
-            .Json<IntegrationBody>(IntegrationBody).Stores<Integration>("Integration").Problem(409),
+            .Json<IntegrationBody>(IntegrationBody).Stores<Integration, IntegrationWarnings>("StoredIntegration").Problem(409),
         Operation.Delete("integrations/{integration}", "DeleteIntegration", "Deletes an integration; runs that were admitted go on."),
         Operation.Post("integrations/suggest", "SuggestIntegration", "Proposes an integration for a CSV file or its beginning.")
             .Csv().Answers<SuggestFunction.Body>("Suggestion").Problem(413),

@@ -38,8 +38,15 @@ public static class RunSummary
             Snapshots = made.Snapshots,
             Values = made.Values,
             Dates = [.. made.Dates.Select(date => new RunDate(date.Product, date.Date, date.Snapshots, Why(facts.Mapping, date.Product)))],
-            Issues = facts.Totals.Issues,
+            Issues = Issues(facts, rows),
         };
+    }
+
+    private static IReadOnlyList<RunIssue> Issues(RunFacts facts, RowCounts rows)
+    {
+        var issues = new IssueLog(facts.Totals.Issues);
+        if (RunWarnings.Superseded(facts.Mapping.Integration, rows) is { } superseded) issues.Merge([superseded]);
+        return issues.ToIssues();
     }
 
     private static RunError Told(RunError failure, long written) => failure with
