@@ -6,7 +6,7 @@ namespace Usage.Core.Integrations;
 
 /// <summary>
 /// Date formats are tested, not parsed: a format is accepted when dates that are written in it can be read back, and when it
-/// doesn't read ISO dates as other dates.
+/// doesn't read ISO dates as other dates. Words need no test.
 /// </summary>
 internal static class DateFormatRules
 {
@@ -33,6 +33,7 @@ internal static class DateFormatRules
 
     private static string? Wrong(string format)
     {
+        if (DateWords.Contains(format)) return null;
         if (format.Length == 1) return "a custom format such as dd/MM/yyyy, not a standard one";
         // Both dates of a pair are the same day of the week, so that they only differ in the part that is tested.
         if (Write(new(2021, 5, 17), format) is not { } text) return "a .NET custom date format such as dd/MM/yyyy";
@@ -56,6 +57,7 @@ internal static class DateFormatRules
 
     private static string? Write(DateOnly date, string format)
     {
+        if (DateWords.Contains(format)) return DateWords.Write(format, date);
         try
         {
             return new DateTimeOffset(date, new TimeOnly(9, 8, 7), TimeSpan.Zero).ToString(format, CultureInfo.InvariantCulture);

@@ -31,6 +31,10 @@ public sealed record ImportMapping
             .Distinct(StringComparer.OrdinalIgnoreCase),
     ];
 
+    /// <summary>How a dimension's values are merged. Without history later values overwrite earlier ones, whatever they are.</summary>
+    public Aggregate AggregateOf(MappedDimension dimension) =>
+        Integration.AllowMultipleRowsPerCustomer ? dimension.Aggregate : Aggregate.Last;
+
     public IReadOnlyList<string> DateColumns() =>
         [.. Products.Select(product => product.DateColumn).OfType<string>().Distinct(StringComparer.Ordinal)];
 }
@@ -57,5 +61,6 @@ public sealed record MappedDimension
 
     public required DataType DataType { get; init; }
 
+    /// <summary>Without history it says nothing: see <see cref="ImportMapping.AggregateOf"/>.</summary>
     public required Aggregate Aggregate { get; init; }
 }

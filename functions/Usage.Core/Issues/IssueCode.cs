@@ -47,6 +47,9 @@ public static class IssueCode
 
     public const string ReadAsWindows1252 = "read-as-windows-1252";
 
+    /// <summary>Sums, averages and counts that were recorded without a refused row. Their number is the count.</summary>
+    public const string IncompleteTotal = "incomplete-total";
+
     /// <summary>Without history: rows gave way to others of their account. Their number is the count.</summary>
     public const string RowsSuperseded = "rows-superseded";
 }

@@ -25,6 +25,10 @@ public static class SnapshotDates
         _ => date,
     };
 
+    /// <summary>The word of a period that is shorter than a month, so that a month alone is no date of it; else null.</summary>
+    public static string? PeriodOfDays(SnapshotPeriod period) =>
+        period is SnapshotPeriod.Single or SnapshotPeriod.Daily or SnapshotPeriod.Weekly ? CoreJson.Word(period) : null;
+
     /// <summary>The local date of a file's arrival.</summary>
     public static DateOnly ArrivalDate(DateTimeOffset arrivedAt, TimeZoneInfo zone) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(arrivedAt, zone).DateTime);

@@ -9,7 +9,10 @@ public sealed record FileFormat
     /// <summary><c>utf-8</c>, <c>utf-16</c> or <c>windows-1252</c>. A byte order mark wins over it.</summary>
     public string? Encoding { get; init; }
 
-    /// <summary>.NET custom format strings, invariant culture. ISO 8601 is understood in any case.</summary>
+    /// <summary>
+    /// .NET custom format strings, invariant culture, or one of the words <c>unix</c>, <c>unix-ms</c>, <c>excel</c>, <c>quarter</c>,
+    /// <c>iso-week</c>. ISO 8601 is understood in any case.
+    /// </summary>
     public IReadOnlyList<string> DateFormats { get; init; } = [];
 
     /// <summary><c>.</c> or <c>,</c></summary>
@@ -17,4 +20,7 @@ public sealed record FileFormat
 
     /// <summary>Cells that equal one of these, any case, count as blank.</summary>
     public IReadOnlyList<string> NullTokens { get; init; } = [];
+
+    /// <summary>Cells that equal one of these, any case, take the stored value away.</summary>
+    public IReadOnlyList<string> ClearTokens { get; init; } = [];
 }

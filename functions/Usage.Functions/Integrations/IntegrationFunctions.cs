@@ -53,7 +53,7 @@ public sealed class IntegrationFunctions(IntegrationStore integrations, Integrat
         var ask = new ApiRequest(request);
         var id = ask.Id<IntegrationId>(integration, "integration");
         var body = await ask.JsonAsync<IntegrationBody>(cancel);
-        if (ask.Judge(body is null ? [] : await check.FindAsync(body.ToIntegration(id), cancel)) is { } problem) return problem;
+        if (ask.Judge(body is null ? [] : await check.FindToStoreAsync(body.ToIntegration(id), cancel)) is { } problem) return problem;
         return await Optimistic.PutAsync(
             ask, () => integrations.GetAsync(id, cancel), stored => stored.Value,
             before => writer.WriteAsync(body!.ToIntegration(id), before, cancel));

@@ -16,7 +16,7 @@ public sealed class IntegrationWriter(IntegrationStore integrations, ProductStor
     /// <returns>Null: someone else was faster, once more from the beginning.</returns>
     public async Task<IActionResult?> WriteAsync(Integration after, Stored<Integration>? before, CancellationToken cancel)
     {
-        var problems = await check.FindAsync(after, cancel);
+        var problems = await check.FindToStoreAsync(after, cancel);
         if (Problems.Answer(problems) is { } wrong) return wrong;
         if (!await TryCreateDimensionsAsync(after, cancel)) return null;
         var written = before is not null && Same(before, after)

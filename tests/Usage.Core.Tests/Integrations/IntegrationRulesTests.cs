@@ -25,6 +25,19 @@ public sealed class IntegrationRulesTests
             { AllowMultipleRowsPerCustomer = false }));
 
     [Fact]
+    public void A_date_column_may_be_counted_with_history()
+    {
+        var counting = Good with
+        {
+            Products = [Mapping("platform", "day", New("day", "days", "Days", DataType.Numeric, Aggregate.Count))],
+        };
+        Assert.Empty(Check(counting));
+        Assert.Contains(
+            Check(counting with { AllowMultipleRowsPerCustomer = false }),
+            problem => problem.StartsWith("Wrong column-in-two-roles products[0].dimensions[0].column", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Name_rules_and_products_are_needed() => Assert.Equal(
         [
             "Wrong required name: found nothing, expected 1 to 200 characters",

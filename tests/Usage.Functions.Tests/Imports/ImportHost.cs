@@ -69,7 +69,9 @@ public class ImportHost : IAsyncLifetime
         where T : notnull => _services.GetRequiredService<T>();
 
     /// <summary>An integration of its own for each test, into a product of the same name.</summary>
-    public async Task<Integration> AddIntegrationAsync(ErrorPolicy? onError = null)
+    /// <param name="aggregate">Of its one dimension, <c>seats</c>.</param>
+    public async Task<Integration> AddIntegrationAsync(
+        ErrorPolicy? onError = null, bool history = true, Aggregate aggregate = Aggregate.Last)
     {
         var id = _storage.Unique("files");
         var seats = new DimensionId("seats");
@@ -78,14 +80,14 @@ public class ImportHost : IAsyncLifetime
             Id = new ProductId(id),
             Name = id,
             SnapshotPeriod = SnapshotPeriod.Daily,
-            Dimensions = [new Dimension { Id = seats, Name = "Seats", DataType = DataType.Numeric }],
+            Dimensions = [new Dimension { Id = seats, Name = "Seats", DataType = DataType.Numeric, Aggregate = aggregate }],
         }, null, default);
         var integration = new Integration
         {
             Id = new IntegrationId(id),
             Name = id,
             Match = [new MatchRule { By = MatchBy.AccountId, Column = "account" }],
-            AllowMultipleRowsPerCustomer = true,
+            AllowMultipleRowsPerCustomer = history,
             Products =
             [
                 new ProductMapping

@@ -1,7 +1,10 @@
 using System.Text;
 using Microsoft.AspNetCore.Mvc;
 using Usage.Core.Ids;
+using Usage.Core.Integrations;
+using Usage.Core.Issues;
 using Usage.Core.Runs;
+using Usage.Core.Values;
 using Usage.Functions.Http;
 using Usage.Functions.Http.Errors;
 using Usage.Functions.Runs;
@@ -30,9 +33,44 @@ public sealed class TestRunTests(ImportHost host)
 
         Assert.Equal((RunKind.Test, RunStatus.Succeeded, integration.Id), (run.Kind, run.Status, run.Integration));
         var result = await host.Get<RunFiles>().FindResultAsync(run.Id, default);
-        Assert.Equal(new Changes(New: more == "" ? 0 : 1, Changed: 1, Unchanged: 2), result!.Changes);
+        Assert.Equal(new Changes(New: more == "" ? 0 : 1, Changed: 1, Unchanged: 2, Removed: 0), result!.Changes);
         Assert.Equal(run.Rows.Read, result.Preview.Count);
         Assert.Equal(stored, await host.StoredAsync(integration));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("acme,2026-03-03,1\nacme,2026-03-04,1\n")]
+    public async Task A_refused_file_shows_what_its_rows_would_have_been_and_changes_nothing(string more)
+    {
+        var integration = await host.AddIntegrationAsync(new ErrorPolicy { Mode = ErrorMode.Abort });
+
+        var run = await TryAsync(new Draft(integration, Saved: true), Rows + "acme,2026-03-02,x\nacme,2026-03-01,4\n" + more);
+
+        Assert.Equal((RunStatus.Failed, "aborted", 0L, 0L), (run.Status, run.Error!.Code, run.Snapshots, run.Values));
+        var result = await host.Get<RunFiles>().FindResultAsync(run.Id, default);
+        Assert.Equal(Changes.None, result!.Changes);
+        Assert.Equal(
+            [RowOutcome.Superseded, RowOutcome.Recorded, RowOutcome.Recorded, RowOutcome.Invalid, RowOutcome.Recorded],
+            result.Preview.Take(5).Select(row => row.Outcome));
+        Assert.Equal(run.Rows.Recorded, result.Preview.LongCount(row => row.Outcome == RowOutcome.Recorded));
+    }
+
+    [Fact]
+    public async Task A_draft_with_clear_tokens_shows_what_they_would_take_away()
+    {
+        var integration = await host.AddIntegrationAsync();
+        await host.ImportAsync(await host.DropAsync(integration.Id.Value, Rows));
+        var draft = new Draft(integration with { File = new FileFormat { ClearTokens = ["(none)"] } }, Saved: false);
+
+        var run = await TryAsync(draft, "acme,2026-03-01,(None)\nacme,2026-03-02,(none)\nglobex,2026-03-01,\nglobex,2026-03-02,6\n");
+
+        Assert.Equal((RunStatus.Succeeded, 3L, 1L), (run.Status, run.Rows.Recorded, run.Rows.Empty));
+        var result = await host.Get<RunFiles>().FindResultAsync(run.Id, default);
+        Assert.Equal(new Changes(New: 0, Changed: 1, Unchanged: 1, Removed: 1), result!.Changes);
+        Assert.Equal(run.Values, result.Changes.Changed + result.Changes.Unchanged + result.Changes.Removed);
+        var taken = Assert.Single(Assert.Single(result.Preview[0].Snapshots).Values).Value;
+        Assert.Equal((null, UsageValue.Of(3)), (taken.New, taken.Old));
     }
 
     [Fact]
