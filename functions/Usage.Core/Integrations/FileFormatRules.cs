@@ -30,6 +30,7 @@ public static class FileFormatRules
                 $"found \"{CellText.Shown(file.DecimalSeparator)}\", expected . or ,");
 
         DateFormatRules.Check(problems, "file.dateFormats", file.DateFormats);
+        if (file.FileDate is { } fileDate) DateFormatRules.CheckFileDate(problems, "file.fileDate", fileDate);
 
         CheckTokens(problems, "file.nullTokens", file.NullTokens);
         CheckTokens(problems, "file.clearTokens", file.ClearTokens);

@@ -1,4 +1,5 @@
 using Usage.Core.Ids;
+using Usage.Core.Issues;
 using Usage.Core.Products;
 using Usage.Core.Values;
 
@@ -17,6 +18,12 @@ public sealed record ImportMapping
 
     /// <summary>The file's arrival in the configured time zone: automatic dates and the limit of future dates depend on it.</summary>
     public required DateOnly ArrivalDate { get; init; }
+
+    /// <summary>The date of products without a date column; null: it comes from the arrival.</summary>
+    public FileDate? FileDate { get; init; }
+
+    /// <summary>Why the run fails before its file is read: the file's date is missing, or wrong.</summary>
+    public RunError? FileDateError { get; init; }
 
     /// <summary>The configured time zone's id, for messages.</summary>
     public required string TimeZone { get; init; }
@@ -47,7 +54,7 @@ public sealed record MappedProduct
 
     public required SnapshotPeriod Period { get; init; }
 
-    /// <summary>Null: the date comes from the file's arrival.</summary>
+    /// <summary>Null: the date is the file's, see <see cref="ImportMapping.FileDate"/>.</summary>
     public string? DateColumn { get; init; }
 
     public required IReadOnlyList<MappedDimension> Dimensions { get; init; }

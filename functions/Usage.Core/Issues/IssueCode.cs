@@ -24,6 +24,7 @@ public static class IssueCode
     public const string DuplicateColumn = "duplicate-column";
     public const string DateOrderUndecided = "date-order-undecided";
     public const string DateOrderContradicted = "date-order-contradicted";
+    public const string FileDateMissing = "file-date-missing";
     public const string UnclosedQuote = "unclosed-quote";
     public const string NotGzip = "not-gzip";
     public const string GzipTruncated = "gzip-truncated";

@@ -15,6 +15,12 @@ public sealed record FileFormat
     /// </summary>
     public IReadOnlyList<string> DateFormats { get; init; } = [];
 
+    /// <summary>
+    /// How a date stands in the file's name, for products without a date column: a .NET custom format, <c>quarter</c> or <c>iso-week</c>.
+    /// Null: the date comes from the file's arrival.
+    /// </summary>
+    public string? FileDate { get; init; }
+
     /// <summary><c>.</c> or <c>,</c></summary>
     public string DecimalSeparator { get; init; } = ".";
 

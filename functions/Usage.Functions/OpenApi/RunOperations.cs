@@ -11,7 +11,7 @@ internal static class RunOperations
     public static IReadOnlyList<Operation> All { get; } =
     [
         Operation.Post("integrations/{integration}/files", "UploadFile", "Drops a file, as into the container.")
-            .Needs("name").With("force").Csv().Answers<RunReference>("RunReference", 202, "Its run is queued.").Problem(413),
+            .Needs("name").With("force", "date").Csv().Answers<RunReference>("RunReference", 202, "Its run is queued.").Problem(413),
         Operation.Get("runs", "ListRuns", "Runs, the newest first.").With("integration", "status").Paged().Answers<Page<Run>>("RunPage"),
         Operation.Get("runs/{run}", "GetRun", "A run.").Answers<Run>("Run"),
         Operation.Get("runs/{run}/rejected.csv", "GetRejectedRows", "The rows to mend.").AnswersCsv(),
@@ -20,7 +20,7 @@ internal static class RunOperations
 
         Operation.Post("test-runs", "StartTestRun",
             "Tries a file out: a CSV body, a blob that is there, or a form with file and integration.")
-            .With("integration").Csv().Json<TestRunBody>("TestRunBody").Form(("file", true), ("integration", false))
+            .With("integration", "name", "date").Csv().Json<TestRunBody>("TestRunBody").Form(("file", true), ("integration", false))
                 .Answers<RunReference>("RunReference", 202, "Its run is queued.").Problem(404, 409, 413),
         Operation.Get("test-runs", "ListTestRuns", "Test runs, the newest first.").With("integration", "status").Paged()
             .Answers<Page<Run>>("RunPage"),

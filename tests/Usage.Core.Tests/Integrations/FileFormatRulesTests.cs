@@ -29,6 +29,15 @@ public sealed class FileFormatRulesTests
         Check(
             Good with { File = new() { Delimiter = ":", Encoding = "ebcdic", DecimalSeparator = "'", NullTokens = ["", new('x', 65)] } }));
 
+    [Theory]
+    [InlineData("yyyy-MM", null)]
+    [InlineData("quarter", null)]
+    [InlineData("MM", "a format with a year, such as dd/MM/yyyy")]
+    [InlineData("unix", "a .NET custom date format such as yyyy-MM, quarter or iso-week")]
+    public void The_date_in_a_name_has_a_format_with_a_year(string format, string? expected) => Assert.Equal(
+        expected is null ? [] : [$"Wrong invalid file.fileDate: found \"{format}\", expected {expected}"],
+        Check(Good with { File = new() { FileDate = format } }));
+
     [Fact]
     public void A_token_says_one_thing_only() => Assert.Equal(
         [

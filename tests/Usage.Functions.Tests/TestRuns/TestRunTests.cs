@@ -20,6 +20,8 @@ public sealed class TestRunTests(ImportHost host)
 {
     private const string Rows = "acme,2026-03-01,3\nglobex,2026-03-01,4\nglobex,2026-03-02,5\n";
 
+    private static readonly FileOrigin Unsaid = new(null, null);
+
     [Theory]
     [InlineData("")]
     [InlineData("acme,2026-03-01,7\nacme,2026-03-02,7\nacme,2026-03-02,7\n")]
@@ -73,6 +75,26 @@ public sealed class TestRunTests(ImportHost host)
         Assert.Equal((null, UsageValue.Of(3)), (taken.New, taken.Old));
     }
 
+    [Theory]
+    [InlineData("usage_2026-02.csv", null, null, "2026-02-01")]
+    [InlineData("usage_2026-02.csv", "2026-03-05", null, "2026-03-05")]
+    [InlineData("usage.csv", null, "file-date-missing", null)]
+    [InlineData(null, null, "file-date-missing", null)]
+    public async Task A_test_run_is_judged_by_the_name_and_date_that_it_is_given(string? name, string? date, string? code, string? expected)
+    {
+        var integration = await host.AddIntegrationAsync();
+        var undated = integration with
+        {
+            Products = [integration.Products[0] with { DateColumn = null }],
+            File = new FileFormat { FileDate = "yyyy-MM" },
+        };
+
+        var run = await TryAsync(new Draft(undated, Saved: false), "acme,,3\n", new FileOrigin(name, date));
+
+        Assert.Equal(code, run.Error?.Code);
+        Assert.Equal(expected, run.Dates.Select(made => $"{made.Date:yyyy-MM-dd}").SingleOrDefault());
+    }
+
     [Fact]
     public async Task A_file_that_was_imported_before_would_be_a_duplicate()
     {
@@ -91,7 +113,7 @@ public sealed class TestRunTests(ImportHost host)
         var drop = await host.DropAsync(integration.Id.Value, Rows);
         var draft = new Draft(integration with { Id = new IntegrationId("draft"), Version = 0 }, Saved: false);
 
-        var run = await EndOfAsync(await host.Get<TestRunStarter>().StartBlobAsync(host.Client, draft, drop.Path, default));
+        var run = await EndOfAsync(await host.Get<TestRunStarter>().StartBlobAsync(host.Client, draft, drop.Path, Unsaid, default));
 
         Assert.Equal((RunStatus.Succeeded, null, 0), (run.Status, run.Integration, run.Version));
         Assert.Equal((drop.Path, drop.ArrivedAt), (run.Blob, run.ArrivedAt));
@@ -112,15 +134,16 @@ public sealed class TestRunTests(ImportHost host)
     {
         var draft = new Draft((await host.AddIntegrationAsync()) with { Match = [] }, Saved: false);
 
-        var answer = await host.Get<TestRunStarter>().StartContentAsync(host.Client, draft, "upload.csv", Stream.Null, default);
+        var answer = await host.Get<TestRunStarter>().StartContentAsync(host.Client, draft, "upload.csv", Unsaid, Stream.Null, default);
 
         Assert.Equal(400, Assert.IsType<ProblemAnswer>(answer).Status);
     }
 
-    private async Task<Run> TryAsync(Draft draft, string rows)
+    private async Task<Run> TryAsync(Draft draft, string rows, FileOrigin? said = null)
     {
         var content = new MemoryStream(Encoding.UTF8.GetBytes(ImportHost.Header + rows));
-        return await EndOfAsync(await host.Get<TestRunStarter>().StartContentAsync(host.Client, draft, "upload.csv", content, default));
+        return await EndOfAsync(
+            await host.Get<TestRunStarter>().StartContentAsync(host.Client, draft, "upload.csv", said ?? Unsaid, content, default));
     }
 
     private Task<Run> EndOfAsync(IActionResult answer) => host.EndOfAsync(Assert.IsType<JsonAnswer<RunReference>>(answer).Value.RunId);

@@ -36,7 +36,7 @@ public sealed class PulledFileTests : IAsyncLifetime
     public async Task File_appears_whole_when_it_is_committed_and_not_before(int length)
     {
         var content = Bytes(length);
-        var file = PulledFile.Begin(blobs, "a/pulled/x.csv", blockBytes: 10);
+        var file = PulledFile.Begin(blobs, "a/pulled/x.csv", "usage ü.csv", blockBytes: 10);
         await file.WriteAsync(content, default);
         Assert.False(await PulledFile.IsThereAsync(blobs, file.Path, default));
 
@@ -50,8 +50,8 @@ public sealed class PulledFileTests : IAsyncLifetime
     public async Task After_a_crash_the_whole_blocks_are_there_and_those_of_other_content_are_not_mixed_in()
     {
         var (content, other) = (Bytes(45), Bytes(45, from: 100));
-        await PulledFile.Begin(blobs, "b/pulled/x.csv", blockBytes: 10).WriteAsync(other, default);
-        var file = PulledFile.Begin(blobs, "b/pulled/x.csv", blockBytes: 10);
+        await PulledFile.Begin(blobs, "b/pulled/x.csv", "x.csv", blockBytes: 10).WriteAsync(other, default);
+        var file = PulledFile.Begin(blobs, "b/pulled/x.csv", "x.csv", blockBytes: 10);
         await file.WriteAsync(content.AsMemory(0, 27), default);
 
         var partial = new PartialPull(file.Path, file.Stage, new PullValidator("s", null, null), null);

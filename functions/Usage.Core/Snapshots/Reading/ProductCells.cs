@@ -40,6 +40,10 @@ internal sealed class ProductCells
                 mapping.Integration.File, plan.DateOrders.GetValueOrDefault(column), mapping.ArrivalDate,
                 SnapshotDates.PeriodOfDays(mapped.Period));
         }
+        else if (mapping.FileDate is { } file)
+        {
+            (_cellDate, _date) = (file.Date.DayNumber, SnapshotDates.Snap(mapped.Period, file.Date).DayNumber);
+        }
         else
         {
             _date = _cellDate = SnapshotDates.Automatic(mapped.Period, mapping.ArrivalDate).DayNumber;

@@ -25,14 +25,14 @@ public sealed class UploadFileFunction(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "integrations/{integration}/files")] HttpRequest request,
         string integration, [DurableClient] DurableTaskClient client, CancellationToken cancel)
     {
-        var ask = new ApiRequest(request, "name", "force");
+        var ask = new ApiRequest(request, "name", "force", "date");
         var id = ask.Id<IntegrationId>(integration, "integration");
-        var (name, force) = (ask.Text("name"), ask.Flag("force"));
+        var (name, force, date) = (ask.Text("name"), ask.Flag("force"), ask.Date("date") is null ? null : ask.Text("date"));
         if (name is null) ask.Refuse(ApiErrorCode.MissingParameter, "name", "expected the file's name, such as ?name=october.csv");
         else if (FileNames.Problem(name) is { } wrong) ask.Refuse(ApiErrorCode.InvalidValue, "name", wrong);
         if (ask.Problem is { } problem) return problem;
         if (await integrations.GetAsync(id, cancel) is not { } found) return ProblemAnswer.NotFound("integration", integration);
-        var drop = await drops.WriteAsync($"{id}/{name}", Body(request), force, cancel);
+        var drop = await drops.WriteAsync($"{id}/{name}", Body(request), force, date, cancel);
         await runs.AddAsync(drop.ToQueuedRun(found.Value.Version), RunSource.Of(drop), cancel);
         await scheduler.ScheduleAsync(client, RunStart.Of(drop), cancel);
         return Answer.Accepted(new RunReference(drop.RunId, RunStatus.Queued), $"/runs/{drop.RunId}");

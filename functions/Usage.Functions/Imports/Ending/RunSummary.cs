@@ -68,6 +68,8 @@ public static class RunSummary
         var product = mapping.Products.First(product => product.Id == id);
         return product.DateColumn is { } column
             ? SnapshotDates.WhyColumn(product.Period, column)
+            : mapping.FileDate is { } file
+            ? SnapshotDates.WhyFile(product.Period, file.Date, file.Given)
             : SnapshotDates.WhyAutomatic(product.Period, mapping.ArrivalDate, mapping.TimeZone);
     }
 }
