@@ -24,7 +24,7 @@ internal static class ColumnRoleRules
         return false;
     }
 
-    /// <summary>A date column can't also identify accounts or hold numbers or booleans.</summary>
+    /// <summary>A date column can't also identify accounts or hold numbers or booleans; its filled cells may be counted.</summary>
     public static void Check(ProblemList problems, Integration integration, IReadOnlyDictionary<ProductId, Product> products)
     {
         var keys = integration.Match.Where(r => !string.IsNullOrWhiteSpace(r?.Column)).Select(r => Key(r.Column)).ToHashSet();
@@ -39,13 +39,18 @@ internal static class ColumnRoleRules
             for (var d = 0; d < mapping.Dimensions.Count; d++)
             {
                 if (mapping.Dimensions[d] is not { Column: { } column } dimension || !dates.Contains(Key(column))) continue;
-                if (TypeOf(dimension, products.GetValueOrDefault(mapping.Product)) is null or DataType.Text) continue;
+                if (TakesAnyCell(integration, dimension, products.GetValueOrDefault(mapping.Product))) continue;
                 problems.Wrong(ProblemCode.ColumnInTwoRoles, $"products[{i}].dimensions[{d}].column",
                     $"found \"{column}\", which is a date column, expected a column of {dimension.Dimension}'s values");
             }
         }
     }
 
-    private static DataType? TypeOf(DimensionMapping mapping, Product? product) =>
-        product?.Dimensions.FirstOrDefault(d => d.Id == mapping.Dimension)?.DataType ?? mapping.Create?.DataType;
+    private static bool TakesAnyCell(Integration integration, DimensionMapping mapping, Product? product)
+    {
+        var stored = product?.Dimensions.FirstOrDefault(d => d.Id == mapping.Dimension);
+        var aggregate = stored?.Aggregate ?? mapping.Create?.Aggregate;
+        return (stored?.DataType ?? mapping.Create?.DataType) is null or DataType.Text
+            || (aggregate == Aggregate.Count && integration.AllowMultipleRowsPerCustomer);
+    }
 }

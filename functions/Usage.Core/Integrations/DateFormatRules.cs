@@ -6,7 +6,7 @@ namespace Usage.Core.Integrations;
 
 /// <summary>
 /// Date formats are tested, not parsed: a format is accepted when dates that are written in it can be read back, and when it
-/// doesn't read ISO dates as other dates.
+/// doesn't read ISO dates as other dates. Words need no test.
 /// </summary>
 internal static class DateFormatRules
 {
@@ -31,8 +31,17 @@ internal static class DateFormatRules
         }
     }
 
+    /// <summary>Any number in a name would be a date by the other words.</summary>
+    public static void CheckFileDate(ProblemList problems, string path, string format)
+    {
+        if (!problems.Text(path, format, MaxLength) || format is DateWords.Quarter or DateWords.IsoWeek) return;
+        var why = DateWords.Contains(format) ? "a .NET custom date format such as yyyy-MM, quarter or iso-week" : Wrong(format);
+        if (why is not null) problems.Wrong(ProblemCode.Invalid, path, $"found \"{format}\", expected {why}");
+    }
+
     private static string? Wrong(string format)
     {
+        if (DateWords.Contains(format)) return null;
         if (format.Length == 1) return "a custom format such as dd/MM/yyyy, not a standard one";
         // Both dates of a pair are the same day of the week, so that they only differ in the part that is tested.
         if (Write(new(2021, 5, 17), format) is not { } text) return "a .NET custom date format such as dd/MM/yyyy";
@@ -56,6 +65,7 @@ internal static class DateFormatRules
 
     private static string? Write(DateOnly date, string format)
     {
+        if (DateWords.Contains(format)) return DateWords.Write(format, date);
         try
         {
             return new DateTimeOffset(date, new TimeOnly(9, 8, 7), TimeSpan.Zero).ToString(format, CultureInfo.InvariantCulture);

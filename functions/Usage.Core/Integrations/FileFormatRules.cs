@@ -30,14 +30,27 @@ public static class FileFormatRules
                 $"found \"{CellText.Shown(file.DecimalSeparator)}\", expected . or ,");
 
         DateFormatRules.Check(problems, "file.dateFormats", file.DateFormats);
+        if (file.FileDate is { } fileDate) DateFormatRules.CheckFileDate(problems, "file.fileDate", fileDate);
 
-        problems.AtMost("file.nullTokens", file.NullTokens.Count, MaxNullTokens, "tokens");
-        for (var i = 0; i < file.NullTokens.Count; i++)
+        CheckTokens(problems, "file.nullTokens", file.NullTokens);
+        CheckTokens(problems, "file.clearTokens", file.ClearTokens);
+        var blank = file.NullTokens.OfType<string>().Select(token => token.Trim()).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        for (var i = 0; i < file.ClearTokens.Count; i++)
+            if (file.ClearTokens[i] is { } token && token.Trim().Length > 0 && blank.Contains(token.Trim()))
+                problems.Wrong(ProblemCode.Duplicate, $"file.clearTokens[{i}]",
+                    $"found \"{CellText.Shown(token)}\", which file.nullTokens has too, expected it in one of the two: "
+                    + "a cell either says nothing or takes the stored value away");
+    }
+
+    private static void CheckTokens(ProblemList problems, string path, IReadOnlyList<string> tokens)
+    {
+        problems.AtMost(path, tokens.Count, MaxNullTokens, "tokens");
+        for (var i = 0; i < tokens.Count; i++)
         {
-            if (file.NullTokens[i] is not { } token)
-                problems.Wrong(ProblemCode.Required, $"file.nullTokens[{i}]", "found null, expected a text");
+            if (tokens[i] is not { } token)
+                problems.Wrong(ProblemCode.Required, $"{path}[{i}]", "found null, expected a text");
             else if (token.Length > MaxNullTokenLength)
-                problems.Wrong(ProblemCode.TooLong, $"file.nullTokens[{i}]",
+                problems.Wrong(ProblemCode.TooLong, $"{path}[{i}]",
                     $"found {token.Length} characters, expected at most {MaxNullTokenLength}");
         }
     }

@@ -1,4 +1,5 @@
 using Usage.Core.Ids;
+using Usage.Core.Issues;
 using Usage.Core.Products;
 using Usage.Core.Values;
 
@@ -18,6 +19,12 @@ public sealed record ImportMapping
     /// <summary>The file's arrival in the configured time zone: automatic dates and the limit of future dates depend on it.</summary>
     public required DateOnly ArrivalDate { get; init; }
 
+    /// <summary>The date of products without a date column; null: it comes from the arrival.</summary>
+    public FileDate? FileDate { get; init; }
+
+    /// <summary>Why the run fails before its file is read: the file's date is missing, or wrong.</summary>
+    public RunError? FileDateError { get; init; }
+
     /// <summary>The configured time zone's id, for messages.</summary>
     public required string TimeZone { get; init; }
 
@@ -31,6 +38,10 @@ public sealed record ImportMapping
             .Distinct(StringComparer.OrdinalIgnoreCase),
     ];
 
+    /// <summary>How a dimension's values are merged. Without history later values overwrite earlier ones, whatever they are.</summary>
+    public Aggregate AggregateOf(MappedDimension dimension) =>
+        Integration.AllowMultipleRowsPerCustomer ? dimension.Aggregate : Aggregate.Last;
+
     public IReadOnlyList<string> DateColumns() =>
         [.. Products.Select(product => product.DateColumn).OfType<string>().Distinct(StringComparer.Ordinal)];
 }
@@ -43,7 +54,7 @@ public sealed record MappedProduct
 
     public required SnapshotPeriod Period { get; init; }
 
-    /// <summary>Null: the date comes from the file's arrival.</summary>
+    /// <summary>Null: the date is the file's, see <see cref="ImportMapping.FileDate"/>.</summary>
     public string? DateColumn { get; init; }
 
     public required IReadOnlyList<MappedDimension> Dimensions { get; init; }
@@ -57,5 +68,6 @@ public sealed record MappedDimension
 
     public required DataType DataType { get; init; }
 
+    /// <summary>Without history it says nothing: see <see cref="ImportMapping.AggregateOf"/>.</summary>
     public required Aggregate Aggregate { get; init; }
 }

@@ -7,17 +7,26 @@ namespace Usage.Core.Integrations;
 public static class ImportMappings
 {
     /// <param name="integration">Free of problems, see <see cref="IntegrationRules"/>.</param>
+    /// <param name="origin">Where the file's own date is looked for.</param>
     /// <param name="arrivedAt">The blob's last-modified time.</param>
     /// <param name="zone">The configured time zone.</param>
     /// <exception cref="InvalidOperationException">The integration has problems: validate it first.</exception>
     public static ImportMapping Pin(
-        Integration integration, IReadOnlyDictionary<ProductId, Product> products, DateTimeOffset arrivedAt, TimeZoneInfo zone) => new()
+        Integration integration, IReadOnlyDictionary<ProductId, Product> products, FileOrigin origin, DateTimeOffset arrivedAt,
+        TimeZoneInfo zone)
+    {
+        var arrival = SnapshotDates.ArrivalDate(arrivedAt, zone);
+        var (date, error) = FileDates.Find(integration, origin, arrival);
+        return new ImportMapping
         {
             Integration = integration,
             Products = [.. integration.Products.Select(p => Pin(p, products.GetValueOrDefault(p.Product)))],
-            ArrivalDate = SnapshotDates.ArrivalDate(arrivedAt, zone),
+            ArrivalDate = arrival,
+            FileDate = date,
+            FileDateError = error,
             TimeZone = zone.Id,
         };
+    }
 
     private static MappedProduct Pin(ProductMapping mapping, Product? product)
     {

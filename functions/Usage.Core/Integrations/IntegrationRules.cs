@@ -25,6 +25,7 @@ public static class IntegrationRules
         problems.Text("name", integration.Name, MaxNameLength);
         CheckMatch(problems, integration.Match);
         CheckProducts(problems, integration.Products, products, maxDimensions);
+        AggregateEffectRules.Check(problems, integration, products);
         ColumnRoleRules.Check(problems, integration, products);
         FileFormatRules.Check(problems, integration.File);
         CheckPolicy(problems, integration.OnError);

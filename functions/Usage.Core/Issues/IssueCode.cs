@@ -24,6 +24,7 @@ public static class IssueCode
     public const string DuplicateColumn = "duplicate-column";
     public const string DateOrderUndecided = "date-order-undecided";
     public const string DateOrderContradicted = "date-order-contradicted";
+    public const string FileDateMissing = "file-date-missing";
     public const string UnclosedQuote = "unclosed-quote";
     public const string NotGzip = "not-gzip";
     public const string GzipTruncated = "gzip-truncated";
@@ -46,4 +47,10 @@ public static class IssueCode
     public const string ImportFailed = "import-failed";
 
     public const string ReadAsWindows1252 = "read-as-windows-1252";
+
+    /// <summary>Sums, averages and counts that were recorded without a refused row. Their number is the count.</summary>
+    public const string IncompleteTotal = "incomplete-total";
+
+    /// <summary>Without history: rows gave way to others of their account. Their number is the count.</summary>
+    public const string RowsSuperseded = "rows-superseded";
 }

@@ -30,5 +30,6 @@ public static class ProblemCode
 
     public const string NearDuplicateName = "near-duplicate-name";
     public const string DateFormatsOverlap = "date-formats-overlap";
+    public const string AggregateWithoutEffect = "aggregate-without-effect";
     public const string UnknownColumn = "unknown-column";
 }

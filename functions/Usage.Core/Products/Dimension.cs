@@ -5,8 +5,9 @@ namespace Usage.Core.Products;
 
 /// <summary>
 /// How values that fall on the same date are merged; for text and boolean dimensions only by <see cref="Last"/> or <see cref="First"/>.
+/// <see cref="Count"/> takes cells of any kind: it is the number of those that aren't blank.
 /// </summary>
-public enum Aggregate { Last, Sum, Min, Max, Average, First }
+public enum Aggregate { Last, Sum, Min, Max, Average, First, Count }
 
 /// <summary>One metric of one product.</summary>
 public sealed record Dimension

@@ -42,7 +42,8 @@ public static class SnapshotDateCheck
                 + "expected a date that is the same day-first and month-first, or a column that proves which it is");
             return null;
         }
-        if (new DateParser(format, verdict.Order, arrival).Parse(cell, out var date, out var problem) == CellState.Value)
+        var parser = new DateParser(format, verdict.Order, arrival, SnapshotDates.PeriodOfDays(period));
+        if (parser.Parse(cell, out var date, out var problem) == CellState.Value)
             return new(SnapshotDates.Snap(period, date), SnapshotDates.WhyDate(period, date));
         problems.Wrong(problem.Code, "value", problem.Code == IssueCode.DateMissing
             ? $"found nothing, expected {problem.Expected}"

@@ -25,6 +25,10 @@ public static class SnapshotDates
         _ => date,
     };
 
+    /// <summary>The word of a period that is shorter than a month, so that a month alone is no date of it; else null.</summary>
+    public static string? PeriodOfDays(SnapshotPeriod period) =>
+        period is SnapshotPeriod.Single or SnapshotPeriod.Daily or SnapshotPeriod.Weekly ? CoreJson.Word(period) : null;
+
     /// <summary>The local date of a file's arrival.</summary>
     public static DateOnly ArrivalDate(DateTimeOffset arrivedAt, TimeZoneInfo zone) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(arrivedAt, zone).DateTime);
@@ -46,6 +50,10 @@ public static class SnapshotDates
 
     /// <summary>As in <c>monthly: the first of the month of the date in column "day"</c>.</summary>
     public static string WhyColumn(SnapshotPeriod period, string column) => Why(period, $"the date in column \"{column}\"");
+
+    /// <summary>As in <c>monthly: the first of the month of 2024-10-15 (the file's name)</c>.</summary>
+    public static string WhyFile(SnapshotPeriod period, DateOnly date, bool given) =>
+        Why(period, Invariant($"{date:yyyy-MM-dd} ({(given ? "given with the file" : "the file's name")})"));
 
     /// <summary>As in <c>monthly: the first of the month of 2024-10-15</c>.</summary>
     public static string WhyDate(SnapshotPeriod period, DateOnly date) => Why(period, Invariant($"{date:yyyy-MM-dd}"));

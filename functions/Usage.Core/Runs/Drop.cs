@@ -1,4 +1,5 @@
 using Usage.Core.Ids;
+using Usage.Core.Integrations;
 
 namespace Usage.Core.Runs;
 
@@ -8,6 +9,12 @@ namespace Usage.Core.Runs;
 /// <param name="Force">Its metadata say <c>force: true</c>.</param>
 public sealed record Drop(string Path, string ETag, DateTimeOffset ArrivedAt, bool Force)
 {
+    /// <summary>The date that its metadata give to all of its rows, as it stands there; null: none.</summary>
+    public string? Date { get; init; }
+
+    /// <summary>What a pulled file is called where it came from; null for one that was dropped.</summary>
+    public string? SourceName { get; init; }
+
     /// <summary>Its first folder; empty when it lies outside of any.</summary>
     public string Folder => FolderOf(Path);
 
@@ -15,6 +22,9 @@ public sealed record Drop(string Path, string ETag, DateTimeOffset ArrivedAt, bo
     public RunId RunId => RunIdText.ForDrop(ArrivedAt, Path, ETag);
 
     public static string FolderOf(string path) => path.IndexOf('/') is > 0 and var slash ? path[..slash] : "";
+
+    // A method, since drops are kept in histories.
+    public FileOrigin Origin() => new(SourceName ?? Path[(Path.IndexOf('/') + 1)..], Date);
 
     /// <summary>The record that its run begins with.</summary>
     /// <param name="version">Of the integration; 0 while it isn't known.</param>

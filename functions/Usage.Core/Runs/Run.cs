@@ -1,3 +1,4 @@
+using Usage.Core.Accounts;
 using Usage.Core.Ids;
 using Usage.Core.Issues;
 
@@ -34,6 +35,9 @@ public sealed record Run
 
     public RowCounts Rows { get; init; } = new();
 
+    /// <summary>One for each of the integration's rules, in their order; none until all rows are read.</summary>
+    public IReadOnlyList<RuleMatches> Matched { get; init; } = [];
+
     public long Snapshots { get; init; }
 
     /// <summary>Stored after merging.</summary>
@@ -52,6 +56,9 @@ public sealed record Run
 }
 
 public sealed record RunProgress(RunStage Stage, long Done, long Total);
+
+/// <param name="Rows">Of which this rule found the account.</param>
+public sealed record RuleMatches(MatchBy By, string Column, long Rows);
 
 /// <summary>A date that the run wrote, or would have written.</summary>
 public sealed record RunDate(ProductId Product, DateOnly Date, long Snapshots, string Why);

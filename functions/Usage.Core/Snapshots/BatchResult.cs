@@ -25,6 +25,9 @@ public sealed record BatchResult
 
     public UnmatchedKeys Unmatched { get; init; } = new();
 
+    /// <summary>How many rows each of the integration's rules found the account of.</summary>
+    public IReadOnlyList<long> Matched { get; init; } = [];
+
     /// <summary>
     /// Snapshot dates for which some row of the batch has an accepted value; without history not all of them will be written.
     /// </summary>
@@ -38,4 +41,5 @@ public sealed record BatchResult
 public sealed record ProductDates(ProductId Product, IReadOnlyList<DateOnly> Dates);
 
 /// <summary>Where a partition's entries are in a batch's blob of entries; a length of 0 needs no download.</summary>
+/// <param name="Entries">Those with a value; others only tell of refused cells.</param>
 public readonly record struct PartitionSlice(long Offset, long Length, long Entries);

@@ -18,6 +18,9 @@ public sealed record BatchTotals
 
     public UnmatchedKeys Unmatched { get; init; } = new();
 
+    /// <summary>How many rows each of the integration's rules found the account of; empty when no batch was read.</summary>
+    public IReadOnlyList<long> Matched { get; init; } = [];
+
     public IReadOnlyList<ProductDates> Dates { get; init; } = [];
 
     /// <summary>In row order; empty outside of test runs.</summary>
@@ -29,7 +32,7 @@ public sealed record BatchTotals
         var (rows, accepted, entries) = (new RowCounts(), 0L, 0L);
         var (issues, unmatched) = (new IssueLog(warnings), new UnmatchedKeyLog());
         var dates = new SortedDictionary<string, (ProductDates First, SortedSet<DateOnly> All)>(StringComparer.Ordinal);
-        var preview = new List<PreviewRow>();
+        var (preview, matched) = (new List<PreviewRow>(), new List<long>());
         foreach (var batch in batches)
         {
             rows += batch.Rows;
@@ -38,6 +41,12 @@ public sealed record BatchTotals
             issues.Merge(batch.Issues);
             unmatched.Merge(batch.Unmatched);
             preview.AddRange(batch.Preview);
+            for (var rule = 0; rule < batch.Matched.Count; rule++)
+            {
+                if (rule == matched.Count) matched.Add(0);
+                matched[rule] += batch.Matched[rule];
+            }
+
             foreach (var product in batch.Dates)
             {
                 if (!dates.TryGetValue(product.Product.Value, out var seen)) dates.Add(product.Product.Value, seen = (product, []));
@@ -52,6 +61,7 @@ public sealed record BatchTotals
             Entries = entries,
             Issues = issues.ToIssues(),
             Unmatched = unmatched.ToKeys(),
+            Matched = matched,
             Dates = [.. dates.Values.Select(seen => new ProductDates(seen.First.Product, [.. seen.All]))],
             Preview = [.. preview.OrderBy(row => row.Row)],
         };

@@ -28,5 +28,6 @@ public sealed record PreviewAccount(AccountId Id, string Name, MatchBy MatchedBy
 
 public sealed record PreviewSnapshot(ProductId Product, DateOnly Date, IReadOnlyDictionary<DimensionId, ValueChange> Values);
 
+/// <param name="New">Null when the stored value is taken away.</param>
 /// <param name="Old">Null when nothing is stored.</param>
-public sealed record ValueChange(UsageValue New, UsageValue? Old);
+public sealed record ValueChange(UsageValue? New, UsageValue? Old);

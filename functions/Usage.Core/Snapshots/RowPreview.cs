@@ -22,8 +22,8 @@ public static class RowPreview
         {
             var values = new Dictionary<DimensionId, ValueChange>();
             foreach (var dimension in shares.Select(share => share.Dimension).Order())
-                if (merged[shares.Key.Account].Values.Span[dimension] is { } value)
-                    values[product.Dimensions[dimension].Id] = new ValueChange(value, stored(shares.Key.Account, dimension));
+                values[product.Dimensions[dimension].Id] =
+                    new ValueChange(merged[shares.Key.Account].Values.Span[dimension], stored(shares.Key.Account, dimension));
             yield return new Part(shares.Key.Row, new PreviewSnapshot(product.Id, group.Date, values));
         }
     }

@@ -21,6 +21,9 @@ public sealed record SnapshotGroup
 
     /// <summary>What the rows of a preview contributed; empty outside of test runs.</summary>
     public IReadOnlyList<RowShare> Shares { get; init; } = [];
+
+    /// <summary>By account, then dimension.</summary>
+    public IReadOnlyList<IncompleteTotal> Incomplete { get; init; } = [];
 }
 
 /// <param name="Account">Ordinal.</param>
@@ -29,14 +32,25 @@ public sealed record SnapshotGroup
 /// stored.</param>
 public readonly record struct MergedSnapshot(int Account, long Row, ReadOnlyMemory<UsageValue?> Values)
 {
-    /// <summary>Values that are not null; at least one.</summary>
+    /// <summary>Dimensions whose stored values the file takes away; their values here are null.</summary>
+    public IReadOnlyList<int> Cleared { get; init; } = [];
+
+    /// <summary>Values that are not null, and those that are taken away; at least one.</summary>
     public int Count()
     {
-        var count = 0;
+        var count = Cleared.Count;
         foreach (var value in Values.Span) count += value is null ? 0 : 1;
         return count;
     }
 }
+
+/// <summary>A sum, average or count that is recorded without some row.</summary>
+/// <param name="Account">Ordinal.</param>
+/// <param name="Dimension">Index in the product's dimensions.</param>
+/// <param name="Row">The first row that it lacks.</param>
+/// <param name="ForItsDate">It was the row's date that was refused, else its cell.</param>
+/// <param name="Rows">How many it lacks.</param>
+public readonly record struct IncompleteTotal(int Account, int Dimension, long Row, bool ForItsDate, long Rows);
 
 /// <summary>A value of this row took part in this snapshot's dimension (index in the product's dimensions).</summary>
 public readonly record struct RowShare(long Row, int Account, int Dimension);

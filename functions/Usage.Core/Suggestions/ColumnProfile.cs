@@ -76,7 +76,11 @@ internal sealed class ColumnProfile(string name)
         // Long enough for a full date, and not just a number.
         if (cell.Length < 8 || cell.IndexOfAny("-/."u8) < 0) return false;
         foreach (var order in (ReadOnlySpan<DateOrder>)[DateOrder.DayFirst, DateOrder.MonthFirst])
-            if (new DateParser(Format, order, DateOnly.MaxValue).Parse(cell, out _, out _) == CellState.Value) return true;
+        {
+            var parser = new DateParser(Format, order, DateOnly.MaxValue, periodOfDays: null);
+            if (parser.Parse(cell, out _, out _) == CellState.Value) return true;
+        }
+
         return false;
     }
 }

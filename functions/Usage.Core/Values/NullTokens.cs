@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Usage.Core.Values;
 
-/// <summary>The texts that an integration treats as blank cells, in any case.</summary>
+/// <summary>The texts, in any case, that an integration treats as blank cells; or as cells that take a stored value away.</summary>
 internal sealed class NullTokens
 {
     private readonly string[] tokens;

@@ -19,6 +19,7 @@ public sealed class ValueParser(FileFormat format)
     private const string ExpectedBoolean = "true or false, yes or no, 1 or 0, y or n, t or f";
 
     private readonly NullTokens nullTokens = new(format.NullTokens);
+    private readonly NullTokens? clearTokens = format.ClearTokens.Count == 0 ? null : new(format.ClearTokens);
     private readonly byte separator = (byte)format.DecimalSeparator[0];
 
     /// <summary>Nothing but white space, or one of the null tokens.</summary>
@@ -27,6 +28,9 @@ public sealed class ValueParser(FileFormat format)
         cell = CellText.Trim(cell);
         return cell.IsEmpty || nullTokens.Contains(cell);
     }
+
+    /// <summary>One of the clear tokens: the stored value is to be taken away.</summary>
+    public bool IsCleared(ReadOnlySpan<byte> cell) => clearTokens is not null && clearTokens.Contains(CellText.Trim(cell));
 
     /// <param name="problem">Set when the cell is bad.</param>
     public CellState Parse(DataType type, ReadOnlySpan<byte> cell, out UsageValue value, out CellProblem problem)

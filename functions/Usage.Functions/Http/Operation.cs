@@ -39,12 +39,12 @@ public sealed record Operation(string Id, string Summary)
         this with { Replies = [.. Replies, new Reply(status, text, new Content("application/json", new Shape(name, typeof(T))))] };
 
     /// <summary>One object with the members of both.</summary>
-    public Operation Answers<T, TMore>(string name) =>
+    public Operation Answers<T, TMore>(string name, int status = 200, string text = "The answer.") =>
         this with
         {
             Replies =
             [
-                .. Replies, new Reply(200, "The answer.", new Content("application/json", new Shape(name, typeof(T), typeof(TMore)))),
+                .. Replies, new Reply(status, text, new Content("application/json", new Shape(name, typeof(T), typeof(TMore)))),
             ],
         };
 
@@ -54,6 +54,10 @@ public sealed record Operation(string Id, string Summary)
     /// <summary>200 and 201 with an ETag.</summary>
     public Operation Stores<T>(string name) =>
         Answers<T>(name, 200, "As it is stored now.").Answers<T>(name, 201, "It is new.") with { Tagged = true };
+
+    /// <inheritdoc cref="Stores{T}"/>
+    public Operation Stores<T, TMore>(string name) =>
+        Answers<T, TMore>(name, 200, "As it is stored now.").Answers<T, TMore>(name, 201, "It is new.") with { Tagged = true };
 
     public Operation AnswersCsv() => this with { Replies = [.. Replies, new Reply(200, "A CSV file.", new Content("text/csv", null))] };
 

@@ -9,8 +9,19 @@ namespace Usage.Functions.Integrations;
 /// <summary>What an integration must be to be saved, or to be tried out before it is.</summary>
 public sealed class IntegrationCheck(ProductStore products, AllowedHosts allowed, UsageOptions options)
 {
+    private static readonly Problem ClearsNothingYet = new("clear-tokens-not-imported", "file.clearTokens",
+        "found clear tokens, expected none: imports can't take stored values away yet; a test run of a draft shows what they would do")
+    { Kind = ProblemKind.Conflict };
+
     /// <returns>Every problem and warning at once, beside the products that are there now.</returns>
     public async Task<IReadOnlyList<Problem>> FindAsync(Integration integration, CancellationToken cancel) =>
         [.. IntegrationRules.Validate(integration, await products.MapAsync(cancel), options.MaxDimensions),
             .. OutboundRules.Validate(integration, allowed)];
+
+    /// <summary>The same for one that is to be stored, and will import.</summary>
+    // Goes when changes are kept: without them nobody could say what an import took away, or undo it.
+    public async Task<IReadOnlyList<Problem>> FindToStoreAsync(Integration integration, CancellationToken cancel) =>
+        integration.File.ClearTokens.Count == 0
+            ? await FindAsync(integration, cancel)
+            : [.. await FindAsync(integration, cancel), ClearsNothingYet];
 }

@@ -58,7 +58,7 @@ public sealed class IntegrationFunctions(IntegrationStore integrations, Integrat
 
     private static readonly Operation PutIntegration =
         new Operation(nameof(PutIntegration), "Makes an integration, or its next version when something changes.")
-        .Json<IntegrationBody>(nameof(IntegrationBody)).Stores<Integration>("Integration").Problem(409);
+        .Json<IntegrationBody>(nameof(IntegrationBody)).Stores<Integration, IntegrationWarnings>("StoredIntegration").Problem(409);
 
     [Function(nameof(PutIntegration))]
     public async Task<IActionResult> Put(
@@ -67,7 +67,7 @@ public sealed class IntegrationFunctions(IntegrationStore integrations, Integrat
         var ask = new ApiRequest(request, PutIntegration);
         var id = ask.Id<IntegrationId>(integration, "integration");
         var body = await ask.JsonAsync<IntegrationBody>(cancel);
-        if (ask.Judge(body is null ? [] : await check.FindAsync(body.ToIntegration(id), cancel)) is { } problem) return problem;
+        if (ask.Judge(body is null ? [] : await check.FindToStoreAsync(body.ToIntegration(id), cancel)) is { } problem) return problem;
         return await Optimistic.PutAsync(
             ask, () => integrations.GetAsync(id, cancel), stored => stored.Value,
             before => writer.WriteAsync(body!.ToIntegration(id), before, cancel));

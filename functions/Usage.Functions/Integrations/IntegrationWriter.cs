@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Usage.Core.Integrations;
 using Usage.Core.Products;
@@ -15,12 +16,22 @@ public sealed class IntegrationWriter(IntegrationStore integrations, ProductStor
     /// <returns>Null: someone else was faster, once more from the beginning.</returns>
     public async Task<IActionResult?> WriteAsync(Integration after, Stored<Integration>? before, CancellationToken cancel)
     {
-        if (Problems.Answer(await check.FindAsync(after, cancel)) is { } wrong) return wrong;
+        var problems = await check.FindToStoreAsync(after, cancel);
+        if (Problems.Answer(problems) is { } wrong) return wrong;
         if (!await TryCreateDimensionsAsync(after, cancel)) return null;
-        if (before is not null && Same(before, after)) return Answer.Tagged(before.Value);
-        if (await integrations.TryWriteAsync(after, before, cancel) is not { } written) return null;
-        return Answer.Stored(before is null, written, $"/integrations/{after.Id}");
+        var written = before is not null && Same(before, after)
+            ? before.Value : await integrations.TryWriteAsync(after, before, cancel);
+        return written is null ? null : Stored(before is null, written, new IntegrationWarnings(Problems.Warnings(problems)));
     }
+
+    /// <summary>The tag is that of the integration alone, as it is when it is read.</summary>
+    private static JsonAnswer<IReadOnlyDictionary<string, JsonElement>> Stored(
+        bool created, Integration integration, IntegrationWarnings warnings) =>
+        new(created ? 201 : 200, JsonMembers.Of(integration, warnings))
+        {
+            Tag = EntityTag.Of(integration),
+            Location = created ? $"/integrations/{integration.Id}" : null,
+        };
 
     private static bool Same(Stored<Integration> before, Integration after) =>
         EntityTag.Of(before.Value) == EntityTag.Of(after with { Version = before.Value.Version });

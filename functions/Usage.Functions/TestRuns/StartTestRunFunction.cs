@@ -5,6 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Usage.Core.Files;
 using Usage.Core.Ids;
+using Usage.Core.Integrations;
 using Usage.Functions.Http;
 using Usage.Functions.Http.Errors;
 using Usage.Functions.Runs;
@@ -19,7 +20,7 @@ public sealed class StartTestRunFunction(TestRunStarter starter, DraftReader dra
 
     private static readonly Operation StartTestRun =
         new Operation(nameof(StartTestRun), "Tries a file out: a CSV body, a blob that is there, or a form with file and integration.")
-        .With("integration").Csv().Json<TestRunBody>("TestRunBody").Form(("file", true), ("integration", false))
+        .With("integration", "name", "date").Csv().Json<TestRunBody>("TestRunBody").Form(("file", true), ("integration", false))
         .Answers<RunReference>("RunReference", 202, "Its run is queued.").Problem(404, 409, 413);
 
     [Function(nameof(StartTestRun))]
@@ -28,19 +29,29 @@ public sealed class StartTestRunFunction(TestRunStarter starter, DraftReader dra
         [DurableClient] DurableTaskClient client, CancellationToken cancel)
     {
         var ask = new ApiRequest(request, StartTestRun);
+        var said = Said(ask);
         var type = request.ContentType?.Split(';')[0].Trim();
-        if (string.Equals(type, "application/json", StringComparison.OrdinalIgnoreCase)) return await FromJsonAsync(ask, client, cancel);
+        if (string.Equals(type, "application/json", StringComparison.OrdinalIgnoreCase))
+            return await FromJsonAsync(ask, said, client, cancel);
         var isForm = string.Equals(type, "multipart/form-data", StringComparison.OrdinalIgnoreCase);
         var limit = options.Limits.MaxFileBytes + (isForm ? TestRunForm.RoomBytes : 0);
         if (request.ContentLength > limit) return ProblemAnswer.TooLarge(limit);
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = null;
         return isForm
-            ? await FromFormAsync(ask, request, limit, client, cancel)
-            : await FromBodyAsync(ask, request, client, cancel);
+            ? await FromFormAsync(ask, said, request, limit, client, cancel)
+            : await FromBodyAsync(ask, said, request, client, cancel);
     }
 
-    private async Task<IActionResult> FromJsonAsync(ApiRequest ask, DurableTaskClient client, CancellationToken cancel)
+    /// <summary>The name and the date as a drop would have them.</summary>
+    private static FileOrigin Said(ApiRequest ask)
+    {
+        var name = ask.Text("name");
+        if (name is not null && FileNames.Problem(name) is { } wrong) ask.Refuse(ApiErrorCode.InvalidValue, "name", wrong);
+        return new FileOrigin(name, ask.Date("date") is null ? null : ask.Text("date"));
+    }
+
+    private async Task<IActionResult> FromJsonAsync(ApiRequest ask, FileOrigin said, DurableTaskClient client, CancellationToken cancel)
     {
         var body = await ask.JsonAsync<TestRunBody>(cancel);
         if (ask.Text("integration") is not null)
@@ -54,10 +65,11 @@ public sealed class StartTestRunFunction(TestRunStarter starter, DraftReader dra
             ask.Refuse(ApiErrorCode.InvalidValue, "blob", wrong);
         var draft = body is null || ask.IsWrong(DraftReader.Place) ? null : await drafts.ReadAsync(ask, body.Integration, cancel);
         if (ask.Problem is { } problem) return problem;
-        return await starter.StartBlobAsync(client, draft!, body!.Blob, cancel);
+        return await starter.StartBlobAsync(client, draft!, body!.Blob, said, cancel);
     }
 
-    private async Task<IActionResult> FromBodyAsync(ApiRequest ask, HttpRequest request, DurableTaskClient client, CancellationToken cancel)
+    private async Task<IActionResult> FromBodyAsync(
+        ApiRequest ask, FileOrigin said, HttpRequest request, DurableTaskClient client, CancellationToken cancel)
     {
         if (ask.Text("integration") is null)
         {
@@ -72,16 +84,17 @@ public sealed class StartTestRunFunction(TestRunStarter starter, DraftReader dra
         var packed = start.Buffer.FirstSpan.StartsWith(Gzip);
         request.BodyReader.AdvanceTo(start.Buffer.Start);
         var name = packed ? "upload.csv.gz" : "upload.csv";
-        return await starter.StartContentAsync(client, draft!, name, request.BodyReader.AsStream(), cancel);
+        return await starter.StartContentAsync(client, draft!, name, said, request.BodyReader.AsStream(), cancel);
     }
 
     private async Task<IActionResult> FromFormAsync(
-        ApiRequest ask, HttpRequest request, long limit, DurableTaskClient client, CancellationToken cancel)
+        ApiRequest ask, FileOrigin said, HttpRequest request, long limit, DurableTaskClient client, CancellationToken cancel)
     {
         var form = await TestRunForm.ReadAsync(ask, request, limit, cancel);
         var draft = form?.Integration is { } integration ? await drafts.ReadAsync(ask, integration, cancel) : null;
         if (ask.Problem is { } problem) return problem;
         await using var content = form!.File!.OpenReadStream();
-        return await starter.StartContentAsync(client, draft!, form.Name, content, cancel);
+        var origin = said with { Name = said.Name ?? form.File.FileName };
+        return await starter.StartContentAsync(client, draft!, form.Name, origin, content, cancel);
     }
 }

@@ -1,8 +1,6 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
-using Usage.Core;
 using Usage.Core.Ids;
 using Usage.Core.Runs;
 using Usage.Functions.Http;
@@ -41,17 +39,6 @@ public sealed class TestRunFunctions(RunStore runs, RunFiles files, RunList list
         if (ask.Problem is { } problem) return problem;
         if (await runs.FindAsync(id, cancel) is not { Run.Kind: RunKind.Test } found) return ProblemAnswer.NotFound("test run", run);
         var result = found.Run.HasEnded() ? await files.FindResultAsync(id, cancel) : null;
-        return Answer.Ok(Whole(found.Run, result ?? TestResult.Empty));
-    }
-
-    /// <summary>The members of a run, and those that only a test run has.</summary>
-    private static Dictionary<string, JsonElement> Whole(Run run, TestResult result)
-    {
-        var members = new Dictionary<string, JsonElement>();
-        foreach (var member in JsonSerializer.SerializeToElement(run, CoreJson.Options).EnumerateObject())
-            members[member.Name] = member.Value;
-        members["changes"] = JsonSerializer.SerializeToElement(result.Changes, CoreJson.Options);
-        members["preview"] = JsonSerializer.SerializeToElement(result.Preview, CoreJson.Options);
-        return members;
+        return Answer.Ok(JsonMembers.Of(found.Run, result ?? TestResult.Empty));
     }
 }

@@ -18,30 +18,34 @@ public sealed class TestRunStarter(
     ProductStore products, DropStore drops, SourceFiles sources, RunStore runs, RunFiles files, RunScheduler scheduler,
     UsageOptions options, TimeProvider clock)
 {
-    public async Task<IActionResult> StartBlobAsync(DurableTaskClient client, Draft draft, string path, CancellationToken cancel)
+    /// <param name="said">What the request says of the file; the blob says the rest.</param>
+    public async Task<IActionResult> StartBlobAsync(
+        DurableTaskClient client, Draft draft, string path, FileOrigin said, CancellationToken cancel)
     {
         if (await drops.FindAsync(path, cancel) is not { } drop) return ProblemAnswer.NotFound($"There is no file \"{path}\" in imports.");
         var source = RunSource.Of(drop with { Force = false });
-        return await StartAsync(client, draft, path, _ => Task.FromResult((source, drop.ArrivedAt)), cancel);
+        var origin = new FileOrigin(said.Name ?? drop.Origin().Name, said.Date ?? drop.Date);
+        return await StartAsync(client, draft, path, origin, _ => Task.FromResult((source, drop.ArrivedAt)), cancel);
     }
 
+    /// <param name="name">Of our copy of the content.</param>
     public Task<IActionResult> StartContentAsync(
-        DurableTaskClient client, Draft draft, string name, Stream content, CancellationToken cancel)
+        DurableTaskClient client, Draft draft, string name, FileOrigin said, Stream content, CancellationToken cancel)
     {
         var limited = new LimitedStream(content, options.Limits.MaxFileBytes);
-        return StartAsync(client, draft, null, id => sources.SaveAsync(id, name, limited, cancel), cancel);
+        return StartAsync(client, draft, null, said, id => sources.SaveAsync(id, name, limited, cancel), cancel);
     }
 
     private async Task<IActionResult> StartAsync(
-        DurableTaskClient client, Draft draft, string? blob, Func<RunId, Task<(RunSource Source, DateTimeOffset ArrivedAt)>> locate,
-        CancellationToken cancel)
+        DurableTaskClient client, Draft draft, string? blob, FileOrigin origin,
+        Func<RunId, Task<(RunSource Source, DateTimeOffset ArrivedAt)>> locate, CancellationToken cancel)
     {
         var known = await products.MapAsync(cancel);
         var problems = IntegrationRules.Validate(draft.Integration, known, options.MaxDimensions);
         if (Problems.Answer(problems, draft.Place) is { } wrong) return wrong;
         var id = RunIdText.Unique(clock.GetUtcNow(), Guid.NewGuid());
         var (source, arrivedAt) = await locate(id);
-        await files.AddMappingAsync(id, ImportMappings.Pin(draft.Integration, known, arrivedAt, options.GetZone()), cancel);
+        await files.AddMappingAsync(id, ImportMappings.Pin(draft.Integration, known, origin, arrivedAt, options.GetZone()), cancel);
         var run = new Run
         {
             Id = id,

@@ -3,6 +3,7 @@ using Azure;
 using Azure.Storage.Blobs.Models;
 using Usage.Core.Ids;
 using Usage.Core.Runs;
+using Usage.Storage.Pulls;
 
 namespace Usage.Storage.Imports;
 
@@ -10,6 +11,7 @@ namespace Usage.Storage.Imports;
 public sealed class DropStore(UsageBlobs blobs)
 {
     private const string ForceMetadata = "force";
+    private const string DateMetadata = "date";
 
     /// <returns>Null when there is no such blob (any more).</returns>
     public async Task<Drop?> FindAsync(string path, CancellationToken cancel)
@@ -17,7 +19,7 @@ public sealed class DropStore(UsageBlobs blobs)
         try
         {
             var found = (await blobs.Imports.GetBlobClient(path).GetPropertiesAsync(cancellationToken: cancel)).Value;
-            return new Drop(path, Plain(found.ETag), found.LastModified, IsForced(found.Metadata));
+            return ToDrop(path, found.ETag, found.LastModified, found.Metadata);
         }
         catch (RequestFailedException gone) when (gone.Status == 404)
         {
@@ -33,12 +35,15 @@ public sealed class DropStore(UsageBlobs blobs)
     public IAsyncEnumerable<Drop> ListAsync(CancellationToken cancel) => ListPrefixAsync(null, cancel);
 
     /// <summary>Writes a file in one piece: it is there whole or not at all.</summary>
-    public async Task<Drop> WriteAsync(string path, Stream content, bool force, CancellationToken cancel)
+    /// <param name="date">Of all of its rows; null: none is given.</param>
+    public async Task<Drop> WriteAsync(string path, Stream content, bool force, string? date, CancellationToken cancel)
     {
-        var options = new BlobUploadOptions { TransferOptions = UsageBlobs.SmallPieces };
-        if (force) options.Metadata = new Dictionary<string, string> { [ForceMetadata] = "true" };
+        var metadata = new Dictionary<string, string>();
+        if (force) metadata.Add(ForceMetadata, "true");
+        if (date is not null) metadata.Add(DateMetadata, date);
+        var options = new BlobUploadOptions { TransferOptions = UsageBlobs.SmallPieces, Metadata = metadata };
         var written = await blobs.Imports.GetBlobClient(path).UploadAsync(content, options, cancel);
-        return new Drop(path, Plain(written.Value.ETag), written.Value.LastModified, force);
+        return ToDrop(path, written.Value.ETag, written.Value.LastModified, metadata);
     }
 
     private async IAsyncEnumerable<Drop> ListPrefixAsync(string? prefix, [EnumeratorCancellation] CancellationToken cancel)
@@ -46,12 +51,18 @@ public sealed class DropStore(UsageBlobs blobs)
         var options = new GetBlobsOptions { Prefix = prefix, Traits = BlobTraits.Metadata };
         await foreach (var blob in blobs.Imports.GetBlobsAsync(options, cancel))
             if (blob.Properties is { ETag: { } etag, LastModified: { } arrivedAt })
-                yield return new Drop(blob.Name, Plain(etag), arrivedAt, IsForced(blob.Metadata));
+                yield return ToDrop(blob.Name, etag, arrivedAt, blob.Metadata);
     }
 
-    private static bool IsForced(IDictionary<string, string>? metadata) => metadata?.Any(pair =>
-        pair.Key.Equals(ForceMetadata, StringComparison.OrdinalIgnoreCase)
-        && pair.Value.Equals("true", StringComparison.OrdinalIgnoreCase)) == true;
+    private static Drop ToDrop(string path, ETag etag, DateTimeOffset arrivedAt, IDictionary<string, string>? metadata) => new(
+        path, Plain(etag), arrivedAt, string.Equals(Find(metadata, ForceMetadata), "true", StringComparison.OrdinalIgnoreCase))
+    {
+        Date = Find(metadata, DateMetadata),
+        SourceName = Find(metadata, PulledFile.NameMetadata) is { } name ? Uri.UnescapeDataString(name) : null,
+    };
+
+    private static string? Find(IDictionary<string, string>? metadata, string key) =>
+        metadata?.FirstOrDefault(pair => pair.Key.Equals(key, StringComparison.OrdinalIgnoreCase)).Value;
 
     private static string Plain(ETag etag) => etag.ToString("G").Trim('"');
 }

@@ -27,4 +27,8 @@ public sealed record PullRecord
 /// <param name="Stage">Marks the blocks that hold this content.</param>
 /// <param name="Validator">Of the content that is coming in.</param>
 /// <param name="IfRange">What the source is shown to get the rest of this content only; null when it can't be continued.</param>
-public sealed record PartialPull(string Blob, string Stage, PullValidator Validator, string? IfRange);
+public sealed record PartialPull(string Blob, string Stage, PullValidator Validator, string? IfRange)
+{
+    /// <summary>What the source calls the file.</summary>
+    public string? Name { get; init; }
+}

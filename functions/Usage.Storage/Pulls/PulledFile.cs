@@ -15,14 +15,23 @@ public sealed class PulledFile
 {
     public const int DefaultBlockBytes = 4 << 20;
 
+    /// <summary>Metadata of the blob: what the source calls the file, escaped, since metadata take ASCII only.</summary>
+    internal const string NameMetadata = "sourcename";
+
+    private const int MaxNameLength = 255;
+
     private readonly BlockBlobClient blob;
+    private readonly string? name;
     private readonly byte[] block;
     private int blocks;
     private long staged;
     private int buffered;
 
-    private PulledFile(BlockBlobClient blob, string stage, int blockBytes, int blocks) =>
+    private PulledFile(BlockBlobClient blob, string? name, string stage, int blockBytes, int blocks)
+    {
         (this.blob, Stage, block, this.blocks, staged) = (blob, stage, new byte[blockBytes], blocks, (long)blocks * blockBytes);
+        this.name = name;
+    }
 
     /// <summary>Marks this content's blocks: those of another attempt at other content are never mixed in.</summary>
     public string Stage { get; }
@@ -33,8 +42,9 @@ public sealed class PulledFile
     /// <summary>Bytes taken so far.</summary>
     public long Length => staged + buffered;
 
-    public static PulledFile Begin(UsageBlobs blobs, string path, int blockBytes = DefaultBlockBytes) =>
-        new(blobs.Imports.GetBlockBlobClient(path), Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4)), blockBytes, 0);
+    /// <param name="name">What the source calls the file.</param>
+    public static PulledFile Begin(UsageBlobs blobs, string path, string name, int blockBytes = DefaultBlockBytes) =>
+        new(blobs.Imports.GetBlockBlobClient(path), name, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4)), blockBytes, 0);
 
     /// <summary>Goes on behind the whole blocks that are staged.</summary>
     public static async Task<PulledFile> ResumeAsync(
@@ -54,7 +64,7 @@ public sealed class PulledFile
 
         var count = 0;
         while (staged.Contains(Name(partial.Stage, count))) count++;
-        return new PulledFile(blob, partial.Stage, blockBytes, count);
+        return new PulledFile(blob, partial.Name, partial.Stage, blockBytes, count);
     }
 
     /// <summary>Whether it has been committed, by an earlier attempt of the same step.</summary>
@@ -79,7 +89,13 @@ public sealed class PulledFile
     public async Task CommitAsync(CancellationToken cancel)
     {
         if (buffered > 0) await StageAsync(cancel);
-        await blob.CommitBlockListAsync(Enumerable.Range(0, blocks).Select(index => Name(Stage, index)), cancellationToken: cancel);
+        var options = new CommitBlockListOptions();
+        if (name is not null)
+            options.Metadata = new Dictionary<string, string>
+            {
+                [NameMetadata] = Uri.EscapeDataString(name.Length <= MaxNameLength ? name : name[..MaxNameLength]),
+            };
+        await blob.CommitBlockListAsync(Enumerable.Range(0, blocks).Select(index => Name(Stage, index)), options, cancel);
     }
 
     private async Task StageAsync(CancellationToken cancel)

@@ -12,17 +12,20 @@ namespace Usage.Storage.Runs;
 /// </summary>
 public sealed class QueuedRuns(UsageTables tables)
 {
-    public Task AddAsync(IntegrationId integration, QueuedRun queued, CancellationToken cancel) =>
-        tables.RunQueue.UpsertEntityAsync(
-            new TableEntity(integration.Value, queued.Row)
-            {
-                ["run"] = queued.Run.Value,
-                ["blob"] = queued.Drop.Path,
-                ["etag"] = queued.Drop.ETag,
-                ["arrivedAt"] = queued.Drop.ArrivedAt,
-                ["force"] = queued.Drop.Force,
-            },
-            TableUpdateMode.Replace, cancel);
+    public Task AddAsync(IntegrationId integration, QueuedRun queued, CancellationToken cancel)
+    {
+        var entity = new TableEntity(integration.Value, queued.Row)
+        {
+            ["run"] = queued.Run.Value,
+            ["blob"] = queued.Drop.Path,
+            ["etag"] = queued.Drop.ETag,
+            ["arrivedAt"] = queued.Drop.ArrivedAt,
+            ["force"] = queued.Drop.Force,
+        };
+        if (queued.Drop.Date is { } date) entity["date"] = date;
+        if (queued.Drop.SourceName is { } name) entity["sourceName"] = name;
+        return tables.RunQueue.UpsertEntityAsync(entity, TableUpdateMode.Replace, cancel);
+    }
 
     /// <summary>Those that take effect before this one, in order.</summary>
     public Task<IReadOnlyList<QueuedRun>> BeforeAsync(IntegrationId integration, QueuedRun queued, CancellationToken cancel) =>
@@ -41,7 +44,10 @@ public sealed class QueuedRuns(UsageTables tables)
         await foreach (var entity in tables.RunQueue.QueryAsync<TableEntity>(filter, top, cancellationToken: cancel))
         {
             var (arrivedAt, force) = (entity.GetDateTimeOffset("arrivedAt")!.Value, entity.GetBoolean("force") ?? false);
-            var drop = new Drop(entity.GetString("blob"), entity.GetString("etag"), arrivedAt, force);
+            var drop = new Drop(entity.GetString("blob"), entity.GetString("etag"), arrivedAt, force)
+            {
+                Date = entity.GetString("date"), SourceName = entity.GetString("sourceName"),
+            };
             queued.Add(new QueuedRun(new RunId(entity.GetString("run")), drop));
             if (queued.Count == top) break;
         }

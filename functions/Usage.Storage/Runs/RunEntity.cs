@@ -40,6 +40,8 @@ internal static class RunEntity
         entity["blob"] = source.Blob;
         entity["etag"] = source.ETag;
         entity["force"] = source.Force;
+        if (source.Date is not null) entity["date"] = source.Date;
+        if (source.SourceName is not null) entity["sourceName"] = source.SourceName;
     }
 
     public static void SetProgress(TableEntity entity, RunProgress progress)
@@ -58,7 +60,8 @@ internal static class RunEntity
         if (!run.HasEnded()) run = run with { Progress = Progress(entity) };
         var source = new RunSource(
             entity.GetString("container") ?? "", entity.GetString("blob") ?? "", entity.GetString("etag") ?? "",
-            entity.GetBoolean("force") ?? false);
+            entity.GetBoolean("force") ?? false)
+        { Date = entity.GetString("date"), SourceName = entity.GetString("sourceName") };
         return new StoredRun(run, source, entity.GetBoolean("cancel") ?? false);
     }
 

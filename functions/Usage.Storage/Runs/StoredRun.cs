@@ -10,14 +10,23 @@ namespace Usage.Storage.Runs;
 /// <param name="Force">Imports it even where it is a duplicate.</param>
 public sealed record RunSource(string Container, string Blob, string ETag, bool Force)
 {
-    public static RunSource Of(Drop drop) => new(UsageBlobs.ImportsName, drop.Path, drop.ETag, drop.Force);
+    /// <summary>What <see cref="Drop"/> calls so.</summary>
+    public string? Date { get; init; }
+
+    /// <inheritdoc cref="Date"/>
+    public string? SourceName { get; init; }
+
+    public static RunSource Of(Drop drop) =>
+        new(UsageBlobs.ImportsName, drop.Path, drop.ETag, drop.Force) { Date = drop.Date, SourceName = drop.SourceName };
 }
 
 /// <summary>A run's record, with what only the pipeline needs to know of it.</summary>
 public sealed record StoredRun(Run Run, RunSource Source, bool CancelRequested)
 {
     /// <summary>Null for a test run, which stands in no queue.</summary>
-    public Drop? Drop => Run.Kind == RunKind.Import ? new Drop(Source.Blob, Source.ETag, Run.ArrivedAt, Source.Force) : null;
+    public Drop? Drop => Run.Kind == RunKind.Import
+        ? new Drop(Source.Blob, Source.ETag, Run.ArrivedAt, Source.Force) { Date = Source.Date, SourceName = Source.SourceName }
+        : null;
 }
 
 /// <summary>Which runs a list has; null is any.</summary>

@@ -23,8 +23,6 @@ public sealed class StoredBlock
         return stored;
     }
 
-    public bool Has(AccountId account) => entities.ContainsKey(account.Value);
-
     /// <summary>Whether this run wrote it last.</summary>
     public bool IsOf(AccountId account, RunId run) =>
         entities.TryGetValue(account.Value, out var entity) && entity.GetString(SnapshotKeys.Run) == run.Value;

@@ -47,7 +47,7 @@ internal sealed class ImportProbe(Bench bench, BenchApp app, long accounts, bool
         int[] processes = [app.WorkerId, app.HostId, bench.AzuriteId];
         foreach (var process in processes[..2]) await ProcessFigures.ResetPeakAsync(process);
         var before = processes.Select(ProcessFigures.ProcessorSeconds).ToList();
-        var drop = await bench.Drops.WriteAsync($"{integration}/file.csv", file, force: false, cancel);
+        var drop = await bench.Drops.WriteAsync($"{integration}/file.csv", file, force: false, date: null, cancel);
         var watch = Stopwatch.StartNew();
         var pause = TimeSpan.FromMilliseconds(rows <= 1_000 ? 5 : 100);
         var (run, noticed) = await WatchAsync(drop.RunId, watch, pause, cancel);

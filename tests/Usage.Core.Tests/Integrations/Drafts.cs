@@ -29,6 +29,7 @@ internal static class Drafts
         Version = 3,
         Name = "Platform usage",
         Match = [new() { By = MatchBy.CrmId, Column = "customer_id" }],
+        AllowMultipleRowsPerCustomer = true,
         Products = [Mapping("platform", null, new DimensionMapping { Column = "mau", Dimension = new("mau") })],
     };
 

@@ -30,6 +30,24 @@ public sealed class FileFormatRulesTests
             Good with { File = new() { Delimiter = ":", Encoding = "ebcdic", DecimalSeparator = "'", NullTokens = ["", new('x', 65)] } }));
 
     [Theory]
+    [InlineData("yyyy-MM", null)]
+    [InlineData("quarter", null)]
+    [InlineData("MM", "a format with a year, such as dd/MM/yyyy")]
+    [InlineData("unix", "a .NET custom date format such as yyyy-MM, quarter or iso-week")]
+    public void The_date_in_a_name_has_a_format_with_a_year(string format, string? expected) => Assert.Equal(
+        expected is null ? [] : [$"Wrong invalid file.fileDate: found \"{format}\", expected {expected}"],
+        Check(Good with { File = new() { FileDate = format } }));
+
+    [Fact]
+    public void A_token_says_one_thing_only() => Assert.Equal(
+        [
+            "Wrong too-long file.clearTokens[1]: found 65 characters, expected at most 64",
+            "Wrong duplicate file.clearTokens[2]: found \" NONE\", which file.nullTokens has too, expected it in one of the two: "
+                + "a cell either says nothing or takes the stored value away",
+        ],
+        Check(Good with { File = new() { NullTokens = ["-", "none "], ClearTokens = ["(none)", new('x', 65), " NONE"] } }));
+
+    [Theory]
     [InlineData("UTF-8")]
     [InlineData("utf-16")]
     [InlineData("Windows-1252")]
@@ -44,6 +62,11 @@ public sealed class FileFormatRulesTests
     [InlineData("dddd, d MMMM yyyy")]
     [InlineData("dd/MM/yyyy hh:mm tt")]
     [InlineData("yyyy-MM-dd'T'HH:mm:ssK")]
+    [InlineData("unix")]
+    [InlineData("unix-ms")]
+    [InlineData("excel")]
+    [InlineData("quarter")]
+    [InlineData("iso-week")]
     public void Date_format_with_a_year_is_good(string format) =>
         Assert.Empty(Check(Good with { File = new() { DateFormats = [format] } }));
 
@@ -53,6 +76,7 @@ public sealed class FileFormatRulesTests
     [InlineData("ddd dd/MM", "a format with a year, such as dd/MM/yyyy")]
     [InlineData("HH:mm", "a format with a year, such as dd/MM/yyyy")]
     [InlineData("'soon'", "a format with a year, such as dd/MM/yyyy")]
+    [InlineData("Unix", "a format with a year, such as dd/MM/yyyy")]
     [InlineData("dd yyyy", "a format with a month as well as a day, such as dd/MM/yyyy")]
     [InlineData("yyyy-dd-MM", "a format that doesn't read 2024-03-04 as another date than ISO 8601 does")]
     [InlineData("dd/MM/yyyy '", "a .NET custom date format such as dd/MM/yyyy")]
@@ -74,4 +98,12 @@ public sealed class FileFormatRulesTests
             ],
             Check(Good with { File = new() { DateFormats = [first, second, "dd.MM.yyyy"] } }));
     }
+
+    [Theory]
+    [InlineData("unix", "excel")]
+    [InlineData("unix-ms", "excel")]
+    [InlineData("unix", "yyyyMMdd")]
+    public void Words_that_read_the_same_numbers_are_a_warning_too(string first, string second) => Assert.StartsWith(
+        $"Warning date-formats-overlap file.dateFormats[1]: found \"{second}\", which reads some dates otherwise than \"{first}\"",
+        Assert.Single(Check(Good with { File = new() { DateFormats = [first, second, "quarter", "iso-week"] } })));
 }

@@ -9,6 +9,8 @@ public sealed class ImportMappingsTests
 {
     private static readonly DateTimeOffset Arrival = new(2026, 11, 22, 23, 30, 0, TimeSpan.Zero);
 
+    private static readonly FileOrigin Origin = new("october.csv", null);
+
     [Fact]
     public void Mapping_holds_all_that_a_file_is_read_by()
     {
@@ -17,7 +19,8 @@ public sealed class ImportMappingsTests
             Products = [Mapping("storage", " day ", New("gb ", "gb", "GB", DataType.Numeric, Aggregate.Max)), Good.Products[0]],
         };
 
-        var mapping = ImportMappings.Pin(integration, Drafts.Products, Arrival, TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"));
+        var mapping = ImportMappings.Pin(integration, Drafts.Products, Origin, Arrival,
+            TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"));
 
         Assert.Equal(new DateOnly(2026, 11, 23), mapping.ArrivalDate);
         Assert.Equal("Europe/Berlin", mapping.TimeZone);
@@ -35,7 +38,7 @@ public sealed class ImportMappingsTests
     {
         var integration = Good with { Products = [Mapping("platform", null, New("mau", "mau", "MAU", DataType.Numeric, Aggregate.Min))] };
         Assert.Equal(Aggregate.Sum,
-            ImportMappings.Pin(integration, Drafts.Products, Arrival, TimeZoneInfo.Utc).Products[0].Dimensions[0].Aggregate);
+            ImportMappings.Pin(integration, Drafts.Products, Origin, Arrival, TimeZoneInfo.Utc).Products[0].Dimensions[0].Aggregate);
     }
 
     [Fact]
@@ -48,5 +51,5 @@ public sealed class ImportMappingsTests
     }
 
     private static void Pin(ProductMapping mapping) =>
-        ImportMappings.Pin(Good with { Products = [mapping] }, Drafts.Products, Arrival, TimeZoneInfo.Utc);
+        ImportMappings.Pin(Good with { Products = [mapping] }, Drafts.Products, Origin, Arrival, TimeZoneInfo.Utc);
 }

@@ -12,6 +12,32 @@ public sealed class IntegrationRulesTests
     public void Good_integration_has_no_problem() => Assert.Empty(Check(Good));
 
     [Fact]
+    public void Without_history_an_aggregate_has_no_effect() => Assert.Equal(
+        [
+            "Warning aggregate-without-effect products[0].dimensions[0].dimension: found \"mau\", which merges by sum, while "
+                + "allowMultipleRowsPerCustomer is off and keeps the last value only; set it to true to merge all rows of an account",
+            "Warning aggregate-without-effect products[0].dimensions[1].dimension: found \"plan\", which merges by first, while "
+                + "allowMultipleRowsPerCustomer is off and keeps the last value only; set it to true to merge all rows of an account",
+        ],
+        Check(
+            With(Good.Products[0].Dimensions[0], New("plan", "plan", "Plan", DataType.Text, Aggregate.First),
+                New("tier", "tier", "Tier", DataType.Text)) with
+            { AllowMultipleRowsPerCustomer = false }));
+
+    [Fact]
+    public void A_date_column_may_be_counted_with_history()
+    {
+        var counting = Good with
+        {
+            Products = [Mapping("platform", "day", New("day", "days", "Days", DataType.Numeric, Aggregate.Count))],
+        };
+        Assert.Empty(Check(counting));
+        Assert.Contains(
+            Check(counting with { AllowMultipleRowsPerCustomer = false }),
+            problem => problem.StartsWith("Wrong column-in-two-roles products[0].dimensions[0].column", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Name_rules_and_products_are_needed() => Assert.Equal(
         [
             "Wrong required name: found nothing, expected 1 to 200 characters",

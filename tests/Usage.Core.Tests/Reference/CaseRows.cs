@@ -8,7 +8,7 @@ namespace Usage.Core.Tests.Reference;
 /// <summary>Records of <see cref="ImportCases"/>, and the accounts that some of them name.</summary>
 internal static class CaseRows
 {
-    private static readonly Gen<string> Blank = Gen.Elements("", " ", "null", "NULL");
+    private static readonly Gen<string> Blank = Gen.Elements("", " ", "null", "NULL", "(None)");
 
     private static readonly Gen<string>[] Columns =
     [
@@ -66,6 +66,7 @@ internal static class CaseRows
                 (3, Gen.Choose(0, 40)), (1, Gen.Choose(0, 800)))
                  select $"{ImportCases.Arrival.AddDays(-days):yyyy-MM-dd}"),
             (4, Gen.Elements("2026-10-15T08:30", "2026/10/3", "2026.10.31", "2026-11-23", "0001-01-01")),
+            (3, Gen.Elements("2026-10", "2026-09", "2026Q3", "2026-Q2", "2026-W40", "2026-W54", "2026Q5", "1790000000")),
             (1, Gen.Elements("someday", "2026-02-30", "2026-11-24", "2027-01-01")),
             (1, Blank));
 

@@ -23,6 +23,8 @@ public static class ImportCases
         from products in Products()
         from policy in Policies()
         from decimalComma in Gen.Frequency((4, Gen.Constant(false)), (1, Gen.Constant(true)))
+        from formats in Gen.Elements<string[]>([], [], [], ["quarter", "iso-week"], ["unix", "iso-week"])
+        from clear in Gen.Elements<string[]>([], ["(none)", "0"])
         from rows in CaseRows.Lines()
         from ending in Gen.Elements("\n", "\r\n", "\r")
         select new ImportCase(
@@ -35,7 +37,11 @@ public static class ImportCases
                     Match = rules,
                     AllowMultipleRowsPerCustomer = history,
                     OnError = policy,
-                    File = new FileFormat { Delimiter = ",", NullTokens = ["null"], DecimalSeparator = decimalComma ? "," : "." },
+                    File = new FileFormat
+                    {
+                        Delimiter = ",", NullTokens = ["null"], DecimalSeparator = decimalComma ? "," : ".", DateFormats = formats,
+                        ClearTokens = clear,
+                    },
                 },
                 Products = products,
                 ArrivalDate = Arrival,
@@ -81,12 +87,13 @@ public static class ImportCases
 
     private static Gen<MappedDimension> Dimension() =>
         from type in Gen.Elements(Types)
-        from column in type switch
+        from aggregate in Gen.Elements(type == DataType.Numeric ? Enum.GetValues<Aggregate>() : [Aggregate.Last, Aggregate.First])
+        from column in (type, aggregate) switch
         {
-            DataType.Numeric => Gen.Elements("n1", "n2", "flag"),
-            DataType.Boolean => Gen.Elements("flag", "flag", "n1"),
+            (_, Aggregate.Count) => Gen.Elements("n1", "plan", "day", "note"),
+            (DataType.Numeric, _) => Gen.Elements("n1", "n2", "flag"),
+            (DataType.Boolean, _) => Gen.Elements("flag", "flag", "n1"),
             _ => Gen.Elements("plan", "plan", "n1", "day"),
         }
-        from aggregate in Gen.Elements(type == DataType.Numeric ? Enum.GetValues<Aggregate>() : [Aggregate.Last, Aggregate.First])
         select new MappedDimension { Column = column, Id = new DimensionId("d"), DataType = type, Aggregate = aggregate };
 }

@@ -48,16 +48,33 @@ public static class ReferenceImport
         {
             Snapshots = snapshots,
             Rows = outcomes,
+            Incomplete = history ? [.. Incomplete(rows, mapping, snapshots)] : [],
+            Matched = [.. mapping.Integration.Match.Select((_, rule) => rows.LongCount(row => row.Rule == rule))],
             ErrorCode = error,
             Status = error is not null ? RunStatus.Failed : rejected ? RunStatus.PartiallySucceeded : RunStatus.Succeeded,
         };
+    }
+
+    private static IEnumerable<ReferenceIncomplete> Incomplete(
+        ReadRow[] rows, ImportMapping mapping, Dictionary<(string Account, string Product, DateOnly Date), ReferenceSnapshot> snapshots)
+    {
+        var refused = rows.SelectMany(row => row.Refused).ToArray();
+        return from snapshot in snapshots
+               from dimension in mapping.Products.Single(product => product.Id.Value == snapshot.Key.Product).Dimensions
+               where dimension.Aggregate is Aggregate.Sum or Aggregate.Average or Aggregate.Count
+               where snapshot.Value.Values.ContainsKey(dimension.Id.Value)
+               let lacked = refused.Where(cell => cell.Account == snapshot.Key.Account && cell.Product == snapshot.Key.Product
+                   && (cell.Dimension is null || (cell.Dimension == dimension.Id.Value && cell.Date == snapshot.Key.Date))).ToArray()
+               where lacked.Length > 0
+               select new ReferenceIncomplete(
+                   snapshot.Key.Account, snapshot.Key.Date, dimension.Id.Value, lacked.Min(cell => cell.Row), lacked.Length);
     }
 
     private static (object Value, IEnumerable<GivenValue> From) Merge(Aggregate aggregate, GivenValue[] inOrder) => aggregate switch
     {
         Aggregate.Last => (inOrder[^1].Value, [inOrder[^1]]),
         Aggregate.First => (inOrder[0].Value, [inOrder[0]]),
-        Aggregate.Sum => (inOrder.Sum(value => (double)value.Value), inOrder),
+        Aggregate.Sum or Aggregate.Count => (inOrder.Sum(value => (double)value.Value), inOrder),
         Aggregate.Average => (inOrder.Average(value => (double)value.Value), inOrder),
         Aggregate.Min => (inOrder.Min(value => (double)value.Value), inOrder),
         _ => (inOrder.Max(value => (double)value.Value), inOrder),

@@ -1,13 +1,24 @@
 using Usage.Core.Accounts;
 using Usage.Core.Integrations;
 using Usage.Core.Issues;
+using Usage.Core.Products;
 
 namespace Usage.Core.Tests.Reference;
 
 /// <summary>One row on its own: its account, what is wrong with it, and the values that it would give.</summary>
 internal sealed record ReadRow(
     long Row, string? Account, RowOutcome? Rejected, IReadOnlyList<(string Code, string? Column)> Findings,
-    IReadOnlyList<GivenValue> Values);
+    IReadOnlyList<GivenValue> Values)
+{
+    /// <summary>Cells that totals lack.</summary>
+    public IReadOnlyList<RefusedCell> Refused { get; init; } = [];
+
+    /// <summary>The integration's rule, 0 for the first, that found the account; null: none did.</summary>
+    public int? Rule { get; init; }
+}
+
+/// <param name="Dimension">Null: the date was refused, and all totals of the account and product lack the row.</param>
+internal sealed record RefusedCell(long Row, string Account, string Product, string? Dimension, DateOnly Date);
 
 /// <param name="CellDate">The row's own date; <paramref name="Date"/> is the snapshot's.</param>
 internal sealed record GivenValue(
@@ -35,24 +46,34 @@ internal static class ReferenceReading
         var account = found[0].Account.Id.Value;
         var findings = new List<(string, string?)>();
         var values = new List<GivenValue>();
+        var refused = new List<(RefusedCell Cell, bool Itself)>();
         foreach (var product in mapping.Products)
         {
             var (day, dateCode) = product.DateColumn is null
                 ? (mapping.ArrivalDate, null)
-                : ReferenceCells.ParseDate(format, Cell(product.DateColumn), mapping.ArrivalDate);
+                : ReferenceCells.ParseDate(format, product.Period, Cell(product.DateColumn), mapping.ArrivalDate);
             if (dateCode is not null) findings.Add((dateCode, product.DateColumn));
             var date = product.DateColumn is null
                 ? ReferenceCells.Automatic(product.Period, day) : ReferenceCells.Snap(product.Period, day);
+            if (dateCode is not null) refused.Add((new RefusedCell(row, account, product.Id.Value, null, default), true));
             foreach (var dimension in product.Dimensions)
             {
-                var (value, code) = ReferenceCells.Parse(format, dimension.DataType, Cell(dimension.Column));
+                var aggregate = mapping.Integration.AllowMultipleRowsPerCustomer ? dimension.Aggregate : Aggregate.Last;
+                var (value, code) = ReferenceCells.Parse(format, dimension.DataType, aggregate, Cell(dimension.Column));
                 if (code is not null) findings.Add((code, dimension.Column));
-                if (value is not null && dateCode is null) values.Add(new GivenValue(row, account, product, dimension, day, date, value));
+                if (dateCode is not null || (value is null && code is null)) continue;
+                var bad = code is not null && aggregate is Aggregate.Sum or Aggregate.Average;
+                refused.Add((new RefusedCell(row, account, product.Id.Value, dimension.Id.Value, date), bad));
+                if (value is not null) values.Add(new GivenValue(row, account, product, dimension, day, date, value));
             }
         }
 
-        if (findings.Count > 0 && mapping.Integration.OnError.Mode == ErrorMode.SkipRow) values.Clear();
-        return new ReadRow(row, account, null, [.. findings.Distinct()], values);
+        var whole = findings.Count > 0 && mapping.Integration.OnError.Mode == ErrorMode.SkipRow;
+        return new ReadRow(row, account, null, [.. findings.Distinct()], whole ? [] : values)
+        {
+            Refused = [.. refused.Where(one => whole || one.Itself).Select(one => one.Cell)],
+            Rule = mapping.Integration.Match.ToList().IndexOf(deciding),
+        };
 
         string Cell(string column) =>
             line.Cells[header.ToList().FindIndex(name => string.Equals(name, column, StringComparison.OrdinalIgnoreCase))];

@@ -12,6 +12,12 @@ public sealed record ReferenceResult
     /// <summary>Row 1 first.</summary>
     public required IReadOnlyList<ReferenceRow> Rows { get; init; }
 
+    /// <summary>Totals that lack a row.</summary>
+    public required IReadOnlyList<ReferenceIncomplete> Incomplete { get; init; }
+
+    /// <summary>How many rows each rule found the account of.</summary>
+    public required IReadOnlyList<long> Matched { get; init; }
+
     /// <summary>
     /// The code of the run's error when the policy refuses it; then nothing is written and the snapshots are what would have been.
     /// </summary>
@@ -34,8 +40,11 @@ public sealed record ReferenceResult
     private int Count(RowOutcome outcome) => Rows.Count(row => row.Outcome == outcome);
 }
 
-/// <param name="Values">By dimension id: double, string or bool.</param>
+/// <param name="Values">By dimension id: double, string or bool; <see cref="ReferenceCells.Cleared"/> where it is taken away.</param>
 public sealed record ReferenceSnapshot(IReadOnlyDictionary<string, object> Values, long Row);
+
+/// <param name="Row">The first of the rows that it lacks.</param>
+public sealed record ReferenceIncomplete(string Account, DateOnly Date, string Dimension, long Row, int Rows);
 
 /// <param name="Findings">In the order of examination, one for each (column, code).</param>
 public sealed record ReferenceRow(long Row, RowOutcome Outcome, string? Account, IReadOnlyList<(string Code, string? Column)> Findings);

@@ -15,6 +15,8 @@ internal static class EngineAnswer
         CheckRows(expected, actual);
         CheckIssues(expected, actual);
         CheckRejected(expected, actual);
+        CheckIncomplete(expected, actual);
+        Assert.Equal(expected.Matched, expected.Matched.Select((_, rule) => actual.Totals.Matched.ElementAtOrDefault(rule)));
 
         var refusal = RunDecision.Refusal(actual.Mapping.Integration.OnError, actual.Totals.Rows, actual.Totals.Entries > 0);
         Assert.Equal(expected.ErrorCode, refusal?.Code);
@@ -28,10 +30,10 @@ internal static class EngineAnswer
          let product = result.Mapping.Products[stored.Product]
          from snapshot in stored.Snapshots
          from dimension in Enumerable.Range(0, product.Dimensions.Count)
-         let value = snapshot.Values.Span[dimension]
+         let value = snapshot.Cleared.Contains(dimension) ? ReferenceCells.Cleared : snapshot.Values.Span[dimension]?.ToObject()
          where value is not null
          select ((result.Accounts[snapshot.Account].Id.Value, product.Id.Value, stored.Date, product.Dimensions[dimension].Id.Value),
-             (value.Value.ToObject(), snapshot.Row)))
+             (value, snapshot.Row)))
         .ToDictionary();
 
     private static void CheckSnapshots(ReferenceResult expected, EngineResult actual)
@@ -88,6 +90,24 @@ internal static class EngineAnswer
             expected.Rows.LongCount(row => row.Outcome is RowOutcome.Ambiguous
                 || row.Findings.Any(finding => finding.Code == IssueCode.Unmatched)),
             actual.Totals.Unmatched.Keys.Sum(key => key.Rows) + actual.Totals.Unmatched.OtherRows);
+    }
+
+    private static void CheckIncomplete(ReferenceResult expected, EngineResult actual)
+    {
+        Assert.Equal(
+            expected.Incomplete.Select(total => $"{total}").Order(),
+            actual.Groups
+                .SelectMany(stored => stored.Incomplete.Select(total => new ReferenceIncomplete(
+                    actual.Accounts[total.Account].Id.Value, stored.Date,
+                    actual.Mapping.Products[stored.Product].Dimensions[total.Dimension].Id.Value, total.Row, (int)total.Rows)))
+                .Select(total => $"{total}").Order());
+        var log = new IssueLog();
+        foreach (var stored in actual.Groups)
+            IncompleteTotals.Count(log, actual.Mapping, stored, ordinal => actual.Accounts[ordinal].Id);
+        Assert.Equal(expected.Incomplete.Count, log.ToIssues().Sum(issue => issue.Count));
+        Assert.Equal(
+            expected.Incomplete.Select(total => (long?)total.Row).Order().Take(RunIssue.MaxSamples),
+            log.ToIssues().SelectMany(issue => issue.Samples).Select(sample => sample.Row));
     }
 
     private static void CheckRejected(ReferenceResult expected, EngineResult actual) => Assert.Equal(

@@ -14,6 +14,8 @@ public sealed class EntryFormatTests
         buffer.AddText(239, Encoding.UTF8.GetBytes("Größe 😀"));
         buffer.AddBoolean(2, true);
         buffer.AddBoolean(3, false);
+        buffer.AddCleared(31);
+        buffer.AddRefused(238);
         buffer.AddEntry(ordinal: 1_999_907, product: 65_535, date: 3_652_058, cellDate: 3_652_058, row: 5_000_000);
         buffer.KeepRow(clean: true);
 
@@ -26,7 +28,7 @@ public sealed class EntryFormatTests
         Assert.Equal((19_999, 7, 65_535, 3_652_058, 3_652_058, 5_000_000),
             (key.Block, key.AccountInBlock, key.Product, key.Date, key.CellDate, key.Row));
         Assert.True(reader.Clean);
-        Assert.Equal(["0 -0.125", "239 Größe 😀", "2 True", "3 False"], Values(reader));
+        Assert.Equal(["0 -0.125", "239 Größe 😀", "2 True", "3 False", "31 cleared", "238 refused"], Values(reader));
         Assert.False(await reader.ReadAsync(CancellationToken.None));
     }
 
@@ -51,6 +53,30 @@ public sealed class EntryFormatTests
         Assert.False(reader.Clean);
         Assert.Equal(["1 2"], Values(reader));
         Assert.False(await reader.ReadAsync(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Refusals_travel_and_are_no_values()
+    {
+        using var buffer = new EntryBuffer(1, 1, 1);
+        buffer.AddNumber(0, 1);
+        buffer.AddUndated(0, 0, 1);
+        Assert.False(buffer.KeepRow(clean: false));
+        buffer.AddRefused(0);
+        buffer.AddEntry(0, 0, 5, 5, 2);
+        Assert.False(buffer.KeepRow(clean: false));
+        buffer.AddRefused(0);
+        buffer.AddNumber(1, 2);
+        buffer.AddEntry(0, 0, 7, 7, 3);
+        Assert.True(buffer.KeepRow(clean: false));
+
+        var (bytes, slices) = Write(buffer);
+        Assert.Equal(1, slices[0].Entries);
+        Assert.Equal([(0, DateOnly.FromDayNumber(7))], buffer.Dates().SelectMany(seen => seen.Dates.Select(date => (seen.Product, date))));
+        using var reader = new EntryReader(Slice(bytes, slices[0]));
+        var read = new List<string>();
+        while (await reader.ReadAsync(CancellationToken.None)) read.Add($"{reader.Key.Row}: {string.Join(", ", Values(reader))}");
+        Assert.Equal(["1: ", "3: 0 refused, 1 2", "2: 0 refused"], read);
     }
 
     [Fact]
@@ -129,7 +155,7 @@ public sealed class EntryFormatTests
         bytes[0] = 9;
         using var reader = new EntryReader(Slice(bytes, slices[0]));
         var error = await Assert.ThrowsAsync<InvalidDataException>(async () => await reader.ReadAsync(CancellationToken.None));
-        Assert.Equal("Entries are of version 9, expected 1: another release read this batch. Import the file again.", error.Message);
+        Assert.Equal("Entries are of version 9, expected 2: another release read this batch. Import the file again.", error.Message);
     }
 
     private static (byte[] Bytes, IReadOnlyList<PartitionSlice> Slices) WriteOne()
@@ -159,6 +185,8 @@ public sealed class EntryFormatTests
             {
                 EntryFormat.NumberKind => values.Number,
                 EntryFormat.TextKind => Encoding.UTF8.GetString(values.Text),
+                EntryFormat.ClearedKind => "cleared",
+                EntryFormat.RefusedKind => "refused",
                 _ => (object)values.Boolean,
             }}"));
         return all;

@@ -41,20 +41,27 @@ internal sealed class MergeBench(bool history = false, Aggregate aggregate = Agg
 
     public MergeTally Tally { get; private set; } = new();
 
+    /// <param name="refused">Mau was refused.</param>
+    /// <param name="cleared">Mau is to be taken away.</param>
     public MergeBench Row(long row, string day, double? mau = null, string? plan = null, bool? active = null, int account = 0,
-        bool clean = true)
+        bool clean = true, bool refused = false, bool cleared = false)
     {
         using var buffer = new EntryBuffer(row, 1, 1_000);
         if (mau is { } number) buffer.AddNumber(0, number);
+        if (refused) buffer.AddRefused(0);
+        if (cleared) buffer.AddCleared(0);
         if (plan is not null) buffer.AddText(1, System.Text.Encoding.UTF8.GetBytes(plan));
         if (active is { } boolean) buffer.AddBoolean(2, boolean);
         var date = DateOnly.Parse(day, CultureInfo.InvariantCulture);
         buffer.AddEntry(account, 0, SnapshotDates.Snap(SnapshotPeriod.Monthly, date).DayNumber, date.DayNumber, row);
-        buffer.KeepRow(clean);
-        using var stream = new MemoryStream();
-        buffer.WriteTo(stream);
-        _slices.Add(stream.ToArray());
-        return this;
+        return Keep(buffer, clean && !refused);
+    }
+
+    public MergeBench UndatedRow(long row, int account = 0)
+    {
+        using var buffer = new EntryBuffer(row, 1, 1_000);
+        buffer.AddUndated(account, 0, row);
+        return Keep(buffer, clean: false);
     }
 
     public async Task<IReadOnlyList<SnapshotGroup>> GroupsAsync(long previewRows = 0)
@@ -75,6 +82,15 @@ internal sealed class MergeBench(bool history = false, Aggregate aggregate = Agg
            select FormattableString.Invariant($"{snapshot.Account} {stored.Date:yyyy-MM-dd} row {snapshot.Row}: ")
                + string.Join(", ", values.Select(pair => $"{pair.Id} {pair.Value}")),
     ];
+
+    private MergeBench Keep(EntryBuffer buffer, bool clean)
+    {
+        buffer.KeepRow(clean);
+        using var stream = new MemoryStream();
+        buffer.WriteTo(stream);
+        _slices.Add(stream.ToArray());
+        return this;
+    }
 
     private static MappedDimension Dimension(string id, DataType type, Aggregate aggregate) =>
         new() { Column = id, Id = new DimensionId(id), DataType = type, Aggregate = aggregate };

@@ -103,6 +103,77 @@ public sealed class DateParserTests
     public void Listed_format_is_read(string cell, string format, string expected) =>
         Assert.Equal(DateOnly.Parse(expected, CultureInfo.InvariantCulture), Read(cell, DateOrder.None, format));
 
+    [Theory]
+    [InlineData("1728993600", "unix", "2024-10-15")]
+    [InlineData("1728993600.75", "unix", "2024-10-15")]
+    [InlineData("1729036799", "unix", "2024-10-15")] // 23:59:59 in UTC
+    [InlineData("0", "unix", "1970-01-01")]
+    [InlineData("-1", "unix", "1969-12-31")]
+    [InlineData("-0.5", "unix", "1969-12-31")]
+    [InlineData("1728993600000", "unix-ms", "2024-10-15")]
+    [InlineData("45580", "excel", "2024-10-15")]
+    [InlineData("45580.9", "excel", "2024-10-15")]
+    [InlineData("1", "excel", "1900-01-01")]
+    [InlineData("59", "excel", "1900-02-28")]
+    [InlineData("61", "excel", "1900-03-01")]
+    [InlineData("2024Q3", "quarter", "2024-07-01")]
+    [InlineData("2024-q4", "quarter", "2024-10-01")]
+    [InlineData("Q1 2024", "quarter", "2024-01-01")]
+    [InlineData("2024-W07", "iso-week", "2024-02-12")]
+    [InlineData("2020-W53", "iso-week", "2020-12-28")]
+    [InlineData("2025-w01", "iso-week", "2024-12-30")]
+    public void Listed_word_is_read_as_the_first_day_of_what_it_names(string cell, string word, string expected) =>
+        Assert.Equal(DateOnly.Parse(expected, CultureInfo.InvariantCulture), Read(cell, DateOrder.None, "yyyy/MM/dd", word));
+
+    [Theory]
+    [InlineData("soon", "unix")]
+    [InlineData("1e9", "unix")]
+    [InlineData("+1728993600", "unix")]
+    [InlineData("1728993600.", "unix")]
+    [InlineData("99999999999999999999", "unix")]
+    [InlineData("-9223372036854775807.5", "unix")]
+    [InlineData("9223372036854775807", "unix-ms")]
+    [InlineData("60", "excel")] // the 29 February 1900 of spreadsheets
+    [InlineData("0", "excel")]
+    [InlineData("-1", "excel")]
+    [InlineData("2958466", "excel")]
+    [InlineData("9223372036854775807", "excel")]
+    [InlineData("2024Q5", "quarter")]
+    [InlineData("2024Q0", "quarter")]
+    [InlineData("0000Q1", "quarter")]
+    [InlineData("2024 Q3", "quarter")]
+    [InlineData("Q32024", "quarter")]
+    [InlineData("2024-W53", "iso-week")] // 2024 has 52
+    [InlineData("2024-W00", "iso-week")]
+    [InlineData("2024W07", "iso-week")]
+    [InlineData("2024-W7", "iso-week")]
+    public void A_word_reads_nothing_else(string cell, string word) =>
+        Assert.Equal(IssueCode.NotADate, Parse(cell, DateOrder.None, word).Problem.Code);
+
+    [Theory]
+    [InlineData("unix", "2024-10")]
+    [InlineData("dd/MM/yyyy", "2024-10")]
+    [InlineData(null, "2024-10")]
+    [InlineData(null, " 2024-10 ")]
+    public void A_month_is_a_date_where_the_period_is_at_least_as_long(string? format, string cell)
+    {
+        var parser = new DateParser(new FileFormat { DateFormats = format is null ? [] : [format] }, DateOrder.None, Arrival, null);
+        Assert.Equal(CellState.Value, parser.Parse(Encoding.UTF8.GetBytes(cell), out var date, out _));
+        Assert.Equal(new DateOnly(2024, 10, 1), date);
+        Assert.Equal(CellState.Bad, parser.Parse("2024-13"u8, out _, out _));
+        Assert.Equal(CellState.Bad, parser.Parse("2024-1"u8, out _, out _));
+    }
+
+    [Fact]
+    public void A_month_is_no_date_of_a_shorter_period_unless_its_format_is_listed()
+    {
+        Assert.Equal(
+            "row 8, column \"day\": found \"2024-10\", expected a date such as 2024-10-15: the product is daily, and a month without a day "
+                + "is no date of it",
+            Message("2024-10"));
+        Assert.Equal(new DateOnly(2024, 10, 1), Read("2024-10", DateOrder.None, "yyyy-MM"));
+    }
+
     [Fact]
     public void First_listed_format_that_fits_counts() =>
         Assert.Equal(new DateOnly(2024, 4, 3), Read("03/04/2024", DateOrder.None, "d MMM yyyy", "dd/MM/yyyy", "MM/dd/yyyy"));
@@ -124,7 +195,7 @@ public sealed class DateParserTests
     [Fact]
     public void Last_day_of_the_calendar_is_no_exception() =>
         Assert.Equal(CellState.Value,
-            new DateParser(new FileFormat(), DateOrder.None, DateOnly.MaxValue).Parse("9999-12-31"u8, out _, out _));
+            new DateParser(new FileFormat(), DateOrder.None, DateOnly.MaxValue, periodOfDays: null).Parse("9999-12-31"u8, out _, out _));
 
     [Theory]
     [InlineData("", "row 8, column \"day\": found nothing, expected a date such as 2024-10-15")]
@@ -147,6 +218,8 @@ public sealed class DateParserTests
             Message("soon", DateOrder.MonthFirst));
         Assert.Equal("row 8, column \"day\": found \"soon\", expected a date such as 2024-10-15, or as d/M/yyyy or yyyyMMdd",
             Message("soon", DateOrder.None, "d/M/yyyy", "yyyyMMdd"));
+        Assert.Equal("row 8, column \"day\": found \"soon\", expected a date such as 2024-10-15, or as d/M/yyyy or a quarter "
+            + "(2024Q3, Q3 2024, 2024-Q3)", Message("soon", DateOrder.None, "d/M/yyyy", "quarter"));
         Assert.Equal("row 8, column \"day\": found \"2031-01-01\", expected a date up to 2026-11-23, a day after the file arrived",
             Message("2031-01-01"));
     }
@@ -154,7 +227,7 @@ public sealed class DateParserTests
     [Fact]
     public void Usual_dates_are_read_without_allocating()
     {
-        var parser = new DateParser(new FileFormat { NullTokens = ["n/a"] }, DateOrder.DayFirst, Arrival);
+        var parser = new DateParser(new FileFormat { NullTokens = ["n/a"] }, DateOrder.DayFirst, Arrival, "daily");
         void ReadAll()
         {
             parser.Parse("2024-10-15"u8, out _, out _);
@@ -177,7 +250,7 @@ public sealed class DateParserTests
     private static (CellState State, DateOnly Date, CellProblem Problem) Parse(
         string cell, DateOrder order = DateOrder.None, params string[] formats)
     {
-        var parser = new DateParser(new FileFormat { DateFormats = formats, NullTokens = ["n/a"] }, order, Arrival);
+        var parser = new DateParser(new FileFormat { DateFormats = formats, NullTokens = ["n/a"] }, order, Arrival, "daily");
         var state = parser.Parse(Encoding.UTF8.GetBytes(cell), out var date, out var problem);
         return (state, date, problem);
     }

@@ -69,7 +69,13 @@ public class ImportHost : IAsyncLifetime
         where T : notnull => _services.GetRequiredService<T>();
 
     /// <summary>An integration of its own for each test, into a product of the same name.</summary>
-    public async Task<Integration> AddIntegrationAsync(ErrorPolicy? onError = null)
+    /// <param name="onError">Of the integration.</param>
+    /// <param name="history">Whether all dates are kept.</param>
+    /// <param name="aggregate">Of its one dimension, <c>seats</c>.</param>
+    /// <param name="change">Changes the integration before it is stored.</param>
+    public async Task<Integration> AddIntegrationAsync(
+        ErrorPolicy? onError = null, bool history = true, Aggregate aggregate = Aggregate.Last,
+        Func<Integration, Integration>? change = null)
     {
         var id = _storage.Unique("files");
         var seats = new DimensionId("seats");
@@ -78,14 +84,14 @@ public class ImportHost : IAsyncLifetime
             Id = new ProductId(id),
             Name = id,
             SnapshotPeriod = SnapshotPeriod.Daily,
-            Dimensions = [new Dimension { Id = seats, Name = "Seats", DataType = DataType.Numeric }],
+            Dimensions = [new Dimension { Id = seats, Name = "Seats", DataType = DataType.Numeric, Aggregate = aggregate }],
         }, null, default);
         var integration = new Integration
         {
             Id = new IntegrationId(id),
             Name = id,
             Match = [new MatchRule { By = MatchBy.AccountId, Column = "account" }],
-            AllowMultipleRowsPerCustomer = true,
+            AllowMultipleRowsPerCustomer = history,
             Products =
             [
                 new ProductMapping
@@ -97,14 +103,14 @@ public class ImportHost : IAsyncLifetime
             ],
             OnError = onError ?? new ErrorPolicy(),
         };
-        return (await Get<IntegrationStore>().TryWriteAsync(integration, null, default))!;
+        return (await Get<IntegrationStore>().TryWriteAsync(change?.Invoke(integration) ?? integration, null, default))!;
     }
 
     public async Task RemoveProductAsync(string id) =>
         await Get<ProductStore>().TryDeleteAsync((await Get<ProductStore>().GetAsync(new ProductId(id), default))!, default);
 
-    public Task<Drop> DropAsync(string folder, string rows, string name = "october.csv", bool force = false) =>
-        Get<DropStore>().WriteAsync($"{folder}/{name}", new MemoryStream(Encoding.UTF8.GetBytes(Header + rows)), force, default);
+    public Task<Drop> DropAsync(string folder, string rows, string name = "october.csv", bool force = false, string? date = null) =>
+        Get<DropStore>().WriteAsync($"{folder}/{name}", new MemoryStream(Encoding.UTF8.GetBytes(Header + rows)), force, date, default);
 
     /// <summary>Writes the record of a drop's run, and starts an orchestration under its id that is not an import's.</summary>
     /// <param name="orchestration"><see cref="Asleep"/> or <see cref="Defective"/>.</param>

@@ -5,6 +5,7 @@ using Usage.Core.Files;
 using Usage.Core.Outbound;
 using Usage.Functions.Outbound;
 using Usage.Functions.Settings;
+using Usage.Storage.Imports;
 using Usage.Testing.Emulator;
 using Usage.Testing.Servers;
 
@@ -25,6 +26,26 @@ public sealed class DownloadTests(StorageFixture storage) : IClassFixture<Storag
         Assert.Equal((PullStatus.Pulled, $"{puller.Integration.Id}/pulled/20261122T020000.csv"), (outcome.Status, outcome.Blob));
         Assert.Equal($"{server.Url}/usage.csv: dropped as {outcome.Blob}", outcome.Message);
         Assert.Equal(Csv, Encoding.UTF8.GetString(await puller.PulledAsync("20261122T020001")));
+    }
+
+    [Theory]
+    [InlineData("exports/usage%202026-02.csv?key=1", null, "usage 2026-02.csv")]
+    [InlineData("latest", "attachment; filename=\"usage-2026-02.csv\"", "usage-2026-02.csv")]
+    [InlineData("latest", "attachment; filename*=UTF-8''n%C3%BCtzung%2Fusage%202026.csv", "usage 2026.csv")]
+    [InlineData("", null, "unnamed")]
+    public async Task A_file_keeps_the_name_that_its_source_gives_it(string address, string? disposition, string expected)
+    {
+        await using var server = await ExportServer.StartAsync((http, _) =>
+        {
+            if (disposition is not null) http.Response.Headers.ContentDisposition = disposition;
+            return http.Response.WriteAsync(Csv);
+        });
+        using var puller = new Puller(storage, $"{server.Url}/{address}");
+
+        var outcome = await puller.PullAsync();
+
+        var drop = await new DropStore(storage.Blobs).FindAsync(outcome.Blob!, default);
+        Assert.Equal((expected, expected), (drop!.SourceName, drop.Origin().Name));
     }
 
     [Fact]

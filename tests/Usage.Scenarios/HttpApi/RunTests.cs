@@ -10,7 +10,7 @@ public sealed class RunTests(AppFixture app)
     private static readonly string[] Run =
     [
         "id", "integration", "version", "kind", "blob", "sha256", "status", "arrivedAt", "startedAt", "completedAt", "progress", "rows",
-        "snapshots", "values", "dates", "issues", "duplicateOf", "error",
+        "matched", "snapshots", "values", "dates", "issues", "duplicateOf", "error",
     ];
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class RunTests(AppFixture app)
             async () => await app.Api.GetAsync($"test-runs/{Text(started, "runId")}"),
             run => Text(run, "status") is not ("queued" or "running"));
         Holds(test, [.. Run, "changes", "preview"]);
-        Holds(test.GetProperty("changes"), "new", "changed", "unchanged");
+        Holds(test.GetProperty("changes"), "new", "changed", "unchanged", "removed");
         var row = Assert.Single(test.GetProperty("preview").EnumerateArray());
         Holds(row, "row", "outcome", "account", "snapshots", "issues");
         Holds(row.GetProperty("account"), "id", "name", "matchedBy");

@@ -25,7 +25,7 @@ public sealed class TestRunTests(SmallBatches app)
 
         Assert.Equal(before, await CountsAsync());
         Assert.Equal("test", test.GetProperty("kind").GetString());
-        Assert.Equal("""{"new":1,"changed":1,"unchanged":1}""", test.GetProperty("changes").ToString());
+        Assert.Equal("""{"new":6,"changed":1,"unchanged":5,"removed":0}""", test.GetProperty("changes").ToString());
         var preview = test.GetProperty("preview");
         Assert.Equal(4, preview.GetArrayLength());
         Assert.Equal(page.Accounts[0], preview[0].GetProperty("account").GetProperty("id").GetString());
@@ -56,7 +56,7 @@ public sealed class TestRunTests(SmallBatches app)
             JsonSerializer.Serialize(new { integration = draft, blob = $"{page.Integration}/there.csv" }), Encoding.UTF8,
             "application/json"));
 
-        Assert.Equal("""{"new":0,"changed":0,"unchanged":3}""", formed.GetProperty("changes").ToString());
+        Assert.Equal("""{"new":0,"changed":0,"unchanged":12,"removed":0}""", formed.GetProperty("changes").ToString());
         Assert.Equal(0, formed.GetProperty("version").GetInt32());
         Assert.Equal("succeeded", dropped.GetProperty("status").GetString());
         Assert.Equal($"{page.Integration}/there.csv", dropped.GetProperty("blob").GetString());

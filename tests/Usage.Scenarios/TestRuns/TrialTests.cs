@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Usage.Scenarios.App;
 using Usage.Scenarios.HttpApi;
 
@@ -9,7 +10,7 @@ namespace Usage.Scenarios.TestRuns;
 /// the import that follows does exactly that; so does the next one, of the same file again.
 /// </summary>
 [Collection(SmallBatches.Name)]
-public sealed class TrialTests(SmallBatches app)
+public sealed partial class TrialTests(SmallBatches app)
 {
     private static readonly string[] Same = ["status", "sha256", "rows", "snapshots", "values", "dates", "issues", "duplicateOf", "error"];
 
@@ -49,15 +50,26 @@ public sealed class TrialTests(SmallBatches app)
 
         foreach (var member in Same) Assert.Equal(Text(said, member), Text(run, member));
         Assert.Equal(await RejectedAsync(said), await RejectedAsync(run));
-        var (fresh, changed) = (after.Keys.Count(key => !before.ContainsKey(key)),
-            after.Count(pair => before.TryGetValue(pair.Key, out var old) && old != pair.Value));
+        var (old, stored) = (Values(before), Values(after));
+        var (fresh, changed) = (stored.Keys.Count(key => !old.ContainsKey(key)),
+            stored.Count(pair => old.TryGetValue(pair.Key, out var there) && there != pair.Value));
         var changes = said.GetProperty("changes");
         Assert.Equal((fresh, changed), (changes.GetProperty("new").GetInt32(), changes.GetProperty("changed").GetInt32()));
-        var written = run.GetProperty("status").GetString() is "failed" or "duplicate" ? 0 : run.GetProperty("snapshots").GetInt32();
+        var written = run.GetProperty("status").GetString() is "failed" or "duplicate" ? 0 : run.GetProperty("values").GetInt32();
         if (run.GetProperty("status").GetString() != "duplicate")
             Assert.Equal(written - fresh - changed, changes.GetProperty("unchanged").GetInt32());
         if (written > 0) HoldPreview(said, before, after);
     }
+
+    /// <summary>Each value by its snapshot and property.</summary>
+    private static Dictionary<(string, string, string), string> Values(
+        Dictionary<(string Partition, string Account), string> snapshots) =>
+        snapshots.SelectMany(snapshot => Stored().Matches(snapshot.Value).Select(value => (
+                Key: (snapshot.Key.Partition, snapshot.Key.Account, value.Groups[1].Value), Value: value.Groups[2].Value)))
+            .ToDictionary(value => value.Key, value => value.Value);
+
+    [GeneratedRegex(@"\[(d_\w+)=(.*?)\](?= \[d_|$)", RegexOptions.Singleline)]
+    private static partial Regex Stored();
 
     private static void HoldPreview(
         JsonElement said, Dictionary<(string Partition, string Account), string> before, Dictionary<(string Partition, string Account),

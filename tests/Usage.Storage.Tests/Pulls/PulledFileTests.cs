@@ -19,7 +19,7 @@ public sealed class PulledFileTests(StorageFixture storage)
     public async Task File_appears_whole_when_it_is_committed_and_not_before(int length)
     {
         var content = Bytes(length);
-        var file = PulledFile.Begin(Blobs, $"a{length}/pulled/x.csv", blockBytes: 10);
+        var file = PulledFile.Begin(Blobs, $"a{length}/pulled/x.csv", "usage ü.csv", blockBytes: 10);
         await file.WriteAsync(content, default);
         Assert.False(await PulledFile.IsThereAsync(Blobs, file.Path, default));
 
@@ -33,8 +33,8 @@ public sealed class PulledFileTests(StorageFixture storage)
     public async Task After_a_crash_the_whole_blocks_are_there_and_those_of_other_content_are_not_mixed_in()
     {
         var (content, other) = (Bytes(45), Bytes(45, from: 100));
-        await PulledFile.Begin(Blobs, "b/pulled/x.csv", blockBytes: 10).WriteAsync(other, default);
-        var file = PulledFile.Begin(Blobs, "b/pulled/x.csv", blockBytes: 10);
+        await PulledFile.Begin(Blobs, "b/pulled/x.csv", "x.csv", blockBytes: 10).WriteAsync(other, default);
+        var file = PulledFile.Begin(Blobs, "b/pulled/x.csv", "x.csv", blockBytes: 10);
         await file.WriteAsync(content.AsMemory(0, 27), default);
 
         var partial = new PartialPull(file.Path, file.Stage, new PullValidator("s", null, null), null);

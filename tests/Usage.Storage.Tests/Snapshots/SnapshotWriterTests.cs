@@ -38,7 +38,7 @@ public sealed class SnapshotWriterTests(StorageFixture storage)
             Run, default);
 
         var stored = await StoredBlock.LoadAsync(storage.Tables, 0, product, October, default);
-        Assert.Equal(100, Enumerable.Range(0, 100).Count(i => stored.Has(new AccountId($"account-{i}"))));
+        Assert.Equal(100, Enumerable.Range(0, 100).Count(i => stored.Find(new AccountId($"account-{i}"), new DimensionId("text")) is not null));
     }
 
     [Fact]
@@ -65,8 +65,8 @@ public sealed class SnapshotWriterTests(StorageFixture storage)
             Group([(0, [UsageValue.Of(1.0), null]), (1, [UsageValue.Of(2.0), null])]), Run, default);
 
         var stored = await StoredBlock.LoadAsync(storage.Tables, 0, product, October, default);
-        Assert.True(stored.Has(new AccountId("account-0")));
-        Assert.False(stored.Has(new AccountId("account-1")));
+        Assert.NotNull(stored.Find(new AccountId("account-0"), new DimensionId("number")));
+        Assert.Null(stored.Find(new AccountId("account-1"), new DimensionId("number")));
     }
 
     private static GroupTarget Target(ProductId product) =>

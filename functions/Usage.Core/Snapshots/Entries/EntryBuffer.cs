@@ -17,25 +17,33 @@ internal sealed class EntryBuffer(long firstRow, int partitions, int blocks, int
     private int _rowStart;
     private int _entryStart;
     private int _values;
+    private bool _given;
 
     public void AddNumber(int dimension, double value)
     {
         var target = _bytes.Room(Varint.MaxBytes + sizeof(double));
-        var used = Varint.Write(target, ((ulong)dimension << 2) | EntryFormat.NumberKind);
+        var used = Varint.Write(target, Tag(dimension, EntryFormat.NumberKind));
         BinaryPrimitives.WriteDoubleLittleEndian(target[used..], value);
         Added(used + sizeof(double));
     }
 
-    public void AddBoolean(int dimension, bool value)
+    public void AddBoolean(int dimension, bool value) => AddKind(dimension, value ? EntryFormat.TrueKind : EntryFormat.FalseKind);
+
+    /// <summary>The stored value is to be taken away.</summary>
+    public void AddCleared(int dimension) => AddKind(dimension, EntryFormat.ClearedKind);
+
+    /// <summary>A cell was refused that the dimension's total will lack. It is no value of the row.</summary>
+    public void AddRefused(int dimension)
     {
-        var kind = value ? EntryFormat.TrueKind : EntryFormat.FalseKind;
-        Added(Varint.Write(_bytes.Room(Varint.MaxBytes), ((ulong)dimension << 2) | (uint)kind));
+        var given = _given;
+        AddKind(dimension, EntryFormat.RefusedKind);
+        _given = given;
     }
 
     public void AddText(int dimension, ReadOnlySpan<byte> utf8)
     {
         var target = _bytes.Room((2 * Varint.MaxBytes) + utf8.Length);
-        var used = Varint.Write(target, ((ulong)dimension << 2) | EntryFormat.TextKind);
+        var used = Varint.Write(target, Tag(dimension, EntryFormat.TextKind));
         used += Varint.Write(target[used..], (ulong)utf8.Length);
         utf8.CopyTo(target[used..]);
         Added(used + utf8.Length);
@@ -44,31 +52,36 @@ internal sealed class EntryBuffer(long firstRow, int partitions, int blocks, int
     /// <summary>The values since the last entry become one; without values there is none.</summary>
     public void AddEntry(int ordinal, int product, int date, int cellDate, long row)
     {
-        if (_values == 0) return;
-        var block = Partitioning.Block(ordinal);
-        var slot = (block % partitions * _blocksAPartition) + (block / partitions);
-        _keys.Add(EntryKey.Of(slot, ordinal % Partitioning.BlockSize, product, date, cellDate, row - firstRow));
-        _entries.Add(new Entry(_entryStart, _bytes.Count - _entryStart, _values << 1));
-        _entryStart = _bytes.Count;
-        _values = 0;
+        if (_values > 0) AddKey(ordinal, product, date, cellDate, row);
+    }
+
+    /// <summary>The row's date was refused: its values are forgotten, and all totals of the account and product will lack it.</summary>
+    public void AddUndated(int ordinal, int product, long row)
+    {
+        DropValues();
+        AddKey(ordinal, product, EntryFormat.Undated, EntryFormat.Undated, row);
     }
 
     /// <summary>The values since the last entry are forgotten.</summary>
     public void DropValues()
     {
         _bytes.Cut(_entryStart);
-        _values = 0;
+        (_values, _given) = (0, false);
     }
 
     /// <param name="clean">No cell of the row was bad.</param>
-    /// <returns>False when the row has no entry.</returns>
+    /// <returns>False when the row gives no value.</returns>
     public bool KeepRow(bool clean)
     {
-        var row = _entries.Items[_rowStart..];
-        if (clean)
-            foreach (ref var entry in row) entry = entry with { Info = entry.Info | 1 };
+        var given = false;
+        foreach (ref var entry in _entries.Items[_rowStart..])
+        {
+            if (clean) entry = entry with { Info = entry.Info | EntryFormat.Clean };
+            given |= entry.HasValue;
+        }
+
         _rowStart = _entries.Count;
-        return row.Length > 0;
+        return given;
     }
 
     public void DropRow()
@@ -88,24 +101,26 @@ internal sealed class EntryBuffer(long firstRow, int partitions, int blocks, int
         var next = 0;
         for (var partition = 0; partition < partitions; partition++)
         {
-            var (offset, first) = (writer.Position, next);
+            var (offset, first, given) = (writer.Position, next, 0);
             for (; next < _keys.Count && _keys.Items[next].Block / _blocksAPartition == partition; next++)
             {
                 if (next == first) writer.BeginSlice();
                 Write(writer, partition, _keys.Items[next], _entries.Items[next]);
+                given += _entries.Items[next].HasValue ? 1 : 0;
             }
 
-            slices[partition] = new PartitionSlice(offset, writer.Position - offset, next - first);
+            slices[partition] = new PartitionSlice(offset, writer.Position - offset, given);
         }
 
         return slices;
     }
 
-    /// <summary>The dates that each product has entries for, ascending.</summary>
+    /// <summary>The dates that each product has values for, ascending.</summary>
     public IEnumerable<(int Product, DateOnly[] Dates)> Dates()
     {
         var seen = new HashSet<(int Product, int Date)>();
-        foreach (var key in _keys.Items) seen.Add((key.Product, key.Date));
+        for (var i = 0; i < _keys.Count; i++)
+            if (_entries.Items[i].HasValue) seen.Add((_keys.Items[i].Product, _keys.Items[i].Date));
         return seen.GroupBy(pair => pair.Product, pair => pair.Date)
             .OrderBy(dates => dates.Key)
             .Select(dates => (dates.Key, dates.Order().Select(DateOnly.FromDayNumber).ToArray()));
@@ -118,6 +133,16 @@ internal sealed class EntryBuffer(long firstRow, int partitions, int blocks, int
         _bytes.Dispose();
     }
 
+    private void AddKey(int ordinal, int product, int date, int cellDate, long row)
+    {
+        var block = Partitioning.Block(ordinal);
+        var slot = (block % partitions * _blocksAPartition) + (block / partitions);
+        _keys.Add(EntryKey.Of(slot, ordinal % Partitioning.BlockSize, product, date, cellDate, row - firstRow));
+        _entries.Add(new Entry(_entryStart, _bytes.Count - _entryStart, (_values << 2) | (_given ? EntryFormat.Given : 0)));
+        _entryStart = _bytes.Count;
+        (_values, _given) = (0, false);
+    }
+
     private void Write(EntryWriter writer, int partition, EntryKey key, Entry entry)
     {
         var block = (key.Block % _blocksAPartition * partitions) + partition;
@@ -126,14 +151,21 @@ internal sealed class EntryBuffer(long firstRow, int partitions, int blocks, int
         writer.Write(ordinal, key.Product, key.Date, key.CellDate, key.Row + firstRow, entry.Info, values);
     }
 
+    private static ulong Tag(int dimension, int kind) => ((ulong)dimension << EntryFormat.KindBits) | (uint)kind;
+
+    private void AddKind(int dimension, int kind) => Added(Varint.Write(_bytes.Room(Varint.MaxBytes), Tag(dimension, kind)));
+
     private void Added(int bytes)
     {
         _bytes.Extend(bytes);
-        _values++;
+        (_values, _given) = (_values + 1, true);
     }
 
     /// <param name="Offset">Where its values begin.</param>
     /// <param name="Length">Of them, in bytes.</param>
     /// <param name="Info">What <see cref="EntryFormat"/> calls so.</param>
-    private readonly record struct Entry(int Offset, int Length, int Info);
+    private readonly record struct Entry(int Offset, int Length, int Info)
+    {
+        public bool HasValue => (Info & EntryFormat.Given) != 0;
+    }
 }

@@ -6,7 +6,7 @@ namespace Usage.Core.Snapshots.Entries;
 /// </summary>
 internal readonly record struct EntryKey(ulong Group, ulong Place) : IComparable<EntryKey>
 {
-    private const int LastDay = (1 << 22) - 1;
+    internal const int LastDay = (1 << 22) - 1;
 
     /// <param name="block">Or any number below 2^26 by which blocks are to be sorted.</param>
     public static EntryKey Of(int block, int accountInBlock, int product, int date, int cellDate, long row) => new(

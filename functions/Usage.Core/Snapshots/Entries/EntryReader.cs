@@ -80,8 +80,8 @@ internal sealed class EntryReader(Stream slice) : IDisposable
         var row = (long)Varint.Read(bytes, ref _start);
         var info = (int)Varint.Read(bytes, ref _start);
         Key = EntryKey.Of(Partitioning.Block(ordinal), ordinal % Partitioning.BlockSize, product, date, date + late, row);
-        Clean = (info & 1) == 1;
-        ValueCount = info >> 1;
+        Clean = (info & EntryFormat.Clean) != 0;
+        ValueCount = info >> EntryFormat.InfoBits;
         _valuesStart = _start;
         _start = bytes.Length;
     }

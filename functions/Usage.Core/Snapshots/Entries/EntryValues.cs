@@ -26,8 +26,8 @@ internal ref struct EntryValues(ReadOnlySpan<byte> bytes, int count)
     {
         if (_left-- <= 0) return false;
         var tag = Varint.Read(_bytes, ref _position);
-        Dimension = (int)(tag >> 2);
-        Kind = (int)(tag & 3);
+        Dimension = (int)(tag >> EntryFormat.KindBits);
+        Kind = (int)(tag & ((1 << EntryFormat.KindBits) - 1));
         if (Kind == EntryFormat.NumberKind)
         {
             Number = BinaryPrimitives.ReadDoubleLittleEndian(_bytes[_position..]);

@@ -11,14 +11,21 @@ internal sealed class AccountMerge(RowBits recorded, long previewRows)
     private readonly TextPool _texts = new();
     private ProductMerge? _product;
     private MergedCell[] _cells = [];
+    private RefusedRows[] _refused = [];
     private int _account;
     private int _order;
 
     public void Begin(int account, ProductMerge product)
     {
         (_account, _product, _order) = (account, product, 0);
-        if (_cells.Length != product.Types.Length) _cells = new MergedCell[product.Types.Length];
-        else Array.Clear(_cells);
+        if (_cells.Length != product.Types.Length)
+        {
+            (_cells, _refused) = (new MergedCell[product.Types.Length], new RefusedRows[product.Types.Length]);
+            return;
+        }
+
+        Array.Clear(_cells);
+        Array.Clear(_refused);
     }
 
     public void Add(EntryReader entry, List<RowShare> shares)
@@ -26,28 +33,47 @@ internal sealed class AccountMerge(RowBits recorded, long previewRows)
         var values = entry.Values;
         while (values.MoveNext())
         {
+            if (values.Kind == EntryFormat.RefusedKind)
+            {
+                _refused[values.Dimension].Add(entry.Key.Row);
+                continue;
+            }
+
             var aggregate = _product!.Aggregates[values.Dimension];
             _cells[values.Dimension].Add(aggregate, _product.Types[values.Dimension], values, _texts, entry, _order);
-            if (!MergedCell.KeepsOne(aggregate)) TookPart(entry.Key.Row, entry.Clean, values.Dimension, shares);
+            if (!aggregate.KeepsOne()) TookPart(entry.Key.Row, entry.Clean, values.Dimension, shares);
         }
 
         _order++;
     }
 
-    public MergedSnapshot Finish(List<RowShare> shares)
+    /// <param name="undated">Rows of the account and product whose dates were refused.</param>
+    /// <returns>Null when no row gave a value.</returns>
+    public MergedSnapshot? Finish(RefusedRows undated, List<RowShare> shares, List<IncompleteTotal> incomplete)
     {
         var values = new UsageValue?[_cells.Length];
+        List<int>? cleared = null;
         var (row, order) = (0L, -1);
         for (var dimension = 0; dimension < _cells.Length; dimension++)
         {
             ref var cell = ref _cells[dimension];
             if (!cell.HasValue) continue;
             values[dimension] = cell.Result(_product!.Aggregates[dimension]);
+            if (cell.Cleared) (cleared ??= []).Add(dimension);
+            if (_product.Aggregates[dimension].IsTotal()) Judge(dimension, _refused[dimension], undated, incomplete);
             if (cell.Order > order) (row, order) = (cell.Row, cell.Order);
-            if (MergedCell.KeepsOne(_product.Aggregates[dimension])) TookPart(cell.Row, cell.RowIsClean, dimension, shares);
+            if (_product.Aggregates[dimension].KeepsOne()) TookPart(cell.Row, cell.RowIsClean, dimension, shares);
         }
 
-        return new MergedSnapshot(_account, row, values);
+        return order < 0 ? null : new MergedSnapshot(_account, row, values) { Cleared = cleared ?? (IReadOnlyList<int>)[] };
+    }
+
+    private void Judge(int dimension, RefusedRows refused, RefusedRows undated, List<IncompleteTotal> incomplete)
+    {
+        if (refused.Count + undated.Count == 0) return;
+        var forItsDate = refused.Count == 0 || (undated.Count > 0 && undated.First < refused.First);
+        var row = forItsDate ? undated.First : refused.First;
+        incomplete.Add(new IncompleteTotal(_account, dimension, row, forItsDate, refused.Count + undated.Count));
     }
 
     private void TookPart(long row, bool clean, int dimension, List<RowShare> shares)
@@ -57,10 +83,10 @@ internal sealed class AccountMerge(RowBits recorded, long previewRows)
     }
 }
 
-/// <summary>How one product's values are merged. Without history aggregates don't apply: later values overwrite earlier ones.</summary>
-internal sealed class ProductMerge(MappedProduct product, bool history)
+/// <summary>How one product's values are merged.</summary>
+internal sealed class ProductMerge(ImportMapping mapping, MappedProduct product)
 {
     public DataType[] Types { get; } = [.. product.Dimensions.Select(dimension => dimension.DataType)];
 
-    public Aggregate[] Aggregates { get; } = [.. product.Dimensions.Select(dimension => history ? dimension.Aggregate : Aggregate.Last)];
+    public Aggregate[] Aggregates { get; } = [.. product.Dimensions.Select(mapping.AggregateOf)];
 }

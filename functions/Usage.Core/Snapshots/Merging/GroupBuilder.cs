@@ -14,8 +14,10 @@ internal sealed class GroupBuilder
     private readonly MergeCounter _counter;
     private readonly AccountMerge _account;
     private readonly bool[] _done = new bool[Partitioning.BlockSize];
+    private readonly RefusedRows[] _undated = new RefusedRows[Partitioning.BlockSize];
     private List<MergedSnapshot> _snapshots = [];
     private List<RowShare> _shares = [];
+    private List<IncompleteTotal> _incomplete = [];
     private EntryKey _key;
     private bool _begun;
     private bool _accountOpen;
@@ -23,7 +25,7 @@ internal sealed class GroupBuilder
     public GroupBuilder(ImportMapping mapping, MergeOptions options, MergeCounter counter, RowBits recorded)
     {
         _mapping = mapping;
-        _products = [.. mapping.Products.Select(product => new ProductMerge(product, History))];
+        _products = [.. mapping.Products.Select(product => new ProductMerge(mapping, product))];
         _counter = counter;
         _account = new AccountMerge(recorded, options.PreviewRows);
     }
@@ -35,15 +37,26 @@ internal sealed class GroupBuilder
     public void Add(EntryReader entry)
     {
         var key = entry.Key;
-        if (!_begun || key.Block != _key.Block || key.Product != _key.Product) Array.Clear(_done);
+        if (!_begun || key.Block != _key.Block || key.Product != _key.Product)
+        {
+            Array.Clear(_done);
+            Array.Clear(_undated);
+        }
+
         var sameAccount = _begun && key.Group == _key.Group && key.AccountInBlock == _key.AccountInBlock;
         if (!sameAccount) CloseAccount();
         (_key, _begun) = (key, true);
+        if (key.Date == EntryFormat.Undated)
+        {
+            _undated[key.AccountInBlock].Add(key.Row);
+            return;
+        }
+
         if (!sameAccount && !(_accountOpen = OpenAccount(key))) return;
         if (_accountOpen) _account.Add(entry, _shares);
     }
 
-    /// <returns>Null when all accounts of the group already have a later date.</returns>
+    /// <returns>Null when no account has a value there, or all have a later date already.</returns>
     public SnapshotGroup? Finish()
     {
         CloseAccount();
@@ -55,10 +68,12 @@ internal sealed class GroupBuilder
             Date = DateOnly.FromDayNumber(_key.Date),
             Snapshots = _snapshots,
             Shares = _shares.Count == 0 ? [] : _shares,
+            Incomplete = _incomplete.Count == 0 ? [] : _incomplete,
         };
         _counter.Add(group);
         _snapshots = new List<MergedSnapshot>(Partitioning.BlockSize);
         if (_shares.Count > 0) _shares = [];
+        if (_incomplete.Count > 0) _incomplete = [];
         return group;
     }
 
@@ -72,7 +87,7 @@ internal sealed class GroupBuilder
 
     private void CloseAccount()
     {
-        if (_accountOpen) _snapshots.Add(_account.Finish(_shares));
+        if (_accountOpen && _account.Finish(_undated[_key.AccountInBlock], _shares, _incomplete) is { } merged) _snapshots.Add(merged);
         _accountOpen = false;
     }
 }

@@ -10,7 +10,10 @@ internal struct MergedCell
     private UsageValue _kept;
     private CompensatedSum _sum;
 
+    /// <summary>Also where the value is that the stored one is taken away.</summary>
     public bool HasValue { get; private set; }
+
+    public bool Cleared { get; private set; }
 
     /// <summary>Of the value that is kept, where one is.</summary>
     public long Row { get; private set; }
@@ -20,14 +23,14 @@ internal struct MergedCell
     /// <summary>The place of <see cref="Row"/> among the account's entries.</summary>
     public int Order { get; private set; }
 
-    /// <summary>Whether only the value that is kept takes part, rather than all.</summary>
-    public static bool KeepsOne(Aggregate aggregate) => aggregate is Aggregate.Last or Aggregate.First;
-
     public void Add(Aggregate aggregate, DataType type, in EntryValues value, TextPool texts, EntryReader entry, int order)
     {
         if (aggregate == Aggregate.First && HasValue) return;
+        Cleared = value.Kind == EntryFormat.ClearedKind;
         _kept = aggregate switch
         {
+            _ when Cleared => default,
+            Aggregate.Count => AddToSum(1),
             Aggregate.Sum or Aggregate.Average => AddToSum(value.Number),
             Aggregate.Min when HasValue => UsageValue.Of(Math.Min(_kept.Number, value.Number)),
             Aggregate.Max when HasValue => UsageValue.Of(Math.Max(_kept.Number, value.Number)),
@@ -39,7 +42,8 @@ internal struct MergedCell
     public readonly UsageValue? Result(Aggregate aggregate) => (HasValue, aggregate) switch
     {
         (false, _) => null,
-        (_, Aggregate.Sum) => UsageValue.Of(_sum.Total),
+        _ when Cleared => null,
+        (_, Aggregate.Sum or Aggregate.Count) => UsageValue.Of(_sum.Total),
         (_, Aggregate.Average) => UsageValue.Of(_sum.Average),
         _ => _kept,
     };

@@ -19,7 +19,12 @@ internal sealed class AccountFinder(IReadOnlyList<MatchRule> rules, ColumnMap co
     private readonly (MatchBy By, int Index, string Column)[] _rules =
         [.. rules.Select(rule => (rule.By, columns.Find(rule.Column), rule.Column))];
 
+    private readonly long[] _matched = new long[rules.Count];
+
     public UnmatchedKeyLog Keys { get; } = new();
+
+    /// <summary>How many rows each rule found the account of.</summary>
+    public IReadOnlyList<long> Matched => _matched;
 
     /// <summary>The kind of key that found the last account.</summary>
     public MatchBy MatchedBy { get; private set; }
@@ -29,14 +34,20 @@ internal sealed class AccountFinder(IReadOnlyList<MatchRule> rules, ColumnMap co
     public int Find(RecordReader record, RowFindings findings, out RowOutcome outcome)
     {
         outcome = RowOutcome.Unmatched;
-        foreach (var (by, index, column) in _rules)
+        for (var rule = 0; rule < _rules.Length; rule++)
         {
+            var (by, index, column) = _rules[rule];
             var cell = record.GetCell(index);
             if (cells.IsBlank(cell)) continue;
             var match = accounts.Find(by, cell);
             if (match.IsNone) continue;
             MatchedBy = by;
-            if (match.IsOne) return match.Ordinal;
+            if (match.IsOne)
+            {
+                _matched[rule]++;
+                return match.Ordinal;
+            }
+
             outcome = RowOutcome.Ambiguous;
             Keys.Add(by, Encoding.UTF8.GetString(cell), ambiguous: true);
             findings.Add(SeveralFound(by, cell, match.Ordinals), record.Row, column);

@@ -71,6 +71,7 @@ public sealed class BatchReader
             Slices = buffer.WriteTo(entries),
             Issues = issues.ToIssues(),
             Unmatched = finder.Keys.ToKeys(),
+            Matched = finder.Matched,
             Dates = [.. buffer.Dates().Select(seen => new ProductDates(_mapping.Products[seen.Product].Id, seen.Dates))],
             Preview = preview,
         };
@@ -89,7 +90,12 @@ public sealed class BatchReader
         ordinal = finder.Find(record, findings, out var outcome);
         if (ordinal < 0) return outcome;
         foreach (var product in _products) product.Read(record, ordinal, buffer, findings);
-        if (findings.Any && _mapping.Integration.OnError.Mode == ErrorMode.SkipRow) buffer.DropRow();
+        if (findings.Any && _mapping.Integration.OnError.Mode == ErrorMode.SkipRow)
+        {
+            buffer.DropRow();
+            foreach (var product in _products) product.Refuse(record, ordinal, buffer);
+        }
+
         var anyValue = buffer.KeepRow(clean: !findings.Any);
         if (findings.Any) return anyValue ? RowOutcome.Partial : RowOutcome.Invalid;
         return anyValue ? RowOutcome.Recorded : RowOutcome.Empty;

@@ -1,6 +1,7 @@
 using Usage.Core.Files;
 using Usage.Core.Files.Reading;
 using Usage.Core.Integrations;
+using Usage.Core.Issues;
 using Usage.Core.Products;
 using Usage.Core.Snapshots.Entries;
 using Usage.Core.Values;
@@ -17,7 +18,8 @@ internal sealed class ProductCells
     private readonly DateParser? _dates;
     private readonly string _dateColumn = "";
     private readonly int _dateIndex;
-    private readonly (int Index, DataType Type, string Column)[] _dimensions;
+    private readonly Cell[] _dimensions;
+    private readonly bool _hasTotals;
     private int _cellDate;
     private int _date;
 
@@ -25,11 +27,22 @@ internal sealed class ProductCells
     {
         var mapped = mapping.Products[product];
         (_product, _period, _values) = (product, mapped.Period, values);
-        _dimensions = [.. mapped.Dimensions.Select(dimension => (columns.Find(dimension.Column), dimension.DataType, dimension.Column))];
+        _dimensions =
+        [
+            .. mapped.Dimensions.Select(dimension =>
+                new Cell(columns.Find(dimension.Column), dimension.DataType, dimension.Column, mapping.AggregateOf(dimension))),
+        ];
+        _hasTotals = _dimensions.Any(dimension => dimension.Aggregate.IsTotal());
         if (mapped.DateColumn is { } column)
         {
             (_dateColumn, _dateIndex) = (column, columns.Find(column));
-            _dates = new DateParser(mapping.Integration.File, plan.DateOrders.GetValueOrDefault(column), mapping.ArrivalDate);
+            _dates = new DateParser(
+                mapping.Integration.File, plan.DateOrders.GetValueOrDefault(column), mapping.ArrivalDate,
+                SnapshotDates.PeriodOfDays(mapped.Period));
+        }
+        else if (mapping.FileDate is { } file)
+        {
+            (_cellDate, _date) = (file.Date.DayNumber, SnapshotDates.Snap(mapped.Period, file.Date).DayNumber);
         }
         else
         {
@@ -45,23 +58,42 @@ internal sealed class ProductCells
     {
         var dated = _dates is null || ReadDate(record, findings);
         for (var dimension = 0; dimension < _dimensions.Length; dimension++)
-        {
-            var (index, type, column) = _dimensions[dimension];
-            ReadValue(record, record.GetCell(index), dimension, type, column, entries, findings);
-        }
+            ReadValue(record, record.GetCell(_dimensions[dimension].Index), dimension, entries, findings);
 
         if (dated) entries.AddEntry(ordinal, _product, _date, _cellDate, record.Row);
+        else if (_hasTotals) entries.AddUndated(ordinal, _product, record.Row);
         else entries.DropValues();
+    }
+
+    /// <summary>The row is refused as a whole: notes which totals lack it.</summary>
+    public void Refuse(RecordReader record, int ordinal, EntryBuffer entries)
+    {
+        if (!_hasTotals) return;
+        if (_dates is not null && !TryReadDate(record, out _))
+        {
+            entries.AddUndated(ordinal, _product, record.Row);
+            return;
+        }
+
+        for (var dimension = 0; dimension < _dimensions.Length; dimension++)
+        {
+            var (index, _, _, aggregate) = _dimensions[dimension];
+            if (aggregate.IsTotal() && !_values.IsBlank(record.GetCell(index))) entries.AddRefused(dimension);
+        }
+
+        entries.AddEntry(ordinal, _product, _date, _cellDate, record.Row);
     }
 
     private bool ReadDate(RecordReader record, RowFindings findings)
     {
-        if (_dates!.Parse(record.GetCell(_dateIndex), out var date, out var problem) != CellState.Value)
-        {
-            findings.Add(problem, record.Row, _dateColumn);
-            return false;
-        }
+        if (TryReadDate(record, out var problem)) return true;
+        findings.Add(problem, record.Row, _dateColumn);
+        return false;
+    }
 
+    private bool TryReadDate(RecordReader record, out CellProblem problem)
+    {
+        if (_dates!.Parse(record.GetCell(_dateIndex), out var date, out problem) != CellState.Value) return false;
         if (date.DayNumber != _cellDate)
         {
             _cellDate = date.DayNumber;
@@ -71,9 +103,22 @@ internal sealed class ProductCells
         return true;
     }
 
-    private void ReadValue(RecordReader record, ReadOnlySpan<byte> cell, int dimension, DataType type, string column, EntryBuffer entries,
-        RowFindings findings)
+    private void ReadValue(RecordReader record, ReadOnlySpan<byte> cell, int dimension, EntryBuffer entries, RowFindings findings)
     {
+        var (_, type, _, aggregate) = _dimensions[dimension];
+        if (_values.IsCleared(cell))
+        {
+            if (aggregate.KeepsOne()) entries.AddCleared(dimension);
+            else Refuse(NotCleared(cell, aggregate), record, dimension, entries, findings);
+            return;
+        }
+
+        if (aggregate == Aggregate.Count)
+        {
+            if (!_values.IsBlank(cell)) entries.AddBoolean(dimension, true);
+            return;
+        }
+
         // A text that is short enough in bytes is short enough in characters, and needs no string to become an entry.
         if (type == DataType.Text && cell.Length <= ValueParser.MaxTextLength)
         {
@@ -84,7 +129,7 @@ internal sealed class ProductCells
         switch (_values.Parse(type, cell, out var value, out var problem))
         {
             case CellState.Bad:
-                findings.Add(problem, record.Row, column);
+                Refuse(problem, record, dimension, entries, findings);
                 break;
             case CellState.Value when type == DataType.Numeric:
                 entries.AddNumber(dimension, value.Number);
@@ -97,4 +142,16 @@ internal sealed class ProductCells
                 break;
         }
     }
+
+    private void Refuse(CellProblem problem, RecordReader record, int dimension, EntryBuffer entries, RowFindings findings)
+    {
+        findings.Add(problem, record.Row, _dimensions[dimension].Column);
+        if (_dimensions[dimension].Aggregate is Aggregate.Sum or Aggregate.Average) entries.AddRefused(dimension);
+    }
+
+    private static CellProblem NotCleared(ReadOnlySpan<byte> cell, Aggregate aggregate) => new(
+        IssueCode.NotANumber, CellText.Shown(cell),
+        $"a number: the dimension merges by {CoreJson.Word(aggregate)}, and a clear token takes away only what last or first keeps");
+
+    private readonly record struct Cell(int Index, DataType Type, string Column, Aggregate Aggregate);
 }

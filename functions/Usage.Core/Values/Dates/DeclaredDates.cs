@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Usage.Core.Values.Dates;
 
-/// <summary>Dates in the formats that an integration lists, invariant culture, in the order of the list.</summary>
+/// <summary>Dates in the formats and words that an integration lists, invariant culture, in the order of the list.</summary>
 internal static class DeclaredDates
 {
     private const int MaxBytes = 128;
@@ -22,6 +22,12 @@ internal static class DeclaredDates
     {
         foreach (var format in formats)
         {
+            if (DateWords.Contains(format))
+            {
+                if (DateWords.TryRead(format, text, out date)) return true;
+                continue;
+            }
+
             if (!DateTimeOffset.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
                 continue;
             date = DateOnly.FromDateTime(time.DateTime);

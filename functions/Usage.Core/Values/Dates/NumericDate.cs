@@ -38,6 +38,14 @@ internal readonly record struct NumericDate(bool YearFirst, byte Separator, int 
         return TryMake(Number(cell[..4]), Number(cell.Slice(5, 2)), Number(cell.Slice(8, 2)), out date);
     }
 
+    /// <summary><c>2024-10</c> and nothing else: the first of that month.</summary>
+    public static bool TryReadMonth(ReadOnlySpan<byte> cell, out DateOnly date)
+    {
+        date = default;
+        if (cell.Length != 7 || cell[4] != '-' || Digits(cell, 0) != 4 || Digits(cell, 5) != 2) return false;
+        return TryMake(Number(cell[..4]), Number(cell.Slice(5, 2)), 1, out date);
+    }
+
     /// <summary>The date when the order is this; false: there is no such date.</summary>
     /// <param name="order">Counts only where one is needed; without one, only a date that is the same either way is read.</param>
     public bool TryGet(DateOrder order, out DateOnly date)

@@ -38,7 +38,8 @@ public sealed partial class AdmitFile(
         var added = await runs.AddAsync(drop.ToQueuedRun(integration?.Version ?? 0), RunSource.Of(drop), cancel);
         var known = await products.MapAsync(cancel);
         if (Refusal(drop, integration, known) is { } error) return TakeTurn.Output.Ended(await end.FailAsync(id, error, cancel));
-        await files.AddMappingAsync(id, ImportMappings.Pin(integration!, known, drop.ArrivedAt, options.GetZone()), cancel);
+        var mapping = ImportMappings.Pin(integration!, known, drop.Origin(), drop.ArrivedAt, options.GetZone());
+        await files.AddMappingAsync(id, mapping, cancel);
         if (!added) await CorrectVersionAsync(id, cancel);
         return await EnterQueueAsync(client, folder, new QueuedRun(id, drop), cancel);
     }

@@ -21,7 +21,7 @@ public sealed class UploadFileFunction(
     IntegrationStore integrations, DropStore drops, RunStore runs, RunScheduler scheduler, UsageOptions options)
 {
     private static readonly Operation UploadFile = new Operation(nameof(UploadFile), "Drops a file, as into the container.")
-        .Needs("name").With("force").Csv().Answers<RunReference>("RunReference", 202, "Its run is queued.").Problem(413);
+        .Needs("name").With("force", "date").Csv().Answers<RunReference>("RunReference", 202, "Its run is queued.").Problem(413);
 
     [Function(nameof(UploadFile))]
     public async Task<IActionResult> Upload(
@@ -30,12 +30,12 @@ public sealed class UploadFileFunction(
     {
         var ask = new ApiRequest(request, UploadFile);
         var id = ask.Id<IntegrationId>(integration, "integration");
-        var (name, force) = (ask.Text("name"), ask.Flag("force"));
+        var (name, force, date) = (ask.Text("name"), ask.Flag("force"), ask.Date("date") is null ? null : ask.Text("date"));
         if (name is null) ask.Refuse(ApiErrorCode.MissingParameter, "name", "expected the file's name, such as ?name=october.csv");
         else if (FileNames.Problem(name) is { } wrong) ask.Refuse(ApiErrorCode.InvalidValue, "name", wrong);
         if (ask.Problem is { } problem) return problem;
         if (await integrations.GetAsync(id, cancel) is not { } found) return ProblemAnswer.NotFound("integration", integration);
-        var drop = await drops.WriteAsync($"{id}/{name}", Body(request), force, cancel);
+        var drop = await drops.WriteAsync($"{id}/{name}", Body(request), force, date, cancel);
         await runs.AddAsync(drop.ToQueuedRun(found.Value.Version), RunSource.Of(drop), cancel);
         await scheduler.ScheduleAsync(client, RunStart.Of(drop), cancel);
         return Answer.Accepted(new RunReference(drop.RunId, RunStatus.Queued), $"/runs/{drop.RunId}");

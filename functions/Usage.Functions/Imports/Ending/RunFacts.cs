@@ -1,4 +1,5 @@
 using Usage.Core.Integrations;
+using Usage.Core.Issues;
 using Usage.Core.Snapshots;
 using Usage.Storage.Imports;
 using Usage.Storage.Imports.Reading;
@@ -30,6 +31,9 @@ public sealed record RunFacts
 
     public Changes Changes { get; init; } = Changes.None;
 
+    /// <summary>Of what was written, or would be.</summary>
+    public IReadOnlyList<RunIssue> Warnings { get; init; } = [];
+
     public IReadOnlyList<RowPreview.Part> Preview { get; init; } = [];
 
     public PointTotals Points { get; init; } = new();
@@ -37,6 +41,8 @@ public sealed record RunFacts
     public RunFacts With(PartitionResult partition)
     {
         Points.Add(partition.Points);
+        var warnings = new IssueLog(Warnings);
+        warnings.Merge(partition.Warnings);
         return this with
         {
             Tally = Tally + partition.Tally,
@@ -45,6 +51,7 @@ public sealed record RunFacts
                 : Written,
             Cancelled = Cancelled || partition.Cancelled,
             Changes = Changes + partition.Changes,
+            Warnings = warnings.ToIssues(),
             Preview = [.. Preview, .. partition.Preview],
         };
     }

@@ -22,7 +22,8 @@ public static class RunSummary
         var made = facts.Decision.Mode switch
         {
             WriteMode.Write => facts.Written,
-            WriteMode.Compare => facts.Tally,
+            // A test run that a policy refuses is compared too, for its preview, but would record nothing.
+            WriteMode.Compare when facts.Decision.Error is null => facts.Tally,
             _ => new MergeTally(),
         };
         return run with
@@ -35,11 +36,21 @@ public static class RunSummary
             DuplicateOf = facts.Decision.DuplicateOf,
             Sha256 = facts.Planned.Plan.Sha256,
             Rows = rows,
+            Matched = [.. facts.Mapping.Integration.Match.Select((rule, i) =>
+                new RuleMatches(rule.By, rule.Column, facts.Totals.Matched.ElementAtOrDefault(i)))],
             Snapshots = made.Snapshots,
             Values = made.Values,
             Dates = [.. made.Dates.Select(date => new RunDate(date.Product, date.Date, date.Snapshots, Why(facts.Mapping, date.Product)))],
-            Issues = facts.Totals.Issues,
+            Issues = Issues(facts, rows),
         };
+    }
+
+    private static IReadOnlyList<RunIssue> Issues(RunFacts facts, RowCounts rows)
+    {
+        var issues = new IssueLog(facts.Totals.Issues);
+        if (facts.Decision.Error is null) issues.Merge(facts.Warnings);
+        if (RunWarnings.Superseded(facts.Mapping.Integration, rows) is { } superseded) issues.Merge([superseded]);
+        return issues.ToIssues();
     }
 
     private static RunError Told(RunError failure, long written) => failure with
@@ -57,6 +68,8 @@ public static class RunSummary
         var product = mapping.Products.First(product => product.Id == id);
         return product.DateColumn is { } column
             ? SnapshotDates.WhyColumn(product.Period, column)
+            : mapping.FileDate is { } file
+            ? SnapshotDates.WhyFile(product.Period, file.Date, file.Given)
             : SnapshotDates.WhyAutomatic(product.Period, mapping.ArrivalDate, mapping.TimeZone);
     }
 }

@@ -39,6 +39,7 @@ public sealed class PlanBatches(
         if (stored.CancelRequested) return Ended(await end.CancelAsync(id, cancel));
         if (stored.Run.StartedAt is null)
             await runs.SaveAsync(stored.Run with { Status = RunStatus.Running, StartedAt = clock.GetUtcNow() }, cancel);
+        if ((await files.MappingAsync(id, cancel)).FileDateError is { } error) return Ended(await end.FailAsync(id, error, cancel));
         try
         {
             var outcome = await PlanAsync(id, stored.Source, cancel);

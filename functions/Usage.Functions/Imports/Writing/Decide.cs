@@ -45,8 +45,9 @@ public sealed class Decide(RunStore runs, RunFiles files, BatchFiles batches, Re
         if (error is null && totals.Entries > 0 && await MayBeDuplicateAsync(stored, mapping, planned, cancel))
             return new Output(WriteMode.Count, planned.Partitions, MayBeDuplicate: true);
         var mode = totals.Entries == 0 ? WriteMode.None
-            : error is not null ? WriteMode.Count
+            // A refused test run too, since its preview tells what the rows would have been.
             : stored.Run.Kind == RunKind.Test ? WriteMode.Compare
+            : error is not null ? WriteMode.Count
             : WriteMode.Write;
         return Output.Of(await files.DecideAsync(id, new Decision(error, mode), cancel), planned);
     }

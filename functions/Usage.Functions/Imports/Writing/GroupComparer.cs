@@ -1,5 +1,5 @@
-using Usage.Core.Ids;
 using Usage.Core.Integrations;
+using Usage.Core.Issues;
 using Usage.Core.Snapshots;
 using Usage.Core.Snapshots.Merging;
 using Usage.Core.Values;
@@ -18,16 +18,17 @@ public sealed class GroupComparer(UsageTables tables)
     public async Task<PartitionResult> CompareAsync(
         ImportMapping mapping, RosterSnapshot roster, PartitionMerge merge, IEnumerable<Stream> slices, CancellationToken cancel)
     {
-        var (changes, preview) = (Changes.None, new List<RowPreview.Part>());
+        var (changes, warnings, preview) = (Changes.None, new IssueLog(), new List<RowPreview.Part>());
         var underWay = new Queue<Task<(Changes Changes, IReadOnlyList<RowPreview.Part> Preview)>>(AtOnce);
         await foreach (var group in merge.ReadAsync(slices, cancel))
         {
             if (underWay.Count == AtOnce) await TakeAsync();
+            IncompleteTotals.Count(warnings, mapping, group, ordinal => roster.Find(ordinal)?.Account.Id);
             underWay.Enqueue(CompareAsync(mapping, roster, group, cancel));
         }
 
         while (underWay.Count > 0) await TakeAsync();
-        return new PartitionResult { Tally = merge.Tally, Changes = changes, Preview = preview };
+        return new PartitionResult { Tally = merge.Tally, Changes = changes, Warnings = warnings.ToIssues(), Preview = preview };
 
         async Task TakeAsync()
         {
@@ -43,26 +44,31 @@ public sealed class GroupComparer(UsageTables tables)
         var product = mapping.Products[group.Product];
         var stored = await StoredBlock.LoadAsync(tables, group.Block, product.Id, group.Date, cancel);
         var changes = Changes.None;
-        foreach (var snapshot in group.Snapshots)
-        {
-            changes += Account(snapshot.Account) is not { } account || !stored.Has(account) ? new Changes(1, 0, 0)
-                : IsSame(product, snapshot, account, stored) ? new Changes(0, 0, 1)
-                : new Changes(0, 1, 0);
-        }
-
+        foreach (var snapshot in group.Snapshots) changes += Compare(snapshot);
         return (changes, [.. RowPreview.Parts(mapping, group, Stored)]);
 
-        AccountId? Account(int ordinal) => roster.Find(ordinal)?.Account.Id;
+        Changes Compare(MergedSnapshot snapshot)
+        {
+            var (made, changed, unchanged, removed) = (0, 0, 0, 0);
+            var values = snapshot.Values.Span;
+            for (var i = 0; i < values.Length; i++)
+            {
+                if (values[i] is not { } value) continue;
+                if (Stored(snapshot.Account, i) is not { } old) made++;
+                else if (old == value) unchanged++;
+                else changed++;
+            }
+
+            foreach (var dimension in snapshot.Cleared)
+            {
+                if (Stored(snapshot.Account, dimension) is null) unchanged++;
+                else removed++;
+            }
+
+            return new Changes(made, changed, unchanged, removed);
+        }
 
         UsageValue? Stored(int ordinal, int dimension) =>
-            Account(ordinal) is { } account ? stored.Find(account, product.Dimensions[dimension].Id) : null;
-    }
-
-    private static bool IsSame(MappedProduct product, MergedSnapshot snapshot, AccountId account, StoredBlock stored)
-    {
-        var values = snapshot.Values.Span;
-        for (var i = 0; i < values.Length; i++)
-            if (values[i] is { } value && stored.Find(account, product.Dimensions[i].Id) != value) return false;
-        return true;
+            roster.Find(ordinal)?.Account.Id is { } account ? stored.Find(account, product.Dimensions[dimension].Id) : null;
     }
 }

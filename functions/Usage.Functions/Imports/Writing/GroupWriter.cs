@@ -35,7 +35,7 @@ public sealed class GroupWriter(
         var id = job.Stored.Run.Id;
         var targets = job.Mapping.Products
             .Select(product => GroupTarget.Of(product, ordinal => job.Roster.Find(ordinal)?.Account.Id)).ToArray();
-        var written = new WrittenGroups(job.Mapping);
+        var written = new WrittenGroups(job.Mapping, ordinal => job.Roster.Find(ordinal)?.Account.Id);
         var claimed = new HashSet<(int Product, DateOnly Date)>();
         var underWay = new List<Task>(AtOnce);
         var (cancelled, checkedAt) = (job.Stop || job.Stored.CancelRequested, clock.GetTimestamp());
@@ -63,7 +63,11 @@ public sealed class GroupWriter(
         }
 
         await Task.WhenAll(underWay);
-        return new PartitionResult { Tally = merge.Tally, Cancelled = cancelled, Written = written.ToTally(), Points = written.ToPoints() };
+        return new PartitionResult
+        {
+            Tally = merge.Tally, Cancelled = cancelled, Written = written.ToTally(), Warnings = written.Warnings.ToIssues(),
+            Points = written.ToPoints(),
+        };
     }
 
     /// <returns>What of a group is stored by this run; null: nothing.</returns>
@@ -72,7 +76,9 @@ public sealed class GroupWriter(
         var stored = await StoredBlock.LoadAsync(tables, group.Block, target.Product, group.Date, cancel);
         var own = group.Snapshots
             .Where(snapshot => target.Account(snapshot.Account) is { } account && stored.IsOf(account, job.Stored.Run.Id)).ToList();
-        return own.Count == 0 ? null : group with { Snapshots = own };
+        if (own.Count == 0) return null;
+        var accounts = own.Select(snapshot => snapshot.Account).ToHashSet();
+        return group with { Snapshots = own, Incomplete = [.. group.Incomplete.Where(total => accounts.Contains(total.Account))] };
     }
 
     private static async Task TakeOneAsync(List<Task> underWay)

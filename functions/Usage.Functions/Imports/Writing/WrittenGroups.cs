@@ -1,5 +1,6 @@
 using Usage.Core.Ids;
 using Usage.Core.Integrations;
+using Usage.Core.Issues;
 using Usage.Core.Reports;
 using Usage.Core.Snapshots;
 using Usage.Storage.Imports.Writing;
@@ -7,7 +8,8 @@ using Usage.Storage.Imports.Writing;
 namespace Usage.Functions.Imports.Writing;
 
 /// <summary>Adds up what was written of a partition: for the run, and, if the figures are few enough to keep, for report points.</summary>
-internal sealed class WrittenGroups(ImportMapping mapping)
+/// <param name="account">The id of an account by its ordinal.</param>
+internal sealed class WrittenGroups(ImportMapping mapping, Func<int, AccountId?> account)
 {
     /// <summary>Of figures (dates times dimensions), and of texts, in a partition; further dates are counted from what is stored.</summary>
     private const int MaxFigures = 20_000;
@@ -18,8 +20,11 @@ internal sealed class WrittenGroups(ImportMapping mapping)
     private int _figures;
     private int _texts;
 
+    public IssueLog Warnings { get; } = new();
+
     public void Add(SnapshotGroup group)
     {
+        IncompleteTotals.Count(Warnings, mapping, group, account);
         var product = mapping.Products[group.Product];
         if (!_dates.TryGetValue((group.Product, group.Date), out var entry))
         {

@@ -10,6 +10,9 @@ namespace Usage.Functions.Pulls.Downloads;
 /// <summary>What the headers of an answer say.</summary>
 internal static class ResponseHeaders
 {
+    /// <summary>Of a file whose source doesn't name it. The name of our blob is no stand-in: it has the time of the pull.</summary>
+    private const string Unnamed = "unnamed";
+
     /// <summary>Servers that ask for more patience than this get another round.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
 
@@ -33,6 +36,16 @@ internal static class ResponseHeaders
 
     public static PullValidator Validator(HttpResponseMessage response, string fingerprint) =>
         new(fingerprint, First(response.Headers, "ETag"), First(response.Content.Headers, "Last-Modified"));
+
+    /// <summary>What the source calls the file: by <c>Content-Disposition</c>, else by the last part of its address.</summary>
+    public static string Name(HttpResponseMessage response, Uri url)
+    {
+        var said = response.Content.Headers.ContentDisposition;
+        var name = (said?.FileNameStar ?? said?.FileName)?.Trim('"');
+        if (string.IsNullOrWhiteSpace(name)) name = Uri.UnescapeDataString(url.AbsolutePath);
+        name = name[(name.LastIndexOfAny(['/', '\\']) + 1)..];
+        return name.Length == 0 ? Unnamed : name;
+    }
 
     /// <summary>What a request for the rest can name this content by; null when nothing here does so safely.</summary>
     public static string? IfRange(HttpResponseMessage response, PullValidator validator)

@@ -89,8 +89,9 @@ internal sealed class Transfer(
     {
         var packed = ResponseHeaders.IsPacked(response) || first.Span.StartsWith<byte>([0x1F, 0x8B]);
         var validator = ResponseHeaders.Validator(response, target.Fingerprint);
-        file = PulledFile.Begin(blobs, packed ? $"{path}.gz" : path);
-        partial = new PartialPull(file.Path, file.Stage, validator, ResponseHeaders.IfRange(response, validator));
+        var name = ResponseHeaders.Name(response, target.Url);
+        file = PulledFile.Begin(blobs, packed ? $"{path}.gz" : path, name);
+        partial = new PartialPull(file.Path, file.Stage, validator, ResponseHeaders.IfRange(response, validator)) { Name = name };
         await pulls.ChangeAsync(integration, record => record with { Partial = partial }, cancel);
     }
 

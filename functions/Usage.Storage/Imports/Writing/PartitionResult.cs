@@ -1,4 +1,5 @@
 using Usage.Core.Ids;
+using Usage.Core.Issues;
 using Usage.Core.Reports;
 using Usage.Core.Snapshots;
 
@@ -17,6 +18,9 @@ public sealed record PartitionResult
     public WrittenTally? Written { get; init; }
 
     public Changes Changes { get; init; } = Changes.None;
+
+    /// <summary>Of what was written, or would be.</summary>
+    public IReadOnlyList<RunIssue> Warnings { get; init; } = [];
 
     public IReadOnlyList<RowPreview.Part> Preview { get; init; } = [];
 

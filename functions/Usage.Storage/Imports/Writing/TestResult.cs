@@ -8,10 +8,14 @@ public sealed record TestResult(Changes Changes, IReadOnlyList<PreviewRow> Previ
     public static TestResult Empty { get; } = new(Changes.None, []);
 }
 
-/// <summary>Snapshots that an import would make, change, or find as they are.</summary>
-public sealed record Changes(long New, long Changed, long Unchanged)
+/// <summary>
+/// Values that an import would make, change, find as they are, or take away. They add up to the run's values; one that is to be taken away
+/// where nothing is stored is unchanged.
+/// </summary>
+public sealed record Changes(long New, long Changed, long Unchanged, long Removed)
 {
-    public static Changes None { get; } = new(0, 0, 0);
+    public static Changes None { get; } = new(0, 0, 0, 0);
 
-    public static Changes operator +(Changes a, Changes b) => new(a.New + b.New, a.Changed + b.Changed, a.Unchanged + b.Unchanged);
+    public static Changes operator +(Changes a, Changes b) =>
+        new(a.New + b.New, a.Changed + b.Changed, a.Unchanged + b.Unchanged, a.Removed + b.Removed);
 }
