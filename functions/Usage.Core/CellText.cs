@@ -9,6 +9,9 @@ public static class CellText
     /// <summary>Characters of a cell that messages show.</summary>
     public const int MaxShown = 100;
 
+    /// <summary>Characters of a row that messages show.</summary>
+    public const int MaxShownOfRow = 200;
+
     /// <summary>Takes off Unicode white space, no-break spaces included, at both ends.</summary>
     public static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> cell)
     {
@@ -20,13 +23,13 @@ public static class CellText
         return cell;
     }
 
-    /// <summary>A cell for a message: at most <see cref="MaxShown"/> characters and an ellipsis, control characters as escapes.</summary>
-    public static string Shown(ReadOnlySpan<byte> cell)
+    /// <summary>A cell for a message: at most so many characters and an ellipsis, control characters as escapes.</summary>
+    public static string Shown(ReadOnlySpan<byte> cell, int most = MaxShown)
     {
         var shown = new StringBuilder();
         for (var count = 0; !cell.IsEmpty; count++)
         {
-            if (count == MaxShown) return shown.Append('…').ToString();
+            if (count == most) return shown.Append('…').ToString();
             _ = Rune.DecodeFromUtf8(cell, out var rune, out var length);
             cell = cell[length..];
             _ = rune.Value switch
@@ -41,7 +44,7 @@ public static class CellText
         return shown.ToString();
     }
 
-    /// <inheritdoc cref="Shown(ReadOnlySpan{byte})"/>
+    /// <inheritdoc cref="Shown(ReadOnlySpan{byte}, int)"/>
     public static string Shown(string text) => Shown(Encoding.UTF8.GetBytes(text));
 
     private static bool IsInk(byte b) => b is > 0x20 and < 0x80;

@@ -1,25 +1,15 @@
 namespace Usage.Core.Files;
 
-/// <summary>Which names a dropped file may have.</summary>
+/// <summary>Which names a dropped file may have. What it is, its name doesn't say.</summary>
 public static class FileNames
 {
-    public const string Expected = ".csv, .tsv or .txt, or one of them gzipped as in .csv.gz";
-
     private const int Longest = 900;
-    private static readonly string[] Extensions = [".csv", ".tsv", ".txt"];
-
-    public static bool HasKnownExtension(string name)
-    {
-        var plain = name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? name[..^3] : name;
-        return Extensions.Any(extension => plain.EndsWith(extension, StringComparison.OrdinalIgnoreCase));
-    }
 
     /// <returns>What is wrong with a name that someone gave over HTTP, or null: it stays within the integration's folder.</returns>
     public static string? Problem(string name) =>
         name.Length > Longest ? $"found {name.Length} characters, expected at most {Longest}"
         : !IsPath(name) ? $"found \"{Shown(name)}\", expected a file name, folders before it separated by single slashes, "
             + "without . or .. and without \\"
-        : !HasKnownExtension(name) ? $"found \"{Shown(name)}\", expected a name that ends in {Expected}"
         : null;
 
     private static bool IsPath(string name) =>

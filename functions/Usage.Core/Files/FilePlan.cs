@@ -1,4 +1,5 @@
 using Usage.Core.Issues;
+using Usage.Core.Values;
 using Usage.Core.Values.Dates;
 
 namespace Usage.Core.Files;
@@ -33,6 +34,14 @@ public sealed record FilePlan
 
     /// <summary>What each mapped date column proves, by its name in the mapping.</summary>
     public required IReadOnlyDictionary<string, DateOrder> DateOrders { get; init; }
+
+    public MissingCells MissingCells { get; init; }
+
+    /// <summary>Which rows are none.</summary>
+    public IReadOnlyList<IgnoreRule> IgnoreRows { get; init; } = [];
+
+    /// <summary>What was left out, above the header and below.</summary>
+    public IReadOnlyList<IgnoredRows> Ignored { get; init; } = [];
 
     public IReadOnlyList<RunIssue> Warnings { get; init; } = [];
 }

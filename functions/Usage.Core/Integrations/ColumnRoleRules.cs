@@ -10,17 +10,16 @@ internal static class ColumnRoleRules
 {
     public const int MaxLength = 255;
 
-    private static readonly string[] Reserved = ["_row", "_outcome", "_code", "_message"];
-
     /// <summary>Headers are compared trimmed, ignoring case.</summary>
     public static string Key(string column) => column.Trim().ToUpperInvariant();
 
     public static bool CheckColumn(ProblemList problems, string path, string? column)
     {
         if (!problems.Text(path, column, MaxLength)) return false;
-        if (!Reserved.Contains(column!.Trim(), StringComparer.OrdinalIgnoreCase)) return true;
+        if (!ReservedColumns.Contains(column!)) return true;
         problems.Wrong(ProblemCode.ReservedColumn, path,
-            $"found \"{column}\", expected another column: {string.Join(", ", Reserved)} are those of a rejected file, and are ignored");
+            $"found \"{column}\", expected another column: "
+            + $"{string.Join(", ", ReservedColumns.All)} are those of a rejected file, and are ignored");
         return false;
     }
 

@@ -17,6 +17,9 @@ public static class FileFormatRules
         _ => string.Equals(declared, "tab", StringComparison.OrdinalIgnoreCase) ? '\t' : null,
     };
 
+    public const int MaxIgnoreRules = 50;
+    public const int MaxIgnoreLength = 200;
+
     internal static void Check(ProblemList problems, FileFormat file)
     {
         if (file.Delimiter is { } delimiter && Delimiter(delimiter) is null)
@@ -29,6 +32,10 @@ public static class FileFormatRules
             problems.Wrong(ProblemCode.Invalid, "file.decimalSeparator",
                 $"found \"{CellText.Shown(file.DecimalSeparator)}\", expected . or ,");
 
+        if (file.HeaderRow is < 1)
+            problems.Wrong(ProblemCode.OutOfRange, "file.headerRow",
+                $"found {file.HeaderRow}, expected the number of the header's line, 1 for the first, or null to find out");
+        CheckIgnoreRows(problems, file.IgnoreRows);
         DateFormatRules.Check(problems, "file.dateFormats", file.DateFormats);
         if (file.FileDate is { } fileDate) DateFormatRules.CheckFileDate(problems, "file.fileDate", fileDate);
 
@@ -52,6 +59,30 @@ public static class FileFormatRules
             else if (token.Length > MaxNullTokenLength)
                 problems.Wrong(ProblemCode.TooLong, $"{path}[{i}]",
                     $"found {token.Length} characters, expected at most {MaxNullTokenLength}");
+        }
+    }
+
+    private static void CheckIgnoreRows(ProblemList problems, IReadOnlyList<IgnoreRule> rules)
+    {
+        problems.AtMost("file.ignoreRows", rules.Count, MaxIgnoreRules, "rules");
+        for (var i = 0; i < rules.Count; i++)
+        {
+            var path = $"file.ignoreRows[{i}]";
+            if (rules[i] is not { } rule)
+            {
+                problems.Wrong(ProblemCode.Required, path, "found null, expected a rule such as {\"startsWith\": \"#\"}");
+                continue;
+            }
+
+            if (rule.Column is not null) ColumnRoleRules.CheckColumn(problems, $"{path}.column", rule.Column);
+            if ((rule.EqualTo is null) == (rule.StartsWith is null))
+                problems.Wrong(ProblemCode.Invalid, path,
+                    $"found {(rule.EqualTo is null ? "neither" : "both")}, expected one of equals and startsWith");
+            else if (rule.Column is null && rule.EqualTo is not null)
+                problems.Wrong(ProblemCode.Required, $"{path}.column", "found none, expected the column that equals is about");
+            else
+                problems.Text(
+                    $"{path}.{(rule.EqualTo is null ? "startsWith" : "equals")}", rule.EqualTo ?? rule.StartsWith, MaxIgnoreLength);
         }
     }
 }

@@ -20,13 +20,13 @@ public static class IssueCode
     public const string BadEncoding = "bad-encoding";
 
     public const string EmptyFile = "empty-file";
+    public const string NotACsv = "not-a-csv";
     public const string MissingColumn = "missing-column";
     public const string DuplicateColumn = "duplicate-column";
     public const string DateOrderUndecided = "date-order-undecided";
     public const string DateOrderContradicted = "date-order-contradicted";
     public const string FileDateMissing = "file-date-missing";
     public const string UnclosedQuote = "unclosed-quote";
-    public const string NotGzip = "not-gzip";
     public const string GzipTruncated = "gzip-truncated";
     public const string FileTooLarge = "file-too-large";
     public const string TooManyRows = "too-many-rows";
@@ -39,7 +39,6 @@ public static class IssueCode
     public const string CountsDiffer = "counts-differ";
     public const string PullFailed = "pull-failed";
     public const string UnknownIntegration = "unknown-integration";
-    public const string UnsupportedFile = "unsupported-file";
     public const string IntegrationNotReady = "integration-not-ready";
     public const string FileReplaced = "file-replaced";
 

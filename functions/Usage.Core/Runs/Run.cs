@@ -47,6 +47,9 @@ public sealed record Run
 
     public IReadOnlyList<RunIssue> Issues { get; init; } = [];
 
+    /// <summary>Lines of the file that are no rows.</summary>
+    public IReadOnlyList<IgnoredRows> Ignored { get; init; } = [];
+
     public RunId? DuplicateOf { get; init; }
 
     public RunError? Error { get; init; }

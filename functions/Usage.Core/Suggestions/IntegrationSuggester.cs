@@ -12,7 +12,7 @@ namespace Usage.Core.Suggestions;
 public static class IntegrationSuggester
 {
     /// <param name="file">The file, or the beginning of it that ends with a whole row.</param>
-    /// <param name="name">Its ending tells gzip and hints at tabs.</param>
+    /// <param name="name">Its ending hints at tabs.</param>
     /// <returns>The suggestion, or why the file can't be read.</returns>
     public static async Task<(Suggestion? Suggestion, RunError? Error)> SuggestAsync(
         byte[] file, string name, IReadOnlyList<Product> products, AccountMatcher accounts, CancellationToken cancel)

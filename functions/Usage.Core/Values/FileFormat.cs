@@ -29,4 +29,11 @@ public sealed record FileFormat
 
     /// <summary>Cells that equal one of these, any case, take the stored value away.</summary>
     public IReadOnlyList<string> ClearTokens { get; init; } = [];
+
+    /// <summary>The line of the header, from 1; null: it is found out.</summary>
+    public int? HeaderRow { get; init; }
+
+    public IReadOnlyList<IgnoreRule> IgnoreRows { get; init; } = [];
+
+    public MissingCells MissingCells { get; init; }
 }

@@ -72,6 +72,7 @@ public sealed record Operation(string Id, string Summary)
         409 => "Contradicts what is there.",
         412 => "Changed meanwhile.",
         413 => "Too large.",
+        422 => "No CSV; the problem says what it is.",
         _ => throw new ArgumentOutOfRangeException(nameof(status), status, "no words for this status"),
     };
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
+using Usage.Core.Issues;
 using Usage.Core.Suggestions;
 using Usage.Functions.Http;
 using Usage.Functions.Http.Errors;
@@ -19,7 +20,7 @@ public sealed class SuggestFunction(ProductStore products, Roster roster)
 
     private static readonly Operation SuggestIntegration =
         new Operation(nameof(SuggestIntegration), "Proposes an integration for a CSV file or its beginning.")
-        .Csv().Answers<SuggestFunction.Body>("Suggestion").Problem(413);
+        .Csv().Answers<SuggestFunction.Body>("Suggestion").Problem(413, 422);
 
     [Function(nameof(SuggestIntegration))]
     public async Task<IActionResult> Suggest(
@@ -28,12 +29,16 @@ public sealed class SuggestFunction(ProductStore products, Roster roster)
         var ask = new ApiRequest(request, SuggestIntegration);
         if (ask.Problem is { } problem) return problem;
         var file = (await BoundedBody.ReadAsync(request, MaxBytes, cancel)).ToArray();
-        var name = file.AsSpan().StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b]) ? "sample.csv.gz" : "sample.csv";
         var accounts = await roster.GetAsync(cancel);
         var (suggestion, error) =
-            await IntegrationSuggester.SuggestAsync(file, name, await products.ListAsync(cancel), accounts.Matcher, cancel);
+            await IntegrationSuggester.SuggestAsync(file, "sample.csv", await products.ListAsync(cancel), accounts.Matcher, cancel);
         return suggestion is null
-            ? ProblemAnswer.BadRequest(new ApiError(error!.Code, "", error.Message))
+            ? Refused(error!)
             : Answer.Ok(new Body(suggestion.Columns, IntegrationBody.Of(suggestion.Integration), suggestion.Reasons));
     }
+
+    private static ProblemAnswer Refused(RunError error) =>
+        error.Code == IssueCode.NotACsv
+            ? ProblemAnswer.Of(422, "Unprocessable content", error.Code, error.Message)
+            : ProblemAnswer.BadRequest(new ApiError(error.Code, "", error.Message));
 }

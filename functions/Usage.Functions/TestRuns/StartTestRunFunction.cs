@@ -16,8 +16,6 @@ namespace Usage.Functions.TestRuns;
 /// <summary>Tries a file out: a CSV body, or a file in <c>imports</c>, or one in a form with the integration to try.</summary>
 public sealed class StartTestRunFunction(TestRunStarter starter, DraftReader drafts, UsageOptions options)
 {
-    private static ReadOnlySpan<byte> Gzip => [0x1f, 0x8b];
-
     private static readonly Operation StartTestRun =
         new Operation(nameof(StartTestRun), "Tries a file out: a CSV body, a blob that is there, or a form with file and integration.")
         .With("integration", "name", "date").Csv().Json<TestRunBody>("TestRunBody").Form(("file", true), ("integration", false))
@@ -79,12 +77,7 @@ public sealed class StartTestRunFunction(TestRunStarter starter, DraftReader dra
 
         var draft = ask.QueryId<IntegrationId>("integration") is { } id ? await drafts.SavedAsync(ask, id, cancel) : null;
         if (ask.Problem is { } problem) return problem;
-        // A body has no name that says whether it is packed.
-        var start = await request.BodyReader.ReadAtLeastAsync(Gzip.Length, cancel);
-        var packed = start.Buffer.FirstSpan.StartsWith(Gzip);
-        request.BodyReader.AdvanceTo(start.Buffer.Start);
-        var name = packed ? "upload.csv.gz" : "upload.csv";
-        return await starter.StartContentAsync(client, draft!, name, said, request.BodyReader.AsStream(), cancel);
+        return await starter.StartContentAsync(client, draft!, "upload.csv", said, request.Body, cancel);
     }
 
     private async Task<IActionResult> FromFormAsync(

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Usage.Core.Files;
 using Usage.Functions.Http;
 using Usage.Functions.Http.Errors;
 
@@ -18,17 +17,10 @@ internal sealed record TestRunForm(IFormFile? File, JsonElement? Integration)
 
     private const string FilePart = "file";
 
-    /// <summary>Has the ending of the caller's name, which says how the file is to be unpacked.</summary>
-    public string Name
-    {
-        get
-        {
-            var name = File!.FileName;
-            var packed = name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
-            var ending = Path.GetExtension(packed ? name[..^3] : name).ToLowerInvariant();
-            return $"upload{ending}{(packed ? ".gz" : "")}";
-        }
-    }
+    /// <summary>Of the caller's name only that it hints at tabs.</summary>
+    public string Name =>
+        File!.FileName.EndsWith(".tsv", StringComparison.OrdinalIgnoreCase)
+        || File.FileName.EndsWith(".tsv.gz", StringComparison.OrdinalIgnoreCase) ? "upload.tsv" : "upload.csv";
 
     /// <returns>Null: it is no form.</returns>
     public static async Task<TestRunForm?> ReadAsync(ApiRequest ask, HttpRequest request, long maxBytes, CancellationToken cancel)
@@ -60,10 +52,9 @@ internal sealed record TestRunForm(IFormFile? File, JsonElement? Integration)
         var file = form.Files.GetFile(FilePart);
         if (file is null && !form.ContainsKey(FilePart))
             ask.Refuse(ApiErrorCode.MissingMember, FilePart, "\"file\" is missing: expected the CSV file");
-        else if (file is null || !FileNames.HasKnownExtension(file.FileName))
-            ask.Refuse(ApiErrorCode.InvalidValue, FilePart, file is null
-                ? "found a field, expected a file with its name, as curl -F file=@october.csv sends it"
-                : $"expected a name that ends in {FileNames.Expected}");
+        else if (file is null)
+            ask.Refuse(
+                ApiErrorCode.InvalidValue, FilePart, "found a field, expected a file with its name, as curl -F file=@october.csv sends it");
         return file;
     }
 

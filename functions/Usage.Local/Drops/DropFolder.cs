@@ -11,7 +11,6 @@ namespace Usage.Local.Drops;
 public sealed class DropFolder(string folder, BlobContainerClient imports, UsageApi api)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-    private static readonly string[] Extensions = [".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".txt.gz"];
 
     private readonly UploadedFiles uploaded = UploadedFiles.Load(Path.Combine(folder, ".uploaded.json"));
     private readonly HashSet<string> toldOf = [];
@@ -46,9 +45,8 @@ public sealed class DropFolder(string folder, BlobContainerClient imports, Usage
 
     private bool IsWanted(string path)
     {
-        var problem = !IntegrationId.TryParse(path.Split('/')[0], out _) ? $"its folder is no integration's id ({IntegrationId.Rule})"
-            : !Extensions.Any(e => path.EndsWith(e, StringComparison.OrdinalIgnoreCase))
-                ? $"its name ends with none of {string.Join(' ', Extensions)}"
+        var problem = !IntegrationId.TryParse(path.Split('/')[0], out _)
+            ? $"its folder is no integration's id ({IntegrationId.Rule})"
             : null;
         if (problem is not null && toldOf.Add(path)) Say.Line($"[yellow]drop/{path}[/] is left where it is: {problem}.");
         return problem is null;

@@ -14,7 +14,7 @@ public sealed class RejectedFile(RunBlobs blobs, BatchFiles batches)
     public async Task WriteAsync(RunId run, FilePlan plan, FileFormat format, IReadOnlyList<uint> stamps, CancellationToken cancel)
     {
         await using var file = new BlockUploadStream(blobs.Block(run, RunBlobs.RejectedCsv));
-        new RejectedCsv(plan, format, file, header: true).Dispose();
+        new RejectedCsv(plan, format, run.Value, file, header: true).Dispose();
         for (var batch = 0; batch < stamps.Count; batch++)
         {
             await using var part = await batches.FindRejectedAsync(run, batch, stamps[batch], cancel);

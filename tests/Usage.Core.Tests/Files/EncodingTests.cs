@@ -50,11 +50,11 @@ public sealed class EncodingTests
     [Fact]
     public async Task Warning_counts_bytes_across_chunks()
     {
-        byte[] bytes = [.. Encoding.UTF8.GetBytes("id\nZo\u00eb€\U0001F600"), 0xf0, 0x9f];
+        byte[] bytes = [.. "id\nsome letters\n"u8, 0xf0, 0x9f];
         for (var chunk = 1; chunk <= bytes.Length; chunk++)
         {
             var file = await FileFixture.PlanAsync(bytes, chunk: chunk);
-            Assert.StartsWith("byte 15 of the text (0xF0) is not UTF-8", file.Plan.Warnings[0].Samples[0].Message);
+            Assert.StartsWith("byte 17 of the text (0xF0) is not UTF-8", file.Plan.Warnings[0].Samples[0].Message);
         }
     }
 
@@ -64,9 +64,27 @@ public sealed class EncodingTests
         var file = await FileFixture.PlanAsync(Encoding.Latin1.GetBytes("id,name\n1,Zo\u00eb\n2,Max\n"), Mapping("utf-8"));
         var rows = file.Rows();
         Assert.Equal("bad-encoding", rows[0].Code);
-        Assert.Equal("row 1, column \"name\": found bytes that are no UTF-8 in \"Zo\uFFFD\", expected UTF-8 throughout", rows[0].Message);
+        Assert.Equal(
+            "row 1, column \"name\": found bytes that are no UTF-8 in \"Zo\uFFFD\", expected UTF-8 throughout: 1,Zo\uFFFD", rows[0].Message);
         Assert.Null(rows[1].Code);
         Assert.Empty(file.Plan.Warnings);
+    }
+
+    [Theory]
+    [InlineData("id,name\n1,Zo\u00eb\n2,Caf", "é", "bad-encoding", null)]
+    [InlineData("id,name\n1,é\n2,Caf", "\u00eb", null, "bad-encoding")]
+    public async Task Any_valid_sequence_of_several_bytes_makes_a_file_utf8(string start, string last, string? first, string? second)
+    {
+        // Letters of one byte are no UTF-8, é written in two is; what comes first doesn't matter, nor how far away the other is.
+        var far = string.Concat(Enumerable.Repeat("3,ascii\n", 50_000));
+        byte[] One(string text) => [.. text.SelectMany(c => c == 'é' ? Encoding.UTF8.GetBytes("é") : [(byte)c])];
+        byte[] bytes = [.. One(start[..start.IndexOf("2,", StringComparison.Ordinal)]), .. One(far), .. One($"2,Caf{last}\n")];
+        var file = await FileFixture.PlanAsync(bytes);
+        Assert.Equal(("utf-8", false), (file.Plan.Encoding, file.Plan.Staged));
+        Assert.Empty(file.Plan.Warnings);
+        var rows = file.Rows();
+        Assert.Equal((first, second), (rows[0].Code, rows[^1].Code));
+        Assert.All(rows.Skip(1).SkipLast(1), row => Assert.Null(row.Code));
     }
 
     [Fact]
@@ -83,7 +101,8 @@ public sealed class EncodingTests
             [0xff, 0xfe, .. Encoding.Unicode.GetBytes("id,name\n1,a"), 0x3d, 0xd8, .. Encoding.Unicode.GetBytes("b\n2,Max\n3,odd"), 0x41]);
         var rows = file.Rows();
         Assert.Equal(["bad-encoding", null, "bad-encoding"], rows.Select(r => r.Code));
-        Assert.Equal("row 1, column \"name\": found bytes that are no UTF-16 in \"a\uFFFDb\", expected UTF-16 throughout", rows[0].Message);
+        Assert.Equal(
+            "row 1, column \"name\": found bytes that are no UTF-16 in \"a\uFFFDb\", expected UTF-16 throughout: 1,a\uFFFDb", rows[0].Message);
     }
 
     private static async Task<PlannedFile> ReadsAsync(

@@ -93,7 +93,7 @@ internal sealed record ReadRow(long Row, string Cells, string? Code, string? Mes
 {
     public static ReadRow Of(RecordReader reader) => new(
         reader.Row,
-        string.Join('|', Enumerable.Range(0, reader.CellCount).Select(c => Encoding.Latin1.GetString(reader.GetCell(c)))),
+        string.Join('|', Enumerable.Range(0, reader.Csv.FieldCount).Select(c => Encoding.Latin1.GetString(reader.GetCell(c)))),
         reader.Broken?.Code,
         reader.Broken?.Message);
 }

@@ -51,14 +51,4 @@ public sealed class HeaderTests
     public async Task Nothing_but_white_space_is_an_empty_file(string text) =>
         Assert.Equal(("empty-file", "the file: found nothing but white space, expected a header row"),
             (await FileFixture.PlanAsync(text)).Error);
-
-    [Fact]
-    public async Task Workbook_named_csv_is_told() =>
-        Assert.EndsWith("; the file looks like an Excel workbook: save it as CSV",
-            (await FileFixture.PlanAsync("PK\u0003\u0004\u0014\n")).Error.Message);
-
-    [Fact]
-    public async Task Utf16_without_a_mark_is_told() =>
-        Assert.EndsWith("; the file looks like UTF-16 without a byte order mark: declare the integration's file.encoding",
-            (await FileFixture.PlanAsync(System.Text.Encoding.Unicode.GetBytes("id,n\n1,2\n"))).Error.Message);
 }

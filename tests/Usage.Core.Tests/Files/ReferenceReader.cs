@@ -9,12 +9,13 @@ internal static class ReferenceReader
 
     public static List<Record> Read(string text, char delimiter)
     {
+        text = text.TrimEnd('\0', '\u001a');
         var records = new List<Record>();
         var at = 0;
         while (at < text.Length)
         {
             var record = ReadRecord(text, delimiter, ref at);
-            if (!IsBlank(record.Raw)) records.Add(record);
+            if (record.Unclosed || !record.Cells.All(IsBlank)) records.Add(record);
         }
         return records;
     }
@@ -22,7 +23,7 @@ internal static class ReferenceReader
     /// <summary>What a row that is read so is broken for; null when it isn't.</summary>
     public static string? CodeOf(Record record, int columns) =>
         record.TextAfterQuote ? "malformed-quote"
-        : record.Cells.Count != columns ? "wrong-cell-count"
+        : record.Cells.Count < columns || !record.Cells.Skip(columns).All(IsBlank) ? "wrong-cell-count"
         : record.Raw.Contains('\0') ? "nul-byte"
         : !System.Text.Unicode.Utf8.IsValid(Encoding.Latin1.GetBytes(record.Raw)) ? "bad-encoding"
         : null;

@@ -29,6 +29,39 @@ public sealed class FileFormatRulesTests
         Check(
             Good with { File = new() { Delimiter = ":", Encoding = "ebcdic", DecimalSeparator = "'", NullTokens = ["", new('x', 65)] } }));
 
+    [Fact]
+    public void Lines_around_the_table_are_checked()
+    {
+        Assert.Empty(Check(Good with
+        {
+            File = new() { HeaderRow = 1, IgnoreRows = [new() { StartsWith = "#" }, new() { Column = "x", EqualTo = "Total" }] },
+        }));
+        Assert.Equal(
+            [
+                "Wrong out-of-range file.headerRow: found 0, expected the number of the header's line, 1 for the first, or null to find out",
+                "Wrong invalid file.ignoreRows[0]: found neither, expected one of equals and startsWith",
+                "Wrong invalid file.ignoreRows[1]: found both, expected one of equals and startsWith",
+                "Wrong required file.ignoreRows[2].column: found none, expected the column that equals is about",
+                "Wrong required file.ignoreRows[3].startsWith: found nothing, expected 1 to 200 characters",
+                "Wrong too-long file.ignoreRows[4].equals: found 201 characters, expected at most 200",
+                "Wrong reserved-column file.ignoreRows[5].column: found \"_RAW\", expected another column: "
+                    + "_row, _outcome, _code, _message, _raw, _run are those of a rejected file, and are ignored",
+            ],
+            Check(Good with
+            {
+                File = new()
+                {
+                    HeaderRow = 0,
+                    IgnoreRows =
+                    [
+                        new() { Column = "x" }, new() { EqualTo = "a", StartsWith = "b" }, new() { EqualTo = "a" },
+                        new() { StartsWith = " " }, new() { Column = "x", EqualTo = new('x', 201) },
+                        new() { Column = "_RAW", EqualTo = "x" },
+                    ],
+                },
+            }));
+    }
+
     [Theory]
     [InlineData("yyyy-MM", null)]
     [InlineData("quarter", null)]

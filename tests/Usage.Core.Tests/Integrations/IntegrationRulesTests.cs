@@ -124,7 +124,7 @@ public sealed class IntegrationRulesTests
             "Wrong required match[0].column: found nothing, expected 1 to 255 characters",
             "Wrong required products[0].dateColumn: found a blank name, expected a column, or null for the date of arrival",
             "Wrong reserved-column products[0].dimensions[0].column: found \" _Row\", expected another column: "
-                + "_row, _outcome, _code, _message are those of a rejected file, and are ignored",
+                + "_row, _outcome, _code, _message, _raw, _run are those of a rejected file, and are ignored",
         ],
         Check(
             Good with

@@ -50,6 +50,10 @@ internal static class CaseRows
         Gen.Frequency(
             (30, Record()),
             (1, Record().Select(record => record + ",surplus")),
+            (2, Record().Select(record => record + ", ,\"\",")),
+            (3, Gen.Elements("", "  ", ",,,,,,,,,", ",", " , ,\"\",\"\u00a0 \",\t", ",,,,,,,,,,,,,,,\" \"")),
+            (3, Gen.Elements("# comment", "  \"#, quoted\nand broken\",x", "total,,,,,5,6,,,", "TOTAL", "GRÖSSE, größe",
+                "Größe,\"x\"y", "#")),
             (1, Gen.Elements("C0", "C1,d1.com", "C0,,,2026-10-15,,1,1,true,Pro,\"note\"x", "a0,\"\"!")));
 
     private static Gen<string> Record() =>

@@ -26,6 +26,8 @@ public static class ImportCases
         from formats in Gen.Elements<string[]>([], [], [], ["quarter", "iso-week"], ["unix", "iso-week"])
         from clear in Gen.Elements<string[]>([], ["(none)", "0"])
         from rows in CaseRows.Lines()
+        from missing in Gen.Elements(Enum.GetValues<MissingCells>())
+        from ignored in Ignored()
         from ending in Gen.Elements("\n", "\r\n", "\r")
         select new ImportCase(
             new ImportMapping
@@ -39,7 +41,12 @@ public static class ImportCases
                     OnError = policy,
                     File = new FileFormat
                     {
-                        Delimiter = ",", NullTokens = ["null"], DecimalSeparator = decimalComma ? "," : ".", DateFormats = formats,
+                        Delimiter = ",",
+                        NullTokens = ["null"],
+                        DecimalSeparator = decimalComma ? "," : ".",
+                        MissingCells = missing,
+                        IgnoreRows = ignored,
+                        DateFormats = formats,
                         ClearTokens = clear,
                     },
                 },
@@ -50,6 +57,11 @@ public static class ImportCases
             CaseRows.Accounts,
             [CaseRows.Header, .. rows],
             ending);
+
+    private static Gen<IgnoreRule[]> Ignored() => Gen.SubListOf<IgnoreRule>(
+        new() { StartsWith = "#" }, new() { StartsWith = " größe " }, new() { Column = "CRM", EqualTo = "Total" },
+        new() { Column = "plan", StartsWith = "PRO" }, new() { Column = "note", EqualTo = "a note" },
+        new() { Column = "n1", EqualTo = "n/a" }).Select(rules => rules.ToArray());
 
     private static Gen<MatchRule[]> Rules() =>
         Gen.Elements<MatchRule[]>(

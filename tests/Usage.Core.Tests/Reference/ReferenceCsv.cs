@@ -1,15 +1,19 @@
+using System.Text.RegularExpressions;
+
 namespace Usage.Core.Tests.Reference;
 
-/// <summary>RFC 4180, a character at a time. Blank lines are no records.</summary>
-public static class ReferenceCsv
+/// <summary>RFC 4180, a character at a time. Records of blank cells are none.</summary>
+public static partial class ReferenceCsv
 {
     /// <param name="Broken">The first cell that has text after its closing quote.</param>
-    public sealed record Line(IReadOnlyList<string> Cells, int? Broken);
+    /// <param name="Raw">As it stands in the file.</param>
+    /// <param name="Number">Of the line on which it starts.</param>
+    public sealed record Line(IReadOnlyList<string> Cells, int? Broken, string Raw, int Number);
 
     public static IReadOnlyList<Line> Read(string text, char delimiter = ',')
     {
         var (lines, cells, cell) = (new List<Line>(), new List<string>(), "");
-        var (quoted, wasQuoted, broken) = (false, false, (int?)null);
+        var (quoted, wasQuoted, broken, start) = (false, false, (int?)null, 0);
         for (var i = 0; i < text.Length; i++)
         {
             var c = text[i];
@@ -19,7 +23,7 @@ public static class ReferenceCsv
                 else if (i + 1 < text.Length && text[i + 1] == '"') cell += text[++i];
                 else quoted = false;
             }
-            else if (c == '"' && cell.Trim().Length == 0 && !wasQuoted)
+            else if (c == '"' && cell.Length == 0 && !wasQuoted)
             {
                 (quoted, wasQuoted, cell) = (true, true, "");
             }
@@ -29,8 +33,10 @@ public static class ReferenceCsv
             }
             else if (c is '\r' or '\n')
             {
+                var end = i;
                 if (c == '\r' && i + 1 < text.Length && text[i + 1] == '\n') i++;
-                EndLine();
+                EndLine(end);
+                start = i + 1;
             }
             else
             {
@@ -39,7 +45,7 @@ public static class ReferenceCsv
             }
         }
 
-        EndLine();
+        EndLine(text.Length);
         return lines;
 
         void EndCell()
@@ -48,13 +54,16 @@ public static class ReferenceCsv
             (cell, wasQuoted) = ("", false);
         }
 
-        void EndLine()
+        void EndLine(int end)
         {
-            var blank = cells.Count == 0 && cell.Trim().Length == 0 && !wasQuoted;
             EndCell();
-            if (!blank) lines.Add(new Line([.. cells], broken));
+            if (cells.Exists(one => one.Length > 0))
+                lines.Add(new Line([.. cells], broken, text[start..end], 1 + LineBreak().Count(text[..start])));
             cells.Clear();
             broken = null;
         }
     }
+
+    [GeneratedRegex("\r\n|\r|\n")]
+    private static partial Regex LineBreak();
 }

@@ -15,7 +15,9 @@ public static class ReferenceImport
     public static ReferenceResult Run(string csv, ImportMapping mapping, IReadOnlyList<NumberedAccount> accounts)
     {
         var lines = ReferenceCsv.Read(csv, mapping.Integration.File.Delimiter is { } delimiter ? delimiter[0] : ',');
-        var rows = lines.Skip(1).Select((line, i) => ReferenceReading.Read(i + 1, line, lines[0].Cells, mapping, accounts)).ToArray();
+        var ignored = lines.Skip(1).Where(line => ReferenceIgnoring.IsIgnored(line, lines[0].Cells, mapping.Integration.File)).ToArray();
+        var rows = lines.Skip(1).Except(ignored)
+            .Select((line, i) => ReferenceReading.Read(i + 1, line, lines[0].Cells, mapping, accounts)).ToArray();
 
         var history = mapping.Integration.AllowMultipleRowsPerCustomer;
         var given = rows.SelectMany(row => row.Values)
@@ -50,6 +52,7 @@ public static class ReferenceImport
             Rows = outcomes,
             Incomplete = history ? [.. Incomplete(rows, mapping, snapshots)] : [],
             Matched = [.. mapping.Integration.Match.Select((_, rule) => rows.LongCount(row => row.Rule == rule))],
+            Ignored = [.. ignored.Select(line => line.Number)],
             ErrorCode = error,
             Status = error is not null ? RunStatus.Failed : rejected ? RunStatus.PartiallySucceeded : RunStatus.Succeeded,
         };

@@ -2,6 +2,7 @@ using Usage.Core.Accounts;
 using Usage.Core.Integrations;
 using Usage.Core.Issues;
 using Usage.Core.Products;
+using Usage.Core.Values;
 
 namespace Usage.Core.Tests.Reference;
 
@@ -32,7 +33,10 @@ internal static class ReferenceReading
         if (line.Broken is { } cell)
             return new ReadRow(row, null, RowOutcome.Invalid,
                 [(IssueCode.MalformedQuote, header.ElementAtOrDefault(cell) ?? $"{cell + 1}")], []);
-        if (line.Cells.Count != header.Count) return new ReadRow(row, null, RowOutcome.Invalid, [(IssueCode.WrongCellCount, null)], []);
+        var missing = mapping.Integration.File.MissingCells == MissingCells.Blank ? Math.Max(0, header.Count - line.Cells.Count) : 0;
+        var cells = line.Cells.Concat(Enumerable.Repeat("", missing)).ToArray();
+        if (cells.Length < header.Count || cells.Skip(header.Count).Any(surplus => surplus.Length > 0))
+            return new ReadRow(row, null, RowOutcome.Invalid, [(IssueCode.WrongCellCount, null)], []);
 
         var format = mapping.Integration.File;
         var tried = mapping.Integration.Match.Where(rule => !ReferenceCells.IsBlank(format, Cell(rule.Column))).ToArray();
@@ -76,6 +80,6 @@ internal static class ReferenceReading
         };
 
         string Cell(string column) =>
-            line.Cells[header.ToList().FindIndex(name => string.Equals(name, column, StringComparison.OrdinalIgnoreCase))];
+            cells[header.ToList().FindIndex(name => string.Equals(name, column, StringComparison.OrdinalIgnoreCase))];
     }
 }

@@ -18,6 +18,9 @@ public sealed record ReferenceResult
     /// <summary>How many rows each rule found the account of.</summary>
     public required IReadOnlyList<long> Matched { get; init; }
 
+    /// <summary>The lines on which there are records that are no rows.</summary>
+    public required IReadOnlyList<int> Ignored { get; init; }
+
     /// <summary>
     /// The code of the run's error when the policy refuses it; then nothing is written and the snapshots are what would have been.
     /// </summary>

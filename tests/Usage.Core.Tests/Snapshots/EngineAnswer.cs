@@ -17,6 +17,7 @@ internal static class EngineAnswer
         CheckRejected(expected, actual);
         CheckIncomplete(expected, actual);
         Assert.Equal(expected.Matched, expected.Matched.Select((_, rule) => actual.Totals.Matched.ElementAtOrDefault(rule)));
+        CheckIgnored(expected, actual);
 
         var refusal = RunDecision.Refusal(actual.Mapping.Integration.OnError, actual.Totals.Rows, actual.Totals.Entries > 0);
         Assert.Equal(expected.ErrorCode, refusal?.Code);
@@ -35,6 +36,15 @@ internal static class EngineAnswer
          select ((result.Accounts[snapshot.Account].Id.Value, product.Id.Value, stored.Date, product.Dimensions[dimension].Id.Value),
              (value, snapshot.Row)))
         .ToDictionary();
+
+    private static void CheckIgnored(ReferenceResult expected, EngineResult actual)
+    {
+        Assert.Equal(expected.Ignored.Count, actual.Plan.Ignored.Sum(ignored => ignored.Count));
+        // The first of each reason are shown.
+        var lines = actual.Plan.Ignored.SelectMany(ignored => ignored.Samples).Select(sample => (int)sample.Line);
+        Assert.Empty(lines.Except(expected.Ignored));
+        Assert.All(actual.Plan.Ignored, ignored => Assert.Equal(Math.Min(ignored.Count, 10), ignored.Samples.Count));
+    }
 
     private static void CheckSnapshots(ReferenceResult expected, EngineResult actual)
     {
@@ -114,5 +124,5 @@ internal static class EngineAnswer
         expected.Rows.Where(row => row.Findings.Count > 0)
             .Select(
                 row => (row.Row.ToString(CultureInfo.InvariantCulture), row.Outcome.ToString().ToLowerInvariant(), row.Findings[0].Code)),
-        ReferenceCsv.Read(actual.RejectedLines).Select(line => (line.Cells[^4], line.Cells[^3], line.Cells[^2])));
+        ReferenceCsv.Read(actual.RejectedLines).Select(line => (line.Cells[^6], line.Cells[^5], line.Cells[^4])));
 }

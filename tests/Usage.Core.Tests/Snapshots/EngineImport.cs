@@ -37,6 +37,7 @@ internal sealed record EngineImport(
 
         return new EngineResult(
             Mapping,
+            plan,
             matcher,
             BatchTotals.Of(Shuffled(batches, random).Select(batch => batch.Result)),
             merged,
@@ -79,5 +80,6 @@ internal sealed record EngineImport(
 }
 
 internal sealed record EngineResult(
-    ImportMapping Mapping, AccountMatcher Accounts, BatchTotals Totals, IReadOnlyList<SnapshotGroup> Groups, MergeTally Tally,
+    ImportMapping Mapping, FilePlan Plan, AccountMatcher Accounts, BatchTotals Totals,
+    IReadOnlyList<SnapshotGroup> Groups, MergeTally Tally,
     string RejectedLines);

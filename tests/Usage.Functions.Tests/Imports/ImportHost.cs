@@ -110,7 +110,10 @@ public class ImportHost : IAsyncLifetime
         await Get<ProductStore>().TryDeleteAsync((await Get<ProductStore>().GetAsync(new ProductId(id), default))!, default);
 
     public Task<Drop> DropAsync(string folder, string rows, string name = "october.csv", bool force = false, string? date = null) =>
-        Get<DropStore>().WriteAsync($"{folder}/{name}", new MemoryStream(Encoding.UTF8.GetBytes(Header + rows)), force, date, default);
+        DropBytesAsync(folder, Encoding.UTF8.GetBytes(Header + rows), name, force, date);
+
+    public Task<Drop> DropBytesAsync(string folder, byte[] file, string name, bool force = false, string? date = null) =>
+        Get<DropStore>().WriteAsync($"{folder}/{name}", new MemoryStream(file), force, date, default);
 
     /// <summary>Writes the record of a drop's run, and starts an orchestration under its id that is not an import's.</summary>
     /// <param name="orchestration"><see cref="Asleep"/> or <see cref="Defective"/>.</param>

@@ -69,7 +69,6 @@ public sealed class ImportTests(ImportHost host)
 
     [Theory]
     [InlineData("no-such-integration", "october.csv", IssueCode.UnknownIntegration)]
-    [InlineData(null, "october.pdf", IssueCode.UnsupportedFile)]
     [InlineData(null, "october.csv", IssueCode.IntegrationNotReady)]
     public async Task A_file_that_cannot_be_read_fails_at_its_admission(string? folder, string name, string code)
     {
@@ -79,6 +78,21 @@ public sealed class ImportTests(ImportHost host)
         var run = await host.ImportAsync(await host.DropAsync(folder, Small, name));
 
         Assert.Equal((RunStatus.Failed, code, 0L), (run.Status, run.Error!.Code, run.Rows.Read));
+        Assert.Empty(await host.LeftAsync(run.Id));
+    }
+
+    [Theory]
+    [InlineData("october.pdf", "%PDF-1.7\n")]
+    [InlineData("october.csv", "{\"rows\": []}")]
+    [InlineData("october", "<html><body>Sign in</body></html>")]
+    public async Task A_file_that_is_no_csv_is_a_failed_run_that_says_what_it_is(string name, string content)
+    {
+        var integration = await host.AddIntegrationAsync();
+
+        var run = await host.ImportAsync(
+            await host.DropBytesAsync(integration.Id.Value, System.Text.Encoding.UTF8.GetBytes(content), name));
+
+        Assert.Equal((RunStatus.Failed, IssueCode.NotACsv, 0L), (run.Status, run.Error!.Code, run.Rows.Read));
         Assert.Empty(await host.LeftAsync(run.Id));
     }
 

@@ -18,7 +18,8 @@ internal sealed class CellLimits(RowShape shape, FileLimits limits)
         if (csv.RawRecord.Length <= limits.MaxCellBytes) return;
         for (var column = 0; column <= last; column++)
         {
-            if (csv.GetSpan(column).Length <= limits.MaxCellBytes) continue;
+            // A row that was broken stands whole in one cell of its rejected file.
+            if (csv.GetSpan(column).Length <= limits.MaxCellBytes || column == shape.RawColumn) continue;
             throw QuotedCell.StateOf(csv.GetRawSpan(column)) == QuoteState.TextAfter ? Unclosed(row, column) : TooLong(row, column);
         }
     }

@@ -9,7 +9,7 @@ namespace Usage.Core.Files.Planning;
 /// </summary>
 public sealed class FilePlanner(ImportMapping mapping, FileLimits limits, PlanOptions options)
 {
-    /// <param name="name">Its ending tells gzip (<c>.gz</c>) and hints at tabs (<c>.tsv</c>).</param>
+    /// <param name="name">Its ending hints at tabs (<c>.tsv</c>).</param>
     /// <param name="open">Called again when the file turns out to have another encoding, or to find out what is wrong with it.</param>
     /// <param name="createStage">Called when the batches can't be ranges of the file itself. A second pass calls it again, for an empty
     /// one.</param>
@@ -24,9 +24,9 @@ public sealed class FilePlanner(ImportMapping mapping, FileLimits limits, PlanOp
         var opening = new FileOpening(name, open, createStage, mapping.Integration.File, limits, bytesRead);
         try
         {
-            return await new PlanPass(mapping, opening, options, notUtf8: null).RunAsync(cancellationToken);
+            return await new PlanPass(mapping, opening, options, found: null).RunAsync(cancellationToken);
         }
-        catch (NotUtf8Exception found)
+        catch (EncodingFoundException found)
         {
             return await new PlanPass(mapping, opening, options, found).RunAsync(cancellationToken);
         }

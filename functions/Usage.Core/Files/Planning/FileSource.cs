@@ -1,5 +1,7 @@
+using Usage.Core.Files.Kinds;
 using Usage.Core.Files.Reading;
 using Usage.Core.Files.Sources;
+using Usage.Core.Files.Sources.Gzip;
 using Usage.Core.Values;
 
 namespace Usage.Core.Files.Planning;
@@ -7,21 +9,24 @@ namespace Usage.Core.Files.Planning;
 /// <summary>A dropped file as UTF-8 text: measured, unpacked, transcoded, and staged where the batches need a copy.</summary>
 internal sealed class FileSource : IAsyncDisposable
 {
+    private const int GzipBytes = 2;
     private const int HeadBytes = 1 << 16;
     private const int SampleBytes = 1 << 18;
 
     private readonly MeasuredStream file;
+    private readonly EndPadding padding;
     private readonly StagingStream? stage;
 
-    private FileSource(MeasuredStream file, StagingStream? stage, Stream text, FileEncoding encoding)
+    private FileSource(MeasuredStream file, EndPadding padding, StagingStream? stage, FileEncoding encoding)
     {
         this.file = file;
+        this.padding = padding;
         this.stage = stage;
-        Text = text;
+        Text = (Stream?)stage ?? padding;
         Encoding = encoding;
     }
 
-    /// <summary>From behind the byte order mark on.</summary>
+    /// <summary>From behind the byte order mark on, without what pads its end.</summary>
     public Stream Text { get; private set; }
 
     /// <summary>The first of the text; all of it when the file is small.</summary>
@@ -36,25 +41,32 @@ internal sealed class FileSource : IAsyncDisposable
     /// <summary>Where the text starts in the blob that the batches are ranges of.</summary>
     public long TextStart => Staged ? 0 : Encoding.MarkLength;
 
-    public long TextEnd => stage?.Written ?? file.Total;
+    /// <summary>Known when all of it has been read.</summary>
+    public long TextEnd => TextStart + padding.Passed;
 
-    public static async Task<FileSource> OpenAsync(FileOpening opening, bool asWindows1252, CancellationToken cancellationToken)
+    /// <param name="found">The encoding that an earlier pass has found out.</param>
+    public static async Task<FileSource> OpenAsync(FileOpening opening, Charset? found, CancellationToken cancellationToken)
     {
         var file = new MeasuredStream(await opening.Open(cancellationToken), opening.Limits.MaxFileBytes, opening.BytesRead);
         Stream open = file;
         try
         {
-            var packed = opening.Name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
-            if (packed) open = new UnpackedStream(file, opening.Limits.MaxUnpackedBytes);
+            var start = await ReadHeadAsync(open, GzipBytes, cancellationToken);
+            open = new PrefixedStream(start, open);
+            var packed = FileKind.IsGzip(start.Span);
+            if (packed) open = new UnpackedStream(open, opening.Limits.MaxUnpackedBytes);
             var head = await ReadHeadAsync(open, HeadBytes, cancellationToken);
-            var encoding = EncodingOf(head.Span, opening.Format, asWindows1252);
+            FileKind.Check(head.Span, opening.Format.Encoding);
+            var encoding = EncodingOf(head.Span, opening.Format, found);
             open = new PrefixedStream(head[encoding.MarkLength..], open);
             if (!encoding.Sure) open = new Utf8Guard(open);
             if (encoding.Transcoder is { } transcoder) open = new TranscodingStream(open, transcoder);
+            var padding = new EndPadding(open);
+            open = padding;
             StagingStream? stage = null;
             if (packed || encoding.Charset != Charset.Utf8)
                 open = stage = new StagingStream(open, await opening.CreateStage(cancellationToken));
-            var source = new FileSource(file, stage, open, encoding);
+            var source = new FileSource(file, padding, stage, encoding);
             source.Sample = await ReadHeadAsync(open, SampleBytes, cancellationToken);
             source.Text = new PrefixedStream(source.Sample, open);
             return source;
@@ -76,9 +88,9 @@ internal sealed class FileSource : IAsyncDisposable
 
     public ValueTask DisposeAsync() => Text.DisposeAsync();
 
-    private static FileEncoding EncodingOf(ReadOnlySpan<byte> head, FileFormat format, bool asWindows1252)
+    private static FileEncoding EncodingOf(ReadOnlySpan<byte> head, FileFormat format, Charset? found)
     {
-        if (asWindows1252) return new FileEncoding(Charset.Windows1252, 0, Sure: true);
+        if (found is { } charset) return new FileEncoding(charset, 0, Sure: true);
         // A mended file is UTF-8 whatever is declared, unless a spreadsheet saved it in another encoding.
         var declared = SampleRecords.AreRejected(head) && format.Encoding?.ToLowerInvariant() != "utf-8" ? null : format.Encoding;
         return FileEncoding.Of(head, declared);

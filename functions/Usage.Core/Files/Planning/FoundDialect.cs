@@ -9,13 +9,16 @@ namespace Usage.Core.Files.Planning;
 /// Finds a file's delimiter: the declared one, that of a first line such as <c>sep=;</c>, or the one that fits the first rows best.
 /// </summary>
 /// <param name="HintLine">The first line is Excel's <c>sep=;</c> and no header.</param>
-internal readonly record struct FoundDialect(char Delimiter, bool HintLine)
+/// <param name="Rejected">It is a rejected file, whose header is its first row.</param>
+internal readonly record struct FoundDialect(char Delimiter, bool HintLine, bool Rejected)
 {
     public static FoundDialect Of(ReadOnlyMemory<byte> text, string fileName, FileFormat format, IReadOnlyList<string> mapped)
     {
-        if (SampleRecords.AreRejected(text.Span)) return new(',', HintLine: false);
+        if (SampleRecords.AreRejected(text.Span)) return new(',', HintLine: false, Rejected: true);
         var hint = HintIn(text.Span);
-        return new(FileFormatRules.Delimiter(format.Delimiter) ?? hint ?? Guess(text, fileName, mapped), hint is not null);
+        return new(
+            FileFormatRules.Delimiter(format.Delimiter) ?? hint ?? Guess(text, fileName, mapped, format.HeaderRow), hint is not null,
+            Rejected: false);
     }
 
     private static char? HintIn(ReadOnlySpan<byte> text)
@@ -28,17 +31,23 @@ internal readonly record struct FoundDialect(char Delimiter, bool HintLine)
     }
 
     /// <summary>Decided by mapped names in the header, then by rows as long as the header, then by the file's name.</summary>
-    private static char Guess(ReadOnlyMemory<byte> text, string fileName, IReadOnlyList<string> mapped)
+    private static char Guess(ReadOnlyMemory<byte> text, string fileName, IReadOnlyList<string> mapped, int? headerRow)
     {
         var tabs = fileName.EndsWith(".tsv", StringComparison.OrdinalIgnoreCase)
             || fileName.EndsWith(".tsv.gz", StringComparison.OrdinalIgnoreCase);
         return Dialect.Delimiters
-            .Select(delimiter => (delimiter, sample: SampleRecords.Read(text, delimiter)))
-            .OrderByDescending(c => c.sample.Header.Intersect(mapped, StringComparer.OrdinalIgnoreCase).Count())
+            .Select(delimiter => (delimiter, sample: SampleRecords.Read(text, delimiter, mapped, headerRow)))
+            .OrderByDescending(c => Known(c.sample.Header, mapped))
             .ThenByDescending(c => c.sample.Header.Count > 1)
             .ThenByDescending(c => c.sample.Rows == 0 ? 1 : (double)c.sample.RowsLikeHeader / c.sample.Rows)
             .ThenByDescending(c => tabs && c.delimiter == '\t')
             .ThenByDescending(c => c.sample.Header.Count)
             .First().delimiter;
+    }
+
+    private static int Known(IReadOnlyList<string> header, IReadOnlyList<string> mapped)
+    {
+        var columns = new ColumnMap(header);
+        return mapped.Count(name => columns.Find(name) >= 0);
     }
 }

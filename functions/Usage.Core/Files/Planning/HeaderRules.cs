@@ -21,10 +21,14 @@ internal static class HeaderRules
         if (twice.Count > 0) throw Twice(header, twice);
     }
 
+    /// <summary>The declared line of the header lies behind the file's end.</summary>
+    public static FileRejectedException NoLine(int line) => new(IssueCode.MissingColumn,
+        Invariant($"header: found the file's end before line {line}, expected the header there (the integration's file.headerRow)"));
+
     private static FileRejectedException Missing(IReadOnlyList<string> header, List<string> missing, char delimiter)
     {
         var found = $"found the columns {Names(header)} (delimiter {Dialect.Shown(delimiter)})";
-        var message = $"header: {found}, expected {Names(missing)} too{Hint(header)}";
+        var message = $"header: {found}, expected {Names(missing)} too";
         return new FileRejectedException(IssueCode.MissingColumn, message, [FileRejectedException.Issue(IssueCode.MissingColumn,
             [.. missing.Select(name => new IssueSample(null, name, null, $"header: {found}, expected \"{CellText.Shown(name)}\" too"))])]);
     }
@@ -41,16 +45,6 @@ internal static class HeaderRules
             var columns = string.Join(", ", places.Select(i => i + 1));
             return $"header: found \"{CellText.Shown(name)}\" as columns {columns}, expected it once, since it is mapped";
         }
-    }
-
-    private static string Hint(IReadOnlyList<string> header)
-    {
-        if (header[0].StartsWith("PK\u0003\u0004", StringComparison.Ordinal))
-            return "; the file looks like an Excel workbook: save it as CSV";
-        if (header[0].StartsWith('\u001f')) return "; the file looks like gzip: let its name end in .gz";
-        return header.Any(name => name.Contains('\0'))
-            ? "; the file looks like UTF-16 without a byte order mark: declare the integration's file.encoding"
-            : "";
     }
 
     private static string Names(IReadOnlyList<string> names)

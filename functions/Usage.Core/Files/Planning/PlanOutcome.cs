@@ -12,6 +12,9 @@ public sealed record PlanOutcome
     /// <summary>Of a failed file: its error with samples, and warnings.</summary>
     public IReadOnlyList<RunIssue> Issues { get; init; } = [];
 
+    /// <summary>What is no row of the file, as far as it was read.</summary>
+    public IReadOnlyList<IgnoredRows> Ignored { get; init; } = [];
+
     /// <summary>Null when the file wasn't read to its end.</summary>
     public string? Sha256 { get; init; }
 

@@ -8,33 +8,42 @@ using static System.FormattableString;
 
 namespace Usage.Core.Files.Planning;
 
-/// <summary>One pass over a file, as UTF-8 or, when it wasn't, as Windows-1252.</summary>
-internal sealed class PlanPass(ImportMapping mapping, FileOpening opening, PlanOptions options, NotUtf8Exception? notUtf8)
+/// <summary>One pass over a file.</summary>
+/// <param name="found">What a first pass has found out about the encoding.</param>
+internal sealed class PlanPass(ImportMapping mapping, FileOpening opening, PlanOptions options, EncodingFoundException? found)
 {
     private readonly FileLimits limits = opening.Limits;
     private readonly IReadOnlyList<string> mapped = mapping.Columns();
+    private IgnoredLog ignored = new();
     private string? sha256;
     private long rows;
 
-    private IReadOnlyList<RunIssue> Warnings => notUtf8 is null ? [] : [new RunIssue
+    private IReadOnlyList<RunIssue> Warnings => found is not { Charset: Charset.Windows1252 } ? [] : [new RunIssue
     {
         Code = IssueCode.ReadAsWindows1252,
         Severity = Severity.Warning,
         Count = 1,
-        Samples = [new IssueSample(null, null, null, notUtf8.Message)],
+        Samples = [new IssueSample(null, null, null, found.Message)],
     }];
 
     public async Task<PlanOutcome> RunAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await using var source = await FileSource.OpenAsync(opening, notUtf8 is not null, cancellationToken);
+            await using var source = await FileSource.OpenAsync(opening, found?.Charset, cancellationToken);
             var plan = await PlanAsync(source, cancellationToken);
-            return new PlanOutcome { Plan = plan, Sha256 = plan.Sha256, Rows = plan.Rows };
+            return new PlanOutcome { Plan = plan, Sha256 = plan.Sha256, Rows = plan.Rows, Ignored = plan.Ignored };
         }
         catch (FileRejectedException rejected)
         {
-            return new PlanOutcome { Error = rejected.Error, Issues = [.. rejected.Issues, .. Warnings], Sha256 = sha256, Rows = rows };
+            return new PlanOutcome
+            {
+                Error = rejected.Error,
+                Issues = [.. rejected.Issues, .. Warnings],
+                Sha256 = sha256,
+                Rows = rows,
+                Ignored = ignored.ToRows(),
+            };
         }
     }
 
@@ -43,8 +52,9 @@ internal sealed class PlanPass(ImportMapping mapping, FileOpening opening, PlanO
         var dialect = FoundDialect.Of(source.Sample, opening.Name, opening.Format, mapped);
         using var reader = RecordReader.CreateForFile(source.Text, dialect.Delimiter, source.TextStart, limits.MaxRecordBytes);
         var header = await ReadHeaderAsync(reader, dialect, cancellationToken);
-        var shape = new RowShape(header, source.Encoding.Name, ReservedColumns.Mark(header));
-        reader.StartRows(shape);
+        var format = opening.Format;
+        var shape = new RowShape(header, source.Encoding.Name, dialect.Rejected, format.MissingCells, format.IgnoreRows);
+        reader.StartRows(shape, ignored);
         var dates = new DateColumns(mapping, new ColumnMap(header));
         var batches = await ReadRowsAsync(reader, source, new CellLimits(shape, limits), dates, cancellationToken);
         sha256 = await source.CompleteAsync(cancellationToken);
@@ -59,6 +69,9 @@ internal sealed class PlanPass(ImportMapping mapping, FileOpening opening, PlanO
             Mended = shape.Mended,
             Rows = rows,
             Batches = batches,
+            MissingCells = format.MissingCells,
+            IgnoreRows = format.IgnoreRows,
+            Ignored = ignored.ToRows(),
             DateOrders = dates.Decide(),
             Warnings = Warnings,
         };
@@ -68,21 +81,43 @@ internal sealed class PlanPass(ImportMapping mapping, FileOpening opening, PlanO
         RecordReader reader, FoundDialect dialect, CancellationToken cancellationToken)
     {
         var cells = new CellLimits(new RowShape([], "", mended: false), limits);
+        var search = new HeaderSearch(mapped, dialect.Rejected ? 1 : opening.Format.HeaderRow);
+        var above = new IgnoredLog();
         try
         {
-            var there = await reader.ReadAsync(cancellationToken) && (!dialect.HintLine || await reader.ReadAsync(cancellationToken));
-            if (!there)
-                throw new FileRejectedException(IssueCode.EmptyFile, "the file: found nothing but white space, expected a header row");
+            if (dialect.HintLine) await reader.ReadAsync(cancellationToken);
+            while (!search.Ended && await reader.ReadAsync(cancellationToken))
+            {
+                cells.Check(reader, row: 0);
+                var names = Names(reader.Csv);
+                if (search.Offer(names, reader.Line))
+                {
+                    HeaderRules.Check(names, Needed(), dialect.Delimiter, limits);
+                    ignored = above;
+                    return names;
+                }
+
+                above.Add("above the header", reader.Line, reader.Csv.RawRecord);
+            }
         }
         catch (CsvFormatException tooLong)
         {
             throw await ExplainAsync(0, tooLong.ByteOffset - 1, cells, cancellationToken);
         }
-        cells.Check(reader, row: 0);
-        var header = Names(reader.Csv);
-        HeaderRules.Check(header, mapped, dialect.Delimiter, limits);
-        return header;
+
+        if (search.Best is not { } best)
+            throw new FileRejectedException(IssueCode.EmptyFile, "the file: found nothing but white space, expected a header row");
+        if (opening.Format.HeaderRow is { } line) throw HeaderRules.NoLine(line);
+        HeaderRules.Check(best, Needed(), dialect.Delimiter, limits);
+        throw new InvalidOperationException("a row with all columns is the header");
     }
+
+    /// <summary>Mapped columns, and those that rules about ignored rows name.</summary>
+    private IReadOnlyList<string> Needed() =>
+    [
+        .. mapped.Concat(opening.Format.IgnoreRows.Select(rule => rule.Column?.Trim()).OfType<string>())
+            .Distinct(StringComparer.OrdinalIgnoreCase),
+    ];
 
     /// <summary>The current record's cells as column names: trimmed, and of a mended file without the ' too.</summary>
     private static IReadOnlyList<string> Names(CsvReader csv)
@@ -125,7 +160,7 @@ internal sealed class PlanPass(ImportMapping mapping, FileOpening opening, PlanO
     private async Task<FileRejectedException> ExplainAsync(long row, long textOffset, CellLimits cells, CancellationToken cancellationToken)
     {
         var again = opening with { CreateStage = _ => Task.FromResult(Stream.Null), BytesRead = null };
-        await using var source = await FileSource.OpenAsync(again, notUtf8 is not null, cancellationToken);
+        await using var source = await FileSource.OpenAsync(again, found?.Charset, cancellationToken);
         var delimiter = FoundDialect.Of(source.Sample, opening.Name, opening.Format, mapped).Delimiter;
         var record = new LongRecord(delimiter, limits.MaxCellBytes);
         return await record.FollowAsync(source.Text, textOffset, cancellationToken) switch

@@ -8,6 +8,13 @@ internal enum QuoteState { Unquoted, Closed, TextAfter, Open }
 /// </summary>
 internal static class QuotedCell
 {
+    public const string SpaceHint = "a space before a quote makes the quotes part of the cell";
+
+    /// <summary>White space, then a quote: such a cell is not quoted, though somebody may have meant it.</summary>
+    /// <param name="raw">The cell as it stands in the file.</param>
+    public static bool HasSpaceBefore(ReadOnlySpan<byte> raw) =>
+        !raw.IsEmpty && raw[0] != '"' && CellText.Trim(raw) is [(byte)'"', ..];
+
     /// <param name="raw">The cell as it stands in the file, quotes included.</param>
     public static QuoteState StateOf(ReadOnlySpan<byte> raw)
     {

@@ -1,5 +1,6 @@
 using CsvHelper;
 using Usage.Core.Files.Sources;
+using Usage.Core.Issues;
 
 namespace Usage.Core.Files.Reading;
 
@@ -11,12 +12,15 @@ public sealed class RecordReader : IDisposable
 {
     private readonly CsvReader csv;
     private readonly Origin origin;
+    private readonly long extraLines;
     private RowShape shape;
+    private IgnoredLog? ignored;
     private BrokenRow? broken;
     private bool examined;
 
-    private RecordReader(CsvReader csv, RowShape shape, Origin origin)
+    private RecordReader(CsvReader csv, RowShape shape, Origin origin, long extraLines = 0)
     {
+        this.extraLines = extraLines;
         this.csv = csv;
         this.shape = shape;
         this.origin = origin;
@@ -25,9 +29,6 @@ public sealed class RecordReader : IDisposable
 
     /// <summary>The row's number in the file, from 1, the header not counted.</summary>
     public long Row { get; private set; }
-
-    /// <summary>The number of cells of the row itself, whatever the header says.</summary>
-    public int CellCount => csv.FieldCount;
 
     /// <summary>Why the row is broken as a row; null when it isn't.</summary>
     public BrokenRow? Broken
@@ -45,6 +46,15 @@ public sealed class RecordReader : IDisposable
 
     /// <summary>Where the current row starts, in bytes from the start of the staged blob or the file.</summary>
     internal long Offset => origin.Offset + csv.ByteOffset;
+
+    /// <summary>The line on which the current record starts, of a whole file only.</summary>
+    internal long Line => csv.LineNumber - extraLines;
+
+    /// <summary>The row in its file's own words: of a rejected file's row that was broken before, what it was then.</summary>
+    internal ReadOnlySpan<byte> Raw => IsRaw ? GetUntrimmed(shape.RawColumn) : csv.RawRecord;
+
+    /// <summary>The row of a rejected file that was broken as a row, and isn't mended.</summary>
+    internal bool IsRaw => shape.IsRaw(csv);
 
     /// <summary>The current row's cells as they are written in the file.</summary>
     internal CsvReader Csv => csv;
@@ -64,8 +74,9 @@ public sealed class RecordReader : IDisposable
     /// </summary>
     internal static RecordReader CreateForFile(Stream utf8, char delimiter, long offset, int maxRecordBytes)
     {
-        var csv = CsvReader.Create(Guarded(utf8), Options(delimiter) with { MaxRecordSize = maxRecordBytes }, leaveOpen: true);
-        return new RecordReader(csv, new RowShape([], "", mended: false), new Origin(offset - 1, 0));
+        var csv = CsvReader.Create(Guarded(utf8), Options(delimiter) with { MaxRecordSize = maxRecordBytes, TrackLineNumbers = true },
+            leaveOpen: true);
+        return new RecordReader(csv, new RowShape([], "", mended: false), new Origin(offset - 1, 0), extraLines: 1);
     }
 
     /// <returns>False at the end.</returns>
@@ -75,7 +86,7 @@ public sealed class RecordReader : IDisposable
         {
             if (!csv.Read()) return false;
         }
-        while (IsBlankLine());
+        while (IsSkipped());
         return Advance();
     }
 
@@ -85,13 +96,15 @@ public sealed class RecordReader : IDisposable
         var read = csv.ReadAsync(cancellationToken);
         if (!read.IsCompletedSuccessfully) return ReadOnAsync(read, cancellationToken);
         if (!read.GetAwaiter().GetResult()) return ValueTask.FromResult(false);
-        return IsBlankLine() ? ReadOnAsync(csv.ReadAsync(cancellationToken), cancellationToken) : ValueTask.FromResult(Advance());
+        return IsSkipped() ? ReadOnAsync(csv.ReadAsync(cancellationToken), cancellationToken) : ValueTask.FromResult(Advance());
     }
 
     /// <summary>The current record was the header; the next one is row 1.</summary>
-    internal void StartRows(RowShape rows)
+    /// <param name="log">Is told what is ignored.</param>
+    internal void StartRows(RowShape rows, IgnoredLog log)
     {
         shape = rows;
+        ignored = log;
         Row = 0;
     }
 
@@ -100,11 +113,11 @@ public sealed class RecordReader : IDisposable
     /// </summary>
     public ReadOnlySpan<byte> GetCell(int column) => CellText.Trim(GetUntrimmed(column));
 
-    internal ReadOnlySpan<byte> GetUntrimmed(int column)
-    {
-        var cell = csv.GetSpan(column);
-        return shape.Mended ? FormulaGuard.TakeOff(cell) : cell;
-    }
+    internal ReadOnlySpan<byte> GetUntrimmed(int column) => shape.Cell(csv, column);
+
+    /// <summary>What a message about the cell adds where it has a space and then a quote, so that it isn't quoted; else nothing.</summary>
+    internal string QuoteHint(int column) =>
+        column < csv.FieldCount && QuotedCell.HasSpaceBefore(csv.GetRawSpan(column)) ? $" ({QuotedCell.SpaceHint})" : "";
 
     public void Dispose() => csv.Dispose();
 
@@ -116,17 +129,19 @@ public sealed class RecordReader : IDisposable
     /// </summary>
     private static PrefixedStream Guarded(Stream utf8) => new("\n"u8.ToArray(), utf8);
 
-    private bool IsBlankLine()
+    private bool IsSkipped()
     {
-        var raw = csv.RawRecord;
-        return raw.IsEmpty || (raw[0] is <= 0x20 or >= 0x80 && CellText.Trim(raw).IsEmpty);
+        if (shape.IsPadding(csv)) return true;
+        if (shape.WhyIgnored(csv) is not { } why) return false;
+        ignored?.Add(why, Line, csv.RawRecord);
+        return true;
     }
 
     private async ValueTask<bool> ReadOnAsync(ValueTask<bool> read, CancellationToken cancellationToken)
     {
         while (await read)
         {
-            if (!IsBlankLine()) return Advance();
+            if (!IsSkipped()) return Advance();
             read = csv.ReadAsync(cancellationToken);
         }
         return false;

@@ -1,18 +1,72 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Unicode;
 using CsvHelper;
 using Usage.Core.Issues;
+using Usage.Core.Values;
 
 namespace Usage.Core.Files.Reading;
 
-/// <summary>What a file's rows must look like, and the first thing that is wrong with a row.</summary>
-internal sealed class RowShape(IReadOnlyList<string> header, string encoding, bool mended)
+/// <summary>What a file's rows must look like, which records are rows at all, and the first thing that is wrong with a row.</summary>
+internal sealed class RowShape
 {
     private const string ExpectedText = "text without it";
 
-    public bool Mended => mended;
+    private static readonly string[] Codes =
+        [IssueCode.WrongCellCount, IssueCode.MalformedQuote, IssueCode.NulByte, IssueCode.BadEncoding];
 
-    public static RowShape Of(FilePlan plan) => new(plan.Header, plan.Encoding, plan.Mended);
+    private readonly IReadOnlyList<string> header;
+    private readonly string encoding;
+    private readonly MissingCells missing;
+    private readonly RowFilter? filter;
+    private readonly bool[] reserved;
+    private readonly int code = -1;
+
+    /// <param name="ignored">Which rows are none.</param>
+    public RowShape(
+        IReadOnlyList<string> header, string encoding, bool mended, MissingCells missing = MissingCells.Invalid,
+        IReadOnlyList<IgnoreRule>? ignored = null)
+    {
+        (this.header, this.encoding, this.missing, Mended) = (header, encoding, missing, mended);
+        filter = ignored is { Count: > 0 } ? new RowFilter(ignored, header) : null;
+        reserved = [.. header.Select(name => mended && ReservedColumns.Contains(name))];
+        if (!mended) return;
+        RawColumn = Find(ReservedColumns.Raw);
+        code = Find(ReservedColumns.Code);
+    }
+
+    public bool Mended { get; }
+
+    /// <summary>The column of a rejected file that has rows which were broken, whole; -1 when there is none.</summary>
+    public int RawColumn { get; } = -1;
+
+    public static RowShape Of(FilePlan plan) => new(plan.Header, plan.Encoding, plan.Mended, plan.MissingCells, plan.IgnoreRows);
+
+    /// <summary>A cell without its quotes; of a mended file, without the ' too. Empty past the row's last cell.</summary>
+    public ReadOnlySpan<byte> Cell(CsvReader row, int column) =>
+        Mended ? FormulaGuard.TakeOff(row.GetSpan(column)) : row.GetSpan(column);
+
+    /// <summary>A row of a rejected file that was broken as a row, and still is.</summary>
+    public bool IsRaw(CsvReader row) => RawColumn >= 0 && !CellText.Trim(Cell(row, RawColumn)).IsEmpty;
+
+    /// <summary>Whether a record has nothing but blank cells; what was added to a rejected file's rows doesn't count.</summary>
+    public bool IsPadding(CsvReader row)
+    {
+        var raw = row.RawRecord;
+        if (raw.IsEmpty) return true;
+        // Nearly all rows begin with something.
+        if (!Mended && raw[0] is > 0x20 and < 0x7f and not (byte)'"' && raw[0] != row.Separator) return false;
+        for (var column = 0; column < row.FieldCount; column++)
+        {
+            if (column < reserved.Length && reserved[column] && column != RawColumn) continue;
+            if (!CellText.Trim(Cell(row, column)).IsEmpty) return false;
+        }
+
+        return QuotedCell.StateOf(row.GetRawSpan(row.FieldCount - 1)) != QuoteState.Open;
+    }
+
+    /// <returns>By which rule the record is no row; null: it is one.</returns>
+    public string? WhyIgnored(CsvReader row) => filter?.Find(row, this);
 
     /// <summary>A quote that went wrong explains a wrong number of cells, so it is told first.</summary>
     public BrokenRow? Examine(CsvReader row, long number)
@@ -21,8 +75,8 @@ internal sealed class RowShape(IReadOnlyList<string> header, string encoding, bo
         if (raw.Contains((byte)'"') && FindBadQuote(row) is var bad and >= 0)
             return At(bad, IssueCode.MalformedQuote, $"text after the closing quote of {CellText.Shown(row.GetRawSpan(bad))}",
                 "the cell's end there (a quote inside a quoted cell is written twice)");
-        if (row.FieldCount != header.Count)
-            return new BrokenRow(IssueCode.WrongCellCount, number, null, Cells(row.FieldCount), $"{Count(header.Count)} as in the header");
+        if (HasWrongCount(row))
+            return Whole(IssueCode.WrongCellCount, Cells(row.FieldCount), $"{Count(header.Count)} as in the header{QuoteHint(row)}");
         if (raw.Contains((byte)0))
         {
             var column = FindCell(row, static cell => cell.Contains((byte)0));
@@ -34,9 +88,16 @@ internal sealed class RowShape(IReadOnlyList<string> header, string encoding, bo
             return At(column, IssueCode.BadEncoding,
                 $"bytes that are no {Name(encoding)} in \"{CellText.Shown(row.GetSpan(column))}\"", $"{Name(encoding)} throughout");
         }
-        return null;
+        return IsRaw(row)
+            ? Whole(
+                CodeBefore(row), $"the row as it was rejected in {ReservedColumns.Raw}",
+                $"its cells filled and {ReservedColumns.Raw} emptied")
+            : null;
 
-        BrokenRow At(int column, string code, string found, string expected) => new(code, number, NameOf(column), found, expected);
+        BrokenRow At(int column, string code, string found, string expected) =>
+            new(code, number, NameOf(column), found, expected, Text(row));
+
+        BrokenRow Whole(string code, string found, string expected) => new(code, number, null, found, expected, Text(row));
     }
 
     /// <summary>A column for a message: its quoted name, or its place when it has none.</summary>
@@ -44,6 +105,40 @@ internal sealed class RowShape(IReadOnlyList<string> header, string encoding, bo
         column < header.Count && header[column].Length > 0
             ? $"\"{CellText.Shown(header[column])}\""
             : (column + 1).ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Surplus cells that are blank are padding.</summary>
+    private bool HasWrongCount(CsvReader row)
+    {
+        if (row.FieldCount == header.Count) return false;
+        if (row.FieldCount < header.Count) return missing == MissingCells.Invalid;
+        for (var column = header.Count; column < row.FieldCount; column++)
+            if (!CellText.Trim(row.GetSpan(column)).IsEmpty) return true;
+        return false;
+    }
+
+    private string Text(CsvReader row) =>
+        CellText.Shown(IsRaw(row) ? Cell(row, RawColumn) : row.RawRecord, CellText.MaxShownOfRow);
+
+    /// <summary>Why the row was broken when it was rejected.</summary>
+    private string CodeBefore(CsvReader row)
+    {
+        var before = code < 0 ? "" : Encoding.UTF8.GetString(CellText.Trim(row.GetSpan(code)));
+        return Codes.Contains(before) ? before : IssueCode.WrongCellCount;
+    }
+
+    private int Find(string name)
+    {
+        for (var column = 0; column < header.Count; column++)
+            if (string.Equals(header[column], name, StringComparison.OrdinalIgnoreCase)) return column;
+        return -1;
+    }
+
+    private static string QuoteHint(CsvReader row)
+    {
+        for (var column = 0; column < row.FieldCount; column++)
+            if (QuotedCell.HasSpaceBefore(row.GetRawSpan(column))) return $" ({QuotedCell.SpaceHint})";
+        return "";
+    }
 
     private static int FindBadQuote(CsvReader row)
     {

@@ -5,36 +5,35 @@ using Usage.Core.Files.Sources;
 namespace Usage.Core.Files.Reading;
 
 /// <summary>The first records of a file with one of the possible delimiters, to judge the delimiter by.</summary>
+/// <param name="Header">The row that is the header, or is most like it.</param>
+/// <param name="Rows">Looked at below it.</param>
 internal sealed record SampleRecords(IReadOnlyList<string> Header, int Rows, int RowsLikeHeader)
 {
     private const int MaxRows = 100;
 
-    public static SampleRecords Read(ReadOnlyMemory<byte> text, char delimiter)
+    private static readonly RowShape Any = new([], "", mended: false);
+
+    /// <param name="headerRow">The header's line, where it is declared.</param>
+    public static SampleRecords Read(ReadOnlyMemory<byte> text, char delimiter, IReadOnlyList<string> mapped, int? headerRow)
     {
         using var csv = Open(text, delimiter);
-        IReadOnlyList<string>? header = null;
-        var rows = 0;
-        var alike = 0;
-        while (rows < MaxRows && csv.Read())
+        var search = new HeaderSearch(mapped, headerRow);
+        var (counts, header) = (new List<int>(), -1);
+        while (counts.Count <= MaxRows + Math.Max(header, 0) && csv.Read())
         {
-            if (CellText.Trim(csv.RawRecord).IsEmpty) continue;
-            if (header is null) header = Names(csv);
-            else
-            {
-                rows++;
-                if (csv.FieldCount == header.Count) alike++;
-            }
+            if (Any.IsPadding(csv)) continue;
+            if (header < 0 && !search.Ended && search.Offer(Names(csv), csv.LineNumber - 1)) header = counts.Count;
+            counts.Add(csv.FieldCount);
         }
-        return new SampleRecords(header ?? [], rows, alike);
+
+        if (search.Best is not { } names) return new SampleRecords([], 0, 0);
+        if (header < 0) header = search.BestPlace;
+        return new SampleRecords(names, counts.Count - header - 1, counts.Skip(header + 1).Count(count => count == counts[header]));
     }
 
     /// <summary>Whether the first record is, with commas, the header of a rejected file.</summary>
-    public static bool AreRejected(ReadOnlySpan<byte> text)
-    {
-        // Hardly any file has it, so that searching for it is all that is done.
-        if (text.IndexOf("_row"u8) < 0 && text.IndexOf("_ROW"u8) < 0) return false;
-        return ReservedColumns.Mark(Read(text.ToArray(), ',').Header);
-    }
+    public static bool AreRejected(ReadOnlySpan<byte> text) =>
+        ReservedColumns.MayMark(text) && ReservedColumns.Mark(Read(text.ToArray(), ',', [], headerRow: null).Header);
 
     public static IReadOnlyList<string> Names(CsvReader csv)
     {
@@ -43,7 +42,8 @@ internal sealed record SampleRecords(IReadOnlyList<string> Header, int Rows, int
         return names;
     }
 
+    // An empty line in front keeps the reader from taking stray bytes for a byte order mark.
     private static CsvReader Open(ReadOnlyMemory<byte> text, char delimiter) =>
         CsvReader.Create(new PrefixedStream("\n"u8.ToArray(), new PrefixedStream(text, Stream.Null)),
-            new CsvReaderOptions { HasHeader = false, Separator = delimiter });
+            new CsvReaderOptions { HasHeader = false, Separator = delimiter, TrackLineNumbers = true });
 }

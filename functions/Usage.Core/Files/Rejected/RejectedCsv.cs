@@ -13,27 +13,40 @@ namespace Usage.Core.Files.Rejected;
 public sealed class RejectedCsv : IDisposable
 {
     private readonly FilePlan plan;
+    private readonly string run;
     private readonly int[] columns;
     private readonly SafeCsv csv;
 
+    /// <param name="run">The run's id, which each row names.</param>
     /// <param name="target">Stays open; all is written once this is disposed.</param>
     /// <param name="header">Begin the file, with a byte order mark and the header; without, only rows are written.</param>
-    public RejectedCsv(FilePlan plan, FileFormat format, Stream target, bool header)
+    public RejectedCsv(FilePlan plan, FileFormat format, string run, Stream target, bool header)
     {
-        this.plan = plan;
+        (this.plan, this.run) = (plan, run);
         columns = [.. Enumerable.Range(0, plan.Header.Count).Where(c => !plan.Mended || !ReservedColumns.Contains(plan.Header[c]))];
         csv = new SafeCsv(target, mark: header, format.DecimalSeparator[0]);
         if (header) WriteHeader();
     }
 
-    /// <summary>The reader's current row. Missing cells are left blank, surplus ones are put into the message.</summary>
+    /// <summary>
+    /// The reader's current row. One that is broken as a row has no cells that could be trusted: it stands whole in a column of its own.
+    /// </summary>
     public void Write(RecordReader row, RowOutcome outcome, string code, string message)
     {
-        foreach (var column in columns) csv.Write(Valid(row.GetUntrimmed(column)));
+        var broken = row.Broken is not null;
+        foreach (var column in columns)
+        {
+            if (broken && !row.IsRaw) csv.WritePlain("");
+            else csv.Write(Valid(row.GetUntrimmed(column)));
+        }
+
         csv.WritePlain(row.Row.ToString(CultureInfo.InvariantCulture));
         csv.WritePlain(CoreJson.Word(outcome));
         csv.WritePlain(code);
-        csv.WritePlain(row.CellCount > plan.Header.Count ? message + Surplus(row) : message);
+        csv.WritePlain(message);
+        if (broken) csv.Write(Valid(row.Raw));
+        else csv.WritePlain("");
+        csv.WritePlain(run);
         csv.EndRow();
     }
 
@@ -46,14 +59,9 @@ public sealed class RejectedCsv : IDisposable
         csv.EndRow();
     }
 
-    private string Surplus(RecordReader row)
-    {
-        var cells = Enumerable.Range(plan.Header.Count, row.CellCount - plan.Header.Count)
-            .Select(column => $"\"{Encoding.UTF8.GetString(row.GetUntrimmed(column))}\"");
-        return $"; surplus cells: {string.Join(", ", cells)}";
-    }
-
-    /// <summary>A file that says it is UTF-8 must be: what was broken shows as U+FFFD.</summary>
+    /// <summary>A file that says it is UTF-8 text must be: what was broken shows as U+FFFD.</summary>
     private static ReadOnlySpan<byte> Valid(ReadOnlySpan<byte> cell) =>
-        Utf8.IsValid(cell) ? cell : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(cell));
+        Utf8.IsValid(cell) && !cell.Contains((byte)0)
+            ? cell
+            : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(cell).Replace('\0', '\uFFFD'));
 }

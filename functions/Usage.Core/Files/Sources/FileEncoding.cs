@@ -4,7 +4,7 @@ internal enum Charset { Utf8, Utf16LittleEndian, Utf16BigEndian, Windows1252 }
 
 /// <summary>A file's encoding, by its byte order mark or else as declared.</summary>
 /// <param name="MarkLength">Bytes of the byte order mark.</param>
-/// <param name="Sure">It is given by a mark or a declaration; otherwise UTF-8 is assumed until bytes prove otherwise.</param>
+/// <param name="Sure">It is given by a mark or a declaration; otherwise UTF-8 is assumed until the bytes decide.</param>
 internal readonly record struct FileEncoding(Charset Charset, int MarkLength, bool Sure)
 {
     public string Name => Charset switch { Charset.Utf8 => "utf-8", Charset.Windows1252 => "windows-1252", _ => "utf-16" };

@@ -5,13 +5,10 @@ namespace Usage.Core.Files.Sources;
 /// </summary>
 internal sealed class StagingStream(Stream source, Stream stage) : ForwardStream
 {
-    public long Written { get; private set; }
-
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var read = await source.ReadAsync(buffer, cancellationToken);
         await stage.WriteAsync(buffer[..read], cancellationToken);
-        Written += read;
         return read;
     }
 

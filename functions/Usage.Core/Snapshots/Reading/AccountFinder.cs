@@ -82,7 +82,8 @@ internal sealed class AccountFinder(IReadOnlyList<MatchRule> rules, ColumnMap co
         else tried = _rules;
 
         var problems = tried
-            .Select(rule => (rule.Column, Problem: new CellProblem(code, CellText.Shown(record.GetCell(rule.Index)), Expected(rule.By))))
+            .Select(rule => (rule.Column, Problem: new CellProblem(code, CellText.Shown(record.GetCell(rule.Index)),
+                Expected(rule.By) + record.QuoteHint(rule.Index))))
             .ToArray();
         var rowPart = $"row {record.Row}, ";
         var message = string.Join("; ", problems.Select((tried, place) =>

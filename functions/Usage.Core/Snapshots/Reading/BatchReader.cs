@@ -49,7 +49,7 @@ public sealed class BatchReader
             text.Length);
         var finder = new AccountFinder(_mapping.Integration.Match, _columns, _accounts, _values);
         var (findings, issues, counter) = (new RowFindings(), new IssueLog(), new RowCounter());
-        using var rejectedRows = new RejectedCsv(_plan, _mapping.Integration.File, rejected, header: false);
+        using var rejectedRows = new RejectedCsv(_plan, _mapping.Integration.File, _options.Run, rejected, header: false);
         var preview = new List<PreviewRow>();
         while (record.Read())
         {
@@ -114,6 +114,9 @@ public sealed record BatchOptions
 {
     /// <summary>As <see cref="Partitioning.Count"/> says for the whole file; the same for every batch of a run.</summary>
     public required int Partitions { get; init; }
+
+    /// <summary>The run's id, which rejected rows name.</summary>
+    public string Run { get; init; } = "";
 
     /// <summary>Rows up to this one are shown in <see cref="BatchResult.Preview"/>; 0 outside of test runs.</summary>
     public long PreviewRows { get; init; }

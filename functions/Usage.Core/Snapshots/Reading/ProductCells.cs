@@ -57,8 +57,7 @@ internal sealed class ProductCells
     public void Read(RecordReader record, int ordinal, EntryBuffer entries, RowFindings findings)
     {
         var dated = _dates is null || ReadDate(record, findings);
-        for (var dimension = 0; dimension < _dimensions.Length; dimension++)
-            ReadValue(record, record.GetCell(_dimensions[dimension].Index), dimension, entries, findings);
+        for (var dimension = 0; dimension < _dimensions.Length; dimension++) ReadValue(record, dimension, entries, findings);
 
         if (dated) entries.AddEntry(ordinal, _product, _date, _cellDate, record.Row);
         else if (_hasTotals) entries.AddUndated(ordinal, _product, record.Row);
@@ -87,7 +86,7 @@ internal sealed class ProductCells
     private bool ReadDate(RecordReader record, RowFindings findings)
     {
         if (TryReadDate(record, out var problem)) return true;
-        findings.Add(problem, record.Row, _dateColumn);
+        findings.Add(Explained(record, _dateIndex, problem), record.Row, _dateColumn);
         return false;
     }
 
@@ -103,9 +102,13 @@ internal sealed class ProductCells
         return true;
     }
 
-    private void ReadValue(RecordReader record, ReadOnlySpan<byte> cell, int dimension, EntryBuffer entries, RowFindings findings)
+    private static CellProblem Explained(RecordReader record, int index, CellProblem problem) =>
+        problem with { Expected = problem.Expected + record.QuoteHint(index) };
+
+    private void ReadValue(RecordReader record, int dimension, EntryBuffer entries, RowFindings findings)
     {
-        var (_, type, _, aggregate) = _dimensions[dimension];
+        var (index, type, _, aggregate) = _dimensions[dimension];
+        var cell = record.GetCell(index);
         if (_values.IsCleared(cell))
         {
             if (aggregate.KeepsOne()) entries.AddCleared(dimension);
@@ -129,7 +132,7 @@ internal sealed class ProductCells
         switch (_values.Parse(type, cell, out var value, out var problem))
         {
             case CellState.Bad:
-                Refuse(problem, record, dimension, entries, findings);
+                Refuse(Explained(record, index, problem), record, dimension, entries, findings);
                 break;
             case CellState.Value when type == DataType.Numeric:
                 entries.AddNumber(dimension, value.Number);

@@ -1,4 +1,3 @@
-using Usage.Core.Files;
 using Usage.Core.Integrations;
 using Usage.Core.Issues;
 using Usage.Core.Problems;
@@ -14,9 +13,6 @@ internal static class AdmissionErrors
             + "imports/{integration}/{file}."
         : $"found the folder \"{drop.Folder}\", expected the id of an integration. Make it with PUT /api/integrations/{drop.Folder}, "
             + "or drop the file into the folder of one that is there.");
-
-    public static RunError Unsupported(Drop drop) => new(IssueCode.UnsupportedFile,
-        $"found the file \"{drop.Path}\", expected a name that ends in {FileNames.Expected}. Save it as CSV and drop it again.");
 
     public static RunError NotReady(Integration integration, IReadOnlyList<Problem> problems) => new(IssueCode.IntegrationNotReady,
         $"The integration {integration.Id} can't be used as it is: {string.Join("; ", problems.Select(problem => problem.Message))}. "

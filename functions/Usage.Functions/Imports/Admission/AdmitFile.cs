@@ -1,7 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
-using Usage.Core.Files;
 using Usage.Core.Ids;
 using Usage.Core.Integrations;
 using Usage.Core.Issues;
@@ -48,7 +47,6 @@ public sealed partial class AdmitFile(
     private static RunError? Refusal(Drop drop, Integration? integration, IReadOnlyDictionary<ProductId, Product> known)
     {
         if (integration is null) return AdmissionErrors.UnknownIntegration(drop);
-        if (!FileNames.HasKnownExtension(drop.Path)) return AdmissionErrors.Unsupported(drop);
         var wrong = IntegrationRules.Validate(integration, known).Where(problem => problem.Kind != ProblemKind.Warning).ToList();
         return wrong.Count > 0 ? AdmissionErrors.NotReady(integration, wrong) : null;
     }

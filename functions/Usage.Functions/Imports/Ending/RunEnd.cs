@@ -24,7 +24,16 @@ public sealed partial class RunEnd(
 
     /// <summary>Fails a run whose file couldn't be planned.</summary>
     public Task<RunId?> FailAsync(RunId id, PlanOutcome outcome, CancellationToken cancel) => FinishAsync(
-        id, run => run with { Status = RunStatus.Failed, Error = outcome.Error, Issues = outcome.Issues, Sha256 = outcome.Sha256 }, cancel);
+        id,
+        run => run with
+        {
+            Status = RunStatus.Failed,
+            Error = outcome.Error,
+            Issues = outcome.Issues,
+            Ignored = outcome.Ignored,
+            Sha256 = outcome.Sha256,
+        },
+        cancel);
 
     /// <summary>Cancels a run that has written nothing.</summary>
     public Task<RunId?> CancelAsync(RunId id, CancellationToken cancel) =>

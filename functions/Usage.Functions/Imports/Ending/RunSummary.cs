@@ -42,6 +42,7 @@ public static class RunSummary
             Values = made.Values,
             Dates = [.. made.Dates.Select(date => new RunDate(date.Product, date.Date, date.Snapshots, Why(facts.Mapping, date.Product)))],
             Issues = Issues(facts, rows),
+            Ignored = facts.Planned.Plan.Ignored,
         };
     }
 

@@ -62,7 +62,8 @@ public sealed class ReadBatch(
             await using var rejected = batches.CreateRejected(id, batch, stamp);
             var previewRows = stored.Run.Kind == RunKind.Test ? PreviewRow.MaxRows : 0;
             var reader = new BatchReader(
-                mapping, planned.Plan, accounts.Matcher, new BatchOptions { Partitions = planned.Partitions, PreviewRows = previewRows });
+                mapping, planned.Plan, accounts.Matcher,
+                new BatchOptions { Partitions = planned.Partitions, Run = id.Value, PreviewRows = previewRows });
             var result = reader.Read(range, text, entries, rejected, cancel);
             if (!entries.IsEmpty) await entries.CompleteAsync(cancel);
             if (!rejected.IsEmpty) await rejected.CompleteAsync(cancel);

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace Usage.Core.Files.Sources;
+namespace Usage.Core.Files.Sources.Gzip;
 
 /// <summary>
 /// GZipStream takes the end of truncated data for the end of the file. Therefore a small gzip member of our own is appended: its

@@ -2,7 +2,7 @@ using System.IO.Compression;
 using Usage.Core.Issues;
 using static System.FormattableString;
 
-namespace Usage.Core.Files.Sources;
+namespace Usage.Core.Files.Sources.Gzip;
 
 /// <summary>Unpacks a gzip file of one or several members. Refuses one that is truncated, or too long when unpacked.</summary>
 internal sealed class UnpackedStream : ForwardStream
@@ -65,7 +65,7 @@ internal sealed class UnpackedStream : ForwardStream
         catch (InvalidDataException)
         {
             if (file.Ended) throw Truncated();
-            throw new FileRejectedException(IssueCode.NotGzip,
+            throw new FileRejectedException(IssueCode.GzipTruncated,
                 Invariant($"the gzip data: found it damaged after {total + end - start} unpacked bytes, ")
                 + "expected what gzip wrote; drop the file again");
         }

@@ -1,0 +1,55 @@
+using System.Text;
+using Usage.Core.Files.Sources;
+using Usage.Core.Issues;
+
+namespace Usage.Core.Files.Kinds;
+
+/// <summary>
+/// What a file is, by its first bytes and never by its name: text that may be a CSV, gzip of it, or something else, which is refused with
+/// what it is and what to do.
+/// </summary>
+internal static class FileKind
+{
+    private const int Looked = 4096;
+
+    public static bool IsGzip(ReadOnlySpan<byte> start) => start is [0x1f, 0x8b, ..];
+
+    /// <param name="head">The file's first bytes, unpacked.</param>
+    /// <param name="declared">The encoding that the integration declares.</param>
+    public static void Check(ReadOnlySpan<byte> head, string? declared)
+    {
+        if (BinaryKinds.Of(head) is { } binary) throw Refused(binary);
+        if (IsGzip(head)) throw Refused(new("gzip inside of gzip", "pack it once"));
+        var isUtf16 = string.Equals(declared, "utf-16", StringComparison.OrdinalIgnoreCase);
+        if (UnicodeKinds.Of(head, isUtf16) is { } unicode) throw Refused(unicode);
+        var text = AsUtf8(head, FileEncoding.Of(head, declared));
+        if (MarkupKinds.Of(text) is { } markup) throw Refused(markup);
+        if (!IsText(text)) throw Refused(new("something that isn't text", "save it as CSV"));
+    }
+
+    private static FileRejectedException Refused(Found found) => new(IssueCode.NotACsv,
+        $"the file: found {found.What}, expected a CSV file, which is plain text; {found.Remedy} and drop that");
+
+    /// <summary>Without the mark. Other encodings than UTF-16 have ASCII in common, which is all that is looked at.</summary>
+    private static ReadOnlySpan<byte> AsUtf8(ReadOnlySpan<byte> head, FileEncoding encoding)
+    {
+        var text = head[encoding.MarkLength..];
+        if (encoding.Charset is not (Charset.Utf16BigEndian or Charset.Utf16LittleEndian)) return text;
+        Encoding utf16 = encoding.Charset == Charset.Utf16BigEndian ? Encoding.BigEndianUnicode : Encoding.Unicode;
+        return Encoding.UTF8.GetBytes(utf16.GetString(text[..Math.Min(text.Length, Looked)]));
+    }
+
+    /// <summary>Judged by the first line, since a row further down may be broken by itself.</summary>
+    private static bool IsText(ReadOnlySpan<byte> text)
+    {
+        text = text.TrimStart(" \t\r\n"u8).TrimEnd("\0\u001a"u8);
+        var end = text.IndexOfAny((byte)'\r', (byte)'\n');
+        foreach (var b in end < 0 ? text : text[..end])
+            if (b < 0x20 && b is not ((byte)'\t' or 0x0b or 0x0c)) return false;
+        return true;
+    }
+}
+
+/// <param name="What">As in "found a zip archive".</param>
+/// <param name="Remedy">What makes a CSV of it, as in "unpack it".</param>
+internal readonly record struct Found(string What, string Remedy);

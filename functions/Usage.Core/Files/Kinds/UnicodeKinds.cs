@@ -1,0 +1,33 @@
+namespace Usage.Core.Files.Kinds;
+
+/// <summary>Encodings that aren't read: UTF-32, and UTF-16 that neither a mark nor the integration tells.</summary>
+internal static class UnicodeKinds
+{
+    private const int Looked = 1024;
+
+    private static readonly Found Utf32 = new("text in UTF-32", "save it as CSV in UTF-8");
+
+    private static readonly Found Utf16 =
+        new("text in UTF-16 without a byte order mark", "declare utf-16 as the integration's file.encoding, or save it as CSV in UTF-8");
+
+    public static Found? Of(ReadOnlySpan<byte> head, bool utf16Declared)
+    {
+        if (head is [0xff, 0xfe, 0, 0, ..] or [0, 0, 0xfe, 0xff, ..]) return Utf32;
+        if (head is [0xff, 0xfe, ..] or [0xfe, 0xff, ..]) return null;
+        head = head.TrimEnd((byte)0);
+        head = head[..Math.Min(head.Length, Looked)];
+        Span<int> zeros = stackalloc int[4];
+        for (var i = 0; i < head.Length; i++)
+            if (head[i] == 0) zeros[i & 3]++;
+        var groups = head.Length / 4;
+        // ASCII has three zeros a character in UTF-32, one in UTF-16.
+        if (groups > 1 && Most(zeros[1]) && (Most(zeros[2]) && zeros[0] == 0 || Most(zeros[0]) && zeros[3] == 0)) return Utf32;
+        var (even, odd) = (zeros[0] + zeros[2], zeros[1] + zeros[3]);
+        var (few, many) = (Math.Min(even, odd), Math.Max(even, odd));
+        // A header begins with a letter of Latin, or a quote. Some NULs in rows are broken rows.
+        var starts = head is [0, not 0, ..] or [not 0, 0, ..];
+        return !utf16Declared && starts && many > 1 && many * 20 >= head.Length && few * 20 <= many ? Utf16 : null;
+
+        bool Most(int count) => count * 10 >= groups * 9;
+    }
+}

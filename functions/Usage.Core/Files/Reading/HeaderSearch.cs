@@ -1,0 +1,31 @@
+namespace Usage.Core.Files.Reading;
+
+/// <summary>
+/// Which of a file's first rows is the header: the one of the declared line, or the first that has all mapped columns.
+/// </summary>
+internal sealed class HeaderSearch(IReadOnlyList<string> mapped, int? line)
+{
+    private const int MostRows = 50;
+
+    private int offered;
+    private int found = -1;
+
+    /// <summary>Nothing more is to be offered.</summary>
+    public bool Ended => line is null && offered == MostRows;
+
+    /// <summary>The names of the row that has most mapped columns, the first of those that have the same number; null before any.</summary>
+    public IReadOnlyList<string>? Best { get; private set; }
+
+    /// <summary>The place of <see cref="Best"/> among the rows that were offered.</summary>
+    public int BestPlace { get; private set; }
+
+    /// <returns>The row is the header.</returns>
+    public bool Offer(IReadOnlyList<string> names, long at)
+    {
+        var columns = new ColumnMap(names);
+        var known = mapped.Count(name => columns.Find(name) >= 0);
+        if (Best is null || known > found || at == line) (Best, BestPlace, found) = (names, offered, known);
+        offered++;
+        return line is null ? known == mapped.Count : at >= line;
+    }
+}

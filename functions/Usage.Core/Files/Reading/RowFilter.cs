@@ -1,0 +1,57 @@
+using System.Text;
+using CsvHelper;
+using Usage.Core.Values;
+
+namespace Usage.Core.Files.Reading;
+
+/// <summary>The declared rules about rows that are none. They are asked before anything else of a row, also of a broken one.</summary>
+internal sealed class RowFilter
+{
+    private readonly Rule[] rules;
+
+    public RowFilter(IReadOnlyList<IgnoreRule> declared, IReadOnlyList<string> header)
+    {
+        var columns = new ColumnMap(header);
+        rules = [.. declared.Select(rule => new Rule(
+            rule.Column is { } column ? columns.Find(column) : -1,
+            (rule.EqualTo ?? rule.StartsWith ?? "").Trim(),
+            rule.EqualTo is not null,
+            Why(rule)))];
+    }
+
+    /// <returns>Why the row is ignored; null: it isn't.</returns>
+    public string? Find(CsvReader row, RowShape shape)
+    {
+        foreach (var rule in rules)
+        {
+            var text = CellText.Trim(rule.Column < 0 ? row.RawRecord : shape.Cell(row, rule.Column));
+            if (Fits(rule, rule.Whole ? text : Unquoted(text))) return rule.Why;
+        }
+
+        return null;
+    }
+
+    private static ReadOnlySpan<byte> Unquoted(ReadOnlySpan<byte> text) =>
+        text is [(byte)'"', ..] ? CellText.Trim(text[1..]) : text;
+
+    private static bool Fits(Rule rule, ReadOnlySpan<byte> text)
+    {
+        // Another case of a character takes at most three bytes a UTF-16 unit.
+        var most = rule.Text.Length * 3;
+        if (text.Length < rule.Text.Length / 3 || (rule.Whole && text.Length > most)) return false;
+        text = text[..Math.Min(text.Length, most)];
+        var room = text.Length <= 256 ? stackalloc char[256] : new char[text.Length];
+        ReadOnlySpan<char> chars = room[..Encoding.UTF8.GetChars(text, room)];
+        return rule.Whole
+            ? chars.Equals(rule.Text, StringComparison.OrdinalIgnoreCase)
+            : chars.StartsWith(rule.Text, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static string Why(IgnoreRule rule)
+    {
+        var what = rule.Column is { } column ? $"column \"{column.Trim()}\"" : "the line";
+        return rule.EqualTo is { } text ? $"{what} equals \"{text}\"" : $"{what} starts with \"{rule.StartsWith}\"";
+    }
+
+    private readonly record struct Rule(int Column, string Text, bool Whole, string Why);
+}

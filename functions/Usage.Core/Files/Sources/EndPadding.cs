@@ -1,0 +1,100 @@
+namespace Usage.Core.Files.Sources;
+
+/// <summary>
+/// Text without the NULs and Ctrl-Zs at its very end, which fill a block or mark the end as DOS did. Owns the stream.
+/// </summary>
+internal sealed class EndPadding(Stream source) : ForwardStream
+{
+    /// <summary>More changes between the two are no padding, and would take memory.</summary>
+    private const int MostRuns = 10_000;
+
+    private readonly Queue<Run> held = [];
+    private ReadOnlyMemory<byte> behind;
+    private bool flushing;
+
+    /// <summary>Bytes that were passed on.</summary>
+    public long Passed { get; private set; }
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        while (true)
+        {
+            if (flushing) return Pass(Flush(buffer.Span));
+            var read = await source.ReadAsync(buffer, cancellationToken);
+            if (read == 0) return 0;
+            var text = TextIn(buffer.Span[..read]);
+            if (held.Count > 0 && (text > 0 || held.Count > MostRuns))
+            {
+                behind = buffer[..read].ToArray();
+                flushing = true;
+                continue;
+            }
+            Hold(buffer.Span[text..read]);
+            if (text > 0) return Pass(text);
+        }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) source.Dispose();
+        base.Dispose(disposing);
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await source.DisposeAsync();
+        await base.DisposeAsync();
+    }
+
+    private static int TextIn(ReadOnlySpan<byte> bytes) => bytes.TrimEnd("\0\u001a"u8).Length;
+
+    private int Pass(int count)
+    {
+        Passed += count;
+        return count;
+    }
+
+    private void Hold(ReadOnlySpan<byte> padding)
+    {
+        while (!padding.IsEmpty)
+        {
+            var length = padding.IndexOfAnyExcept(padding[0]);
+            if (length < 0) length = padding.Length;
+            held.Enqueue(new Run(padding[0]) { Count = length });
+            padding = padding[length..];
+        }
+    }
+
+    /// <summary>What was held was none of the end: it goes on, then what came behind it.</summary>
+    private int Flush(Span<byte> buffer)
+    {
+        var filled = 0;
+        while (filled < buffer.Length && held.TryPeek(out var run))
+        {
+            var count = (int)Math.Min(run.Count, buffer.Length - filled);
+            buffer.Slice(filled, count).Fill(run.Value);
+            filled += count;
+            run.Count -= count;
+            if (run.Count == 0) held.Dequeue();
+        }
+
+        if (held.Count > 0) return filled;
+        var text = Math.Min(TextIn(behind.Span), buffer.Length - filled);
+        behind.Span[..text].CopyTo(buffer[filled..]);
+        behind = behind[text..];
+        if (TextIn(behind.Span) == 0)
+        {
+            Hold(behind.Span);
+            behind = default;
+            flushing = false;
+        }
+        return filled + text;
+    }
+
+    private sealed class Run(byte value)
+    {
+        public byte Value => value;
+
+        public long Count { get; set; }
+    }
+}

@@ -1,0 +1,73 @@
+using System.Text;
+using Usage.Core.Values;
+
+namespace Usage.Core.Tests.Files.Kinds;
+
+public sealed class FileKindTests
+{
+    [Theory]
+    [InlineData("PK\u0003\u0004\u0014\0\0\0usage.csv", "a zip archive")]
+    [InlineData("PK\u0003\u0004\u0014\0[Content_Types].xml\0PK\u0003\u0004xl/workbook.xml", "an Excel workbook (.xlsx)")]
+    [InlineData("PK\u0003\u0004\u0014\0mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "an OpenDocument spreadsheet (.ods)")]
+    [InlineData("\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1\0\0", "an old Excel workbook (.xls), or one with a password")]
+    [InlineData("PAR1\u0015\u0004\u0015\u0010", "a Parquet file")]
+    [InlineData("%PDF-1.7\n%x", "a PDF document")]
+    [InlineData("\u0089PNG\r\n\u001a\n", "a PNG image")]
+    [InlineData("\u00ff\u00d8\u00ff\u00e0", "a JPEG image")]
+    [InlineData("7z\u00bc\u00af\u0027\u001c", "a 7z archive")]
+    [InlineData("\n <!DOCTYPE html>\n<html><body>Sign in</body></html>", "an HTML page")]
+    [InlineData("<table><tr><td>id</td></tr></table>", "an HTML page")]
+    [InlineData("<?xml version=\"1.0\"?>\n<Error><Code>AccessDenied</Code></Error>", "XML")]
+    [InlineData("<rows>\n <row/></rows>", "XML")]
+    [InlineData("{\"items\": []}", "JSON")]
+    [InlineData("[\n  {\"id\": 1}]", "JSON")]
+    [InlineData("id\u0001\u0002,n\n1,2\n", "something that isn't text")]
+    public async Task What_is_no_csv_is_refused_with_what_it_is(string latin1, string what)
+    {
+        foreach (var name in new[] { "x.csv", "x.zip", "x" })
+        {
+            var (code, message) = (await FileFixture.PlanAsync(Encoding.Latin1.GetBytes(latin1), name: name)).Error;
+            Assert.Equal("not-a-csv", code);
+            Assert.StartsWith($"the file: found {what}", message);
+            Assert.Contains("expected a CSV file", message);
+        }
+    }
+
+    [Fact]
+    public async Task Other_unicode_is_named()
+    {
+        const string text = "id,n\n1,2\n";
+        Assert.Contains("UTF-16 without", (await FileFixture.PlanAsync(Encoding.Unicode.GetBytes(text))).Error.Message);
+        Assert.Contains("UTF-16 without", (await FileFixture.PlanAsync(Encoding.BigEndianUnicode.GetBytes(text))).Error.Message);
+        foreach (var utf32 in new[] { new UTF32Encoding(false, false), new UTF32Encoding(true, false) })
+        {
+            Assert.Contains("UTF-32", (await FileFixture.PlanAsync(utf32.GetBytes(text))).Error.Message);
+            var marked = new UTF32Encoding(utf32.CodePage == 12001, byteOrderMark: true);
+            Assert.Contains("UTF-32", (await FileFixture.PlanAsync([.. marked.GetPreamble(), .. marked.GetBytes(text)])).Error.Message);
+        }
+    }
+
+    [Fact]
+    public async Task Markup_is_found_in_utf16_too() =>
+        Assert.Contains("HTML", (await FileFixture.PlanAsync([0xff, 0xfe, .. Encoding.Unicode.GetBytes("<html><body>")])).Error.Message);
+
+    [Theory]
+    [InlineData("<id>,<n>\n1,2\n", "<id>")]
+    [InlineData("[id],[n]\n1,2\n", "[id]")]
+    [InlineData("{id};{n}\n1;2\n", "{id}")]
+    [InlineData("PAR1,n\n1,2\n", "PAR1")]
+    [InlineData("PK,n\n1,2\n", "PK")]
+    [InlineData("BM,n\n1,2\n", "BM")]
+    [InlineData("\"id\",n\n1,2\n", "id")]
+    [InlineData("id\0\0", "id")]
+    public async Task Odd_headers_are_text(string text, string key) =>
+        Assert.Equal(key, (await FileFixture.PlanAsync(text, FileFixture.Mapping(key: key))).Plan.Header[0]);
+
+    [Fact]
+    public async Task Declared_utf16_is_no_other_kind()
+    {
+        var mapping = FileFixture.Mapping(new FileFormat { Encoding = "utf-16" });
+        Assert.Equal(1, (await FileFixture.PlanAsync(Encoding.Unicode.GetBytes("id,n\n1,2\n"), mapping)).Plan.Rows);
+        Assert.Contains("a zip archive", (await FileFixture.PlanAsync("PK\u0003\u0004", mapping)).Error.Message);
+    }
+}
