@@ -46,7 +46,8 @@ public sealed class QueuedRuns(UsageTables tables)
             var (arrivedAt, force) = (entity.GetDateTimeOffset("arrivedAt")!.Value, entity.GetBoolean("force") ?? false);
             var drop = new Drop(entity.GetString("blob"), entity.GetString("etag"), arrivedAt, force)
             {
-                Date = entity.GetString("date"), SourceName = entity.GetString("sourceName"),
+                Date = entity.GetString("date"),
+                SourceName = entity.GetString("sourceName"),
             };
             queued.Add(new QueuedRun(new RunId(entity.GetString("run")), drop));
             if (queued.Count == top) break;

@@ -65,7 +65,10 @@ public sealed class GroupWriter(
         await Task.WhenAll(underWay);
         return new PartitionResult
         {
-            Tally = merge.Tally, Cancelled = cancelled, Written = written.ToTally(), Warnings = written.Warnings.ToIssues(),
+            Tally = merge.Tally,
+            Cancelled = cancelled,
+            Written = written.ToTally(),
+            Warnings = written.Warnings.ToIssues(),
             Points = written.ToPoints(),
         };
     }
