@@ -13,6 +13,7 @@ public sealed class SnapshotDateCheckTests
     [InlineData("2024-10-15", "2024-10-01", "monthly: the first of the month of 2024-10-15")]
     [InlineData("15/10/2024 10:00", "2024-10-01", "monthly: the first of the month of 2024-10-15")]
     [InlineData("10/15/2024", "2024-10-01", "monthly: the first of the month of 2024-10-15")]
+    [InlineData("2024-10", "2024-10-01", "monthly: the first of the month of 2024-10-01")]
     [InlineData("05/05/2024", "2024-05-01", "monthly: the first of the month of 2024-05-05")]
     public void File_or_cell_gets_a_date_and_a_sentence(string? value, string date, string why)
     {
@@ -31,6 +32,20 @@ public sealed class SnapshotDateCheckTests
     {
         Assert.Null(SnapshotDateCheck.Answer(Platform, Arrival, value, TimeZoneInfo.Utc, out var problems));
         Assert.Equal([new Problem(code, "value", message)], problems);
+    }
+
+    [Fact]
+    public void A_month_is_no_date_of_a_daily_product()
+    {
+        var daily = Platform with { SnapshotPeriod = SnapshotPeriod.Daily };
+        Assert.Null(SnapshotDateCheck.Answer(daily, Arrival, "2024-10", TimeZoneInfo.Utc, out var problems));
+        Assert.Equal(
+            [
+                new Problem("not-a-date", "value",
+                    "found \"2024-10\", expected a date such as 2024-10-15: the product is daily, and a month without a day is no date "
+                    + "of it"),
+            ],
+            problems);
     }
 
     [Fact]
