@@ -40,8 +40,11 @@ public sealed class DropFolder(string folder, BlobContainerClient imports, Usage
     private Dictionary<string, FileState> Look() =>
         new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories)
             .Select(file => (Path: Path.GetRelativePath(folder, file.FullName).Replace('\\', '/'), State: FileState.Of(file)))
-            .Where(file => file.Path.Contains('/') && !file.Path.Split('/').Any(part => part.StartsWith('.')))
+            .Where(file => file.Path.Contains('/') && !file.Path.Split('/').Any(IsHidden))
             .ToDictionary(file => file.Path, file => file.State);
+
+    /// <summary>Also what Office leaves beside a workbook while it is open.</summary>
+    private static bool IsHidden(string part) => part.StartsWith('.') || part.StartsWith("~$", StringComparison.Ordinal);
 
     private bool IsWanted(string path)
     {

@@ -59,6 +59,8 @@ public sealed class RejectedCsvTests
     {
         var mapping = FileFixture.Mapping(new FileFormat { Delimiter = ";", HeaderRow = 3 });
         Assert.True((await FileFixture.PlanAsync($"id,n_rows,{row}\n1,2,3\n", mapping)).Plan.Mended);
+        // A spreadsheet may have saved it with the delimiter of its country.
+        Assert.True((await FileFixture.PlanAsync($"id;n_rows;{row}\n1;2;3\n", mapping)).Plan.Mended);
         Assert.Equal("missing-column", (await FileFixture.PlanAsync($"id,n_rows\n1,2\n,{row}\n", mapping)).Error.Code);
     }
 

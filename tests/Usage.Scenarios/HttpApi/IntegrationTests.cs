@@ -69,6 +69,14 @@ public sealed class IntegrationTests(AppFixture app)
         (await PutAsync(path, suggestion.GetProperty("integration").GetRawText())).Is(201);
     }
 
+    [Fact]
+    public async Task Suggestion_for_what_is_no_csv_is_refused_with_what_it_is()
+    {
+        var refused = (await ApiCall.SendAsync(Http, "POST", "integrations/suggest", "{\"rows\": []}", "text/csv")).Is(422).Json;
+        Assert.Equal("not-a-csv", refused.GetProperty("errors")[0].GetProperty("code").GetString());
+        Assert.Contains("JSON", refused.GetProperty("detail").GetString());
+    }
+
     private static string Body(string product, string name = "Usage", string dimension = """{"column":"mau","dimension":"mau"}""") =>
         $$"""{"name":"{{name}}","match":[{"by":"crmId","column":"customer_id"}],"products":[{"product":"{{product}}","dimensions":[{{dimension}}]}]}""";
 

@@ -9,16 +9,14 @@ namespace Usage.Core.Files.Planning;
 /// Finds a file's delimiter: the declared one, that of a first line such as <c>sep=;</c>, or the one that fits the first rows best.
 /// </summary>
 /// <param name="HintLine">The first line is Excel's <c>sep=;</c> and no header.</param>
-/// <param name="Rejected">It is a rejected file, whose header is its first row.</param>
-internal readonly record struct FoundDialect(char Delimiter, bool HintLine, bool Rejected)
+internal readonly record struct FoundDialect(char Delimiter, bool HintLine)
 {
     public static FoundDialect Of(ReadOnlyMemory<byte> text, string fileName, FileFormat format, IReadOnlyList<string> mapped)
     {
-        if (SampleRecords.AreRejected(text.Span)) return new(',', HintLine: false, Rejected: true);
+        if (SampleRecords.AreRejected(text.Span)) return new(',', HintLine: false);
         var hint = HintIn(text.Span);
         return new(
-            FileFormatRules.Delimiter(format.Delimiter) ?? hint ?? Guess(text, fileName, mapped, format.HeaderRow), hint is not null,
-            Rejected: false);
+            FileFormatRules.Delimiter(format.Delimiter) ?? hint ?? Guess(text, fileName, mapped, format.HeaderRow), hint is not null);
     }
 
     private static char? HintIn(ReadOnlySpan<byte> text)

@@ -53,7 +53,7 @@ internal sealed class PlanPass(ImportMapping mapping, FileOpening opening, PlanO
         using var reader = RecordReader.CreateForFile(source.Text, dialect.Delimiter, source.TextStart, limits.MaxRecordBytes);
         var header = await ReadHeaderAsync(reader, dialect, cancellationToken);
         var format = opening.Format;
-        var shape = new RowShape(header, source.Encoding.Name, dialect.Rejected, format.MissingCells, format.IgnoreRows);
+        var shape = new RowShape(header, source.Encoding.Name, ReservedColumns.Mark(header), format.MissingCells, format.IgnoreRows);
         reader.StartRows(shape, ignored);
         var dates = new DateColumns(mapping, new ColumnMap(header));
         var batches = await ReadRowsAsync(reader, source, new CellLimits(shape, limits), dates, cancellationToken);
@@ -81,7 +81,7 @@ internal sealed class PlanPass(ImportMapping mapping, FileOpening opening, PlanO
         RecordReader reader, FoundDialect dialect, CancellationToken cancellationToken)
     {
         var cells = new CellLimits(new RowShape([], "", mended: false), limits);
-        var search = new HeaderSearch(mapped, dialect.Rejected ? 1 : opening.Format.HeaderRow);
+        var search = new HeaderSearch(mapped, opening.Format.HeaderRow);
         var above = new IgnoredLog();
         try
         {

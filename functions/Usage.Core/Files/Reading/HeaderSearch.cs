@@ -1,7 +1,8 @@
 namespace Usage.Core.Files.Reading;
 
 /// <summary>
-/// Which of a file's first rows is the header: the one of the declared line, or the first that has all mapped columns.
+/// Which of a file's first rows is the header: the one of the declared line, or the first that has all mapped columns. Of a rejected file
+/// it is the first row.
 /// </summary>
 internal sealed class HeaderSearch(IReadOnlyList<string> mapped, int? line)
 {
@@ -26,6 +27,7 @@ internal sealed class HeaderSearch(IReadOnlyList<string> mapped, int? line)
         var known = mapped.Count(name => columns.Find(name) >= 0);
         if (Best is null || known > found || at == line) (Best, BestPlace, found) = (names, offered, known);
         offered++;
+        if (offered == 1 && ReservedColumns.Mark(names)) return true;
         return line is null ? known == mapped.Count : at >= line;
     }
 }

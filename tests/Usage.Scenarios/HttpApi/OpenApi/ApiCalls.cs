@@ -120,6 +120,7 @@ internal sealed class ApiCalls(UsageSet set)
         yield return new("POST", "/test-runs", "test-runs", """{"integration":"nowhere","blob":"x.csv"}""");
         yield return new("POST", "/accounts/import", "accounts/import", "id\n1\n", "text/csv");
         yield return new("POST", "/integrations/suggest", "integrations/suggest", " ", "text/csv");
+        yield return new("POST", "/integrations/suggest", "integrations/suggest", "{\"rows\": []}", "text/csv");
         yield return new("POST", "/integrations/suggest", "integrations/suggest", new string('x', 9 << 20), "text/csv");
     }
 
