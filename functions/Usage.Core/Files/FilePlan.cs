@@ -20,7 +20,7 @@ public sealed record FilePlan
 
     public required Dialect Dialect { get; init; }
 
-    /// <summary>The names as they stand, trimmed; a mended file's own columns among them.</summary>
+    /// <summary>The names as they stand, trimmed, white space inside as one space; a mended file's own columns among them.</summary>
     public required IReadOnlyList<string> Header { get; init; }
 
     /// <summary>The header has <c>_row</c>: it is a rejected file that was mended.</summary>
@@ -33,6 +33,9 @@ public sealed record FilePlan
 
     /// <summary>What each mapped date column proves, by its name in the mapping.</summary>
     public required IReadOnlyDictionary<string, DateOrder> DateOrders { get; init; }
+
+    /// <summary>The declared one, or what the numeric columns prove.</summary>
+    public required char DecimalSeparator { get; init; }
 
     public IReadOnlyList<RunIssue> Warnings { get; init; } = [];
 }

@@ -1,6 +1,8 @@
 using Usage.Core.Ids;
+using Usage.Core.Integrations.Columns;
 using Usage.Core.Products;
 using Usage.Core.Values;
+using Usage.Core.Values.Numbers;
 
 namespace Usage.Core.Integrations;
 
@@ -21,18 +23,21 @@ public sealed record ImportMapping
     /// <summary>The configured time zone's id, for messages.</summary>
     public required string TimeZone { get; init; }
 
-    /// <summary>The names of all columns that the mapping reads, each once.</summary>
-    public IReadOnlyList<string> Columns() =>
+    /// <summary>All columns that the mapping reads, each once.</summary>
+    public IReadOnlyList<ColumnNames> Columns() =>
     [
         .. Integration.Match.Select(rule => rule.Column)
             .Concat(Products.SelectMany(product => product.Dimensions.Select(dimension => dimension.Column)))
             .Concat(DateColumns())
-            .Select(name => name.Trim())
-            .Distinct(StringComparer.OrdinalIgnoreCase),
+            .DistinctBy(column => string.Join('\n', column.Names.Select(CellText.Name)), StringComparer.OrdinalIgnoreCase),
     ];
 
-    public IReadOnlyList<string> DateColumns() =>
-        [.. Products.Select(product => product.DateColumn).OfType<string>().Distinct(StringComparer.Ordinal)];
+    public IReadOnlyList<ColumnNames> DateColumns() => [.. Products.Select(product => product.DateColumn).OfType<ColumnNames>().Distinct()];
+
+    /// <summary>Of all products, those whose cells are read as this type.</summary>
+    public IEnumerable<MappedDimension> Read(DataType type) =>
+        // A dimension that only counts its column's cells would be none of them: it reads nothing of what they say.
+        Products.SelectMany(product => product.Dimensions).Where(dimension => dimension.DataType == type);
 }
 
 public sealed record MappedProduct
@@ -44,18 +49,22 @@ public sealed record MappedProduct
     public required SnapshotPeriod Period { get; init; }
 
     /// <summary>Null: the date comes from the file's arrival.</summary>
-    public string? DateColumn { get; init; }
+    public ColumnNames? DateColumn { get; init; }
 
     public required IReadOnlyList<MappedDimension> Dimensions { get; init; }
 }
 
 public sealed record MappedDimension
 {
-    public required string Column { get; init; }
+    public required ColumnNames Column { get; init; }
 
     public required DimensionId Id { get; init; }
 
     public required DataType DataType { get; init; }
 
     public required Aggregate Aggregate { get; init; }
+
+    public NumberFormat? Number { get; init; }
+
+    public BooleanFormat? Boolean { get; init; }
 }

@@ -24,6 +24,9 @@ public static class IssueCode
     public const string DuplicateColumn = "duplicate-column";
     public const string DateOrderUndecided = "date-order-undecided";
     public const string DateOrderContradicted = "date-order-contradicted";
+    public const string DecimalSeparatorUndecided = "decimal-separator-undecided";
+    public const string DecimalSeparatorContradicted = "decimal-separator-contradicted";
+    public const string BooleanWordsUndecided = "boolean-words-undecided";
     public const string UnclosedQuote = "unclosed-quote";
     public const string NotGzip = "not-gzip";
     public const string GzipTruncated = "gzip-truncated";
@@ -46,4 +49,5 @@ public static class IssueCode
     public const string ImportFailed = "import-failed";
 
     public const string ReadAsWindows1252 = "read-as-windows-1252";
+    public const string DecimalSeparatorAssumed = "decimal-separator-assumed";
 }

@@ -12,8 +12,8 @@ public sealed record FileFormat
     /// <summary>.NET custom format strings, invariant culture. ISO 8601 is understood in any case.</summary>
     public IReadOnlyList<string> DateFormats { get; init; } = [];
 
-    /// <summary><c>.</c> or <c>,</c></summary>
-    public string DecimalSeparator { get; init; } = ".";
+    /// <summary><c>.</c> or <c>,</c>; null: what the file proves.</summary>
+    public string? DecimalSeparator { get; init; }
 
     /// <summary>Cells that equal one of these, any case, count as blank.</summary>
     public IReadOnlyList<string> NullTokens { get; init; } = [];

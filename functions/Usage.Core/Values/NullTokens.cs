@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Usage.Core.Values;
 
-/// <summary>The texts that an integration treats as blank cells, in any case.</summary>
+/// <summary>The texts that an integration treats as blank cells, or words that it declares, in any case.</summary>
 internal sealed class NullTokens
 {
     private readonly string[] tokens;
@@ -10,7 +10,7 @@ internal sealed class NullTokens
 
     public NullTokens(IEnumerable<string> tokens)
     {
-        this.tokens = [.. tokens.Select(t => t.Trim()).Where(t => t.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)];
+        this.tokens = [.. tokens.Select(CellText.Trim).Where(t => t.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)];
         // Another case of a character takes at most three bytes a UTF-16 unit.
         maxBytes = this.tokens.Select(t => t.Length * 3).DefaultIfEmpty(0).Max();
     }

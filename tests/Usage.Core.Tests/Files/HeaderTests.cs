@@ -1,4 +1,6 @@
 using Usage.Core.Files;
+using Usage.Core.Integrations;
+using Usage.Core.Integrations.Columns;
 
 namespace Usage.Core.Tests.Files;
 
@@ -33,6 +35,33 @@ public sealed class HeaderTests
     }
 
     [Fact]
+    public async Task White_space_and_invisible_characters_hide_no_column()
+    {
+        var file = await FileFixture.PlanAsync(
+            "\uFEFF\u200bid,\"Monthly\r\n Active\u00a0 Users\u200b\"\n1,2\n",
+            FileFixture.Mapping(columns: ["monthly  active\nusers "]));
+        Assert.Equal(["id", "Monthly Active Users"], file.Plan.Header);
+        Assert.Equal(1, new ColumnMap(file.Plan).Find(" MONTHLY ACTIVE USERS"));
+    }
+
+    [Fact]
+    public async Task Of_several_names_the_one_that_the_header_has_is_the_column()
+    {
+        var mau = ColumnNames.List(["MAU", "users"]);
+        var found = await FileFixture.PlanAsync("id,Users\n1,2\n", With(mau));
+        Assert.Equal((1, "users"), (new ColumnMap(found.Plan).Find(mau), new ColumnMap(found.Plan).NameOf(mau)));
+
+        var both = await FileFixture.PlanAsync("id,users,x,mau\n1,2,3,4\n", With(mau));
+        Assert.Equal(
+            ("duplicate-column", "header: found \"MAU\" and \"users\" as columns 2, 4, expected one of them, since it is mapped"),
+            both.Error);
+
+        var none = await FileFixture.PlanAsync("id,x\n1,2\n", With(mau));
+        Assert.Equal(("missing-column",
+            "header: found the columns \"id\", \"x\" (delimiter \",\"), expected \"MAU\" or \"users\" too"), none.Error);
+    }
+
+    [Fact]
     public async Task Header_only_is_a_file_of_no_rows()
     {
         foreach (var text in new[] { "id", "id,mau\n", "\"id\"\r\n\r\n  \n" })
@@ -61,4 +90,11 @@ public sealed class HeaderTests
     public async Task Utf16_without_a_mark_is_told() =>
         Assert.EndsWith("; the file looks like UTF-16 without a byte order mark: declare the integration's file.encoding",
             (await FileFixture.PlanAsync(System.Text.Encoding.Unicode.GetBytes("id,n\n1,2\n"))).Error.Message);
+
+    private static ImportMapping With(ColumnNames column)
+    {
+        var mapping = FileFixture.Mapping(columns: ["x"]);
+        var product = mapping.Products[0];
+        return mapping with { Products = [product with { Dimensions = [product.Dimensions[0] with { Column = column }] }] };
+    }
 }

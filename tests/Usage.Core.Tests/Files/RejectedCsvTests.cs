@@ -119,7 +119,7 @@ public sealed class RejectedCsvTests
         PlannedFile file, RowOutcome outcome = RowOutcome.Unmatched, string code = "unmatched", string message = "-")
     {
         using var output = new MemoryStream();
-        using (var rejected = new RejectedCsv(file.Plan, new FileFormat(), output, header: true))
+        using (var rejected = new RejectedCsv(file.Plan, output, header: true))
         using (var reader = file.Open(file.Whole))
             while (reader.Read()) rejected.Write(reader, outcome, code, message);
         return Task.FromResult(output.ToArray());

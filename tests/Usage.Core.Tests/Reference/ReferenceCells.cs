@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Usage.Core.Integrations;
 using Usage.Core.Issues;
 using Usage.Core.Products;
+using Usage.Core.Tests.Values;
 using Usage.Core.Values;
 
 namespace Usage.Core.Tests.Reference;
@@ -13,13 +15,13 @@ public static partial class ReferenceCells
         cell.Length == 0 || format.NullTokens.Contains(cell, StringComparer.OrdinalIgnoreCase);
 
     /// <returns>The value or the code of what is wrong; both null for a blank cell.</returns>
-    public static (object? Value, string? Code) Parse(FileFormat format, DataType type, string cell)
+    public static (object? Value, string? Code) Parse(FileFormat format, MappedDimension dimension, char separator, string cell)
     {
         if (IsBlank(format, cell)) return (null, null);
-        return type switch
+        return dimension.DataType switch
         {
-            DataType.Numeric => Number(format, cell),
-            DataType.Boolean => Boolean(cell),
+            DataType.Numeric => NumberReference.Parse(cell, separator, dimension.Number),
+            DataType.Boolean => Boolean(dimension.Boolean, cell),
             _ => cell.Length > 32_000 ? (null, IssueCode.TextTooLong) : (cell, null),
         };
     }
@@ -46,28 +48,15 @@ public static partial class ReferenceCells
     public static DateOnly Automatic(SnapshotPeriod period, DateOnly arrival) =>
         period == SnapshotPeriod.Single ? arrival : Snap(period, Snap(period, arrival).AddDays(-1));
 
-    private static (object?, string?) Number(FileFormat format, string cell)
+    /// <param name="declared">Null: the words that everybody knows.</param>
+    public static (object? Value, string? Code) Boolean(BooleanFormat? declared, string cell)
     {
-        var text = format.DecimalSeparator == "," ? string.Concat(cell.Select(c => c == ',' ? '.' : c == '.' ? ',' : c)) : cell;
-        if (Grouped().IsMatch(text)) text = text.Replace(",", "", StringComparison.Ordinal);
-        if (!Plain().IsMatch(text)) return (null, IssueCode.NotANumber);
-        var digits = text.Split('e', 'E')[0].Replace(".", "", StringComparison.Ordinal).Trim('+', '-').Trim('0').Length;
-        return digits > 15 ? (null, IssueCode.NumberNotExact) : (double.Parse(text, CultureInfo.InvariantCulture), null);
-    }
-
-    private static (object?, string?) Boolean(string cell)
-    {
-        if (new[] { "true", "yes", "1", "y", "t" }.Contains(cell, StringComparer.OrdinalIgnoreCase)) return (true, null);
-        if (new[] { "false", "no", "0", "n", "f" }.Contains(cell, StringComparer.OrdinalIgnoreCase)) return (false, null);
+        if ((declared?.True ?? ["true", "yes", "on", "1", "y", "t"]).Contains(cell, StringComparer.OrdinalIgnoreCase)) return (true, null);
+        if ((declared?.False ?? ["false", "no", "off", "0", "n", "f"]).Contains(cell, StringComparer.OrdinalIgnoreCase))
+            return (false, null);
         return (null, IssueCode.NotABoolean);
     }
 
     [GeneratedRegex(@"^([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})([T ][0-9]{2}:[0-9]{2}(:[0-9]{2})?)?$")]
     private static partial Regex YearFirst();
-
-    [GeneratedRegex(@"^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?$")]
-    private static partial Regex Plain();
-
-    [GeneratedRegex(@"^[+-]?[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]*)?$")]
-    private static partial Regex Grouped();
 }

@@ -15,7 +15,9 @@ public static class ReferenceImport
     public static ReferenceResult Run(string csv, ImportMapping mapping, IReadOnlyList<NumberedAccount> accounts)
     {
         var lines = ReferenceCsv.Read(csv, mapping.Integration.File.Delimiter is { } delimiter ? delimiter[0] : ',');
-        var rows = lines.Skip(1).Select((line, i) => ReferenceReading.Read(i + 1, line, lines[0].Cells, mapping, accounts)).ToArray();
+        var evidence = ReferenceEvidence.Of(lines, mapping);
+        var rows = lines.Skip(1)
+            .Select((line, i) => ReferenceReading.Read(i + 1, line, lines[0].Cells, mapping, evidence.Separator, accounts)).ToArray();
 
         var history = mapping.Integration.AllowMultipleRowsPerCustomer;
         var given = rows.SelectMany(row => row.Values)
@@ -46,6 +48,8 @@ public static class ReferenceImport
         var rejected = outcomes.Any(IsRejected);
         return new ReferenceResult
         {
+            Undecided = evidence.Code,
+            Assumed = evidence.Assumed,
             Snapshots = snapshots,
             Rows = outcomes,
             ErrorCode = error,

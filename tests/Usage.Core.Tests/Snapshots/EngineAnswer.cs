@@ -11,6 +11,10 @@ internal static class EngineAnswer
 {
     public static void Check(ReferenceResult expected, EngineResult actual)
     {
+        Assert.Equal(expected.Undecided, actual.Undecided);
+        if (expected.Undecided is not null) return;
+        Assert.Equal(
+            expected.Assumed, actual.Warnings.Where(issue => issue.Code == IssueCode.DecimalSeparatorAssumed).Sum(issue => issue.Count));
         CheckSnapshots(expected, actual);
         CheckRows(expected, actual);
         CheckIssues(expected, actual);

@@ -1,4 +1,3 @@
-using System.Text;
 using CsvHelper;
 using Usage.Core.Files.Sources;
 
@@ -39,7 +38,7 @@ internal sealed record SampleRecords(IReadOnlyList<string> Header, int Rows, int
     public static IReadOnlyList<string> Names(CsvReader csv)
     {
         var names = new string[csv.FieldCount];
-        for (var i = 0; i < names.Length; i++) names[i] = Encoding.UTF8.GetString(CellText.Trim(csv.GetSpan(i)));
+        for (var i = 0; i < names.Length; i++) names[i] = CellText.Name(csv.GetSpan(i));
         return names;
     }
 

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Unicode;
 using Usage.Core.Files.Reading;
 using Usage.Core.Issues;
-using Usage.Core.Values;
 
 namespace Usage.Core.Files.Rejected;
 
@@ -18,11 +17,11 @@ public sealed class RejectedCsv : IDisposable
 
     /// <param name="target">Stays open; all is written once this is disposed.</param>
     /// <param name="header">Begin the file, with a byte order mark and the header; without, only rows are written.</param>
-    public RejectedCsv(FilePlan plan, FileFormat format, Stream target, bool header)
+    public RejectedCsv(FilePlan plan, Stream target, bool header)
     {
         this.plan = plan;
         columns = [.. Enumerable.Range(0, plan.Header.Count).Where(c => !plan.Mended || !ReservedColumns.Contains(plan.Header[c]))];
-        csv = new SafeCsv(target, mark: header, format.DecimalSeparator[0]);
+        csv = new SafeCsv(target, mark: header, plan.DecimalSeparator);
         if (header) WriteHeader();
     }
 

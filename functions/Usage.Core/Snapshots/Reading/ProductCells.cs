@@ -13,28 +13,34 @@ internal sealed class ProductCells
 {
     private readonly int _product;
     private readonly SnapshotPeriod _period;
-    private readonly ValueParser _values;
     private readonly DateParser? _dates;
     private readonly string _dateColumn = "";
     private readonly int _dateIndex;
-    private readonly (int Index, DataType Type, string Column)[] _dimensions;
+    private readonly (int Index, DataType Type, string Column, ValueParser Values)[] _dimensions;
     private int _cellDate;
     private int _date;
 
     public ProductCells(ImportMapping mapping, int product, FilePlan plan, ColumnMap columns, ValueParser values)
     {
         var mapped = mapping.Products[product];
-        (_product, _period, _values) = (product, mapped.Period, values);
-        _dimensions = [.. mapped.Dimensions.Select(dimension => (columns.Find(dimension.Column), dimension.DataType, dimension.Column))];
+        (_product, _period) = (product, mapped.Period);
+        _dimensions =
+        [
+            .. mapped.Dimensions.Select(dimension =>
+                (columns.Find(dimension.Column), dimension.DataType, columns.NameOf(dimension.Column), ParserOf(dimension))),
+        ];
         if (mapped.DateColumn is { } column)
         {
-            (_dateColumn, _dateIndex) = (column, columns.Find(column));
-            _dates = new DateParser(mapping.Integration.File, plan.DateOrders.GetValueOrDefault(column), mapping.ArrivalDate);
+            (_dateColumn, _dateIndex) = (columns.NameOf(column), columns.Find(column));
+            _dates = new DateParser(mapping.Integration.File, plan.DateOrders.GetValueOrDefault(_dateColumn), mapping.ArrivalDate);
         }
         else
         {
             _date = _cellDate = SnapshotDates.Automatic(mapped.Period, mapping.ArrivalDate).DayNumber;
         }
+
+        ValueParser ParserOf(MappedDimension dimension) => dimension is { Number: null, Boolean: null }
+            ? values : new ValueParser(mapping.Integration.File, plan.DecimalSeparator, dimension.Number, dimension.Boolean);
     }
 
     /// <summary>
@@ -46,8 +52,7 @@ internal sealed class ProductCells
         var dated = _dates is null || ReadDate(record, findings);
         for (var dimension = 0; dimension < _dimensions.Length; dimension++)
         {
-            var (index, type, column) = _dimensions[dimension];
-            ReadValue(record, record.GetCell(index), dimension, type, column, entries, findings);
+            ReadValue(record, dimension, entries, findings);
         }
 
         if (dated) entries.AddEntry(ordinal, _product, _date, _cellDate, record.Row);
@@ -71,17 +76,18 @@ internal sealed class ProductCells
         return true;
     }
 
-    private void ReadValue(RecordReader record, ReadOnlySpan<byte> cell, int dimension, DataType type, string column, EntryBuffer entries,
-        RowFindings findings)
+    private void ReadValue(RecordReader record, int dimension, EntryBuffer entries, RowFindings findings)
     {
+        var (index, type, column, values) = _dimensions[dimension];
+        var cell = record.GetCell(index);
         // A text that is short enough in bytes is short enough in characters, and needs no string to become an entry.
         if (type == DataType.Text && cell.Length <= ValueParser.MaxTextLength)
         {
-            if (!_values.IsBlank(cell)) entries.AddText(dimension, CellText.Trim(cell));
+            if (!values.IsBlank(cell)) entries.AddText(dimension, CellText.Trim(cell));
             return;
         }
 
-        switch (_values.Parse(type, cell, out var value, out var problem))
+        switch (values.Parse(type, cell, out var value, out var problem))
         {
             case CellState.Bad:
                 findings.Add(problem, record.Row, column);

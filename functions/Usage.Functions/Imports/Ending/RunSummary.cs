@@ -1,6 +1,6 @@
 using System.Globalization;
+using Usage.Core.Files;
 using Usage.Core.Ids;
-using Usage.Core.Integrations;
 using Usage.Core.Issues;
 using Usage.Core.Products;
 using Usage.Core.Runs;
@@ -37,7 +37,7 @@ public static class RunSummary
             Rows = rows,
             Snapshots = made.Snapshots,
             Values = made.Values,
-            Dates = [.. made.Dates.Select(date => new RunDate(date.Product, date.Date, date.Snapshots, Why(facts.Mapping, date.Product)))],
+            Dates = [.. made.Dates.Select(date => new RunDate(date.Product, date.Date, date.Snapshots, Why(facts, date.Product)))],
             Issues = facts.Totals.Issues,
         };
     }
@@ -52,11 +52,12 @@ public static class RunSummary
     private static string Snapshots(long count) =>
         string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? "snapshot" : "snapshots")}");
 
-    private static string Why(ImportMapping mapping, ProductId id)
+    private static string Why(RunFacts facts, ProductId id)
     {
+        var mapping = facts.Mapping;
         var product = mapping.Products.First(product => product.Id == id);
         return product.DateColumn is { } column
-            ? SnapshotDates.WhyColumn(product.Period, column)
+            ? SnapshotDates.WhyColumn(product.Period, new ColumnMap(facts.Planned.Plan).NameOf(column))
             : SnapshotDates.WhyAutomatic(product.Period, mapping.ArrivalDate, mapping.TimeZone);
     }
 }
