@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 
 namespace Usage.Core;
@@ -12,18 +13,48 @@ public static class CellText
     /// <summary>Characters of a row that messages show.</summary>
     public const int MaxShownOfRow = 200;
 
-    /// <summary>Takes off Unicode white space, no-break spaces included, at both ends.</summary>
+    /// <summary>Takes off Unicode white space and invisible characters at both ends: no-break spaces, zero-width ones, marks.</summary>
     public static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> cell)
     {
         if (cell.IsEmpty || (IsInk(cell[0]) && IsInk(cell[^1]))) return cell;
-        while (Rune.DecodeFromUtf8(cell, out var rune, out var length) == OperationStatus.Done && Rune.IsWhiteSpace(rune))
+        while (Rune.DecodeFromUtf8(cell, out var rune, out var length) == OperationStatus.Done && IsOuter(rune))
             cell = cell[length..];
-        while (Rune.DecodeLastFromUtf8(cell, out var rune, out var length) == OperationStatus.Done && Rune.IsWhiteSpace(rune))
+        while (Rune.DecodeLastFromUtf8(cell, out var rune, out var length) == OperationStatus.Done && IsOuter(rune))
             cell = cell[..^length];
         return cell;
     }
 
-    /// <summary>A cell for a message: at most so many characters and an ellipsis, control characters as escapes.</summary>
+    /// <inheritdoc cref="Trim(ReadOnlySpan{byte})"/>
+    public static ReadOnlySpan<char> Trim(ReadOnlySpan<char> text)
+    {
+        while (Rune.DecodeFromUtf16(text, out var rune, out var length) == OperationStatus.Done && IsOuter(rune))
+            text = text[length..];
+        while (Rune.DecodeLastFromUtf16(text, out var rune, out var length) == OperationStatus.Done && IsOuter(rune))
+            text = text[..^length];
+        return text;
+    }
+
+    /// <inheritdoc cref="Trim(ReadOnlySpan{byte})"/>
+    public static string Trim(string text)
+    {
+        var trimmed = Trim(text.AsSpan());
+        return trimmed.Length == text.Length ? text : trimmed.ToString();
+    }
+
+    /// <summary>
+    /// A column's name as names are compared: trimmed, and each run of white space inside, line breaks included, is one space.
+    /// </summary>
+    public static string Name(string text)
+    {
+        text = Trim(text);
+        if (!text.Any(char.IsWhiteSpace)) return text;
+        return string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    /// <inheritdoc cref="Name(string)"/>
+    public static string Name(ReadOnlySpan<byte> cell) => Name(Encoding.UTF8.GetString(cell));
+
+    /// <summary>A cell for a message: at most so many characters and an ellipsis; control and invisible ones as escapes.</summary>
     public static string Shown(ReadOnlySpan<byte> cell, int most = MaxShown)
     {
         var shown = new StringBuilder();
@@ -38,6 +69,7 @@ public static class CellText
                 '\r' => shown.Append("\\r"),
                 '\t' => shown.Append("\\t"),
                 _ when Rune.IsControl(rune) => shown.Append("\\u").Append(rune.Value.ToString("x4", null)),
+                _ when IsInvisible(rune) => shown.Append("U+").Append(rune.Value.ToString("X4", null)),
                 _ => shown.Append(rune.ToString()),
             };
         }
@@ -46,6 +78,11 @@ public static class CellText
 
     /// <inheritdoc cref="Shown(ReadOnlySpan{byte}, int)"/>
     public static string Shown(string text) => Shown(Encoding.UTF8.GetBytes(text));
+
+    private static bool IsOuter(Rune rune) =>
+        rune.IsAscii ? rune.Value is <= 0x20 && Rune.IsWhiteSpace(rune) : Rune.IsWhiteSpace(rune) || IsInvisible(rune);
+
+    private static bool IsInvisible(Rune rune) => Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format;
 
     private static bool IsInk(byte b) => b is > 0x20 and < 0x80;
 }

@@ -1,6 +1,11 @@
+using Usage.Core.Integrations.Columns;
+
 namespace Usage.Core.Files;
 
-/// <summary>Finds a header's columns by name, trimmed and ignoring case. The columns that a rejected file adds are not found.</summary>
+/// <summary>
+/// Finds a header's columns by name: trimmed, white space inside taken for one space, ignoring case. The columns that a rejected file
+/// adds are not found.
+/// </summary>
 public sealed class ColumnMap
 {
     private readonly Dictionary<string, int> places = new(StringComparer.OrdinalIgnoreCase);
@@ -8,12 +13,12 @@ public sealed class ColumnMap
 
     public ColumnMap(IReadOnlyList<string> header)
     {
-        var mended = ReservedColumns.Mark(header.Select(name => name.Trim()));
-        for (var column = 0; column < header.Count; column++)
+        var names = header.Select(CellText.Name).ToArray();
+        var mended = ReservedColumns.Mark(names);
+        for (var column = 0; column < names.Length; column++)
         {
-            var name = header[column].Trim();
-            if (mended && ReservedColumns.Contains(name)) continue;
-            if (!places.TryAdd(name, column)) twice.Add(name);
+            if (mended && ReservedColumns.Contains(names[column])) continue;
+            if (!places.TryAdd(names[column], column)) twice.Add(names[column]);
         }
     }
 
@@ -22,9 +27,16 @@ public sealed class ColumnMap
     {
     }
 
-    /// <returns>The column's place, 0 for the first; -1 when there is none of that name.</returns>
-    public int Find(string name) => places.GetValueOrDefault(name.Trim(), -1);
+    /// <returns>The place of the column that the header has, 0 for the first; -1 when it has none of the names.</returns>
+    public int Find(ColumnNames column) => Found(column) is [var name, ..] ? places[name] : -1;
+
+    /// <summary>The name by which the header has the column; the first one when it has none of them.</summary>
+    public string NameOf(ColumnNames column) => Found(column) is [var name, ..] ? name : CellText.Name(column.Names[0]);
+
+    /// <summary>The names of the column that are in the header.</summary>
+    internal IReadOnlyList<string> Found(ColumnNames column) =>
+        [.. column.Names.Select(CellText.Name).Where(places.ContainsKey).Distinct(StringComparer.OrdinalIgnoreCase)];
 
     /// <summary>Whether several columns have the name.</summary>
-    public bool IsTwice(string name) => twice.Contains(name.Trim());
+    internal bool IsTwice(string name) => twice.Contains(name);
 }

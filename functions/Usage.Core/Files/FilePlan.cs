@@ -21,7 +21,7 @@ public sealed record FilePlan
 
     public required Dialect Dialect { get; init; }
 
-    /// <summary>The names as they stand, trimmed; a mended file's own columns among them.</summary>
+    /// <summary>The names as they stand, trimmed, white space inside as one space; a mended file's own columns among them.</summary>
     public required IReadOnlyList<string> Header { get; init; }
 
     /// <summary>The header has <c>_row</c>: it is a rejected file that was mended.</summary>
@@ -42,6 +42,9 @@ public sealed record FilePlan
 
     /// <summary>What was left out, above the header and below.</summary>
     public IReadOnlyList<IgnoredRows> Ignored { get; init; } = [];
+
+    /// <summary>The declared one, or what the numeric columns prove.</summary>
+    public required char DecimalSeparator { get; init; }
 
     public IReadOnlyList<RunIssue> Warnings { get; init; } = [];
 }

@@ -1,4 +1,4 @@
-using Usage.Core.Values;
+using Usage.Core.Values.Numbers;
 
 namespace Usage.Core.Files;
 

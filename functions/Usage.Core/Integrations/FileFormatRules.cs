@@ -28,9 +28,9 @@ public static class FileFormatRules
         if (file.Encoding is { } encoding && encoding.ToLowerInvariant() is not ("utf-8" or "utf-16" or "windows-1252"))
             problems.Wrong(ProblemCode.Invalid, "file.encoding",
                 $"found \"{CellText.Shown(encoding)}\", expected utf-8, utf-16 or windows-1252, or null to find out");
-        if (file.DecimalSeparator is not ("." or ","))
+        if (file.DecimalSeparator is { } separator && separator is not ("." or ","))
             problems.Wrong(ProblemCode.Invalid, "file.decimalSeparator",
-                $"found \"{CellText.Shown(file.DecimalSeparator)}\", expected . or ,");
+                $"found \"{CellText.Shown(separator)}\", expected . or , or null to find out");
 
         if (file.HeaderRow is < 1)
             problems.Wrong(ProblemCode.OutOfRange, "file.headerRow",

@@ -1,7 +1,9 @@
 using Usage.Core.Ids;
+using Usage.Core.Integrations.Columns;
 using Usage.Core.Issues;
 using Usage.Core.Products;
 using Usage.Core.Values;
+using Usage.Core.Values.Numbers;
 
 namespace Usage.Core.Integrations;
 
@@ -28,22 +30,24 @@ public sealed record ImportMapping
     /// <summary>The configured time zone's id, for messages.</summary>
     public required string TimeZone { get; init; }
 
-    /// <summary>The names of all columns that the mapping reads, each once.</summary>
-    public IReadOnlyList<string> Columns() =>
+    /// <summary>All columns that the mapping reads, each once.</summary>
+    public IReadOnlyList<ColumnNames> Columns() =>
     [
         .. Integration.Match.Select(rule => rule.Column)
             .Concat(Products.SelectMany(product => product.Dimensions.Select(dimension => dimension.Column)))
             .Concat(DateColumns())
-            .Select(name => name.Trim())
-            .Distinct(StringComparer.OrdinalIgnoreCase),
+            .DistinctBy(column => string.Join('\n', column.Names.Select(CellText.Name)), StringComparer.OrdinalIgnoreCase),
     ];
 
     /// <summary>How a dimension's values are merged. Without history later values overwrite earlier ones, whatever they are.</summary>
     public Aggregate AggregateOf(MappedDimension dimension) =>
         Integration.AllowMultipleRowsPerCustomer ? dimension.Aggregate : Aggregate.Last;
 
-    public IReadOnlyList<string> DateColumns() =>
-        [.. Products.Select(product => product.DateColumn).OfType<string>().Distinct(StringComparer.Ordinal)];
+    public IReadOnlyList<ColumnNames> DateColumns() => [.. Products.Select(product => product.DateColumn).OfType<ColumnNames>().Distinct()];
+
+    /// <summary>Of all products, those whose cells are read as this type; one that only counts its column's cells reads none.</summary>
+    public IEnumerable<MappedDimension> Read(DataType type) => Products.SelectMany(product => product.Dimensions)
+        .Where(dimension => dimension.DataType == type && AggregateOf(dimension) != Aggregate.Count);
 }
 
 public sealed record MappedProduct
@@ -55,14 +59,14 @@ public sealed record MappedProduct
     public required SnapshotPeriod Period { get; init; }
 
     /// <summary>Null: the date is the file's, see <see cref="ImportMapping.FileDate"/>.</summary>
-    public string? DateColumn { get; init; }
+    public ColumnNames? DateColumn { get; init; }
 
     public required IReadOnlyList<MappedDimension> Dimensions { get; init; }
 }
 
 public sealed record MappedDimension
 {
-    public required string Column { get; init; }
+    public required ColumnNames Column { get; init; }
 
     public required DimensionId Id { get; init; }
 
@@ -70,4 +74,8 @@ public sealed record MappedDimension
 
     /// <summary>Without history it says nothing: see <see cref="ImportMapping.AggregateOf"/>.</summary>
     public required Aggregate Aggregate { get; init; }
+
+    public NumberFormat? Number { get; init; }
+
+    public BooleanFormat? Boolean { get; init; }
 }

@@ -38,7 +38,7 @@ public static class ImportMappings
             Id = product.Id,
             Name = product.Name,
             Period = period,
-            DateColumn = mapping.DateColumn?.Trim(),
+            DateColumn = mapping.DateColumn,
             Dimensions = [.. mapping.Dimensions.Select(d => Pin(d, product))],
         };
     }
@@ -53,6 +53,14 @@ public static class ImportMappings
             _ => throw new InvalidOperationException(
                 $"product {product.Id} has no dimension {mapping.Dimension}; run IntegrationRules.Validate before pinning"),
         };
-        return new MappedDimension { Column = mapping.Column.Trim(), Id = mapping.Dimension, DataType = type, Aggregate = aggregate };
+        return new MappedDimension
+        {
+            Column = mapping.Column,
+            Id = mapping.Dimension,
+            DataType = type,
+            Aggregate = aggregate,
+            Number = mapping.Number,
+            Boolean = mapping.Boolean,
+        };
     }
 }

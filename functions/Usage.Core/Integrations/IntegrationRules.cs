@@ -1,4 +1,3 @@
-using Usage.Core.Accounts;
 using Usage.Core.Ids;
 using Usage.Core.Problems;
 using Usage.Core.Products;
@@ -38,15 +37,18 @@ public static class IntegrationRules
             problems.Wrong(ProblemCode.Required, "match",
                 "found none, expected at least one rule, such as {\"by\": \"crmId\", \"column\": \"customer_id\"}");
         problems.AtMost("match", rules.Count, MaxMatchRules, "rules");
-        var seen = new HashSet<(MatchBy, string)>();
+        var seen = new List<MatchRule>();
         for (var i = 0; i < rules.Count; i++)
         {
             if (rules[i] is not { } rule)
                 problems.Wrong(ProblemCode.Required, $"match[{i}]", "found null, expected a rule with by and column");
-            else if (ColumnRoleRules.CheckColumn(problems, $"match[{i}].column", rule.Column)
-                && !seen.Add((rule.By, ColumnRoleRules.Key(rule.Column))))
-                problems.Wrong(ProblemCode.Duplicate, $"match[{i}]",
-                    $"found a second rule for column \"{rule.Column}\" and the same key, expected one");
+            else if (ColumnRoleRules.CheckColumn(problems, $"match[{i}].column", rule.Column))
+            {
+                if (seen.Any(other => other.By == rule.By && other.Column.Shares(rule.Column)))
+                    problems.Wrong(ProblemCode.Duplicate, $"match[{i}]",
+                        $"found a second rule for column {rule.Column} and the same key, expected one");
+                seen.Add(rule);
+            }
         }
     }
 

@@ -1,4 +1,5 @@
 using Usage.Core.Accounts;
+using Usage.Core.Integrations.Columns;
 
 namespace Usage.Core.Integrations;
 
@@ -7,5 +8,5 @@ public sealed record MatchRule
 {
     public required MatchBy By { get; init; }
 
-    public required string Column { get; init; }
+    public required ColumnNames Column { get; init; }
 }

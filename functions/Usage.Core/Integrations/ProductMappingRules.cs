@@ -1,4 +1,5 @@
 using Usage.Core.Ids;
+using Usage.Core.Integrations.Columns;
 using Usage.Core.Problems;
 using Usage.Core.Products;
 
@@ -16,7 +17,7 @@ internal static class ProductMappingRules
             problems.Conflict(ProblemCode.NoSnapshotPeriod, $"{path}.product",
                 $"product \"{product.Id}\" has no snapshot period; set it with PUT /api/products/{product.Id} and a snapshotPeriod");
 
-        if (mapping.DateColumn is { } date && string.IsNullOrWhiteSpace(date))
+        if (mapping.DateColumn is { IsList: false } date && string.IsNullOrWhiteSpace(date.Names[0]))
             problems.Wrong(ProblemCode.Required, $"{path}.dateColumn",
                 "found a blank name, expected a column, or null for the date of arrival");
         else if (mapping.DateColumn is not null)
@@ -30,7 +31,7 @@ internal static class ProductMappingRules
     {
         if (mappings.Count == 0) problems.Wrong(ProblemCode.Required, path, "found none, expected at least one dimension with its column");
         problems.AtMost(path, mappings.Count, maxDimensions, "dimensions");
-        var seen = new Dictionary<DimensionId, string>();
+        var seen = new Dictionary<DimensionId, ColumnNames>();
         var made = 0;
         for (var i = 0; i < mappings.Count; i++)
         {
@@ -42,7 +43,7 @@ internal static class ProductMappingRules
             ColumnRoleRules.CheckColumn(problems, $"{path}[{i}].column", mapping.Column);
             if (!seen.TryAdd(mapping.Dimension, mapping.Column))
                 problems.Wrong(ProblemCode.Duplicate, $"{path}[{i}].dimension",
-                    $"found \"{mapping.Dimension}\" again, expected one column for it: \"{seen[mapping.Dimension]}\" feeds it already");
+                    $"found \"{mapping.Dimension}\" again, expected one column for it: {seen[mapping.Dimension]} feeds it already");
             else if (mapping.Create is not null && product?.Dimensions.Any(d => d.Id == mapping.Dimension) == false)
                 made++;
             CheckDimension(problems, $"{path}[{i}]", mapping, product);
@@ -61,6 +62,7 @@ internal static class ProductMappingRules
             if (named && product is not null)
                 DimensionRules.WarnOfNearNames(problems, $"{path}.create.name", product, mapping.Dimension, create.Name);
         }
+        CellFormatRules.Check(problems, path, mapping, ColumnRoleRules.TypeOf(mapping, product));
         if (product is null) return;
 
         var existing = product.Dimensions.FirstOrDefault(d => d.Id == mapping.Dimension);

@@ -26,6 +26,9 @@ public static class IssueCode
     public const string DateOrderUndecided = "date-order-undecided";
     public const string DateOrderContradicted = "date-order-contradicted";
     public const string FileDateMissing = "file-date-missing";
+    public const string DecimalSeparatorUndecided = "decimal-separator-undecided";
+    public const string DecimalSeparatorContradicted = "decimal-separator-contradicted";
+    public const string BooleanWordsUndecided = "boolean-words-undecided";
     public const string UnclosedQuote = "unclosed-quote";
     public const string GzipTruncated = "gzip-truncated";
     public const string FileTooLarge = "file-too-large";
@@ -46,6 +49,7 @@ public static class IssueCode
     public const string ImportFailed = "import-failed";
 
     public const string ReadAsWindows1252 = "read-as-windows-1252";
+    public const string DecimalSeparatorAssumed = "decimal-separator-assumed";
 
     /// <summary>Sums, averages and counts that were recorded without a refused row. Their number is the count.</summary>
     public const string IncompleteTotal = "incomplete-total";

@@ -19,8 +19,8 @@ public static class IncompleteTotals
             var more = total.Rows == 1 ? "" : Invariant($" and {total.Rows - 1:N0} more");
             var message = Invariant($"{account(total.Account)?.Value ?? "a deleted account"}, {product.Id} on {group.Date:yyyy-MM-dd}: ")
                 + $"the {CoreJson.Word(dimension.Aggregate)} of \"{dimension.Id}\" lacks "
-                + Invariant($"row {total.Row}{more}, refused for column \"{column}\"; mend what was rejected to make it whole");
-            log.Add(IssueCode.IncompleteTotal, new IssueSample(total.Row, column, null, message), Severity.Warning);
+                + Invariant($"row {total.Row}{more}, refused for column {column}; mend what was rejected to make it whole");
+            log.Add(IssueCode.IncompleteTotal, new IssueSample(total.Row, CellText.Name(column.Names[0]), null, message), Severity.Warning);
         }
     }
 }

@@ -12,11 +12,13 @@ internal sealed class ColumnProfile(string name)
     private const int MaxShown = 100;
 
     private static readonly FileFormat Format = new();
-    private static readonly ValueParser Parser = new(Format);
+    private static readonly ValueParser WithPoint = new(Format, '.');
+    private static readonly ValueParser WithComma = new(Format, ',');
 
     private readonly List<string> samples = [];
     private int filled;
-    private int numbers;
+    private int pointNumbers;
+    private int commaNumbers;
     private int booleans;
     private int zerosAndOnes;
     private int dates;
@@ -43,8 +45,9 @@ internal sealed class ColumnProfile(string name)
     {
         if (cell.IsEmpty) return;
         filled++;
-        if (Parser.Parse(DataType.Numeric, cell, out _, out _) == CellState.Value) numbers++;
-        if (Parser.Parse(DataType.Boolean, cell, out _, out _) == CellState.Value) booleans++;
+        if (WithPoint.Parse(DataType.Numeric, cell, out _, out _) == CellState.Value) pointNumbers++;
+        if (WithComma.Parse(DataType.Numeric, cell, out _, out _) == CellState.Value) commaNumbers++;
+        if (WithPoint.Parse(DataType.Boolean, cell, out _, out _) == CellState.Value) booleans++;
         if (cell.SequenceEqual("0"u8) || cell.SequenceEqual("1"u8)) zerosAndOnes++;
         if (IsDate(cell)) dates++;
         if (Cells.Count >= MaxCells) return;
@@ -53,6 +56,9 @@ internal sealed class ColumnProfile(string name)
         if (samples.Count < MaxSamples && !samples.Contains(text)) samples.Add(text.Length <= MaxShown ? text : $"{text[..MaxShown]}…");
     }
 
+    /// <summary>As an import finds out by the whole file: read with the separator that makes more of them numbers.</summary>
+    private int Numbers => Math.Max(pointNumbers, commaNumbers);
+
     /// <summary>A few cells of another type are taken for mistakes.</summary>
     public void Conclude()
     {
@@ -60,14 +66,14 @@ internal sealed class ColumnProfile(string name)
         var most = filled * 0.8;
         if (booleans >= most && zerosAndOnes < booleans) Type = ColumnType.Boolean;
         else if (dates >= most) Type = ColumnType.Date;
-        else if (numbers >= most) Type = ColumnType.Numeric;
+        else if (Numbers >= most) Type = ColumnType.Numeric;
     }
 
     public string Why() => Type switch
     {
         ColumnType.Boolean => $"{booleans} of {filled} cells are true or false",
         ColumnType.Date => $"{dates} of {filled} cells are dates",
-        ColumnType.Numeric => $"{numbers} of {filled} cells are numbers",
+        ColumnType.Numeric => $"{Numbers} of {filled} cells are numbers",
         _ => $"{filled} cells are text",
     };
 

@@ -24,7 +24,7 @@ public static class IntegrationSuggester
 
         var reasons = new List<SuggestionReason>();
         var rules = AccountColumns.Find(usable, accounts);
-        reasons.AddRange(rules.Select(rule => new SuggestionReason(rule.Rule.Column, rule.Reason)));
+        reasons.AddRange(rules.Select(rule => new SuggestionReason(rule.Rule.Column.Names[0], rule.Reason)));
         if (rules.Count == 0) reasons.Add(new(null, "no column finds accounts: add a match rule"));
         var rest = usable.Where(column => rules.All(rule => rule.Rule.Column != column.Name)).ToList();
         var product = Choose(products, rest, reasons);

@@ -21,8 +21,8 @@ public sealed record FileFormat
     /// </summary>
     public string? FileDate { get; init; }
 
-    /// <summary><c>.</c> or <c>,</c></summary>
-    public string DecimalSeparator { get; init; } = ".";
+    /// <summary><c>.</c> or <c>,</c>; null: what the file proves.</summary>
+    public string? DecimalSeparator { get; init; }
 
     /// <summary>Cells that equal one of these, any case, count as blank.</summary>
     public IReadOnlyList<string> NullTokens { get; init; } = [];

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Usage.Core.Values;
 
-/// <summary>The texts, in any case, that an integration treats as blank cells; or as cells that take a stored value away.</summary>
+/// <summary>
+/// Texts that an integration declares, in any case: those of blank cells, of cells that take a stored value away, or words.
+/// </summary>
 internal sealed class NullTokens
 {
     private readonly string[] tokens;
@@ -10,7 +12,7 @@ internal sealed class NullTokens
 
     public NullTokens(IEnumerable<string> tokens)
     {
-        this.tokens = [.. tokens.Select(t => t.Trim()).Where(t => t.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)];
+        this.tokens = [.. tokens.Select(CellText.Trim).Where(t => t.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)];
         // Another case of a character takes at most three bytes a UTF-16 unit.
         maxBytes = this.tokens.Select(t => t.Length * 3).DefaultIfEmpty(0).Max();
     }

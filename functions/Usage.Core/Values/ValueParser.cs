@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Usage.Core.Issues;
+using Usage.Core.Values.Numbers;
 
 namespace Usage.Core.Values;
 
@@ -11,18 +12,20 @@ public enum CellState { Blank, Value, Bad }
 /// Reads the cells of one integration's files as typed values, and never guesses. Safe for many threads; numbers
 /// and booleans are read without allocating.
 /// </summary>
-public sealed class ValueParser(FileFormat format)
+/// <param name="decimalSeparator">The declared one, or what the file proved.</param>
+/// <param name="number">What is declared of the column's numbers.</param>
+/// <param name="boolean">The column's words; null: those that everybody knows.</param>
+public sealed class ValueParser(FileFormat format, char decimalSeparator, NumberFormat? number = null, BooleanFormat? boolean = null)
 {
     /// <summary>The longest text, in UTF-16 units: half of what a table property holds.</summary>
     public const int MaxTextLength = 32_000;
 
-    private const string ExpectedBoolean = "true or false, yes or no, 1 or 0, y or n, t or f";
-
     private readonly NullTokens nullTokens = new(format.NullTokens);
     private readonly NullTokens? clearTokens = format.ClearTokens.Count == 0 ? null : new(format.ClearTokens);
-    private readonly byte separator = (byte)format.DecimalSeparator[0];
+    private readonly NumberReader numbers = new(number);
+    private readonly BooleanWords words = new(boolean);
 
-    /// <summary>Nothing but white space, or one of the null tokens.</summary>
+    /// <summary>Nothing but white space and invisible characters, or one of the null tokens.</summary>
     public bool IsBlank(ReadOnlySpan<byte> cell)
     {
         cell = CellText.Trim(cell);
@@ -49,29 +52,26 @@ public sealed class ValueParser(FileFormat format)
 
     private CellState ParseNumber(ReadOnlySpan<byte> cell, out UsageValue value, out CellProblem problem)
     {
-        var state = NumberText.Parse(cell, separator, out var number);
-        value = UsageValue.Of(number);
+        var state = numbers.Read(cell, (byte)decimalSeparator, out var read);
+        value = UsageValue.Of(read);
         problem = state switch
         {
             NumberState.Number => default,
-            NumberState.NotANumber => new(IssueCode.NotANumber, CellText.Shown(cell), $"a number such as 1234{(char)separator}5"),
-            NumberState.TooManyDigits => new(IssueCode.NumberNotExact, CellText.Shown(cell),
-                $"a number of at most {DecimalDigits.MaxSignificant} significant digits "
+            NumberState.NotANumber => new(IssueCode.NotANumber, CellText.Shown(cell), $"a number such as 1234{decimalSeparator}5"),
+            NumberState.NotExact => new(IssueCode.NumberNotExact, CellText.Shown(cell),
+                "a whole number that a double holds exactly, as it does all up to 9007199254740992 "
                 + "(a text dimension takes longer ones as they stand)"),
-            _ => new(IssueCode.NumberNotExact, CellText.Shown(cell),
-                "a number that a double can hold, 0 or between 5E-324 and 1.79E+308 in size"),
+            _ => new(IssueCode.NumberNotExact, CellText.Shown(cell), "a number that a double can hold, at most 1.79E+308 in size"),
         };
         return state == NumberState.Number ? CellState.Value : CellState.Bad;
     }
 
-    private static CellState ParseBoolean(ReadOnlySpan<byte> cell, out UsageValue value, out CellProblem problem)
+    private CellState ParseBoolean(ReadOnlySpan<byte> cell, out UsageValue value, out CellProblem problem)
     {
-        var yes = IsOneOf(cell, "true"u8, "yes"u8, (byte)'1', (byte)'y', (byte)'t');
-        value = UsageValue.Of(yes);
-        problem = default;
-        if (yes || IsOneOf(cell, "false"u8, "no"u8, (byte)'0', (byte)'n', (byte)'f')) return CellState.Value;
-        problem = new(IssueCode.NotABoolean, CellText.Shown(cell), ExpectedBoolean);
-        return CellState.Bad;
+        var word = words.Read(cell);
+        value = UsageValue.Of(word == true);
+        problem = word is null ? new(IssueCode.NotABoolean, CellText.Shown(cell), words.Expected) : default;
+        return word is null ? CellState.Bad : CellState.Value;
     }
 
     private static CellState ParseText(ReadOnlySpan<byte> cell, out UsageValue value, out CellProblem problem)
@@ -88,8 +88,4 @@ public sealed class ValueParser(FileFormat format)
         problem = new(IssueCode.TextTooLong, CellText.Shown(cell), expected);
         return CellState.Bad;
     }
-
-    private static bool IsOneOf(ReadOnlySpan<byte> cell, ReadOnlySpan<byte> a, ReadOnlySpan<byte> b, byte digit, byte c, byte d) =>
-        cell.Length == 1 ? cell[0] == digit || (cell[0] | 0x20) == c || (cell[0] | 0x20) == d
-        : Ascii.EqualsIgnoreCase(cell, a) || Ascii.EqualsIgnoreCase(cell, b);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Usage.Core.Integrations.Columns;
 using Usage.Core.Values;
 
 namespace Usage.Functions.Http;
@@ -27,6 +28,7 @@ internal static class JsonWords
         if (type == typeof(bool)) return "true or false";
         if (type == typeof(int) || type == typeof(long)) return "a whole number";
         if (type == typeof(double)) return "a number";
+        if (type == typeof(ColumnNames)) return "a column's name, or a list of names";
         if (type == typeof(UsageValue)) return "a number, a text, true or false";
         return "a text";
     }

@@ -4,6 +4,7 @@ using System.Text.Json.Schema;
 using System.Text.Json.Serialization.Metadata;
 using Usage.Core;
 using Usage.Core.Ids;
+using Usage.Core.Integrations.Columns;
 using Usage.Core.Values;
 using Usage.Functions.Http;
 using Usage.Functions.Integrations;
@@ -76,6 +77,10 @@ internal static class Schemas
         if (given.GetInterfaces().Any(one => one.Name == "IId`1")) return WithNull(OfId(given), nullable);
         if (given == typeof(UsageValue))
             return WithNull(new JsonObject { ["type"] = new JsonArray("number", "string", "boolean") }, nullable);
+        if (given == typeof(ColumnNames))
+            return WithNull(
+                new JsonObject { ["type"] = new JsonArray("string", "array"), ["items"] = new JsonObject { ["type"] = "string" } },
+                nullable);
         if (given == typeof(object)) return new JsonObject { ["type"] = "object" };
         // The one place for either of two: an integration, or the id of a saved one.
         if (given == typeof(JsonElement))

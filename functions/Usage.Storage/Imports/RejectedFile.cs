@@ -1,7 +1,6 @@
 using Usage.Core.Files;
 using Usage.Core.Files.Rejected;
 using Usage.Core.Ids;
-using Usage.Core.Values;
 using Usage.Storage.Imports.Reading;
 using Usage.Storage.Runs;
 
@@ -11,10 +10,10 @@ namespace Usage.Storage.Imports;
 public sealed class RejectedFile(RunBlobs blobs, BatchFiles batches)
 {
     /// <param name="stamps">Of the batches.</param>
-    public async Task WriteAsync(RunId run, FilePlan plan, FileFormat format, IReadOnlyList<uint> stamps, CancellationToken cancel)
+    public async Task WriteAsync(RunId run, FilePlan plan, IReadOnlyList<uint> stamps, CancellationToken cancel)
     {
         await using var file = new BlockUploadStream(blobs.Block(run, RunBlobs.RejectedCsv));
-        new RejectedCsv(plan, format, run.Value, file, header: true).Dispose();
+        new RejectedCsv(plan, run.Value, file, header: true).Dispose();
         for (var batch = 0; batch < stamps.Count; batch++)
         {
             await using var part = await batches.FindRejectedAsync(run, batch, stamps[batch], cancel);

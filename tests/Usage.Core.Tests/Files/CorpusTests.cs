@@ -65,7 +65,7 @@ public sealed class CorpusTests
                 Dimensions = [.. p.Dimensions.Select(
                     d =>
                         new MappedDimension { Column = d.Column, Id = d.Dimension, DataType = types[d.Dimension.Value],
-                            Aggregate = Aggregate.Last })],
+                            Aggregate = Aggregate.Last, Number = d.Number, Boolean = d.Boolean })],
             })],
             ArrivalDate = new DateOnly(2026, 11, 22),
             TimeZone = "UTC",

@@ -1,4 +1,6 @@
 using Usage.Core.Files;
+using Usage.Core.Integrations;
+using Usage.Core.Integrations.Columns;
 
 namespace Usage.Core.Tests.Files;
 
@@ -32,6 +34,33 @@ public sealed class HeaderTests
         Assert.Equal(("duplicate-column", "header: found \"x\" as columns 2, 3, expected it once, since it is mapped"), file.Error);
     }
 
+    [Fact]
+    public async Task White_space_and_invisible_characters_hide_no_column()
+    {
+        var file = await FileFixture.PlanAsync(
+            "\uFEFF\u200bid,\"Monthly\r\n Active\u00a0 Users\u200b\"\n1,2\n",
+            FileFixture.Mapping(columns: ["monthly  active\nusers "]));
+        Assert.Equal(["id", "Monthly Active Users"], file.Plan.Header);
+        Assert.Equal(1, new ColumnMap(file.Plan).Find(" MONTHLY ACTIVE USERS"));
+    }
+
+    [Fact]
+    public async Task Of_several_names_the_one_that_the_header_has_is_the_column()
+    {
+        var mau = ColumnNames.List(["MAU", "users"]);
+        var found = await FileFixture.PlanAsync("id,Users\n1,2\n", With(mau));
+        Assert.Equal((1, "users"), (new ColumnMap(found.Plan).Find(mau), new ColumnMap(found.Plan).NameOf(mau)));
+
+        var both = await FileFixture.PlanAsync("id,users,x,mau\n1,2,3,4\n", With(mau));
+        Assert.Equal(
+            ("duplicate-column", "header: found \"MAU\" and \"users\" as columns 2, 4, expected one of them, since it is mapped"),
+            both.Error);
+
+        var none = await FileFixture.PlanAsync("id,x\n1,2\n", With(mau));
+        Assert.Equal(("missing-column",
+            "header: found the columns \"id\", \"x\" (delimiter \",\"), expected \"MAU\" or \"users\" too"), none.Error);
+    }
+
     [Theory]
     [InlineData("id")]
     [InlineData("id,mau\n")]
@@ -51,4 +80,11 @@ public sealed class HeaderTests
     public async Task Nothing_but_white_space_is_an_empty_file(string text) =>
         Assert.Equal(("empty-file", "the file: found nothing but white space, expected a header row"),
             (await FileFixture.PlanAsync(text)).Error);
+
+    private static ImportMapping With(ColumnNames column)
+    {
+        var mapping = FileFixture.Mapping(columns: ["x"]);
+        var product = mapping.Products[0];
+        return mapping with { Products = [product with { Dimensions = [product.Dimensions[0] with { Column = column }] }] };
+    }
 }

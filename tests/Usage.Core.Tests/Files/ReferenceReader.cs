@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Usage.Core.Tests.Files;
@@ -95,7 +96,8 @@ internal static class ReferenceReader
         {
             var isText = Rune.DecodeFromUtf8(bytes.AsSpan(i), out var rune, out var length) == System.Buffers.OperationStatus.Done;
             if (!isText) length = 1;
-            yield return (latin1.Substring(i, length), isText && Rune.IsWhiteSpace(rune));
+            var isWhite = isText && (Rune.IsWhiteSpace(rune) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format);
+            yield return (latin1.Substring(i, length), isWhite);
             i += length;
         }
     }

@@ -155,7 +155,7 @@ public sealed class RejectedCsvTests
         int most = int.MaxValue)
     {
         using var output = new MemoryStream();
-        using (var rejected = new RejectedCsv(file.Plan, new FileFormat(), "run-1", output, header: true))
+        using (var rejected = new RejectedCsv(file.Plan, "run-1", output, header: true))
         using (var reader = file.Open(file.Whole))
             while (reader.Row < most && reader.Read()) rejected.Write(reader, outcome, code, message);
         return Task.FromResult(output.ToArray());

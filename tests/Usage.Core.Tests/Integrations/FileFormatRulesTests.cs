@@ -23,7 +23,7 @@ public sealed class FileFormatRulesTests
         [
             "Wrong invalid file.delimiter: found \":\", expected , or ; or | or tab, or null to find out",
             "Wrong invalid file.encoding: found \"ebcdic\", expected utf-8, utf-16 or windows-1252, or null to find out",
-            "Wrong invalid file.decimalSeparator: found \"'\", expected . or ,",
+            "Wrong invalid file.decimalSeparator: found \"'\", expected . or , or null to find out",
             "Wrong too-long file.nullTokens[1]: found 65 characters, expected at most 64",
         ],
         Check(

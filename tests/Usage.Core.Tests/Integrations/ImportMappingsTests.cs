@@ -1,4 +1,5 @@
 using Usage.Core.Integrations;
+using Usage.Core.Integrations.Columns;
 using Usage.Core.Products;
 using Usage.Core.Values;
 using static Usage.Core.Tests.Integrations.Drafts;
@@ -26,9 +27,9 @@ public sealed class ImportMappingsTests
         Assert.Equal("Europe/Berlin", mapping.TimeZone);
         Assert.Same(integration, mapping.Integration);
         Assert.Equal(["storage", "platform"], mapping.Products.Select(p => p.Id.Value));
-        Assert.Equal((SnapshotPeriod.Daily, "day", "Storage"),
-            (mapping.Products[0].Period, mapping.Products[0].DateColumn, mapping.Products[0].Name));
-        Assert.Equal(new MappedDimension { Column = "gb", Id = new("gb"), DataType = DataType.Numeric, Aggregate = Aggregate.Max },
+        Assert.Equal((SnapshotPeriod.Daily, (ColumnNames)" day ", "Storage"),
+            (mapping.Products[0].Period, mapping.Products[0].DateColumn!, mapping.Products[0].Name));
+        Assert.Equal(new MappedDimension { Column = "gb ", Id = new("gb"), DataType = DataType.Numeric, Aggregate = Aggregate.Max },
             mapping.Products[0].Dimensions[0]);
         Assert.Null(mapping.Products[1].DateColumn);
     }

@@ -136,7 +136,7 @@ public sealed class IntegrationRulesTests
     [Fact]
     public void Date_column_holds_dates_and_nothing_else() => Assert.Equal(
         [
-            "Wrong column-in-two-roles products[0].dateColumn: found \"Customer_ID \", which names the account, expected a column of dates",
+            "Wrong column-in-two-roles products[0].dateColumn: found \"Customer_ID\", which names the account, expected a column of dates",
             "Wrong column-in-two-roles products[0].dimensions[0].column: found \"customer_id\", which is a date column, expected a column "
                 + "of mau's values",
         ],

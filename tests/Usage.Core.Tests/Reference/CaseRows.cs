@@ -10,7 +10,7 @@ internal static class CaseRows
 {
     private static readonly Gen<string> Blank = Gen.Elements("", " ", "null", "NULL", "(None)");
 
-    private static readonly Gen<string>[] Columns =
+    private static Gen<string>[] Columns(Gen<string> numbers) =>
     [
         Gen.Frequency((9, Gen.Elements("C0", "C1", "C2", "C107", "C433", "C434", "a7", "a107")), (2, Gen.Elements("C999", "nobody")),
             (2, Blank)),
@@ -19,9 +19,10 @@ internal static class CaseRows
             (2, Blank)),
         Dates(),
         Dates(),
-        Numbers(),
-        Numbers(),
-        Gen.Frequency((6, Gen.Elements("true", "FALSE", "yes", "n", "1", "0", "T")), (2, Gen.Elements("maybe", "2")), (2, Blank)),
+        numbers,
+        numbers,
+        Gen.Frequency((6, Gen.Elements("true", "FALSE", "yes", "n", "1", "0", "T", "On", "off")), (2, Gen.Elements("maybe", "2", "?")),
+            (2, Blank)),
         Gen.Frequency((6, Gen.Elements("Enterprise", "Pro, yearly", "say \"hi\"", "two\nlines", "Größe", "=1+1", "-")), (2, Blank)),
         Gen.Elements("", "a note", "with, commas", "line\r\nbreak,\"quoted\"", "two\n\nbreaks"),
     ];
@@ -43,21 +44,24 @@ internal static class CaseRows
 
     public static Gen<string[]> Lines() =>
         from count in Gen.Frequency((1, Gen.Choose(0, 3)), (6, Gen.Choose(4, 60)))
-        from lines in Line().ArrayOf(count)
+        from numbers in Gen.Elements(Numbers(), Numbers(), Commas(), Gen.Frequency((9, Numbers()), (1, Ambiguous())),
+            Gen.Frequency((9, Commas()), (1, Ambiguous())), Gen.Frequency((9, Whole()), (1, Ambiguous())),
+            Gen.Frequency((30, Whole()), (3, Ambiguous()), (1, Gen.Constant("8,50"))))
+        from lines in Line(numbers).ArrayOf(count)
         select lines;
 
-    private static Gen<string> Line() =>
+    private static Gen<string> Line(Gen<string> numbers) =>
         Gen.Frequency(
-            (30, Record()),
-            (1, Record().Select(record => record + ",surplus")),
-            (2, Record().Select(record => record + ", ,\"\",")),
+            (30, Record(numbers)),
+            (1, Record(numbers).Select(record => record + ",surplus")),
+            (2, Record(numbers).Select(record => record + ", ,\"\",")),
             (3, Gen.Elements("", "  ", ",,,,,,,,,", ",", " , ,\"\",\"\u00a0 \",\t", ",,,,,,,,,,,,,,,\" \"")),
             (3, Gen.Elements("# comment", "  \"#, quoted\nand broken\",x", "total,,,,,5,6,,,", "TOTAL", "GRÖSSE, größe",
                 "Größe,\"x\"y", "#")),
             (1, Gen.Elements("C0", "C1,d1.com", "C0,,,2026-10-15,,1,1,true,Pro,\"note\"x", "a0,\"\"!")));
 
-    private static Gen<string> Record() =>
-        from cells in Gen.CollectToArray(Columns, column => column)
+    private static Gen<string> Record(Gen<string> numbers) =>
+        from cells in Gen.CollectToArray(Columns(numbers), column => column)
         from always in Gen.Elements(false, false, true)
         select string.Join(',', cells.Select(cell => Quoted(cell, always)));
 
@@ -77,7 +81,26 @@ internal static class CaseRows
     private static Gen<string> Numbers() =>
         Gen.Frequency(
             (8, from hundredths in Gen.Choose(-100_000, 100_000) select FormattableString.Invariant($"{hundredths / 100m}")),
-            (6, Gen.Elements("0", "-0", "+12", ".5", "5.", "1e3", "1,234,567", "1.5", "12", "0")),
-            (3, Gen.Elements("N/A", "9,99", "1.2.3", "12345678901234567", "$5", "1 2")),
+            (6, Gen.Elements("0", "-0", "+12", ".5", "5.", "1e3", "1,234,567", "1.5", "12", "0", "33.333333333333336", "\u221212")),
+            (2, Gen.Elements("N/A", "1.2.3", "9007199254740993", "1 2", "1e400")),
+            (1, Marked()),
             (3, Blank));
+
+    private static Gen<string> Commas() =>
+        Gen.Frequency(
+            (8, from hundredths in Gen.Choose(-100_000, 100_000)
+                select FormattableString.Invariant($"{hundredths / 100m}").Replace('.', ',')),
+            (3, Gen.Elements("0", "9,99", "1.234.567", "12", ",5")),
+            (1, Gen.Elements("N/A", "1,2,3", "12345678901234567")),
+            (1, Marked()),
+            (3, Blank));
+
+    private static Gen<string> Whole() =>
+        Gen.Frequency((12, Gen.Choose(0, 2000).Select(number => $"{number}")), (2, Gen.Elements("12 345", "x")), (1, Marked()), (2, Blank));
+
+    private static Gen<string> Ambiguous() => Gen.Elements("1,234", "25.000", "-7,500", "12,345", "1,000");
+
+    private static Gen<string> Marked() =>
+        Gen.Elements("$5", "5 usd", "(7)", "(1 234 GB)", "12%", "% 7", "5-", "- 5", "-$5", "$-5", "($-5)", "(5)-", "5 GB USD", "5 GB gb",
+            "12 34 567", "1 23 456", "$", "()", "\u22125 %", "12%%");
 }

@@ -26,11 +26,14 @@ public sealed record ImportCase(
         var text = new StringBuilder();
         var integration = Mapping.Integration;
         text.AppendLine().Append("match ").AppendJoin(", ", integration.Match.Select(rule => $"{rule.By} {rule.Column}"));
-        text.Append("; history ").Append(integration.AllowMultipleRowsPerCustomer).Append("; ").Append(integration.OnError).AppendLine();
+        text.Append("; history ").Append(integration.AllowMultipleRowsPerCustomer).Append("; ").Append(integration.OnError);
+        text.Append("; decimals ").AppendLine(integration.File.DecimalSeparator ?? "proved");
         foreach (var product in Mapping.Products)
-            text.Append(product.Id.Value).Append(' ').Append(product.Period).Append(" by ").Append(product.DateColumn ?? "arrival")
+            text.Append(product.Id.Value).Append(' ').Append(product.Period).Append(" by ")
+                .Append(product.DateColumn?.ToString() ?? "arrival")
                 .Append(": ")
-                .AppendJoin(", ", product.Dimensions.Select(d => $"{d.Id.Value} {d.DataType} {d.Aggregate} of {d.Column}")).AppendLine();
+                .AppendJoin(", ", product.Dimensions.Select(d =>
+                    $"{d.Id.Value} {d.DataType} {d.Aggregate} of {d.Column} {d.Number} {d.Boolean}")).AppendLine();
         return text.AppendJoin('\n', Lines).ToString();
     }
 }

@@ -3,8 +3,10 @@ using FsCheck.Fluent;
 using Usage.Core.Accounts;
 using Usage.Core.Ids;
 using Usage.Core.Integrations;
+using Usage.Core.Integrations.Columns;
 using Usage.Core.Products;
 using Usage.Core.Values;
+using Usage.Core.Values.Numbers;
 
 namespace Usage.Core.Tests.Reference;
 
@@ -22,7 +24,7 @@ public static class ImportCases
         from history in Gen.Elements(true, false)
         from products in Products()
         from policy in Policies()
-        from decimalComma in Gen.Frequency((4, Gen.Constant(false)), (1, Gen.Constant(true)))
+        from declared in Gen.Frequency((3, Gen.Constant((string?)null)), (2, Gen.Constant((string?)".")), (1, Gen.Constant((string?)",")))
         from formats in Gen.Elements<string[]>([], [], [], ["quarter", "iso-week"], ["unix", "iso-week"])
         from clear in Gen.Elements<string[]>([], ["(none)", "0"])
         from rows in CaseRows.Lines()
@@ -43,7 +45,7 @@ public static class ImportCases
                     {
                         Delimiter = ",",
                         NullTokens = ["null"],
-                        DecimalSeparator = decimalComma ? "," : ".",
+                        DecimalSeparator = declared,
                         MissingCells = missing,
                         IgnoreRows = ignored,
                         DateFormats = formats,
@@ -67,10 +69,10 @@ public static class ImportCases
         Gen.Elements<MatchRule[]>(
             [Rule(MatchBy.CrmId, "crm")],
             [Rule(MatchBy.Name, "name")],
-            [Rule(MatchBy.CrmId, "crm"), Rule(MatchBy.Domain, "domain"), Rule(MatchBy.Name, "name")],
+            [Rule(MatchBy.CrmId, ColumnNames.List(["customer", "CRM"])), Rule(MatchBy.Domain, "domain"), Rule(MatchBy.Name, "name")],
             [Rule(MatchBy.Name, "Name"), Rule(MatchBy.AccountId, "crm")]);
 
-    private static MatchRule Rule(MatchBy by, string column) => new() { By = by, Column = column };
+    private static MatchRule Rule(MatchBy by, ColumnNames column) => new() { By = by, Column = column };
 
     private static Gen<ErrorPolicy> Policies() =>
         from mode in Gen.Elements(ErrorMode.SkipCell, ErrorMode.SkipCell, ErrorMode.SkipRow, ErrorMode.Abort)
@@ -85,7 +87,7 @@ public static class ImportCases
 
     private static Gen<MappedProduct> Product() =>
         from period in Gen.Elements(Enum.GetValues<SnapshotPeriod>())
-        from date in Gen.Elements(null, "day", "due")
+        from date in Gen.Elements<ColumnNames?>(null, "day", "due", ColumnNames.List(["date", "due"]))
         from count in Gen.Choose(1, 4)
         from dimensions in Dimension().ArrayOf(count)
         select new MappedProduct
@@ -107,5 +109,27 @@ public static class ImportCases
             (DataType.Boolean, _) => Gen.Elements("flag", "flag", "n1"),
             _ => Gen.Elements("plan", "plan", "n1", "day"),
         }
-        select new MappedDimension { Column = column, Id = new DimensionId("d"), DataType = type, Aggregate = aggregate };
+        from number in Gen.Frequency((3, Gen.Constant((NumberFormat?)null)), (2, Numbers()))
+        from boolean in Gen.Elements(null, null, new BooleanFormat { True = ["yes", "Maybe"], False = ["n", "0"] })
+        from listed in Gen.Elements(false, false, true)
+        select new MappedDimension
+        {
+            Column = listed ? ColumnNames.List(["elsewhere", column]) : column,
+            Id = new DimensionId("d"),
+            DataType = type,
+            Aggregate = aggregate,
+            Number = type == DataType.Numeric ? number : null,
+            Boolean = type == DataType.Boolean ? boolean : null,
+        };
+
+    private static Gen<NumberFormat?> Numbers() =>
+        from affixes in Gen.Elements<string[]>([], ["$"], ["usd", "GB"])
+        from percent in Gen.Elements<PercentSign?>(null, PercentSign.Keep, PercentSign.Divide)
+        from parentheses in Gen.Elements(true, false)
+        from trailing in Gen.Elements(true, false)
+        from grouping in Gen.Elements(Enum.GetValues<DigitGrouping>())
+        select (NumberFormat?)new NumberFormat
+        {
+            Affixes = affixes, Percent = percent, Parentheses = parentheses, TrailingMinus = trailing, Grouping = grouping,
+        };
 }

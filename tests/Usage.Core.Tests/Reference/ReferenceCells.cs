@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Usage.Core.Integrations;
 using Usage.Core.Issues;
 using Usage.Core.Products;
+using Usage.Core.Tests.Values;
 using Usage.Core.Values;
 
 namespace Usage.Core.Tests.Reference;
@@ -16,16 +18,17 @@ public static partial class ReferenceCells
     public const string Cleared = "<taken away>";
 
     /// <returns>The value or the code of what is wrong; both null for a blank cell.</returns>
-    public static (object? Value, string? Code) Parse(FileFormat format, DataType type, Aggregate aggregate, string cell)
+    public static (object? Value, string? Code) Parse(
+        FileFormat format, MappedDimension dimension, Aggregate aggregate, char separator, string cell)
     {
         if (IsBlank(format, cell)) return (null, null);
         if (format.ClearTokens.Contains(cell, StringComparer.OrdinalIgnoreCase))
             return aggregate is Aggregate.Last or Aggregate.First ? (Cleared, null) : (null, IssueCode.NotANumber);
         if (aggregate == Aggregate.Count) return (1.0, null);
-        return type switch
+        return dimension.DataType switch
         {
-            DataType.Numeric => Number(format, cell),
-            DataType.Boolean => Boolean(cell),
+            DataType.Numeric => NumberReference.Parse(cell, separator, dimension.Number),
+            DataType.Boolean => Boolean(dimension.Boolean, cell),
             _ => cell.Length > 32_000 ? (null, IssueCode.TextTooLong) : (cell, null),
         };
     }
@@ -75,19 +78,12 @@ public static partial class ReferenceCells
     private static DateOnly? Exact(string cell, string format) =>
         DateOnly.TryParseExact(cell, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
 
-    private static (object?, string?) Number(FileFormat format, string cell)
+    /// <param name="declared">Null: the words that everybody knows.</param>
+    public static (object? Value, string? Code) Boolean(BooleanFormat? declared, string cell)
     {
-        var text = format.DecimalSeparator == "," ? string.Concat(cell.Select(c => c == ',' ? '.' : c == '.' ? ',' : c)) : cell;
-        if (Grouped().IsMatch(text)) text = text.Replace(",", "", StringComparison.Ordinal);
-        if (!Plain().IsMatch(text)) return (null, IssueCode.NotANumber);
-        var digits = text.Split('e', 'E')[0].Replace(".", "", StringComparison.Ordinal).Trim('+', '-').Trim('0').Length;
-        return digits > 15 ? (null, IssueCode.NumberNotExact) : (double.Parse(text, CultureInfo.InvariantCulture), null);
-    }
-
-    private static (object?, string?) Boolean(string cell)
-    {
-        if (new[] { "true", "yes", "1", "y", "t" }.Contains(cell, StringComparer.OrdinalIgnoreCase)) return (true, null);
-        if (new[] { "false", "no", "0", "n", "f" }.Contains(cell, StringComparer.OrdinalIgnoreCase)) return (false, null);
+        if ((declared?.True ?? ["true", "yes", "on", "1", "y", "t"]).Contains(cell, StringComparer.OrdinalIgnoreCase)) return (true, null);
+        if ((declared?.False ?? ["false", "no", "off", "0", "n", "f"]).Contains(cell, StringComparer.OrdinalIgnoreCase))
+            return (false, null);
         return (null, IssueCode.NotABoolean);
     }
 
@@ -105,10 +101,4 @@ public static partial class ReferenceCells
 
     [GeneratedRegex("^([0-9]{4})-W([0-9]{2})$")]
     private static partial Regex WeekOfYear();
-
-    [GeneratedRegex(@"^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?$")]
-    private static partial Regex Plain();
-
-    [GeneratedRegex(@"^[+-]?[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]*)?$")]
-    private static partial Regex Grouped();
 }

@@ -16,8 +16,10 @@ public static class ReferenceImport
     {
         var lines = ReferenceCsv.Read(csv, mapping.Integration.File.Delimiter is { } delimiter ? delimiter[0] : ',');
         var ignored = lines.Skip(1).Where(line => ReferenceIgnoring.IsIgnored(line, lines[0].Cells, mapping.Integration.File)).ToArray();
-        var rows = lines.Skip(1).Except(ignored)
-            .Select((line, i) => ReferenceReading.Read(i + 1, line, lines[0].Cells, mapping, accounts)).ToArray();
+        var records = lines.Skip(1).Except(ignored).ToArray();
+        var evidence = ReferenceEvidence.Of(lines[0].Cells, records, mapping);
+        var rows = records
+            .Select((line, i) => ReferenceReading.Read(i + 1, line, lines[0].Cells, mapping, evidence.Separator, accounts)).ToArray();
 
         var history = mapping.Integration.AllowMultipleRowsPerCustomer;
         var given = rows.SelectMany(row => row.Values)
@@ -48,6 +50,8 @@ public static class ReferenceImport
         var rejected = outcomes.Any(IsRejected);
         return new ReferenceResult
         {
+            Undecided = evidence.Code,
+            Assumed = evidence.Assumed,
             Snapshots = snapshots,
             Rows = outcomes,
             Incomplete = history ? [.. Incomplete(rows, mapping, snapshots)] : [],

@@ -1,5 +1,6 @@
 using Usage.Core.Accounts;
 using Usage.Core.Integrations;
+using Usage.Core.Integrations.Columns;
 using Usage.Core.Issues;
 using Usage.Core.Products;
 using Usage.Core.Values;
@@ -28,24 +29,23 @@ internal sealed record GivenValue(
 internal static class ReferenceReading
 {
     public static ReadRow Read(
-        long row, ReferenceCsv.Line line, IReadOnlyList<string> header, ImportMapping mapping, IReadOnlyList<NumberedAccount> accounts)
+        long row, ReferenceCsv.Line line, IReadOnlyList<string> header, ImportMapping mapping, char separator,
+        IReadOnlyList<NumberedAccount> accounts)
     {
         if (line.Broken is { } cell)
             return new ReadRow(row, null, RowOutcome.Invalid,
                 [(IssueCode.MalformedQuote, header.ElementAtOrDefault(cell) ?? $"{cell + 1}")], []);
-        var missing = mapping.Integration.File.MissingCells == MissingCells.Blank ? Math.Max(0, header.Count - line.Cells.Count) : 0;
-        var cells = line.Cells.Concat(Enumerable.Repeat("", missing)).ToArray();
-        if (cells.Length < header.Count || cells.Skip(header.Count).Any(surplus => surplus.Length > 0))
+        if (Whole(line, header, mapping.Integration.File) is not { } cells)
             return new ReadRow(row, null, RowOutcome.Invalid, [(IssueCode.WrongCellCount, null)], []);
 
         var format = mapping.Integration.File;
         var tried = mapping.Integration.Match.Where(rule => !ReferenceCells.IsBlank(format, Cell(rule.Column))).ToArray();
         var deciding = tried.FirstOrDefault(rule => ReferenceAccounts.Find(accounts, rule.By, Cell(rule.Column)).Count > 0);
         if (tried.Length == 0)
-            return new ReadRow(row, null, RowOutcome.Unmatched, [(IssueCode.NoAccountKey, mapping.Integration.Match[0].Column)], []);
-        if (deciding is null) return new ReadRow(row, null, RowOutcome.Unmatched, [(IssueCode.Unmatched, tried[0].Column)], []);
+            return new ReadRow(row, null, RowOutcome.Unmatched, [(IssueCode.NoAccountKey, Name(mapping.Integration.Match[0].Column))], []);
+        if (deciding is null) return new ReadRow(row, null, RowOutcome.Unmatched, [(IssueCode.Unmatched, Name(tried[0].Column))], []);
         var found = ReferenceAccounts.Find(accounts, deciding.By, Cell(deciding.Column));
-        if (found.Count > 1) return new ReadRow(row, null, RowOutcome.Ambiguous, [(IssueCode.Ambiguous, deciding.Column)], []);
+        if (found.Count > 1) return new ReadRow(row, null, RowOutcome.Ambiguous, [(IssueCode.Ambiguous, Name(deciding.Column))], []);
 
         var account = found[0].Account.Id.Value;
         var findings = new List<(string, string?)>();
@@ -56,15 +56,15 @@ internal static class ReferenceReading
             var (day, dateCode) = product.DateColumn is null
                 ? (mapping.ArrivalDate, null)
                 : ReferenceCells.ParseDate(format, product.Period, Cell(product.DateColumn), mapping.ArrivalDate);
-            if (dateCode is not null) findings.Add((dateCode, product.DateColumn));
+            if (dateCode is not null) findings.Add((dateCode, Name(product.DateColumn!)));
             var date = product.DateColumn is null
                 ? ReferenceCells.Automatic(product.Period, day) : ReferenceCells.Snap(product.Period, day);
             if (dateCode is not null) refused.Add((new RefusedCell(row, account, product.Id.Value, null, default), true));
             foreach (var dimension in product.Dimensions)
             {
                 var aggregate = mapping.Integration.AllowMultipleRowsPerCustomer ? dimension.Aggregate : Aggregate.Last;
-                var (value, code) = ReferenceCells.Parse(format, dimension.DataType, aggregate, Cell(dimension.Column));
-                if (code is not null) findings.Add((code, dimension.Column));
+                var (value, code) = ReferenceCells.Parse(format, dimension, aggregate, separator, Cell(dimension.Column));
+                if (code is not null) findings.Add((code, Name(dimension.Column)));
                 if (dateCode is not null || (value is null && code is null)) continue;
                 var bad = code is not null && aggregate is Aggregate.Sum or Aggregate.Average;
                 refused.Add((new RefusedCell(row, account, product.Id.Value, dimension.Id.Value, date), bad));
@@ -79,7 +79,21 @@ internal static class ReferenceReading
             Rule = mapping.Integration.Match.ToList().IndexOf(deciding),
         };
 
-        string Cell(string column) =>
-            cells[header.ToList().FindIndex(name => string.Equals(name, column, StringComparison.OrdinalIgnoreCase))];
+        string Cell(ColumnNames column) => cells[Find(header, column).Place];
+
+        string Name(ColumnNames column) => Find(header, column).Name;
     }
+
+    /// <returns>The row's cells, a blank one for each that is missing where that is allowed; null: there are too few, or too many.</returns>
+    public static string[]? Whole(ReferenceCsv.Line line, IReadOnlyList<string> header, FileFormat format)
+    {
+        var missing = format.MissingCells == MissingCells.Blank ? Math.Max(0, header.Count - line.Cells.Count) : 0;
+        var cells = line.Cells.Concat(Enumerable.Repeat("", missing)).ToArray();
+        return cells.Length < header.Count || cells.Skip(header.Count).Any(surplus => surplus.Length > 0) ? null : cells;
+    }
+
+    /// <summary>The column's place in the header, and the name of the mapping by which it is there.</summary>
+    public static (int Place, string Name) Find(IReadOnlyList<string> header, ColumnNames column) => column.Names
+        .Select(name => (header.ToList().FindIndex(there => string.Equals(there, name, StringComparison.OrdinalIgnoreCase)), name))
+        .First(found => found.Item1 >= 0);
 }

@@ -6,6 +6,12 @@ namespace Usage.Core.Tests.Reference;
 /// <summary>What a file must come to, said by an import that is slow and plain.</summary>
 public sealed record ReferenceResult
 {
+    /// <summary>The code with which the file fails before anything of it is read; then nothing else counts.</summary>
+    public required string? Undecided { get; init; }
+
+    /// <summary>Cells for which the decimal separator was assumed.</summary>
+    public required int Assumed { get; init; }
+
     /// <summary>By (account id, product id, date): what the table must hold if it was empty before.</summary>
     public required IReadOnlyDictionary<(string Account, string Product, DateOnly Date), ReferenceSnapshot> Snapshots { get; init; }
 

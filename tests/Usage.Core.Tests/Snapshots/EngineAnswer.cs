@@ -11,6 +11,10 @@ internal static class EngineAnswer
 {
     public static void Check(ReferenceResult expected, EngineResult actual)
     {
+        Assert.Equal(expected.Undecided, actual.Undecided);
+        if (expected.Undecided is not null) return;
+        Assert.Equal(
+            expected.Assumed, actual.Warnings.Where(issue => issue.Code == IssueCode.DecimalSeparatorAssumed).Sum(issue => issue.Count));
         CheckSnapshots(expected, actual);
         CheckRows(expected, actual);
         CheckIssues(expected, actual);
@@ -39,11 +43,11 @@ internal static class EngineAnswer
 
     private static void CheckIgnored(ReferenceResult expected, EngineResult actual)
     {
-        Assert.Equal(expected.Ignored.Count, actual.Plan.Ignored.Sum(ignored => ignored.Count));
+        Assert.Equal(expected.Ignored.Count, actual.Ignored.Sum(ignored => ignored.Count));
         // The first of each reason are shown.
-        var lines = actual.Plan.Ignored.SelectMany(ignored => ignored.Samples).Select(sample => (int)sample.Line);
+        var lines = actual.Ignored.SelectMany(ignored => ignored.Samples).Select(sample => (int)sample.Line);
         Assert.Empty(lines.Except(expected.Ignored));
-        Assert.All(actual.Plan.Ignored, ignored => Assert.Equal(Math.Min(ignored.Count, 10), ignored.Samples.Count));
+        Assert.All(actual.Ignored, ignored => Assert.Equal(Math.Min(ignored.Count, 10), ignored.Samples.Count));
     }
 
     private static void CheckSnapshots(ReferenceResult expected, EngineResult actual)

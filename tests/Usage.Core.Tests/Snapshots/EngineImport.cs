@@ -4,6 +4,7 @@ using Usage.Core.Accounts.Matching;
 using Usage.Core.Files;
 using Usage.Core.Files.Planning;
 using Usage.Core.Integrations;
+using Usage.Core.Issues;
 using Usage.Core.Snapshots;
 using Usage.Core.Snapshots.Merging;
 using Usage.Core.Snapshots.Reading;
@@ -18,7 +19,8 @@ internal sealed record EngineImport(
     public async Task<EngineResult> RunAsync(string csv)
     {
         var file = Encoding.UTF8.GetBytes(csv);
-        var plan = await PlanAsync(file);
+        var outcome = await PlanAsync(file);
+        if (outcome.Plan is not { } plan) return new EngineResult { Mapping = Mapping, Undecided = outcome.Error!.Code };
         var matcher = new AccountMatcher(Accounts);
         var options = new BatchOptions { Partitions = Partitions, PreviewRows = PreviewRow.MaxRows };
         var random = new Random(Seed);
@@ -35,14 +37,17 @@ internal sealed record EngineImport(
             tally = merge.Tally + tally;
         }
 
-        return new EngineResult(
-            Mapping,
-            plan,
-            matcher,
-            BatchTotals.Of(Shuffled(batches, random).Select(batch => batch.Result)),
-            merged,
-            tally,
-            string.Concat(batches.OrderBy(batch => batch.Result.Index).Select(batch => batch.Rejected)));
+        return new EngineResult
+        {
+            Mapping = Mapping,
+            Warnings = plan.Warnings,
+            Ignored = plan.Ignored,
+            Accounts = matcher,
+            Totals = BatchTotals.Of(Shuffled(batches, random).Select(batch => batch.Result)),
+            Groups = merged,
+            Tally = tally,
+            RejectedLines = string.Concat(batches.OrderBy(batch => batch.Result.Index).Select(batch => batch.Rejected)),
+        };
     }
 
     private static Batch ReadBatch(BatchReader reader, BatchRange range, byte[] file)
@@ -60,16 +65,15 @@ internal sealed record EngineImport(
         return all;
     }
 
-    private async Task<FilePlan> PlanAsync(byte[] file)
+    private async Task<PlanOutcome> PlanAsync(byte[] file)
     {
         var planner = new FilePlanner(Mapping, new FileLimits(), new PlanOptions { BatchBytes = BatchBytes });
-        var outcome = await planner.PlanAsync(
+        return await planner.PlanAsync(
             "file.csv",
             _ => Task.FromResult<Stream>(new MemoryStream(file)),
             _ => throw new InvalidOperationException("UTF-8 needs no stage."),
             null,
             CancellationToken.None);
-        return outcome.Plan ?? throw new InvalidOperationException($"{outcome.Error}");
     }
 
     private sealed record Batch(BatchResult Result, byte[] Entries, string Rejected)
@@ -79,7 +83,24 @@ internal sealed record EngineImport(
     }
 }
 
-internal sealed record EngineResult(
-    ImportMapping Mapping, FilePlan Plan, AccountMatcher Accounts, BatchTotals Totals,
-    IReadOnlyList<SnapshotGroup> Groups, MergeTally Tally,
-    string RejectedLines);
+internal sealed record EngineResult
+{
+    public required ImportMapping Mapping { get; init; }
+
+    /// <summary>The code with which the file failed before its batches were read; then all else is empty.</summary>
+    public string? Undecided { get; init; }
+
+    public IReadOnlyList<RunIssue> Warnings { get; init; } = [];
+
+    public IReadOnlyList<IgnoredRows> Ignored { get; init; } = [];
+
+    public AccountMatcher Accounts { get; init; } = new([]);
+
+    public BatchTotals Totals { get; init; } = BatchTotals.Of([]);
+
+    public IReadOnlyList<SnapshotGroup> Groups { get; init; } = [];
+
+    public MergeTally Tally { get; init; } = new();
+
+    public string RejectedLines { get; init; } = "";
+}

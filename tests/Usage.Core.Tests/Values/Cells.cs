@@ -1,6 +1,7 @@
 using System.Text;
 using Usage.Core.Issues;
 using Usage.Core.Values;
+using Usage.Core.Values.Numbers;
 
 namespace Usage.Core.Tests.Values;
 
@@ -9,8 +10,14 @@ internal static class Cells
 {
     public static (CellState State, UsageValue Value, CellProblem Problem) Parse(DataType type, string cell, FileFormat? format = null)
     {
-        var state = new ValueParser(format ?? new FileFormat()).Parse(type, Encoding.UTF8.GetBytes(cell), out var value, out var problem);
+        var state = Parser(format).Parse(type, Encoding.UTF8.GetBytes(cell), out var value, out var problem);
         return (state, value, problem);
+    }
+
+    public static ValueParser Parser(FileFormat? format = null, NumberFormat? number = null, BooleanFormat? boolean = null)
+    {
+        format ??= new FileFormat();
+        return new ValueParser(format, format.DecimalSeparator?[0] ?? '.', number, boolean);
     }
 
     public static double Number(string cell, string decimalSeparator = ".")

@@ -11,6 +11,8 @@ public sealed class NumberTests
     [InlineData("-0", 0)]
     [InlineData("+7", 7)]
     [InlineData("-7.25", -7.25)]
+    [InlineData("\u22125", -5)]
+    [InlineData("\u22121,234.5", -1234.5)]
     [InlineData("007", 7)]
     [InlineData(".5", 0.5)]
     [InlineData("5.", 5)]
@@ -73,7 +75,7 @@ public sealed class NumberTests
     [InlineData("- 5")]
     [InlineData("--5")]
     [InlineData("+-5")]
-    [InlineData("\u22125")] // a minus sign that is none in ASCII
+    [InlineData("\u20135")] // a dash is no minus sign
     [InlineData(".")]
     [InlineData("-")]
     [InlineData("+.")]
@@ -97,29 +99,49 @@ public sealed class NumberTests
         Assert.Equal(IssueCode.NotANumber, Cells.NumberCode(cell, ","));
 
     [Theory]
-    [InlineData("123456789012345", 123456789012345)]
-    [InlineData("0.00000123456789012345", 0.00000123456789012345)]
-    [InlineData("123456789012345000000000000", 123456789012345000000000000d)]
-    [InlineData("000000000000000000000000000001", 1)]
+    [InlineData("33.333333333333336", 33.333333333333336)]
+    [InlineData("0.4838709677419368", 0.4838709677419368)]
+    [InlineData("0.30000000000000004", 0.30000000000000004)]
+    [InlineData("0.0000000072922557592391990000", 7.292255759239199e-9)]
+    [InlineData("9007199254740993.0", 9007199254740992)]
+    [InlineData("9007199254740993.0000000000000000000000001", 9007199254740994)] // just above the middle of two doubles
+    [InlineData("9007199254740993e0", 9007199254740992)]
+    [InlineData("1e23", 1e23)]
     [InlineData("1.50000000000000000000000000000", 1.5)]
-    [InlineData("100000000000000000000", 1e20)]
     [InlineData("1e308", 1e308)]
     [InlineData("1e-307", 1e-307)]
+    [InlineData("5e-324", 5e-324)]
     [InlineData("0.0000000000000000000000000000000000000001e40", 1)]
-    public void Fifteen_significant_digits_are_exact(string cell, double expected) => Assert.Equal(expected, Cells.Number(cell));
+    [InlineData("1e-400", 0)]
+    [InlineData("-1e-999999999999999999999", 0)]
+    public void Number_with_a_fraction_or_an_exponent_is_the_nearest_double(string cell, double expected) =>
+        Assert.Equal(expected, Cells.Number(cell));
 
     [Theory]
-    [InlineData("1234567890123456")]
-    [InlineData("0.1234567890123456")]
+    [InlineData("123456789012345", 123456789012345)]
+    [InlineData("9007199254740992", 9007199254740992)]
+    [InlineData("9,007,199,254,740,994", 9007199254740994)]
+    [InlineData("000000000000000000000000000001", 1)]
+    [InlineData("100000000000000000000", 1e20)]
+    [InlineData("10000000000000000000000", 1e22)]
+    [InlineData("1180591620717411303424", 1180591620717411303424d)] // 2 to the 70th
+    public void Whole_number_that_a_double_holds_is_read(string cell, double expected) => Assert.Equal(expected, Cells.Number(cell));
+
+    [Theory]
     [InlineData("9007199254740993")]
+    [InlineData("-9007199254740993")]
+    [InlineData("9007199254740993.")]
+    [InlineData("9,007,199,254,740,993")]
+    [InlineData("12345678901234567")]
+    [InlineData("1180591620717411303425")]
+    [InlineData("100000000000000000000000")] // 1e23 is no double
     [InlineData("1000000000000000000000000001")]
     [InlineData("1e309")]
     [InlineData("-1e309")]
-    [InlineData("1e-400")]
-    [InlineData("-1e-400")]
+    [InlineData("1e400")]
     [InlineData("1e999999999999999999999")]
-    [InlineData("1e-999999999999999999999")]
-    public void What_a_double_would_change_is_not_exact(string cell) => Assert.Equal(IssueCode.NumberNotExact, Cells.NumberCode(cell));
+    public void Whole_number_that_a_double_would_change_and_too_large_ones_are_not_exact(string cell) =>
+        Assert.Equal(IssueCode.NumberNotExact, Cells.NumberCode(cell));
 
     [Fact]
     public void Very_long_numbers_are_read_to_their_end()
@@ -127,6 +149,8 @@ public sealed class NumberTests
         var zeros = new string('0', 100_000);
         Assert.Equal(1, Cells.Number($"1{zeros}e-100000"));
         Assert.Equal(1, Cells.Number($"0.{zeros}1e100001"));
+        Assert.Equal(1, Cells.Number($"1.{zeros}1"));
+        Assert.Equal(IssueCode.NumberNotExact, Cells.NumberCode($"1{zeros}"));
         Assert.Equal(IssueCode.NumberNotExact, Cells.NumberCode($"1{zeros}1"));
         Assert.Equal(IssueCode.NotANumber, Cells.NumberCode($"1{zeros}x"));
     }

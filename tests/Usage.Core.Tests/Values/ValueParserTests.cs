@@ -1,6 +1,7 @@
 using System.Text;
 using Usage.Core.Issues;
 using Usage.Core.Values;
+using Usage.Core.Values.Numbers;
 
 namespace Usage.Core.Tests.Values;
 
@@ -20,6 +21,8 @@ public sealed class ValueParserTests
     [InlineData("N", false)]
     [InlineData("f", false)]
     [InlineData(" true\u00a0", true)]
+    [InlineData("On", true)]
+    [InlineData("OFF", false)]
     public void Boolean_is_read(string cell, bool expected)
     {
         var (state, value, _) = Cells.Parse(DataType.Boolean, cell);
@@ -29,7 +32,7 @@ public sealed class ValueParserTests
 
     [Theory]
     [InlineData("2")]
-    [InlineData("on")]
+    [InlineData("of")]
     [InlineData("ja")]
     [InlineData("tru")]
     [InlineData("truee")]
@@ -43,10 +46,11 @@ public sealed class ValueParserTests
     [InlineData("   ")]
     [InlineData("\t\r\n")]
     [InlineData("\u00a0\u2007\u202f\u3000\u0085\u2028")]
+    [InlineData(" \u200b\ufeff\u00ad \u200e\u2060")]
     public void Cell_of_white_space_is_blank(string cell)
     {
         foreach (var type in Enum.GetValues<DataType>()) Assert.Equal(CellState.Blank, Cells.Parse(type, cell).State);
-        Assert.True(new ValueParser(new FileFormat()).IsBlank(Encoding.UTF8.GetBytes(cell)));
+        Assert.True(Cells.Parser().IsBlank(Encoding.UTF8.GetBytes(cell)));
     }
 
     [Theory]
@@ -59,7 +63,7 @@ public sealed class ValueParserTests
     {
         var format = new FileFormat { NullTokens = ["n/a", "null", " - ", "ähem", "", " "] };
         foreach (var type in Enum.GetValues<DataType>()) Assert.Equal(CellState.Blank, Cells.Parse(type, cell, format).State);
-        Assert.True(new ValueParser(format).IsBlank(Encoding.UTF8.GetBytes(cell)));
+        Assert.True(Cells.Parser(format).IsBlank(Encoding.UTF8.GetBytes(cell)));
     }
 
     [Theory]
@@ -73,6 +77,7 @@ public sealed class ValueParserTests
     [InlineData("Enterprise", "Enterprise")]
     [InlineData("  two  words ", "two  words")]
     [InlineData("\u3000日本\u00a0", "日本")]
+    [InlineData("\u200e \u00ada\u200bb\u200b\ufeff", "a\u200bb")]
     [InlineData("a\nb", "a\nb")]
     [InlineData("'=1", "'=1")]
     [InlineData("N/A", "N/A")]
@@ -92,8 +97,10 @@ public sealed class ValueParserTests
     [Fact]
     public void Numbers_and_booleans_are_read_without_allocating()
     {
-        var parser = new ValueParser(new FileFormat { NullTokens = ["n/a"] });
-        var cells = new[] { "500", "1,234,567.5", "-1.5e-200", "n/a", " 12 ", "1" }.Select(Encoding.UTF8.GetBytes).ToArray();
+        var marks = new NumberFormat { Affixes = ["USD"], Percent = PercentSign.Divide };
+        var parser = Cells.Parser(new FileFormat { NullTokens = ["n/a"] }, marks);
+        string[] texts = ["500", "1,234,567.5", "-1.5e-200", "n/a", " 12 ", "1", "33.333333333333336", "usd 12.5 %"];
+        var cells = texts.Select(Encoding.UTF8.GetBytes).ToArray();
         void ReadAll()
         {
             foreach (var cell in cells) parser.Parse(DataType.Numeric, cell, out _, out _);

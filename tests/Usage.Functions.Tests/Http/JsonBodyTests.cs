@@ -1,7 +1,9 @@
 using System.Text;
 using Usage.Core.Integrations;
+using Usage.Core.Integrations.Columns;
 using Usage.Core.Products;
 using Usage.Core.Reports;
+using Usage.Core.Values.Numbers;
 using Usage.Functions.Http;
 using Usage.Functions.Http.Errors;
 using Usage.Functions.Insights;
@@ -59,8 +61,43 @@ public sealed class JsonBodyTests
             errors.Select(error => $"{error.Code} {error.Path}"),
             Comparer);
         Assert.Equal(("", -1, ErrorMode.SkipRow), (body!.Name, body.OnError.MaxErrors, body.OnError.Mode));
-        Assert.Equal(("id", 2), (body.Match[0].Column, body.Match.Count));
-        Assert.Equal((null, "mau"), (body.Products[0].DateColumn, body.Products[0].Dimensions[0].Column));
+        Assert.Equal(((ColumnNames)"id", 2), (body.Match[0].Column, body.Match.Count));
+        Assert.Equal((null, (ColumnNames)"mau"), (body.Products[0].DateColumn, body.Products[0].Dimensions[0].Column));
+    }
+
+    [Theory]
+    [InlineData("\"mau\"")]
+    [InlineData("[\"mau\"]")]
+    [InlineData("[\"MAU\",\"Monthly users\"]")]
+    public void Column_is_named_once_or_by_a_list_and_answered_as_it_was_given(string column)
+    {
+        var (body, errors) = Parse<IntegrationBody>($$"""{"name":"A","match":[{"by":"crmId","column":{{column}}}]}""");
+        Assert.Empty(errors);
+        Assert.Equal(column, System.Text.Json.JsonSerializer.Serialize(body!.Match[0].Column, Usage.Core.CoreJson.Options));
+    }
+
+    [Theory]
+    [InlineData("[1]", "found a list, expected a column's name, or a list of names")]
+    [InlineData("{}", "found an object, expected a column's name, or a list of names")]
+    [InlineData("null", "found null, expected a column's name, or a list of names")]
+    public void Column_is_nothing_else(string column, string message) => Assert.Equal(
+        [new ApiError("wrong-type", "match[0].column", message)],
+        Parse<IntegrationBody>($$"""{"name":"A","match":[{"by":"crmId","column":{{column}}}]}""").Errors);
+
+    [Fact]
+    public void Numbers_and_booleans_are_declared_by_their_words()
+    {
+        var (body, errors) = Parse<IntegrationBody>("""
+            {"name":"A","products":[{"product":"p","dimensions":[
+              {"column":"a","dimension":"a",
+               "number":{"affixes":["$"],"percent":"divide","parentheses":true,"trailingMinus":true,"grouping":"indian"}},
+              {"column":"b","dimension":"b","boolean":{"true":["J"],"false":["N"]}}]}],"file":{"decimalSeparator":null}}
+            """);
+        Assert.Empty(errors);
+        var number = body!.Products[0].Dimensions[0].Number!;
+        Assert.Equal(("$", PercentSign.Divide, true, true, DigitGrouping.Indian),
+            (number.Affixes[0], number.Percent!.Value, number.Parentheses, number.TrailingMinus, number.Grouping));
+        Assert.Equal(["J", "N"], body.Products[0].Dimensions[1].Boolean!.True.Concat(body.Products[0].Dimensions[1].Boolean!.False));
     }
 
     [Theory]

@@ -8,7 +8,7 @@ public static class CrmKey
     /// </summary>
     public static string Of(string text)
     {
-        var id = text.Trim();
+        var id = CellText.Trim(text);
         return id.Length == SalesforceId.LongLength ? SalesforceId.OtherForm(id) ?? id : id;
     }
 }

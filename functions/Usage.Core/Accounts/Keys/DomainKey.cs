@@ -12,7 +12,7 @@ public static class DomainKey
     /// <summary>The host name of a domain, URL or e-mail address; null when the text holds no host name of at least two labels.</summary>
     public static string? Of(ReadOnlySpan<char> text)
     {
-        var host = Host(text.Trim());
+        var host = Host(CellText.Trim(text));
         if (host.IsEmpty || host.Length > MaxLength || IsPlain(host) is not (true, var name)) name = Encode(host);
         if (name is null || !name.Contains('.') || IsAddress(name)) return null;
         return name.StartsWith("www.", StringComparison.Ordinal) && name.IndexOf('.', 4) > 0 ? name[4..] : name;

@@ -57,7 +57,7 @@ public sealed class AccountMatcher
     /// <inheritdoc cref="Find(MatchBy, ReadOnlySpan{byte})"/>
     public KeyMatch Find(MatchBy by, ReadOnlySpan<char> key)
     {
-        key = key.Trim();
+        key = CellText.Trim(key);
         if (key.IsEmpty) return KeyMatch.None;
         return by switch
         {

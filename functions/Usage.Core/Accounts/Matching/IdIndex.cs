@@ -48,7 +48,7 @@ internal sealed class IdIndex
         {
             foreach (var text in ids(account))
             {
-                var id = text.Trim();
+                var id = CellText.Trim(text);
                 if (id.Length == 0) continue;
                 index.Add(form(id), ordinal);
                 if (SalesforceId.OtherForm(id) is { } other) index.Add(form(other), ordinal);

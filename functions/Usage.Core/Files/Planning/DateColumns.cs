@@ -9,7 +9,10 @@ namespace Usage.Core.Files.Planning;
 internal sealed class DateColumns(ImportMapping mapping, ColumnMap columns)
 {
     private readonly (string Name, int Column, DateColumnProof Proof)[] dates =
-        [.. mapping.DateColumns().Select(name => (name, columns.Find(name), new DateColumnProof(mapping.Integration.File)))];
+    [
+        .. mapping.DateColumns().DistinctBy(columns.NameOf)
+            .Select(column => (columns.NameOf(column), columns.Find(column), new DateColumnProof(mapping.Integration.File))),
+    ];
 
     public bool Any => dates.Length > 0;
 

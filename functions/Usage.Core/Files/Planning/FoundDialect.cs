@@ -1,6 +1,7 @@
 using System.Text;
 using Usage.Core.Files.Reading;
 using Usage.Core.Integrations;
+using Usage.Core.Integrations.Columns;
 using Usage.Core.Values;
 
 namespace Usage.Core.Files.Planning;
@@ -11,7 +12,7 @@ namespace Usage.Core.Files.Planning;
 /// <param name="HintLine">The first line is Excel's <c>sep=;</c> and no header.</param>
 internal readonly record struct FoundDialect(char Delimiter, bool HintLine)
 {
-    public static FoundDialect Of(ReadOnlyMemory<byte> text, string fileName, FileFormat format, IReadOnlyList<string> mapped)
+    public static FoundDialect Of(ReadOnlyMemory<byte> text, string fileName, FileFormat format, IReadOnlyList<ColumnNames> mapped)
     {
         if (SampleRecords.AreRejected(text.Span)) return new(',', HintLine: false);
         var hint = HintIn(text.Span);
@@ -29,7 +30,7 @@ internal readonly record struct FoundDialect(char Delimiter, bool HintLine)
     }
 
     /// <summary>Decided by mapped names in the header, then by rows as long as the header, then by the file's name.</summary>
-    private static char Guess(ReadOnlyMemory<byte> text, string fileName, IReadOnlyList<string> mapped, int? headerRow)
+    private static char Guess(ReadOnlyMemory<byte> text, string fileName, IReadOnlyList<ColumnNames> mapped, int? headerRow)
     {
         var tabs = fileName.EndsWith(".tsv", StringComparison.OrdinalIgnoreCase)
             || fileName.EndsWith(".tsv.gz", StringComparison.OrdinalIgnoreCase);
@@ -43,9 +44,9 @@ internal readonly record struct FoundDialect(char Delimiter, bool HintLine)
             .First().delimiter;
     }
 
-    private static int Known(IReadOnlyList<string> header, IReadOnlyList<string> mapped)
+    private static int Known(IReadOnlyList<string> header, IReadOnlyList<ColumnNames> mapped)
     {
         var columns = new ColumnMap(header);
-        return mapped.Count(name => columns.Find(name) >= 0);
+        return mapped.Count(column => columns.Find(column) >= 0);
     }
 }

@@ -1,8 +1,8 @@
-using System.Text;
 using CsvHelper;
 using Usage.Core.Files.Reading;
 using Usage.Core.Files.Sources;
 using Usage.Core.Integrations;
+using Usage.Core.Integrations.Columns;
 using Usage.Core.Issues;
 using static System.FormattableString;
 
@@ -13,7 +13,7 @@ namespace Usage.Core.Files.Planning;
 internal sealed class PlanPass(ImportMapping mapping, FileOpening opening, PlanOptions options, EncodingFoundException? found)
 {
     private readonly FileLimits limits = opening.Limits;
-    private readonly IReadOnlyList<string> mapped = mapping.Columns();
+    private readonly IReadOnlyList<ColumnNames> mapped = mapping.Columns();
     private IgnoredLog ignored = new();
     private string? sha256;
     private long rows;
@@ -55,9 +55,10 @@ internal sealed class PlanPass(ImportMapping mapping, FileOpening opening, PlanO
         var format = opening.Format;
         var shape = new RowShape(header, source.Encoding.Name, ReservedColumns.Mark(header), format.MissingCells, format.IgnoreRows);
         reader.StartRows(shape, ignored);
-        var dates = new DateColumns(mapping, new ColumnMap(header));
-        var batches = await ReadRowsAsync(reader, source, new CellLimits(shape, limits), dates, cancellationToken);
+        var evidence = new CellEvidence(mapping, new ColumnMap(header));
+        var batches = await ReadRowsAsync(reader, source, new CellLimits(shape, limits), evidence, cancellationToken);
         sha256 = await source.CompleteAsync(cancellationToken);
+        var decided = evidence.Decide();
         return new FilePlan
         {
             Sha256 = sha256,
@@ -72,8 +73,9 @@ internal sealed class PlanPass(ImportMapping mapping, FileOpening opening, PlanO
             MissingCells = format.MissingCells,
             IgnoreRows = format.IgnoreRows,
             Ignored = ignored.ToRows(),
-            DateOrders = dates.Decide(),
-            Warnings = Warnings,
+            DateOrders = decided.DateOrders,
+            DecimalSeparator = decided.DecimalSeparator,
+            Warnings = [.. Warnings, .. decided.Warnings],
         };
     }
 
@@ -113,23 +115,22 @@ internal sealed class PlanPass(ImportMapping mapping, FileOpening opening, PlanO
     }
 
     /// <summary>Mapped columns, and those that rules about ignored rows name.</summary>
-    private IReadOnlyList<string> Needed() =>
-    [
-        .. mapped.Concat(opening.Format.IgnoreRows.Select(rule => rule.Column?.Trim()).OfType<string>())
-            .Distinct(StringComparer.OrdinalIgnoreCase),
-    ];
+    private IReadOnlyList<ColumnNames> Needed() =>
+        [.. mapped.Concat(opening.Format.IgnoreRows.Select(rule => (ColumnNames?)rule.Column).OfType<ColumnNames>()).Distinct()];
 
-    /// <summary>The current record's cells as column names: trimmed, and of a mended file without the ' too.</summary>
+    /// <summary>
+    /// The current record's cells as column names: trimmed, white space inside as one space, and of a mended file without the ' too.
+    /// </summary>
     private static IReadOnlyList<string> Names(CsvReader csv)
     {
         var names = SampleRecords.Names(csv);
         return ReservedColumns.Mark(names) ? [.. Enumerable.Range(0, names.Count).Select(Mended)] : names;
 
-        string Mended(int column) => Encoding.UTF8.GetString(CellText.Trim(FormulaGuard.TakeOff(csv.GetSpan(column))));
+        string Mended(int column) => CellText.Name(FormulaGuard.TakeOff(csv.GetSpan(column)));
     }
 
     private async Task<IReadOnlyList<BatchRange>> ReadRowsAsync(
-        RecordReader reader, FileSource source, CellLimits cells, DateColumns dates, CancellationToken cancellationToken)
+        RecordReader reader, FileSource source, CellLimits cells, CellEvidence evidence, CancellationToken cancellationToken)
     {
         var cutter = new BatchCutter(options.BatchBytes);
         try
@@ -146,7 +147,7 @@ internal sealed class PlanPass(ImportMapping mapping, FileOpening opening, PlanO
                 rows++;
                 cells.Check(reader, rows);
                 cutter.Add(reader.Offset);
-                if (dates.Any) dates.Observe(reader);
+                evidence.Observe(reader);
             }
         }
         catch (CsvFormatException tooLong)

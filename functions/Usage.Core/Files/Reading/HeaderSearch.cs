@@ -1,10 +1,12 @@
+using Usage.Core.Integrations.Columns;
+
 namespace Usage.Core.Files.Reading;
 
 /// <summary>
 /// Which of a file's first rows is the header: the one of the declared line, or the first that has all mapped columns. Of a rejected file
 /// it is the first row.
 /// </summary>
-internal sealed class HeaderSearch(IReadOnlyList<string> mapped, int? line)
+internal sealed class HeaderSearch(IReadOnlyList<ColumnNames> mapped, int? line)
 {
     private const int MostRows = 50;
 
@@ -24,7 +26,7 @@ internal sealed class HeaderSearch(IReadOnlyList<string> mapped, int? line)
     public bool Offer(IReadOnlyList<string> names, long at)
     {
         var columns = new ColumnMap(names);
-        var known = mapped.Count(name => columns.Find(name) >= 0);
+        var known = mapped.Count(column => columns.Find(column) >= 0);
         if (Best is null || known > found || at == line) (Best, BestPlace, found) = (names, offered, known);
         offered++;
         if (offered == 1 && ReservedColumns.Mark(names)) return true;

@@ -1,6 +1,6 @@
-using System.Text;
 using CsvHelper;
 using Usage.Core.Files.Sources;
+using Usage.Core.Integrations.Columns;
 
 namespace Usage.Core.Files.Reading;
 
@@ -14,7 +14,7 @@ internal sealed record SampleRecords(IReadOnlyList<string> Header, int Rows, int
     private static readonly RowShape Any = new([], "", mended: false);
 
     /// <param name="headerRow">The header's line, where it is declared.</param>
-    public static SampleRecords Read(ReadOnlyMemory<byte> text, char delimiter, IReadOnlyList<string> mapped, int? headerRow)
+    public static SampleRecords Read(ReadOnlyMemory<byte> text, char delimiter, IReadOnlyList<ColumnNames> mapped, int? headerRow)
     {
         using var csv = Open(text, delimiter);
         var search = new HeaderSearch(mapped, headerRow);
@@ -38,7 +38,7 @@ internal sealed record SampleRecords(IReadOnlyList<string> Header, int Rows, int
     public static IReadOnlyList<string> Names(CsvReader csv)
     {
         var names = new string[csv.FieldCount];
-        for (var i = 0; i < names.Length; i++) names[i] = Encoding.UTF8.GetString(CellText.Trim(csv.GetSpan(i)));
+        for (var i = 0; i < names.Length; i++) names[i] = CellText.Name(csv.GetSpan(i));
         return names;
     }
 

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Unicode;
 using Usage.Core.Files.Reading;
 using Usage.Core.Issues;
-using Usage.Core.Values;
 
 namespace Usage.Core.Files.Rejected;
 
@@ -20,11 +19,11 @@ public sealed class RejectedCsv : IDisposable
     /// <param name="run">The run's id, which each row names.</param>
     /// <param name="target">Stays open; all is written once this is disposed.</param>
     /// <param name="header">Begin the file, with a byte order mark and the header; without, only rows are written.</param>
-    public RejectedCsv(FilePlan plan, FileFormat format, string run, Stream target, bool header)
+    public RejectedCsv(FilePlan plan, string run, Stream target, bool header)
     {
         (this.plan, this.run) = (plan, run);
         columns = [.. Enumerable.Range(0, plan.Header.Count).Where(c => !plan.Mended || !ReservedColumns.Contains(plan.Header[c]))];
-        csv = new SafeCsv(target, mark: header, format.DecimalSeparator[0]);
+        csv = new SafeCsv(target, mark: header, plan.DecimalSeparator);
         if (header) WriteHeader();
     }
 

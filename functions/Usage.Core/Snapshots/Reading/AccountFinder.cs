@@ -17,7 +17,7 @@ internal sealed class AccountFinder(IReadOnlyList<MatchRule> rules, ColumnMap co
     private const int MaxIdsShown = 5;
 
     private readonly (MatchBy By, int Index, string Column)[] _rules =
-        [.. rules.Select(rule => (rule.By, columns.Find(rule.Column), rule.Column))];
+        [.. rules.Select(rule => (rule.By, columns.Find(rule.Column), columns.NameOf(rule.Column)))];
 
     private readonly long[] _matched = new long[rules.Count];
 

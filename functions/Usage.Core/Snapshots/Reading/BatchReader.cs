@@ -32,7 +32,7 @@ public sealed class BatchReader
     {
         (_mapping, _plan, _accounts, _options) = (mapping, plan, accounts, options);
         _columns = new ColumnMap(plan);
-        _values = new ValueParser(mapping.Integration.File);
+        _values = new ValueParser(mapping.Integration.File, plan.DecimalSeparator);
         _products = [.. mapping.Products.Select((_, product) => new ProductCells(mapping, product, plan, _columns, _values))];
         _blocks = Partitioning.Blocks(accounts.OrdinalCount);
     }
@@ -49,7 +49,7 @@ public sealed class BatchReader
             text.Length);
         var finder = new AccountFinder(_mapping.Integration.Match, _columns, _accounts, _values);
         var (findings, issues, counter) = (new RowFindings(), new IssueLog(), new RowCounter());
-        using var rejectedRows = new RejectedCsv(_plan, _mapping.Integration.File, _options.Run, rejected, header: false);
+        using var rejectedRows = new RejectedCsv(_plan, _options.Run, rejected, header: false);
         var preview = new List<PreviewRow>();
         while (record.Read())
         {

@@ -14,12 +14,12 @@ internal sealed class ProductCells
 {
     private readonly int _product;
     private readonly SnapshotPeriod _period;
-    private readonly ValueParser _values;
     private readonly DateParser? _dates;
     private readonly string _dateColumn = "";
     private readonly int _dateIndex;
     private readonly Cell[] _dimensions;
     private readonly bool _hasTotals;
+    private readonly ValueParser _values;
     private int _cellDate;
     private int _date;
 
@@ -29,15 +29,16 @@ internal sealed class ProductCells
         (_product, _period, _values) = (product, mapped.Period, values);
         _dimensions =
         [
-            .. mapped.Dimensions.Select(dimension =>
-                new Cell(columns.Find(dimension.Column), dimension.DataType, dimension.Column, mapping.AggregateOf(dimension))),
+            .. mapped.Dimensions.Select(dimension => new Cell(
+                columns.Find(dimension.Column), dimension.DataType, columns.NameOf(dimension.Column), mapping.AggregateOf(dimension),
+                ParserOf(dimension))),
         ];
         _hasTotals = _dimensions.Any(dimension => dimension.Aggregate.IsTotal());
         if (mapped.DateColumn is { } column)
         {
-            (_dateColumn, _dateIndex) = (column, columns.Find(column));
+            (_dateColumn, _dateIndex) = (columns.NameOf(column), columns.Find(column));
             _dates = new DateParser(
-                mapping.Integration.File, plan.DateOrders.GetValueOrDefault(column), mapping.ArrivalDate,
+                mapping.Integration.File, plan.DateOrders.GetValueOrDefault(_dateColumn), mapping.ArrivalDate,
                 SnapshotDates.PeriodOfDays(mapped.Period));
         }
         else if (mapping.FileDate is { } file)
@@ -48,6 +49,9 @@ internal sealed class ProductCells
         {
             _date = _cellDate = SnapshotDates.Automatic(mapped.Period, mapping.ArrivalDate).DayNumber;
         }
+
+        ValueParser ParserOf(MappedDimension dimension) => dimension is { Number: null, Boolean: null }
+            ? values : new ValueParser(mapping.Integration.File, plan.DecimalSeparator, dimension.Number, dimension.Boolean);
     }
 
     /// <summary>
@@ -76,7 +80,7 @@ internal sealed class ProductCells
 
         for (var dimension = 0; dimension < _dimensions.Length; dimension++)
         {
-            var (index, _, _, aggregate) = _dimensions[dimension];
+            var (index, _, _, aggregate, _) = _dimensions[dimension];
             if (aggregate.IsTotal() && !_values.IsBlank(record.GetCell(index))) entries.AddRefused(dimension);
         }
 
@@ -107,9 +111,9 @@ internal sealed class ProductCells
 
     private void ReadValue(RecordReader record, int dimension, EntryBuffer entries, RowFindings findings)
     {
-        var (index, type, _, aggregate) = _dimensions[dimension];
+        var (index, type, _, aggregate, values) = _dimensions[dimension];
         var cell = record.GetCell(index);
-        if (_values.IsCleared(cell))
+        if (values.IsCleared(cell))
         {
             if (aggregate.KeepsOne()) entries.AddCleared(dimension);
             else Refuse(NotCleared(cell, aggregate), record, dimension, entries, findings);
@@ -118,18 +122,18 @@ internal sealed class ProductCells
 
         if (aggregate == Aggregate.Count)
         {
-            if (!_values.IsBlank(cell)) entries.AddBoolean(dimension, true);
+            if (!values.IsBlank(cell)) entries.AddBoolean(dimension, true);
             return;
         }
 
         // A text that is short enough in bytes is short enough in characters, and needs no string to become an entry.
         if (type == DataType.Text && cell.Length <= ValueParser.MaxTextLength)
         {
-            if (!_values.IsBlank(cell)) entries.AddText(dimension, CellText.Trim(cell));
+            if (!values.IsBlank(cell)) entries.AddText(dimension, CellText.Trim(cell));
             return;
         }
 
-        switch (_values.Parse(type, cell, out var value, out var problem))
+        switch (values.Parse(type, cell, out var value, out var problem))
         {
             case CellState.Bad:
                 Refuse(Explained(record, index, problem), record, dimension, entries, findings);
@@ -156,5 +160,5 @@ internal sealed class ProductCells
         IssueCode.NotANumber, CellText.Shown(cell),
         $"a number: the dimension merges by {CoreJson.Word(aggregate)}, and a clear token takes away only what last or first keeps");
 
-    private readonly record struct Cell(int Index, DataType Type, string Column, Aggregate Aggregate);
+    private readonly record struct Cell(int Index, DataType Type, string Column, Aggregate Aggregate, ValueParser Values);
 }

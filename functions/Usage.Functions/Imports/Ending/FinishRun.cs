@@ -41,7 +41,7 @@ public sealed class FinishRun(
         if (facts.Cancelled && decision.Mode != WriteMode.Write) return await end.CancelAsync(id, cancel);
         var ended = RunSummary.Of(stored.Run, facts, failure);
         if (ended.Rows.Rejected() > 0)
-            await rejected.WriteAsync(id, facts.Planned.Plan, facts.Mapping.Integration.File, facts.Read.Stamps, cancel);
+            await rejected.WriteAsync(id, facts.Planned.Plan, facts.Read.Stamps, cancel);
         if (stored.Run.Kind == RunKind.Import) await FinishImportAsync(id, facts, ended, cancel);
         else if (await FinishTestAsync(id, facts, cancel) is { } other && ended.Error is null)
             // An import would do nothing, and its record would say so.

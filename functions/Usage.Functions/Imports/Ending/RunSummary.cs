@@ -1,11 +1,12 @@
 using System.Globalization;
+using Usage.Core.Files;
 using Usage.Core.Ids;
-using Usage.Core.Integrations;
 using Usage.Core.Issues;
 using Usage.Core.Products;
 using Usage.Core.Runs;
 using Usage.Core.Snapshots;
 using Usage.Storage.Imports.Writing;
+using Usage.Core.Integrations;
 
 namespace Usage.Functions.Imports.Ending;
 
@@ -26,6 +27,7 @@ public static class RunSummary
             WriteMode.Compare when facts.Decision.Error is null => facts.Tally,
             _ => new MergeTally(),
         };
+        var columns = new ColumnMap(facts.Planned.Plan);
         return run with
         {
             Status = error is not null ? RunStatus.Failed
@@ -37,10 +39,10 @@ public static class RunSummary
             Sha256 = facts.Planned.Plan.Sha256,
             Rows = rows,
             Matched = [.. facts.Mapping.Integration.Match.Select((rule, i) =>
-                new RuleMatches(rule.By, rule.Column, facts.Totals.Matched.ElementAtOrDefault(i)))],
+                new RuleMatches(rule.By, columns.NameOf(rule.Column), facts.Totals.Matched.ElementAtOrDefault(i)))],
             Snapshots = made.Snapshots,
             Values = made.Values,
-            Dates = [.. made.Dates.Select(date => new RunDate(date.Product, date.Date, date.Snapshots, Why(facts.Mapping, date.Product)))],
+            Dates = [.. made.Dates.Select(date => new RunDate(date.Product, date.Date, date.Snapshots, Why(facts.Mapping, columns, date.Product)))],
             Issues = Issues(facts, rows),
             Ignored = facts.Planned.Plan.Ignored,
         };
@@ -64,11 +66,11 @@ public static class RunSummary
     private static string Snapshots(long count) =>
         string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? "snapshot" : "snapshots")}");
 
-    private static string Why(ImportMapping mapping, ProductId id)
+    private static string Why(ImportMapping mapping, ColumnMap columns, ProductId id)
     {
         var product = mapping.Products.First(product => product.Id == id);
         return product.DateColumn is { } column
-            ? SnapshotDates.WhyColumn(product.Period, column)
+            ? SnapshotDates.WhyColumn(product.Period, columns.NameOf(column))
             : mapping.FileDate is { } file
             ? SnapshotDates.WhyFile(product.Period, file.Date, file.Given)
             : SnapshotDates.WhyAutomatic(product.Period, mapping.ArrivalDate, mapping.TimeZone);

@@ -11,8 +11,11 @@ internal sealed class ApiCalls(UsageSet set)
     private readonly string spare = $"{set.Product}-spare";
 
     public string Integration => $$$"""
-        {"name":"Usage","match":[{"by":"crmId","column":"id"}],"allowMultipleRowsPerCustomer":true,
-         "products":[{"product":"{{{set.Product}}}","dateColumn":"day","dimensions":[{"column":"mau","dimension":"mau"},
+        {"name":"Usage","match":[{"by":"crmId","column":["customer","id"]}],"allowMultipleRowsPerCustomer":true,
+         "products":[{"product":"{{{set.Product}}}","dateColumn":"day","dimensions":[{"column":"mau","dimension":"mau",
+             "number":{"affixes":["users"],"percent":"keep","parentheses":true,"trailingMinus":true,"grouping":"standard"}},
+           {"column":"active","dimension":"active","create":{"name":"Active","dataType":"boolean","aggregate":"last"},
+             "boolean":{"true":["J"],"false":["N"]}},
            {"column":"plan","dimension":"plan","create":{"name":"Plan","dataType":"text","aggregate":"last"}}]}],
          "file":{"delimiter":",","encoding":"utf-8","dateFormats":["dd.MM.yyyy"],"decimalSeparator":".","nullTokens":["-"]},
          "onError":{"mode":"skipRow","maxErrors":1000000,"maxErrorPercent":99.5},

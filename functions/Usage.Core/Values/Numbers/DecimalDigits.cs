@@ -1,14 +1,12 @@
 using System.Globalization;
 
-namespace Usage.Core.Values;
+namespace Usage.Core.Values.Numbers;
 
 /// <summary>Collects the digits of a number and gives the double nearest to them.</summary>
 internal struct DecimalDigits
 {
-    /// <summary>Numbers of up to this many significant digits survive the conversion to a double and back.</summary>
-    public const int MaxSignificant = 15;
-
     private const int MaxHeld = 19;
+    private const ulong MaxExact = 1UL << 53;
 
     /// <summary>The powers of ten that are exact doubles.</summary>
     private static readonly double[] Powers = [.. Enumerable.Range(0,
@@ -29,24 +27,42 @@ internal struct DecimalDigits
         if (Hold(digit)) scale--;
     }
 
-    public readonly NumberState ToDouble(bool negative, long exponent, out double value)
+    /// <summary>Whether the digits so far, of a number without fraction, are those of a double; infinity is one.</summary>
+    /// <param name="text">What the digits were taken from; only looked at when there are more than are held.</param>
+    public readonly bool IsExact(ReadOnlySpan<byte> text)
     {
-        value = 0;
-        if (significant == 0) return NumberState.Number;
-        if (significant > MaxSignificant) return NumberState.TooManyDigits;
+        if (mantissa <= MaxExact && scale == 0) return true;
+        if (significant > MaxHeld) return LongNumber.IsExact(text, ToDouble(text, 0));
+        var (digits, power) = Shortest(mantissa, scale);
+        if (power > 309) return true;
+        // Five to this power alone takes more than the bits of a double; twos only change the exponent.
+        if (power > 22) return false;
+        UInt128 odd = digits;
+        for (; power > 0; power--) odd *= 5;
+        return odd >> (int)UInt128.TrailingZeroCount(odd) <= MaxExact;
+    }
 
+    /// <param name="text">As for <see cref="IsExact"/>.</param>
+    /// <returns>The double nearest to the number: 0 for one that is too small, infinity for one that is too large.</returns>
+    public readonly double ToDouble(ReadOnlySpan<byte> text, long exponent)
+    {
+        if (significant == 0) return 0;
+        if (significant > MaxHeld) return LongNumber.Nearest(text, scale + exponent + MaxHeld);
         var (digits, power) = (mantissa, scale + exponent);
-        for (var held = Math.Min(seen, MaxHeld); held > MaxSignificant; held--, power++) digits /= 10;
-        value = power switch
+        if (digits > MaxExact) (digits, power) = Shortest(digits, power);
+        return power switch
         {
             // Both operands are exact doubles here, so that the one rounding of IEEE 754 gives the nearest one.
-            >= 0 and <= 22 => digits * Powers[power],
-            >= -22 and < 0 => digits / Powers[-power],
+            >= 0 and <= 22 when digits <= MaxExact => digits * Powers[power],
+            >= -22 and < 0 when digits <= MaxExact => digits / Powers[-power],
             _ => Nearest(digits, power),
         };
-        if (value == 0 || double.IsInfinity(value)) return NumberState.OutOfRange;
-        if (negative) value = -value;
-        return NumberState.Number;
+    }
+
+    private static (ulong Digits, long Power) Shortest(ulong digits, long power)
+    {
+        for (; digits % 10 == 0; power++) digits /= 10;
+        return (digits, power);
     }
 
     private static double Nearest(ulong digits, long power)

@@ -1,0 +1,37 @@
+using Usage.Core.Files.Reading;
+using Usage.Core.Files.Sources;
+using Usage.Core.Integrations;
+using Usage.Core.Issues;
+using Usage.Core.Values.Dates;
+using Usage.Core.Values.Proofs;
+
+namespace Usage.Core.Files.Planning;
+
+/// <summary>What only all rows together tell about the cells: the order of dates, the decimal separator, the words of booleans.</summary>
+internal sealed class CellEvidence(ImportMapping mapping, ColumnMap columns)
+{
+    private readonly DateColumns dates = new(mapping, columns);
+    private readonly DecimalColumns decimals = new(mapping, columns);
+    private readonly BooleanColumns booleans = new(mapping, columns);
+
+    /// <summary>Also called for rows that match no account.</summary>
+    public void Observe(RecordReader row)
+    {
+        if (dates.Any) dates.Observe(row);
+        decimals.Observe(row);
+        booleans.Observe(row);
+    }
+
+    /// <exception cref="FileRejectedException">The cells leave something open that must not be guessed.</exception>
+    public Decided Decide()
+    {
+        var orders = dates.Decide();
+        Verdict[] verdicts = [decimals.Decide(out var separator), .. booleans.Decide()];
+        foreach (var verdict in verdicts)
+            if (verdict.Error is { } error) throw new FileRejectedException(error.Code, error.Message, [verdict.Issue!]);
+        return new Decided(orders, separator, [.. verdicts.Select(verdict => verdict.Issue).OfType<RunIssue>()]);
+    }
+
+    internal sealed record Decided(
+        IReadOnlyDictionary<string, DateOrder> DateOrders, char DecimalSeparator, IReadOnlyList<RunIssue> Warnings);
+}

@@ -1,0 +1,35 @@
+using System.Text.Json;
+using Usage.Core.Files.Reading;
+using Usage.Core.Integrations;
+using Usage.Core.Values;
+using Usage.Core.Values.Numbers;
+using Usage.Core.Values.Proofs;
+
+namespace Usage.Core.Files.Planning;
+
+/// <summary>Collects from the rows that are not broken what the numeric columns prove about the file's decimal separator.</summary>
+internal sealed class DecimalColumns(ImportMapping mapping, ColumnMap columns)
+{
+    // A column that feeds several dimensions proves nothing twice.
+    private readonly (int Column, string Name, NumberReader Numbers)[] numbers =
+    [
+        .. mapping.Read(DataType.Numeric)
+            .DistinctBy(dimension => (columns.Find(dimension.Column), JsonSerializer.Serialize(dimension.Number, CoreJson.Options)))
+            .Select(dimension => (columns.Find(dimension.Column), columns.NameOf(dimension.Column), new NumberReader(dimension.Number))),
+    ];
+
+    private readonly NullTokens tokens = new([.. mapping.Integration.File.NullTokens, .. mapping.Integration.File.ClearTokens]);
+    private readonly DecimalProof proof = new(mapping.Integration.File.DecimalSeparator?[0]);
+
+    public void Observe(RecordReader row)
+    {
+        foreach (var (column, name, reader) in numbers)
+        {
+            var cell = row.GetCell(column);
+            if (!DecimalProof.IsEvidence(cell) || row.Broken is not null || tokens.Contains(cell)) continue;
+            proof.Observe(reader, cell, row.Row, name);
+        }
+    }
+
+    public Verdict Decide(out char separator) => proof.Decide(out separator);
+}

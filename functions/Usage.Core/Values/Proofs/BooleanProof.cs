@@ -1,0 +1,53 @@
+using System.Text;
+using Usage.Core.Issues;
+
+namespace Usage.Core.Values.Proofs;
+
+/// <summary>
+/// Looks at all cells of one boolean column without declared words. Known words of one side only beside unknown ones, such as N beside J,
+/// would record half of the column.
+/// </summary>
+internal sealed class BooleanProof(string column)
+{
+    private static readonly NullTokens NoWords = new(["n/a", "na", "null", "none", "-", "?", "unknown", "#N/A"]);
+
+    private readonly CellSamples others = new();
+    private bool yes;
+    private bool no;
+    private string known = "";
+
+    /// <summary>Both sides are known, so that no further cell matters.</summary>
+    public bool Settled => yes && no;
+
+    /// <summary>Whether the cell could change anything.</summary>
+    /// <param name="cell">Trimmed.</param>
+    public bool IsEvidence(ReadOnlySpan<byte> cell) => !cell.IsEmpty && BooleanWords.Known(cell) switch
+    {
+        true => !yes,
+        false => !no,
+        _ => true,
+    };
+
+    /// <param name="cell">Trimmed, not empty, and no null token.</param>
+    public void Observe(ReadOnlySpan<byte> cell, long row)
+    {
+        if (BooleanWords.Known(cell) is not { } word)
+        {
+            if (!NoWords.Contains(cell)) others.Add(cell, row, column);
+            return;
+        }
+        if (!yes && !no) known = Encoding.UTF8.GetString(cell);
+        if (word) yes = true;
+        else no = true;
+    }
+
+    public Verdict Decide()
+    {
+        if (yes == no || others.Cells == 0) return default;
+        var side = yes ? "true" : "false";
+        return Verdict.Fail(IssueCode.BooleanWordsUndecided,
+            $"column \"{column}\": {others} are no known words, while the known ones (such as \"{known}\") all mean {side}; "
+            + "declare the column's words in the mapping, such as \"boolean\": {\"true\": [\"J\"], \"false\": [\"N\"]}",
+            others.Cells, others.ForIssue($"a known word, as \"{known}\" is, or a declared one"));
+    }
+}

@@ -1,0 +1,91 @@
+using Usage.Core.Issues;
+using Usage.Core.Values.Numbers;
+
+namespace Usage.Core.Values.Proofs;
+
+/// <summary>
+/// Looks at the cells of all numeric columns of a file and finds out which decimal separator they prove, or whether they contradict the
+/// declared one. A cell that is a number one way only proves that way; one that is another number the other way is ambiguous.
+/// </summary>
+internal sealed class DecimalProof(char? declared)
+{
+    private readonly CellSamples point = new();
+    private readonly CellSamples comma = new();
+    private readonly CellSamples ambiguous = new();
+
+    /// <summary>A cell without either character is the same number both ways, or none.</summary>
+    public static bool IsEvidence(ReadOnlySpan<byte> cell) => cell.IndexOfAny((byte)'.', (byte)',') >= 0;
+
+    /// <param name="cell">Trimmed, and no null token.</param>
+    public void Observe(NumberReader numbers, ReadOnlySpan<byte> cell, long row, string column)
+    {
+        if (Obvious(cell) is { } separator)
+        {
+            (separator == '.' ? point : comma).Add(cell, row, column);
+            return;
+        }
+        var asPoint = numbers.Read(cell, (byte)'.', out var one);
+        var asComma = numbers.Read(cell, (byte)',', out var other);
+        var (isPoint, isComma) = (asPoint != NumberState.NotANumber, asComma != NumberState.NotANumber);
+        if (isPoint && isComma)
+        {
+            if (asPoint != asComma || one != other) ambiguous.Add(cell, row, column);
+        }
+        else if (isPoint) point.Add(cell, row, column);
+        else if (isComma) comma.Add(cell, row, column);
+    }
+
+    /// <param name="separator">Counts unless the verdict is an error.</param>
+    public Verdict Decide(out char separator)
+    {
+        separator = declared ?? (comma.Cells > point.Cells ? ',' : '.');
+        if (ambiguous.Cells == 0) return default;
+        if (declared is not null)
+        {
+            var (own, other) = declared == '.' ? (point, comma) : (comma, point);
+            return other.Cells > own.Cells ? Contradicted(other) : default;
+        }
+        if (point.Cells > 0 && comma.Cells > 0) return Contradicted();
+        // One slip of a row must not turn 25,000 into 25.
+        if (comma.Rows == 1) return Undecided();
+        return point.Cells + comma.Cells > 0 ? default : Verdict.Warn(IssueCode.DecimalSeparatorAssumed, ambiguous.Cells,
+            ambiguous.ForIssue("a number with only one meaning; no cell proves the decimal separator, so it was read with a point. "
+                + "Declare the integration's file.decimalSeparator"));
+    }
+
+    /// <summary>
+    /// The usual case, decided quickly: digits, one separator, and not just three digits behind it, which could be a group as well.
+    /// </summary>
+    private static char? Obvious(ReadOnlySpan<byte> cell)
+    {
+        if (cell[0] == '-') cell = cell[1..];
+        var at = cell.IndexOfAny((byte)'.', (byte)',');
+        if (at < 1 || at + 1 == cell.Length || cell.Length - at == 4) return null;
+        var digitsOnly = !cell[..at].ContainsAnyExceptInRange((byte)'0', (byte)'9')
+            && !cell[(at + 1)..].ContainsAnyExceptInRange((byte)'0', (byte)'9');
+        return digitsOnly ? (char)cell[at] : null;
+    }
+
+    private Verdict Contradicted(CellSamples other) => Verdict.Fail(IssueCode.DecimalSeparatorContradicted,
+        $"the declared decimal separator is {Shown(declared!.Value)}, but {other} are numbers only with {Shown(Other)}, and {ambiguous} "
+        + "would be other numbers with it; mend the integration's file.decimalSeparator (null finds out), or write all numbers one way",
+        other.Cells, other.ForIssue($"a number with the declared {Shown(declared.Value)}"));
+
+    private Verdict Contradicted() => Verdict.Fail(IssueCode.DecimalSeparatorContradicted,
+        $"{point} are numbers only with a decimal point, {comma} only with a decimal comma, and {ambiguous} could be either; "
+        + "write all numbers one way, or declare the integration's file.decimalSeparator",
+        point.Cells + comma.Cells,
+        point.ForIssue("one decimal separator in the whole file; this is a point")
+            .Concat(comma.ForIssue("one decimal separator in the whole file; this is a comma")));
+
+    private Verdict Undecided() => Verdict.Fail(IssueCode.DecimalSeparatorUndecided,
+        $"{ambiguous} could be thousands or have a decimal comma, and only one row proves the comma: {comma}, which may be a slip; "
+        + "declare the integration's file.decimalSeparator",
+        comma.Cells + ambiguous.Cells,
+        comma.ForIssue("more than one row that proves the decimal comma")
+            .Concat(ambiguous.ForIssue("a number that is the same with a decimal point and a decimal comma")));
+
+    private char Other => declared == '.' ? ',' : '.';
+
+    private static string Shown(char separator) => $"\"{separator}\"";
+}

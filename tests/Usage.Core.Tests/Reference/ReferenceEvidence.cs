@@ -1,0 +1,76 @@
+using Usage.Core.Integrations;
+using Usage.Core.Integrations.Columns;
+using Usage.Core.Issues;
+using Usage.Core.Products;
+using Usage.Core.Tests.Values;
+using Usage.Core.Values;
+
+namespace Usage.Core.Tests.Reference;
+
+/// <summary>What all cells of a file together prove, or leave open.</summary>
+/// <param name="Code">Why the file fails as a whole.</param>
+/// <param name="Assumed">Of the warning that the decimal separator was assumed; 0: there is none.</param>
+internal sealed record ReferenceEvidence(string? Code, char Separator, int Assumed)
+{
+    private static readonly string[] NoWords = ["n/a", "na", "null", "none", "-", "?", "unknown", "#N/A"];
+
+    public static ReferenceEvidence Of(
+        IReadOnlyList<string> header, IReadOnlyList<ReferenceCsv.Line> records, ImportMapping mapping)
+    {
+        var format = mapping.Integration.File;
+        var rows = records
+            .Select((line, i) => (Row: i + 1, Cells: line.Broken is null ? ReferenceReading.Whole(line, header, format) : null))
+            .Where(row => row.Cells is not null).ToArray();
+        var (code, separator, assumed) = Decimals();
+        return new ReferenceEvidence(code ?? Booleans(), separator, assumed);
+
+        (string? Code, char Separator, int Assumed) Decimals()
+        {
+            var (points, commas, ambiguous) = (new List<int>(), new List<int>(), 0);
+            foreach (var dimension in Dimensions(DataType.Numeric).DistinctBy(d => (Column(d.Column), d.Number)))
+                foreach (var (row, cell) in Filled(dimension))
+                {
+                    var point = NumberReference.Parse(cell, '.', dimension.Number);
+                    var comma = NumberReference.Parse(cell, ',', dimension.Number);
+                    var (isPoint, isComma) = (point.Code != IssueCode.NotANumber, comma.Code != IssueCode.NotANumber);
+                    if (isPoint && isComma && point != comma) ambiguous++;
+                    if (isPoint && !isComma) points.Add(row);
+                    if (isComma && !isPoint) commas.Add(row);
+                }
+
+            if (format.DecimalSeparator is { } declared)
+            {
+                var (own, other) = declared == "." ? (points, commas) : (commas, points);
+                return (ambiguous > 0 && other.Count > own.Count ? IssueCode.DecimalSeparatorContradicted : null, declared[0], 0);
+            }
+            if (ambiguous == 0) return (null, commas.Count > points.Count ? ',' : '.', 0);
+            return (points.Count, commas.Distinct().Count()) switch
+            {
+                ( > 0, > 0) => (IssueCode.DecimalSeparatorContradicted, '.', 0),
+                ( > 0, 0) => (null, '.', 0),
+                (0, 0) => (null, '.', ambiguous),
+                (0, 1) => (IssueCode.DecimalSeparatorUndecided, ',', 0),
+                _ => (null, ',', 0),
+            };
+        }
+
+        string? Booleans() => Dimensions(DataType.Boolean).Where(dimension => dimension.Boolean is null).Any(dimension =>
+        {
+            var cells = Filled(dimension).Select(filled => filled.Cell).ToArray();
+            var words = cells.Select(cell => ReferenceCells.Boolean(null, cell).Value).OfType<bool>().Distinct().Count();
+            return words == 1 && cells.Any(cell => ReferenceCells.Boolean(null, cell).Code is not null
+                && !NoWords.Contains(cell, StringComparer.OrdinalIgnoreCase));
+        }) ? IssueCode.BooleanWordsUndecided : null;
+
+        IEnumerable<MappedDimension> Dimensions(DataType type) =>
+            mapping.Products.SelectMany(product => product.Dimensions).Where(dimension => dimension.DataType == type
+                && !(dimension.Aggregate == Aggregate.Count && mapping.Integration.AllowMultipleRowsPerCustomer));
+
+        IEnumerable<(int Row, string Cell)> Filled(MappedDimension dimension) =>
+            rows.Select(row => (row.Row, row.Cells![Column(dimension.Column)]))
+                .Where(cell => !ReferenceCells.IsBlank(format, cell.Item2)
+                    && !format.ClearTokens.Contains(cell.Item2, StringComparer.OrdinalIgnoreCase));
+
+        int Column(ColumnNames column) => ReferenceReading.Find(header, column).Place;
+    }
+}
