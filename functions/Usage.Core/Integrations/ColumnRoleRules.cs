@@ -75,7 +75,8 @@ internal static class ColumnRoleRules
         if (!problems.Text(path, CellText.Name(name), MaxLength)) return false;
         if (!ReservedColumns.Contains(CellText.Name(name))) return true;
         problems.Wrong(ProblemCode.ReservedColumn, path,
-            $"found \"{name}\", expected another column: {string.Join(", ", ReservedColumns.All)} are those of a rejected file, and are ignored");
+            $"found \"{name}\", expected another column: "
+            + $"{string.Join(", ", ReservedColumns.All)} are those of a rejected file, and are ignored");
         return false;
     }
 }

@@ -20,7 +20,7 @@ public sealed class SuggestFunction(ProductStore products, Roster roster)
 
     private static readonly Operation SuggestIntegration =
         new Operation(nameof(SuggestIntegration), "Proposes an integration for a CSV file or its beginning.")
-        .Csv().Answers<SuggestFunction.Body>("Suggestion").Problem(413, 422);
+        .With("name").Csv().Answers<SuggestFunction.Body>("Suggestion").Problem(413, 422);
 
     [Function(nameof(SuggestIntegration))]
     public async Task<IActionResult> Suggest(
@@ -30,8 +30,8 @@ public sealed class SuggestFunction(ProductStore products, Roster roster)
         if (ask.Problem is { } problem) return problem;
         var file = (await BoundedBody.ReadAsync(request, MaxBytes, cancel)).ToArray();
         var accounts = await roster.GetAsync(cancel);
-        var (suggestion, error) =
-            await IntegrationSuggester.SuggestAsync(file, "sample.csv", await products.ListAsync(cancel), accounts.Matcher, cancel);
+        var (suggestion, error) = await IntegrationSuggester.SuggestAsync(
+            file, ask.Text("name") ?? "sample.csv", await products.ListAsync(cancel), accounts.Matcher, cancel);
         return suggestion is null
             ? Refused(error!)
             : Answer.Ok(new Body(suggestion.Columns, IntegrationBody.Of(suggestion.Integration), suggestion.Reasons));

@@ -1,4 +1,5 @@
 using Usage.Core.Integrations;
+
 using static Usage.Core.Tests.Integrations.Drafts;
 
 namespace Usage.Core.Tests.Integrations;

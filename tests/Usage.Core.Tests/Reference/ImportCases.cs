@@ -130,6 +130,10 @@ public static class ImportCases
         from grouping in Gen.Elements(Enum.GetValues<DigitGrouping>())
         select (NumberFormat?)new NumberFormat
         {
-            Affixes = affixes, Percent = percent, Parentheses = parentheses, TrailingMinus = trailing, Grouping = grouping,
+            Affixes = affixes,
+            Percent = percent,
+            Parentheses = parentheses,
+            TrailingMinus = trailing,
+            Grouping = grouping,
         };
 }

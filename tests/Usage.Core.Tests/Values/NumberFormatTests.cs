@@ -11,7 +11,10 @@ public sealed class NumberFormatTests
 {
     private static readonly NumberFormat All = new()
     {
-        Affixes = ["$", "USD", "GB", "Rs.", "S", "Seats"], Percent = PercentSign.Keep, Parentheses = true, TrailingMinus = true,
+        Affixes = ["$", "USD", "GB", "Rs.", "S", "Seats"],
+        Percent = PercentSign.Keep,
+        Parentheses = true,
+        TrailingMinus = true,
     };
 
     [Theory]

@@ -42,7 +42,8 @@ public static class RunSummary
                 new RuleMatches(rule.By, columns.NameOf(rule.Column), facts.Totals.Matched.ElementAtOrDefault(i)))],
             Snapshots = made.Snapshots,
             Values = made.Values,
-            Dates = [.. made.Dates.Select(date => new RunDate(date.Product, date.Date, date.Snapshots, Why(facts.Mapping, columns, date.Product)))],
+            Dates = [.. made.Dates.Select(date =>
+                new RunDate(date.Product, date.Date, date.Snapshots, Why(facts.Mapping, columns, date.Product)))],
             Issues = Issues(facts, rows),
             Ignored = facts.Planned.Plan.Ignored,
         };

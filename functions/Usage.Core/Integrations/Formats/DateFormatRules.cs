@@ -2,7 +2,7 @@ using System.Globalization;
 using Usage.Core.Problems;
 using Usage.Core.Values.Dates;
 
-namespace Usage.Core.Integrations;
+namespace Usage.Core.Integrations.Formats;
 
 /// <summary>
 /// Date formats are tested, not parsed: a format is accepted when dates that are written in it can be read back, and when it
