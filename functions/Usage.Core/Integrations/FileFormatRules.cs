@@ -1,6 +1,6 @@
+using Usage.Core.Integrations.Formats;
 using Usage.Core.Problems;
 using Usage.Core.Values;
-using Usage.Core.Integrations.Formats;
 
 namespace Usage.Core.Integrations;
 

@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
 using Usage.Functions.Http.Errors;
 
 namespace Usage.Functions.Http;
@@ -6,13 +8,13 @@ namespace Usage.Functions.Http;
 /// <summary>What <c>If-Match</c> and <c>If-None-Match</c> demand of what is stored when a write arrives.</summary>
 public sealed class Preconditions
 {
-    private readonly string[]? match;
-    private readonly string[]? noneMatch;
+    private readonly IList<EntityTagHeaderValue>? match;
+    private readonly IList<EntityTagHeaderValue>? noneMatch;
 
     public Preconditions(HttpRequest request)
     {
-        match = Split(request.Headers.IfMatch);
-        noneMatch = Split(request.Headers.IfNoneMatch);
+        match = Read(request.Headers.IfMatch);
+        noneMatch = Read(request.Headers.IfNoneMatch);
     }
 
     /// <param name="tag">Of what is stored; null when there is nothing.</param>
@@ -20,21 +22,28 @@ public sealed class Preconditions
     /// <returns>The 412 when the precondition doesn't hold; null when it does.</returns>
     public ProblemAnswer? Check(string? tag, string? whole = null)
     {
-        if (match is not null && !Names(match, tag) && !(whole is not null && match.Contains(whole)))
+        if (match is not null && !IsMet(match, tag, strong: true) && !(whole is not null && Names(match, whole, strong: true)))
         {
             return ProblemAnswer.PreconditionFailed("If-Match", tag is null
                 ? "If-Match was given, but there is nothing stored under this id."
                 : $"It was changed meanwhile: its ETag is {tag} now. Read it again, then repeat the change.");
         }
 
-        if (noneMatch is not null && Names(noneMatch, tag))
+        if (noneMatch is not null && IsMet(noneMatch, tag, strong: false))
             return ProblemAnswer.PreconditionFailed("If-None-Match", "If-None-Match was given, but it exists already.");
         return null;
     }
 
-    private static bool Names(string[] tags, string? tag) => tag is not null && (tags.Contains("*") || tags.Contains(tag));
+    private static bool IsMet(IList<EntityTagHeaderValue> tags, string? tag, bool strong) =>
+        tag is not null && (tags.Contains(EntityTagHeaderValue.Any) || Names(tags, tag, strong));
 
-    private static string[]? Split(Microsoft.Extensions.Primitives.StringValues header) => header.Count == 0
-        ? null
-        : [.. header.SelectMany(value => (value ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
+    private static bool Names(IList<EntityTagHeaderValue> tags, string tag, bool strong) =>
+        tags.Any(one => one.Compare(new EntityTagHeaderValue(tag), strong));
+
+    /// <returns>None of a header that is no list of tags: a condition that nobody can read isn't met.</returns>
+    private static IList<EntityTagHeaderValue>? Read(StringValues header)
+    {
+        if (header.Count == 0) return null;
+        return EntityTagHeaderValue.TryParseList([.. header.OfType<string>()], out var tags) ? tags : [];
+    }
 }

@@ -10,7 +10,7 @@ public sealed class RunTests(AppFixture app)
     private static readonly string[] Run =
     [
         "id", "integration", "version", "kind", "blob", "sha256", "status", "arrivedAt", "startedAt", "completedAt", "progress", "rows",
-        "matched", "snapshots", "values", "dates", "issues", "duplicateOf", "error",
+        "matched", "snapshots", "values", "dates", "issues", "ignored", "duplicateOf", "error",
     ];
 
     [Fact]

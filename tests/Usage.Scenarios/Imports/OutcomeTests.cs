@@ -31,7 +31,7 @@ public sealed class OutcomeTests(AppFixture app)
 
         var rejected = await app.Api.Http.GetStringAsync($"runs/{run.GetProperty("id").GetString()}/rejected.csv");
         Assert.Equal(5, rejected.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
-        Assert.StartsWith("\uFEFFcustomer_id,mau,api_calls,plan_type,is_active,_row,_outcome,_code,_message\r\n", rejected);
+        Assert.StartsWith("\uFEFFcustomer_id,mau,api_calls,plan_type,is_active,_row,_outcome,_code,_message,_raw,_run\r\n", rejected);
 
         var mended = rejected.Replace("N/A", "150");
         var again = await app.Api.ImportAsync(page.Integration, "mended.csv", mended);

@@ -1,8 +1,8 @@
 using System.Text;
 using Usage.Core.Files.Reading;
+using Usage.Core.Integrations;
 using Usage.Core.Integrations.Columns;
 using Usage.Core.Values;
-using Usage.Core.Integrations;
 
 namespace Usage.Core.Files.Planning;
 

@@ -1,12 +1,12 @@
 using System.Globalization;
 using Usage.Core.Files;
 using Usage.Core.Ids;
+using Usage.Core.Integrations;
 using Usage.Core.Issues;
 using Usage.Core.Products;
 using Usage.Core.Runs;
 using Usage.Core.Snapshots;
 using Usage.Storage.Imports.Writing;
-using Usage.Core.Integrations;
 
 namespace Usage.Functions.Imports.Ending;
 
