@@ -5,6 +5,10 @@ public static class FileNames
 {
     private const int Longest = 900;
 
+    /// <summary>All that a name is asked about a file's content, and only where its rows leave the delimiter open.</summary>
+    public static bool HintsAtTabs(string name) =>
+        name.EndsWith(".tsv", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".tsv.gz", StringComparison.OrdinalIgnoreCase);
+
     /// <returns>What is wrong with a name that someone gave over HTTP, or null: it stays within the integration's folder.</returns>
     public static string? Problem(string name) =>
         name.Length > Longest ? $"found {name.Length} characters, expected at most {Longest}"

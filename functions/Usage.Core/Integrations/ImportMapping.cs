@@ -36,7 +36,7 @@ public sealed record ImportMapping
         .. Integration.Match.Select(rule => rule.Column)
             .Concat(Products.SelectMany(product => product.Dimensions.Select(dimension => dimension.Column)))
             .Concat(DateColumns())
-            .DistinctBy(column => string.Join('\n', column.Names.Select(CellText.Name)), StringComparer.OrdinalIgnoreCase),
+            .DistinctBy(column => column.Key),
     ];
 
     /// <summary>How a dimension's values are merged. Without history later values overwrite earlier ones, whatever they are.</summary>

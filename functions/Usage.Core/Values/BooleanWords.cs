@@ -5,8 +5,8 @@ namespace Usage.Core.Values;
 /// <summary>Reads the words of one mapped boolean column: those that are declared or, where none are, those that everybody knows.</summary>
 internal sealed class BooleanWords(BooleanFormat? declared)
 {
-    private readonly NullTokens yes = new(declared?.True ?? []);
-    private readonly NullTokens no = new(declared?.False ?? []);
+    private readonly WordList yes = new(declared?.True ?? []);
+    private readonly WordList no = new(declared?.False ?? []);
 
     /// <summary>For messages.</summary>
     public string Expected { get; } = declared is null

@@ -20,8 +20,8 @@ public sealed class ValueParser(FileFormat format, char decimalSeparator, Number
     /// <summary>The longest text, in UTF-16 units: half of what a table property holds.</summary>
     public const int MaxTextLength = 32_000;
 
-    private readonly NullTokens nullTokens = new(format.NullTokens);
-    private readonly NullTokens? clearTokens = format.ClearTokens.Count == 0 ? null : new(format.ClearTokens);
+    private readonly WordList nullTokens = new(format.NullTokens);
+    private readonly WordList? clearTokens = format.ClearTokens.Count == 0 ? null : new(format.ClearTokens);
     private readonly NumberReader numbers = new(number);
     private readonly BooleanWords words = new(boolean);
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Usage.Core.Files;
 using Usage.Functions.Http;
 using Usage.Functions.Http.Errors;
 
@@ -18,9 +19,7 @@ internal sealed record TestRunForm(IFormFile? File, JsonElement? Integration)
     private const string FilePart = "file";
 
     /// <summary>Of the caller's name only that it hints at tabs.</summary>
-    public string Name =>
-        File!.FileName.EndsWith(".tsv", StringComparison.OrdinalIgnoreCase)
-        || File.FileName.EndsWith(".tsv.gz", StringComparison.OrdinalIgnoreCase) ? "upload.tsv" : "upload.csv";
+    public string Name => FileNames.HintsAtTabs(File!.FileName) ? "upload.tsv" : "upload.csv";
 
     /// <returns>Null: it is no form.</returns>
     public static async Task<TestRunForm?> ReadAsync(ApiRequest ask, HttpRequest request, long maxBytes, CancellationToken cancel)

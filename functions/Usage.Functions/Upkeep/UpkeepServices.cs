@@ -1,16 +1,11 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
+using Usage.Functions.Settings;
 
 namespace Usage.Functions.Upkeep;
 
 internal static class UpkeepServices
 {
-    public static IServiceCollection AddUpkeep(this IServiceCollection services, IConfiguration configuration)
-    {
-        services.AddOptions<UpkeepOptions>()
-            .Bind(configuration.GetSection(UpkeepOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton(provider => provider.GetRequiredService<IOptions<UpkeepOptions>>().Value);
-        return services.AddSingleton<Standstill>();
-    }
+    public static IServiceCollection AddUpkeep(this IServiceCollection services, IConfiguration configuration) =>
+        services.AddSection<UpkeepOptions>(configuration, UpkeepOptions.Section).AddSingleton<Standstill>();
 }

@@ -36,6 +36,10 @@ internal static class Drafts
     public static ProductMapping Mapping(string product, string? dateColumn, params DimensionMapping[] dimensions) =>
         new() { Product = new(product), DateColumn = dateColumn, Dimensions = dimensions };
 
+    /// <summary>The good one with other dimensions.</summary>
+    public static Integration With(params DimensionMapping[] dimensions) =>
+        Good with { Products = [Mapping("platform", null, dimensions)] };
+
     public static DimensionMapping New(string column, string dimension, string name, DataType type, Aggregate aggregate = Aggregate.Last) =>
         new() { Column = column, Dimension = new(dimension), Create = new() { Name = name, DataType = type, Aggregate = aggregate } };
 

@@ -84,7 +84,7 @@ internal static class ReferenceReading
         string Name(ColumnNames column) => Find(header, column).Name;
     }
 
-    /// <returns>The row's cells, a blank one for each that is missing where that is allowed; null: there are too few, or too many.</returns>
+    /// <returns>The row's cells, a blank one for each that may be missing; null: there are too few, or too many.</returns>
     public static string[]? Whole(ReferenceCsv.Line line, IReadOnlyList<string> header, FileFormat format)
     {
         var missing = format.MissingCells == MissingCells.Blank ? Math.Max(0, header.Count - line.Cells.Count) : 0;

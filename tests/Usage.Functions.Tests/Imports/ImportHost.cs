@@ -14,7 +14,6 @@ using Usage.Functions.Imports;
 using Usage.Functions.Imports.Admission;
 using Usage.Functions.Imports.Ending;
 using Usage.Functions.Imports.Reading;
-using Usage.Functions.Imports.Writing;
 using Usage.Functions.Notices;
 using Usage.Functions.Runs;
 using Usage.Functions.Settings;
@@ -60,7 +59,7 @@ public class ImportHost : IAsyncLifetime
     {
         await _storage.InitializeAsync();
         _services = Services().BuildServiceProvider();
-        _engine = await DurableTaskTestHost.StartAsync(Register);
+        _engine = await DurableTaskTestHost.StartAsync(registry => ImportRegistry.Fill(registry, this));
         foreach (var id in new[] { "acme", "globex" })
             await Get<AccountStore>().WriteAsync(new Account { Id = new AccountId(id), Name = id }, null, default);
     }
@@ -178,26 +177,4 @@ public class ImportHost : IAsyncLifetime
         .AddRuns().AddTestRuns().AddImports()
         .AddSingleton<AdmitFile>().AddSingleton<PlanBatches>().AddSingleton<ImportWhole>().AddSingleton<FailRun>()
         .AddSingleton<Standstill>().AddSingleton<SweepFiles>().AddSingleton<SweepRuns>().AddSingleton<PurgeRunDetails>();
-
-    private void Register(DurableTaskRegistry registry)
-    {
-        registry.AddOrchestratorFunc(Asleep, context => context.WaitForExternalEvent<bool>("never"));
-        registry.AddOrchestratorFunc(Defective, _ => Task.CompletedTask);
-        registry.AddOrchestratorFunc<RunStart>(RunScheduler.Orchestration, ImportFile.RunAsync);
-        registry.AddOrchestratorFunc<FanOut.Input>(nameof(FanOut), FanOut.RunAsync);
-        Add<AdmitFile.Input, TakeTurn.Output>(nameof(AdmitFile), input => Get<AdmitFile>().RunAsync(input, Client, default));
-        Add<TakeTurn.Input, TakeTurn.Output>(nameof(TakeTurn), input => Get<TakeTurn>().RunAsync(input, Client, default));
-        Add<PlanBatches.Input, PlanBatches.Output>(nameof(PlanBatches), input => Get<PlanBatches>().RunAsync(input, default));
-        Add<ImportWhole.Input, FinishRun.Output>(nameof(ImportWhole), input => Get<ImportWhole>().RunAsync(input, default));
-        Add<Decide.Input, Decide.Output>(nameof(Decide), input => Get<Decide>().RunAsync(input, default));
-        Add<DecideDuplicate.Input, Decide.Output>(nameof(DecideDuplicate), input => Get<DecideDuplicate>().RunAsync(input, default));
-        Add<FinishRun.Input, FinishRun.Output>(nameof(FinishRun), input => Get<FinishRun>().RunAsync(input, default));
-        Add<FailRun.Input, FailRun.Output>(nameof(FailRun), input => Get<FailRun>().RunAsync(input, default));
-        registry.AddActivityFunc<ReadBatch.Input>(nameof(ReadBatch), (_, input) => Get<ReadBatch>().RunAsync(input, default));
-        registry.AddActivityFunc<WriteSnapshots.Input>(
-            nameof(WriteSnapshots), (_, input) => Get<WriteSnapshots>().RunAsync(input, default));
-
-        void Add<TInput, TOutput>(string name, Func<TInput, Task<TOutput>> work) =>
-            registry.AddActivityFunc<TInput, TOutput>(name, (_, input) => work(input));
-    }
 }

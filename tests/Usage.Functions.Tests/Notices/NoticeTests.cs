@@ -28,7 +28,7 @@ public sealed class NoticeTests(StorageFixture storage) : IClassFixture<StorageF
 
         await notices.Runs.AnnounceAsync(notices.Run, default);
         Assert.Contains(notices.Run.Id, await notices.Owed.ListAsync(DateTimeOffset.MaxValue, default));
-        await notices.Send.RunAsync(new SendNotice.Input(notices.Run.Id), default);
+        await notices.SendAsync();
         await notices.Runs.AnnounceAsync(notices.Run, default);
 
         Assert.DoesNotContain(notices.Run.Id, await notices.Owed.ListAsync(DateTimeOffset.MaxValue, default));
@@ -60,7 +60,7 @@ public sealed class NoticeTests(StorageFixture storage) : IClassFixture<StorageF
         using var notices = await SetUpAsync(server.Url);
         await notices.Runs.AnnounceAsync(notices.Run, default);
 
-        var failed = await Assert.ThrowsAsync<OutboundException>(() => notices.Send.RunAsync(new SendNotice.Input(notices.Run.Id), default));
+        var failed = await Assert.ThrowsAsync<OutboundException>(notices.SendAsync);
 
         Assert.Equal($"127.0.0.1:{server.Port} answered {status}, expected 2xx", failed.Message);
         Assert.Contains(notices.Run.Id, await notices.Owed.ListAsync(DateTimeOffset.MaxValue, default));
@@ -72,7 +72,7 @@ public sealed class NoticeTests(StorageFixture storage) : IClassFixture<StorageF
     {
         using var notices = await SetUpAsync("https://10.0.0.1/hook", allowed: "");
 
-        var refused = await Assert.ThrowsAsync<OutboundException>(() => notices.Send.RunAsync(new SendNotice.Input(notices.Run.Id), default));
+        var refused = await Assert.ThrowsAsync<OutboundException>(notices.SendAsync);
         Assert.StartsWith("found the host 10.0.0.1, expected one on the public internet", refused.Message);
     }
 
@@ -82,7 +82,7 @@ public sealed class NoticeTests(StorageFixture storage) : IClassFixture<StorageF
         await using var server = await ExportServer.StartAsync((_, _) => Task.CompletedTask);
         using var notices = await SetUpAsync(server.Url, secret: null);
 
-        var missing = await Assert.ThrowsAsync<OutboundException>(() => notices.Send.RunAsync(new SendNotice.Input(notices.Run.Id), default));
+        var missing = await Assert.ThrowsAsync<OutboundException>(notices.SendAsync);
         Assert.Equal("the app setting Secrets__HOOK is missing: set it to the secret that @secret:HOOK stands for", missing.Message);
         Assert.Empty(server.Requests);
     }
@@ -138,6 +138,8 @@ public sealed class NoticeTests(StorageFixture storage) : IClassFixture<StorageF
 
     private sealed record Notices(Run Run, RunNotices Runs, SendNotice Send, OwedNotices Owed, GuardedHttp Http) : IDisposable
     {
+        public Task SendAsync() => Send.RunAsync(new SendNotice.Input(Run.Id), default);
+
         public void Dispose() => Http.Dispose();
     }
 }

@@ -50,7 +50,8 @@ public sealed class OpenApiRouteTests
         Assert.Equal("date-time", (string?)run["completedAt"]!["format"]);
         Assert.Equal("string", (string?)run["kind"]!["type"]);
         Assert.All(schemas.AsObject().Where(schema => schema.Key.EndsWith("Page", StringComparison.Ordinal)),
-            page => Assert.Equal($"#/components/schemas/{page.Key[..^4]}", (string?)page.Value!["properties"]!["items"]!["items"]!["$ref"]));
+            page => Assert.Equal(
+                $"#/components/schemas/{page.Key[..^4]}", (string?)page.Value!["properties"]!["items"]!["items"]!["$ref"]));
         Assert.All(Objects(JsonDocument.Parse(schemas.ToJsonString()).RootElement).Where(schema => schema.TryGetProperty("enum", out _)),
             schema => Assert.True(schema.TryGetProperty("type", out _), $"{schema}"));
     }

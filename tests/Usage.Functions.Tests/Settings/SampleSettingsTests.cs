@@ -59,7 +59,8 @@ public sealed class SampleSettingsTests
     }
 
     [Fact]
-    public void Pauses_between_rounds_are_minutes() => Assert.Equal([5, 15, 0.5], new PullOptions { RoundMinutes = "5, 15,0.5" }.GetRounds());
+    public void Pauses_between_rounds_are_minutes() =>
+        Assert.Equal([5, 15, 0.5], new PullOptions { RoundMinutes = "5, 15,0.5" }.GetRounds());
 
     [Theory]
     [InlineData("Usage__TimeZone", "Mars/Olympus", "Usage__TimeZone: expected the id of a time zone, such as UTC or Europe/Berlin.")]

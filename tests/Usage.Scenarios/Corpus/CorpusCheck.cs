@@ -8,7 +8,7 @@ using Usage.Testing.Corpus;
 
 namespace Usage.Scenarios.Corpus;
 
-/// <summary>One file's way through the app, as its expectation says: put, dropped before, tried out, dropped, rejected, dropped again.</summary>
+/// <summary>One file's way through the app, as its expectation says: put, tried out, dropped, rejected, mended, dropped again.</summary>
 internal sealed class CorpusCheck(AppFixture app, CorpusFile file)
 {
     private readonly CorpusWorld world = new(app, file);
@@ -98,7 +98,8 @@ internal sealed class CorpusCheck(AppFixture app, CorpusFile file)
         public static async Task<RejectedFile> ReadAsync(AppFixture app, string run)
         {
             await using var csv = CsvReader.Create(
-                new MemoryStream(await app.Api.Http.GetByteArrayAsync($"runs/{run}/rejected.csv")), new CsvReaderOptions { HasHeader = true });
+                new MemoryStream(await app.Api.Http.GetByteArrayAsync($"runs/{run}/rejected.csv")),
+                new CsvReaderOptions { HasHeader = true });
             var rows = new List<Dictionary<string, string>>();
             var header = csv.Headers.ToArray();
             while (await csv.ReadAsync())

@@ -14,8 +14,8 @@ internal sealed class CorpusComparison(CorpusRun expected, JsonElement run, stri
         if (expected.Status is { } status) Equal(status, Text(run, "status"), told);
         CheckError(told);
         if (expected.Rows is { } rows)
-            Equal(string.Join(", ", Outcomes.Select(outcome => $"{outcome} {rows.GetValueOrDefault(outcome)}")),
-                string.Join(", ", Outcomes.Select(outcome => $"{outcome} {run.GetProperty("rows").GetProperty(outcome).GetInt64()}")), told);
+            Equal(Listed(outcome => rows.GetValueOrDefault(outcome)),
+                Listed(outcome => run.GetProperty("rows").GetProperty(outcome).GetInt64()), told);
         CheckIssues(told);
         CheckWarnings(told);
         if (expected.Matched.ValueKind != JsonValueKind.Undefined) Same(expected.Matched, run.GetProperty("matched"), told);
@@ -82,6 +82,9 @@ internal sealed class CorpusComparison(CorpusRun expected, JsonElement run, stri
     }
 
     private JsonElement.ArrayEnumerator Issues() => run.GetProperty("issues").EnumerateArray();
+
+    private static string Listed(Func<string, long> count) =>
+        string.Join(", ", Outcomes.Select(outcome => $"{outcome} {count(outcome)}"));
 
     private static bool Is(CorpusIssue issue, CorpusIssue sample) => sample.Code == issue.Code && sample.Row == issue.Row
         && (issue.Column is null || sample.Column == issue.Column) && (issue.Message is null || sample.Message == issue.Message)

@@ -32,7 +32,8 @@ public sealed class CrashTests(Place place, ITestOutputHelper output) : IClassFi
             await place.SettleAsync();
         });
         output.WriteLine(
-            $"{Scale.Rows} rows, {requests} requests, seed {seed}, {landed.Count} of {Scale.Kills} kills landed: {string.Join("; ", landed)}");
+            $"{Scale.Rows} rows, {requests} requests, seed {seed}, {landed.Count} of {Scale.Kills} kills landed: "
+            + string.Join("; ", landed));
         Assert.True(landed.Count > Scale.Kills * 3 / 4, $"only {landed.Count} kills struck the import");
     }
 

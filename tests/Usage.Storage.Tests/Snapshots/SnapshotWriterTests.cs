@@ -38,7 +38,8 @@ public sealed class SnapshotWriterTests(StorageFixture storage)
             Run, default);
 
         var stored = await StoredBlock.LoadAsync(storage.Tables, 0, product, October, default);
-        Assert.Equal(100, Enumerable.Range(0, 100).Count(i => stored.Find(new AccountId($"account-{i}"), new DimensionId("text")) is not null));
+        Assert.Equal(100, Enumerable.Range(0, 100).Count(i =>
+            stored.Find(new AccountId($"account-{i}"), new DimensionId("text")) is not null));
     }
 
     [Fact]

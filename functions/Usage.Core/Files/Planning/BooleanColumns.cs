@@ -6,7 +6,7 @@ using Usage.Core.Values.Proofs;
 namespace Usage.Core.Files.Planning;
 
 /// <summary>Collects from the rows that are not broken which words the boolean columns hold that declare none.</summary>
-internal sealed class BooleanColumns(ImportMapping mapping, ColumnMap columns)
+internal sealed class BooleanColumns(ImportMapping mapping, ColumnMap columns, WordList tokens)
 {
     private readonly (int Column, BooleanProof Proof)[] booleans =
     [
@@ -15,8 +15,6 @@ internal sealed class BooleanColumns(ImportMapping mapping, ColumnMap columns)
             .DistinctBy(dimension => columns.Find(dimension.Column))
             .Select(dimension => (columns.Find(dimension.Column), new BooleanProof(columns.NameOf(dimension.Column)))),
     ];
-
-    private readonly NullTokens tokens = new([.. mapping.Integration.File.NullTokens, .. mapping.Integration.File.ClearTokens]);
 
     public void Observe(RecordReader row)
     {

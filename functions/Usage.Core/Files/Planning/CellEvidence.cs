@@ -2,6 +2,7 @@ using Usage.Core.Files.Reading;
 using Usage.Core.Files.Sources;
 using Usage.Core.Integrations;
 using Usage.Core.Issues;
+using Usage.Core.Values;
 using Usage.Core.Values.Dates;
 using Usage.Core.Values.Proofs;
 
@@ -11,8 +12,8 @@ namespace Usage.Core.Files.Planning;
 internal sealed class CellEvidence(ImportMapping mapping, ColumnMap columns)
 {
     private readonly DateColumns dates = new(mapping, columns);
-    private readonly DecimalColumns decimals = new(mapping, columns);
-    private readonly BooleanColumns booleans = new(mapping, columns);
+    private readonly DecimalColumns decimals = new(mapping, columns, Tokens(mapping.Integration.File));
+    private readonly BooleanColumns booleans = new(mapping, columns, Tokens(mapping.Integration.File));
 
     /// <summary>Also called for rows that match no account.</summary>
     public void Observe(RecordReader row)
@@ -31,6 +32,9 @@ internal sealed class CellEvidence(ImportMapping mapping, ColumnMap columns)
             if (verdict.Error is { } error) throw new FileRejectedException(error.Code, error.Message, [verdict.Issue!]);
         return new Decided(orders, separator, [.. verdicts.Select(verdict => verdict.Issue).OfType<RunIssue>()]);
     }
+
+    /// <summary>Cells that are no values of a column prove nothing about it.</summary>
+    private static WordList Tokens(FileFormat format) => new([.. format.NullTokens, .. format.ClearTokens]);
 
     internal sealed record Decided(
         IReadOnlyDictionary<string, DateOrder> DateOrders, char DecimalSeparator, IReadOnlyList<RunIssue> Warnings);

@@ -8,7 +8,7 @@ using Usage.Core.Values.Proofs;
 namespace Usage.Core.Files.Planning;
 
 /// <summary>Collects from the rows that are not broken what the numeric columns prove about the file's decimal separator.</summary>
-internal sealed class DecimalColumns(ImportMapping mapping, ColumnMap columns)
+internal sealed class DecimalColumns(ImportMapping mapping, ColumnMap columns, WordList tokens)
 {
     // A column that feeds several dimensions proves nothing twice.
     private readonly (int Column, string Name, NumberReader Numbers)[] numbers =
@@ -18,7 +18,6 @@ internal sealed class DecimalColumns(ImportMapping mapping, ColumnMap columns)
             .Select(dimension => (columns.Find(dimension.Column), columns.NameOf(dimension.Column), new NumberReader(dimension.Number))),
     ];
 
-    private readonly NullTokens tokens = new([.. mapping.Integration.File.NullTokens, .. mapping.Integration.File.ClearTokens]);
     private readonly DecimalProof proof = new(mapping.Integration.File.DecimalSeparator?[0]);
 
     public void Observe(RecordReader row)

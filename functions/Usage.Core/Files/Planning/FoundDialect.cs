@@ -32,8 +32,7 @@ internal readonly record struct FoundDialect(char Delimiter, bool HintLine)
     /// <summary>Decided by mapped names in the header, then by rows as long as the header, then by the file's name.</summary>
     private static char Guess(ReadOnlyMemory<byte> text, string fileName, IReadOnlyList<ColumnNames> mapped, int? headerRow)
     {
-        var tabs = fileName.EndsWith(".tsv", StringComparison.OrdinalIgnoreCase)
-            || fileName.EndsWith(".tsv.gz", StringComparison.OrdinalIgnoreCase);
+        var tabs = FileNames.HintsAtTabs(fileName);
         return Dialect.Delimiters
             .Select(delimiter => (delimiter, sample: SampleRecords.Read(text, delimiter, mapped, headerRow)))
             .OrderByDescending(c => Known(c.sample.Header, mapped))

@@ -116,7 +116,8 @@ internal sealed class PlanPass(ImportMapping mapping, FileOpening opening, PlanO
 
     /// <summary>Mapped columns, and those that rules about ignored rows name.</summary>
     private IReadOnlyList<ColumnNames> Needed() =>
-        [.. mapped.Concat(opening.Format.IgnoreRows.Select(rule => (ColumnNames?)rule.Column).OfType<ColumnNames>()).Distinct()];
+        [.. mapped.Concat(opening.Format.IgnoreRows.Select(rule => (ColumnNames?)rule.Column).OfType<ColumnNames>())
+            .DistinctBy(column => column.Key)];
 
     /// <summary>
     /// The current record's cells as column names: trimmed, white space inside as one space, and of a mended file without the ' too.

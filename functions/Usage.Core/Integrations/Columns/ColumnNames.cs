@@ -17,6 +17,9 @@ public sealed class ColumnNames : IEquatable<ColumnNames>
     /// <summary>Written as a list, also of a single name.</summary>
     public bool IsList { get; }
 
+    /// <summary>The same for two that find the same column in every header.</summary>
+    internal string Key => string.Join('\n', Names.Select(CellText.Name)).ToUpperInvariant();
+
     public static ColumnNames List(IReadOnlyList<string> names) => new(names, isList: true);
 
     [return: NotNullIfNotNull(nameof(name))]

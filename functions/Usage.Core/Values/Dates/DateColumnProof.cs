@@ -7,7 +7,7 @@ namespace Usage.Core.Values.Dates;
 public sealed class DateColumnProof(FileFormat format)
 {
     private readonly bool declared = format.DateFormats.Count > 0;
-    private readonly NullTokens nullTokens = new(format.NullTokens);
+    private readonly WordList nullTokens = new(format.NullTokens);
     private readonly DateOrderEvidence dayFirst = new();
     private readonly DateOrderEvidence monthFirst = new();
     private readonly DateOrderEvidence either = new();

@@ -11,7 +11,7 @@ namespace Usage.Core.Values.Dates;
 public sealed class DateParser
 {
     private readonly IReadOnlyList<string> formats;
-    private readonly NullTokens nullTokens;
+    private readonly WordList nullTokens;
     private readonly DateOrder order;
     private readonly DateOnly latest;
     private readonly string expected;
@@ -24,7 +24,7 @@ public sealed class DateParser
     {
         this.periodOfDays = periodOfDays;
         formats = format.DateFormats;
-        nullTokens = new NullTokens(format.NullTokens);
+        nullTokens = new WordList(format.NullTokens);
         this.order = order;
         latest = arrivalDate == DateOnly.MaxValue ? arrivalDate : arrivalDate.AddDays(1);
         expected = Expected();

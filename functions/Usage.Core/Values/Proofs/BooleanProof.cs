@@ -9,7 +9,7 @@ namespace Usage.Core.Values.Proofs;
 /// </summary>
 internal sealed class BooleanProof(string column)
 {
-    private static readonly NullTokens NoWords = new(["n/a", "na", "null", "none", "-", "?", "unknown", "#N/A"]);
+    private static readonly WordList NoWords = new(["n/a", "na", "null", "none", "-", "?", "unknown", "#N/A"]);
 
     private readonly CellSamples others = new();
     private bool yes;

@@ -20,7 +20,8 @@ public sealed class IgnoreRowsTests
     [InlineData("GRÖßE,x,y", true)]
     [InlineData("Größer,1", false)]
     [InlineData("Gr,1", false)]
-    public Task Cell_that_equals(string row, bool ignored) => IsIgnoredAsync(row, ignored, new IgnoreRule { Column = "id", EqualTo = "größe" });
+    public Task Cell_that_equals(string row, bool ignored) =>
+        IsIgnoredAsync(row, ignored, new IgnoreRule { Column = "id", EqualTo = "größe" });
 
     [Theory]
     [InlineData("# note", true)]

@@ -5,12 +5,12 @@ namespace Usage.Core.Values;
 /// <summary>
 /// Texts that an integration declares, in any case: those of blank cells, of cells that take a stored value away, or words.
 /// </summary>
-internal sealed class NullTokens
+internal sealed class WordList
 {
     private readonly string[] tokens;
     private readonly int maxBytes;
 
-    public NullTokens(IEnumerable<string> tokens)
+    public WordList(IEnumerable<string> tokens)
     {
         this.tokens = [.. tokens.Select(CellText.Trim).Where(t => t.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)];
         // Another case of a character takes at most three bytes a UTF-16 unit.

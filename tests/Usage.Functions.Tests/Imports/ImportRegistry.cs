@@ -1,0 +1,35 @@
+using Microsoft.DurableTask;
+using Usage.Functions.Imports;
+using Usage.Functions.Imports.Admission;
+using Usage.Functions.Imports.Ending;
+using Usage.Functions.Imports.Reading;
+using Usage.Functions.Imports.Writing;
+using Usage.Functions.Runs;
+
+namespace Usage.Functions.Tests.Imports;
+
+/// <summary>The orchestrators and activities of an import, as the worker registers them.</summary>
+internal static class ImportRegistry
+{
+    public static void Fill(DurableTaskRegistry registry, ImportHost host)
+    {
+        registry.AddOrchestratorFunc(ImportHost.Asleep, context => context.WaitForExternalEvent<bool>("never"));
+        registry.AddOrchestratorFunc(ImportHost.Defective, _ => Task.CompletedTask);
+        registry.AddOrchestratorFunc<RunStart>(RunScheduler.Orchestration, ImportFile.RunAsync);
+        registry.AddOrchestratorFunc<FanOut.Input>(nameof(FanOut), FanOut.RunAsync);
+        Add<AdmitFile.Input, TakeTurn.Output>(nameof(AdmitFile), input => host.Get<AdmitFile>().RunAsync(input, host.Client, default));
+        Add<TakeTurn.Input, TakeTurn.Output>(nameof(TakeTurn), input => host.Get<TakeTurn>().RunAsync(input, host.Client, default));
+        Add<PlanBatches.Input, PlanBatches.Output>(nameof(PlanBatches), input => host.Get<PlanBatches>().RunAsync(input, default));
+        Add<ImportWhole.Input, FinishRun.Output>(nameof(ImportWhole), input => host.Get<ImportWhole>().RunAsync(input, default));
+        Add<Decide.Input, Decide.Output>(nameof(Decide), input => host.Get<Decide>().RunAsync(input, default));
+        Add<DecideDuplicate.Input, Decide.Output>(nameof(DecideDuplicate), input => host.Get<DecideDuplicate>().RunAsync(input, default));
+        Add<FinishRun.Input, FinishRun.Output>(nameof(FinishRun), input => host.Get<FinishRun>().RunAsync(input, default));
+        Add<FailRun.Input, FailRun.Output>(nameof(FailRun), input => host.Get<FailRun>().RunAsync(input, default));
+        registry.AddActivityFunc<ReadBatch.Input>(nameof(ReadBatch), (_, input) => host.Get<ReadBatch>().RunAsync(input, default));
+        registry.AddActivityFunc<WriteSnapshots.Input>(
+            nameof(WriteSnapshots), (_, input) => host.Get<WriteSnapshots>().RunAsync(input, default));
+
+        void Add<TInput, TOutput>(string name, Func<TInput, Task<TOutput>> work) =>
+            registry.AddActivityFunc<TInput, TOutput>(name, (_, input) => work(input));
+    }
+}
