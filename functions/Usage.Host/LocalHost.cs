@@ -20,28 +20,28 @@ internal sealed class LocalHost : IAsyncDisposable
     public static LocalHost Build(HostArguments options) => new(HostServices.Build(options));
 
     /// <summary>Runs until the token is cancelled, then ends in order.</summary>
-    public async Task RunAsync(Action<string> say, CancellationToken stop)
+    public async Task RunAsync(Action<string> say, CancellationToken cancellationToken)
     {
         var (services, state) = (_server.Services, _server.Services.GetRequiredService<HostState>());
-        await StartServerAsync(stop);
+        await StartServerAsync(cancellationToken);
         var addresses = services.GetRequiredService<HostAddresses>();
         var worker = services.GetRequiredService<WorkerProcess>();
         using var events = new CancellationTokenSource();
         try
         {
-            await worker.StartAsync(addresses.Messages, stop);
+            await worker.StartAsync(addresses.Messages, cancellationToken);
             // After the worker: a timer that missed its time is called while the job host starts, and waits for the worker.
-            await services.GetRequiredService<IJobHost>().StartAsync(stop);
+            await services.GetRequiredService<IJobHost>().StartAsync(cancellationToken);
             state.IsRunning = true;
             var watching = services.GetRequiredService<BlobEvents>().RunAsync(events.Token);
             say($"Functions host listening on {addresses.Public.AbsoluteUri.TrimEnd('/')}");
-            await Task.Delay(Timeout.Infinite, stop).ContinueWith(_ => { }, TaskScheduler.Default);
+            await Task.Delay(Timeout.Infinite, cancellationToken).ContinueWith(_ => { }, TaskScheduler.Default);
             state.IsRunning = false;
             await events.CancelAsync();
             await watching;
             await LetWorkEndAsync();
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // Stopped while it started.
         }
@@ -54,11 +54,11 @@ internal sealed class LocalHost : IAsyncDisposable
     public async ValueTask DisposeAsync() =>
         await Task.WhenAny(Task.Run(async () => await _server.DisposeAsync()), Task.Delay(LastPatience));
 
-    private async Task StartServerAsync(CancellationToken stop)
+    private async Task StartServerAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await _server.StartAsync(stop);
+            await _server.StartAsync(cancellationToken);
         }
         catch (IOException taken) when (taken.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {

@@ -18,12 +18,12 @@ var child = new Option<bool>(
 { Description = "A line on standard input stops the host in order; when the input closes, its parent has ended, and so does the host." };
 var command = new RootCommand(
     "Runs a built function app (isolated worker) on this machine, as `func start` does.") { app, port, instance, child };
-command.SetAction(async (found, cancel) =>
+command.SetAction(async (found, cancellationToken) =>
 {
     try
     {
         await using var host = LocalHost.Build(new HostArguments(found.GetValue(app)!, found.GetValue(port), found.GetValue(instance)));
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         if (found.GetValue(child)) ParentWatch.Start(ended.Cancel);
         await host.RunAsync(Console.Out.WriteLine, ended.Token);
         return 0;

@@ -38,22 +38,22 @@ command.Validators.Add(result =>
     if (result.GetValue(once) && result.GetValue(noDemo))
         result.AddError("--once stops after the demonstration, so it can't go with --no-demo.");
 });
-command.SetAction(async (found, cancel) =>
+command.SetAction(async (found, cancellationToken) =>
 {
     try
     {
         return found.GetValue(drop) is { } file
-            ? await DropCommand.RunAsync(file, found.GetValue(integration)!, found.GetValue(port), cancel)
+            ? await DropCommand.RunAsync(file, found.GetValue(integration)!, found.GetValue(port), cancellationToken)
             : await StartCommand.RunAsync(
                 new StartOptions(found.GetValue(port), DataFolder.At(found.GetValue(data)), Demo: !found.GetValue(noDemo),
-                    Once: found.GetValue(once)), cancel);
+                    Once: found.GetValue(once)), cancellationToken);
     }
     catch (LocalException problem)
     {
         await Console.Error.WriteLineAsync(problem.Message);
         return 1;
     }
-    catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+    catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
     {
         Say.Quietly("Stopped.");
         return 0;

@@ -11,17 +11,17 @@ namespace Usage.Local;
 /// <summary>The app's HTTP API, as far as this program calls it.</summary>
 public sealed class UsageApi(Uri app) : IDisposable
 {
-    private readonly HttpClient http = new() { BaseAddress = new Uri(app, "api/"), Timeout = TimeSpan.FromMinutes(30) };
+    private readonly HttpClient _http = new() { BaseAddress = new Uri(app, "api/"), Timeout = TimeSpan.FromMinutes(30) };
 
     public Uri App { get; } = app;
 
-    public void Dispose() => http.Dispose();
+    public void Dispose() => _http.Dispose();
 
-    public async Task<bool> IsHealthyAsync(CancellationToken cancel)
+    public async Task<bool> IsHealthyAsync(CancellationToken cancellationToken)
     {
         try
         {
-            using var answer = await http.GetAsync("health", cancel);
+            using var answer = await _http.GetAsync("health", cancellationToken);
             return answer.IsSuccessStatusCode;
         }
         catch (HttpRequestException)
@@ -30,66 +30,67 @@ public sealed class UsageApi(Uri app) : IDisposable
         }
     }
 
-    public async Task WaitUntilHealthyAsync(CancellationToken cancel)
+    public async Task WaitUntilHealthyAsync(CancellationToken cancellationToken)
     {
-        while (!await IsHealthyAsync(cancel)) await Task.Delay(100, cancel);
+        while (!await IsHealthyAsync(cancellationToken)) await Task.Delay(100, cancellationToken);
     }
 
     /// <summary>Makes what isn't there yet; what is there stays as it is, edits of it included.</summary>
-    public async Task PutIfMissingAsync(string path, JsonObject body, CancellationToken cancel)
+    public async Task PutIfMissingAsync(string path, JsonObject body, CancellationToken cancellationToken)
     {
-        using var found = await SendAsync(HttpMethod.Get, path, null, cancel);
+        using var found = await SendAsync(HttpMethod.Get, path, null, cancellationToken);
         if (found.StatusCode != HttpStatusCode.NotFound)
         {
-            await RequireAsync(found, path, cancel);
+            await RequireAsync(found, path, cancellationToken);
             return;
         }
 
-        await PutAsync(path, body, cancel);
+        await PutAsync(path, body, cancellationToken);
     }
 
-    public async Task PutAsync(string path, JsonObject body, CancellationToken cancel)
+    public async Task PutAsync(string path, JsonObject body, CancellationToken cancellationToken)
     {
-        using var made = await SendAsync(HttpMethod.Put, path, JsonContent.Create(body), cancel);
-        await RequireAsync(made, path, cancel);
+        using var made = await SendAsync(HttpMethod.Put, path, JsonContent.Create(body), cancellationToken);
+        await RequireAsync(made, path, cancellationToken);
     }
 
-    public async Task<JsonNode> GetAsync(string path, CancellationToken cancel)
+    public async Task<JsonNode> GetAsync(string path, CancellationToken cancellationToken)
     {
-        using var answer = await SendAsync(HttpMethod.Get, path, null, cancel);
-        await RequireAsync(answer, path, cancel);
-        return (await answer.Content.ReadFromJsonAsync<JsonNode>(cancel))!;
+        using var answer = await SendAsync(HttpMethod.Get, path, null, cancellationToken);
+        await RequireAsync(answer, path, cancellationToken);
+        return (await answer.Content.ReadFromJsonAsync<JsonNode>(cancellationToken))!;
     }
 
-    public async Task<Run> GetRunAsync(RunId run, CancellationToken cancel)
+    public async Task<Run> GetRunAsync(RunId run, CancellationToken cancellationToken)
     {
-        using var answer = await SendAsync(HttpMethod.Get, $"runs/{run}", null, cancel);
-        await RequireAsync(answer, "run", cancel);
-        return (await answer.Content.ReadFromJsonAsync<Run>(CoreJson.Options, cancel))!;
+        using var answer = await SendAsync(HttpMethod.Get, $"runs/{run}", null, cancellationToken);
+        await RequireAsync(answer, "run", cancellationToken);
+        return (await answer.Content.ReadFromJsonAsync<Run>(CoreJson.Options, cancellationToken))!;
     }
 
     /// <summary>The newest run of this blob of this integration, or null while there is none.</summary>
-    public async Task<RunId?> FindRunAsync(string integration, string blob, CancellationToken cancel)
+    public async Task<RunId?> FindRunAsync(string integration, string blob, CancellationToken cancellationToken)
     {
-        var page = await GetAsync($"runs?integration={Uri.EscapeDataString(integration)}&top=50", cancel);
+        var page = await GetAsync($"runs?integration={Uri.EscapeDataString(integration)}&top=50", cancellationToken);
         var found = page["items"]!.AsArray().FirstOrDefault(run => (string?)run!["blob"] == blob);
         return found is null ? null : new RunId((string)found["id"]!);
     }
 
-    public async Task<RunId> UploadAsync(string integration, string name, Stream content, CancellationToken cancel)
+    public async Task<RunId> UploadAsync(string integration, string name, Stream content, CancellationToken cancellationToken)
     {
         var path = $"integrations/{Uri.EscapeDataString(integration)}/files?name={Uri.EscapeDataString(name)}";
-        using var answer = await SendAsync(HttpMethod.Post, path, new StreamContent(content, 1 << 18), cancel);
-        await RequireAsync(answer, "upload", cancel);
-        return new RunId((string)(await answer.Content.ReadFromJsonAsync<JsonNode>(cancel))!["runId"]!);
+        using var answer = await SendAsync(HttpMethod.Post, path, new StreamContent(content, 1 << 18), cancellationToken);
+        await RequireAsync(answer, "upload", cancellationToken);
+        return new RunId((string)(await answer.Content.ReadFromJsonAsync<JsonNode>(cancellationToken))!["runId"]!);
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content, CancellationToken cancel)
+    private async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
     {
         try
         {
             using var request = new HttpRequestMessage(method, path) { Content = content };
-            return await http.SendAsync(request, cancel);
+            return await _http.SendAsync(request, cancellationToken);
         }
         catch (HttpRequestException)
         {
@@ -98,10 +99,10 @@ public sealed class UsageApi(Uri app) : IDisposable
         }
     }
 
-    private static async Task RequireAsync(HttpResponseMessage answer, string what, CancellationToken cancel)
+    private static async Task RequireAsync(HttpResponseMessage answer, string what, CancellationToken cancellationToken)
     {
         if (answer.IsSuccessStatusCode) return;
-        var text = await answer.Content.ReadAsStringAsync(cancel);
+        var text = await answer.Content.ReadAsStringAsync(cancellationToken);
         throw new LocalException($"{what}: {Explain(text) ?? $"the app answered {(int)answer.StatusCode}"}");
     }
 

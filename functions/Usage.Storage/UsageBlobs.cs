@@ -22,6 +22,7 @@ public sealed class UsageBlobs(BlobServiceClient service)
     public BlobContainerClient Accounts { get; } = service.GetBlobContainerClient("usage-accounts");
 
     /// <summary>Creates what is missing.</summary>
-    public Task EnsureAsync(CancellationToken cancel) =>
-        Task.WhenAll(new[] { Imports, Runs, Accounts }.Select(container => container.CreateIfNotExistsAsync(cancellationToken: cancel)));
+    public Task EnsureAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(new[] { Imports, Runs, Accounts }
+            .Select(container => container.CreateIfNotExistsAsync(cancellationToken: cancellationToken)));
 }

@@ -58,6 +58,6 @@ public sealed class UsageTables(TableServiceClient service)
     }
 
     /// <summary>Creates what is missing.</summary>
-    public Task EnsureAsync(CancellationToken cancel) =>
-        Task.WhenAll(Names.Select(name => service.CreateTableIfNotExistsAsync(name, cancel)));
+    public Task EnsureAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(Names.Select(name => service.CreateTableIfNotExistsAsync(name, cancellationToken)));
 }

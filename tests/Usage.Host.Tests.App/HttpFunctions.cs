@@ -25,10 +25,10 @@ public sealed class HttpFunctions(Journal journal)
     public static IResult NoRoute([HttpTrigger("get")] HttpRequest request) => Results.Text($"{request.Host} {request.Headers["x-own"]}");
 
     [Function(nameof(Count))]
-    public static async Task<IResult> Count([HttpTrigger("post", Route = "count")] HttpRequest request, CancellationToken cancel)
+    public static async Task<IResult> Count([HttpTrigger("post", Route = "count")] HttpRequest request, CancellationToken cancellationToken)
     {
         var (buffer, total) = (new byte[1 << 16], 0L);
-        for (int read; (read = await request.Body.ReadAsync(buffer, cancel)) > 0;) total += read;
+        for (int read; (read = await request.Body.ReadAsync(buffer, cancellationToken)) > 0;) total += read;
         return Results.Text($"{total}");
     }
 
@@ -44,7 +44,8 @@ public sealed class HttpFunctions(Journal journal)
         throw new InvalidOperationException($"secret {request.Path}");
 
     [Function(nameof(Wait))]
-    public async Task<IResult> Wait([HttpTrigger("get", Route = "wait/{gate}")] HttpRequest request, string gate, CancellationToken cancel)
+    public async Task<IResult> Wait(
+        [HttpTrigger("get", Route = "wait/{gate}")] HttpRequest request, string gate, CancellationToken cancellationToken)
     {
         journal.Add($"wait {gate}");
         try

@@ -13,8 +13,8 @@ public sealed class Journal(IConfiguration settings)
     }
 
     /// <summary>Until a test says so by making a file of this name beside the journal.</summary>
-    public async Task WaitForAsync(string gate, CancellationToken cancel = default)
+    public async Task WaitForAsync(string gate, CancellationToken cancellationToken = default)
     {
-        while (!File.Exists($"{settings["Journal"]}.{gate}")) await Task.Delay(20, cancel);
+        while (!File.Exists($"{settings["Journal"]}.{gate}")) await Task.Delay(20, cancellationToken);
     }
 }

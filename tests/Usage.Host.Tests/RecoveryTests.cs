@@ -7,10 +7,10 @@ namespace Usage.Host.Tests;
 /// <summary>A host that is killed, stopped and started again, and so is its worker.</summary>
 public sealed class RecoveryTests(OwnHost own) : IClassFixture<OwnHost>, IAsyncLifetime
 {
-    private static int s_names;
+    private static int _names;
 
     private readonly HostApp _app = own.App;
-    private readonly string _sum = $"sum{Interlocked.Increment(ref s_names)}";
+    private readonly string _sum = $"sum{Interlocked.Increment(ref _names)}";
 
     // Whatever the test before has left.
     public async ValueTask InitializeAsync()

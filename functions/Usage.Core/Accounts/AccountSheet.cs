@@ -16,17 +16,17 @@ public sealed class AccountSheet
 {
     private static readonly string[] Columns = ["account_id", "name", "crm_id", "domains", "aliases"];
 
-    private readonly List<AccountRow> rows = [];
-    private readonly List<RejectedRow> rejected = [];
-    private readonly Dictionary<AccountId, long> seen = [];
-    private readonly int[] places;
+    private readonly List<AccountRow> _rows = [];
+    private readonly List<RejectedRow> _rejected = [];
+    private readonly Dictionary<AccountId, long> _seen = [];
+    private readonly int[] _places;
 
-    private AccountSheet(int[] places, IReadOnlyList<Problem> warnings) => (this.places, Warnings) = (places, warnings);
+    private AccountSheet(int[] places, IReadOnlyList<Problem> warnings) => (_places, Warnings) = (places, warnings);
 
     /// <summary>Valid in themselves, each account once.</summary>
-    public IReadOnlyList<AccountRow> Rows => rows;
+    public IReadOnlyList<AccountRow> Rows => _rows;
 
-    public IReadOnlyList<RejectedRow> Rejected => rejected;
+    public IReadOnlyList<RejectedRow> Rejected => _rejected;
 
     public IReadOnlyList<Problem> Warnings { get; }
 
@@ -115,9 +115,9 @@ public sealed class AccountSheet
             return;
         }
 
-        if (!seen.TryAdd(id, row))
+        if (!_seen.TryAdd(id, row))
         {
-            Reject(row, text, ProblemCode.Duplicate, $"row {row}: account \"{id}\" is in row {seen[id]} already");
+            Reject(row, text, ProblemCode.Duplicate, $"row {row}: account \"{id}\" is in row {_seen[id]} already");
             return;
         }
 
@@ -126,14 +126,14 @@ public sealed class AccountSheet
             .Where(problem => account.Name is not null || problem.Path != "name").ToList();
         foreach (var problem in problems)
             Reject(row, text, problem.Code, $"row {row}, column \"{ColumnOf(problem.Path)}\": {problem.Message}");
-        if (problems.Count == 0) rows.Add(account);
+        if (problems.Count == 0) _rows.Add(account);
     }
 
     private void Reject(long row, string? account, string code, string message) =>
-        rejected.Add(new RejectedRow(row, account, code, message));
+        _rejected.Add(new RejectedRow(row, account, code, message));
 
     /// <summary>Null: the file doesn't have the column.</summary>
-    private string? Cell(CsvReader reader, int column) => places[column] < 0 ? null : reader.GetString(places[column]).Trim();
+    private string? Cell(CsvReader reader, int column) => _places[column] < 0 ? null : reader.GetString(_places[column]).Trim();
 
     private string[]? List(CsvReader reader, int column) =>
         Cell(reader, column)?.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

@@ -8,8 +8,8 @@ namespace Usage.Core.Files;
 /// </summary>
 public sealed class ColumnMap
 {
-    private readonly Dictionary<string, int> places = new(StringComparer.OrdinalIgnoreCase);
-    private readonly HashSet<string> twice = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, int> _places = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _twice = new(StringComparer.OrdinalIgnoreCase);
 
     public ColumnMap(IReadOnlyList<string> header)
     {
@@ -18,7 +18,7 @@ public sealed class ColumnMap
         for (var column = 0; column < names.Length; column++)
         {
             if (mended && ReservedColumns.Contains(names[column])) continue;
-            if (!places.TryAdd(names[column], column)) twice.Add(names[column]);
+            if (!_places.TryAdd(names[column], column)) _twice.Add(names[column]);
         }
     }
 
@@ -28,15 +28,15 @@ public sealed class ColumnMap
     }
 
     /// <returns>The place of the column that the header has, 0 for the first; -1 when it has none of the names.</returns>
-    public int Find(ColumnNames column) => Found(column) is [var name, ..] ? places[name] : -1;
+    public int Find(ColumnNames column) => Found(column) is [var name, ..] ? _places[name] : -1;
 
     /// <summary>The name by which the header has the column; the first one when it has none of them.</summary>
     public string NameOf(ColumnNames column) => Found(column) is [var name, ..] ? name : CellText.Name(column.Names[0]);
 
     /// <summary>The names of the column that are in the header.</summary>
     internal IReadOnlyList<string> Found(ColumnNames column) =>
-        [.. column.Names.Select(CellText.Name).Where(places.ContainsKey).Distinct(StringComparer.OrdinalIgnoreCase)];
+        [.. column.Names.Select(CellText.Name).Where(_places.ContainsKey).Distinct(StringComparer.OrdinalIgnoreCase)];
 
     /// <summary>Whether several columns have the name.</summary>
-    internal bool IsTwice(string name) => twice.Contains(name);
+    internal bool IsTwice(string name) => _twice.Contains(name);
 }

@@ -12,36 +12,37 @@ namespace Usage.Core.Files;
 /// <param name="decimalSeparator">A text that is a number with it needs no guard, whatever its sign.</param>
 public sealed class SafeCsv(Stream target, bool mark, char decimalSeparator = '.') : IDisposable, IAsyncDisposable
 {
-    private readonly CsvWriter csv =
+    private readonly CsvWriter _csv =
         CsvWriter.Create(target, new CsvWriterOptions { WriteByteOrderMark = mark, TrueValue = "true", FalseValue = "false" },
             leaveOpen: true);
 
     public void Write(string cell) => Write(Encoding.UTF8.GetBytes(cell));
 
-    public void Write(ReadOnlySpan<byte> cell) => csv.WriteField(FormulaGuard.Needs(cell, decimalSeparator) ? [(byte)'\'', .. cell] : cell);
+    public void Write(ReadOnlySpan<byte> cell) =>
+        _csv.WriteField(FormulaGuard.Needs(cell, decimalSeparator) ? [(byte)'\'', .. cell] : cell);
 
     /// <param name="value">Null leaves the cell blank.</param>
     public void Write(UsageValue? value)
     {
         switch (value)
         {
-            case null: csv.WriteField(""); break;
+            case null: _csv.WriteField(""); break;
             case { Type: DataType.Text } text: Write(text.Text ?? ""); break;
-            case { Type: DataType.Boolean } boolean: csv.WriteField(boolean.Boolean); break;
-            case { } number: csv.WriteField(number.Number); break;
+            case { Type: DataType.Boolean } boolean: _csv.WriteField(boolean.Boolean); break;
+            case { } number: _csv.WriteField(number.Number); break;
         }
     }
 
     /// <summary>A cell of ours, which is no formula.</summary>
-    public void WritePlain(string cell) => csv.WriteField(cell);
+    public void WritePlain(string cell) => _csv.WriteField(cell);
 
-    public void EndRow() => csv.EndRecord();
+    public void EndRow() => _csv.EndRecord();
 
-    public ValueTask EndRowAsync(CancellationToken cancel) => csv.EndRecordAsync(cancel);
+    public ValueTask EndRowAsync(CancellationToken cancellationToken) => _csv.EndRecordAsync(cancellationToken);
 
     /// <summary>Writes out what is left.</summary>
-    public void Dispose() => csv.Dispose();
+    public void Dispose() => _csv.Dispose();
 
     /// <inheritdoc cref="Dispose"/>
-    public ValueTask DisposeAsync() => csv.DisposeAsync();
+    public ValueTask DisposeAsync() => _csv.DisposeAsync();
 }

@@ -5,17 +5,17 @@ internal sealed class IgnoredLog
 {
     private const int MaxSamples = 10;
 
-    private readonly Dictionary<string, Entry> entries = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
 
     public void Add(string why, long line, ReadOnlySpan<byte> text)
     {
-        if (!entries.TryGetValue(why, out var entry)) entries.Add(why, entry = new Entry());
+        if (!_entries.TryGetValue(why, out var entry)) _entries.Add(why, entry = new Entry());
         entry.Count++;
         if (entry.Samples.Count < MaxSamples) entry.Samples.Add(new IgnoredSample(line, CellText.Shown(text, CellText.MaxShownOfRow)));
     }
 
     /// <summary>In the order in which the reasons came up.</summary>
-    public IReadOnlyList<IgnoredRows> ToRows() => [.. entries.Select(e => new IgnoredRows(e.Key, e.Value.Count, [.. e.Value.Samples]))];
+    public IReadOnlyList<IgnoredRows> ToRows() => [.. _entries.Select(e => new IgnoredRows(e.Key, e.Value.Count, [.. e.Value.Samples]))];
 
     private sealed class Entry
     {

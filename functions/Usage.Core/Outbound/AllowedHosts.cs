@@ -8,12 +8,12 @@ public sealed class AllowedHosts(string? list)
 {
     public const string Setting = "Usage__Pulls__AllowedHosts";
 
-    private readonly HashSet<string> hosts =
+    private readonly HashSet<string> _hosts =
         (list ?? "").Split([',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Select(Plain).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     /// <param name="host">A name or an address, with or without the brackets of IPv6; ports don't count.</param>
-    public bool Contains(string host) => hosts.Contains(Plain(host));
+    public bool Contains(string host) => _hosts.Contains(Plain(host));
 
     private static string Plain(string host) => host.Trim('[', ']').TrimEnd('.');
 }

@@ -12,9 +12,9 @@ public sealed class PullSchedule
     // Any day will do: it only serves to measure the distance between times.
     private static readonly DateTime Sample = new(2024, 1, 1, 0, 0, 0, DateTimeKind.Unspecified);
 
-    private readonly CrontabSchedule crontab;
+    private readonly CrontabSchedule _crontab;
 
-    private PullSchedule(CrontabSchedule crontab) => this.crontab = crontab;
+    private PullSchedule(CrontabSchedule crontab) => _crontab = crontab;
 
     /// <param name="problem">What was found and what is expected, when it is no schedule.</param>
     public static bool TryParse(string text, [NotNullWhen(true)] out PullSchedule? schedule, [NotNullWhen(false)] out string? problem)
@@ -42,7 +42,7 @@ public sealed class PullSchedule
         var local = TimeZoneInfo.ConvertTime(after, zone).DateTime;
         while (true)
         {
-            local = crontab.GetNextOccurrence(local);
+            local = _crontab.GetNextOccurrence(local);
             var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
             var moment = new DateTimeOffset(local, offset);
             if (moment > after) return moment.ToUniversalTime();

@@ -3,17 +3,17 @@ namespace Usage.Core.Problems;
 /// <summary>Collects problems, so that all are reported at once.</summary>
 public sealed class ProblemList
 {
-    private readonly List<Problem> problems = [];
+    private readonly List<Problem> _problems = [];
 
-    public IReadOnlyList<Problem> Problems => problems;
+    public IReadOnlyList<Problem> Problems => _problems;
 
-    public void Wrong(string code, string path, string message) => problems.Add(new Problem(code, path, message));
+    public void Wrong(string code, string path, string message) => _problems.Add(new Problem(code, path, message));
 
     public void Conflict(string code, string path, string message) =>
-        problems.Add(new Problem(code, path, message) { Kind = ProblemKind.Conflict });
+        _problems.Add(new Problem(code, path, message) { Kind = ProblemKind.Conflict });
 
     public void Warn(string code, string path, string message) =>
-        problems.Add(new Problem(code, path, message) { Kind = ProblemKind.Warning });
+        _problems.Add(new Problem(code, path, message) { Kind = ProblemKind.Warning });
 
     /// <summary>A text that must be there, without control characters, of limited length.</summary>
     /// <returns>Whether it is.</returns>

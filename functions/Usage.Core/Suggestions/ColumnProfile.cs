@@ -15,22 +15,22 @@ internal sealed class ColumnProfile(string name)
     private static readonly ValueParser WithPoint = new(Format, '.');
     private static readonly ValueParser WithComma = new(Format, ',');
 
-    private readonly List<string> samples = [];
-    private int filled;
-    private int pointNumbers;
-    private int commaNumbers;
-    private int booleans;
-    private int zerosAndOnes;
-    private int dates;
+    private readonly List<string> _samples = [];
+    private int _filled;
+    private int _pointNumbers;
+    private int _commaNumbers;
+    private int _booleans;
+    private int _zerosAndOnes;
+    private int _dates;
 
     public string Name => name;
 
     /// <summary>Cells that are not blank, to look accounts up with.</summary>
     public List<string> Cells { get; } = [];
 
-    public IReadOnlyList<string> Samples => samples;
+    public IReadOnlyList<string> Samples => _samples;
 
-    public bool IsBlank => filled == 0;
+    public bool IsBlank => _filled == 0;
 
     public ColumnType Type { get; private set; } = ColumnType.Text;
 
@@ -44,37 +44,37 @@ internal sealed class ColumnProfile(string name)
     public void Observe(ReadOnlySpan<byte> cell, long row)
     {
         if (cell.IsEmpty) return;
-        filled++;
-        if (WithPoint.Parse(DataType.Numeric, cell, out _, out _) == CellState.Value) pointNumbers++;
-        if (WithComma.Parse(DataType.Numeric, cell, out _, out _) == CellState.Value) commaNumbers++;
-        if (WithPoint.Parse(DataType.Boolean, cell, out _, out _) == CellState.Value) booleans++;
-        if (cell.SequenceEqual("0"u8) || cell.SequenceEqual("1"u8)) zerosAndOnes++;
-        if (IsDate(cell)) dates++;
+        _filled++;
+        if (WithPoint.Parse(DataType.Numeric, cell, out _, out _) == CellState.Value) _pointNumbers++;
+        if (WithComma.Parse(DataType.Numeric, cell, out _, out _) == CellState.Value) _commaNumbers++;
+        if (WithPoint.Parse(DataType.Boolean, cell, out _, out _) == CellState.Value) _booleans++;
+        if (cell.SequenceEqual("0"u8) || cell.SequenceEqual("1"u8)) _zerosAndOnes++;
+        if (IsDate(cell)) _dates++;
         if (Cells.Count >= MaxCells) return;
         var text = Encoding.UTF8.GetString(cell);
         Cells.Add(text);
-        if (samples.Count < MaxSamples && !samples.Contains(text)) samples.Add(text.Length <= MaxShown ? text : $"{text[..MaxShown]}…");
+        if (_samples.Count < MaxSamples && !_samples.Contains(text)) _samples.Add(text.Length <= MaxShown ? text : $"{text[..MaxShown]}…");
     }
 
     /// <summary>As an import finds out by the whole file: read with the separator that makes more of them numbers.</summary>
-    private int Numbers => Math.Max(pointNumbers, commaNumbers);
+    private int Numbers => Math.Max(_pointNumbers, _commaNumbers);
 
     /// <summary>A few cells of another type are taken for mistakes.</summary>
     public void Conclude()
     {
-        if (filled == 0) return;
-        var most = filled * 0.8;
-        if (booleans >= most && zerosAndOnes < booleans) Type = ColumnType.Boolean;
-        else if (dates >= most) Type = ColumnType.Date;
+        if (_filled == 0) return;
+        var most = _filled * 0.8;
+        if (_booleans >= most && _zerosAndOnes < _booleans) Type = ColumnType.Boolean;
+        else if (_dates >= most) Type = ColumnType.Date;
         else if (Numbers >= most) Type = ColumnType.Numeric;
     }
 
     public string Why() => Type switch
     {
-        ColumnType.Boolean => $"{booleans} of {filled} cells are true or false",
-        ColumnType.Date => $"{dates} of {filled} cells are dates",
-        ColumnType.Numeric => $"{Numbers} of {filled} cells are numbers",
-        _ => $"{filled} cells are text",
+        ColumnType.Boolean => $"{_booleans} of {_filled} cells are true or false",
+        ColumnType.Date => $"{_dates} of {_filled} cells are dates",
+        ColumnType.Numeric => $"{Numbers} of {_filled} cells are numbers",
+        _ => $"{_filled} cells are text",
     };
 
     private static bool IsDate(ReadOnlySpan<byte> cell)

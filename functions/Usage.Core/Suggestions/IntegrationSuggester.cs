@@ -15,9 +15,9 @@ public static class IntegrationSuggester
     /// <param name="name">Its ending hints at tabs.</param>
     /// <returns>The suggestion, or why the file can't be read.</returns>
     public static async Task<(Suggestion? Suggestion, RunError? Error)> SuggestAsync(
-        byte[] file, string name, IReadOnlyList<Product> products, AccountMatcher accounts, CancellationToken cancel)
+        byte[] file, string name, IReadOnlyList<Product> products, AccountMatcher accounts, CancellationToken cancellationToken)
     {
-        var (sample, error) = await SampleFile.ReadAsync(file, name, new FileLimits(), cancel);
+        var (sample, error) = await SampleFile.ReadAsync(file, name, new FileLimits(), cancellationToken);
         if (sample is null) return (null, error);
         var usable = sample.Columns.Where(column => column.Name.Length > 0).GroupBy(column => column.Name, StringComparer.OrdinalIgnoreCase)
             .Where(same => same.Count() == 1).Select(same => same.Single()).ToList();

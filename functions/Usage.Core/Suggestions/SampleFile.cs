@@ -22,7 +22,7 @@ internal sealed record SampleFile(IReadOnlyList<ColumnProfile> Columns)
 
     /// <returns>The sample, or why the file can't be read.</returns>
     public static async Task<(
-        SampleFile? Sample, RunError? Error)> ReadAsync(byte[] file, string name, FileLimits limits, CancellationToken cancel)
+        SampleFile? Sample, RunError? Error)> ReadAsync(byte[] file, string name, FileLimits limits, CancellationToken cancellationToken)
     {
         var stage = new MemoryStream();
         var outcome = await new FilePlanner(Nothing, limits, new PlanOptions()).PlanAsync(
@@ -30,7 +30,7 @@ internal sealed record SampleFile(IReadOnlyList<ColumnProfile> Columns)
             _ => Task.FromResult<Stream>(new MemoryStream(file, writable: false)),
             _ => Task.FromResult<Stream>(stage = new MemoryStream()),
             bytesRead: null,
-            cancel);
+            cancellationToken);
         if (outcome.Plan is not { } plan) return (null, outcome.Error);
         var columns = plan.Header.Select(column => new ColumnProfile(column)).ToList();
         var text = plan.Staged ? stage.ToArray() : file;

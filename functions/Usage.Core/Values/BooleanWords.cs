@@ -5,8 +5,8 @@ namespace Usage.Core.Values;
 /// <summary>Reads the words of one mapped boolean column: those that are declared or, where none are, those that everybody knows.</summary>
 internal sealed class BooleanWords(BooleanFormat? declared)
 {
-    private readonly WordList yes = new(declared?.True ?? []);
-    private readonly WordList no = new(declared?.False ?? []);
+    private readonly WordList _yes = new(declared?.True ?? []);
+    private readonly WordList _no = new(declared?.False ?? []);
 
     /// <summary>For messages.</summary>
     public string Expected { get; } = declared is null
@@ -18,8 +18,8 @@ internal sealed class BooleanWords(BooleanFormat? declared)
     public bool? Read(ReadOnlySpan<byte> cell)
     {
         if (declared is null) return Known(cell);
-        if (yes.Contains(cell)) return true;
-        return no.Contains(cell) ? false : null;
+        if (_yes.Contains(cell)) return true;
+        return _no.Contains(cell) ? false : null;
     }
 
     /// <inheritdoc cref="Read"/>

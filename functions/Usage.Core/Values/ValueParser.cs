@@ -20,20 +20,20 @@ public sealed class ValueParser(FileFormat format, char decimalSeparator, Number
     /// <summary>The longest text, in UTF-16 units: half of what a table property holds.</summary>
     public const int MaxTextLength = 32_000;
 
-    private readonly WordList nullTokens = new(format.NullTokens);
-    private readonly WordList? clearTokens = format.ClearTokens.Count == 0 ? null : new(format.ClearTokens);
-    private readonly NumberReader numbers = new(number);
-    private readonly BooleanWords words = new(boolean);
+    private readonly WordList _nullTokens = new(format.NullTokens);
+    private readonly WordList? _clearTokens = format.ClearTokens.Count == 0 ? null : new(format.ClearTokens);
+    private readonly NumberReader _numbers = new(number);
+    private readonly BooleanWords _words = new(boolean);
 
     /// <summary>Nothing but white space and invisible characters, or one of the null tokens.</summary>
     public bool IsBlank(ReadOnlySpan<byte> cell)
     {
         cell = CellText.Trim(cell);
-        return cell.IsEmpty || nullTokens.Contains(cell);
+        return cell.IsEmpty || _nullTokens.Contains(cell);
     }
 
     /// <summary>One of the clear tokens: the stored value is to be taken away.</summary>
-    public bool IsCleared(ReadOnlySpan<byte> cell) => clearTokens is not null && clearTokens.Contains(CellText.Trim(cell));
+    public bool IsCleared(ReadOnlySpan<byte> cell) => _clearTokens is not null && _clearTokens.Contains(CellText.Trim(cell));
 
     /// <param name="problem">Set when the cell is bad.</param>
     public CellState Parse(DataType type, ReadOnlySpan<byte> cell, out UsageValue value, out CellProblem problem)
@@ -41,7 +41,7 @@ public sealed class ValueParser(FileFormat format, char decimalSeparator, Number
         value = default;
         problem = default;
         cell = CellText.Trim(cell);
-        if (cell.IsEmpty || nullTokens.Contains(cell)) return CellState.Blank;
+        if (cell.IsEmpty || _nullTokens.Contains(cell)) return CellState.Blank;
         return type switch
         {
             DataType.Numeric => ParseNumber(cell, out value, out problem),
@@ -52,7 +52,7 @@ public sealed class ValueParser(FileFormat format, char decimalSeparator, Number
 
     private CellState ParseNumber(ReadOnlySpan<byte> cell, out UsageValue value, out CellProblem problem)
     {
-        var state = numbers.Read(cell, (byte)decimalSeparator, out var read);
+        var state = _numbers.Read(cell, (byte)decimalSeparator, out var read);
         value = UsageValue.Of(read);
         problem = state switch
         {
@@ -68,9 +68,9 @@ public sealed class ValueParser(FileFormat format, char decimalSeparator, Number
 
     private CellState ParseBoolean(ReadOnlySpan<byte> cell, out UsageValue value, out CellProblem problem)
     {
-        var word = words.Read(cell);
+        var word = _words.Read(cell);
         value = UsageValue.Of(word == true);
-        problem = word is null ? new(IssueCode.NotABoolean, CellText.Shown(cell), words.Expected) : default;
+        problem = word is null ? new(IssueCode.NotABoolean, CellText.Shown(cell), _words.Expected) : default;
         return word is null ? CellState.Bad : CellState.Value;
     }
 

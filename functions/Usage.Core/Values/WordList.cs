@@ -7,24 +7,24 @@ namespace Usage.Core.Values;
 /// </summary>
 internal sealed class WordList
 {
-    private readonly string[] tokens;
-    private readonly int maxBytes;
+    private readonly string[] _tokens;
+    private readonly int _maxBytes;
 
     public WordList(IEnumerable<string> tokens)
     {
-        this.tokens = [.. tokens.Select(CellText.Trim).Where(t => t.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)];
+        _tokens = [.. tokens.Select(CellText.Trim).Where(t => t.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)];
         // Another case of a character takes at most three bytes a UTF-16 unit.
-        maxBytes = this.tokens.Select(t => t.Length * 3).DefaultIfEmpty(0).Max();
+        _maxBytes = _tokens.Select(t => t.Length * 3).DefaultIfEmpty(0).Max();
     }
 
     /// <param name="cell">Trimmed.</param>
-    public bool Contains(ReadOnlySpan<byte> cell) => cell.Length <= maxBytes && !cell.IsEmpty && IsOne(cell);
+    public bool Contains(ReadOnlySpan<byte> cell) => cell.Length <= _maxBytes && !cell.IsEmpty && IsOne(cell);
 
     private bool IsOne(ReadOnlySpan<byte> cell)
     {
         var chars = cell.Length <= 256 ? stackalloc char[256] : new char[cell.Length];
         ReadOnlySpan<char> text = chars[..Encoding.UTF8.GetChars(cell, chars)];
-        foreach (var token in tokens)
+        foreach (var token in _tokens)
             if (text.Equals(token, StringComparison.OrdinalIgnoreCase)) return true;
         return false;
     }

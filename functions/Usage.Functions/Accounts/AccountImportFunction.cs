@@ -25,13 +25,14 @@ public sealed class AccountImportFunction(AccountImport import)
 
     [Function(nameof(ImportAccounts))]
     public async Task<IActionResult> Import(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "accounts/import")] HttpRequest request, CancellationToken cancel)
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "accounts/import")] HttpRequest request,
+        CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, ImportAccounts);
         if (ask.Problem is { } problem) return problem;
-        var sheet = AccountSheet.Read(await BoundedBody.ReadAsync(request, MaxBytes, cancel), out var problems);
+        var sheet = AccountSheet.Read(await BoundedBody.ReadAsync(request, MaxBytes, cancellationToken), out var problems);
         if (sheet is null) return Problems.Answer(problems)!;
-        var result = await import.ImportAsync(sheet.Rows, cancel);
+        var result = await import.ImportAsync(sheet.Rows, cancellationToken);
         return Answer.Ok(new Body(
             result.Created, result.Updated, result.Unchanged,
             [.. sheet.Rejected.Concat(result.Rejected.SelectMany(Rejections)).OrderBy(row => row.Row)],

@@ -16,13 +16,13 @@ public sealed class AccountSearchFunction(Roster roster)
 
     [Function(nameof(SearchAccounts))]
     public async Task<IActionResult> Search(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "accounts")] HttpRequest request, CancellationToken cancel)
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "accounts")] HttpRequest request, CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, SearchAccounts);
         var page = ask.Page();
         var text = ask.Text("search")?.Trim() ?? "";
         if (ask.Problem is { } problem) return problem;
-        var all = (await roster.GetAsync(cancel)).Accounts.Select(numbered => numbered.Account);
+        var all = (await roster.GetAsync(cancellationToken)).Accounts.Select(numbered => numbered.Account);
         return Answer.Ok(page.Of(text.Length == 0 ? all : all.Where(account => Has(account, text)), account => account.Id.Value));
     }
 

@@ -22,13 +22,13 @@ public sealed class ApiRequest
     // No file arrived before; and a period before the calendar's first has no date.
     private const int FirstYear = 1900;
 
-    private readonly HttpRequest request;
-    private readonly List<ApiError> errors = [];
-    private ProblemAnswer? notFound;
+    private readonly HttpRequest _request;
+    private readonly List<ApiError> _errors = [];
+    private ProblemAnswer? _notFound;
 
     public ApiRequest(HttpRequest request, Operation operation)
     {
-        this.request = request;
+        _request = request;
         var parameters = operation.Query;
         Preconditions = new Preconditions(request);
         foreach (var name in request.Query.Keys.Where(name => !parameters.Contains(name) && !Keys.Contains(name)))
@@ -47,18 +47,18 @@ public sealed class ApiRequest
     public Preconditions Preconditions { get; }
 
     /// <summary>What is wrong so far, as the answer; null when nothing is.</summary>
-    public ProblemAnswer? Problem => errors.Count > 0 ? ProblemAnswer.BadRequest(errors) : notFound;
+    public ProblemAnswer? Problem => _errors.Count > 0 ? ProblemAnswer.BadRequest(_errors) : _notFound;
 
     private bool Writes =>
-        !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && !HttpMethods.IsDelete(request.Method);
+        !HttpMethods.IsGet(_request.Method) && !HttpMethods.IsHead(_request.Method) && !HttpMethods.IsDelete(_request.Method);
 
-    public void Refuse(string code, string path, string message) => errors.Add(new ApiError(code, path, message));
+    public void Refuse(string code, string path, string message) => _errors.Add(new ApiError(code, path, message));
 
-    public void Refuse(IEnumerable<ApiError> found) => errors.AddRange(found);
+    public void Refuse(IEnumerable<ApiError> found) => _errors.AddRange(found);
 
     /// <summary>Whether something of this place, or what it is a part of in a list, was refused already.</summary>
     public bool IsWrong(string path) =>
-        errors.Any(error => error.Path.Length > 0
+        _errors.Any(error => error.Path.Length > 0
             && (path == error.Path || IsIn(path, error.Path) || (path.EndsWith(']') && IsIn(error.Path, path))));
 
     /// <summary>
@@ -69,7 +69,7 @@ public sealed class ApiRequest
     /// <param name="within">Where in the body they looked.</param>
     public ProblemAnswer? Judge(IReadOnlyList<Problem> found, string within = "")
     {
-        if (errors.Count == 0 && found.All(one => one.Kind != ProblemKind.Wrong)) return Problem;
+        if (_errors.Count == 0 && found.All(one => one.Kind != ProblemKind.Wrong)) return Problem;
         Refuse([.. Problems.Errors(found, within).Where(error => !IsWrong(error.Path))]);
         return Problem;
     }
@@ -80,7 +80,7 @@ public sealed class ApiRequest
     public T Id<T>(string text, string what)
         where T : struct, IId<T>
     {
-        var decoded = RawUrl.IsPathDecoded(request);
+        var decoded = RawUrl.IsPathDecoded(_request);
         if (decoded && T.TryParse(text, out var id)) return id;
         if (Writes)
             Refuse(ApiErrorCode.InvalidId, what, $"found \"{text}\", expected {(decoded ? T.Rule : "percent-encoded UTF-8 without /")}");
@@ -89,9 +89,9 @@ public sealed class ApiRequest
     }
 
     /// <summary>What the request is about isn't there: the answer unless something is wrong with the request itself.</summary>
-    public void Miss(string what, string id) => notFound ??= ProblemAnswer.NotFound(what, id);
+    public void Miss(string what, string id) => _notFound ??= ProblemAnswer.NotFound(what, id);
 
-    public string? Text(string name) => request.Query[name] is [{ Length: > 0 } text, ..] ? text : null;
+    public string? Text(string name) => _request.Query[name] is [{ Length: > 0 } text, ..] ? text : null;
 
     /// <summary>An id in the query: null when it isn't given.</summary>
     public T? QueryId<T>(string name)
@@ -157,10 +157,10 @@ public sealed class ApiRequest
     /// <summary>
     /// The body, with stand-ins for what is wrong in it; null when there is nothing to look at. <see cref="Problem"/> tells what is wrong.
     /// </summary>
-    public async Task<T?> JsonAsync<T>(CancellationToken cancel)
+    public async Task<T?> JsonAsync<T>(CancellationToken cancellationToken)
         where T : class
     {
-        var (value, found) = await JsonBody.ReadAsync<T>(request, cancel);
+        var (value, found) = await JsonBody.ReadAsync<T>(_request, cancellationToken);
         Refuse(found);
         return value;
     }

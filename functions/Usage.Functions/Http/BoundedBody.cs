@@ -7,12 +7,12 @@ namespace Usage.Functions.Http;
 public static class BoundedBody
 {
     /// <exception cref="BodyTooLargeException">More than <paramref name="limit"/> bytes.</exception>
-    public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, int limit, CancellationToken cancel)
+    public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, int limit, CancellationToken cancellationToken)
     {
         if (request.ContentLength > limit) throw new BodyTooLargeException(limit);
         using var buffer = new MemoryStream((int)(request.ContentLength ?? 4096));
         var chunk = new byte[16 * 1024];
-        while (await request.Body.ReadAsync(chunk, cancel) is > 0 and var read)
+        while (await request.Body.ReadAsync(chunk, cancellationToken) is > 0 and var read)
         {
             if (buffer.Length + read > limit) throw new BodyTooLargeException(limit);
             buffer.Write(chunk, 0, read);

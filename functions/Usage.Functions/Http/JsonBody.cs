@@ -14,8 +14,9 @@ public static class JsonBody
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 32, AllowDuplicateProperties = false };
 
     /// <exception cref="BodyTooLargeException">More than <see cref="MaxBytes"/>.</exception>
-    public static async Task<(T? Value, IReadOnlyList<ApiError> Errors)> ReadAsync<T>(HttpRequest request, CancellationToken cancel)
-        where T : class => Parse<T>(await BoundedBody.ReadAsync(request, MaxBytes, cancel));
+    public static async Task<(T? Value, IReadOnlyList<ApiError> Errors)> ReadAsync<T>(
+        HttpRequest request, CancellationToken cancellationToken)
+        where T : class => Parse<T>(await BoundedBody.ReadAsync(request, MaxBytes, cancellationToken));
 
     public static (T? Value, IReadOnlyList<ApiError> Errors) Parse<T>(ReadOnlyMemory<byte> json)
         where T : class

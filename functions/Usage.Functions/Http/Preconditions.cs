@@ -8,13 +8,13 @@ namespace Usage.Functions.Http;
 /// <summary>What <c>If-Match</c> and <c>If-None-Match</c> demand of what is stored when a write arrives.</summary>
 public sealed class Preconditions
 {
-    private readonly IList<EntityTagHeaderValue>? match;
-    private readonly IList<EntityTagHeaderValue>? noneMatch;
+    private readonly IList<EntityTagHeaderValue>? _match;
+    private readonly IList<EntityTagHeaderValue>? _noneMatch;
 
     public Preconditions(HttpRequest request)
     {
-        match = Read(request.Headers.IfMatch);
-        noneMatch = Read(request.Headers.IfNoneMatch);
+        _match = Read(request.Headers.IfMatch);
+        _noneMatch = Read(request.Headers.IfNoneMatch);
     }
 
     /// <param name="tag">Of what is stored; null when there is nothing.</param>
@@ -22,14 +22,14 @@ public sealed class Preconditions
     /// <returns>The 412 when the precondition doesn't hold; null when it does.</returns>
     public ProblemAnswer? Check(string? tag, string? whole = null)
     {
-        if (match is not null && !IsMet(match, tag, strong: true) && !(whole is not null && Names(match, whole, strong: true)))
+        if (_match is not null && !IsMet(_match, tag, strong: true) && !(whole is not null && Names(_match, whole, strong: true)))
         {
             return ProblemAnswer.PreconditionFailed("If-Match", tag is null
                 ? "If-Match was given, but there is nothing stored under this id."
                 : $"It was changed meanwhile: its ETag is {tag} now. Read it again, then repeat the change.");
         }
 
-        if (noneMatch is not null && IsMet(noneMatch, tag, strong: false))
+        if (_noneMatch is not null && IsMet(_noneMatch, tag, strong: false))
             return ProblemAnswer.PreconditionFailed("If-None-Match", "If-None-Match was given, but it exists already.");
         return null;
     }

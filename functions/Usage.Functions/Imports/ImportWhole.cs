@@ -14,23 +14,23 @@ public sealed class ImportWhole(ReadBatch read, Decide decide, DecideDuplicate d
     public sealed record Input(RunId Run, int Batches);
 
     [Function(nameof(ImportWhole))]
-    public async Task<FinishRun.Output> RunAsync([ActivityTrigger] Input input, CancellationToken cancel)
+    public async Task<FinishRun.Output> RunAsync([ActivityTrigger] Input input, CancellationToken cancellationToken)
     {
-        if (input.Batches == 1) await read.RunAsync(new ReadBatch.Input(input.Run, 0), cancel);
-        var decision = await decide.RunAsync(new Decide.Input(input.Run, input.Batches), cancel);
+        if (input.Batches == 1) await read.RunAsync(new ReadBatch.Input(input.Run, 0), cancellationToken);
+        var decision = await decide.RunAsync(new Decide.Input(input.Run, input.Batches), cancellationToken);
         if (decision.MayBeDuplicate)
         {
-            await WriteAsync(input.Run, decision, cancel);
-            decision = await decideDuplicate.RunAsync(new DecideDuplicate.Input(input.Run), cancel);
+            await WriteAsync(input.Run, decision, cancellationToken);
+            decision = await decideDuplicate.RunAsync(new DecideDuplicate.Input(input.Run), cancellationToken);
         }
 
-        if (decision.Mode != WriteMode.None) await WriteAsync(input.Run, decision, cancel);
-        return await finish.RunAsync(new FinishRun.Input(input.Run), cancel);
+        if (decision.Mode != WriteMode.None) await WriteAsync(input.Run, decision, cancellationToken);
+        return await finish.RunAsync(new FinishRun.Input(input.Run), cancellationToken);
     }
 
-    private async Task WriteAsync(RunId run, Decide.Output decision, CancellationToken cancel)
+    private async Task WriteAsync(RunId run, Decide.Output decision, CancellationToken cancellationToken)
     {
         for (var partition = 0; partition < decision.Partitions; partition++)
-            await write.RunAsync(new WriteSnapshots.Input(run, partition, decision.Mode), cancel);
+            await write.RunAsync(new WriteSnapshots.Input(run, partition, decision.Mode), cancellationToken);
     }
 }

@@ -27,19 +27,19 @@ public sealed class AccountUsageFunction(AccountStore accounts, ProductStore pro
     [Function(nameof(GetAccountUsage))]
     public async Task<IActionResult> Get(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "accounts/{account}/usage")] HttpRequest request, string account,
-        CancellationToken cancel)
+        CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, GetAccountUsage);
         var id = ask.Id<AccountId>(account, "account");
         var only = ask.QueryId<ProductId>("product");
         var (from, to) = (ask.Date("from"), ask.Date("to"));
         if (ask.Problem is { } problem) return problem;
-        var found = accounts.GetAsync(id, cancel);
-        var all = ShownAsync(only, cancel);
+        var found = accounts.GetAsync(id, cancellationToken);
+        var all = ShownAsync(only, cancellationToken);
         if (await found is not { } stored) return ProblemAnswer.NotFound("account", account);
         if (await all is not { } shown) return ProblemAnswer.NotFound("product", only!.Value.Value);
 
-        var read = await usage.ReadAsync(stored.Numbered, [.. shown.Select(product => product.Id)], from, to, cancel);
+        var read = await usage.ReadAsync(stored.Numbered, [.. shown.Select(product => product.Id)], from, to, cancellationToken);
         return Answer.Ok(new Body(
             new AccountName(id, stored.Account.Name),
             [.. shown.Zip(read, Usage).Where(product => product.Snapshots.Count > 0)]));
@@ -48,9 +48,9 @@ public sealed class AccountUsageFunction(AccountStore accounts, ProductStore pro
     private static ProductUsage Usage(Product product, IReadOnlyList<StoredSnapshot> snapshots) =>
         new(product.Id, product.Name, product.SnapshotPeriod, [.. snapshots.Select(s => new Snapshot(s.Date, s.Values, s.Run, s.Row))]);
 
-    private async Task<IReadOnlyList<Product>?> ShownAsync(ProductId? only, CancellationToken cancel)
+    private async Task<IReadOnlyList<Product>?> ShownAsync(ProductId? only, CancellationToken cancellationToken)
     {
-        if (only is not { } id) return await products.ListAsync(cancel);
-        return await products.GetAsync(id, cancel) is { } product ? [product.Value] : null;
+        if (only is not { } id) return await products.ListAsync(cancellationToken);
+        return await products.GetAsync(id, cancellationToken) is { } product ? [product.Value] : null;
     }
 }

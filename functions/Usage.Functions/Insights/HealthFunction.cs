@@ -15,11 +15,11 @@ public sealed class HealthFunction(StorageHealth storage)
 
     [Function(nameof(GetHealth))]
     public async Task<IActionResult> Get(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequest request, CancellationToken cancel)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequest request, CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, GetHealth);
         if (ask.Problem is { } problem) return problem;
-        var (tables, blobs) = await storage.CheckAsync(cancel);
+        var (tables, blobs) = await storage.CheckAsync(cancellationToken);
         return new JsonAnswer<Body>(
             tables && blobs ? 200 : 503,
             new Body(Word(tables && blobs), new Dictionary<string, string> { ["tables"] = Word(tables), ["blobs"] = Word(blobs) }));

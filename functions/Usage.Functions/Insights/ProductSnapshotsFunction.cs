@@ -23,29 +23,29 @@ public sealed class ProductSnapshotsFunction(ProductStore products, ProductDates
     [Function(nameof(ListProductSnapshots))]
     public async Task<IActionResult> List(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "products/{product}/snapshots")] HttpRequest request, string product,
-        CancellationToken cancel)
+        CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, ListProductSnapshots);
         var id = ask.Id<ProductId>(product, "product");
         var asked = ask.Date("date");
         var page = ask.Page();
         if (ask.Problem is { } problem) return problem;
-        if (await products.GetAsync(id, cancel) is not { } stored) return ProblemAnswer.NotFound("product", product);
-        var date = asked ?? await dates.LatestAsync(id, cancel);
+        if (await products.GetAsync(id, cancellationToken) is not { } stored) return ProblemAnswer.NotFound("product", product);
+        var date = asked ?? await dates.LatestAsync(id, cancellationToken);
         if (page.After is { } after && !(date is { } of && DateSnapshotReader.IsPosition(after, id, of)))
         {
             ask.Refuse(ApiErrorCode.InvalidValue, "after", "expected the \"next\" of the page before, of the same product and date");
             return ask.Problem!;
         }
 
-        var accounts = await roster.GetAsync(cancel);
+        var accounts = await roster.GetAsync(cancellationToken);
         if (WantsCsv(request)) return new SnapshotCsvAnswer(stored.Value, date, Snapshots(PageRequest.MaxTop), accounts);
-        var found = await Snapshots(page.Top + 1).Take(page.Top + 1).ToListAsync(cancel);
+        var found = await Snapshots(page.Top + 1).Take(page.Top + 1).ToListAsync(cancellationToken);
         var cut = page.Cut(found, placed => placed.Position);
         return Answer.Ok(new Page<Item>([.. cut.Items.Select(placed => Shown(placed.Snapshot, accounts))], cut.Next));
 
         IAsyncEnumerable<PlacedSnapshot> Snapshots(int atOnce) =>
-            date is { } day ? snapshots.ReadAsync(id, day, page.After, atOnce, cancel) : AsyncEnumerable.Empty<PlacedSnapshot>();
+            date is { } day ? snapshots.ReadAsync(id, day, page.After, atOnce, cancellationToken) : AsyncEnumerable.Empty<PlacedSnapshot>();
     }
 
     private static Item Shown(StoredSnapshot snapshot, RosterSnapshot accounts) =>

@@ -35,15 +35,15 @@ public sealed class ReportFunction(ProductStore products, ReportPointStore point
     [Function(nameof(GetReport))]
     public async Task<IActionResult> Get(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "reports/{product}/{dimension}")] HttpRequest request,
-        string product, string dimension, CancellationToken cancel)
+        string product, string dimension, CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, GetReport);
         var productId = ask.Id<ProductId>(product, "product");
         var dimensionId = ask.Id<DimensionId>(dimension, "dimension");
         var (from, to) = (ask.Date("from"), ask.Date("to"));
         if (ask.Problem is { } problem) return problem;
-        var kept = points.ListAsync(productId, dimensionId, from, to, cancel).ToListAsync(cancel);
-        if (await products.GetAsync(productId, cancel) is not { } stored) return ProblemAnswer.NotFound("product", product);
+        var kept = points.ListAsync(productId, dimensionId, from, to, cancellationToken).ToListAsync(cancellationToken);
+        if (await products.GetAsync(productId, cancellationToken) is not { } stored) return ProblemAnswer.NotFound("product", product);
         if (stored.Value.Dimensions.FirstOrDefault(d => d.Id == dimensionId) is not { } found)
             return ProblemAnswer.NotFound("dimension", dimension);
         // Values of another type are an older dimension's under the same id.

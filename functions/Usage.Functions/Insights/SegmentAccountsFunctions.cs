@@ -20,14 +20,14 @@ public sealed class SegmentAccountsFunctions(SegmentStore segments, SegmentSearc
     [Function(nameof(ListSegmentAccounts))]
     public async Task<IActionResult> List(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "segments/{segment}/accounts")] HttpRequest request, string segment,
-        CancellationToken cancel)
+        CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, ListSegmentAccounts);
         var id = ask.Id<SegmentId>(segment, "segment");
         var (date, page) = (ask.Date("date"), ask.Page());
         if (ask.Problem is { } problem) return problem;
-        if (await segments.GetAsync(id, cancel) is not { } stored) return ProblemAnswer.NotFound("segment", segment);
-        return Answer.Ok(page.Of(await search.FindAsync(stored.Value, date, cancel), item => item.Account.Id.Value));
+        if (await segments.GetAsync(id, cancellationToken) is not { } stored) return ProblemAnswer.NotFound("segment", segment);
+        return Answer.Ok(page.Of(await search.FindAsync(stored.Value, date, cancellationToken), item => item.Account.Id.Value));
     }
 
     private static readonly Operation PreviewSegment = new Operation(nameof(PreviewSegment), "The same for a segment that isn't stored.")
@@ -36,13 +36,14 @@ public sealed class SegmentAccountsFunctions(SegmentStore segments, SegmentSearc
 
     [Function(nameof(PreviewSegment))]
     public async Task<IActionResult> Preview(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "segments/preview")] HttpRequest request, CancellationToken cancel)
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "segments/preview")] HttpRequest request,
+        CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, PreviewSegment);
         var (date, page) = (ask.Date("date"), ask.Page());
-        var segment = (await ask.JsonAsync<SegmentPreviewBody>(cancel))?.ToSegment();
-        var found = segment is null ? [] : SegmentRules.Validate(segment, await products.MapAsync(cancel));
+        var segment = (await ask.JsonAsync<SegmentPreviewBody>(cancellationToken))?.ToSegment();
+        var found = segment is null ? [] : SegmentRules.Validate(segment, await products.MapAsync(cancellationToken));
         if ((ask.Judge(found) ?? Problems.Answer(found)) is { } problem) return problem;
-        return Answer.Ok(page.Of(await search.FindAsync(segment!, date, cancel), item => item.Account.Id.Value));
+        return Answer.Ok(page.Of(await search.FindAsync(segment!, date, cancellationToken), item => item.Account.Id.Value));
     }
 }

@@ -19,24 +19,25 @@ public sealed class SegmentFunctions(SegmentStore segments, ProductStore product
 
     [Function(nameof(ListSegments))]
     public async Task<IActionResult> List(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "segments")] HttpRequest request, CancellationToken cancel)
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "segments")] HttpRequest request, CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, ListSegments);
         var page = ask.Page();
         if (ask.Problem is { } problem) return problem;
-        return Answer.Ok(page.Of(await segments.ListAsync(cancel), segment => segment.Id.Value));
+        return Answer.Ok(page.Of(await segments.ListAsync(cancellationToken), segment => segment.Id.Value));
     }
 
     private static readonly Operation GetSegment = new Operation(nameof(GetSegment), "A segment.").Shows<Segment>("Segment");
 
     [Function(nameof(GetSegment))]
     public async Task<IActionResult> Get(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = Route)] HttpRequest request, string segment, CancellationToken cancel)
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = Route)] HttpRequest request, string segment,
+        CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, GetSegment);
         var id = ask.Id<SegmentId>(segment, "segment");
         if (ask.Problem is { } problem) return problem;
-        return Answer.Found((await segments.GetAsync(id, cancel))?.Value, "segment", segment);
+        return Answer.Found((await segments.GetAsync(id, cancellationToken))?.Value, "segment", segment);
     }
 
     private static readonly Operation PutSegment = new Operation(nameof(PutSegment), "Makes or changes a segment.")
@@ -44,19 +45,21 @@ public sealed class SegmentFunctions(SegmentStore segments, ProductStore product
 
     [Function(nameof(PutSegment))]
     public async Task<IActionResult> Put(
-        [HttpTrigger(AuthorizationLevel.Function, "put", Route = Route)] HttpRequest request, string segment, CancellationToken cancel)
+        [HttpTrigger(AuthorizationLevel.Function, "put", Route = Route)] HttpRequest request, string segment,
+        CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, PutSegment);
         var id = ask.Id<SegmentId>(segment, "segment");
-        var body = await ask.JsonAsync<SegmentBody>(cancel);
-        var found = body is null ? [] : SegmentRules.Validate(body.ToSegment(id), await products.MapAsync(cancel));
+        var body = await ask.JsonAsync<SegmentBody>(cancellationToken);
+        var found = body is null ? [] : SegmentRules.Validate(body.ToSegment(id), await products.MapAsync(cancellationToken));
         if (ask.Judge(found) is { } problem) return problem;
         var after = body!.ToSegment(id);
-        return await Optimistic.PutAsync(ask, () => segments.GetAsync(id, cancel), stored => stored.Value, async before =>
+        return await Optimistic.PutAsync(ask, () => segments.GetAsync(id, cancellationToken), stored => stored.Value, async before =>
         {
             if (Problems.Answer(found) is { } conflict) return conflict;
             if (before is not null && EntityTag.Of(before.Value) == EntityTag.Of(after)) return Answer.Tagged(after);
-            return await segments.TryWriteAsync(after, before, cancel) ? Answer.Stored(before is null, after, $"/segments/{id}") : null;
+            return await segments.TryWriteAsync(after, before, cancellationToken)
+                ? Answer.Stored(before is null, after, $"/segments/{id}") : null;
         });
     }
 
@@ -64,13 +67,14 @@ public sealed class SegmentFunctions(SegmentStore segments, ProductStore product
 
     [Function(nameof(DeleteSegment))]
     public async Task<IActionResult> Delete(
-        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = Route)] HttpRequest request, string segment, CancellationToken cancel)
+        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = Route)] HttpRequest request, string segment,
+        CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, DeleteSegment);
         var id = ask.Id<SegmentId>(segment, "segment");
         if (ask.Problem is { } problem) return problem;
         return await Optimistic.DeleteAsync(
-            ask, () => segments.GetAsync(id, cancel), stored => stored.Value, ProblemAnswer.NotFound("segment", segment),
-            async before => await segments.TryDeleteAsync(before, cancel) ? Answer.Nothing() : null);
+            ask, () => segments.GetAsync(id, cancellationToken), stored => stored.Value, ProblemAnswer.NotFound("segment", segment),
+            async before => await segments.TryDeleteAsync(before, cancellationToken) ? Answer.Nothing() : null);
     }
 }

@@ -14,14 +14,14 @@ public sealed class SegmentSearch(ProductColumns columns, Roster roster)
     public sealed record Item(AccountName Account, IReadOnlyDictionary<string, UsageValue> Values);
 
     /// <summary>Ordered by account id.</summary>
-    public async Task<IReadOnlyList<Item>> FindAsync(Segment segment, DateOnly? date, CancellationToken cancel)
+    public async Task<IReadOnlyList<Item>> FindAsync(Segment segment, DateOnly? date, CancellationToken cancellationToken)
     {
-        var accounts = await roster.GetAsync(cancel);
+        var accounts = await roster.GetAsync(cancellationToken);
         var products = await Task.WhenAll(segment.All.GroupBy(condition => condition.Product).Select(async conditions =>
         {
             DimensionId[] dimensions = [.. conditions.Select(condition => condition.Dimension).Distinct()];
             var read = await columns.ReadAsync(
-                conditions.Key, dimensions, accounts, date, conditions.Any(c => ConditionTest.IsChange(c.Op)), cancel);
+                conditions.Key, dimensions, accounts, date, conditions.Any(c => ConditionTest.IsChange(c.Op)), cancellationToken);
             return new Part(conditions.Key, dimensions, [.. conditions], read);
         }));
         var shared = products.SelectMany(part => part.Dimensions).GroupBy(dimension => dimension).Where(same => same.Count() > 1)

@@ -16,7 +16,7 @@ internal sealed class SnapshotCsvAnswer(
     public async Task ExecuteResultAsync(ActionContext context)
     {
         var response = context.HttpContext.Response;
-        var cancel = context.HttpContext.RequestAborted;
+        var cancellationToken = context.HttpContext.RequestAborted;
         var day = date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "none";
         response.ContentType = "text/csv; charset=utf-8";
         response.Headers.ContentDisposition = $"attachment; filename=\"{product.Id}-{day}.csv\"";
@@ -27,8 +27,8 @@ internal sealed class SnapshotCsvAnswer(
             csv.Write(column);
         csv.Write("run");
         csv.Write("row");
-        await csv.EndRowAsync(cancel);
-        await foreach (var (_, snapshot) in snapshots.WithCancellation(cancel))
+        await csv.EndRowAsync(cancellationToken);
+        await foreach (var (_, snapshot) in snapshots.WithCancellation(cancellationToken))
         {
             csv.Write(snapshot.Account.Value);
             csv.Write(accounts.Find(snapshot.Account)?.Account.Name ?? snapshot.Account.Value);
@@ -37,7 +37,7 @@ internal sealed class SnapshotCsvAnswer(
                 csv.Write(snapshot.Values.TryGetValue(dimension.Id, out var value) ? value : (UsageValue?)null);
             csv.Write(snapshot.Run.Value);
             csv.Write(UsageValue.Of(snapshot.Row));
-            await csv.EndRowAsync(cancel);
+            await csv.EndRowAsync(cancellationToken);
         }
     }
 }

@@ -23,7 +23,7 @@ public sealed class UnmatchedFunction(UnmatchedReader unmatched, Roster roster)
 
     [Function(nameof(ListUnmatched))]
     public async Task<IActionResult> List(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "unmatched")] HttpRequest request, CancellationToken cancel)
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "unmatched")] HttpRequest request, CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, ListUnmatched);
         var integration = ask.QueryId<IntegrationId>("integration");
@@ -31,11 +31,11 @@ public sealed class UnmatchedFunction(UnmatchedReader unmatched, Roster roster)
         if (page.After is { } after && after.Split('\n').Length != 2)
             ask.Refuse(ApiErrorCode.InvalidValue, "after", "expected the \"next\" of the page before");
         if (ask.Problem is { } problem) return problem;
-        var accounts = await roster.GetAsync(cancel);
-        var open = await unmatched.ReadAsync(integration, page.After, cancel)
+        var accounts = await roster.GetAsync(cancellationToken);
+        var open = await unmatched.ReadAsync(integration, page.After, cancellationToken)
             .Where(key => !accounts.Matcher.Find(key.By, key.Key).IsOne)
             .Take(page.Top + 1)
-            .ToListAsync(cancel);
+            .ToListAsync(cancellationToken);
         var cut = page.Cut(open, key => key.Position);
         return Answer.Ok(new Page<Item>(
             [.. cut.Items.Select(

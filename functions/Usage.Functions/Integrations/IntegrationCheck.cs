@@ -14,14 +14,14 @@ public sealed class IntegrationCheck(ProductStore products, AllowedHosts allowed
     { Kind = ProblemKind.Conflict };
 
     /// <returns>Every problem and warning at once, beside the products that are there now.</returns>
-    public async Task<IReadOnlyList<Problem>> FindAsync(Integration integration, CancellationToken cancel) =>
-        [.. IntegrationRules.Validate(integration, await products.MapAsync(cancel), options.MaxDimensions),
+    public async Task<IReadOnlyList<Problem>> FindAsync(Integration integration, CancellationToken cancellationToken) =>
+        [.. IntegrationRules.Validate(integration, await products.MapAsync(cancellationToken), options.MaxDimensions),
             .. OutboundRules.Validate(integration, allowed)];
 
     /// <summary>The same for one that is to be stored, and will import.</summary>
     // Goes when changes are kept: without them nobody could say what an import took away, or undo it.
-    public async Task<IReadOnlyList<Problem>> FindToStoreAsync(Integration integration, CancellationToken cancel) =>
+    public async Task<IReadOnlyList<Problem>> FindToStoreAsync(Integration integration, CancellationToken cancellationToken) =>
         integration.File.ClearTokens.Count == 0
-            ? await FindAsync(integration, cancel)
-            : [.. await FindAsync(integration, cancel), ClearsNothingYet];
+            ? await FindAsync(integration, cancellationToken)
+            : [.. await FindAsync(integration, cancellationToken), ClearsNothingYet];
 }

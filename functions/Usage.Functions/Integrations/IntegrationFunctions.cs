@@ -18,12 +18,12 @@ public sealed class IntegrationFunctions(IntegrationStore integrations, Integrat
 
     [Function(nameof(ListIntegrations))]
     public async Task<IActionResult> List(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "integrations")] HttpRequest request, CancellationToken cancel)
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "integrations")] HttpRequest request, CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, ListIntegrations);
         var page = ask.Page();
         if (ask.Problem is { } problem) return problem;
-        return Answer.Ok(page.Of(await integrations.ListAsync(cancel), integration => integration.Id.Value));
+        return Answer.Ok(page.Of(await integrations.ListAsync(cancellationToken), integration => integration.Id.Value));
     }
 
     private static readonly Operation GetIntegration = new Operation(nameof(GetIntegration), "An integration as it is now.")
@@ -31,12 +31,13 @@ public sealed class IntegrationFunctions(IntegrationStore integrations, Integrat
 
     [Function(nameof(GetIntegration))]
     public async Task<IActionResult> Get(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = Route)] HttpRequest request, string integration, CancellationToken cancel)
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = Route)] HttpRequest request, string integration,
+        CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, GetIntegration);
         var id = ask.Id<IntegrationId>(integration, "integration");
         if (ask.Problem is { } problem) return problem;
-        return Answer.Found((await integrations.GetAsync(id, cancel))?.Value, "integration", integration);
+        return Answer.Found((await integrations.GetAsync(id, cancellationToken))?.Value, "integration", integration);
     }
 
     private static readonly Operation ListIntegrationVersions =
@@ -46,13 +47,13 @@ public sealed class IntegrationFunctions(IntegrationStore integrations, Integrat
     [Function(nameof(ListIntegrationVersions))]
     public async Task<IActionResult> Versions(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = Route + "/versions")] HttpRequest request, string integration,
-        CancellationToken cancel)
+        CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, ListIntegrationVersions);
         var id = ask.Id<IntegrationId>(integration, "integration");
         var page = ask.Page();
         if (ask.Problem is { } problem) return problem;
-        var versions = await integrations.ListVersionsAsync(id, cancel);
+        var versions = await integrations.ListVersionsAsync(id, cancellationToken);
         return versions.Count == 0 ? ProblemAnswer.NotFound("integration", integration) : Answer.Ok(page.Of(versions, Key));
     }
 
@@ -62,15 +63,17 @@ public sealed class IntegrationFunctions(IntegrationStore integrations, Integrat
 
     [Function(nameof(PutIntegration))]
     public async Task<IActionResult> Put(
-        [HttpTrigger(AuthorizationLevel.Function, "put", Route = Route)] HttpRequest request, string integration, CancellationToken cancel)
+        [HttpTrigger(AuthorizationLevel.Function, "put", Route = Route)] HttpRequest request, string integration,
+        CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, PutIntegration);
         var id = ask.Id<IntegrationId>(integration, "integration");
-        var body = await ask.JsonAsync<IntegrationBody>(cancel);
-        if (ask.Judge(body is null ? [] : await check.FindToStoreAsync(body.ToIntegration(id), cancel)) is { } problem) return problem;
+        var body = await ask.JsonAsync<IntegrationBody>(cancellationToken);
+        if (ask.Judge(body is null ? [] : await check.FindToStoreAsync(body.ToIntegration(id), cancellationToken)) is { } problem)
+            return problem;
         return await Optimistic.PutAsync(
-            ask, () => integrations.GetAsync(id, cancel), stored => stored.Value,
-            before => writer.WriteAsync(body!.ToIntegration(id), before, cancel));
+            ask, () => integrations.GetAsync(id, cancellationToken), stored => stored.Value,
+            before => writer.WriteAsync(body!.ToIntegration(id), before, cancellationToken));
     }
 
     private static readonly Operation DeleteIntegration =
@@ -80,14 +83,15 @@ public sealed class IntegrationFunctions(IntegrationStore integrations, Integrat
     [Function(nameof(DeleteIntegration))]
     public async Task<IActionResult> Delete(
         [HttpTrigger(AuthorizationLevel.Function, "delete", Route = Route)] HttpRequest request, string integration,
-        CancellationToken cancel)
+        CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, DeleteIntegration);
         var id = ask.Id<IntegrationId>(integration, "integration");
         if (ask.Problem is { } problem) return problem;
         return await Optimistic.DeleteAsync(
-            ask, () => integrations.GetAsync(id, cancel), stored => stored.Value, ProblemAnswer.NotFound("integration", integration),
-            async before => await integrations.TryDeleteAsync(before, cancel) ? Answer.Nothing() : null);
+            ask, () => integrations.GetAsync(id, cancellationToken), stored => stored.Value,
+            ProblemAnswer.NotFound("integration", integration),
+            async before => await integrations.TryDeleteAsync(before, cancellationToken) ? Answer.Nothing() : null);
     }
 
     // The newest comes first, so the key that pages go by counts down.

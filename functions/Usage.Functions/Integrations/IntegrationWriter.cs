@@ -14,13 +14,13 @@ namespace Usage.Functions.Integrations;
 public sealed class IntegrationWriter(IntegrationStore integrations, ProductStore products, IntegrationCheck check)
 {
     /// <returns>Null: someone else was faster, once more from the beginning.</returns>
-    public async Task<IActionResult?> WriteAsync(Integration after, Stored<Integration>? before, CancellationToken cancel)
+    public async Task<IActionResult?> WriteAsync(Integration after, Stored<Integration>? before, CancellationToken cancellationToken)
     {
-        var problems = await check.FindToStoreAsync(after, cancel);
+        var problems = await check.FindToStoreAsync(after, cancellationToken);
         if (Problems.Answer(problems) is { } wrong) return wrong;
-        if (!await TryCreateDimensionsAsync(after, cancel)) return null;
+        if (!await TryCreateDimensionsAsync(after, cancellationToken)) return null;
         var written = before is not null && Same(before, after)
-            ? before.Value : await integrations.TryWriteAsync(after, before, cancel);
+            ? before.Value : await integrations.TryWriteAsync(after, before, cancellationToken);
         return written is null ? null : Stored(before is null, written, new IntegrationWarnings(Problems.Warnings(problems)));
     }
 
@@ -36,11 +36,11 @@ public sealed class IntegrationWriter(IntegrationStore integrations, ProductStor
     private static bool Same(Stored<Integration> before, Integration after) =>
         EntityTag.Of(before.Value) == EntityTag.Of(after with { Version = before.Value.Version });
 
-    private async Task<bool> TryCreateDimensionsAsync(Integration integration, CancellationToken cancel)
+    private async Task<bool> TryCreateDimensionsAsync(Integration integration, CancellationToken cancellationToken)
     {
         foreach (var mapping in integration.Products.Where(mapping => mapping.Dimensions.Any(dimension => dimension.Create is not null)))
         {
-            if (await products.GetAsync(mapping.Product, cancel) is not { } stored) return false;
+            if (await products.GetAsync(mapping.Product, cancellationToken) is not { } stored) return false;
             Dimension[] missing =
             [
                 .. mapping.Dimensions
@@ -52,7 +52,8 @@ public sealed class IntegrationWriter(IntegrationStore integrations, ProductStor
                     }),
             ];
             if (missing.Length == 0) continue;
-            if (!await products.TryWriteAsync(stored.Value with { Dimensions = [.. stored.Value.Dimensions, .. missing] }, stored, cancel))
+            if (!await products.TryWriteAsync(
+                stored.Value with { Dimensions = [.. stored.Value.Dimensions, .. missing] }, stored, cancellationToken))
                 return false;
         }
 

@@ -24,14 +24,15 @@ public sealed class SuggestFunction(ProductStore products, Roster roster)
 
     [Function(nameof(SuggestIntegration))]
     public async Task<IActionResult> Suggest(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "integrations/suggest")] HttpRequest request, CancellationToken cancel)
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "integrations/suggest")] HttpRequest request,
+        CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, SuggestIntegration);
         if (ask.Problem is { } problem) return problem;
-        var file = (await BoundedBody.ReadAsync(request, MaxBytes, cancel)).ToArray();
-        var accounts = await roster.GetAsync(cancel);
+        var file = (await BoundedBody.ReadAsync(request, MaxBytes, cancellationToken)).ToArray();
+        var accounts = await roster.GetAsync(cancellationToken);
         var (suggestion, error) = await IntegrationSuggester.SuggestAsync(
-            file, ask.Text("name") ?? "sample.csv", await products.ListAsync(cancel), accounts.Matcher, cancel);
+            file, ask.Text("name") ?? "sample.csv", await products.ListAsync(cancellationToken), accounts.Matcher, cancellationToken);
         return suggestion is null
             ? Refused(error!)
             : Answer.Ok(new Body(suggestion.Columns, IntegrationBody.Of(suggestion.Integration), suggestion.Reasons));

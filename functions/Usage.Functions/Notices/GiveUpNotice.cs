@@ -11,10 +11,10 @@ public sealed partial class GiveUpNotice(RunStore runs, OwedNotices owed, ILogge
     public sealed record Input(RunId Run, string Reason);
 
     [Function(nameof(GiveUpNotice))]
-    public async Task RunAsync([ActivityTrigger] Input input, CancellationToken cancel)
+    public async Task RunAsync([ActivityTrigger] Input input, CancellationToken cancellationToken)
     {
-        LogGaveUp(input.Run, (await runs.FindAsync(input.Run, cancel))?.Run.Integration, input.Reason);
-        await owed.SettleAsync(input.Run, cancel);
+        LogGaveUp(input.Run, (await runs.FindAsync(input.Run, cancellationToken))?.Run.Integration, input.Reason);
+        await owed.SettleAsync(input.Run, cancellationToken);
     }
 
     [LoggerMessage(LogLevel.Error, "Nobody took the notice of run {Run} of {Integration}, and it is given up: {Reason}")]

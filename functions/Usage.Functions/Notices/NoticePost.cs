@@ -12,7 +12,7 @@ namespace Usage.Functions.Notices;
 public sealed class NoticePost(GuardedHttp http, SecretSettings secrets, TimeProvider clock)
 {
     /// <exception cref="OutboundException">It wasn't taken: any answer but 2xx, redirects included, or none.</exception>
-    public async Task SendAsync(Notify notify, Run run, CancellationToken cancel)
+    public async Task SendAsync(Notify notify, Run run, CancellationToken cancellationToken)
     {
         var (body, now) = (JsonSerializer.SerializeToUtf8Bytes(RunNotice.Of(run), CoreJson.Options), clock.GetUtcNow());
         using var request = new HttpRequestMessage(HttpMethod.Post, secrets.Fill(notify.Url)) { Content = new ByteArrayContent(body) };
@@ -21,7 +21,7 @@ public sealed class NoticePost(GuardedHttp http, SecretSettings secrets, TimePro
         request.Headers.Add(WebhookSignature.IdHeader, run.Id.Value);
         request.Headers.Add(WebhookSignature.TimestampHeader, WebhookSignature.Timestamp(now));
         request.Headers.Add(WebhookSignature.SignatureHeader, Sign(notify, run, now, body));
-        using var response = await http.SendAsync(request, cancel);
+        using var response = await http.SendAsync(request, cancellationToken);
         if (!response.IsSuccessStatusCode)
             throw new OutboundException($"{request.RequestUri!.Authority} answered {(int)response.StatusCode}, expected 2xx", Retry.Later);
     }

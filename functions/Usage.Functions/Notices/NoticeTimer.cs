@@ -15,16 +15,17 @@ public sealed class NoticeTimer(OwedNotices owed, TimeProvider clock)
     [Function("SendOwedNotices")]
     public async Task RunAsync(
         [TimerTrigger("30 * * * * *", UseMonitor = false)] TimerInfo timer, [DurableClient] DurableTaskClient client,
-        CancellationToken cancel)
+        CancellationToken cancellationToken)
     {
-        foreach (var run in await owed.ListAsync(clock.GetUtcNow() - Fresh, cancel)) await StartAsync(client, run, cancel);
+        foreach (var run in await owed.ListAsync(clock.GetUtcNow() - Fresh, cancellationToken))
+            await StartAsync(client, run, cancellationToken);
     }
 
-    private static async Task StartAsync(DurableTaskClient client, RunId run, CancellationToken cancel)
+    private static async Task StartAsync(DurableTaskClient client, RunId run, CancellationToken cancellationToken)
     {
         var id = $"notify-{run}";
-        if (await client.GetInstanceAsync(id, cancel) is not null) return;
+        if (await client.GetInstanceAsync(id, cancellationToken) is not null) return;
         await client.ScheduleNewOrchestrationInstanceAsync(
-            nameof(NotifyRun), new NotifyRun.Input(run), new StartOrchestrationOptions(id), cancel);
+            nameof(NotifyRun), new NotifyRun.Input(run), new StartOrchestrationOptions(id), cancellationToken);
     }
 }

@@ -10,18 +10,18 @@ namespace Usage.Functions.Notices;
 public sealed class RunNotices(IntegrationStore integrations, OwedNotices owed)
 {
     // What doesn't fit in waits on record for the timer.
-    private readonly Channel<FreshNotice> fresh =
+    private readonly Channel<FreshNotice> _fresh =
         Channel.CreateBounded<FreshNotice>(new BoundedChannelOptions(1_000) { FullMode = BoundedChannelFullMode.DropWrite });
 
     /// <summary>Runs that ended in this process just now.</summary>
-    internal ChannelReader<FreshNotice> Fresh => fresh.Reader;
+    internal ChannelReader<FreshNotice> Fresh => _fresh.Reader;
 
     /// <summary>Sees to it that the integration's <c>notify</c>, if it has one, is told. It may be called again for the same run.</summary>
-    public async Task AnnounceAsync(Run run, CancellationToken cancel)
+    public async Task AnnounceAsync(Run run, CancellationToken cancellationToken)
     {
         if (run.Kind != RunKind.Import || run.Integration is not { } integration) return;
-        if ((await integrations.GetAsync(integration, cancel))?.Value.Notify is null) return;
-        if (await owed.AddAsync(run.Id, cancel)) fresh.Writer.TryWrite(new FreshNotice(run.Id, integration));
+        if ((await integrations.GetAsync(integration, cancellationToken))?.Value.Notify is null) return;
+        if (await owed.AddAsync(run.Id, cancellationToken)) _fresh.Writer.TryWrite(new FreshNotice(run.Id, integration));
     }
 }
 

@@ -21,29 +21,29 @@ public sealed partial class SendNotice(
 
     /// <exception cref="OutboundException">It wasn't taken: it can be tried again.</exception>
     [Function(nameof(SendNotice))]
-    public async Task RunAsync([ActivityTrigger] Input input, CancellationToken cancel)
+    public async Task RunAsync([ActivityTrigger] Input input, CancellationToken cancellationToken)
     {
         var id = input.Run;
         // A run that was purged, or an integration that tells nobody any more, needs no notice.
-        if ((await runs.FindAsync(id, cancel))?.Run is { Integration: { } integration } run
-            && (await integrations.GetAsync(integration, cancel))?.Value.Notify is { } notify)
+        if ((await runs.FindAsync(id, cancellationToken))?.Run is { Integration: { } integration } run
+            && (await integrations.GetAsync(integration, cancellationToken))?.Value.Notify is { } notify)
         {
-            await PostAsync(notify, run, cancel);
+            await PostAsync(notify, run, cancellationToken);
             LogTaken(id, integration);
         }
 
-        await owed.SettleAsync(id, cancel);
+        await owed.SettleAsync(id, cancellationToken);
     }
 
-    private async Task PostAsync(Notify notify, Run run, CancellationToken cancel)
+    private async Task PostAsync(Notify notify, Run run, CancellationToken cancellationToken)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
         try
         {
             await post.SendAsync(notify, run, patience.Token);
         }
-        catch (OperationCanceledException late) when (!cancel.IsCancellationRequested)
+        catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
         {
             throw new OutboundException($"no answer within {Patience.TotalSeconds:0} s", Retry.Later, late);
         }

@@ -8,7 +8,7 @@ namespace Usage.Functions.OpenApi;
 
 public sealed class OpenApiFunction
 {
-    private readonly Lazy<string> document =
+    private readonly Lazy<string> _document =
         new(() => OpenApiDocument.Build().ToJsonString(new(CoreJson.Options) { WriteIndented = true }));
 
     private static readonly Operation GetOpenApi = new Operation(nameof(GetOpenApi), "This document.").Answers<object>("OpenApi");
@@ -18,6 +18,6 @@ public sealed class OpenApiFunction
     {
         var ask = new ApiRequest(request, GetOpenApi);
         if (ask.Problem is { } problem) return problem;
-        return new ContentResult { Content = document.Value, ContentType = "application/json; charset=utf-8", StatusCode = 200 };
+        return new ContentResult { Content = _document.Value, ContentType = "application/json; charset=utf-8", StatusCode = 200 };
     }
 }

@@ -10,14 +10,14 @@ namespace Usage.Functions.Outbound;
 /// </summary>
 public sealed class GuardedHttp : IDisposable
 {
-    private readonly AllowedHosts allowed;
-    private readonly OutboundOptions options;
-    private readonly HttpMessageInvoker http;
+    private readonly AllowedHosts _allowed;
+    private readonly OutboundOptions _options;
+    private readonly HttpMessageInvoker _http;
 
     public GuardedHttp(AllowedHosts allowed, OutboundOptions options)
     {
-        (this.allowed, this.options) = (allowed, options);
-        http = new HttpMessageInvoker(new SocketsHttpHandler
+        (_allowed, _options) = (allowed, options);
+        _http = new HttpMessageInvoker(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
             UseProxy = false,
@@ -33,17 +33,17 @@ public sealed class GuardedHttp : IDisposable
 
     /// <summary>Answers as soon as the headers are there.</summary>
     /// <exception cref="OutboundException">No answer, or none in time, or the address is refused.</exception>
-    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancel)
+    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var url = request.RequestUri!;
-        if (UrlRules.Refusal(url, allowed) is { } refusal) throw new OutboundException(refusal, Retry.Never);
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        patience.CancelAfter(TimeSpan.FromSeconds(options.ResponseSeconds));
+        if (UrlRules.Refusal(url, _allowed) is { } refusal) throw new OutboundException(refusal, Retry.Never);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(TimeSpan.FromSeconds(_options.ResponseSeconds));
         try
         {
-            return await http.SendAsync(request, patience.Token);
+            return await _http.SendAsync(request, patience.Token);
         }
-        catch (OperationCanceledException late) when (!cancel.IsCancellationRequested)
+        catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
         {
             throw new OutboundException($"{url.Authority} gave no answer in time", Retry.Soon, late);
         }
@@ -53,7 +53,7 @@ public sealed class GuardedHttp : IDisposable
         }
     }
 
-    public void Dispose() => http.Dispose();
+    public void Dispose() => _http.Dispose();
 
     private static OutboundException Explain(string host, HttpRequestException failed)
     {
@@ -69,16 +69,16 @@ public sealed class GuardedHttp : IDisposable
         };
     }
 
-    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancel)
+    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
-        var addresses = await LookUpAsync(host, cancel);
-        IPAddress[] open = allowed.Contains(host) ? addresses : [.. addresses.Where(PublicAddress.Is)];
+        var addresses = await LookUpAsync(host, cancellationToken);
+        IPAddress[] open = _allowed.Contains(host) ? addresses : [.. addresses.Where(PublicAddress.Is)];
         if (open.Length == 0) throw new OutboundException(UrlRules.NotPublic(host, addresses[0]), Retry.Never);
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await socket.ConnectAsync(open, port, cancel);
+            await socket.ConnectAsync(open, port, cancellationToken);
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch
@@ -88,12 +88,12 @@ public sealed class GuardedHttp : IDisposable
         }
     }
 
-    private static async Task<IPAddress[]> LookUpAsync(string host, CancellationToken cancel)
+    private static async Task<IPAddress[]> LookUpAsync(string host, CancellationToken cancellationToken)
     {
         if (IPAddress.TryParse(host.Trim('[', ']'), out var literal)) return [literal];
         try
         {
-            var found = await Dns.GetHostAddressesAsync(host, cancel);
+            var found = await Dns.GetHostAddressesAsync(host, cancellationToken);
             return found.Length > 0 ? found : throw new OutboundException($"the name {host} has no address", Retry.Later);
         }
         catch (SocketException unknown)

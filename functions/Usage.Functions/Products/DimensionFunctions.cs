@@ -36,23 +36,24 @@ public sealed class DimensionFunctions(ProductStore products, ProductUse use, Us
     [Function(nameof(PutDimension))]
     public async Task<IActionResult> Put(
         [HttpTrigger(AuthorizationLevel.Function, "put", Route = Route)] HttpRequest request, string product, string dimension,
-        CancellationToken cancel)
+        CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, PutDimension);
         var productId = ask.Id<ProductId>(product, "product");
         var id = ask.Id<DimensionId>(dimension, "dimension");
-        var body = await ask.JsonAsync<Body>(cancel);
+        var body = await ask.JsonAsync<Body>(cancellationToken);
         if (ask.Judge(body is null ? [] : DimensionRules.Validate(body.ToDimension(id))) is { } problem) return problem;
         var after = body!.ToDimension(id);
         return await Optimistic.RunAsync(async () =>
         {
-            if (await products.GetAsync(productId, cancel) is not { } stored) return ProblemAnswer.NotFound("product", product);
+            if (await products.GetAsync(productId, cancellationToken) is not { } stored) return ProblemAnswer.NotFound("product", product);
             var before = stored.Value.Dimensions.FirstOrDefault(d => d.Id == id);
             if (Check(ask, stored, before) is { } failed) return failed;
-            var locked = before is not null && before.DataType != after.DataType && await use.HasValuesAsync(productId, id, cancel);
+            var locked = before is not null && before.DataType != after.DataType
+                && await use.HasValuesAsync(productId, id, cancellationToken);
             var problems = DimensionRules.Validate(stored.Value, after, locked, options.MaxDimensions);
             if (Problems.Answer(problems) is { } wrong) return wrong;
-            if (before != after && !await products.TryWriteAsync(With(stored.Value, after), stored, cancel)) return null;
+            if (before != after && !await products.TryWriteAsync(With(stored.Value, after), stored, cancellationToken)) return null;
             return new JsonAnswer<Answered>(
                 before is null ? 201 : 200, new(after.Id, after.Name, after.DataType, after.Aggregate, Problems.Warnings(problems)))
             { Tag = EntityTag.Of(after), Location = before is null ? $"/products/{productId}" : null };
@@ -66,7 +67,7 @@ public sealed class DimensionFunctions(ProductStore products, ProductUse use, Us
     [Function(nameof(DeleteDimension))]
     public async Task<IActionResult> Delete(
         [HttpTrigger(AuthorizationLevel.Function, "delete", Route = Route)] HttpRequest request, string product, string dimension,
-        CancellationToken cancel)
+        CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, DeleteDimension);
         var productId = ask.Id<ProductId>(product, "product");
@@ -74,14 +75,14 @@ public sealed class DimensionFunctions(ProductStore products, ProductUse use, Us
         if (ask.Problem is { } problem) return problem;
         return await Optimistic.RunAsync(async () =>
         {
-            if (await products.GetAsync(productId, cancel) is not { } stored) return ProblemAnswer.NotFound("product", product);
+            if (await products.GetAsync(productId, cancellationToken) is not { } stored) return ProblemAnswer.NotFound("product", product);
             var before = stored.Value.Dimensions.FirstOrDefault(d => d.Id == id);
             if (Check(ask, stored, before) is { } failed) return failed;
             if (before is null) return ProblemAnswer.NotFound("dimension", dimension);
-            var uses = await use.OfDimensionAsync(productId, id, cancel);
+            var uses = await use.OfDimensionAsync(productId, id, cancellationToken);
             if (uses.Count > 0) return ProblemAnswer.Conflict(uses);
             var without = stored.Value with { Dimensions = [.. stored.Value.Dimensions.Where(d => d.Id != id)] };
-            return await products.TryWriteAsync(without, stored, cancel) ? Answer.Nothing() : null;
+            return await products.TryWriteAsync(without, stored, cancellationToken) ? Answer.Nothing() : null;
         });
     }
 

@@ -16,12 +16,12 @@ public sealed class ProductFunctions(ProductStore products, ProductUse use)
 
     [Function(nameof(ListProducts))]
     public async Task<IActionResult> List(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "products")] HttpRequest request, CancellationToken cancel)
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "products")] HttpRequest request, CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, ListProducts);
         var page = ask.Page();
         if (ask.Problem is { } problem) return problem;
-        return Answer.Ok(page.Of(await products.ListAsync(cancel), product => product.Id.Value));
+        return Answer.Ok(page.Of(await products.ListAsync(cancellationToken), product => product.Id.Value));
     }
 
     private static readonly Operation GetProduct = new Operation(nameof(GetProduct), "A product with its dimensions.")
@@ -30,12 +30,12 @@ public sealed class ProductFunctions(ProductStore products, ProductUse use)
     [Function(nameof(GetProduct))]
     public async Task<IActionResult> Get(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "products/{product}")] HttpRequest request, string product,
-        CancellationToken cancel)
+        CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, GetProduct);
         var id = ask.Id<ProductId>(product, "product");
         if (ask.Problem is { } problem) return problem;
-        return Answer.Found((await products.GetAsync(id, cancel))?.Value, "product", product);
+        return Answer.Found((await products.GetAsync(id, cancellationToken))?.Value, "product", product);
     }
 
     private static readonly Operation PutProduct =
@@ -45,18 +45,19 @@ public sealed class ProductFunctions(ProductStore products, ProductUse use)
     [Function(nameof(PutProduct))]
     public async Task<IActionResult> Put(
         [HttpTrigger(AuthorizationLevel.Function, "put", Route = "products/{product}")] HttpRequest request, string product,
-        CancellationToken cancel)
+        CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, PutProduct);
         var id = ask.Id<ProductId>(product, "product");
-        var body = await ask.JsonAsync<ProductBody>(cancel);
+        var body = await ask.JsonAsync<ProductBody>(cancellationToken);
         if (ask.Judge(body is null ? [] : ProductRules.Validate(body.ToProduct(id, []))) is { } problem) return problem;
-        return await Optimistic.PutAsync(ask, () => products.GetAsync(id, cancel), stored => stored.Value, async before =>
+        return await Optimistic.PutAsync(ask, () => products.GetAsync(id, cancellationToken), stored => stored.Value, async before =>
         {
             var after = body!.ToProduct(id, before?.Value.Dimensions ?? []);
-            if (Problems.Answer(await use.ValidateAsync(after, before?.Value, cancel)) is { } wrong) return wrong;
+            if (Problems.Answer(await use.ValidateAsync(after, before?.Value, cancellationToken)) is { } wrong) return wrong;
             if (before is not null && EntityTag.Of(before.Value) == EntityTag.Of(after)) return Answer.Tagged(after);
-            return await products.TryWriteAsync(after, before, cancel) ? Answer.Stored(before is null, after, $"/products/{id}") : null;
+            return await products.TryWriteAsync(after, before, cancellationToken)
+                ? Answer.Stored(before is null, after, $"/products/{id}") : null;
         });
     }
 
@@ -67,17 +68,18 @@ public sealed class ProductFunctions(ProductStore products, ProductUse use)
     [Function(nameof(DeleteProduct))]
     public async Task<IActionResult> Delete(
         [HttpTrigger(AuthorizationLevel.Function, "delete", Route = "products/{product}")] HttpRequest request, string product,
-        CancellationToken cancel)
+        CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, DeleteProduct);
         var id = ask.Id<ProductId>(product, "product");
         if (ask.Problem is { } problem) return problem;
         return await Optimistic.DeleteAsync(
-            ask, () => products.GetAsync(id, cancel), stored => stored.Value, ProblemAnswer.NotFound("product", product), async before =>
+            ask, () => products.GetAsync(id, cancellationToken), stored => stored.Value, ProblemAnswer.NotFound("product", product),
+            async before =>
         {
-            var uses = await use.OfProductAsync(id, cancel);
+            var uses = await use.OfProductAsync(id, cancellationToken);
             if (uses.Count > 0) return ProblemAnswer.Conflict(uses);
-            return await products.TryDeleteAsync(before, cancel) ? Answer.Nothing() : null;
+            return await products.TryDeleteAsync(before, cancellationToken) ? Answer.Nothing() : null;
         });
     }
 }

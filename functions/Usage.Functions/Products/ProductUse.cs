@@ -16,47 +16,48 @@ public sealed class ProductUse(IntegrationStore integrations, ProductDates dates
 {
     public const string InUse = "in-use";
 
-    public async Task<IReadOnlyList<ApiError>> OfProductAsync(ProductId id, CancellationToken cancel)
+    public async Task<IReadOnlyList<ApiError>> OfProductAsync(ProductId id, CancellationToken cancellationToken)
     {
-        var errors = (await integrations.ListAsync(cancel))
+        var errors = (await integrations.ListAsync(cancellationToken))
             .Where(integration => Maps(integration, id))
             .Select(integration => new ApiError(
                 InUse, "product", $"integration \"{integration.Id}\" maps product \"{id}\"; take it out there first"))
             .ToList();
-        errors.AddRange(await OfSegmentsAsync(condition => condition.Product == id, "product", $"product \"{id}\"", cancel));
-        if (await dates.AnyAsync(id, cancel)) errors.Add(new(InUse, "product", $"product \"{id}\" has snapshots"));
+        errors.AddRange(await OfSegmentsAsync(condition => condition.Product == id, "product", $"product \"{id}\"", cancellationToken));
+        if (await dates.AnyAsync(id, cancellationToken)) errors.Add(new(InUse, "product", $"product \"{id}\" has snapshots"));
         return errors;
     }
 
-    public async Task<IReadOnlyList<ApiError>> OfDimensionAsync(ProductId id, DimensionId dimension, CancellationToken cancel)
+    public async Task<IReadOnlyList<ApiError>> OfDimensionAsync(ProductId id, DimensionId dimension, CancellationToken cancellationToken)
     {
         var what = $"dimension \"{dimension}\" of product \"{id}\"";
-        var errors = (await integrations.ListAsync(cancel))
+        var errors = (await integrations.ListAsync(cancellationToken))
             .Where(integration => integration.Products.Any(
                 mapping => mapping.Product == id && mapping.Dimensions.Any(d => d.Dimension == dimension)))
             .Select(
                 integration => new ApiError(InUse, "dimension", $"integration \"{integration.Id}\" maps {what}; take it out there first"))
             .ToList();
         errors.AddRange(
-            await OfSegmentsAsync(condition => condition.Product == id && condition.Dimension == dimension, "dimension", what, cancel));
+            await OfSegmentsAsync(condition => condition.Product == id && condition.Dimension == dimension, "dimension", what,
+                cancellationToken));
         return errors;
     }
 
     /// <summary>What only matters when the period changes is looked up only then.</summary>
-    public async Task<IReadOnlyList<Problem>> ValidateAsync(Product after, Product? before, CancellationToken cancel)
+    public async Task<IReadOnlyList<Problem>> ValidateAsync(Product after, Product? before, CancellationToken cancellationToken)
     {
         if (before is null || before.SnapshotPeriod == after.SnapshotPeriod) return ProductRules.Validate(after, before);
-        var users = (await integrations.ListAsync(cancel)).Where(integration => Maps(integration, after.Id))
+        var users = (await integrations.ListAsync(cancellationToken)).Where(integration => Maps(integration, after.Id))
             .Select(integration => integration.Id);
-        return ProductRules.Validate(after, before, await dates.AnyAsync(after.Id, cancel), [.. users]);
+        return ProductRules.Validate(after, before, await dates.AnyAsync(after.Id, cancellationToken), [.. users]);
     }
 
-    public async Task<bool> HasValuesAsync(ProductId product, DimensionId dimension, CancellationToken cancel) =>
-        await points.ListAsync(product, dimension, null, null, cancel).AnyAsync(cancel);
+    public async Task<bool> HasValuesAsync(ProductId product, DimensionId dimension, CancellationToken cancellationToken) =>
+        await points.ListAsync(product, dimension, null, null, cancellationToken).AnyAsync(cancellationToken);
 
     private async Task<IEnumerable<ApiError>> OfSegmentsAsync(
-        Func<Condition, bool> uses, string path, string what, CancellationToken cancel) =>
-        (await segments.ListAsync(cancel))
+        Func<Condition, bool> uses, string path, string what, CancellationToken cancellationToken) =>
+        (await segments.ListAsync(cancellationToken))
             .Where(segment => segment.All.Any(uses))
             .Select(segment => new ApiError(InUse, path, $"segment \"{segment.Id}\" asks for {what}; take it out there first"));
 

@@ -20,7 +20,7 @@ public sealed class SnapshotDateFunction(ProductStore products, UsageOptions opt
     [Function(nameof(GetSnapshotDate))]
     public async Task<IActionResult> Get(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "products/{product}/snapshot-date")] HttpRequest request, string product,
-        CancellationToken cancel)
+        CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, GetSnapshotDate);
         var id = ask.Id<ProductId>(product, "product");
@@ -28,7 +28,7 @@ public sealed class SnapshotDateFunction(ProductStore products, UsageOptions opt
         // An empty value is a question too: what a blank cell would get.
         string? value = request.Query.TryGetValue("value", out var values) ? values.ToString() : null;
         if (ask.Problem is { } problem) return problem;
-        if (await products.GetAsync(id, cancel) is not { } stored) return ProblemAnswer.NotFound("product", product);
+        if (await products.GetAsync(id, cancellationToken) is not { } stored) return ProblemAnswer.NotFound("product", product);
         return SnapshotDateCheck.Answer(stored.Value, arrivedAt, value, options.GetZone(), out var problems) is { } answer
             ? Answer.Ok(answer) : Problems.Answer(problems)!;
     }

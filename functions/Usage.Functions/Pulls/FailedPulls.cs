@@ -11,12 +11,12 @@ namespace Usage.Functions.Pulls;
 /// <summary>A pull that failed is a run like another, with its reason: one for all rounds of the pull.</summary>
 public sealed class FailedPulls(RunStore runs, UsageBlobs blobs, RunNotices notices, TimeProvider clock)
 {
-    public async Task WriteAsync(RecordPull.Input input, CancellationToken cancel)
+    public async Task WriteAsync(RecordPull.Input input, CancellationToken cancellationToken)
     {
         var id = PullStamp.Run(input.Integration, input.Stamp);
         var now = clock.GetUtcNow();
         var message = $"The pull failed: {input.Outcome.Message}. {Prospect(input)}";
-        var before = (await runs.FindAsync(id, cancel))?.Run;
+        var before = (await runs.FindAsync(id, cancellationToken))?.Run;
         var run = new Run
         {
             Id = id,
@@ -32,18 +32,20 @@ public sealed class FailedPulls(RunStore runs, UsageBlobs blobs, RunNotices noti
                 Samples = [new IssueSample(null, null, null, message)] }],
             Error = new RunError(IssueCode.PullFailed, message),
         };
-        if (before is not null || !await runs.AddAsync(run, new RunSource(blobs.Imports.Name, "", "", Force: false), cancel))
-            await runs.SaveAsync(run, cancel);
-        if (input.NextAt is null) await notices.AnnounceAsync(run, cancel);
+        if (before is not null || !await runs.AddAsync(run, new RunSource(blobs.Imports.Name, "", "", Force: false), cancellationToken))
+            await runs.SaveAsync(run, cancellationToken);
+        if (input.NextAt is null) await notices.AnnounceAsync(run, cancellationToken);
     }
 
     /// <summary>The failure stays on record; it says how it ended.</summary>
-    public async Task WriteMendedAsync(RecordPull.Input input, CancellationToken cancel)
+    public async Task WriteMendedAsync(RecordPull.Input input, CancellationToken cancellationToken)
     {
-        if ((await runs.FindAsync(PullStamp.Run(input.Integration, input.Stamp), cancel))?.Run is not { Error: { } error } run) return;
+        if ((await runs.FindAsync(PullStamp.Run(input.Integration, input.Stamp), cancellationToken))?.Run is not { Error: { } error } run)
+            return;
         var reason = error.Message.Split(" It is tried again at ")[0];
         await runs.SaveAsync(
-            run with { Error = error with { Message = $"{reason} Round {input.Round} went well: {input.Outcome.Message}." } }, cancel);
+            run with { Error = error with { Message = $"{reason} Round {input.Round} went well: {input.Outcome.Message}." } },
+            cancellationToken);
     }
 
     private static string Prospect(RecordPull.Input input) => input.NextAt is { } next

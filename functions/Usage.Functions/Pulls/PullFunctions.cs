@@ -24,15 +24,15 @@ public sealed class PullFunctions(IntegrationStore integrations, PullStore pulls
     [Function(nameof(PullIntegration))]
     public async Task<IActionResult> Post(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = Route)] HttpRequest request,
-        string integration, [DurableClient] DurableTaskClient client, CancellationToken cancel)
+        string integration, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, PullIntegration);
         // Nothing is written under the id: one that can't be is unknown.
         if (!IntegrationId.TryParse(integration, out var id)) return ask.Problem ?? ProblemAnswer.NotFound("integration", integration);
         if (ask.Problem is { } problem) return problem;
-        if (await integrations.GetAsync(id, cancel) is not { } found) return ProblemAnswer.NotFound("integration", integration);
+        if (await integrations.GetAsync(id, cancellationToken) is not { } found) return ProblemAnswer.NotFound("integration", integration);
         if (found.Value.Source is null) return NoSource(id);
-        return Answer.Accepted(new Accepted(await starter.StartNowAsync(client, id, cancel)), $"/integrations/{id}/pull");
+        return Answer.Accepted(new Accepted(await starter.StartNowAsync(client, id, cancellationToken)), $"/integrations/{id}/pull");
     }
 
     private static readonly Operation GetPull = new Operation(nameof(GetPull), "How the last pull went.").Answers<PullState>("Pull");
@@ -40,13 +40,14 @@ public sealed class PullFunctions(IntegrationStore integrations, PullStore pulls
     /// <summary>How the last pull went.</summary>
     [Function(nameof(GetPull))]
     public async Task<IActionResult> Get(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = Route)] HttpRequest request, string integration, CancellationToken cancel)
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = Route)] HttpRequest request, string integration,
+        CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, GetPull);
         var id = ask.Id<IntegrationId>(integration, "integration");
         if (ask.Problem is { } problem) return problem;
-        if (await integrations.GetAsync(id, cancel) is null) return ProblemAnswer.NotFound("integration", integration);
-        return Answer.Ok((await pulls.FindAsync(id, cancel))?.State ?? new PullState { Status = PullStatus.Never });
+        if (await integrations.GetAsync(id, cancellationToken) is null) return ProblemAnswer.NotFound("integration", integration);
+        return Answer.Ok((await pulls.FindAsync(id, cancellationToken))?.State ?? new PullState { Status = PullStatus.Never });
     }
 
     private static ProblemAnswer NoSource(IntegrationId id) => ProblemAnswer.Conflict(new ApiError(

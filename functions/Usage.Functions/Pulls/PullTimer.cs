@@ -12,15 +12,16 @@ public sealed partial class PullTimer(IntegrationStore integrations, PullStarter
     [Function("StartDuePulls")]
     public async Task RunAsync(
         [TimerTrigger("0 * * * * *", UseMonitor = false)] TimerInfo timer, [DurableClient] DurableTaskClient client,
-        CancellationToken cancel)
+        CancellationToken cancellationToken)
     {
-        foreach (var integration in await integrations.ListAsync(cancel))
+        foreach (var integration in await integrations.ListAsync(cancellationToken))
         {
             try
             {
-                if (await starter.StartDueAsync(client, integration, cancel) is { } instance) LogStarted(integration.Id, instance);
+                if (await starter.StartDueAsync(client, integration, cancellationToken) is { } instance)
+                    LogStarted(integration.Id, instance);
             }
-            catch (Exception failed) when (!cancel.IsCancellationRequested)
+            catch (Exception failed) when (!cancellationToken.IsCancellationRequested)
             {
                 // The other sources are due too; this one still is in a minute.
                 LogFailed(failed, integration.Id);

@@ -16,13 +16,13 @@ public sealed partial class RecordPull(PullStore pulls, FailedPulls failed, Time
         IntegrationId Integration, string Stamp, int Round, DateTimeOffset BeganAt, DownloadOutcome Outcome, DateTimeOffset? NextAt);
 
     [Function(nameof(RecordPull))]
-    public async Task RunAsync([ActivityTrigger] Input input, CancellationToken cancel)
+    public async Task RunAsync([ActivityTrigger] Input input, CancellationToken cancellationToken)
     {
         var (outcome, now) = (input.Outcome, clock.GetUtcNow());
-        if (outcome.Status == PullStatus.Failed) await failed.WriteAsync(input, cancel);
-        else if (input.Round > 1) await failed.WriteMendedAsync(input, cancel);
+        if (outcome.Status == PullStatus.Failed) await failed.WriteAsync(input, cancellationToken);
+        else if (input.Round > 1) await failed.WriteMendedAsync(input, cancellationToken);
         // Last, since whoever sees that it failed looks for the run.
-        await pulls.ChangeAsync(input.Integration, record => record with { State = After(record.State, outcome, now) }, cancel);
+        await pulls.ChangeAsync(input.Integration, record => record with { State = After(record.State, outcome, now) }, cancellationToken);
         Log(PullStamp.Run(input.Integration, input.Stamp), input.Integration, outcome.Status, outcome.Message);
     }
 

@@ -17,17 +17,17 @@ public sealed class CancelRunFunction(RunStore runs)
     [Function(nameof(CancelRun))]
     public async Task<IActionResult> Cancel(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "runs/{run}/cancel")] HttpRequest request, string run,
-        [DurableClient] DurableTaskClient client, CancellationToken cancel)
+        [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, CancelRun);
-        if (!RunId.TryParse(run, out var id) || await runs.FindAsync(id, cancel) is not { } found)
+        if (!RunId.TryParse(run, out var id) || await runs.FindAsync(id, cancellationToken) is not { } found)
             return ask.Problem ?? ProblemAnswer.NotFound("run", run);
         if (ask.Problem is { } problem) return problem;
         if (found.Run.HasEnded())
             return ProblemAnswer.Conflict(new ApiError("ended", "run", $"Run {id} has ended already: there is nothing to cancel."));
-        await runs.RequestCancelAsync(id, cancel);
+        await runs.RequestCancelAsync(id, cancellationToken);
         // A run that waits for its turn has to be woken; one that is read or written asks now and then.
-        await client.RaiseEventAsync(id.Value, RunScheduler.Wake, true, cancel);
+        await client.RaiseEventAsync(id.Value, RunScheduler.Wake, true, cancellationToken);
         return Answer.Accepted(new RunReference(id, found.Run.Status), $"/runs/{id}");
     }
 }

@@ -15,13 +15,13 @@ public sealed class ProgressReporter(RunStore runs, TimeProvider clock)
 
     private readonly ConcurrentDictionary<(RunId Run, RunStage Stage), Parts> _parts = new();
 
-    public async Task AddAsync(RunId run, RunStage stage, long total, CancellationToken cancel)
+    public async Task AddAsync(RunId run, RunStage stage, long total, CancellationToken cancellationToken)
     {
         if (total <= 1) return;
         var parts = _parts.GetOrAdd((run, stage), _ => new Parts());
         var done = Math.Min(Interlocked.Increment(ref parts.Done), total);
         if (!parts.IsDue(clock, Interval) && done < total) return;
-        await runs.ReportProgressAsync(run, new RunProgress(stage, done, total), cancel);
+        await runs.ReportProgressAsync(run, new RunProgress(stage, done, total), cancellationToken);
     }
 
     public void Forget(RunId run)

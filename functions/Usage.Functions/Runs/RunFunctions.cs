@@ -16,22 +16,23 @@ public sealed class RunFunctions(RunStore runs, RunList list)
 
     [Function(nameof(ListRuns))]
     public async Task<IActionResult> List(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "runs")] HttpRequest request, CancellationToken cancel)
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "runs")] HttpRequest request, CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, ListRuns);
         var filter = new RunFilter(RunKind.Import, ask.QueryId<IntegrationId>("integration"), ask.OneOf<RunStatus>("status"));
-        return await list.AnswerAsync(ask, filter, cancel);
+        return await list.AnswerAsync(ask, filter, cancellationToken);
     }
 
     private static readonly Operation GetRun = new Operation(nameof(GetRun), "A run.").Answers<Run>("Run");
 
     [Function(nameof(GetRun))]
     public async Task<IActionResult> Get(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "runs/{run}")] HttpRequest request, string run, CancellationToken cancel)
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "runs/{run}")] HttpRequest request, string run,
+        CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, GetRun);
         var id = ask.Id<RunId>(run, "run");
         if (ask.Problem is { } problem) return problem;
-        return await runs.FindAsync(id, cancel) is { } found ? Answer.Ok(found.Run) : ProblemAnswer.NotFound("run", run);
+        return await runs.FindAsync(id, cancellationToken) is { } found ? Answer.Ok(found.Run) : ProblemAnswer.NotFound("run", run);
     }
 }

@@ -9,7 +9,7 @@ namespace Usage.Functions.Runs;
 /// <summary>A page of runs, newest first; <c>after</c> is the id of the last one seen.</summary>
 public sealed class RunList(RunStore runs)
 {
-    public async Task<IActionResult> AnswerAsync(ApiRequest ask, RunFilter filter, CancellationToken cancel)
+    public async Task<IActionResult> AnswerAsync(ApiRequest ask, RunFilter filter, CancellationToken cancellationToken)
     {
         var page = ask.Page();
         RunId? after = null;
@@ -20,7 +20,7 @@ public sealed class RunList(RunStore runs)
         }
 
         if (ask.Problem is { } problem) return problem;
-        var found = await runs.ListAsync(filter, page.Top + 1, after, cancel);
+        var found = await runs.ListAsync(filter, page.Top + 1, after, cancellationToken);
         return Answer.Ok(page.Cut([.. found], run => run.Id.Value));
     }
 }

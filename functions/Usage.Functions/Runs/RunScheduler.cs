@@ -17,35 +17,36 @@ public sealed partial class RunScheduler(RunStore runs, ILogger<RunScheduler> lo
     /// <summary>The event that is raised when it may be the run's turn, or when the run is to be cancelled.</summary>
     public const string Wake = "wake";
 
-    public async Task ScheduleAsync(DurableTaskClient client, RunStart start, CancellationToken cancel)
+    public async Task ScheduleAsync(DurableTaskClient client, RunStart start, CancellationToken cancellationToken)
     {
         // An orchestration that has ended would be started anew under its id, so the run's own record is asked first.
-        if (await runs.FindAsync(start.Run, cancel) is { } known && known.Run.HasEnded()) return;
-        if (await IsUnderWayAsync(client, start.Run, cancel)) return;
+        if (await runs.FindAsync(start.Run, cancellationToken) is { } known && known.Run.HasEnded()) return;
+        if (await IsUnderWayAsync(client, start.Run, cancellationToken)) return;
         try
         {
             var options = new StartOrchestrationOptions(start.Run.Value);
-            await client.ScheduleNewOrchestrationInstanceAsync(Orchestration, start, options, cancel);
+            await client.ScheduleNewOrchestrationInstanceAsync(Orchestration, start, options, cancellationToken);
             LogScheduled(start.Run, start.Drop?.Folder, start.Kind, start.Drop?.Path);
         }
-        catch (Exception) when (!cancel.IsCancellationRequested)
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
             // Somebody else may have been faster. Each backend throws an exception of its own then, so look again.
-            if (!await IsUnderWayAsync(client, start.Run, cancel)) throw;
+            if (!await IsUnderWayAsync(client, start.Run, cancellationToken)) throw;
         }
     }
 
     /// <summary>Fails a run whose orchestration ended before the run did: it has a defect, or somebody terminated it.</summary>
-    public Task FailAsync(DurableTaskClient client, StoredRun stored, OrchestrationRuntimeStatus status, CancellationToken cancel)
+    public Task FailAsync(DurableTaskClient client, StoredRun stored, OrchestrationRuntimeStatus status,
+        CancellationToken cancellationToken)
     {
         LogDead(stored.Run.Id, stored.Run.Integration, status);
         var failure = new RunError(
             IssueCode.ImportFailed, "The run's orchestration ended before the file was through. Drop the file again to import it.");
-        return ScheduleAsync(client, RunStart.Of(stored) with { Failure = failure }, cancel);
+        return ScheduleAsync(client, RunStart.Of(stored) with { Failure = failure }, cancellationToken);
     }
 
-    private static async Task<bool> IsUnderWayAsync(DurableTaskClient client, RunId run, CancellationToken cancel) =>
-        await client.GetInstanceAsync(run.Value, getInputsAndOutputs: false, cancel) is { IsCompleted: false };
+    private static async Task<bool> IsUnderWayAsync(DurableTaskClient client, RunId run, CancellationToken cancellationToken) =>
+        await client.GetInstanceAsync(run.Value, getInputsAndOutputs: false, cancellationToken) is { IsCompleted: false };
 
     [LoggerMessage(LogLevel.Information, "Run {Run} of {Integration} is scheduled, {Kind} of {Blob}")]
     private partial void LogScheduled(RunId run, string? integration, RunKind kind, string? blob);

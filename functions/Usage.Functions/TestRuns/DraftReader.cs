@@ -23,12 +23,12 @@ public sealed class DraftReader(IntegrationStore integrations, IntegrationCheck 
 
     private static readonly IntegrationId DraftId = new("draft");
 
-    public async Task<Draft?> ReadAsync(ApiRequest ask, JsonElement integration, CancellationToken cancel)
+    public async Task<Draft?> ReadAsync(ApiRequest ask, JsonElement integration, CancellationToken cancellationToken)
     {
         if (integration.ValueKind == JsonValueKind.String)
         {
             var text = integration.GetString()!;
-            if (IntegrationId.TryParse(text, out var id)) return await SavedAsync(ask, id, cancel);
+            if (IntegrationId.TryParse(text, out var id)) return await SavedAsync(ask, id, cancellationToken);
             ask.Refuse(ApiErrorCode.InvalidId, Place, $"found \"{text}\", expected {IntegrationId.Rule}");
             return null;
         }
@@ -37,13 +37,13 @@ public sealed class DraftReader(IntegrationStore integrations, IntegrationCheck 
         ask.Refuse(errors);
         if (body is null) return null;
         var draft = body.ToIntegration(DraftId);
-        ask.Judge(await check.FindAsync(draft, cancel), Place);
+        ask.Judge(await check.FindAsync(draft, cancellationToken), Place);
         return new Draft(draft, Saved: false);
     }
 
-    public async Task<Draft?> SavedAsync(ApiRequest ask, IntegrationId id, CancellationToken cancel)
+    public async Task<Draft?> SavedAsync(ApiRequest ask, IntegrationId id, CancellationToken cancellationToken)
     {
-        if (await integrations.GetAsync(id, cancel) is { } saved) return new Draft(saved.Value, Saved: true);
+        if (await integrations.GetAsync(id, cancellationToken) is { } saved) return new Draft(saved.Value, Saved: true);
         ask.Miss("integration", id.Value);
         return null;
     }

@@ -24,21 +24,21 @@ public sealed class StartTestRunFunction(TestRunStarter starter, DraftReader dra
     [Function(nameof(StartTestRun))]
     public async Task<IActionResult> Start(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "test-runs")] HttpRequest request,
-        [DurableClient] DurableTaskClient client, CancellationToken cancel)
+        [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, StartTestRun);
         var said = Said(ask);
         var type = request.ContentType?.Split(';')[0].Trim();
         if (string.Equals(type, "application/json", StringComparison.OrdinalIgnoreCase))
-            return await FromJsonAsync(ask, said, client, cancel);
+            return await FromJsonAsync(ask, said, client, cancellationToken);
         var isForm = string.Equals(type, "multipart/form-data", StringComparison.OrdinalIgnoreCase);
         var limit = options.Limits.MaxFileBytes + (isForm ? TestRunForm.RoomBytes : 0);
         if (request.ContentLength > limit) return ProblemAnswer.TooLarge(limit);
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = null;
         return isForm
-            ? await FromFormAsync(ask, said, request, limit, client, cancel)
-            : await FromBodyAsync(ask, said, request, client, cancel);
+            ? await FromFormAsync(ask, said, request, limit, client, cancellationToken)
+            : await FromBodyAsync(ask, said, request, client, cancellationToken);
     }
 
     /// <summary>The name and the date as a drop would have them.</summary>
@@ -49,9 +49,10 @@ public sealed class StartTestRunFunction(TestRunStarter starter, DraftReader dra
         return new FileOrigin(name, ask.Date("date") is null ? null : ask.Text("date"));
     }
 
-    private async Task<IActionResult> FromJsonAsync(ApiRequest ask, FileOrigin said, DurableTaskClient client, CancellationToken cancel)
+    private async Task<IActionResult> FromJsonAsync(
+        ApiRequest ask, FileOrigin said, DurableTaskClient client, CancellationToken cancellationToken)
     {
-        var body = await ask.JsonAsync<TestRunBody>(cancel);
+        var body = await ask.JsonAsync<TestRunBody>(cancellationToken);
         if (ask.Text("integration") is not null)
         {
             ask.Refuse(
@@ -61,13 +62,14 @@ public sealed class StartTestRunFunction(TestRunStarter starter, DraftReader dra
 
         if (body is not null && !ask.IsWrong("blob") && FileNames.Problem(body.Blob) is { } wrong)
             ask.Refuse(ApiErrorCode.InvalidValue, "blob", wrong);
-        var draft = body is null || ask.IsWrong(DraftReader.Place) ? null : await drafts.ReadAsync(ask, body.Integration, cancel);
+        var draft = body is null || ask.IsWrong(DraftReader.Place)
+            ? null : await drafts.ReadAsync(ask, body.Integration, cancellationToken);
         if (ask.Problem is { } problem) return problem;
-        return await starter.StartBlobAsync(client, draft!, body!.Blob, said, cancel);
+        return await starter.StartBlobAsync(client, draft!, body!.Blob, said, cancellationToken);
     }
 
     private async Task<IActionResult> FromBodyAsync(
-        ApiRequest ask, FileOrigin said, HttpRequest request, DurableTaskClient client, CancellationToken cancel)
+        ApiRequest ask, FileOrigin said, HttpRequest request, DurableTaskClient client, CancellationToken cancellationToken)
     {
         if (ask.Text("integration") is null)
         {
@@ -75,19 +77,19 @@ public sealed class StartTestRunFunction(TestRunStarter starter, DraftReader dra
                 ApiErrorCode.MissingParameter, "integration", "expected the id of an integration, such as ?integration=platform-usage");
         }
 
-        var draft = ask.QueryId<IntegrationId>("integration") is { } id ? await drafts.SavedAsync(ask, id, cancel) : null;
+        var draft = ask.QueryId<IntegrationId>("integration") is { } id ? await drafts.SavedAsync(ask, id, cancellationToken) : null;
         if (ask.Problem is { } problem) return problem;
-        return await starter.StartContentAsync(client, draft!, "upload.csv", said, request.Body, cancel);
+        return await starter.StartContentAsync(client, draft!, "upload.csv", said, request.Body, cancellationToken);
     }
 
     private async Task<IActionResult> FromFormAsync(
-        ApiRequest ask, FileOrigin said, HttpRequest request, long limit, DurableTaskClient client, CancellationToken cancel)
+        ApiRequest ask, FileOrigin said, HttpRequest request, long limit, DurableTaskClient client, CancellationToken cancellationToken)
     {
-        var form = await TestRunForm.ReadAsync(ask, request, limit, cancel);
-        var draft = form?.Integration is { } integration ? await drafts.ReadAsync(ask, integration, cancel) : null;
+        var form = await TestRunForm.ReadAsync(ask, request, limit, cancellationToken);
+        var draft = form?.Integration is { } integration ? await drafts.ReadAsync(ask, integration, cancellationToken) : null;
         if (ask.Problem is { } problem) return problem;
         await using var content = form!.File!.OpenReadStream();
         var origin = said with { Name = said.Name ?? form.File.FileName };
-        return await starter.StartContentAsync(client, draft!, form.Name, origin, content, cancel);
+        return await starter.StartContentAsync(client, draft!, form.Name, origin, content, cancellationToken);
     }
 }

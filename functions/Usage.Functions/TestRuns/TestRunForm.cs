@@ -22,14 +22,15 @@ internal sealed record TestRunForm(IFormFile? File, JsonElement? Integration)
     public string Name => FileNames.HintsAtTabs(File!.FileName) ? "upload.tsv" : "upload.csv";
 
     /// <returns>Null: it is no form.</returns>
-    public static async Task<TestRunForm?> ReadAsync(ApiRequest ask, HttpRequest request, long maxBytes, CancellationToken cancel)
+    public static async Task<TestRunForm?> ReadAsync(
+        ApiRequest ask, HttpRequest request, long maxBytes, CancellationToken cancellationToken)
     {
         IFormCollection form;
         try
         {
             request.Body = new LimitedStream(request.Body, maxBytes);
             var limits = new FormOptions { MultipartBodyLengthLimit = maxBytes, ValueLengthLimit = JsonBody.MaxBytes };
-            form = await request.ReadFormAsync(limits, cancel);
+            form = await request.ReadFormAsync(limits, cancellationToken);
         }
         catch (Exception wrong) when (wrong is InvalidDataException or IOException)
         {
@@ -43,7 +44,7 @@ internal sealed record TestRunForm(IFormFile? File, JsonElement? Integration)
             ask.Refuse(ApiErrorCode.UnknownMember, unknown, $"unknown part \"{unknown}\", expected {FilePart}, {DraftReader.Place}");
         foreach (var part in new[] { FilePart, DraftReader.Place }.Where(part => parts.Count(name => name == part) > 1))
             ask.Refuse(ApiErrorCode.InvalidValue, part, $"\"{part}\" is there {parts.Count(name => name == part)} times, expected once");
-        return new TestRunForm(ReadFile(ask, form), ReadIntegration(ask, await IntegrationTextAsync(form, cancel)));
+        return new TestRunForm(ReadFile(ask, form), ReadIntegration(ask, await IntegrationTextAsync(form, cancellationToken)));
     }
 
     private static IFormFile? ReadFile(ApiRequest ask, IFormCollection form)
@@ -57,12 +58,12 @@ internal sealed record TestRunForm(IFormFile? File, JsonElement? Integration)
         return file;
     }
 
-    private static async Task<string?> IntegrationTextAsync(IFormCollection form, CancellationToken cancel)
+    private static async Task<string?> IntegrationTextAsync(IFormCollection form, CancellationToken cancellationToken)
     {
         if (form.Files.GetFile(DraftReader.Place) is not { } file) return form[DraftReader.Place];
         if (file.Length > JsonBody.MaxBytes) throw new BodyTooLargeException(JsonBody.MaxBytes);
         using var text = new StreamReader(file.OpenReadStream(), Encoding.UTF8);
-        return await text.ReadToEndAsync(cancel);
+        return await text.ReadToEndAsync(cancellationToken);
     }
 
     private static JsonElement? ReadIntegration(ApiRequest ask, string? text)

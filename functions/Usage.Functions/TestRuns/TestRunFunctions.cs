@@ -19,11 +19,11 @@ public sealed class TestRunFunctions(RunStore runs, RunFiles files, RunList list
 
     [Function(nameof(ListTestRuns))]
     public async Task<IActionResult> List(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "test-runs")] HttpRequest request, CancellationToken cancel)
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "test-runs")] HttpRequest request, CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, ListTestRuns);
         var filter = new RunFilter(RunKind.Test, ask.QueryId<IntegrationId>("integration"), ask.OneOf<RunStatus>("status"));
-        return await list.AnswerAsync(ask, filter, cancel);
+        return await list.AnswerAsync(ask, filter, cancellationToken);
     }
 
     private static readonly Operation GetTestRun = new Operation(nameof(GetTestRun), "A test run with what it would change.")
@@ -32,13 +32,14 @@ public sealed class TestRunFunctions(RunStore runs, RunFiles files, RunList list
     [Function(nameof(GetTestRun))]
     public async Task<IActionResult> Get(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "test-runs/{run}")] HttpRequest request, string run,
-        CancellationToken cancel)
+        CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, GetTestRun);
         var id = ask.Id<RunId>(run, "test run");
         if (ask.Problem is { } problem) return problem;
-        if (await runs.FindAsync(id, cancel) is not { Run.Kind: RunKind.Test } found) return ProblemAnswer.NotFound("test run", run);
-        var result = found.Run.HasEnded() ? await files.FindResultAsync(id, cancel) : null;
+        if (await runs.FindAsync(id, cancellationToken) is not { Run.Kind: RunKind.Test } found)
+            return ProblemAnswer.NotFound("test run", run);
+        var result = found.Run.HasEnded() ? await files.FindResultAsync(id, cancellationToken) : null;
         return Answer.Ok(JsonMembers.Of(found.Run, result ?? TestResult.Empty));
     }
 }

@@ -20,32 +20,34 @@ public sealed class TestRunStarter(
 {
     /// <param name="said">What the request says of the file; the blob says the rest.</param>
     public async Task<IActionResult> StartBlobAsync(
-        DurableTaskClient client, Draft draft, string path, FileOrigin said, CancellationToken cancel)
+        DurableTaskClient client, Draft draft, string path, FileOrigin said, CancellationToken cancellationToken)
     {
-        if (await drops.FindAsync(path, cancel) is not { } drop) return ProblemAnswer.NotFound($"There is no file \"{path}\" in imports.");
+        if (await drops.FindAsync(path, cancellationToken) is not { } drop)
+            return ProblemAnswer.NotFound($"There is no file \"{path}\" in imports.");
         var source = RunSource.Of(drop with { Force = false });
         var origin = new FileOrigin(said.Name ?? drop.Origin().Name, said.Date ?? drop.Date);
-        return await StartAsync(client, draft, path, origin, _ => Task.FromResult((source, drop.ArrivedAt)), cancel);
+        return await StartAsync(client, draft, path, origin, _ => Task.FromResult((source, drop.ArrivedAt)), cancellationToken);
     }
 
     /// <param name="name">Of our copy of the content.</param>
     public Task<IActionResult> StartContentAsync(
-        DurableTaskClient client, Draft draft, string name, FileOrigin said, Stream content, CancellationToken cancel)
+        DurableTaskClient client, Draft draft, string name, FileOrigin said, Stream content, CancellationToken cancellationToken)
     {
         var limited = new LimitedStream(content, options.Limits.MaxFileBytes);
-        return StartAsync(client, draft, null, said, id => sources.SaveAsync(id, name, limited, cancel), cancel);
+        return StartAsync(client, draft, null, said, id => sources.SaveAsync(id, name, limited, cancellationToken), cancellationToken);
     }
 
     private async Task<IActionResult> StartAsync(
         DurableTaskClient client, Draft draft, string? blob, FileOrigin origin,
-        Func<RunId, Task<(RunSource Source, DateTimeOffset ArrivedAt)>> locate, CancellationToken cancel)
+        Func<RunId, Task<(RunSource Source, DateTimeOffset ArrivedAt)>> locate, CancellationToken cancellationToken)
     {
-        var known = await products.MapAsync(cancel);
+        var known = await products.MapAsync(cancellationToken);
         var problems = IntegrationRules.Validate(draft.Integration, known, options.MaxDimensions);
         if (Problems.Answer(problems, draft.Place) is { } wrong) return wrong;
         var id = RunIdText.Unique(clock.GetUtcNow(), Guid.NewGuid());
         var (source, arrivedAt) = await locate(id);
-        await files.AddMappingAsync(id, ImportMappings.Pin(draft.Integration, known, origin, arrivedAt, options.GetZone()), cancel);
+        await files.AddMappingAsync(
+            id, ImportMappings.Pin(draft.Integration, known, origin, arrivedAt, options.GetZone()), cancellationToken);
         var run = new Run
         {
             Id = id,
@@ -56,8 +58,8 @@ public sealed class TestRunStarter(
             Status = RunStatus.Queued,
             ArrivedAt = arrivedAt,
         };
-        await runs.AddAsync(run, source, cancel);
-        await scheduler.ScheduleAsync(client, new RunStart(id, RunKind.Test), cancel);
+        await runs.AddAsync(run, source, cancellationToken);
+        await scheduler.ScheduleAsync(client, new RunStart(id, RunKind.Test), cancellationToken);
         return Answer.Accepted(new RunReference(id, RunStatus.Queued), $"/test-runs/{id}");
     }
 }

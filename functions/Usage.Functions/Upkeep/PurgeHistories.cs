@@ -11,7 +11,8 @@ public sealed partial class PurgeHistories(UpkeepOptions options, ILogger<PurgeH
     private const int Rounds = 4;
 
     [Function(nameof(PurgeHistories))]
-    public async Task RunAsync([ActivityTrigger] UpkeepInput input, [DurableClient] DurableTaskClient client, CancellationToken cancel)
+    public async Task RunAsync(
+        [ActivityTrigger] UpkeepInput input, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         var filter = new PurgeInstancesFilter(
             // Some versions of the host's extension fail without a beginning.
@@ -23,7 +24,7 @@ public sealed partial class PurgeHistories(UpkeepOptions options, ILogger<PurgeH
         };
         for (var round = 0; round < Rounds; round++)
         {
-            var purged = await client.PurgeAllInstancesAsync(filter, cancel);
+            var purged = await client.PurgeAllInstancesAsync(filter, cancellationToken);
             LogPurged(purged.PurgedInstanceCount, options.HistoryDays);
             if (purged.IsComplete != false) return;
         }

@@ -8,11 +8,11 @@ namespace Usage.Functions.Upkeep;
 public sealed partial class PurgeRunDetails(OldRuns old, UpkeepOptions options, ILogger<PurgeRunDetails> logger)
 {
     [Function(nameof(PurgeRunDetails))]
-    public async Task RunAsync([ActivityTrigger] UpkeepInput input, CancellationToken cancel)
+    public async Task RunAsync([ActivityTrigger] UpkeepInput input, CancellationToken cancellationToken)
     {
         var before = input.At.AddDays(-options.RunDetailDays);
-        var tests = await old.RemoveTestsAsync(before, cancel);
-        var blobs = await old.RemoveDetailsAsync(before, cancel);
+        var tests = await old.RemoveTestsAsync(before, cancellationToken);
+        var blobs = await old.RemoveDetailsAsync(before, cancellationToken);
         LogPurged(tests, blobs, options.RunDetailDays);
     }
 

@@ -15,26 +15,26 @@ public sealed partial class Standstill(RunStore runs, RunScheduler scheduler, Ru
     private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
 
     /// <param name="unchanged">How long the run's record hasn't changed.</param>
-    public async Task SeeToAsync(DurableTaskClient client, RunId id, TimeSpan unchanged, CancellationToken cancel)
+    public async Task SeeToAsync(DurableTaskClient client, RunId id, TimeSpan unchanged, CancellationToken cancellationToken)
     {
-        var instance = await client.GetInstanceAsync(id.Value, getInputsAndOutputs: false, cancel);
+        var instance = await client.GetInstanceAsync(id.Value, getInputsAndOutputs: false, cancellationToken);
         if (instance is { IsCompleted: false }) return;
         // Read after the instance: an orchestration ends after its run's record does.
-        var stored = await runs.GetAsync(id, cancel);
+        var stored = await runs.GetAsync(id, cancellationToken);
         if (stored.Run.HasEnded()) return;
-        if (instance is null) await StartAsync(client, stored, unchanged, cancel);
-        else await scheduler.FailAsync(client, stored, instance.RuntimeStatus, cancel);
+        if (instance is null) await StartAsync(client, stored, unchanged, cancellationToken);
+        else await scheduler.FailAsync(client, stored, instance.RuntimeStatus, cancellationToken);
     }
 
-    private async Task StartAsync(DurableTaskClient client, StoredRun stored, TimeSpan unchanged, CancellationToken cancel)
+    private async Task StartAsync(DurableTaskClient client, StoredRun stored, TimeSpan unchanged, CancellationToken cancellationToken)
     {
         var run = stored.Run;
         LogUnstarted(run.Id, run.Integration);
         try
         {
-            await scheduler.ScheduleAsync(client, RunStart.Of(stored), cancel);
+            await scheduler.ScheduleAsync(client, RunStart.Of(stored), cancellationToken);
         }
-        catch (Exception error) when (!cancel.IsCancellationRequested)
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
             // The sweep goes on with the other runs, and tries this one again the next time.
             LogUnstartable(run.Id, run.Integration, error);
@@ -43,7 +43,7 @@ public sealed partial class Standstill(RunStore runs, RunScheduler scheduler, Ru
                 IssueCode.ImportFailed,
                 "The file could not be processed: its run could not be started for an hour. "
                 + "The app's log tells more under the run's id. Drop the file again once the cause is mended.");
-            await end.FailAsync(run.Id, failure, cancel);
+            await end.FailAsync(run.Id, failure, cancellationToken);
         }
     }
 

@@ -17,22 +17,23 @@ public sealed partial class SweepFiles(
     DropStore drops, RunCensus census, RunStore runs, Standstill standstill, UpkeepOptions options, ILogger<SweepFiles> logger)
 {
     [Function(nameof(SweepFiles))]
-    public async Task RunAsync([ActivityTrigger] UpkeepInput input, [DurableClient] DurableTaskClient client, CancellationToken cancel)
+    public async Task RunAsync(
+        [ActivityTrigger] UpkeepInput input, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
-        await foreach (var drop in MissedAsync(input.At, cancel))
+        await foreach (var drop in MissedAsync(input.At, cancellationToken))
         {
             LogMissed(drop.RunId, drop.Folder, drop.Path, drop.ArrivedAt);
-            await runs.AddAsync(drop.ToQueuedRun(version: 0), RunSource.Of(drop), cancel);
-            await standstill.SeeToAsync(client, drop.RunId, unchanged: TimeSpan.Zero, cancel);
+            await runs.AddAsync(drop.ToQueuedRun(version: 0), RunSource.Of(drop), cancellationToken);
+            await standstill.SeeToAsync(client, drop.RunId, unchanged: TimeSpan.Zero, cancellationToken);
         }
     }
 
     /// <summary>The newest files aren't looked at: their events may be on their way.</summary>
-    private async IAsyncEnumerable<Drop> MissedAsync(DateTimeOffset at, [EnumeratorCancellation] CancellationToken cancel)
+    private async IAsyncEnumerable<Drop> MissedAsync(DateTimeOffset at, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var (from, to) = (at.AddDays(-options.MissedFileDays), at.AddMinutes(-options.MissedFileMinutes));
-        var known = await census.ArrivedAsync(integration: null, from, to, cancel);
-        await foreach (var drop in drops.ListAsync(cancel))
+        var known = await census.ArrivedAsync(integration: null, from, to, cancellationToken);
+        await foreach (var drop in drops.ListAsync(cancellationToken))
             if (drop.ArrivedAt >= from && drop.ArrivedAt <= to && !known.Contains(drop.RunId)) yield return drop;
     }
 

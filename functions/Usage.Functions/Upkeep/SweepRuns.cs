@@ -8,9 +8,10 @@ namespace Usage.Functions.Upkeep;
 public sealed class SweepRuns(RunCensus census, Standstill standstill, UpkeepOptions options)
 {
     [Function(nameof(SweepRuns))]
-    public async Task RunAsync([ActivityTrigger] UpkeepInput input, [DurableClient] DurableTaskClient client, CancellationToken cancel)
+    public async Task RunAsync(
+        [ActivityTrigger] UpkeepInput input, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
-        await foreach (var run in census.UnchangedSinceAsync(input.At.AddMinutes(-options.StandstillMinutes), cancel))
-            await standstill.SeeToAsync(client, run.Id, input.At - run.ChangedAt, cancel);
+        await foreach (var run in census.UnchangedSinceAsync(input.At.AddMinutes(-options.StandstillMinutes), cancellationToken))
+            await standstill.SeeToAsync(client, run.Id, input.At - run.ChangedAt, cancellationToken);
     }
 }

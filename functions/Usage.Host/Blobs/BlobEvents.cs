@@ -19,24 +19,24 @@ internal sealed partial class BlobEvents(
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
-    public Task RunAsync(CancellationToken stop) => Task.WhenAll(functions
+    public Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(functions
         .Where(function => function.Kind == "blobTrigger" && (string?)function.Trigger["source"] == "EventGrid")
-        .Select(function => WatchAsync(function, stop)));
+        .Select(function => WatchAsync(function, cancellationToken)));
 
-    private async Task WatchAsync(FunctionDefinition function, CancellationToken stop)
+    private async Task WatchAsync(FunctionDefinition function, CancellationToken cancellationToken)
     {
         var container = storage.GetBlobContainerClient(function.Trigger["path"].Text().Split('/')[0]);
         ToldVersions? told = null;
-        for (var failed = false; !stop.IsCancellationRequested;)
+        for (var failed = false; !cancellationToken.IsCancellationRequested;)
         {
             try
             {
-                told ??= await BeginAsync(function, container, stop);
-                await TellNewAsync(function, container, told, stop);
+                told ??= await BeginAsync(function, container, cancellationToken);
+                await TellNewAsync(function, container, told, cancellationToken);
                 failed = false;
-                await Task.Delay(Pause, stop);
+                await Task.Delay(Pause, cancellationToken);
             }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
                 return;
             }
@@ -50,24 +50,28 @@ internal sealed partial class BlobEvents(
         }
     }
 
-    private async Task<ToldVersions> BeginAsync(FunctionDefinition function, BlobContainerClient container, CancellationToken stop)
+    private async Task<ToldVersions> BeginAsync(
+        FunctionDefinition function, BlobContainerClient container, CancellationToken cancellationToken)
     {
-        await container.CreateIfNotExistsAsync(cancellationToken: stop);
-        return await ToldVersions.LoadAsync(storage.GetBlobContainerClient(HostId.Container), $"blobevents/{host}/{function.Name}/", stop);
+        await container.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+        return await ToldVersions.LoadAsync(
+            storage.GetBlobContainerClient(HostId.Container), $"blobevents/{host}/{function.Name}/", cancellationToken);
     }
 
-    private async Task TellNewAsync(FunctionDefinition function, BlobContainerClient container, ToldVersions told, CancellationToken stop)
+    private async Task TellNewAsync(
+        FunctionDefinition function, BlobContainerClient container, ToldVersions told, CancellationToken cancellationToken)
     {
-        await foreach (var blob in container.GetBlobsAsync(new GetBlobsOptions(), stop))
+        await foreach (var blob in container.GetBlobsAsync(new GetBlobsOptions(), cancellationToken))
         {
             var version = $"{blob.Name}\n{blob.Properties.ETag}";
             if (told.Contains(version)) continue;
-            await TellAsync(function, container, blob, stop);
-            await told.AddAsync(version, stop);
+            await TellAsync(function, container, blob, cancellationToken);
+            await told.AddAsync(version, cancellationToken);
         }
     }
 
-    private async Task TellAsync(FunctionDefinition function, BlobContainerClient container, BlobItem blob, CancellationToken stop)
+    private async Task TellAsync(
+        FunctionDefinition function, BlobContainerClient container, BlobItem blob, CancellationToken cancellationToken)
     {
         var created = new JsonObject
         {
@@ -92,7 +96,7 @@ internal sealed partial class BlobEvents(
             Content = new StringContent(new JsonArray(created).ToJsonString(), Encoding.UTF8, "application/json"),
         };
         request.Headers.Add("aeg-event-type", "Notification");
-        using var answer = await webhooks.SendAsync("blobs", request, stop);
+        using var answer = await webhooks.SendAsync("blobs", request, cancellationToken);
         answer.EnsureSuccessStatusCode();
     }
 

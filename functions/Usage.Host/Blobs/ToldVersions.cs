@@ -17,20 +17,20 @@ internal sealed class ToldVersions
 
     private ToldVersions(BlobContainerClient container, string prefix) => (_container, _prefix) = (container, prefix);
 
-    public static async Task<ToldVersions> LoadAsync(BlobContainerClient container, string prefix, CancellationToken cancel)
+    public static async Task<ToldVersions> LoadAsync(BlobContainerClient container, string prefix, CancellationToken cancellationToken)
     {
         var told = new ToldVersions(container, prefix);
-        await container.CreateIfNotExistsAsync(cancellationToken: cancel);
-        await foreach (var blob in container.GetBlobsAsync(new GetBlobsOptions { Prefix = prefix }, cancel))
+        await container.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+        await foreach (var blob in container.GetBlobsAsync(new GetBlobsOptions { Prefix = prefix }, cancellationToken))
             told._told.Add(blob.Name[prefix.Length..]);
         return told;
     }
 
     public bool Contains(string version) => _known.Contains(version) || (_told.Contains(Hash(version)) && _known.Add(version));
 
-    public async Task AddAsync(string version, CancellationToken cancel)
+    public async Task AddAsync(string version, CancellationToken cancellationToken)
     {
-        await _container.GetBlobClient(_prefix + Hash(version)).UploadAsync(BinaryData.Empty, overwrite: true, cancel);
+        await _container.GetBlobClient(_prefix + Hash(version)).UploadAsync(BinaryData.Empty, overwrite: true, cancellationToken);
         _told.Add(Hash(version));
         _known.Add(version);
     }

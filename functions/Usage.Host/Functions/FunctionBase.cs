@@ -3,6 +3,6 @@ namespace Usage.Host.Functions;
 /// <summary>What the emitted methods call.</summary>
 public abstract class FunctionBase(FunctionInvoker invoker)
 {
-    public Task<object?> InvokeAsync(string name, object?[] arguments, CancellationToken cancel) =>
-        invoker.InvokeAsync(name, arguments, cancel);
+    public Task<object?> InvokeAsync(string name, object?[] arguments, CancellationToken cancellationToken) =>
+        invoker.InvokeAsync(name, arguments, cancellationToken);
 }

@@ -15,14 +15,14 @@ public sealed class FunctionInvoker(IReadOnlyList<FunctionDefinition> functions,
     /// <exception cref="InvalidOperationException">The function failed in the worker; the text has the form that the durable extension
     /// reads.</exception>
     /// <exception cref="WorkerProcessExitException">The worker ended meanwhile.</exception>
-    public async Task<object?> InvokeAsync(string name, object?[] arguments, CancellationToken cancel)
+    public async Task<object?> InvokeAsync(string name, object?[] arguments, CancellationToken cancellationToken)
     {
         var function = _functions[name];
         var inputs = function.Inputs.Zip(
             arguments, (binding, value) => new JsonObject { ["name"] = binding["name"].Text(), ["data"] = Data(value) });
         var http = arguments.OfType<HttpInvocation>().FirstOrDefault();
         var answer = await worker.InvokeAsync(
-            function, http?.Id ?? Guid.NewGuid().ToString(), new JsonArray([.. inputs]), http?.Values, cancel);
+            function, http?.Id ?? Guid.NewGuid().ToString(), new JsonArray([.. inputs]), http?.Values, cancellationToken);
         if (answer["result"]?["status"].Text() == "Failure")
         {
             var thrown = answer["result"]!["exception"];

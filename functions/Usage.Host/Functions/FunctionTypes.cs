@@ -56,7 +56,7 @@ internal sealed class FunctionTypes(IReadOnlyList<FunctionDefinition> functions)
         EmitCall(method.GetILGenerator(), function.Name, inputs.Count);
     }
 
-    // return InvokeAsync(name, new object[] { first argument, second argument, ... }, cancel);
+    // return InvokeAsync(name, new object[] { first argument, second argument, ... }, cancellationToken);
     private static void EmitCall(ILGenerator il, string name, int inputs)
     {
         il.Emit(OpCodes.Ldarg_0);

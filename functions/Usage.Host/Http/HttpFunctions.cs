@@ -46,9 +46,9 @@ internal sealed class HttpFunctions(WorkerChannel worker, Lazy<IJobHost> jobs, I
     }
 
     public override async ValueTask TransformRequestAsync(
-        HttpContext context, HttpRequestMessage request, string destination, CancellationToken cancel)
+        HttpContext context, HttpRequestMessage request, string destination, CancellationToken cancellationToken)
     {
-        await base.TransformRequestAsync(context, request, destination, cancel);
+        await base.TransformRequestAsync(context, request, destination, cancellationToken);
         // By this the worker finds the invocation that belongs to the request.
         request.Headers.TryAddWithoutValidation("x-ms-invocation-id", context.Features.GetRequiredFeature<HttpInvocation>().Id);
         request.Headers.Host = context.Request.Host.Value;

@@ -16,10 +16,10 @@ internal sealed class ExtensionWebhooks(IServiceProvider services)
         extension.GetType().GetCustomAttribute<ExtensionAttribute>() is { } named
             ? (named.ConfigurationSection ?? named.Name).ToLowerInvariant() : extension.GetType().Name;
 
-    public async Task<HttpResponseMessage> SendAsync(string name, HttpRequestMessage request, CancellationToken cancel) =>
+    public async Task<HttpResponseMessage> SendAsync(string name, HttpRequestMessage request, CancellationToken cancellationToken) =>
         services.GetServices<IExtensionConfigProvider>()
             .FirstOrDefault(extension => NameOf(extension) == name) is IAsyncConverter<HttpRequestMessage, HttpResponseMessage> webhook
-            ? await webhook.ConvertAsync(request, cancel)
+            ? await webhook.ConvertAsync(request, cancellationToken)
             : new HttpResponseMessage(System.Net.HttpStatusCode.NotFound);
 
     /// <summary>Answers <c>runtime/webhooks/{name}/...</c>.</summary>

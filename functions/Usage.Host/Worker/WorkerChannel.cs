@@ -36,7 +36,8 @@ public sealed class WorkerChannel(string folder, IReadOnlyList<FunctionDefinitio
     }
 
     public async Task<JsonObject> InvokeAsync(
-        FunctionDefinition function, string id, JsonArray inputs, IReadOnlyDictionary<string, string>? values, CancellationToken cancel)
+        FunctionDefinition function, string id, JsonArray inputs, IReadOnlyDictionary<string, string>? values,
+        CancellationToken cancellationToken)
     {
         var request = new JsonObject
         {
@@ -49,8 +50,8 @@ public sealed class WorkerChannel(string folder, IReadOnlyList<FunctionDefinitio
             ["retryContext"] = new JsonObject(),
         };
         var done = new TaskCompletionSource<JsonObject>(TaskCreationOptions.RunContinuationsAsynchronously);
-        while (!TryBegin(id, done, request)) await Ready.WaitAsync(cancel);
-        using var registered = cancel.Register(() => Send("invocationCancel", new JsonObject { ["invocationId"] = id }));
+        while (!TryBegin(id, done, request)) await Ready.WaitAsync(cancellationToken);
+        using var registered = cancellationToken.Register(() => Send("invocationCancel", new JsonObject { ["invocationId"] = id }));
         return await done.Task;
     }
 
@@ -89,11 +90,13 @@ public sealed class WorkerChannel(string folder, IReadOnlyList<FunctionDefinitio
         await writing;
     }
 
-    private static async Task WriteAsync(ChannelReader<JsonObject> queue, IServerStreamWriter<IMessage> outgoing, CancellationToken cancel)
+    private static async Task WriteAsync(
+        ChannelReader<JsonObject> queue, IServerStreamWriter<IMessage> outgoing, CancellationToken cancellationToken)
     {
         try
         {
-            await foreach (var message in queue.ReadAllAsync(cancel)) await outgoing.WriteAsync(WorkerMessages.Write(message), cancel);
+            await foreach (var message in queue.ReadAllAsync(cancellationToken))
+                await outgoing.WriteAsync(WorkerMessages.Write(message), cancellationToken);
         }
         catch (Exception broken) when (broken is OperationCanceledException or InvalidOperationException or IOException)
         {

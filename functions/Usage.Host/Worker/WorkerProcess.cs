@@ -13,15 +13,15 @@ internal sealed partial class WorkerProcess(WorkerConfig config, WorkerChannel c
 
     /// <summary>Returns when the worker has loaded its functions.</summary>
     /// <param name="messages">Where the host takes the worker's messages.</param>
-    /// <param name="cancel">Gives up.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="HostException">It ended before that.</exception>
-    public async Task StartAsync(Uri messages, CancellationToken cancel)
+    public async Task StartAsync(Uri messages, CancellationToken cancellationToken)
     {
         _process = Launch(messages);
-        var ended = _process.WaitForExitAsync(cancel);
+        var ended = _process.WaitForExitAsync(cancellationToken);
         if (await Task.WhenAny(channel.Ready, ended) == ended)
         {
-            cancel.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             throw new HostException(
                 $"The app ended with code {_process.ExitCode} before it had loaded its functions: the lines above say why.");
         }

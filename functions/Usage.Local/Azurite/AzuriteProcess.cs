@@ -12,33 +12,34 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
     // The emulator's account key is public and the same everywhere; it opens nothing but an emulator.
     private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
-    private readonly Process process;
-    private readonly int[] ports;
+    private readonly Process _process;
+    private readonly int[] _ports;
 
-    private AzuriteProcess(Process process, int[] ports) => (this.process, this.ports) = (process, ports);
+    private AzuriteProcess(Process process, int[] ports) => (_process, _ports) = (process, ports);
 
-    public int ProcessId => process.Id;
+    public int ProcessId => _process.Id;
 
     /// <summary>Ports of the blob, queue and table service, to start again on the same ones.</summary>
-    public IReadOnlyList<int> Ports => ports;
+    public IReadOnlyList<int> Ports => _ports;
 
-    public Uri TableEndpoint => new($"http://127.0.0.1:{ports[2]}/{Account}");
+    public Uri TableEndpoint => new($"http://127.0.0.1:{_ports[2]}/{Account}");
 
     // 127.0.0.1 and not localhost: the table client takes localhost on another port than 10002 for Cosmos.
     public string ConnectionString =>
         $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};" +
-        $"BlobEndpoint=http://127.0.0.1:{ports[0]}/{Account};QueueEndpoint=http://127.0.0.1:{ports[1]}/{Account};" +
+        $"BlobEndpoint=http://127.0.0.1:{_ports[0]}/{Account};QueueEndpoint=http://127.0.0.1:{_ports[1]}/{Account};" +
         $"TableEndpoint={TableEndpoint};";
 
     /// <param name="dataFolder">Where it keeps its data; null keeps them in memory.</param>
     /// <param name="ports">Ports of the blob, queue and table service; null takes free ones.</param>
     /// <param name="tell">Hears of long work, such as the first installation.</param>
-    /// <param name="cancel">Gives up the start.</param>
+    /// <param name="cancellationToken">Gives up the start.</param>
     /// <exception cref="LocalException">It can't be installed or doesn't start.</exception>
     public static async Task<AzuriteProcess> StartAsync(
-        string? dataFolder = null, IReadOnlyList<int>? ports = null, Action<string>? tell = null, CancellationToken cancel = default)
+        string? dataFolder = null, IReadOnlyList<int>? ports = null, Action<string>? tell = null,
+        CancellationToken cancellationToken = default)
     {
-        var folder = await NodePackages.EnsureAsync("infra/azurite", "the storage emulator", tell, cancel);
+        var folder = await NodePackages.EnsureAsync("infra/azurite", "the storage emulator", tell, cancellationToken);
         var start = new ProcessStartInfo("node", Arguments(dataFolder, ports ?? [0, 0, 0]))
         {
             WorkingDirectory = folder,
@@ -49,7 +50,7 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
         var process = Process.Start(start)!;
         try
         {
-            return new AzuriteProcess(process, await ReadPortsAsync(process, cancel));
+            return new AzuriteProcess(process, await ReadPortsAsync(process, cancellationToken));
         }
         catch
         {
@@ -60,32 +61,32 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
     }
 
     /// <summary>Completes with its exit code when it has ended.</summary>
-    public async Task<int> EndedAsync(CancellationToken cancel)
+    public async Task<int> EndedAsync(CancellationToken cancellationToken)
     {
-        await process.WaitForExitAsync(cancel);
-        return process.ExitCode;
+        await _process.WaitForExitAsync(cancellationToken);
+        return _process.ExitCode;
     }
 
     /// <summary>Ends it in order: it saves its tables first (a kill would lose the last seconds' writes).</summary>
     public async Task StopAsync()
     {
-        if (process.HasExited) return;
-        process.StandardInput.Close();
-        await process.WaitForExitAsync();
+        if (_process.HasExited) return;
+        _process.StandardInput.Close();
+        await _process.WaitForExitAsync();
     }
 
     /// <summary>Closes all pipes to it at once, as this process's death does: it saves, and ends by itself.</summary>
     public void Abandon()
     {
-        process.StandardOutput.Close();
-        process.CancelErrorRead();
-        process.StandardInput.Close();
+        _process.StandardOutput.Close();
+        _process.CancelErrorRead();
+        _process.StandardInput.Close();
     }
 
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        process.Dispose();
+        _process.Dispose();
     }
 
     private static List<string> Arguments(string? dataFolder, IReadOnlyList<int> ports)
@@ -102,7 +103,7 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
         return [.. arguments, "--location", Path.GetFullPath(dataFolder)];
     }
 
-    private static async Task<int[]> ReadPortsAsync(Process process, CancellationToken cancel)
+    private static async Task<int[]> ReadPortsAsync(Process process, CancellationToken cancellationToken)
     {
         var ports = new Dictionary<string, int>();
         var said = new ConcurrentQueue<string>();
@@ -110,9 +111,9 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
         process.BeginErrorReadLine();
         while (ports.Count < 3)
         {
-            if (await process.StandardOutput.ReadLineAsync(cancel) is not { } line)
+            if (await process.StandardOutput.ReadLineAsync(cancellationToken) is not { } line)
             {
-                await process.WaitForExitAsync(cancel);
+                await process.WaitForExitAsync(cancellationToken);
                 throw new LocalException(
                     $"The storage emulator ended at once with code {process.ExitCode}: {string.Join(' ', said)}".TrimEnd(':', ' '));
             }

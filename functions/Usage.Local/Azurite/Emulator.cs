@@ -16,9 +16,10 @@ public sealed class Emulator : IAsyncDisposable
     public string ConnectionString => _process.ConnectionString;
 
     /// <exception cref="LocalException">It can't be installed or doesn't start.</exception>
-    public static async Task<Emulator> StartAsync(string folder, Action<string> tell, CancellationToken cancel)
+    public static async Task<Emulator> StartAsync(string folder, Action<string> tell, CancellationToken cancellationToken)
     {
-        var emulator = new Emulator(folder, tell, await AzuriteProcess.StartAsync(folder, tell: tell, cancel: cancel));
+        var emulator = new Emulator(
+            folder, tell, await AzuriteProcess.StartAsync(folder, tell: tell, cancellationToken: cancellationToken));
         emulator._watching = emulator.WatchAsync();
         return emulator;
     }

@@ -9,18 +9,19 @@ public static class NodePackages
     /// <param name="path">Of the folder, from the repository's root.</param>
     /// <param name="what">Is installed, for messages: "the storage emulator".</param>
     /// <param name="tell">Hears of long work.</param>
-    /// <param name="cancel">Gives up.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The folder.</returns>
     /// <exception cref="LocalException">Node or npm is missing, or npm failed.</exception>
-    public static async Task<string> EnsureAsync(string path, string what, Action<string>? tell = null, CancellationToken cancel = default)
+    public static async Task<string> EnsureAsync(
+        string path, string what, Action<string>? tell = null, CancellationToken cancellationToken = default)
     {
         var folder = Path.Combine(RepositoryRoot.Find(), path);
-        await RequireNodeAsync(what, cancel);
-        await using var turn = await WaitForTurnAsync(Path.Combine(folder, ".install.lock"), cancel);
+        await RequireNodeAsync(what, cancellationToken);
+        await using var turn = await WaitForTurnAsync(Path.Combine(folder, ".install.lock"), cancellationToken);
         if (!IsInstalled(folder))
         {
             tell?.Invoke($"Installing {what} (npm ci) …");
-            var (code, _, errors) = await RunAsync("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], folder, cancel);
+            var (code, _, errors) = await RunAsync("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], folder, cancellationToken);
             if (code != 0) throw new LocalException($"npm ci in {path} ended with code {code}: {LastLine(errors)}");
         }
 
@@ -30,11 +31,11 @@ public static class NodePackages
     // The hidden lock file is the last thing that npm writes: an installation that was cut short has none.
     private static bool IsInstalled(string folder) => File.Exists(Path.Combine(folder, "node_modules", ".package-lock.json"));
 
-    private static async Task RequireNodeAsync(string what, CancellationToken cancel)
+    private static async Task RequireNodeAsync(string what, CancellationToken cancellationToken)
     {
         try
         {
-            var (code, version, _) = await RunAsync("node", ["--version"], Environment.CurrentDirectory, cancel);
+            var (code, version, _) = await RunAsync("node", ["--version"], Environment.CurrentDirectory, cancellationToken);
             if (code == 0 && int.TryParse(version.TrimStart('v').Split('.')[0], out var major) && major >= 18) return;
             throw new LocalException($"Node 18 or later is needed for {what}; found {version.Trim()}: install it from nodejs.org.");
         }
@@ -44,7 +45,7 @@ public static class NodePackages
         }
     }
 
-    private static async Task<FileStream> WaitForTurnAsync(string path, CancellationToken cancel)
+    private static async Task<FileStream> WaitForTurnAsync(string path, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -54,13 +55,13 @@ public static class NodePackages
             }
             catch (IOException)
             {
-                await Task.Delay(200, cancel);
+                await Task.Delay(200, cancellationToken);
             }
         }
     }
 
     private static async Task<(int Code, string Output, string Errors)> RunAsync(
-        string command, string[] arguments, string folder, CancellationToken cancel)
+        string command, string[] arguments, string folder, CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo(OperatingSystem.IsWindows() && command == "npm" ? "npm.cmd" : command, arguments)
         {
@@ -69,9 +70,9 @@ public static class NodePackages
             RedirectStandardError = true,
         };
         using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync(cancel);
-        var errors = process.StandardError.ReadToEndAsync(cancel);
-        await process.WaitForExitAsync(cancel);
+        var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
+        var errors = process.StandardError.ReadToEndAsync(cancellationToken);
+        await process.WaitForExitAsync(cancellationToken);
         return (process.ExitCode, await output, await errors);
     }
 

@@ -8,12 +8,12 @@ namespace Usage.Local.Demonstration;
 /// <summary>The newest snapshot of some accounts, as a table.</summary>
 internal static class SnapshotTable
 {
-    public static async Task PrintAsync(UsageApi api, IEnumerable<string> accounts, CancellationToken cancel)
+    public static async Task PrintAsync(UsageApi api, IEnumerable<string> accounts, CancellationToken cancellationToken)
     {
         var rows = new List<(string Account, string Product, JsonNode Snapshot)>();
         foreach (var account in accounts)
         {
-            var usage = await api.GetAsync($"accounts/{account}/usage", cancel);
+            var usage = await api.GetAsync($"accounts/{account}/usage", cancellationToken);
             foreach (var product in usage["products"]!.AsArray())
                 if (product!["snapshots"]!.AsArray().FirstOrDefault() is { } newest)
                     rows.Add(((string)usage["account"]!["name"]!, (string)product["name"]!, newest));

@@ -38,29 +38,31 @@ public static class SourcePage
 
     /// <summary>Loads what isn't there yet, watches the file to its end and shows what it stored.</summary>
     /// <returns>Whether the file's run succeeded.</returns>
-    public static async Task<bool> ShowAsync(UsageApi api, BlobContainerClient imports, CancellationToken cancel)
+    public static async Task<bool> ShowAsync(UsageApi api, BlobContainerClient imports, CancellationToken cancellationToken)
     {
         Say.Line($"[grey]Loading the demonstration: product platform, 3 accounts, integration {Integration} …[/]");
-        await ConfigureAsync(api, cancel);
+        await ConfigureAsync(api, cancellationToken);
         var path = $"{Integration}/{File}";
-        var dropped = await DropAsync(imports, path, cancel);
+        var dropped = await DropAsync(imports, path, cancellationToken);
         Say.Line(
             dropped ? (FormattableString)$"Dropped [bold]imports/{path}[/]" : $"[grey]imports/{path} was dropped by an earlier start.[/]");
-        var run = await RunWatcher.WatchAsync(api, await RunWatcher.FindAsync(api, Integration, path, cancel), path, cancel);
+        var run = await RunWatcher.WatchAsync(
+            api, await RunWatcher.FindAsync(api, Integration, path, cancellationToken), path, cancellationToken);
         RunWatcher.PrintOutcome(run, api.App);
-        await SnapshotTable.PrintAsync(api, Accounts.Select(a => a.Id), cancel);
+        await SnapshotTable.PrintAsync(api, Accounts.Select(a => a.Id), cancellationToken);
         return run.Status is RunStatus.Succeeded;
     }
 
-    private static async Task ConfigureAsync(UsageApi api, CancellationToken cancel)
+    private static async Task ConfigureAsync(UsageApi api, CancellationToken cancellationToken)
     {
-        await api.PutIfMissingAsync("products/platform", new JsonObject { ["name"] = "Platform", ["snapshotPeriod"] = "monthly" }, cancel);
-        var product = await api.GetAsync("products/platform", cancel);
+        await api.PutIfMissingAsync(
+            "products/platform", new JsonObject { ["name"] = "Platform", ["snapshotPeriod"] = "monthly" }, cancellationToken);
+        var product = await api.GetAsync("products/platform", cancellationToken);
         var there = product["dimensions"]!.AsArray().Select(d => (string)d!["id"]!).ToHashSet();
         foreach (var (id, name, dataType, _) in Dimensions)
             if (!there.Contains(id))
                 await api.PutAsync($"products/platform/dimensions/{id}",
-                    new JsonObject { ["name"] = name, ["dataType"] = dataType }, cancel);
+                    new JsonObject { ["name"] = name, ["dataType"] = dataType }, cancellationToken);
         foreach (var (id, name, crmId, domain) in Accounts)
         {
             var account = new JsonObject
@@ -70,10 +72,10 @@ public static class SourcePage
                 ["domains"] = new JsonArray(domain),
                 ["aliases"] = new JsonArray()
             };
-            await api.PutIfMissingAsync($"accounts/{id}", account, cancel);
+            await api.PutIfMissingAsync($"accounts/{id}", account, cancellationToken);
         }
 
-        await api.PutIfMissingAsync($"integrations/{Integration}", IntegrationBody(), cancel);
+        await api.PutIfMissingAsync($"integrations/{Integration}", IntegrationBody(), cancellationToken);
     }
 
     private static JsonObject IntegrationBody() => new()
@@ -87,13 +89,13 @@ public static class SourcePage
         }),
     };
 
-    private static async Task<bool> DropAsync(BlobContainerClient imports, string path, CancellationToken cancel)
+    private static async Task<bool> DropAsync(BlobContainerClient imports, string path, CancellationToken cancellationToken)
     {
-        await imports.CreateIfNotExistsAsync(cancellationToken: cancel);
+        await imports.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
         try
         {
             var options = new BlobUploadOptions { Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } };
-            await imports.GetBlobClient(path).UploadAsync(BinaryData.FromString(Csv), options, cancel);
+            await imports.GetBlobClient(path).UploadAsync(BinaryData.FromString(Csv), options, cancellationToken);
             return true;
         }
         catch (RequestFailedException there) when (there.ErrorCode == BlobErrorCode.BlobAlreadyExists)

@@ -9,14 +9,14 @@ namespace Usage.Local.Drops;
 /// </summary>
 public static class DropCommand
 {
-    public static async Task<int> RunAsync(FileInfo file, string integration, int port, CancellationToken cancel)
+    public static async Task<int> RunAsync(FileInfo file, string integration, int port, CancellationToken cancellationToken)
     {
         if (!file.Exists) throw new LocalException($"{file.FullName} isn't there, or is no file.");
         if (!IntegrationId.TryParse(integration, out _))
             throw new LocalException($"--integration: found \"{integration}\", expected {IntegrationId.Rule}.");
         using var api = new UsageApi(new Uri($"http://127.0.0.1:{port}/"));
-        var id = await UploadAsync(api, file, integration, cancel);
-        var run = await RunWatcher.WatchAsync(api, id, file.Name, cancel);
+        var id = await UploadAsync(api, file, integration, cancellationToken);
+        var run = await RunWatcher.WatchAsync(api, id, file.Name, cancellationToken);
         RunWatcher.PrintOutcome(run, api.App);
         return run.Status switch
         {
@@ -26,12 +26,12 @@ public static class DropCommand
         };
     }
 
-    private static Task<RunId> UploadAsync(UsageApi api, FileInfo file, string integration, CancellationToken cancel) =>
+    private static Task<RunId> UploadAsync(UsageApi api, FileInfo file, string integration, CancellationToken cancellationToken) =>
         AnsiConsole.Progress().StartAsync(async display =>
         {
             var line = display.AddTask(Markup.Escape($"{file.Name}: sending"), maxValue: Math.Max(1, file.Length));
             await using var content = new CountedStream(Open(file), sent => line.Value = sent);
-            return await api.UploadAsync(integration, file.Name, content, cancel);
+            return await api.UploadAsync(integration, file.Name, content, cancellationToken);
         });
 
     private static FileStream Open(FileInfo file)

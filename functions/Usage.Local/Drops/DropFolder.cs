@@ -12,29 +12,29 @@ public sealed class DropFolder(string folder, BlobContainerClient imports, Usage
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    private readonly UploadedFiles uploaded = UploadedFiles.Load(Path.Combine(folder, ".uploaded.json"));
-    private readonly HashSet<string> toldOf = [];
-    private Dictionary<string, FileState> before = [];
+    private readonly UploadedFiles _uploaded = UploadedFiles.Load(Path.Combine(folder, ".uploaded.json"));
+    private readonly HashSet<string> _toldOf = [];
+    private Dictionary<string, FileState> _before = [];
 
-    public async Task WatchAsync(CancellationToken cancel)
+    public async Task WatchAsync(CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder);
-        await imports.CreateIfNotExistsAsync(cancellationToken: cancel);
+        await imports.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
         while (true)
         {
-            await UploadSettledAsync(cancel);
-            await Task.Delay(Pause, cancel);
+            await UploadSettledAsync(cancellationToken);
+            await Task.Delay(Pause, cancellationToken);
         }
     }
 
     // A file that looks as it did a second ago isn't being copied any more.
-    private async Task UploadSettledAsync(CancellationToken cancel)
+    private async Task UploadSettledAsync(CancellationToken cancellationToken)
     {
         var now = Look();
         foreach (var (path, state) in now)
-            if (before.GetValueOrDefault(path) == state && !uploaded.Contains(path, state) && IsWanted(path))
-                await UploadAsync(path, state, cancel);
-        before = now;
+            if (_before.GetValueOrDefault(path) == state && !_uploaded.Contains(path, state) && IsWanted(path))
+                await UploadAsync(path, state, cancellationToken);
+        _before = now;
     }
 
     private Dictionary<string, FileState> Look() =>
@@ -51,32 +51,33 @@ public sealed class DropFolder(string folder, BlobContainerClient imports, Usage
         var problem = !IntegrationId.TryParse(path.Split('/')[0], out _)
             ? $"its folder is no integration's id ({IntegrationId.Rule})"
             : null;
-        if (problem is not null && toldOf.Add(path)) Say.Line($"[yellow]drop/{path}[/] is left where it is: {problem}.");
+        if (problem is not null && _toldOf.Add(path)) Say.Line($"[yellow]drop/{path}[/] is left where it is: {problem}.");
         return problem is null;
     }
 
-    private async Task UploadAsync(string path, FileState state, CancellationToken cancel)
+    private async Task UploadAsync(string path, FileState state, CancellationToken cancellationToken)
     {
         try
         {
             await using var content = File.OpenRead(Path.Combine(folder, path));
-            await imports.GetBlobClient(path).UploadAsync(content, overwrite: true, cancel);
-            uploaded.Add(path, state);
+            await imports.GetBlobClient(path).UploadAsync(content, overwrite: true, cancellationToken);
+            _uploaded.Add(path, state);
             Say.Line($"Dropped [bold]imports/{path}[/]");
-            _ = TellOutcomeAsync(path, cancel);
+            _ = TellOutcomeAsync(path, cancellationToken);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or RequestFailedException)
         {
             // Looked at again in a second: it may be locked by whoever writes it, or the emulator is busy.
-            if (toldOf.Add(path)) Say.Line($"[yellow]drop/{path}[/] can't be uploaded yet: {problem.Message.Split('\n')[0]}");
+            if (_toldOf.Add(path)) Say.Line($"[yellow]drop/{path}[/] can't be uploaded yet: {problem.Message.Split('\n')[0]}");
         }
     }
 
-    private async Task TellOutcomeAsync(string path, CancellationToken cancel)
+    private async Task TellOutcomeAsync(string path, CancellationToken cancellationToken)
     {
         try
         {
-            var run = await RunWatcher.WaitAsync(api, await RunWatcher.FindAsync(api, path.Split('/')[0], path, cancel), cancel);
+            var run = await RunWatcher.WaitAsync(
+                api, await RunWatcher.FindAsync(api, path.Split('/')[0], path, cancellationToken), cancellationToken);
             RunWatcher.PrintOutcome(run, api.App);
         }
         catch (LocalException problem)

@@ -11,17 +11,17 @@ internal static class RunWatcher
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Waits for the trigger to see a blob that was dropped.</summary>
-    public static async Task<RunId> FindAsync(UsageApi api, string integration, string blob, CancellationToken cancel)
+    public static async Task<RunId> FindAsync(UsageApi api, string integration, string blob, CancellationToken cancellationToken)
     {
         while (true)
         {
-            if (await api.FindRunAsync(integration, blob, cancel) is { } run) return run;
-            await Task.Delay(Pause, cancel);
+            if (await api.FindRunAsync(integration, blob, cancellationToken) is { } run) return run;
+            await Task.Delay(Pause, cancellationToken);
         }
     }
 
     /// <summary>A live line with stage and progress until the run has ended.</summary>
-    public static Task<Run> WatchAsync(UsageApi api, RunId id, string title, CancellationToken cancel) =>
+    public static Task<Run> WatchAsync(UsageApi api, RunId id, string title, CancellationToken cancellationToken) =>
         AnsiConsole.Progress().AutoClear(false).HideCompleted(false)
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn(),
                 new SpinnerColumn())
@@ -30,22 +30,22 @@ internal static class RunWatcher
                 var line = display.AddTask(Markup.Escape(title), maxValue: 1);
                 while (true)
                 {
-                    var run = await api.GetRunAsync(id, cancel);
+                    var run = await api.GetRunAsync(id, cancellationToken);
                     line.Description = Markup.Escape(
                         $"{title}: {(HasEnded(run) ? Word(run.Status) : $"{run.Progress.Stage}".ToLowerInvariant())}");
                     line.Value = HasEnded(run) ? 1 : Fraction(run.Progress);
                     if (HasEnded(run)) return run;
-                    await Task.Delay(Pause, cancel);
+                    await Task.Delay(Pause, cancellationToken);
                 }
             });
 
-    public static async Task<Run> WaitAsync(UsageApi api, RunId id, CancellationToken cancel)
+    public static async Task<Run> WaitAsync(UsageApi api, RunId id, CancellationToken cancellationToken)
     {
         while (true)
         {
-            var run = await api.GetRunAsync(id, cancel);
+            var run = await api.GetRunAsync(id, cancellationToken);
             if (HasEnded(run)) return run;
-            await Task.Delay(Pause, cancel);
+            await Task.Delay(Pause, cancellationToken);
         }
     }
 

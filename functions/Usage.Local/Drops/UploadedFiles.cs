@@ -11,10 +11,10 @@ internal readonly record struct FileState(long Length, DateTime ChangedAt)
 /// <summary>Which files of the drop folder were uploaded, remembered across starts.</summary>
 internal sealed class UploadedFiles
 {
-    private readonly string path;
-    private readonly Dictionary<string, FileState> files;
+    private readonly string _path;
+    private readonly Dictionary<string, FileState> _files;
 
-    private UploadedFiles(string path, Dictionary<string, FileState> files) => (this.path, this.files) = (path, files);
+    private UploadedFiles(string path, Dictionary<string, FileState> files) => (_path, _files) = (path, files);
 
     public static UploadedFiles Load(string path)
     {
@@ -29,12 +29,12 @@ internal sealed class UploadedFiles
         }
     }
 
-    public bool Contains(string file, FileState state) => files.TryGetValue(file, out var known) && known == state;
+    public bool Contains(string file, FileState state) => _files.TryGetValue(file, out var known) && known == state;
 
     public void Add(string file, FileState state)
     {
-        files[file] = state;
-        File.WriteAllBytes(path + ".new", JsonSerializer.SerializeToUtf8Bytes(files));
-        File.Move(path + ".new", path, overwrite: true);
+        _files[file] = state;
+        File.WriteAllBytes(_path + ".new", JsonSerializer.SerializeToUtf8Bytes(_files));
+        File.Move(_path + ".new", _path, overwrite: true);
     }
 }

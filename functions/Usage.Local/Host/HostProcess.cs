@@ -32,15 +32,15 @@ public sealed partial class HostProcess : IAsyncDisposable
 
     /// <summary>Returns when it takes requests.</summary>
     /// <exception cref="LocalException">It ended before that.</exception>
-    public static async Task<HostProcess> StartAsync(HostStart start, CancellationToken cancel = default)
+    public static async Task<HostProcess> StartAsync(HostStart start, CancellationToken cancellationToken = default)
     {
         var host = new HostProcess(Process.Start(Command(start))!, start.Log);
         try
         {
-            var ended = host._process.WaitForExitAsync(cancel);
+            var ended = host._process.WaitForExitAsync(cancellationToken);
             if (await Task.WhenAny(host._listening.Task, ended) == ended)
             {
-                cancel.ThrowIfCancellationRequested();
+                cancellationToken.ThrowIfCancellationRequested();
                 await host._reading;
                 throw new LocalException(
                     $"The app can't start: {host.LastLine ?? $"its host ended with code {host._process.ExitCode} and said nothing"}");
@@ -56,9 +56,9 @@ public sealed partial class HostProcess : IAsyncDisposable
     }
 
     /// <summary>Completes with its exit code when it has ended.</summary>
-    public async Task<int> EndedAsync(CancellationToken cancel)
+    public async Task<int> EndedAsync(CancellationToken cancellationToken)
     {
-        await _process.WaitForExitAsync(cancel);
+        await _process.WaitForExitAsync(cancellationToken);
         return _process.ExitCode;
     }
 

@@ -22,22 +22,22 @@ internal sealed class AccountChanges(UsageTables tables, TimeProvider clock)
     public readonly record struct Mark(string Key, AccountId? Account);
 
     /// <param name="account">Null: many.</param>
-    public async Task<Mark> AddAsync(AccountId? account, CancellationToken cancel)
+    public async Task<Mark> AddAsync(AccountId? account, CancellationToken cancellationToken)
     {
         var mark = new Mark(Guid.NewGuid().ToString("N"), account);
-        await tables.AccountChanges.AddEntityAsync(Entity(mark, settled: false), cancel);
+        await tables.AccountChanges.AddEntityAsync(Entity(mark, settled: false), cancellationToken);
         return mark;
     }
 
-    public Task SettleAsync(Mark mark, CancellationToken cancel) =>
-        tables.AccountChanges.UpsertEntityAsync(Entity(mark, settled: true), TableUpdateMode.Replace, cancel);
+    public Task SettleAsync(Mark mark, CancellationToken cancellationToken) =>
+        tables.AccountChanges.UpsertEntityAsync(Entity(mark, settled: true), TableUpdateMode.Replace, cancellationToken);
 
     /// <summary>The marks that count, ordered by key.</summary>
-    public async Task<IReadOnlyList<Mark>> ListAsync(CancellationToken cancel)
+    public async Task<IReadOnlyList<Mark>> ListAsync(CancellationToken cancellationToken)
     {
         var marks = new List<Mark>();
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition}");
-        await foreach (var entity in tables.AccountChanges.QueryAsync<TableEntity>(filter, cancellationToken: cancel))
+        await foreach (var entity in tables.AccountChanges.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
         {
             if (entity.GetBoolean("settled") != true && clock.GetUtcNow() - entity.Timestamp < Abandoned) continue;
             marks.Add(new Mark(entity.RowKey, entity.GetString("account") is var id && id == Everything ? null : new AccountId(id)));
@@ -47,10 +47,11 @@ internal sealed class AccountChanges(UsageTables tables, TimeProvider clock)
     }
 
     /// <summary>Once the roster blob holds what they stand for.</summary>
-    public async Task RemoveAsync(IReadOnlyList<Mark> marks, CancellationToken cancel) =>
+    public async Task RemoveAsync(IReadOnlyList<Mark> marks, CancellationToken cancellationToken) =>
         await Parallel.ForEachAsync(
-            marks, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancel },
-            async (mark, stop) => await tables.AccountChanges.DeleteEntityAsync(Partition, mark.Key, ETag.All, stop));
+            marks, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancellationToken },
+            async (mark, cancellationToken) =>
+                await tables.AccountChanges.DeleteEntityAsync(Partition, mark.Key, ETag.All, cancellationToken));
 
     private static TableEntity Entity(Mark mark, bool settled) =>
         new(Partition, mark.Key) { ["account"] = mark.Account?.Value ?? Everything, ["settled"] = settled };

@@ -19,45 +19,46 @@ internal sealed class AccountKeyTable(UsageTables tables, TimeProvider clock)
     public readonly record struct Claim(UniqueKey Key, AccountId? Holder, ETag Version);
 
     public async Task<Claim> ClaimAsync(
-        UniqueKey key, AccountId account, Func<AccountId, CancellationToken, Task<Account?>> find, CancellationToken cancel)
+        UniqueKey key, AccountId account, Func<AccountId, CancellationToken, Task<Account?>> find, CancellationToken cancellationToken)
     {
         while (true)
         {
             try
             {
-                var added = await tables.AccountKeys.AddEntityAsync(Entity(key, account), cancel);
+                var added = await tables.AccountKeys.AddEntityAsync(Entity(key, account), cancellationToken);
                 return new(key, null, added.Headers.ETag!.Value);
             }
             catch (RequestFailedException taken) when (taken.Status == 409)
             {
-                if (await ReadAsync(key, cancel) is not { } claim) continue;
+                if (await ReadAsync(key, cancellationToken) is not { } claim) continue;
                 if (claim.Holder == account)
                 {
-                    if (await TryRenewAsync(key, account, claim.Version, cancel) is { } version) return new(key, null, version);
+                    if (await TryRenewAsync(key, account, claim.Version, cancellationToken) is { } version) return new(key, null, version);
                     continue;
                 }
 
-                if (clock.GetUtcNow() - claim.At < UnderWay || await HasAsync(claim.Holder, key, find, cancel))
+                if (clock.GetUtcNow() - claim.At < UnderWay || await HasAsync(claim.Holder, key, find, cancellationToken))
                     return new(key, claim.Holder, default);
-                await ReleaseAsync(key, claim.Version, cancel);
+                await ReleaseAsync(key, claim.Version, cancellationToken);
             }
         }
     }
 
     /// <summary>The account's claim as it is, to be released once the account is written without the key; null when it has none.</summary>
-    public async Task<Claim?> GetAsync(UniqueKey key, AccountId account, CancellationToken cancel) =>
-        await ReadAsync(key, cancel) is { } claim && claim.Holder == account ? new Claim(key, null, claim.Version) : null;
+    public async Task<Claim?> GetAsync(UniqueKey key, AccountId account, CancellationToken cancellationToken) =>
+        await ReadAsync(key, cancellationToken) is { } claim && claim.Holder == account ? new Claim(key, null, claim.Version) : null;
 
     /// <summary>Whoever has the key; null: nobody.</summary>
-    public async Task<AccountId?> HolderAsync(UniqueKey key, CancellationToken cancel) => (await ReadAsync(key, cancel))?.Holder;
+    public async Task<AccountId?> HolderAsync(UniqueKey key, CancellationToken cancellationToken) =>
+        (await ReadAsync(key, cancellationToken))?.Holder;
 
     /// <summary>Gives up a claim, unless it has been renewed or become another account's.</summary>
-    public async Task ReleaseAsync(UniqueKey key, ETag version, CancellationToken cancel)
+    public async Task ReleaseAsync(UniqueKey key, ETag version, CancellationToken cancellationToken)
     {
         var (partition, row) = Address(key);
         try
         {
-            await tables.AccountKeys.DeleteEntityAsync(partition, row, version, cancel);
+            await tables.AccountKeys.DeleteEntityAsync(partition, row, version, cancellationToken);
         }
         catch (RequestFailedException lost) when (lost.Status == 412)
         {
@@ -74,8 +75,8 @@ internal sealed class AccountKeyTable(UsageTables tables, TimeProvider clock)
     public static string Partition(UniqueKey key) => Address(key).Partition;
 
     private static async Task<bool> HasAsync(
-        AccountId holder, UniqueKey key, Func<AccountId, CancellationToken, Task<Account?>> find, CancellationToken cancel) =>
-        await find(holder, cancel) is { } account && UniqueKey.Of(account).Contains(key);
+        AccountId holder, UniqueKey key, Func<AccountId, CancellationToken, Task<Account?>> find, CancellationToken cancellationToken) =>
+        await find(holder, cancellationToken) is { } account && UniqueKey.Of(account).Contains(key);
 
     private static (string Partition, string Row) Address(UniqueKey key)
     {
@@ -83,18 +84,19 @@ internal sealed class AccountKeyTable(UsageTables tables, TimeProvider clock)
         return (hash[..2], hash);
     }
 
-    private async Task<(AccountId Holder, ETag Version, DateTimeOffset At)?> ReadAsync(UniqueKey key, CancellationToken cancel)
+    private async Task<(AccountId Holder, ETag Version, DateTimeOffset At)?> ReadAsync(UniqueKey key, CancellationToken cancellationToken)
     {
         var (partition, row) = Address(key);
-        var found = await tables.AccountKeys.GetEntityIfExistsAsync<TableEntity>(partition, row, cancellationToken: cancel);
+        var found = await tables.AccountKeys.GetEntityIfExistsAsync<TableEntity>(partition, row, cancellationToken: cancellationToken);
         return found.HasValue ? (new AccountId(found.Value!.GetString("account")), found.Value.ETag, found.Value.Timestamp!.Value) : null;
     }
 
-    private async Task<ETag?> TryRenewAsync(UniqueKey key, AccountId account, ETag version, CancellationToken cancel)
+    private async Task<ETag?> TryRenewAsync(UniqueKey key, AccountId account, ETag version, CancellationToken cancellationToken)
     {
         try
         {
-            var renewed = await tables.AccountKeys.UpdateEntityAsync(Entity(key, account), version, TableUpdateMode.Replace, cancel);
+            var renewed = await tables.AccountKeys.UpdateEntityAsync(
+                Entity(key, account), version, TableUpdateMode.Replace, cancellationToken);
             return renewed.Headers.ETag;
         }
         catch (RequestFailedException lost) when (lost.Status is 404 or 412)

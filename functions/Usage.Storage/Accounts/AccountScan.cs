@@ -9,17 +9,17 @@ internal static class AccountScan
     private const int AtOnce = 4;
 
     /// <param name="found">Hears of one account at a time, in any order.</param>
-    public static Task RunAsync(UsageTables tables, Action<StoredAccount> found, CancellationToken cancel)
+    public static Task RunAsync(UsageTables tables, Action<StoredAccount> found, CancellationToken cancellationToken)
     {
         var gate = new Lock();
         return Parallel.ForEachAsync(
             Enumerable.Range(0, Digits.Length - 1),
-            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel },
-            async (digit, stop) =>
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            async (digit, cancellationToken) =>
             {
                 var stretch = $"PartitionKey ge '{Digits[digit]}' and PartitionKey lt '{Digits[digit + 1]}'";
-                await foreach (var page in tables.Accounts.QueryAsync<TableEntity>(stretch, cancellationToken: stop).AsPages()
-                    .WithCancellation(stop))
+                await foreach (var page in tables.Accounts.QueryAsync<TableEntity>(stretch, cancellationToken: cancellationToken).AsPages()
+                    .WithCancellation(cancellationToken))
                 {
                     lock (gate)
                     {

@@ -10,67 +10,68 @@ namespace Usage.Storage.Accounts;
 /// </summary>
 public sealed class AccountStore(UsageTables tables, AccountOrdinals ordinals, TimeProvider clock)
 {
-    private readonly AccountChanges changes = new(tables, clock);
-    private readonly AccountKeyTable keys = new(tables, clock);
+    private readonly AccountChanges _changes = new(tables, clock);
+    private readonly AccountKeyTable _keys = new(tables, clock);
 
-    public async Task<StoredAccount?> GetAsync(AccountId id, CancellationToken cancel)
+    public async Task<StoredAccount?> GetAsync(AccountId id, CancellationToken cancellationToken)
     {
         var found = await tables.Accounts.GetEntityIfExistsAsync<TableEntity>(
-            AccountEntity.Partition(id), id.Value, cancellationToken: cancel);
+            AccountEntity.Partition(id), id.Value, cancellationToken: cancellationToken);
         return found.HasValue ? AccountEntity.Read(found.Value!) : null;
     }
 
     /// <summary>Writes an account, unless another one has its CRM id or one of its domains.</summary>
     /// <param name="before">What was read; null to create.</param>
-    public async Task<AccountWrite> WriteAsync(Account account, StoredAccount? before, CancellationToken cancel)
+    public async Task<AccountWrite> WriteAsync(Account account, StoredAccount? before, CancellationToken cancellationToken)
     {
         var had = before is null ? [] : UniqueKey.Of(before.Account);
         var has = UniqueKey.Of(account);
-        var (claims, conflicts) = await ClaimAsync(has.Except(had), account.Id, cancel);
+        var (claims, conflicts) = await ClaimAsync(has.Except(had), account.Id, cancellationToken);
         if (conflicts.Count > 0)
         {
-            await ReleaseAsync(claims, cancel);
+            await ReleaseAsync(claims, cancellationToken);
             return new AccountWrite { Conflicts = conflicts };
         }
 
         // Read before the write: a claim that is renewed after it is someone's who gives the key back to the account.
-        var dropped = await ClaimsAsync(had.Except(has), account.Id, cancel);
-        var mark = await changes.AddAsync(account.Id, cancel);
-        var ordinal = before?.Ordinal ?? await ordinals.TakeAsync(1, cancel);
-        var written = await TryWriteAsync(AccountEntity.Write(new(ordinal, account)), before, cancel);
-        await changes.SettleAsync(mark, cancel);
+        var dropped = await ClaimsAsync(had.Except(has), account.Id, cancellationToken);
+        var mark = await _changes.AddAsync(account.Id, cancellationToken);
+        var ordinal = before?.Ordinal ?? await ordinals.TakeAsync(1, cancellationToken);
+        var written = await TryWriteAsync(AccountEntity.Write(new(ordinal, account)), before, cancellationToken);
+        await _changes.SettleAsync(mark, cancellationToken);
         // When someone else was faster, claims stay: the next attempt takes them over, or they age out.
-        if (written) await ReleaseAsync(dropped, cancel);
+        if (written) await ReleaseAsync(dropped, cancellationToken);
         return new AccountWrite { Written = written };
     }
 
     /// <returns>False: someone else was faster; read again.</returns>
-    public async Task<bool> TryDeleteAsync(StoredAccount before, CancellationToken cancel)
+    public async Task<bool> TryDeleteAsync(StoredAccount before, CancellationToken cancellationToken)
     {
         var id = before.Account.Id;
-        var claims = await ClaimsAsync(UniqueKey.Of(before.Account), id, cancel);
-        var mark = await changes.AddAsync(id, cancel);
+        var claims = await ClaimsAsync(UniqueKey.Of(before.Account), id, cancellationToken);
+        var mark = await _changes.AddAsync(id, cancellationToken);
         try
         {
-            await tables.Accounts.DeleteEntityAsync(AccountEntity.Partition(id), id.Value, before.Version, cancel);
+            await tables.Accounts.DeleteEntityAsync(AccountEntity.Partition(id), id.Value, before.Version, cancellationToken);
         }
         catch (RequestFailedException lost) when (lost.Status == 412)
         {
-            await changes.SettleAsync(mark, cancel);
+            await _changes.SettleAsync(mark, cancellationToken);
             return false;
         }
 
-        await Task.WhenAll(changes.SettleAsync(mark, cancel), ReleaseAsync(claims, cancel));
+        await Task.WhenAll(_changes.SettleAsync(mark, cancellationToken), ReleaseAsync(claims, cancellationToken));
         return true;
     }
 
-    private async Task<Account?> FindAsync(AccountId id, CancellationToken cancel) => (await GetAsync(id, cancel))?.Account;
+    private async Task<Account?> FindAsync(AccountId id, CancellationToken cancellationToken) =>
+        (await GetAsync(id, cancellationToken))?.Account;
 
     /// <summary>
     /// One after the other, in the same order for everyone: of those who want some of the same keys, one always gets all of its own.
     /// </summary>
     private async Task<(List<AccountKeyTable.Claim> Claims, List<KeyConflict> Conflicts)> ClaimAsync(
-        IEnumerable<UniqueKey> wanted, AccountId account, CancellationToken cancel)
+        IEnumerable<UniqueKey> wanted, AccountId account, CancellationToken cancellationToken)
     {
         var claims = new List<AccountKeyTable.Claim>();
         var conflicts = new List<KeyConflict>();
@@ -79,11 +80,11 @@ public sealed class AccountStore(UsageTables tables, AccountOrdinals ordinals, T
             // What is refused already claims no more; it only looks, so as to tell all that is taken.
             if (conflicts.Count > 0)
             {
-                if (await keys.HolderAsync(key, cancel) is { } other && other != account) conflicts.Add(new(key, other));
+                if (await _keys.HolderAsync(key, cancellationToken) is { } other && other != account) conflicts.Add(new(key, other));
                 continue;
             }
 
-            var claim = await keys.ClaimAsync(key, account, FindAsync, cancel);
+            var claim = await _keys.ClaimAsync(key, account, FindAsync, cancellationToken);
             if (claim.Holder is { } holder) conflicts.Add(new(key, holder));
             else claims.Add(claim);
         }
@@ -92,18 +93,18 @@ public sealed class AccountStore(UsageTables tables, AccountOrdinals ordinals, T
     }
 
     private async Task<IEnumerable<AccountKeyTable.Claim>> ClaimsAsync(
-        IEnumerable<UniqueKey> held, AccountId account, CancellationToken cancel) =>
-        (await Task.WhenAll(held.Select(key => keys.GetAsync(key, account, cancel)))).OfType<AccountKeyTable.Claim>();
+        IEnumerable<UniqueKey> held, AccountId account, CancellationToken cancellationToken) =>
+        (await Task.WhenAll(held.Select(key => _keys.GetAsync(key, account, cancellationToken)))).OfType<AccountKeyTable.Claim>();
 
-    private Task ReleaseAsync(IEnumerable<AccountKeyTable.Claim> claims, CancellationToken cancel) =>
-        Task.WhenAll(claims.Select(claim => keys.ReleaseAsync(claim.Key, claim.Version, cancel)));
+    private Task ReleaseAsync(IEnumerable<AccountKeyTable.Claim> claims, CancellationToken cancellationToken) =>
+        Task.WhenAll(claims.Select(claim => _keys.ReleaseAsync(claim.Key, claim.Version, cancellationToken)));
 
-    private async Task<bool> TryWriteAsync(TableEntity entity, StoredAccount? before, CancellationToken cancel)
+    private async Task<bool> TryWriteAsync(TableEntity entity, StoredAccount? before, CancellationToken cancellationToken)
     {
         try
         {
-            if (before is null) await tables.Accounts.AddEntityAsync(entity, cancel);
-            else await tables.Accounts.UpdateEntityAsync(entity, before.Version, TableUpdateMode.Replace, cancel);
+            if (before is null) await tables.Accounts.AddEntityAsync(entity, cancellationToken);
+            else await tables.Accounts.UpdateEntityAsync(entity, before.Version, TableUpdateMode.Replace, cancellationToken);
             return true;
         }
         catch (RequestFailedException lost) when (lost.Status is 404 or 409 or 412)

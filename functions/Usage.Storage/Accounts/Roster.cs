@@ -15,64 +15,64 @@ public sealed class Roster(UsageTables tables, UsageBlobs blobs, TimeProvider cl
     /// <summary>More changes than this, each read one by one, cost more than the blob.</summary>
     private const int MaxChanges = 64;
 
-    private readonly AccountChanges changes = new(tables, clock);
-    private readonly BlobClient blob = blobs.Accounts.GetBlobClient("roster");
-    private readonly SemaphoreSlim turn = new(1);
-    private Base known = new(null, PackedAccounts.Empty);
-    private volatile Cached? cached;
+    private readonly AccountChanges _changes = new(tables, clock);
+    private readonly BlobClient _blob = blobs.Accounts.GetBlobClient("roster");
+    private readonly SemaphoreSlim _turn = new(1);
+    private Base _known = new(null, PackedAccounts.Empty);
+    private volatile Cached? _cached;
 
-    public async Task<RosterSnapshot> GetAsync(CancellationToken cancel)
+    public async Task<RosterSnapshot> GetAsync(CancellationToken cancellationToken)
     {
         // The marks first: those that vanish before the blob is looked at are in the blob.
-        var marks = await changes.ListAsync(cancel);
-        var version = await VersionAsync(cancel);
-        if (cached is { } hit && hit.Fits(version, marks)) return hit.Snapshot;
+        var marks = await _changes.ListAsync(cancellationToken);
+        var version = await VersionAsync(cancellationToken);
+        if (_cached is { } hit && hit.Fits(version, marks)) return hit.Snapshot;
 
-        await turn.WaitAsync(cancel);
+        await _turn.WaitAsync(cancellationToken);
         try
         {
-            if (cached is { } late && late.Fits(version, marks)) return late.Snapshot;
-            return await ReadAsync(marks, cancel);
+            if (_cached is { } late && late.Fits(version, marks)) return late.Snapshot;
+            return await ReadAsync(marks, cancellationToken);
         }
         finally
         {
-            turn.Release();
+            _turn.Release();
         }
     }
 
-    public void Dispose() => turn.Dispose();
+    public void Dispose() => _turn.Dispose();
 
-    private async Task<RosterSnapshot> ReadAsync(IReadOnlyList<AccountChanges.Mark> marks, CancellationToken cancel)
+    private async Task<RosterSnapshot> ReadAsync(IReadOnlyList<AccountChanges.Mark> marks, CancellationToken cancellationToken)
     {
-        known = await ReadBaseAsync(known, cancel);
+        _known = await ReadBaseAsync(_known, cancellationToken);
         // What was read with marks that are still there needn't be read again.
-        var (seen, news) = cached is { } last && last.Version == known.Version && !last.Marks.Except(marks).Any()
+        var (seen, news) = _cached is { } last && last.Version == _known.Version && !last.Marks.Except(marks).Any()
             ? (last.Snapshot.Packed, marks.Except(last.Marks).ToList())
-            : (known.Accounts, marks);
-        var scan = known.Version is null || news.Any(mark => mark.Account is null);
-        var accounts = scan ? await ScanAsync(cancel) : await OverlayAsync(seen, news, cancel);
-        var version = known.Version;
+            : (_known.Accounts, marks);
+        var scan = _known.Version is null || news.Any(mark => mark.Account is null);
+        var accounts = scan ? await ScanAsync(cancellationToken) : await OverlayAsync(seen, news, cancellationToken);
+        var version = _known.Version;
         if ((scan && marks.Count > 0) || marks.Count > MaxChanges)
         {
             var bytes = accounts.ToBlob();
             accounts = PackedAccounts.Read(bytes);
-            if (await TryWriteBaseAsync(bytes, version, cancel) is { } written)
+            if (await TryWriteBaseAsync(bytes, version, cancellationToken) is { } written)
             {
-                known = new Base(written, accounts);
-                await changes.RemoveAsync(marks, cancel);
+                _known = new Base(written, accounts);
+                await _changes.RemoveAsync(marks, cancellationToken);
                 (version, marks) = (written, []);
             }
         }
 
-        cached = new Cached(version, marks, new RosterSnapshot(accounts));
-        return cached.Snapshot;
+        _cached = new Cached(version, marks, new RosterSnapshot(accounts));
+        return _cached.Snapshot;
     }
 
-    private async Task<ETag?> VersionAsync(CancellationToken cancel)
+    private async Task<ETag?> VersionAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return (await blob.GetPropertiesAsync(cancellationToken: cancel)).Value.ETag;
+            return (await _blob.GetPropertiesAsync(cancellationToken: cancellationToken)).Value.ETag;
         }
         catch (RequestFailedException missing) when (missing.Status == 404)
         {
@@ -80,24 +80,25 @@ public sealed class Roster(UsageTables tables, UsageBlobs blobs, TimeProvider cl
         }
     }
 
-    private async Task<Base> ReadBaseAsync(Base old, CancellationToken cancel)
+    private async Task<Base> ReadBaseAsync(Base old, CancellationToken cancellationToken)
     {
-        if (await VersionAsync(cancel) is not { } version) return new Base(null, PackedAccounts.Empty);
+        if (await VersionAsync(cancellationToken) is not { } version) return new Base(null, PackedAccounts.Empty);
         if (old.Version == version) return old;
         // Not DownloadContent, whose buffers grow to several times as much.
-        using var download = (await blob.DownloadStreamingAsync(cancellationToken: cancel)).Value;
+        using var download = (await _blob.DownloadStreamingAsync(cancellationToken: cancellationToken)).Value;
         var bytes = new byte[download.Details.ContentLength];
-        await download.Content.ReadExactlyAsync(bytes, cancel);
+        await download.Content.ReadExactlyAsync(bytes, cancellationToken);
         return new Base(download.Details.ETag, PackedAccounts.Read(bytes));
     }
 
-    private async Task<ETag?> TryWriteBaseAsync(byte[] accounts, ETag? over, CancellationToken cancel)
+    private async Task<ETag?> TryWriteBaseAsync(byte[] accounts, ETag? over, CancellationToken cancellationToken)
     {
         try
         {
             var condition = over is { } version
                 ? new BlobRequestConditions { IfMatch = version } : new BlobRequestConditions { IfNoneMatch = ETag.All };
-            var written = await blob.UploadAsync(new BinaryData(accounts), new BlobUploadOptions { Conditions = condition }, cancel);
+            var written = await _blob.UploadAsync(
+                new BinaryData(accounts), new BlobUploadOptions { Conditions = condition }, cancellationToken);
             return written.Value.ETag;
         }
         catch (RequestFailedException lost) when (lost.Status is 409 or 412)
@@ -107,24 +108,25 @@ public sealed class Roster(UsageTables tables, UsageBlobs blobs, TimeProvider cl
         }
     }
 
-    private async Task<PackedAccounts> ScanAsync(CancellationToken cancel)
+    private async Task<PackedAccounts> ScanAsync(CancellationToken cancellationToken)
     {
         using var packer = new PackedAccounts.Packer();
-        await AccountScan.RunAsync(tables, account => packer.Add(account.Numbered), cancel);
+        await AccountScan.RunAsync(tables, account => packer.Add(account.Numbered), cancellationToken);
         return packer.Pack();
     }
 
     private async Task<PackedAccounts> OverlayAsync(
-        PackedAccounts accounts, IReadOnlyList<AccountChanges.Mark> marks, CancellationToken cancel)
+        PackedAccounts accounts, IReadOnlyList<AccountChanges.Mark> marks, CancellationToken cancellationToken)
     {
         if (marks.Count == 0) return accounts;
         var changed = marks.Select(mark => mark.Account!.Value).ToHashSet();
         var now = new System.Collections.Concurrent.ConcurrentBag<NumberedAccount>();
         await Parallel.ForEachAsync(
-            changed, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancel }, async (id, stop) =>
+            changed, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancellationToken },
+            async (id, cancellationToken) =>
         {
             var found = await tables.Accounts.GetEntityIfExistsAsync<TableEntity>(
-                AccountEntity.Partition(id), id.Value, cancellationToken: stop);
+                AccountEntity.Partition(id), id.Value, cancellationToken: cancellationToken);
             if (found.HasValue) now.Add(AccountEntity.Read(found.Value!).Numbered);
         });
         return accounts.With(changed, now);

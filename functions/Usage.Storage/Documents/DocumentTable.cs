@@ -11,27 +11,27 @@ namespace Usage.Storage.Documents;
 internal sealed class DocumentTable<T>(UsageTable table)
     where T : class
 {
-    public async Task<Stored<T>?> GetAsync(string partition, string row, CancellationToken cancel)
+    public async Task<Stored<T>?> GetAsync(string partition, string row, CancellationToken cancellationToken)
     {
-        var found = await table.GetEntityIfExistsAsync<TableEntity>(partition, row, cancellationToken: cancel);
+        var found = await table.GetEntityIfExistsAsync<TableEntity>(partition, row, cancellationToken: cancellationToken);
         return found.HasValue ? new Stored<T>(DocumentEntity.Read<T>(found.Value!), found.Value!.ETag) : null;
     }
 
     /// <summary>A partition in the order of its rows.</summary>
-    public async IAsyncEnumerable<T> ListAsync(string partition, [EnumeratorCancellation] CancellationToken cancel)
+    public async IAsyncEnumerable<T> ListAsync(string partition, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var entity in table.QueryAsync<TableEntity>(
-            TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), cancellationToken: cancel))
+            TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), cancellationToken: cancellationToken))
             yield return DocumentEntity.Read<T>(entity);
     }
 
-    public async Task<bool> TryWriteAsync(string partition, string row, T value, Stored<T>? before, CancellationToken cancel)
+    public async Task<bool> TryWriteAsync(string partition, string row, T value, Stored<T>? before, CancellationToken cancellationToken)
     {
         var entity = DocumentEntity.Write(partition, row, value);
         try
         {
-            if (before is null) await table.AddEntityAsync(entity, cancel);
-            else await table.UpdateEntityAsync(entity, before.Version, TableUpdateMode.Replace, cancel);
+            if (before is null) await table.AddEntityAsync(entity, cancellationToken);
+            else await table.UpdateEntityAsync(entity, before.Version, TableUpdateMode.Replace, cancellationToken);
             return true;
         }
         catch (RequestFailedException lost) when (lost.Status is 404 or 409 or 412 && lost.ErrorCode != "TableNotFound")
@@ -40,11 +40,11 @@ internal sealed class DocumentTable<T>(UsageTable table)
         }
     }
 
-    public async Task<bool> TryDeleteAsync(string partition, string row, Stored<T> before, CancellationToken cancel)
+    public async Task<bool> TryDeleteAsync(string partition, string row, Stored<T> before, CancellationToken cancellationToken)
     {
         try
         {
-            await table.DeleteEntityAsync(partition, row, before.Version, cancel);
+            await table.DeleteEntityAsync(partition, row, before.Version, cancellationToken);
             return true;
         }
         catch (RequestFailedException lost) when (lost.Status is 412)
@@ -53,6 +53,6 @@ internal sealed class DocumentTable<T>(UsageTable table)
         }
     }
 
-    public Task PutAsync(string partition, string row, T value, CancellationToken cancel) =>
-        table.UpsertEntityAsync(DocumentEntity.Write(partition, row, value), TableUpdateMode.Replace, cancel);
+    public Task PutAsync(string partition, string row, T value, CancellationToken cancellationToken) =>
+        table.UpsertEntityAsync(DocumentEntity.Write(partition, row, value), TableUpdateMode.Replace, cancellationToken);
 }

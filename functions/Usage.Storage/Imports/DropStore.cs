@@ -14,11 +14,11 @@ public sealed class DropStore(UsageBlobs blobs)
     private const string DateMetadata = "date";
 
     /// <returns>Null when there is no such blob (any more).</returns>
-    public async Task<Drop?> FindAsync(string path, CancellationToken cancel)
+    public async Task<Drop?> FindAsync(string path, CancellationToken cancellationToken)
     {
         try
         {
-            var found = (await blobs.Imports.GetBlobClient(path).GetPropertiesAsync(cancellationToken: cancel)).Value;
+            var found = (await blobs.Imports.GetBlobClient(path).GetPropertiesAsync(cancellationToken: cancellationToken)).Value;
             return ToDrop(path, found.ETag, found.LastModified, found.Metadata);
         }
         catch (RequestFailedException gone) when (gone.Status == 404)
@@ -28,28 +28,28 @@ public sealed class DropStore(UsageBlobs blobs)
     }
 
     /// <summary>Files in an integration's folder.</summary>
-    public IAsyncEnumerable<Drop> ListAsync(IntegrationId integration, CancellationToken cancel) =>
-        ListPrefixAsync($"{integration}/", cancel);
+    public IAsyncEnumerable<Drop> ListAsync(IntegrationId integration, CancellationToken cancellationToken) =>
+        ListPrefixAsync($"{integration}/", cancellationToken);
 
     /// <summary>All files, those outside of any folder too.</summary>
-    public IAsyncEnumerable<Drop> ListAsync(CancellationToken cancel) => ListPrefixAsync(null, cancel);
+    public IAsyncEnumerable<Drop> ListAsync(CancellationToken cancellationToken) => ListPrefixAsync(null, cancellationToken);
 
     /// <summary>Writes a file in one piece: it is there whole or not at all.</summary>
     /// <param name="date">Of all of its rows; null: none is given.</param>
-    public async Task<Drop> WriteAsync(string path, Stream content, bool force, string? date, CancellationToken cancel)
+    public async Task<Drop> WriteAsync(string path, Stream content, bool force, string? date, CancellationToken cancellationToken)
     {
         var metadata = new Dictionary<string, string>();
         if (force) metadata.Add(ForceMetadata, "true");
         if (date is not null) metadata.Add(DateMetadata, date);
         var options = new BlobUploadOptions { TransferOptions = UsageBlobs.SmallPieces, Metadata = metadata };
-        var written = await blobs.Imports.GetBlobClient(path).UploadAsync(content, options, cancel);
+        var written = await blobs.Imports.GetBlobClient(path).UploadAsync(content, options, cancellationToken);
         return ToDrop(path, written.Value.ETag, written.Value.LastModified, metadata);
     }
 
-    private async IAsyncEnumerable<Drop> ListPrefixAsync(string? prefix, [EnumeratorCancellation] CancellationToken cancel)
+    private async IAsyncEnumerable<Drop> ListPrefixAsync(string? prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var options = new GetBlobsOptions { Prefix = prefix, Traits = BlobTraits.Metadata };
-        await foreach (var blob in blobs.Imports.GetBlobsAsync(options, cancel))
+        await foreach (var blob in blobs.Imports.GetBlobsAsync(options, cancellationToken))
             if (blob.Properties is { ETag: { } etag, LastModified: { } arrivedAt })
                 yield return ToDrop(blob.Name, etag, arrivedAt, blob.Metadata);
     }

@@ -19,24 +19,26 @@ public sealed class ReceiptStore(UsageTables tables)
     private static readonly string Succeeded = RunEntity.Word(RunStatus.Succeeded);
 
     /// <summary>Whether some date was last written, successfully, with this content; if none was, a file of it is no duplicate.</summary>
-    public async Task<bool> KnowsAsync(IntegrationId integration, FileContent content, CancellationToken cancel)
+    public async Task<bool> KnowsAsync(IntegrationId integration, FileContent content, CancellationToken cancellationToken)
     {
         var filter = TableClient.CreateQueryFilter(
             $"PartitionKey eq {integration.Value} and sha256 eq {content.Sha256} and version eq {content.Version}");
         filter += " and " + TableClient.CreateQueryFilter($"status eq {Succeeded}");
-        await foreach (var _ in tables.Receipts.QueryAsync<TableEntity>(filter, 1, ["RowKey"], cancel)) return true;
+        await foreach (var _ in tables.Receipts.QueryAsync<TableEntity>(filter, 1, ["RowKey"], cancellationToken)) return true;
         return false;
     }
 
     /// <returns>The latest of the runs that wrote these dates with this content, if all of them were; else null.</returns>
     public async Task<RunId?> DuplicateOfAsync(
-        IntegrationId integration, FileContent content, IEnumerable<(ProductId Product, DateOnly Date)> dates, CancellationToken cancel)
+        IntegrationId integration, FileContent content, IEnumerable<(ProductId Product, DateOnly Date)> dates,
+        CancellationToken cancellationToken)
     {
         RunId? latest = null;
         foreach (var (product, date) in dates)
         {
             var row = Row(product, date);
-            var found = await tables.Receipts.GetEntityIfExistsAsync<TableEntity>(integration.Value, row, cancellationToken: cancel);
+            var found = await tables.Receipts.GetEntityIfExistsAsync<TableEntity>(
+                integration.Value, row, cancellationToken: cancellationToken);
             if (!found.HasValue || !IsSame(found.Value!, content)) return null;
             var run = new RunId(found.Value!.GetString("run"));
             if (latest is null || string.CompareOrdinal(run.Value, latest.Value.Value) > 0) latest = run;
@@ -47,7 +49,7 @@ public sealed class ReceiptStore(UsageTables tables)
 
     public Task WriteAsync(
         IntegrationId integration, RunId run, FileContent content, RunStatus status, IEnumerable<(ProductId Product, DateOnly Date)> dates,
-        CancellationToken cancel) =>
+        CancellationToken cancellationToken) =>
         tables.Receipts.SubmitAsync(
             dates.Select(date => new TableEntity(integration.Value, Row(date.Product, date.Date))
             {
@@ -56,7 +58,7 @@ public sealed class ReceiptStore(UsageTables tables)
                 ["version"] = content.Version,
                 ["status"] = RunEntity.Word(status),
             }),
-            TableTransactionActionType.UpsertReplace, cancel);
+            TableTransactionActionType.UpsertReplace, cancellationToken);
 
     private static bool IsSame(TableEntity receipt, FileContent content) =>
         receipt.GetString("sha256") == content.Sha256 && receipt.GetInt32("version") == content.Version

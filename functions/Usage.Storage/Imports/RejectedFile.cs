@@ -10,19 +10,20 @@ namespace Usage.Storage.Imports;
 public sealed class RejectedFile(RunBlobs blobs, BatchFiles batches)
 {
     /// <param name="stamps">Of the batches.</param>
-    public async Task WriteAsync(RunId run, FilePlan plan, IReadOnlyList<uint> stamps, CancellationToken cancel)
+    public async Task WriteAsync(RunId run, FilePlan plan, IReadOnlyList<uint> stamps, CancellationToken cancellationToken)
     {
         await using var file = new BlockUploadStream(blobs.Block(run, RunBlobs.RejectedCsv));
         new RejectedCsv(plan, run.Value, file, header: true).Dispose();
         for (var batch = 0; batch < stamps.Count; batch++)
         {
-            await using var part = await batches.FindRejectedAsync(run, batch, stamps[batch], cancel);
-            if (part is not null) await part.CopyToAsync(file, cancel);
+            await using var part = await batches.FindRejectedAsync(run, batch, stamps[batch], cancellationToken);
+            if (part is not null) await part.CopyToAsync(file, cancellationToken);
         }
 
-        await file.CompleteAsync(cancel);
+        await file.CompleteAsync(cancellationToken);
     }
 
     /// <returns>Null when the run has no rejected rows.</returns>
-    public Task<Stream?> FindAsync(RunId run, CancellationToken cancel) => blobs.FindAsync(run, RunBlobs.RejectedCsv, cancel);
+    public Task<Stream?> FindAsync(RunId run, CancellationToken cancellationToken) =>
+        blobs.FindAsync(run, RunBlobs.RejectedCsv, cancellationToken);
 }

@@ -27,50 +27,58 @@ public sealed class RunFiles(RunBlobs blobs)
     private readonly ConcurrentDictionary<RunId, ImportMapping> _mappings = new();
     private readonly ConcurrentDictionary<RunId, PlannedFile> _plans = new();
 
-    public Task AddMappingAsync(RunId run, ImportMapping mapping, CancellationToken cancel) =>
-        blobs.AddJsonAsync(run, Mapping, mapping, cancel);
+    public Task AddMappingAsync(RunId run, ImportMapping mapping, CancellationToken cancellationToken) =>
+        blobs.AddJsonAsync(run, Mapping, mapping, cancellationToken);
 
-    public Task<ImportMapping> MappingAsync(RunId run, CancellationToken cancel) => KeptAsync(_mappings, run, Mapping, cancel);
+    public Task<ImportMapping> MappingAsync(RunId run, CancellationToken cancellationToken) =>
+        KeptAsync(_mappings, run, Mapping, cancellationToken);
 
-    public Task AddPlanAsync(RunId run, PlannedFile plan, CancellationToken cancel) => blobs.AddJsonAsync(run, Plan, plan, cancel);
+    public Task AddPlanAsync(RunId run, PlannedFile plan, CancellationToken cancellationToken) =>
+        blobs.AddJsonAsync(run, Plan, plan, cancellationToken);
 
-    public Task<PlannedFile> PlanAsync(RunId run, CancellationToken cancel) => KeptAsync(_plans, run, Plan, cancel);
+    public Task<PlannedFile> PlanAsync(RunId run, CancellationToken cancellationToken) => KeptAsync(_plans, run, Plan, cancellationToken);
 
     /// <summary>For the file as UTF-8 text, where it isn't that already.</summary>
-    public Task<Stream> CreateStagedAsync(RunId run, CancellationToken cancel) =>
-        blobs.Blob(run, Staged).OpenWriteAsync(overwrite: true, cancellationToken: cancel);
+    public Task<Stream> CreateStagedAsync(RunId run, CancellationToken cancellationToken) =>
+        blobs.Blob(run, Staged).OpenWriteAsync(overwrite: true, cancellationToken: cancellationToken);
 
-    public Task<Stream> OpenStagedAsync(RunId run, long offset, long length, CancellationToken cancel) =>
-        blobs.OpenRangeAsync(run, Staged, offset, length, cancel);
+    public Task<Stream> OpenStagedAsync(RunId run, long offset, long length, CancellationToken cancellationToken) =>
+        blobs.OpenRangeAsync(run, Staged, offset, length, cancellationToken);
 
     /// <summary>For what a batch finds that ends the whole run.</summary>
-    public Task AddFailureAsync(RunId run, RunError error, CancellationToken cancel) => blobs.AddJsonAsync(run, Failure, error, cancel);
+    public Task AddFailureAsync(RunId run, RunError error, CancellationToken cancellationToken) =>
+        blobs.AddJsonAsync(run, Failure, error, cancellationToken);
 
-    public Task<RunError?> FindFailureAsync(RunId run, CancellationToken cancel) => blobs.FindJsonAsync<RunError>(run, Failure, cancel);
+    public Task<RunError?> FindFailureAsync(RunId run, CancellationToken cancellationToken) =>
+        blobs.FindJsonAsync<RunError>(run, Failure, cancellationToken);
 
-    public Task SaveTotalsAsync(RunId run, ReadTotals totals, CancellationToken cancel) => blobs.SaveJsonAsync(run, Totals, totals, cancel);
+    public Task SaveTotalsAsync(RunId run, ReadTotals totals, CancellationToken cancellationToken) =>
+        blobs.SaveJsonAsync(run, Totals, totals, cancellationToken);
 
-    public Task<ReadTotals> TotalsAsync(RunId run, CancellationToken cancel) => blobs.LoadJsonAsync<ReadTotals>(run, Totals, cancel);
+    public Task<ReadTotals> TotalsAsync(RunId run, CancellationToken cancellationToken) =>
+        blobs.LoadJsonAsync<ReadTotals>(run, Totals, cancellationToken);
 
     /// <returns>The decision that counts: this one, or the one that an earlier attempt made.</returns>
-    public async Task<Decision> DecideAsync(RunId run, Decision decision, CancellationToken cancel) =>
-        await blobs.AddJsonAsync(run, Decided, decision, cancel) ? decision : await blobs.LoadJsonAsync<Decision>(run, Decided, cancel);
+    public async Task<Decision> DecideAsync(RunId run, Decision decision, CancellationToken cancellationToken) =>
+        await blobs.AddJsonAsync(run, Decided, decision, cancellationToken)
+            ? decision : await blobs.LoadJsonAsync<Decision>(run, Decided, cancellationToken);
 
-    public Task<Decision?> FindDecisionAsync(RunId run, CancellationToken cancel) => blobs.FindJsonAsync<Decision>(run, Decided, cancel);
+    public Task<Decision?> FindDecisionAsync(RunId run, CancellationToken cancellationToken) =>
+        blobs.FindJsonAsync<Decision>(run, Decided, cancellationToken);
 
-    public Task SaveResultAsync(RunId run, TestResult result, CancellationToken cancel) =>
-        blobs.SaveJsonAsync(run, RunBlobs.Result, result, cancel);
+    public Task SaveResultAsync(RunId run, TestResult result, CancellationToken cancellationToken) =>
+        blobs.SaveJsonAsync(run, RunBlobs.Result, result, cancellationToken);
 
-    public Task<TestResult?> FindResultAsync(RunId run, CancellationToken cancel) =>
-        blobs.FindJsonAsync<TestResult>(run, RunBlobs.Result, cancel);
+    public Task<TestResult?> FindResultAsync(RunId run, CancellationToken cancellationToken) =>
+        blobs.FindJsonAsync<TestResult>(run, RunBlobs.Result, cancellationToken);
 
     /// <summary>Deletes what is of no use once the run has ended.</summary>
-    public Task CleanAsync(RunId run, CancellationToken cancel) => blobs.CleanAsync(run, cancel);
+    public Task CleanAsync(RunId run, CancellationToken cancellationToken) => blobs.CleanAsync(run, cancellationToken);
 
-    private async Task<T> KeptAsync<T>(ConcurrentDictionary<RunId, T> kept, RunId run, string name, CancellationToken cancel)
+    private async Task<T> KeptAsync<T>(ConcurrentDictionary<RunId, T> kept, RunId run, string name, CancellationToken cancellationToken)
     {
         if (kept.TryGetValue(run, out var known)) return known;
-        var loaded = await blobs.LoadJsonAsync<T>(run, name, cancel);
+        var loaded = await blobs.LoadJsonAsync<T>(run, name, cancellationToken);
         if (kept.Count >= MaxKept) kept.Clear();
         return kept.GetOrAdd(run, loaded);
     }

@@ -9,29 +9,30 @@ namespace Usage.Storage.Imports;
 public sealed class SourceFiles(UsageBlobs blobs)
 {
     /// <exception cref="FileReplacedException">The content is another one now, or gone.</exception>
-    public Task<Stream> OpenAsync(RunSource source, CancellationToken cancel) => DownloadAsync(source, default, cancel);
+    public Task<Stream> OpenAsync(RunSource source, CancellationToken cancellationToken) =>
+        DownloadAsync(source, default, cancellationToken);
 
     /// <exception cref="FileReplacedException">The content is another one now, or gone.</exception>
-    public Task<Stream> OpenAsync(RunSource source, long offset, long length, CancellationToken cancel) =>
-        length == 0 ? Task.FromResult(Stream.Null) : DownloadAsync(source, new HttpRange(offset, length), cancel);
+    public Task<Stream> OpenAsync(RunSource source, long offset, long length, CancellationToken cancellationToken) =>
+        length == 0 ? Task.FromResult(Stream.Null) : DownloadAsync(source, new HttpRange(offset, length), cancellationToken);
 
     /// <summary>Keeps the body of a test run beside the run.</summary>
     public async Task<(RunSource Source, DateTimeOffset ArrivedAt)> SaveAsync(
-        RunId run, string name, Stream content, CancellationToken cancel)
+        RunId run, string name, Stream content, CancellationToken cancellationToken)
     {
         var path = $"{run}/{name}";
         var written = (await blobs.Runs.GetBlobClient(path)
-            .UploadAsync(content, new BlobUploadOptions { TransferOptions = UsageBlobs.SmallPieces }, cancel)).Value;
+            .UploadAsync(content, new BlobUploadOptions { TransferOptions = UsageBlobs.SmallPieces }, cancellationToken)).Value;
         return (new RunSource(blobs.Runs.Name, path, written.ETag.ToString("G").Trim('"'), Force: false), written.LastModified);
     }
 
-    private async Task<Stream> DownloadAsync(RunSource source, HttpRange range, CancellationToken cancel)
+    private async Task<Stream> DownloadAsync(RunSource source, HttpRange range, CancellationToken cancellationToken)
     {
         var blob = (source.Container == UsageBlobs.ImportsName ? blobs.Imports : blobs.Runs).GetBlobClient(source.Blob);
         var options = new BlobDownloadOptions { Conditions = new BlobRequestConditions { IfMatch = new ETag(source.ETag) }, Range = range };
         try
         {
-            return (await blob.DownloadStreamingAsync(options, cancel)).Value.Content;
+            return (await blob.DownloadStreamingAsync(options, cancellationToken)).Value.Content;
         }
         catch (RequestFailedException other) when (other.Status is 404 or 412)
         {

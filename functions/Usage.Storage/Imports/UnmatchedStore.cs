@@ -15,7 +15,7 @@ namespace Usage.Storage.Imports;
 /// </summary>
 public sealed class UnmatchedStore(UsageTables tables)
 {
-    public Task WriteAsync(IntegrationId integration, RunId run, UnmatchedKeys keys, CancellationToken cancel) =>
+    public Task WriteAsync(IntegrationId integration, RunId run, UnmatchedKeys keys, CancellationToken cancellationToken) =>
         tables.Unmatched.SubmitAsync(
             // A key that is unmatched by one rule's reading and ambiguous by another is one entry.
             keys.Keys.GroupBy(key => (key.By, key.Key)).Select(same => new TableEntity(integration.Value, Row(same.Key.By, same.Key.Key))
@@ -26,7 +26,7 @@ public sealed class UnmatchedStore(UsageTables tables)
                 ["rows"] = same.Sum(key => key.Rows),
                 ["lastRun"] = run.Value,
             }),
-            TableTransactionActionType.UpsertReplace, cancel);
+            TableTransactionActionType.UpsertReplace, cancellationToken);
 
     private static string Row(MatchBy by, string key) =>
         $"{RunEntity.Word(by)}|{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)).AsSpan(0, 16))}";

@@ -13,47 +13,49 @@ public sealed class IntegrationStore(UsageTables tables)
 {
     private const string Partition = "integration";
 
-    private readonly DocumentTable<Integration> current = new(tables.Integrations);
-    private readonly DocumentTable<Integration> history = new(tables.IntegrationVersions);
+    private readonly DocumentTable<Integration> _current = new(tables.Integrations);
+    private readonly DocumentTable<Integration> _history = new(tables.IntegrationVersions);
 
-    public Task<Stored<Integration>?> GetAsync(IntegrationId id, CancellationToken cancel) => current.GetAsync(Partition, id.Value, cancel);
+    public Task<Stored<Integration>?> GetAsync(IntegrationId id, CancellationToken cancellationToken) =>
+        _current.GetAsync(Partition, id.Value, cancellationToken);
 
     /// <summary>All, ordered by id.</summary>
-    public async Task<IReadOnlyList<Integration>> ListAsync(CancellationToken cancel) =>
-        await current.ListAsync(Partition, cancel).ToListAsync(cancel);
+    public async Task<IReadOnlyList<Integration>> ListAsync(CancellationToken cancellationToken) =>
+        await _current.ListAsync(Partition, cancellationToken).ToListAsync(cancellationToken);
 
     /// <summary>The newest first; empty when there is no such integration now.</summary>
-    public async Task<IReadOnlyList<Integration>> ListVersionsAsync(IntegrationId id, CancellationToken cancel)
+    public async Task<IReadOnlyList<Integration>> ListVersionsAsync(IntegrationId id, CancellationToken cancellationToken)
     {
-        if (await GetAsync(id, cancel) is not { } now) return [];
-        var past = await history.ListAsync(id.Value, cancel).Where(version => version.Version < now.Value.Version).ToListAsync(cancel);
+        if (await GetAsync(id, cancellationToken) is not { } now) return [];
+        var past = await _history.ListAsync(id.Value, cancellationToken).Where(version => version.Version < now.Value.Version)
+            .ToListAsync(cancellationToken);
         past.Reverse();
         return [now.Value, .. past];
     }
 
     /// <summary>Writes the integration as the version after the last one there ever was under its id.</summary>
     /// <returns>What was written; null: someone else was faster, read again.</returns>
-    public async Task<Integration?> TryWriteAsync(Integration integration, Stored<Integration>? before, CancellationToken cancel)
+    public async Task<Integration?> TryWriteAsync(Integration integration, Stored<Integration>? before, CancellationToken cancellationToken)
     {
-        if (before is not null) await history.PutAsync(integration.Id.Value, Row(before.Value.Version), before.Value, cancel);
-        var last = before?.Value.Version ?? await LastVersionAsync(integration.Id, cancel);
+        if (before is not null) await _history.PutAsync(integration.Id.Value, Row(before.Value.Version), before.Value, cancellationToken);
+        var last = before?.Value.Version ?? await LastVersionAsync(integration.Id, cancellationToken);
         var next = integration with { Version = last + 1 };
-        return await current.TryWriteAsync(Partition, next.Id.Value, next, before, cancel) ? next : null;
+        return await _current.TryWriteAsync(Partition, next.Id.Value, next, before, cancellationToken) ? next : null;
     }
 
     /// <summary>The history stays: the version numbers of one that is made anew under the id go on.</summary>
-    public async Task<bool> TryDeleteAsync(Stored<Integration> before, CancellationToken cancel)
+    public async Task<bool> TryDeleteAsync(Stored<Integration> before, CancellationToken cancellationToken)
     {
-        await history.PutAsync(before.Value.Id.Value, Row(before.Value.Version), before.Value, cancel);
-        return await current.TryDeleteAsync(Partition, before.Value.Id.Value, before, cancel);
+        await _history.PutAsync(before.Value.Id.Value, Row(before.Value.Version), before.Value, cancellationToken);
+        return await _current.TryDeleteAsync(Partition, before.Value.Id.Value, before, cancellationToken);
     }
 
-    private async Task<int> LastVersionAsync(IntegrationId id, CancellationToken cancel)
+    private async Task<int> LastVersionAsync(IntegrationId id, CancellationToken cancellationToken)
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {id.Value}");
-        return await tables.IntegrationVersions.QueryAsync<TableEntity>(filter, select: ["RowKey"], cancellationToken: cancel)
+        return await tables.IntegrationVersions.QueryAsync<TableEntity>(filter, select: ["RowKey"], cancellationToken: cancellationToken)
             .Select(entity => int.Parse(entity.RowKey, System.Globalization.CultureInfo.InvariantCulture))
-            .LastOrDefaultAsync(cancel);
+            .LastOrDefaultAsync(cancellationToken);
     }
 
     private static string Row(int version) => version.ToString("D10", System.Globalization.CultureInfo.InvariantCulture);

@@ -13,12 +13,12 @@ public sealed class OwedNotices(UsageTables tables)
     private const string Settled = "settled";
 
     /// <returns>False when it was owed or settled before.</returns>
-    public async Task<bool> AddAsync(RunId run, CancellationToken cancel)
+    public async Task<bool> AddAsync(RunId run, CancellationToken cancellationToken)
     {
-        if (await IsSettledAsync(run, cancel)) return false;
+        if (await IsSettledAsync(run, cancellationToken)) return false;
         try
         {
-            await tables.Notices.AddEntityAsync(new TableEntity(Owed, run.Value), cancel);
+            await tables.Notices.AddEntityAsync(new TableEntity(Owed, run.Value), cancellationToken);
             return true;
         }
         catch (RequestFailedException exists) when (exists.Status == 409)
@@ -28,22 +28,22 @@ public sealed class OwedNotices(UsageTables tables)
     }
 
     /// <summary>It was taken, or someone else sees to it from here.</summary>
-    public async Task SettleAsync(RunId run, CancellationToken cancel)
+    public async Task SettleAsync(RunId run, CancellationToken cancellationToken)
     {
-        await tables.Notices.UpsertEntityAsync(new TableEntity(Settled, run.Value), TableUpdateMode.Replace, cancel);
-        await tables.Notices.DeleteEntityAsync(Owed, run.Value, ETag.All, cancel);
+        await tables.Notices.UpsertEntityAsync(new TableEntity(Settled, run.Value), TableUpdateMode.Replace, cancellationToken);
+        await tables.Notices.DeleteEntityAsync(Owed, run.Value, ETag.All, cancellationToken);
     }
 
     /// <summary>Those that have been owed since before a time.</summary>
-    public async Task<IReadOnlyList<RunId>> ListAsync(DateTimeOffset before, CancellationToken cancel)
+    public async Task<IReadOnlyList<RunId>> ListAsync(DateTimeOffset before, CancellationToken cancellationToken)
     {
         var owed = new List<RunId>();
         await foreach (var entity in tables.Notices.QueryAsync<TableEntity>(
-            TableClient.CreateQueryFilter($"PartitionKey eq {Owed}"), cancellationToken: cancel))
+            TableClient.CreateQueryFilter($"PartitionKey eq {Owed}"), cancellationToken: cancellationToken))
             if (entity.Timestamp < before) owed.Add(new RunId(entity.RowKey));
         return owed;
     }
 
-    private async Task<bool> IsSettledAsync(RunId run, CancellationToken cancel) =>
-        (await tables.Notices.GetEntityIfExistsAsync<TableEntity>(Settled, run.Value, ["PartitionKey"], cancel)).HasValue;
+    private async Task<bool> IsSettledAsync(RunId run, CancellationToken cancellationToken) =>
+        (await tables.Notices.GetEntityIfExistsAsync<TableEntity>(Settled, run.Value, ["PartitionKey"], cancellationToken)).HasValue;
 }

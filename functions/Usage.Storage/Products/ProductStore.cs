@@ -9,22 +9,23 @@ public sealed class ProductStore(UsageTables tables)
 {
     private const string Partition = "product";
 
-    private readonly DocumentTable<Product> documents = new(tables.Products);
+    private readonly DocumentTable<Product> _documents = new(tables.Products);
 
-    public Task<Stored<Product>?> GetAsync(ProductId id, CancellationToken cancel) => documents.GetAsync(Partition, id.Value, cancel);
+    public Task<Stored<Product>?> GetAsync(ProductId id, CancellationToken cancellationToken) =>
+        _documents.GetAsync(Partition, id.Value, cancellationToken);
 
     /// <summary>All, ordered by id.</summary>
-    public async Task<IReadOnlyList<Product>> ListAsync(CancellationToken cancel) =>
-        await documents.ListAsync(Partition, cancel).ToListAsync(cancel);
+    public async Task<IReadOnlyList<Product>> ListAsync(CancellationToken cancellationToken) =>
+        await _documents.ListAsync(Partition, cancellationToken).ToListAsync(cancellationToken);
 
-    public async Task<IReadOnlyDictionary<ProductId, Product>> MapAsync(CancellationToken cancel) =>
-        (await ListAsync(cancel)).ToDictionary(product => product.Id);
+    public async Task<IReadOnlyDictionary<ProductId, Product>> MapAsync(CancellationToken cancellationToken) =>
+        (await ListAsync(cancellationToken)).ToDictionary(product => product.Id);
 
     /// <param name="before">What was read; null to create.</param>
     /// <returns>False: someone else was faster; read again.</returns>
-    public Task<bool> TryWriteAsync(Product product, Stored<Product>? before, CancellationToken cancel) =>
-        documents.TryWriteAsync(Partition, product.Id.Value, product, before, cancel);
+    public Task<bool> TryWriteAsync(Product product, Stored<Product>? before, CancellationToken cancellationToken) =>
+        _documents.TryWriteAsync(Partition, product.Id.Value, product, before, cancellationToken);
 
-    public Task<bool> TryDeleteAsync(Stored<Product> before, CancellationToken cancel) =>
-        documents.TryDeleteAsync(Partition, before.Value.Id.Value, before, cancel);
+    public Task<bool> TryDeleteAsync(Stored<Product> before, CancellationToken cancellationToken) =>
+        _documents.TryDeleteAsync(Partition, before.Value.Id.Value, before, cancellationToken);
 }

@@ -11,20 +11,22 @@ public sealed class PullStore(UsageTables tables)
     // Two writers at most meet; more often than this is a defect.
     private const int MaxTries = 20;
 
-    private readonly DocumentTable<PullRecord> records = new(tables.Pulls);
+    private readonly DocumentTable<PullRecord> _records = new(tables.Pulls);
 
     /// <returns>Null before the first.</returns>
-    public async Task<PullRecord?> FindAsync(IntegrationId integration, CancellationToken cancel) =>
-        (await records.GetAsync(Partition, integration.Value, cancel))?.Value;
+    public async Task<PullRecord?> FindAsync(IntegrationId integration, CancellationToken cancellationToken) =>
+        (await _records.GetAsync(Partition, integration.Value, cancellationToken))?.Value;
 
     /// <param name="change">May be called again with what someone else has written meanwhile.</param>
-    public async Task<PullRecord> ChangeAsync(IntegrationId integration, Func<PullRecord, PullRecord> change, CancellationToken cancel)
+    public async Task<PullRecord> ChangeAsync(
+        IntegrationId integration, Func<PullRecord, PullRecord> change, CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt < MaxTries; attempt++)
         {
-            var before = await records.GetAsync(Partition, integration.Value, cancel);
+            var before = await _records.GetAsync(Partition, integration.Value, cancellationToken);
             var after = change(before?.Value ?? new PullRecord());
-            if (after == before?.Value || await records.TryWriteAsync(Partition, integration.Value, after, before, cancel)) return after;
+            if (after == before?.Value || await _records.TryWriteAsync(Partition, integration.Value, after, before, cancellationToken))
+                return after;
         }
 
         throw new InvalidOperationException($"the pull record of {integration} changed {MaxTries} times while it was written; try again");

@@ -20,27 +20,27 @@ public sealed class PulledFile
 
     private const int MaxNameLength = 255;
 
-    private readonly BlockBlobClient blob;
-    private readonly string? name;
-    private readonly byte[] block;
-    private int blocks;
-    private long staged;
-    private int buffered;
+    private readonly BlockBlobClient _blob;
+    private readonly string? _name;
+    private readonly byte[] _block;
+    private int _blocks;
+    private long _staged;
+    private int _buffered;
 
     private PulledFile(BlockBlobClient blob, string? name, string stage, int blockBytes, int blocks)
     {
-        (this.blob, Stage, block, this.blocks, staged) = (blob, stage, new byte[blockBytes], blocks, (long)blocks * blockBytes);
-        this.name = name;
+        (_blob, Stage, _block, _blocks, _staged) = (blob, stage, new byte[blockBytes], blocks, (long)blocks * blockBytes);
+        _name = name;
     }
 
     /// <summary>Marks this content's blocks: those of another attempt at other content are never mixed in.</summary>
     public string Stage { get; }
 
     /// <summary>Path within the container.</summary>
-    public string Path => blob.Name;
+    public string Path => _blob.Name;
 
     /// <summary>Bytes taken so far.</summary>
-    public long Length => staged + buffered;
+    public long Length => _staged + _buffered;
 
     /// <param name="name">What the source calls the file.</param>
     public static PulledFile Begin(UsageBlobs blobs, string path, string name, int blockBytes = DefaultBlockBytes) =>
@@ -48,13 +48,13 @@ public sealed class PulledFile
 
     /// <summary>Goes on behind the whole blocks that are staged.</summary>
     public static async Task<PulledFile> ResumeAsync(
-        UsageBlobs blobs, PartialPull partial, CancellationToken cancel, int blockBytes = DefaultBlockBytes)
+        UsageBlobs blobs, PartialPull partial, CancellationToken cancellationToken, int blockBytes = DefaultBlockBytes)
     {
         var blob = blobs.Imports.GetBlockBlobClient(partial.Blob);
         var staged = new HashSet<string>();
         try
         {
-            var list = (await blob.GetBlockListAsync(BlockListTypes.Uncommitted, cancellationToken: cancel)).Value;
+            var list = (await blob.GetBlockListAsync(BlockListTypes.Uncommitted, cancellationToken: cancellationToken)).Value;
             foreach (var there in list.UncommittedBlocks.Where(there => there.SizeLong == blockBytes)) staged.Add(there.Name);
         }
         catch (RequestFailedException none) when (none.Status == 404)
@@ -68,41 +68,41 @@ public sealed class PulledFile
     }
 
     /// <summary>Whether it has been committed, by an earlier attempt of the same step.</summary>
-    public static async Task<bool> IsThereAsync(UsageBlobs blobs, string path, CancellationToken cancel) =>
-        await blobs.Imports.GetBlobClient(path).ExistsAsync(cancel);
+    public static async Task<bool> IsThereAsync(UsageBlobs blobs, string path, CancellationToken cancellationToken) =>
+        await blobs.Imports.GetBlobClient(path).ExistsAsync(cancellationToken);
 
-    public async Task WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel)
+    public async Task WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         while (bytes.Length > 0)
         {
             // A full block that couldn't be staged is still here, and is staged now.
-            if (buffered == block.Length) await StageAsync(cancel);
-            var taken = Math.Min(bytes.Length, block.Length - buffered);
-            bytes[..taken].CopyTo(block.AsMemory(buffered));
-            buffered += taken;
+            if (_buffered == _block.Length) await StageAsync(cancellationToken);
+            var taken = Math.Min(bytes.Length, _block.Length - _buffered);
+            bytes[..taken].CopyTo(_block.AsMemory(_buffered));
+            _buffered += taken;
             bytes = bytes[taken..];
         }
 
-        if (buffered == block.Length) await StageAsync(cancel);
+        if (_buffered == _block.Length) await StageAsync(cancellationToken);
     }
 
-    public async Task CommitAsync(CancellationToken cancel)
+    public async Task CommitAsync(CancellationToken cancellationToken)
     {
-        if (buffered > 0) await StageAsync(cancel);
+        if (_buffered > 0) await StageAsync(cancellationToken);
         var options = new CommitBlockListOptions();
-        if (name is not null)
+        if (_name is not null)
             options.Metadata = new Dictionary<string, string>
             {
-                [NameMetadata] = Uri.EscapeDataString(name.Length <= MaxNameLength ? name : name[..MaxNameLength]),
+                [NameMetadata] = Uri.EscapeDataString(_name.Length <= MaxNameLength ? _name : _name[..MaxNameLength]),
             };
-        await blob.CommitBlockListAsync(Enumerable.Range(0, blocks).Select(index => Name(Stage, index)), options, cancel);
+        await _blob.CommitBlockListAsync(Enumerable.Range(0, _blocks).Select(index => Name(Stage, index)), options, cancellationToken);
     }
 
-    private async Task StageAsync(CancellationToken cancel)
+    private async Task StageAsync(CancellationToken cancellationToken)
     {
-        using var content = new MemoryStream(block, 0, buffered, writable: false);
-        await blob.StageBlockAsync(Name(Stage, blocks), content, cancellationToken: cancel);
-        (blocks, staged, buffered) = (blocks + 1, staged + buffered, 0);
+        using var content = new MemoryStream(_block, 0, _buffered, writable: false);
+        await _blob.StageBlockAsync(Name(Stage, _blocks), content, cancellationToken: cancellationToken);
+        (_blocks, _staged, _buffered) = (_blocks + 1, _staged + _buffered, 0);
     }
 
     // All of one length, as the service demands.

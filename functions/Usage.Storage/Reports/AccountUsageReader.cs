@@ -13,17 +13,18 @@ public sealed class AccountUsageReader(UsageTables tables, ProductDates dates)
 
     /// <summary>For each product its snapshots, the newest first; both bounds are included, null is none.</summary>
     public async Task<IReadOnlyList<IReadOnlyList<StoredSnapshot>>> ReadAsync(
-        NumberedAccount account, IReadOnlyList<ProductId> products, DateOnly? from, DateOnly? to, CancellationToken cancel)
+        NumberedAccount account, IReadOnlyList<ProductId> products, DateOnly? from, DateOnly? to, CancellationToken cancellationToken)
     {
-        var known = await Task.WhenAll(products.Select(product => dates.ListAsync(product, from, to, cancel)));
+        var known = await Task.WhenAll(products.Select(product => dates.ListAsync(product, from, to, cancellationToken)));
         var places = known.SelectMany((days, product) => days.Reverse().Select(day => (Product: product, Day: day))).ToArray();
         var found = new StoredSnapshot?[places.Length];
-        await Parallel.ForAsync(0, places.Length, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel },
-            async (i, stop) =>
+        await Parallel.ForAsync(0, places.Length,
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            async (i, cancellationToken) =>
         {
             var partition = SnapshotKeys.PartitionOf(account.Ordinal, products[places[i].Product], places[i].Day);
             var entity = await tables.Snapshots.GetEntityIfExistsAsync<TableEntity>(
-                partition, account.Account.Id.Value, cancellationToken: stop);
+                partition, account.Account.Id.Value, cancellationToken: cancellationToken);
             if (entity.HasValue) found[i] = StoredSnapshot.Read(entity.Value!);
         });
         var read = products.Select(_ => new List<StoredSnapshot>()).ToArray();

@@ -28,7 +28,7 @@ public sealed class DateSnapshotReader(UsageTables tables)
     /// <param name="after">A position; null for the beginning.</param>
     /// <param name="atOnce">Most snapshots in memory for each range; never more than 1,000.</param>
     public async IAsyncEnumerable<PlacedSnapshot> ReadAsync(
-        ProductId product, DateOnly date, string? after, int atOnce, [EnumeratorCancellation] CancellationToken cancel)
+        ProductId product, DateOnly date, string? after, int atOnce, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var first = after is null ? 0 : Convert.ToInt32(after[..1], 16);
         // The first range alone: a page of a date with many accounts needs no other.
@@ -36,7 +36,8 @@ public sealed class DateSnapshotReader(UsageTables tables)
         {
             var ranges = Enumerable.Range(next, Math.Min(count, SnapshotKeys.Ranges - next))
                 .Select(range => new RangeReader(
-                    tables.Snapshots, Filter(range, product, date, range == first ? after : null), Math.Min(atOnce, MostAtOnce), cancel))
+                    tables.Snapshots, Filter(range, product, date, range == first ? after : null), Math.Min(atOnce, MostAtOnce),
+                    cancellationToken))
                 .ToList();
             try
             {
@@ -62,23 +63,23 @@ public sealed class DateSnapshotReader(UsageTables tables)
     }
 
     /// <summary>One range's pages, the first of them asked for ahead.</summary>
-    private sealed class RangeReader(UsageTable table, string filter, int atOnce, CancellationToken cancel) : IAsyncDisposable
+    private sealed class RangeReader(UsageTable table, string filter, int atOnce, CancellationToken cancellationToken) : IAsyncDisposable
     {
         // The query heeds the token that it was made with, and no other.
-        private readonly IAsyncEnumerator<Azure.Page<TableEntity>> pages =
-            table.QueryAsync<TableEntity>(filter, maxPerPage: atOnce, cancellationToken: cancel).AsPages().GetAsyncEnumerator();
+        private readonly IAsyncEnumerator<Azure.Page<TableEntity>> _pages =
+            table.QueryAsync<TableEntity>(filter, maxPerPage: atOnce, cancellationToken: cancellationToken).AsPages().GetAsyncEnumerator();
 
-        private bool more;
+        private bool _more;
 
-        public async Task BeginAsync() => more = await pages.MoveNextAsync();
+        public async Task BeginAsync() => _more = await _pages.MoveNextAsync();
 
         public async IAsyncEnumerable<TableEntity> ReadAsync()
         {
-            for (; more; more = await pages.MoveNextAsync())
-                foreach (var entity in pages.Current.Values) yield return entity;
+            for (; _more; _more = await _pages.MoveNextAsync())
+                foreach (var entity in _pages.Current.Values) yield return entity;
         }
 
-        public ValueTask DisposeAsync() => pages.DisposeAsync();
+        public ValueTask DisposeAsync() => _pages.DisposeAsync();
     }
 }
 

@@ -28,12 +28,12 @@ public sealed class ProductColumns(UsageTables tables, ProductDates dates)
     /// <param name="accounts">Those that are looked for.</param>
     /// <param name="date">Null: each account's latest.</param>
     /// <param name="withBefore">Whether the date before is needed at all.</param>
-    /// <param name="cancel">Gives up.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     public async Task<Columns> ReadAsync(
         ProductId product, IReadOnlyList<DimensionId> dimensions, RosterSnapshot accounts, DateOnly? date, bool withBefore,
-        CancellationToken cancel)
+        CancellationToken cancellationToken)
     {
-        var known = await dates.ListAsync(product, null, date, cancel);
+        var known = await dates.ListAsync(product, null, date, cancellationToken);
         var now = new UsageValue?[]?[accounts.OrdinalCount];
         var before = new UsageValue?[]?[accounts.OrdinalCount];
         int[] ordinals = [.. accounts.Accounts.Select(account => account.Ordinal)];
@@ -46,7 +46,8 @@ public sealed class ProductColumns(UsageTables tables, ProductDates dates)
             var looking = ordinals.Where(ordinal => open && now[ordinal] is null);
             var asked = looking.Concat(withBefore ? newerFound : []).Take(OneByOne + 1).ToList();
             var reading = new Reading(product, known[i], dimensions, accounts);
-            var day = asked.Count > OneByOne ? await ReadDateAsync(reading, cancel) : await ReadAccountsAsync(reading, asked, cancel);
+            var day = asked.Count > OneByOne
+                ? await ReadDateAsync(reading, cancellationToken) : await ReadAccountsAsync(reading, asked, cancellationToken);
             if (withBefore)
                 foreach (var ordinal in newerFound) before[ordinal] = day[ordinal];
             newerFound.Clear();
@@ -62,13 +63,14 @@ public sealed class ProductColumns(UsageTables tables, ProductDates dates)
         return new Columns(now, before);
     }
 
-    private async Task<UsageValue?[]?[]> ReadDateAsync(Reading reading, CancellationToken cancel)
+    private async Task<UsageValue?[]?[]> ReadDateAsync(Reading reading, CancellationToken cancellationToken)
     {
         var day = reading.NewDay();
-        await Parallel.ForAsync(0, SnapshotKeys.Ranges, Bounded(RangesAtOnce, cancel), async (range, stop) =>
+        await Parallel.ForAsync(0, SnapshotKeys.Ranges, Bounded(RangesAtOnce, cancellationToken), async (range, cancellationToken) =>
         {
             var filter = SnapshotKeys.Range(range, reading.Product, reading.Date);
-            await foreach (var entity in tables.Snapshots.QueryAsync<TableEntity>(filter, select: reading.Columns, cancellationToken: stop))
+            await foreach (var entity in tables.Snapshots.QueryAsync<TableEntity>(
+                filter, select: reading.Columns, cancellationToken: cancellationToken))
             {
                 // An account that is gone, or was made anew under its id, has no part in this.
                 if (reading.Accounts.Find(new AccountId(entity.RowKey)) is not { } account) continue;
@@ -78,21 +80,21 @@ public sealed class ProductColumns(UsageTables tables, ProductDates dates)
         return day;
     }
 
-    private async Task<UsageValue?[]?[]> ReadAccountsAsync(Reading reading, IEnumerable<int> ordinals, CancellationToken cancel)
+    private async Task<UsageValue?[]?[]> ReadAccountsAsync(Reading reading, IEnumerable<int> ordinals, CancellationToken cancellationToken)
     {
         var day = reading.NewDay();
-        await Parallel.ForEachAsync(ordinals, Bounded(PointsAtOnce, cancel), async (ordinal, stop) =>
+        await Parallel.ForEachAsync(ordinals, Bounded(PointsAtOnce, cancellationToken), async (ordinal, cancellationToken) =>
         {
             if (reading.Accounts.Find(ordinal) is not { } account) return;
             var found = await tables.Snapshots.GetEntityIfExistsAsync<TableEntity>(
-                reading.PartitionOf(ordinal), account.Account.Id.Value, reading.Columns, stop);
+                reading.PartitionOf(ordinal), account.Account.Id.Value, reading.Columns, cancellationToken);
             if (found.HasValue) day[ordinal] = reading.Values(found.Value!);
         });
         return day;
     }
 
-    private static ParallelOptions Bounded(int atOnce, CancellationToken cancel) =>
-        new() { MaxDegreeOfParallelism = atOnce, CancellationToken = cancel };
+    private static ParallelOptions Bounded(int atOnce, CancellationToken cancellationToken) =>
+        new() { MaxDegreeOfParallelism = atOnce, CancellationToken = cancellationToken };
 
     /// <summary>What is read of one date.</summary>
     private sealed record Reading(ProductId Product, DateOnly Date, IReadOnlyList<DimensionId> Dimensions, RosterSnapshot Accounts)

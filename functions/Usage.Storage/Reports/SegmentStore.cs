@@ -8,18 +8,19 @@ public sealed class SegmentStore(UsageTables tables)
 {
     private const string Partition = "segment";
 
-    private readonly DocumentTable<Segment> documents = new(tables.Segments);
+    private readonly DocumentTable<Segment> _documents = new(tables.Segments);
 
-    public Task<Stored<Segment>?> GetAsync(SegmentId id, CancellationToken cancel) => documents.GetAsync(Partition, id.Value, cancel);
+    public Task<Stored<Segment>?> GetAsync(SegmentId id, CancellationToken cancellationToken) =>
+        _documents.GetAsync(Partition, id.Value, cancellationToken);
 
     /// <summary>All, ordered by id.</summary>
-    public async Task<IReadOnlyList<Segment>> ListAsync(CancellationToken cancel) =>
-        await documents.ListAsync(Partition, cancel).ToListAsync(cancel);
+    public async Task<IReadOnlyList<Segment>> ListAsync(CancellationToken cancellationToken) =>
+        await _documents.ListAsync(Partition, cancellationToken).ToListAsync(cancellationToken);
 
     /// <returns>False: someone else was faster; read again.</returns>
-    public Task<bool> TryWriteAsync(Segment segment, Stored<Segment>? before, CancellationToken cancel) =>
-        documents.TryWriteAsync(Partition, segment.Id.Value, segment, before, cancel);
+    public Task<bool> TryWriteAsync(Segment segment, Stored<Segment>? before, CancellationToken cancellationToken) =>
+        _documents.TryWriteAsync(Partition, segment.Id.Value, segment, before, cancellationToken);
 
-    public Task<bool> TryDeleteAsync(Stored<Segment> before, CancellationToken cancel) =>
-        documents.TryDeleteAsync(Partition, before.Value.Id.Value, before, cancel);
+    public Task<bool> TryDeleteAsync(Stored<Segment> before, CancellationToken cancellationToken) =>
+        _documents.TryDeleteAsync(Partition, before.Value.Id.Value, before, cancellationToken);
 }

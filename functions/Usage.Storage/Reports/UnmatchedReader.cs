@@ -13,7 +13,7 @@ public sealed record UnmatchedKey(string Position, IntegrationId Integration, Ma
 public sealed class UnmatchedReader(UsageTables tables)
 {
     public async IAsyncEnumerable<UnmatchedKey> ReadAsync(
-        IntegrationId? integration, string? after, [EnumeratorCancellation] CancellationToken cancel)
+        IntegrationId? integration, string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var filters = new List<string>();
         if (integration is { } only) filters.Add(TableClient.CreateQueryFilter($"PartitionKey eq {only.Value}"));
@@ -21,7 +21,7 @@ public sealed class UnmatchedReader(UsageTables tables)
             filters.Add(
                 TableClient.CreateQueryFilter($"(PartitionKey gt {partition} or (PartitionKey eq {partition} and RowKey gt {row}))"));
         var filter = filters.Count == 0 ? null : string.Join(" and ", filters);
-        await foreach (var entity in tables.Unmatched.QueryAsync<TableEntity>(filter, cancellationToken: cancel))
+        await foreach (var entity in tables.Unmatched.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
         {
             yield return new UnmatchedKey(
                 $"{entity.PartitionKey}\n{entity.RowKey}", new IntegrationId(entity.PartitionKey),

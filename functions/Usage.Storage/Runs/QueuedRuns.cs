@@ -12,7 +12,7 @@ namespace Usage.Storage.Runs;
 /// </summary>
 public sealed class QueuedRuns(UsageTables tables)
 {
-    public Task AddAsync(IntegrationId integration, QueuedRun queued, CancellationToken cancel)
+    public Task AddAsync(IntegrationId integration, QueuedRun queued, CancellationToken cancellationToken)
     {
         var entity = new TableEntity(integration.Value, queued.Row)
         {
@@ -24,24 +24,26 @@ public sealed class QueuedRuns(UsageTables tables)
         };
         if (queued.Drop.Date is { } date) entity["date"] = date;
         if (queued.Drop.SourceName is { } name) entity["sourceName"] = name;
-        return tables.RunQueue.UpsertEntityAsync(entity, TableUpdateMode.Replace, cancel);
+        return tables.RunQueue.UpsertEntityAsync(entity, TableUpdateMode.Replace, cancellationToken);
     }
 
     /// <summary>Those that take effect before this one, in order.</summary>
-    public Task<IReadOnlyList<QueuedRun>> BeforeAsync(IntegrationId integration, QueuedRun queued, CancellationToken cancel) =>
-        ListAsync(TableClient.CreateQueryFilter($"PartitionKey eq {integration.Value} and RowKey lt {queued.Row}"), null, cancel);
+    public Task<IReadOnlyList<QueuedRun>> BeforeAsync(IntegrationId integration, QueuedRun queued, CancellationToken cancellationToken) =>
+        ListAsync(TableClient.CreateQueryFilter($"PartitionKey eq {integration.Value} and RowKey lt {queued.Row}"), null,
+            cancellationToken);
 
     /// <summary>The one at the head, or null.</summary>
-    public async Task<QueuedRun?> FirstAsync(IntegrationId integration, CancellationToken cancel) =>
-        await ListAsync(TableClient.CreateQueryFilter($"PartitionKey eq {integration.Value}"), 1, cancel) is [var first, ..] ? first : null;
+    public async Task<QueuedRun?> FirstAsync(IntegrationId integration, CancellationToken cancellationToken) =>
+        await ListAsync(TableClient.CreateQueryFilter($"PartitionKey eq {integration.Value}"), 1, cancellationToken) is [var first, ..]
+            ? first : null;
 
-    public Task RemoveAsync(IntegrationId integration, QueuedRun queued, CancellationToken cancel) =>
-        tables.RunQueue.DeleteEntityAsync(integration.Value, queued.Row, cancellationToken: cancel);
+    public Task RemoveAsync(IntegrationId integration, QueuedRun queued, CancellationToken cancellationToken) =>
+        tables.RunQueue.DeleteEntityAsync(integration.Value, queued.Row, cancellationToken: cancellationToken);
 
-    private async Task<IReadOnlyList<QueuedRun>> ListAsync(string filter, int? top, CancellationToken cancel)
+    private async Task<IReadOnlyList<QueuedRun>> ListAsync(string filter, int? top, CancellationToken cancellationToken)
     {
         var queued = new List<QueuedRun>();
-        await foreach (var entity in tables.RunQueue.QueryAsync<TableEntity>(filter, top, cancellationToken: cancel))
+        await foreach (var entity in tables.RunQueue.QueryAsync<TableEntity>(filter, top, cancellationToken: cancellationToken))
         {
             var (arrivedAt, force) = (entity.GetDateTimeOffset("arrivedAt")!.Value, entity.GetBoolean("force") ?? false);
             var drop = new Drop(entity.GetString("blob"), entity.GetString("etag"), arrivedAt, force)

@@ -25,16 +25,16 @@ public sealed class RunBlobs(UsageBlobs blobs)
 
     internal BlockBlobClient Block(RunId run, string name) => blobs.Runs.GetBlockBlobClient($"{run}/{name}");
 
-    internal Task SaveJsonAsync<T>(RunId run, string name, T value, CancellationToken cancel) =>
-        Blob(run, name).UploadAsync(ToJson(value), overwrite: true, cancel);
+    internal Task SaveJsonAsync<T>(RunId run, string name, T value, CancellationToken cancellationToken) =>
+        Blob(run, name).UploadAsync(ToJson(value), overwrite: true, cancellationToken);
 
     /// <summary>Leaves what is there as it is: what was saved first counts.</summary>
     /// <returns>False when it was there, from an earlier attempt or from this one, whose answer got lost.</returns>
-    internal async Task<bool> AddJsonAsync<T>(RunId run, string name, T value, CancellationToken cancel)
+    internal async Task<bool> AddJsonAsync<T>(RunId run, string name, T value, CancellationToken cancellationToken)
     {
         try
         {
-            await Blob(run, name).UploadAsync(ToJson(value), overwrite: false, cancel);
+            await Blob(run, name).UploadAsync(ToJson(value), overwrite: false, cancellationToken);
             return true;
         }
         catch (RequestFailedException exists) when (exists.Status is 409 or 412)
@@ -43,44 +43,46 @@ public sealed class RunBlobs(UsageBlobs blobs)
         }
     }
 
-    internal async Task<T> LoadJsonAsync<T>(RunId run, string name, CancellationToken cancel) =>
-        FromJson<T>((await Blob(run, name).DownloadContentAsync(cancel)).Value.Content);
+    internal async Task<T> LoadJsonAsync<T>(RunId run, string name, CancellationToken cancellationToken) =>
+        FromJson<T>((await Blob(run, name).DownloadContentAsync(cancellationToken)).Value.Content);
 
     /// <returns>Null when there is no such blob.</returns>
-    internal async Task<T?> FindJsonAsync<T>(RunId run, string name, CancellationToken cancel)
-        where T : class => await ExistsAsync(run, name, cancel) ? await LoadJsonAsync<T>(run, name, cancel) : null;
+    internal async Task<T?> FindJsonAsync<T>(RunId run, string name, CancellationToken cancellationToken)
+        where T : class => await ExistsAsync(run, name, cancellationToken) ? await LoadJsonAsync<T>(run, name, cancellationToken) : null;
 
     /// <summary>Several, in order, one after the other as they are asked for: not all are in memory at once.</summary>
-    internal IEnumerable<T> LoadAll<T>(RunId run, IEnumerable<string> names, CancellationToken cancel)
+    internal IEnumerable<T> LoadAll<T>(RunId run, IEnumerable<string> names, CancellationToken cancellationToken)
     {
-        foreach (var name in names) yield return FromJson<T>(Blob(run, name).DownloadContent(cancel).Value.Content);
+        foreach (var name in names) yield return FromJson<T>(Blob(run, name).DownloadContent(cancellationToken).Value.Content);
     }
 
-    internal async Task<string> LoadTextAsync(RunId run, string name, CancellationToken cancel) =>
-        (await Blob(run, name).DownloadContentAsync(cancel)).Value.Content.ToString();
+    internal async Task<string> LoadTextAsync(RunId run, string name, CancellationToken cancellationToken) =>
+        (await Blob(run, name).DownloadContentAsync(cancellationToken)).Value.Content.ToString();
 
-    internal async Task<bool> ExistsAsync(RunId run, string name, CancellationToken cancel) => await Blob(run, name).ExistsAsync(cancel);
+    internal async Task<bool> ExistsAsync(RunId run, string name, CancellationToken cancellationToken) =>
+        await Blob(run, name).ExistsAsync(cancellationToken);
 
     /// <returns>Null when there is no such blob.</returns>
-    internal async Task<Stream?> FindAsync(RunId run, string name, CancellationToken cancel) => await ExistsAsync(run, name, cancel)
-        ? (await Blob(run, name).DownloadStreamingAsync(cancellationToken: cancel)).Value.Content
+    internal async Task<Stream?> FindAsync(RunId run, string name, CancellationToken cancellationToken) =>
+        await ExistsAsync(run, name, cancellationToken)
+        ? (await Blob(run, name).DownloadStreamingAsync(cancellationToken: cancellationToken)).Value.Content
         : null;
 
     /// <summary>A stretch of a blob as a stream that holds at most a network buffer.</summary>
-    internal async Task<Stream> OpenRangeAsync(RunId run, string name, long offset, long length, CancellationToken cancel)
+    internal async Task<Stream> OpenRangeAsync(RunId run, string name, long offset, long length, CancellationToken cancellationToken)
     {
         var range = new BlobDownloadOptions { Range = new HttpRange(offset, length) };
-        return (await Blob(run, name).DownloadStreamingAsync(range, cancel)).Value.Content;
+        return (await Blob(run, name).DownloadStreamingAsync(range, cancellationToken)).Value.Content;
     }
 
     /// <summary>Deletes the intermediates.</summary>
-    internal async Task CleanAsync(RunId run, CancellationToken cancel)
+    internal async Task CleanAsync(RunId run, CancellationToken cancellationToken)
     {
         var names = new List<string>();
-        await foreach (var blob in blobs.Runs.GetBlobsAsync(new GetBlobsOptions { Prefix = $"{run}/" }, cancel))
+        await foreach (var blob in blobs.Runs.GetBlobsAsync(new GetBlobsOptions { Prefix = $"{run}/" }, cancellationToken))
             if (!Kept.Contains(blob.Name[(run.Value.Length + 1)..])) names.Add(blob.Name);
-        await Parallel.ForEachAsync(names, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancel },
-            async (name, token) => await blobs.Runs.DeleteBlobIfExistsAsync(name, cancellationToken: token));
+        await Parallel.ForEachAsync(names, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancellationToken },
+            async (name, cancellationToken) => await blobs.Runs.DeleteBlobIfExistsAsync(name, cancellationToken: cancellationToken));
     }
 
     private static BinaryData ToJson<T>(T value) => BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(value, CoreJson.Options));

@@ -12,24 +12,25 @@ public sealed class RunCensus(UsageTables tables)
     /// <param name="integration">Null: of all integrations.</param>
     /// <param name="from">In the day of this time, or later.</param>
     /// <param name="to">In the day of this time, or earlier.</param>
-    /// <param name="cancel">Gives up.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     public async Task<IReadOnlySet<RunId>> ArrivedAsync(
-        IntegrationId? integration, DateTimeOffset from, DateTimeOffset to, CancellationToken cancel)
+        IntegrationId? integration, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
         var ids = new HashSet<RunId>();
         var filter = RunQuery.Arrived(integration, from, to);
-        await foreach (var entity in tables.Runs.QueryAsync<TableEntity>(filter, select: ["id"], cancellationToken: cancel))
+        await foreach (var entity in tables.Runs.QueryAsync<TableEntity>(filter, select: ["id"], cancellationToken: cancellationToken))
             ids.Add(new RunId(entity.GetString("id")));
         return ids;
     }
 
     /// <summary>Runs that haven't ended and whose record, progress included, was last written before that time.</summary>
     public async IAsyncEnumerable<UnchangedRun> UnchangedSinceAsync(
-        DateTimeOffset before, [EnumeratorCancellation] CancellationToken cancel)
+        DateTimeOffset before, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var filter = TableClient.CreateQueryFilter(
             $"status eq {RunEntity.Word(RunStatus.Queued)} or status eq {RunEntity.Word(RunStatus.Running)}");
-        await foreach (var entity in tables.Runs.QueryAsync<TableEntity>(filter, select: ["id", "Timestamp"], cancellationToken: cancel))
+        await foreach (
+            var entity in tables.Runs.QueryAsync<TableEntity>(filter, select: ["id", "Timestamp"], cancellationToken: cancellationToken))
             if (entity.Timestamp is { } changedAt && changedAt < before)
                 yield return new UnchangedRun(new RunId(entity.GetString("id")), changedAt);
     }

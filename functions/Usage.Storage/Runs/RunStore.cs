@@ -11,13 +11,13 @@ namespace Usage.Storage.Runs;
 public sealed class RunStore(UsageTables tables, RunBlobs blobs)
 {
     /// <returns>False when the run is there already; nothing is changed then.</returns>
-    public async Task<bool> AddAsync(Run run, RunSource source, CancellationToken cancel)
+    public async Task<bool> AddAsync(Run run, RunSource source, CancellationToken cancellationToken)
     {
-        var entity = await ToEntityAsync(run, cancel);
+        var entity = await ToEntityAsync(run, cancellationToken);
         RunEntity.SetSource(entity, source);
         try
         {
-            await tables.Runs.AddEntityAsync(entity, cancel);
+            await tables.Runs.AddEntityAsync(entity, cancellationToken);
             return true;
         }
         catch (RequestFailedException exists) when (exists.Status == 409)
@@ -27,39 +27,39 @@ public sealed class RunStore(UsageTables tables, RunBlobs blobs)
     }
 
     /// <summary>Saves all but the source and the wish to cancel.</summary>
-    public async Task SaveAsync(Run run, CancellationToken cancel) =>
-        await tables.Runs.UpsertEntityAsync(await ToEntityAsync(run, cancel), TableUpdateMode.Merge, cancel);
+    public async Task SaveAsync(Run run, CancellationToken cancellationToken) =>
+        await tables.Runs.UpsertEntityAsync(await ToEntityAsync(run, cancellationToken), TableUpdateMode.Merge, cancellationToken);
 
-    public async Task<StoredRun?> FindAsync(RunId id, CancellationToken cancel)
+    public async Task<StoredRun?> FindAsync(RunId id, CancellationToken cancellationToken)
     {
         var key = RunKey.Of(id);
-        var found = await tables.Runs.GetEntityIfExistsAsync<TableEntity>(key.Partition, key.Row, cancellationToken: cancel);
-        return found.HasValue ? await ReadAsync(found.Value!, cancel) : null;
+        var found = await tables.Runs.GetEntityIfExistsAsync<TableEntity>(key.Partition, key.Row, cancellationToken: cancellationToken);
+        return found.HasValue ? await ReadAsync(found.Value!, cancellationToken) : null;
     }
 
     /// <exception cref="InvalidOperationException">There is no such run.</exception>
-    public async Task<StoredRun> GetAsync(RunId id, CancellationToken cancel) =>
-        await FindAsync(id, cancel)
+    public async Task<StoredRun> GetAsync(RunId id, CancellationToken cancellationToken) =>
+        await FindAsync(id, cancellationToken)
         ?? throw new InvalidOperationException($"run {id} has no record; a run is admitted before anything else is done for it");
 
-    public Task ReportProgressAsync(RunId id, RunProgress progress, CancellationToken cancel)
+    public Task ReportProgressAsync(RunId id, RunProgress progress, CancellationToken cancellationToken)
     {
         var entity = RunEntity.Of(id);
         RunEntity.SetProgress(entity, progress);
-        return tables.Runs.UpdateEntityAsync(entity, ETag.All, TableUpdateMode.Merge, cancel);
+        return tables.Runs.UpdateEntityAsync(entity, ETag.All, TableUpdateMode.Merge, cancellationToken);
     }
 
-    public Task RequestCancelAsync(RunId id, CancellationToken cancel)
+    public Task RequestCancelAsync(RunId id, CancellationToken cancellationToken)
     {
         var entity = RunEntity.Of(id);
         entity["cancel"] = true;
-        return tables.Runs.UpdateEntityAsync(entity, ETag.All, TableUpdateMode.Merge, cancel);
+        return tables.Runs.UpdateEntityAsync(entity, ETag.All, TableUpdateMode.Merge, cancellationToken);
     }
 
-    public async Task<bool> IsCancelRequestedAsync(RunId id, CancellationToken cancel)
+    public async Task<bool> IsCancelRequestedAsync(RunId id, CancellationToken cancellationToken)
     {
         var key = RunKey.Of(id);
-        var found = await tables.Runs.GetEntityIfExistsAsync<TableEntity>(key.Partition, key.Row, ["cancel"], cancel);
+        var found = await tables.Runs.GetEntityIfExistsAsync<TableEntity>(key.Partition, key.Row, ["cancel"], cancellationToken);
         return found.HasValue && found.Value!.GetBoolean("cancel") == true;
     }
 
@@ -67,29 +67,30 @@ public sealed class RunStore(UsageTables tables, RunBlobs blobs)
     /// <param name="filter">Which runs.</param>
     /// <param name="top">At most so many.</param>
     /// <param name="after">Begins behind this run; null begins with the newest.</param>
-    /// <param name="cancel">Gives up.</param>
-    public async Task<IReadOnlyList<Run>> ListAsync(RunFilter filter, int top, RunId? after, CancellationToken cancel)
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<IReadOnlyList<Run>> ListAsync(RunFilter filter, int top, RunId? after, CancellationToken cancellationToken)
     {
         var runs = new List<Run>();
-        var query = tables.Runs.QueryAsync<TableEntity>(RunQuery.For(filter, after), Math.Min(top, 1000), cancellationToken: cancel);
+        var query = tables.Runs.QueryAsync<TableEntity>(
+            RunQuery.For(filter, after), Math.Min(top, 1000), cancellationToken: cancellationToken);
         await foreach (var page in query.AsPages())
         {
-            foreach (var entity in page.Values.Take(top - runs.Count)) runs.Add((await ReadAsync(entity, cancel)).Run);
+            foreach (var entity in page.Values.Take(top - runs.Count)) runs.Add((await ReadAsync(entity, cancellationToken)).Run);
             if (runs.Count == top) break;
         }
 
         return runs;
     }
 
-    private async Task<TableEntity> ToEntityAsync(Run run, CancellationToken cancel)
+    private async Task<TableEntity> ToEntityAsync(Run run, CancellationToken cancellationToken)
     {
         var json = JsonSerializer.Serialize(run, CoreJson.Options);
-        if (json.Length > RunEntity.MaxJson) await blobs.SaveJsonAsync(run.Id, RunBlobs.Details, run, cancel);
+        if (json.Length > RunEntity.MaxJson) await blobs.SaveJsonAsync(run.Id, RunBlobs.Details, run, cancellationToken);
         return RunEntity.From(run, json);
     }
 
-    private async Task<StoredRun> ReadAsync(TableEntity entity, CancellationToken cancel) =>
+    private async Task<StoredRun> ReadAsync(TableEntity entity, CancellationToken cancellationToken) =>
         entity.GetString("json") is { Length: > 0 } json
             ? RunEntity.Read(entity, json)
-            : RunEntity.Read(entity, await blobs.LoadTextAsync(new RunId(entity.GetString("id")), RunBlobs.Details, cancel));
+            : RunEntity.Read(entity, await blobs.LoadTextAsync(new RunId(entity.GetString("id")), RunBlobs.Details, cancellationToken));
 }

@@ -9,17 +9,19 @@ public sealed class StorageHealth(UsageTables tables, UsageBlobs blobs)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    public async Task<(bool Tables, bool Blobs)> CheckAsync(CancellationToken cancel)
+    public async Task<(bool Tables, bool Blobs)> CheckAsync(CancellationToken cancellationToken)
     {
         var table = AnswersAsync(
-            stop => tables.Products.GetEntityIfExistsAsync<TableEntity>("health", "health", cancellationToken: stop), cancel);
-        var blob = AnswersAsync(stop => blobs.Imports.ExistsAsync(stop), cancel);
+            cancellationToken =>
+                tables.Products.GetEntityIfExistsAsync<TableEntity>("health", "health", cancellationToken: cancellationToken),
+                cancellationToken);
+        var blob = AnswersAsync(cancellationToken => blobs.Imports.ExistsAsync(cancellationToken), cancellationToken);
         return (await table, await blob);
     }
 
-    private static async Task<bool> AnswersAsync(Func<CancellationToken, Task> ask, CancellationToken cancel)
+    private static async Task<bool> AnswersAsync(Func<CancellationToken, Task> ask, CancellationToken cancellationToken)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
         try
         {
@@ -27,7 +29,7 @@ public sealed class StorageHealth(UsageTables tables, UsageBlobs blobs)
             return true;
         }
         catch (Exception error) when (error is RequestFailedException or AggregateException or AuthenticationFailedException
-            || (error is OperationCanceledException && !cancel.IsCancellationRequested))
+            || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             // Not answering is the answer.
             return false;

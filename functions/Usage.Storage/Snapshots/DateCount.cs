@@ -10,23 +10,25 @@ public sealed class DateCount(UsageTables tables)
     private const int MorePasses = 8;
     private const int AtOnce = 4;
 
-    public async Task<IReadOnlyDictionary<DimensionId, PointStats>> CountAsync(ProductId product, DateOnly date, CancellationToken cancel)
+    public async Task<IReadOnlyDictionary<DimensionId, PointStats>> CountAsync(
+        ProductId product, DateOnly date, CancellationToken cancellationToken)
     {
-        var counted = await PassAsync(product, date, _ => true, cancel);
+        var counted = await PassAsync(product, date, _ => true, cancellationToken);
         for (var passes = MorePasses; counted.Values.Any(stats => stats.Overflowed); passes *= MorePasses)
-            await CountTextsAsync(product, date, counted, passes, cancel);
+            await CountTextsAsync(product, date, counted, passes, cancellationToken);
         return counted;
     }
 
     /// <summary>Counts a share of the texts at a time and keeps the most frequent of each.</summary>
     private async Task CountTextsAsync(
-        ProductId product, DateOnly date, Dictionary<DimensionId, PointStats> counted, int passes, CancellationToken cancel)
+        ProductId product, DateOnly date, Dictionary<DimensionId, PointStats> counted, int passes, CancellationToken cancellationToken)
     {
         var many = counted.Where(pair => pair.Value.Overflowed).ToList();
         foreach (var (_, stats) in many) stats.Overflowed = false;
         for (var pass = 0; pass < passes && many.All(pair => !pair.Value.Overflowed); pass++)
         {
-            var share = await PassAsync(product, date, text => (uint)text.GetHashCode(StringComparison.Ordinal) % passes == pass, cancel);
+            var share = await PassAsync(
+                product, date, text => (uint)text.GetHashCode(StringComparison.Ordinal) % passes == pass, cancellationToken);
             foreach (var (dimension, stats) in many)
             {
                 if (!share.TryGetValue(dimension, out var part)) continue;
@@ -45,15 +47,17 @@ public sealed class DateCount(UsageTables tables)
     /// The ranges side by side, each with its own figures: they add up at the end, in order, so that sums are the same every time.
     /// </summary>
     private async Task<Dictionary<DimensionId, PointStats>> PassAsync(
-        ProductId product, DateOnly date, Func<string, bool> takesText, CancellationToken cancel)
+        ProductId product, DateOnly date, Func<string, bool> takesText, CancellationToken cancellationToken)
     {
         var ranges = new Dictionary<DimensionId, PointStats>[SnapshotKeys.Ranges];
-        await Parallel.ForAsync(0, SnapshotKeys.Ranges, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel },
-            async (range, token) =>
+        await Parallel.ForAsync(0, SnapshotKeys.Ranges,
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            async (range, cancellationToken) =>
         {
             var counted = ranges[range] = [];
             await foreach (
-                var entity in tables.Snapshots.QueryAsync<TableEntity>(SnapshotKeys.Range(range, product, date), cancellationToken: token))
+                var entity in tables.Snapshots.QueryAsync<TableEntity>(
+                    SnapshotKeys.Range(range, product, date), cancellationToken: cancellationToken))
                 Add(counted, entity, takesText);
         });
         var all = ranges[0];

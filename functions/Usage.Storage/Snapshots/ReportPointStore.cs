@@ -6,22 +6,25 @@ namespace Usage.Storage.Snapshots;
 
 public sealed class ReportPointStore(UsageTables tables)
 {
-    public Task WriteAsync(ProductId product, IEnumerable<(DimensionId Dimension, ReportPoint Point)> points, CancellationToken cancel) =>
+    public Task WriteAsync(ProductId product, IEnumerable<(DimensionId Dimension, ReportPoint Point)> points,
+        CancellationToken cancellationToken) =>
         // Partitions are few rows each and many: side by side they take a fraction of the time.
         Parallel.ForEachAsync(
             points.GroupBy(point => point.Dimension),
-            new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancel },
-            async (same, token) => await tables.ReportPoints.SubmitAsync(
-                same.Select(point => point.Point.ToEntity(product, same.Key)), TableTransactionActionType.UpsertReplace, token));
+            new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancellationToken },
+            async (same, cancellationToken) => await tables.ReportPoints.SubmitAsync(
+                same.Select(point => point.Point.ToEntity(product, same.Key)), TableTransactionActionType.UpsertReplace,
+                cancellationToken));
 
     /// <summary>Ascending by date; bounds are included, null is open.</summary>
     public async IAsyncEnumerable<ReportPoint> ListAsync(
-        ProductId product, DimensionId dimension, DateOnly? from, DateOnly? to, [EnumeratorCancellation] CancellationToken cancel)
+        ProductId product, DimensionId dimension, DateOnly? from, DateOnly? to,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {ReportPoint.Partition(product, dimension)}");
         if (from is { } first) filter += " and " + TableClient.CreateQueryFilter($"RowKey ge {SnapshotDateIndex.Row(first)}");
         if (to is { } last) filter += " and " + TableClient.CreateQueryFilter($"RowKey le {SnapshotDateIndex.Row(last)}");
-        await foreach (var entity in tables.ReportPoints.QueryAsync<TableEntity>(filter, cancellationToken: cancel))
+        await foreach (var entity in tables.ReportPoints.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
             yield return ReportPoint.Read(entity);
     }
 }

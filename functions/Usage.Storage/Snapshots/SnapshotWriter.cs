@@ -13,14 +13,14 @@ public sealed class SnapshotWriter(UsageTables tables, SnapshotWriterOptions opt
 
     /// <summary>Writes a group, whole unless it is larger than a transaction may be.</summary>
     /// <exception cref="Tables.TableLimitException">A snapshot is larger than an entity may be.</exception>
-    public async Task WriteAsync(GroupTarget target, SnapshotGroup group, RunId run, CancellationToken cancel)
+    public async Task WriteAsync(GroupTarget target, SnapshotGroup group, RunId run, CancellationToken cancellationToken)
     {
         foreach (var transaction in tables.Snapshots.Transactions(Writes(target, group, run)))
         {
-            await _slots.WaitAsync(cancel);
+            await _slots.WaitAsync(cancellationToken);
             try
             {
-                await tables.Snapshots.SubmitTransactionAsync(transaction, cancel);
+                await tables.Snapshots.SubmitTransactionAsync(transaction, cancellationToken);
             }
             finally
             {

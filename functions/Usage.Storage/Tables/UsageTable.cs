@@ -57,10 +57,10 @@ public sealed class UsageTable(TableClient client)
         client.SubmitTransactionAsync(transaction.Actions, cancellationToken);
 
     /// <summary>Writes entities in transactions, one partition after the other; each transaction is whole or not at all.</summary>
-    public async Task SubmitAsync(IEnumerable<TableEntity> entities, TableTransactionActionType action, CancellationToken cancel)
+    public async Task SubmitAsync(IEnumerable<TableEntity> entities, TableTransactionActionType action, CancellationToken cancellationToken)
     {
         foreach (var partition in entities.GroupBy(entity => entity.PartitionKey))
             foreach (var transaction in Transactions(partition.Select(entity => new TableTransactionAction(action, entity))))
-                await SubmitTransactionAsync(transaction, cancel);
+                await SubmitTransactionAsync(transaction, cancellationToken);
     }
 }

@@ -39,10 +39,10 @@ internal sealed class Bench : IAsyncDisposable
     /// <summary>
     /// The emulator takes the longer for a write the more its table holds: whatever is compared begins with an empty one.
     /// </summary>
-    public async Task EmptySnapshotsAsync(CancellationToken cancel)
+    public async Task EmptySnapshotsAsync(CancellationToken cancellationToken)
     {
-        await Tables.DeleteTableAsync("snapshots", cancel);
-        await Tables.CreateTableAsync("snapshots", cancel);
+        await Tables.DeleteTableAsync("snapshots", cancellationToken);
+        await Tables.CreateTableAsync("snapshots", cancellationToken);
     }
 
     public async ValueTask DisposeAsync()

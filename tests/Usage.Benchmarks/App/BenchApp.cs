@@ -19,19 +19,19 @@ internal sealed class BenchApp : IAsyncDisposable
 
     public int HostId => _app.HostId;
 
-    public static async Task<BenchApp> StartAsync(string storage, CancellationToken cancel) =>
-        new(await RunningApp.StartAsync(storage, measured: true, cancel: cancel));
+    public static async Task<BenchApp> StartAsync(string storage, CancellationToken cancellationToken) =>
+        new(await RunningApp.StartAsync(storage, measured: true, cancellationToken: cancellationToken));
 
     /// <summary>
     /// A product of this name and an integration of the same name that reads <see cref="UsageFile"/> into it, every date of it if it has
     /// dates.
     /// </summary>
-    public async Task ConfigureAsync(string name, bool dates, CancellationToken cancel)
+    public async Task ConfigureAsync(string name, bool dates, CancellationToken cancellationToken)
     {
-        await Api.PutAsync($"products/{name}", new JsonObject { ["name"] = name, ["snapshotPeriod"] = "monthly" }, cancel);
+        await Api.PutAsync($"products/{name}", new JsonObject { ["name"] = name, ["snapshotPeriod"] = "monthly" }, cancellationToken);
         foreach (var (_, dimension, type) in SampleMapping.Dimensions)
             await Api.PutAsync($"products/{name}/dimensions/{dimension}",
-                new JsonObject { ["name"] = dimension, ["dataType"] = $"{type}".ToLowerInvariant() }, cancel);
+                new JsonObject { ["name"] = dimension, ["dataType"] = $"{type}".ToLowerInvariant() }, cancellationToken);
         await Api.PutAsync($"integrations/{name}", new JsonObject
         {
             ["name"] = name,
@@ -44,16 +44,17 @@ internal sealed class BenchApp : IAsyncDisposable
                 ["dimensions"] = new JsonArray(
                     [.. SampleMapping.Dimensions.Select(d => new JsonObject { ["column"] = d.Column, ["dimension"] = d.Dimension })]),
             }),
-        }, cancel);
+        }, cancellationToken);
     }
 
-    public async Task AddAccountsAsync(int count, CancellationToken cancel)
+    public async Task AddAccountsAsync(int count, CancellationToken cancellationToken)
     {
         using var http = new HttpClient { Timeout = TimeSpan.FromMinutes(30) };
         using var body = new StringContent(UsageFile.Accounts(count), Encoding.UTF8, "text/csv");
-        using var answer = await http.PostAsync(new Uri(_app.Url, "accounts/import"), body, cancel);
+        using var answer = await http.PostAsync(new Uri(_app.Url, "accounts/import"), body, cancellationToken);
         if (!answer.IsSuccessStatusCode)
-            throw new InvalidOperationException($"The accounts can't be imported: {await answer.Content.ReadAsStringAsync(cancel)}");
+            throw new InvalidOperationException(
+                $"The accounts can't be imported: {await answer.Content.ReadAsStringAsync(cancellationToken)}");
     }
 
     public async ValueTask DisposeAsync()

@@ -10,9 +10,9 @@ internal static class ProcessFigures
     public static Task ResetPeakAsync(int process) => File.WriteAllTextAsync($"/proc/{process}/clear_refs", "5");
 
     /// <summary>The most memory that was resident since the last reset, in MB.</summary>
-    public static async Task<double> PeakMegabytesAsync(int process, CancellationToken cancel)
+    public static async Task<double> PeakMegabytesAsync(int process, CancellationToken cancellationToken)
     {
-        var lines = await File.ReadAllLinesAsync($"/proc/{process}/status", cancel);
+        var lines = await File.ReadAllLinesAsync($"/proc/{process}/status", cancellationToken);
         var words = lines.Single(line => line.StartsWith("VmHWM:", StringComparison.Ordinal))
             .Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
         return double.Parse(words[1], CultureInfo.InvariantCulture) * 1024 / 1e6;

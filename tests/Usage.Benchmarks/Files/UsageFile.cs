@@ -18,10 +18,10 @@ internal static class UsageFile
 
     public static string CrmId(long account) => string.Create(CultureInfo.InvariantCulture, $"CUST{account:0000000}");
 
-    public static async Task WriteAsync(Stream to, long rows, long accounts, bool dates, CancellationToken cancel)
+    public static async Task WriteAsync(Stream to, long rows, long accounts, bool dates, CancellationToken cancellationToken)
     {
         await using var text = new StreamWriter(to, new UTF8Encoding(false), 1 << 16, leaveOpen: true) { NewLine = "\n" };
-        await text.WriteLineAsync($"customer_id,mau,api_calls,plan_type,is_active{(dates ? ",day" : "")}".AsMemory(), cancel);
+        await text.WriteLineAsync($"customer_id,mau,api_calls,plan_type,is_active{(dates ? ",day" : "")}".AsMemory(), cancellationToken);
         var day = "";
         for (long row = 0; row < rows; row++)
         {

@@ -25,28 +25,28 @@ internal static class HistoryCommand
             DefaultValueFactory = _ => 20_000
         };
         var command = new Command("history", "Bytes and events of an import's orchestrations against its rows.") { rows, accounts };
-        command.SetAction((found, cancel) => RunAsync(found.GetValue(rows)!, found.GetValue(accounts), cancel));
+        command.SetAction((found, cancellationToken) => RunAsync(found.GetValue(rows)!, found.GetValue(accounts), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(int[] sizes, int accounts, CancellationToken cancel)
+    private static async Task<int> RunAsync(int[] sizes, int accounts, CancellationToken cancellationToken)
     {
         await using var bench = await Bench.StartAsync();
         var runs = new List<(int Rows, string Run)>();
-        await using (var app = await BenchApp.StartAsync(bench.ConnectionString, cancel))
+        await using (var app = await BenchApp.StartAsync(bench.ConnectionString, cancellationToken))
         {
-            await app.AddAccountsAsync(accounts, cancel);
+            await app.AddAccountsAsync(accounts, cancellationToken);
             var probe = new ImportProbe(bench, app, accounts, dates: false);
             foreach (var rows in sizes)
             {
-                await probe.PrepareAsync($"history-{rows}", cancel);
-                runs.Add((rows, (await probe.ImportAsync($"history-{rows}", rows, cancel)).Run.Id.Value));
+                await probe.PrepareAsync($"history-{rows}", cancellationToken);
+                runs.Add((rows, (await probe.ImportAsync($"history-{rows}", rows, cancellationToken)).Run.Id.Value));
             }
         }
 
         var histories = new HistoryTable(bench.Tables, "UsageHub");
         var found = new List<(int Rows, IReadOnlyList<HistoryFigures> Sizes)>();
-        foreach (var (rows, run) in runs) found.Add((rows, await histories.OfAsync(run, cancel)));
+        foreach (var (rows, run) in runs) found.Add((rows, await histories.OfAsync(run, cancellationToken)));
         var result = new ResultFile("history", "Histories of orchestrations");
         result.Line(
             "Of one import: its own orchestration and the sub-orchestrations that it fans out into. A payload is an activity's or an "
@@ -60,7 +60,7 @@ internal static class HistoryCommand
                 $"{run.Sizes.Max(s => s.Events):N0}", $"{run.Sizes.Max(s => s.Bytes):N0}", $"{run.Sizes.Max(s => s.LargestPayload):N0}",
             ]));
         result.Target("largest payload, bytes", found.Max(run => run.Sizes.Max(s => s.LargestPayload)), "≤", WantedPayload, "#,0");
-        await result.SaveAsync(cancel);
+        await result.SaveAsync(cancellationToken);
         return 0;
     }
 }

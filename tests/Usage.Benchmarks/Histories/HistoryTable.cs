@@ -12,16 +12,16 @@ internal sealed class HistoryTable(TableServiceClient tables, string hub)
     private static readonly string[] Payloads = ["Input", "Result", "Output"];
 
     /// <summary>An orchestration's, and those of all that it called.</summary>
-    public async Task<IReadOnlyList<HistoryFigures>> OfAsync(string instance, CancellationToken cancel)
+    public async Task<IReadOnlyList<HistoryFigures>> OfAsync(string instance, CancellationToken cancellationToken)
     {
         var events = new List<TableEntity>();
         await foreach (var entity in tables.GetTableClient($"{hub}History")
-            .QueryAsync<TableEntity>(e => e.PartitionKey == instance, cancellationToken: cancel))
+            .QueryAsync<TableEntity>(e => e.PartitionKey == instance, cancellationToken: cancellationToken))
             if (entity.ContainsKey("EventType")) events.Add(entity); // the others are the engine's own mark of the history's end
         if (events.Count == 0) throw new InvalidOperationException($"There is no history of {instance}.");
         var found = new List<HistoryFigures> { new(events.Count, events.Sum(Bytes), events.Max(LargestPayload)) };
         foreach (var child in events.Where(e => e.GetString("EventType") == "SubOrchestrationInstanceCreated"))
-            found.AddRange(await OfAsync(child.GetString("InstanceId"), cancel));
+            found.AddRange(await OfAsync(child.GetString("InstanceId"), cancellationToken));
         return found;
     }
 

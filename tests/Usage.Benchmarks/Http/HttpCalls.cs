@@ -20,7 +20,7 @@ internal static class HttpCalls
         [
             .. new[] { 4, 16 }.Select(atOnce => new HttpCall(
                 $"{reads} point reads of a bare HttpClient, {atOnce} at once", null,
-                (_, i, cancel) => bare.ReadAllAsync(Entities(bare, options, i), atOnce, cancel))),
+                (_, i, cancellationToken) => bare.ReadAllAsync(Entities(bare, options, i), atOnce, cancellationToken))),
             Get($"account usage, {options.Products} products × {months} months", 100,
                 i => $"accounts/{HttpWorld.Account(i % options.HistoryAccounts)}/usage"),
             Get($"account usage, 1 product × {months} months", null,
@@ -61,24 +61,25 @@ internal static class HttpCalls
     }
 
     private static HttpCall Get(string name, double? target, Func<int, string> path) =>
-        new(name, target, async (http, i, cancel) => await SendAsync(http, HttpMethod.Get, path(i), null, cancel));
+        new(name, target, async (http, i, cancellationToken) => await SendAsync(http, HttpMethod.Get, path(i), null, cancellationToken));
 
     private static HttpCall Put(string name, double? target, Func<int, string> path, Func<int, string> body) =>
-        new(name, target, async (http, i, cancel) => await SendAsync(http, HttpMethod.Put, path(i), body(i), cancel));
+        new(name, target, async (http, i, cancellationToken) => await SendAsync(http, HttpMethod.Put, path(i), body(i), cancellationToken));
 
     private static HttpCall Segment(string name, string test) => new(
         name, 3_000,
-        async (http, _, cancel) => await SendAsync(
+        async (http, _, cancellationToken) => await SendAsync(
             http, HttpMethod.Post, "segments/preview",
-            $$"""{"name":"S","all":[{"product":"{{HttpWorld.SegmentProduct}}","dimension":"monthly_active_users",{{test}}}]}""", cancel),
+            $$"""{"name":"S","all":[{"product":"{{HttpWorld.SegmentProduct}}","dimension":"monthly_active_users",{{test}}}]}""",
+            cancellationToken),
         Slow: true);
 
-    private static async Task SendAsync(HttpClient http, HttpMethod method, string path, string? body, CancellationToken cancel)
+    private static async Task SendAsync(HttpClient http, HttpMethod method, string path, string? body, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, path);
         if (body is not null) request.Content = new StringContent(body, Encoding.UTF8, "application/json");
-        using var answer = await http.SendAsync(request, cancel);
-        var text = await answer.Content.ReadAsStringAsync(cancel);
+        using var answer = await http.SendAsync(request, cancellationToken);
+        var text = await answer.Content.ReadAsStringAsync(cancellationToken);
         if (!answer.IsSuccessStatusCode)
             throw new InvalidOperationException(
                 string.Create(CultureInfo.InvariantCulture, $"{method} {path}: {(int)answer.StatusCode} {text}"));

@@ -31,26 +31,26 @@ internal static class HttpCommand
             "http",
             "The API's answers: account usage, reports, segments, configuration, a date as a file.") { accounts, products, months, history,
                 file, times };
-        command.SetAction((found, cancel) => RunAsync(
+        command.SetAction((found, cancellationToken) => RunAsync(
             new(found.GetValue(accounts), found.GetValue(products), found.GetValue(months), found.GetValue(history), found.GetValue(file),
-                found.GetValue(times)), cancel));
+                found.GetValue(times)), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(Options options, CancellationToken cancel)
+    private static async Task<int> RunAsync(Options options, CancellationToken cancellationToken)
     {
         await using var bench = await Bench.StartAsync();
-        await using var app = await BenchApp.StartAsync(bench.ConnectionString, cancel);
+        await using var app = await BenchApp.StartAsync(bench.ConnectionString, cancellationToken);
         var world = new HttpWorld(app, options);
         await Console.Error.WriteLineAsync($"Making {options.Accounts:N0} accounts and their usage …");
-        await world.MakeAsync(cancel);
+        await world.MakeAsync(cancellationToken);
         using var bare = new BareReads(bench.ConnectionString);
         using var probe = new HttpProbe(app, bench.AzuriteId, options.Times);
-        var calls = await probe.MeasureAsync(HttpCalls.All(world, bare, options), cancel);
+        var calls = await probe.MeasureAsync(HttpCalls.All(world, bare, options), cancellationToken);
         await Console.Error.WriteLineAsync($"Making {options.FileAccounts:N0} accounts with one snapshot each …");
-        await world.MakeFileAsync(cancel);
-        var files = await probe.DownloadAsync(HttpWorld.FileProduct, cancel);
-        await HttpReport.WriteAsync(options, calls, files, cancel);
+        await world.MakeFileAsync(cancellationToken);
+        var files = await probe.DownloadAsync(HttpWorld.FileProduct, cancellationToken);
+        await HttpReport.WriteAsync(options, calls, files, cancellationToken);
         return 0;
     }
 }

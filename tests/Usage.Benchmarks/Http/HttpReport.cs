@@ -5,7 +5,7 @@ namespace Usage.Benchmarks.Http;
 internal static class HttpReport
 {
     public static async Task WriteAsync(
-        HttpCommand.Options options, IReadOnlyList<Measured> calls, IReadOnlyList<Download> files, CancellationToken cancel)
+        HttpCommand.Options options, IReadOnlyList<Measured> calls, IReadOnlyList<Download> files, CancellationToken cancellationToken)
     {
         var result = new ResultFile("http", "The HTTP API");
         result.Line(
@@ -30,6 +30,6 @@ internal static class HttpReport
             ]));
         foreach (var (call, milliseconds, _, _) in calls)
             if (call.Target is { } target) result.Target($"{call.Name}, ms", milliseconds.Median, "≤", target, "0.0");
-        await result.SaveAsync(cancel);
+        await result.SaveAsync(cancellationToken);
     }
 }

@@ -15,27 +15,27 @@ internal sealed class HttpWorld(BenchApp app, HttpCommand.Options options)
 
     public static string Account(int number) => $"a{number:0000000}";
 
-    public async Task MakeAsync(CancellationToken cancel)
+    public async Task MakeAsync(CancellationToken cancellationToken)
     {
-        await app.AddAccountsAsync(options.Accounts, cancel);
-        for (var i = 0; i < options.Products; i++) await app.ConfigureAsync(Product(i), dates: true, cancel);
+        await app.AddAccountsAsync(options.Accounts, cancellationToken);
+        for (var i = 0; i < options.Products; i++) await app.ConfigureAsync(Product(i), dates: true, cancellationToken);
         await app.Api.PutAsync("integrations/history", new JsonObject
         {
             ["name"] = "history",
             ["match"] = new JsonArray(new JsonObject { ["by"] = "crmId", ["column"] = "customer_id" }),
             ["allowMultipleRowsPerCustomer"] = true,
             ["products"] = new JsonArray([.. Enumerable.Range(0, options.Products).Select(Mapping)]),
-        }, cancel);
-        await ImportAsync("history", options.HistoryAccounts * options.Months, options.HistoryAccounts, dates: true, cancel);
-        await app.ConfigureAsync(SegmentProduct, dates: true, cancel);
-        await ImportAsync(SegmentProduct, 2 * options.Accounts, options.Accounts, dates: true, cancel);
+        }, cancellationToken);
+        await ImportAsync("history", options.HistoryAccounts * options.Months, options.HistoryAccounts, dates: true, cancellationToken);
+        await app.ConfigureAsync(SegmentProduct, dates: true, cancellationToken);
+        await ImportAsync(SegmentProduct, 2 * options.Accounts, options.Accounts, dates: true, cancellationToken);
     }
 
-    public async Task MakeFileAsync(CancellationToken cancel)
+    public async Task MakeFileAsync(CancellationToken cancellationToken)
     {
-        await app.AddAccountsAsync(options.FileAccounts, cancel);
-        await app.ConfigureAsync(FileProduct, dates: false, cancel);
-        await ImportAsync(FileProduct, options.FileAccounts, options.FileAccounts, dates: false, cancel);
+        await app.AddAccountsAsync(options.FileAccounts, cancellationToken);
+        await app.ConfigureAsync(FileProduct, dates: false, cancellationToken);
+        await ImportAsync(FileProduct, options.FileAccounts, options.FileAccounts, dates: false, cancellationToken);
     }
 
     private static JsonObject Mapping(int product) => new()
@@ -46,14 +46,14 @@ internal sealed class HttpWorld(BenchApp app, HttpCommand.Options options)
             [.. SampleMapping.Dimensions.Select(d => new JsonObject { ["column"] = d.Column, ["dimension"] = d.Dimension })]),
     };
 
-    private async Task ImportAsync(string integration, int rows, int accounts, bool dates, CancellationToken cancel)
+    private async Task ImportAsync(string integration, int rows, int accounts, bool dates, CancellationToken cancellationToken)
     {
         using var file = new MemoryStream();
-        await UsageFile.WriteAsync(file, rows, accounts, dates, cancel);
+        await UsageFile.WriteAsync(file, rows, accounts, dates, cancellationToken);
         file.Position = 0;
-        var id = await app.Api.UploadAsync(integration, "file.csv", file, cancel);
+        var id = await app.Api.UploadAsync(integration, "file.csv", file, cancellationToken);
         Run run;
-        while (!(run = await app.Api.GetRunAsync(id, cancel)).HasEnded()) await Task.Delay(100, cancel);
+        while (!(run = await app.Api.GetRunAsync(id, cancellationToken)).HasEnded()) await Task.Delay(100, cancellationToken);
         if (run.Status != RunStatus.Succeeded)
             throw new InvalidOperationException($"Run {id} of {rows} rows is {run.Status}: {run.Error?.Message}");
     }

@@ -32,54 +32,55 @@ internal static class ImportCommand
         var command = new Command(
             "import",
             "Whole imports: seconds, rows a second, requests, memory; beside their table transactions alone and a script written by hand.") { rows, accounts, dates, times, name };
-        command.SetAction((found, cancel) =>
+        command.SetAction((found, cancellationToken) =>
             RunAsync(
                 new(found.GetValue(rows)!, found.GetValue(accounts), found.GetValue(dates), found.GetValue(times), found.GetValue(name)!),
-                cancel));
+                cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(Options options, CancellationToken cancel)
+    private static async Task<int> RunAsync(Options options, CancellationToken cancellationToken)
     {
         await using var bench = await Bench.StartAsync();
         var sizes = new List<ImportSize>();
-        await using (var proxy = await StorageProxy.StartAsync(bench.ConnectionString, cancel))
-        await using (var app = await BenchApp.StartAsync(proxy.ConnectionString, cancel))
+        await using (var proxy = await StorageProxy.StartAsync(bench.ConnectionString, cancellationToken))
+        await using (var app = await BenchApp.StartAsync(proxy.ConnectionString, cancellationToken))
         {
             var log = new RequestLog();
             proxy.Choose = log.Note;
             await Console.Error.WriteLineAsync($"Making {options.Accounts:N0} accounts …");
-            await app.AddAccountsAsync(options.Accounts, cancel);
+            await app.AddAccountsAsync(options.Accounts, cancellationToken);
             var probe = new ImportProbe(bench, app, options.Accounts, options.Dates);
-            await probe.PrepareAsync("first", cancel);
-            await probe.ImportAsync("first", 10, cancel);
-            foreach (var rows in options.Rows) sizes.Add(await ImportSize.CountAsync(probe, log, rows, cancel));
+            await probe.PrepareAsync("first", cancellationToken);
+            await probe.ImportAsync("first", 10, cancellationToken);
+            foreach (var rows in options.Rows) sizes.Add(await ImportSize.CountAsync(probe, log, rows, cancellationToken));
         }
 
         await Console.Error.WriteLineAsync("Counted; now without the counting in between …");
-        await using (var app = await BenchApp.StartAsync(bench.ConnectionString, cancel))
+        await using (var app = await BenchApp.StartAsync(bench.ConnectionString, cancellationToken))
         using (var bare = new BareTables(bench.ConnectionString))
         {
             var probe = new ImportProbe(bench, app, options.Accounts, options.Dates);
             for (var warmUp = 0; warmUp < 3; warmUp++)
             {
-                await probe.PrepareAsync($"warm-up-{warmUp}", cancel);
-                await probe.ImportAsync($"warm-up-{warmUp}", 1_000, cancel);
+                await probe.PrepareAsync($"warm-up-{warmUp}", cancellationToken);
+                await probe.ImportAsync($"warm-up-{warmUp}", 1_000, cancellationToken);
             }
 
-            var reading = await Reading.PrepareAsync(options.Accounts, options.Dates, cancel);
-            var peer = options.Dates ? null : await PeerScript.PrepareAsync(bench.ConnectionString, cancel);
+            var reading = await Reading.PrepareAsync(options.Accounts, options.Dates, cancellationToken);
+            var peer = options.Dates ? null : await PeerScript.PrepareAsync(bench.ConnectionString, cancellationToken);
             foreach (var size in sizes)
             {
                 for (var time = 0; time < options.Times; time++)
                 {
-                    await size.MeasureAsync(probe, bare, reading, time, cancel);
-                    if (peer is not null && size.Rows == ImportReport.DenseRows) await size.MeasurePeerAsync(probe, peer, time, cancel);
+                    await size.MeasureAsync(probe, bare, reading, time, cancellationToken);
+                    if (peer is not null && size.Rows == ImportReport.DenseRows)
+                        await size.MeasurePeerAsync(probe, peer, time, cancellationToken);
                 }
             }
         }
 
-        await ImportReport.WriteAsync(options, sizes, cancel);
+        await ImportReport.WriteAsync(options, sizes, cancellationToken);
         return 0;
     }
 }

@@ -21,54 +21,56 @@ internal sealed class ImportProbe(Bench bench, BenchApp app, long accounts, bool
 {
     public double EmulatorProcessor => ProcessFigures.ProcessorSeconds(bench.AzuriteId);
 
-    public Task PrepareAsync(string integration, CancellationToken cancel) => app.ConfigureAsync(integration, dates, cancel);
+    public Task PrepareAsync(string integration, CancellationToken cancellationToken) =>
+        app.ConfigureAsync(integration, dates, cancellationToken);
 
     /// <inheritdoc cref="Bench.EmptySnapshotsAsync"/>
-    public Task EmptySnapshotsAsync(CancellationToken cancel) => bench.EmptySnapshotsAsync(cancel);
+    public Task EmptySnapshotsAsync(CancellationToken cancellationToken) => bench.EmptySnapshotsAsync(cancellationToken);
 
     /// <summary>The same file, for someone else.</summary>
-    public async Task<string> WriteFileAsync(long rows, CancellationToken cancel)
+    public async Task<string> WriteFileAsync(long rows, CancellationToken cancellationToken)
     {
         var path = Path.Combine(bench.Folder.FullName, "peer.csv");
         await using var file = File.Create(path);
-        await UsageFile.WriteAsync(file, rows, accounts, dates, cancel);
+        await UsageFile.WriteAsync(file, rows, accounts, dates, cancellationToken);
         return path;
     }
 
     /// <param name="integration">Prepared before.</param>
-    public async Task<Imported> ImportAsync(string integration, long rows, CancellationToken cancel)
+    public async Task<Imported> ImportAsync(string integration, long rows, CancellationToken cancellationToken)
     {
         var path = Path.Combine(bench.Folder.FullName, "file.csv");
         await using var file = new FileStream(
             path, FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose);
-        await UsageFile.WriteAsync(file, rows, accounts, dates, cancel);
-        await file.FlushAsync(cancel);
+        await UsageFile.WriteAsync(file, rows, accounts, dates, cancellationToken);
+        await file.FlushAsync(cancellationToken);
         file.Position = 0;
         int[] processes = [app.WorkerId, app.HostId, bench.AzuriteId];
         foreach (var process in processes[..2]) await ProcessFigures.ResetPeakAsync(process);
         var before = processes.Select(ProcessFigures.ProcessorSeconds).ToList();
-        var drop = await bench.Drops.WriteAsync($"{integration}/file.csv", file, force: false, date: null, cancel);
+        var drop = await bench.Drops.WriteAsync($"{integration}/file.csv", file, force: false, date: null, cancellationToken);
         var watch = Stopwatch.StartNew();
         var pause = TimeSpan.FromMilliseconds(rows <= 1_000 ? 5 : 100);
-        var (run, noticed) = await WatchAsync(drop.RunId, watch, pause, cancel);
+        var (run, noticed) = await WatchAsync(drop.RunId, watch, pause, cancellationToken);
         var seconds = watch.Elapsed.TotalSeconds;
         if (run.Status != RunStatus.Succeeded)
             throw new InvalidOperationException($"Run {run.Id} of {rows} rows is {run.Status}: {run.Error?.Message}");
         var spent = processes.Select((process, at) => ProcessFigures.ProcessorSeconds(process) - before[at]).ToList();
         return new Imported(
             run, seconds, noticed, spent[0], spent[1], spent[2],
-            await ProcessFigures.PeakMegabytesAsync(app.WorkerId, cancel), await ProcessFigures.PeakMegabytesAsync(app.HostId, cancel));
+            await ProcessFigures.PeakMegabytesAsync(app.WorkerId, cancellationToken),
+            await ProcessFigures.PeakMegabytesAsync(app.HostId, cancellationToken));
     }
 
-    private async Task<(Run Run, double Noticed)> WatchAsync(RunId id, Stopwatch watch, TimeSpan pause, CancellationToken cancel)
+    private async Task<(Run Run, double Noticed)> WatchAsync(RunId id, Stopwatch watch, TimeSpan pause, CancellationToken cancellationToken)
     {
         double? noticed = null;
         while (true)
         {
-            var found = await bench.Runs.FindAsync(id, cancel);
+            var found = await bench.Runs.FindAsync(id, cancellationToken);
             if (found is not null) noticed ??= watch.Elapsed.TotalSeconds;
             if (found?.Run.HasEnded() == true) return (found.Run, noticed!.Value);
-            await Task.Delay(pause, cancel);
+            await Task.Delay(pause, cancellationToken);
         }
     }
 }

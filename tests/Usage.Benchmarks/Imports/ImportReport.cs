@@ -15,7 +15,7 @@ internal static class ImportReport
     private const double WantedSmallSeconds = 1;
     private const double WantedNoticed = 0.5;
 
-    public static async Task WriteAsync(ImportCommand.Options options, IReadOnlyList<ImportSize> sizes, CancellationToken cancel)
+    public static async Task WriteAsync(ImportCommand.Options options, IReadOnlyList<ImportSize> sizes, CancellationToken cancellationToken)
     {
         var result = new ResultFile(options.Name, "Imports");
         result.Line(
@@ -37,7 +37,7 @@ internal static class ImportReport
                 "blob requests a thousand rows"],
             sizes.Select(Requests));
         Targets(result, sizes);
-        await result.SaveAsync(cancel);
+        await result.SaveAsync(cancellationToken);
     }
 
     private static IReadOnlyList<string> Times(ImportSize size)

@@ -42,38 +42,38 @@ internal sealed class ImportSize
     /// <summary>Seconds that a tuned script takes; empty where it wasn't asked.</summary>
     public IReadOnlyList<double> Peer => _peer;
 
-    public static async Task<ImportSize> CountAsync(ImportProbe probe, RequestLog log, int rows, CancellationToken cancel)
+    public static async Task<ImportSize> CountAsync(ImportProbe probe, RequestLog log, int rows, CancellationToken cancellationToken)
     {
         var name = Name('c', rows, 0);
         log.ForgetTransactions();
-        await probe.PrepareAsync(name, cancel);
+        await probe.PrepareAsync(name, cancellationToken);
         log.TakeCounts();
-        await probe.ImportAsync(name, rows, cancel);
+        await probe.ImportAsync(name, rows, cancellationToken);
         // The run has ended; what it leaves behind is taken away a moment later.
-        await Task.Delay(500, cancel);
+        await Task.Delay(500, cancellationToken);
         return new ImportSize(rows, name, log.TakeCounts(), log.SnapshotTransactions);
     }
 
-    public async Task MeasureAsync(ImportProbe probe, BareTables bare, Reading reading, int time, CancellationToken cancel)
+    public async Task MeasureAsync(ImportProbe probe, BareTables bare, Reading reading, int time, CancellationToken cancellationToken)
     {
-        await probe.PrepareAsync(Name('t', Rows, time), cancel);
-        await probe.EmptySnapshotsAsync(cancel);
-        _imports.Add(await probe.ImportAsync(Name('t', Rows, time), Rows, cancel));
+        await probe.PrepareAsync(Name('t', Rows, time), cancellationToken);
+        await probe.EmptySnapshotsAsync(cancellationToken);
+        _imports.Add(await probe.ImportAsync(Name('t', Rows, time), Rows, cancellationToken));
         var transactions = Renamed(Name('r', Rows, time));
-        await probe.EmptySnapshotsAsync(cancel);
+        await probe.EmptySnapshotsAsync(cancellationToken);
         var (watch, emulator) = (Stopwatch.StartNew(), probe.EmulatorProcessor);
-        await bare.SendAllAsync(transactions, new SnapshotWriterOptions().TransactionsAtOnce, cancel);
+        await bare.SendAllAsync(transactions, new SnapshotWriterOptions().TransactionsAtOnce, cancellationToken);
         _alone.Add(new Alone(watch.Elapsed.TotalSeconds, probe.EmulatorProcessor - emulator));
-        _reading.Add(await reading.SecondsAsync(Rows, cancel));
+        _reading.Add(await reading.SecondsAsync(Rows, cancellationToken));
         await Console.Error.WriteLineAsync(
             $"{Rows:N0} rows: {_imports[^1].Seconds:0.00} s, its transactions alone {_alone[^1].Seconds:0.00} s");
     }
 
     /// <summary>The script's time for the same file.</summary>
-    public async Task MeasurePeerAsync(ImportProbe probe, PeerScript peer, int time, CancellationToken cancel)
+    public async Task MeasurePeerAsync(ImportProbe probe, PeerScript peer, int time, CancellationToken cancellationToken)
     {
-        await probe.EmptySnapshotsAsync(cancel);
-        _peer.Add(await peer.ImportAsync(await probe.WriteFileAsync(Rows, cancel), Name('s', Rows, time), cancel));
+        await probe.EmptySnapshotsAsync(cancellationToken);
+        _peer.Add(await peer.ImportAsync(await probe.WriteFileAsync(Rows, cancellationToken), Name('s', Rows, time), cancellationToken));
         await Console.Error.WriteLineAsync($"{Rows:N0} rows: the script {_peer[^1]:0.00} s");
     }
 

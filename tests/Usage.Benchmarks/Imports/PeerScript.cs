@@ -12,12 +12,13 @@ internal sealed class PeerScript
 
     private PeerScript(string folder, string connection) => (_folder, _connection) = (folder, connection);
 
-    public static async Task<PeerScript> PrepareAsync(string connection, CancellationToken cancel) =>
-        new(await NodePackages.EnsureAsync("tests/Usage.Benchmarks/Peer", "the benchmark's peer", Console.Error.WriteLine, cancel),
+    public static async Task<PeerScript> PrepareAsync(string connection, CancellationToken cancellationToken) =>
+        new(await NodePackages.EnsureAsync(
+            "tests/Usage.Benchmarks/Peer", "the benchmark's peer", Console.Error.WriteLine, cancellationToken),
             connection);
 
     /// <returns>Seconds, without those that Node takes to start.</returns>
-    public async Task<double> ImportAsync(string file, string product, CancellationToken cancel)
+    public async Task<double> ImportAsync(string file, string product, CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo(
             "node",
@@ -27,8 +28,8 @@ internal sealed class PeerScript
             RedirectStandardOutput = true
         };
         using var script = Process.Start(start)!;
-        var said = await script.StandardOutput.ReadToEndAsync(cancel);
-        await script.WaitForExitAsync(cancel);
+        var said = await script.StandardOutput.ReadToEndAsync(cancellationToken);
+        await script.WaitForExitAsync(cancellationToken);
         if (script.ExitCode != 0) throw new InvalidOperationException($"The script ended with code {script.ExitCode}.");
         return double.Parse(said, CultureInfo.InvariantCulture);
     }

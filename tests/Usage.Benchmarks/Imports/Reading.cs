@@ -23,26 +23,27 @@ internal sealed class Reading
         _matcher = new AccountMatcher(SampleMapping.Accounts(accounts));
     }
 
-    public static async Task<Reading> PrepareAsync(int accounts, bool dates, CancellationToken cancel)
+    public static async Task<Reading> PrepareAsync(int accounts, bool dates, CancellationToken cancellationToken)
     {
         var reading = new Reading(accounts, dates);
-        for (var warmUp = 0; warmUp < 3; warmUp++) await reading.SecondsAsync(100_000, cancel);
+        for (var warmUp = 0; warmUp < 3; warmUp++) await reading.SecondsAsync(100_000, cancellationToken);
         return reading;
     }
 
     /// <summary>Processor seconds for a file of so many rows.</summary>
-    public async Task<double> SecondsAsync(long rows, CancellationToken cancel)
+    public async Task<double> SecondsAsync(long rows, CancellationToken cancellationToken)
     {
         using var file = new MemoryStream();
-        await UsageFile.WriteAsync(file, rows, _accounts, _dates, cancel);
+        await UsageFile.WriteAsync(file, rows, _accounts, _dates, cancellationToken);
         var bytes = file.ToArray();
         var before = Environment.CpuUsage.TotalTime;
-        var plan = await PlanAsync(bytes, cancel);
+        var plan = await PlanAsync(bytes, cancellationToken);
         var reader = new BatchReader(
             _mapping, plan, _matcher, new BatchOptions { Partitions = Partitioning.Count(plan.Rows, _matcher.OrdinalCount) });
         foreach (var batch in plan.Batches)
         {
-            var result = reader.Read(batch, bytes.AsMemory((int)batch.Offset, (int)batch.Length), Stream.Null, Stream.Null, cancel);
+            var result = reader.Read(
+                batch, bytes.AsMemory((int)batch.Offset, (int)batch.Length), Stream.Null, Stream.Null, cancellationToken);
             if (result.Accepted != batch.Rows)
                 throw new InvalidOperationException($"{result.Accepted} of {batch.Rows} rows were accepted, expected all.");
         }
@@ -50,10 +51,10 @@ internal sealed class Reading
         return (Environment.CpuUsage.TotalTime - before).TotalSeconds;
     }
 
-    private async Task<FilePlan> PlanAsync(byte[] file, CancellationToken cancel)
+    private async Task<FilePlan> PlanAsync(byte[] file, CancellationToken cancellationToken)
     {
         var outcome = await new FilePlanner(_mapping, new FileLimits(), new PlanOptions()).PlanAsync(
-            "bench.csv", _ => Task.FromResult<Stream>(new MemoryStream(file)), _ => Task.FromResult(Stream.Null), null, cancel);
+            "bench.csv", _ => Task.FromResult<Stream>(new MemoryStream(file)), _ => Task.FromResult(Stream.Null), null, cancellationToken);
         return outcome.Plan ?? throw new InvalidOperationException($"The generated file can't be planned: {outcome.Error?.Message}");
     }
 }

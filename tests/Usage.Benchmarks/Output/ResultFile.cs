@@ -40,10 +40,11 @@ internal sealed class ResultFile
         Line(
             $"- {what}: **{Spread.Text(found, format)}**, to be {sign} {Spread.Text(wanted, format)}: {(sign == "≥" ? found >= wanted : found <= wanted) switch { true => "reached", false => "NOT reached" }}.");
 
-    public async Task SaveAsync(CancellationToken cancel)
+    public async Task SaveAsync(CancellationToken cancellationToken)
     {
         var folder = Directory.CreateDirectory(Path.Combine(RepositoryRoot.Find(), "tests", "Usage.Benchmarks", "results"));
-        await File.WriteAllTextAsync(Path.Combine(folder.FullName, $"{_name}.md"), _text.ToString().TrimEnd('\n') + "\n", cancel);
+        await File.WriteAllTextAsync(
+            Path.Combine(folder.FullName, $"{_name}.md"), _text.ToString().TrimEnd('\n') + "\n", cancellationToken);
     }
 
     private void Row(IReadOnlyList<string> cells) => Line($"| {string.Join(" | ", cells)} |");

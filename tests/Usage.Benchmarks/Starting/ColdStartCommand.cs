@@ -16,14 +16,14 @@ internal static class ColdStartCommand
     {
         var times = new Option<int>("--times") { Description = "Measurements.", DefaultValueFactory = _ => 5 };
         var command = new Command("start", "The whole command's cold start: seconds until the demonstration's table.") { times };
-        command.SetAction((found, cancel) => RunAsync(found.GetValue(times), cancel));
+        command.SetAction((found, cancellationToken) => RunAsync(found.GetValue(times), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(int times, CancellationToken cancel)
+    private static async Task<int> RunAsync(int times, CancellationToken cancellationToken)
     {
         var seconds = new List<double>();
-        for (var time = 0; time < times; time++) seconds.Add(await StartAsync(cancel));
+        for (var time = 0; time < times; time++) seconds.Add(await StartAsync(cancellationToken));
         var result = new ResultFile("start", "The command's cold start");
         result.Line(
             "From the start of the built command in an empty folder until the demonstration's table is printed: emulator, host, worker, "
@@ -31,11 +31,11 @@ internal static class ColdStartCommand
         result.Line();
         result.Line($"- seconds: {Spread.Of(seconds).Show("0.0")}");
         result.Target("seconds at the median", Spread.Of(seconds).Median, "≤", WantedSeconds, "0.0");
-        await result.SaveAsync(cancel);
+        await result.SaveAsync(cancellationToken);
         return 0;
     }
 
-    private static async Task<double> StartAsync(CancellationToken cancel)
+    private static async Task<double> StartAsync(CancellationToken cancellationToken)
     {
         var data = Directory.CreateTempSubdirectory("usage-start-");
         try
@@ -45,9 +45,9 @@ internal static class ColdStartCommand
             var watch = Stopwatch.StartNew();
             using var command = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
             double? table = null;
-            while (await command.StandardOutput.ReadLineAsync(cancel) is { } line)
+            while (await command.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
                 if (line.StartsWith(LastOfTable, StringComparison.Ordinal)) table = watch.Elapsed.TotalSeconds;
-            await command.WaitForExitAsync(cancel);
+            await command.WaitForExitAsync(cancellationToken);
             return command.ExitCode == 0 && table is { } shown
                 ? shown : throw new InvalidOperationException($"The command ended with code {command.ExitCode}.");
         }

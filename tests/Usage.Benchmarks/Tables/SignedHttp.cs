@@ -21,7 +21,7 @@ internal sealed class SignedHttp : IDisposable
 
     public string Endpoint { get; }
 
-    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancel)
+    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var date = TimeProvider.System.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
         var signature = HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes($"{date}\n/{Account}{request.RequestUri!.AbsolutePath}"));
@@ -29,7 +29,7 @@ internal sealed class SignedHttp : IDisposable
         request.Headers.Add("x-ms-date", date);
         request.Headers.Add("x-ms-version", "2020-12-06");
         request.Headers.Add("DataServiceVersion", "3.0");
-        return await _http.SendAsync(request, cancel);
+        return await _http.SendAsync(request, cancellationToken);
     }
 
     public void Dispose() => _http.Dispose();

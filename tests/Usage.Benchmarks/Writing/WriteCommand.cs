@@ -21,14 +21,14 @@ internal static class WriteCommand
             "write",
             "Entities a second of the snapshot writer; beside bare transactions, written down beforehand, from one HttpClient.") { entities,
                 times };
-        command.SetAction((found, cancel) => RunAsync(found.GetValue(entities), found.GetValue(times), cancel));
+        command.SetAction((found, cancellationToken) => RunAsync(found.GetValue(entities), found.GetValue(times), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(int entities, int times, CancellationToken cancel)
+    private static async Task<int> RunAsync(int entities, int times, CancellationToken cancellationToken)
     {
-        await using var azurite = await AzuriteProcess.StartAsync(cancel: cancel);
-        await new TableServiceClient(azurite.ConnectionString).GetTableClient("snapshots").CreateIfNotExistsAsync(cancel);
+        await using var azurite = await AzuriteProcess.StartAsync(cancellationToken: cancellationToken);
+        await new TableServiceClient(azurite.ConnectionString).GetTableClient("snapshots").CreateIfNotExistsAsync(cancellationToken);
         using var subject = new WriteSubject(azurite.ConnectionString, entities);
         var (bare, ours, plain) = (new List<Cost>(), new List<Cost>(), new List<Cost>());
         for (var i = -2; i < times; i++)
@@ -37,9 +37,9 @@ internal static class WriteCommand
             var round = i + 2;
             var transactions = subject.Bare($"bare-{round}");
             var groups = subject.Groups();
-            var first = await MeasureAsync(() => subject.SendAsync(transactions, cancel));
-            var second = await MeasureAsync(() => subject.WriteAsync($"ours-{round}", groups, cancel));
-            var third = await MeasureAsync(() => subject.WritePlainAsync($"plain-{round}", groups, cancel));
+            var first = await MeasureAsync(() => subject.SendAsync(transactions, cancellationToken));
+            var second = await MeasureAsync(() => subject.WriteAsync($"ours-{round}", groups, cancellationToken));
+            var third = await MeasureAsync(() => subject.WritePlainAsync($"plain-{round}", groups, cancellationToken));
             if (i < 0) continue;
             bare.Add(first);
             ours.Add(second);
@@ -58,7 +58,7 @@ internal static class WriteCommand
             Row("the same by the official client as it is", plain),
         ]);
         result.Target("entities a second of the bare client's", OfBare(ours).Median, "≥", WantedOfBare);
-        await result.SaveAsync(cancel);
+        await result.SaveAsync(cancellationToken);
         return 0;
 
         string[] Row(string what, List<Cost> costs) =>

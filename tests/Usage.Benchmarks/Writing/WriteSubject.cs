@@ -56,15 +56,15 @@ internal sealed class WriteSubject : IDisposable
         }),
     ];
 
-    public Task SendAsync(IReadOnlyList<Transaction> transactions, CancellationToken cancel) =>
-        _bare.SendAllAsync(transactions, AtOnce, cancel);
+    public Task SendAsync(IReadOnlyList<Transaction> transactions, CancellationToken cancellationToken) =>
+        _bare.SendAllAsync(transactions, AtOnce, cancellationToken);
 
-    public Task WriteAsync(string product, IReadOnlyList<SnapshotGroup> groups, CancellationToken cancel) =>
-        WriteAsync(_writer, product, groups, cancel);
+    public Task WriteAsync(string product, IReadOnlyList<SnapshotGroup> groups, CancellationToken cancellationToken) =>
+        WriteAsync(_writer, product, groups, cancellationToken);
 
     /// <summary>By the official client as it is.</summary>
-    public Task WritePlainAsync(string product, IReadOnlyList<SnapshotGroup> groups, CancellationToken cancel) =>
-        WriteAsync(_plain, product, groups, cancel);
+    public Task WritePlainAsync(string product, IReadOnlyList<SnapshotGroup> groups, CancellationToken cancellationToken) =>
+        WriteAsync(_plain, product, groups, cancellationToken);
 
     public void Dispose()
     {
@@ -76,13 +76,13 @@ internal sealed class WriteSubject : IDisposable
     private static SnapshotWriter Writer(string connection, TableClientOptions options) =>
         new(new UsageTables(new TableServiceClient(connection, options)), new SnapshotWriterOptions());
 
-    private Task WriteAsync(SnapshotWriter writer, string product, IReadOnlyList<SnapshotGroup> groups, CancellationToken cancel)
+    private Task WriteAsync(SnapshotWriter writer, string product, IReadOnlyList<SnapshotGroup> groups, CancellationToken cancellationToken)
     {
         var mapping = SampleMapping.Make(product);
         var target = GroupTarget.Of(mapping.Products[0], ordinal => _accounts[ordinal]);
         var run = new RunId(TransactionBody.RunText);
         return Parallel.ForEachAsync(
-            groups, new ParallelOptions { MaxDegreeOfParallelism = 2 * AtOnce, CancellationToken = cancel },
-            async (group, stop) => await writer.WriteAsync(target, group, run, stop));
+            groups, new ParallelOptions { MaxDegreeOfParallelism = 2 * AtOnce, CancellationToken = cancellationToken },
+            async (group, cancellationToken) => await writer.WriteAsync(target, group, run, cancellationToken));
     }
 }

@@ -36,11 +36,11 @@ public sealed class RejectedCsvTests
     [InlineData("", "wrong-cell-count")]
     public async Task Row_whose_raw_text_is_left_is_broken_again(string before, string code)
     {
-        const string header = "id,mau,_row,_Outcome,_CODE,_message,_RAW,_run\n";
+        const string Header = "id,mau,_row,_Outcome,_CODE,_message,_RAW,_run\n";
         foreach (var cells in new[] { ",", "1,234" })
         {
             var file = await FileFixture.PlanAsync(
-                $"{header}{cells},7,invalid,{before},why,\"1,234\",r\n,,7,invalid,x,y,,r\n2,5,8,,,,,\n");
+                $"{Header}{cells},7,invalid,{before},why,\"1,234\",r\n,,7,invalid,x,y,,r\n2,5,8,,,,,\n");
             Assert.Equal(
                 [(1, code), (2, null)], file.Rows().Select(row => (row.Row, row.Code)));
             Assert.Equal(

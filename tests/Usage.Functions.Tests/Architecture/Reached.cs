@@ -13,11 +13,11 @@ internal sealed class Reached
     /// <summary>The last one only calls: tests use it too, so that nothing in it counts as dead.</summary>
     private static readonly string[] Product = ["Usage.Core", "Usage.Storage", "Usage.Functions", "Usage.Local"];
 
-    private readonly HashSet<IMemberDefinition> reached = [];
-    private readonly Queue<IMemberDefinition> waiting = new();
-    private readonly IReadOnlyList<ModuleDefinition> modules;
+    private readonly HashSet<IMemberDefinition> _reached = [];
+    private readonly Queue<IMemberDefinition> _waiting = new();
+    private readonly IReadOnlyList<ModuleDefinition> _modules;
 
-    private Reached(IReadOnlyList<ModuleDefinition> modules) => this.modules = modules;
+    private Reached(IReadOnlyList<ModuleDefinition> modules) => _modules = modules;
 
     /// <returns>Types and members that nothing in the product comes to, by name.</returns>
     public static IReadOnlyList<string> Never()
@@ -25,19 +25,19 @@ internal sealed class Reached
         using var files = new Files();
         var product = new Reached([.. Product.Select(files.Load)]);
         product.Follow();
-        return [.. product.modules.SkipLast(1).SelectMany(module => module.Types).SelectMany(product.Left)
-            .Concat(UnusedConstants(product.modules)).Order(StringComparer.Ordinal)];
+        return [.. product._modules.SkipLast(1).SelectMany(module => module.Types).SelectMany(product.Left)
+            .Concat(UnusedConstants(product._modules)).Order(StringComparer.Ordinal)];
     }
 
     private void Follow()
     {
-        foreach (var module in modules)
+        foreach (var module in _modules)
         {
             if (module.EntryPoint is { } main) Add(main);
             foreach (var method in module.Types.SelectMany(type => type.Methods).Where(IsFunction)) Add(method);
         }
 
-        while (waiting.TryDequeue(out var member))
+        while (_waiting.TryDequeue(out var member))
             foreach (var used in Uses(member).OfType<MemberReference>().Where(IsOurs))
                 if (used.Resolve() is { } found) Add(found);
     }
@@ -56,22 +56,22 @@ internal sealed class Reached
 
     private void Add(IMemberDefinition member)
     {
-        if (reached.Add(member)) waiting.Enqueue(member);
+        if (_reached.Add(member)) _waiting.Enqueue(member);
     }
 
     private IEnumerable<string> Left(TypeDefinition type)
     {
         if (!type.Namespace.StartsWith("Usage.", StringComparison.Ordinal) || IsGenerated(type)) return [];
-        if (!reached.Contains(type) && !HoldsConstantsOnly(type)) return [type.FullName];
+        if (!_reached.Contains(type) && !HoldsConstantsOnly(type)) return [type.FullName];
         return type.NestedTypes.SelectMany(nested => LeftIn(nested)).Concat(LeftIn(type));
     }
 
     private IEnumerable<string> LeftIn(TypeDefinition type) => IsGenerated(type) ? [] :
-        type.Methods.Where(method => !method.IsSpecialName && !method.IsPrivate && !IsGenerated(method) && !reached.Contains(method))
+        type.Methods.Where(method => !method.IsSpecialName && !method.IsPrivate && !IsGenerated(method) && !_reached.Contains(method))
             .Concat<IMemberDefinition>(
                 type.Properties.Where(property => !IsGenerated(property)
-                    && Accessors(property).All(a => !a.IsPrivate && !reached.Contains(a))))
-            .Concat(type.Fields.Where(field => !field.IsPrivate && !field.HasConstant && !field.IsSpecialName && !reached.Contains(field)))
+                    && Accessors(property).All(a => !a.IsPrivate && !_reached.Contains(a))))
+            .Concat(type.Fields.Where(field => !field.IsPrivate && !field.HasConstant && !field.IsSpecialName && !_reached.Contains(field)))
             .Select(member => $"{type.FullName}.{member.Name}");
 
     /// <summary>

@@ -5,7 +5,7 @@ namespace Usage.Functions.Tests.Architecture;
 /// <summary>The namespaces of an assembly, and which of them use which.</summary>
 internal sealed class Rooms
 {
-    private readonly Dictionary<string, Dictionary<string, string>> uses = [];
+    private readonly Dictionary<string, Dictionary<string, string>> _uses = [];
 
     private Rooms()
     {
@@ -26,10 +26,10 @@ internal sealed class Rooms
     /// </summary>
     public IReadOnlyList<string> Circles()
     {
-        var reach = uses.Keys.ToDictionary(room => room, Reach);
+        var reach = _uses.Keys.ToDictionary(room => room, Reach);
         return
         [
-            .. uses.Keys.Where(room => reach[room].Contains(room)).Order(StringComparer.Ordinal)
+            .. _uses.Keys.Where(room => reach[room].Contains(room)).Order(StringComparer.Ordinal)
                 .GroupBy(room => string.Join(", ", reach[room].Where(other => reach[other].Contains(room)).Order(StringComparer.Ordinal)))
                 .Select(circle => $"{circle.Key}:\n{string.Join('\n', Arrows([.. circle]))}"),
         ];
@@ -37,7 +37,7 @@ internal sealed class Rooms
 
     private IEnumerable<string> Arrows(IReadOnlyCollection<string> rooms) =>
         from room in rooms
-        from use in uses[room]
+        from use in _uses[room]
         where rooms.Contains(use.Key)
         select $"  {room} -> {use.Key} ({use.Value})";
 
@@ -46,16 +46,16 @@ internal sealed class Rooms
         var reached = new HashSet<string>();
         var next = new Stack<string>([room]);
         while (next.TryPop(out var from))
-            foreach (var to in uses.GetValueOrDefault(from, []).Keys)
+            foreach (var to in _uses.GetValueOrDefault(from, []).Keys)
                 if (reached.Add(to)) next.Push(to);
         return reached;
     }
 
     private void Add(string from, string to, string example)
     {
-        uses.TryAdd(from, []);
-        uses.TryAdd(to, []);
-        if (from != to) uses[from].TryAdd(to, example);
+        _uses.TryAdd(from, []);
+        _uses.TryAdd(to, []);
+        if (from != to) _uses[from].TryAdd(to, example);
     }
 
     private static TypeReference Outermost(TypeReference type) => type.DeclaringType is { } outer ? Outermost(outer) : type;

@@ -26,28 +26,28 @@ namespace Usage.Functions.Tests.Pulls;
 /// </summary>
 internal sealed class PullHost : IAsyncDisposable
 {
-    private readonly DownloadFile download;
-    private readonly RecordPull record;
-    private readonly GuardedHttp http;
-    private readonly IntegrationStore integrations;
-    private readonly PullStarter starter;
-    private DurableTaskTestHost? engine;
+    private readonly DownloadFile _download;
+    private readonly RecordPull _record;
+    private readonly GuardedHttp _http;
+    private readonly IntegrationStore _integrations;
+    private readonly PullStarter _starter;
+    private DurableTaskTestHost? _engine;
 
     private PullHost(StorageFixture storage, PullOptions options)
     {
         var settings = new ConfigurationBuilder().Build();
-        integrations = new IntegrationStore(storage.Tables);
+        _integrations = new IntegrationStore(storage.Tables);
         Pulls = new PullStore(storage.Tables);
         Runs = new RunStore(storage.Tables, new RunBlobs(storage.Blobs));
         Owed = new OwedNotices(storage.Tables);
-        http = new GuardedHttp(new AllowedHosts("127.0.0.1"), new OutboundOptions());
-        var client = new DownloadClient(http, new BlobIdentity(new DefaultAzureCredential(), options), options);
-        download = new DownloadFile(
-            integrations, new PullTargets(new SecretSettings(settings)), client, storage.Blobs, Pulls, options, new UsageOptions(),
+        _http = new GuardedHttp(new AllowedHosts("127.0.0.1"), new OutboundOptions());
+        var client = new DownloadClient(_http, new BlobIdentity(new DefaultAzureCredential(), options), options);
+        _download = new DownloadFile(
+            _integrations, new PullTargets(new SecretSettings(settings)), client, storage.Blobs, Pulls, options, new UsageOptions(),
             TimeProvider.System, NullLogger<DownloadFile>.Instance);
-        var failed = new FailedPulls(Runs, storage.Blobs, new RunNotices(integrations, Owed), TimeProvider.System);
-        record = new RecordPull(Pulls, failed, TimeProvider.System, NullLogger<RecordPull>.Instance);
-        starter = new PullStarter(Pulls, options, new UsageOptions(), Clock);
+        var failed = new FailedPulls(Runs, storage.Blobs, new RunNotices(_integrations, Owed), TimeProvider.System);
+        _record = new RecordPull(Pulls, failed, TimeProvider.System, NullLogger<RecordPull>.Instance);
+        _starter = new PullStarter(Pulls, options, new UsageOptions(), Clock);
     }
 
     public SetClock Clock { get; } = new();
@@ -58,7 +58,7 @@ internal sealed class PullHost : IAsyncDisposable
 
     public OwedNotices Owed { get; }
 
-    public DurableTaskClient Client => engine!.Client;
+    public DurableTaskClient Client => _engine!.Client;
 
     public Integration Integration { get; private set; } = null!;
 
@@ -66,7 +66,7 @@ internal sealed class PullHost : IAsyncDisposable
     {
         var host = new PullHost(storage,
             new PullOptions { FirstPauseSeconds = 0.001, Tries = 1, RoundMinutes = rounds });
-        host.engine = await DurableTaskTestHost.StartAsync(host.Register);
+        host._engine = await DurableTaskTestHost.StartAsync(host.Register);
         await host.PutAsync(new Integration
         {
             Id = new IntegrationId(storage.Unique("scheduled")),
@@ -78,11 +78,11 @@ internal sealed class PullHost : IAsyncDisposable
     }
 
     public async Task PutAsync(Integration integration) =>
-        Integration = (await integrations.TryWriteAsync(integration, await integrations.GetAsync(integration.Id, default), default))!;
+        Integration = (await _integrations.TryWriteAsync(integration, await _integrations.GetAsync(integration.Id, default), default))!;
 
-    public Task<string?> LookAsync() => starter.StartDueAsync(Client, Integration, default);
+    public Task<string?> LookAsync() => _starter.StartDueAsync(Client, Integration, default);
 
-    public Task<PullStatus> NowAsync() => starter.StartNowAsync(Client, Integration.Id, default);
+    public Task<PullStatus> NowAsync() => _starter.StartNowAsync(Client, Integration.Id, default);
 
     public async Task<PullState> EndAsync(string? instance = null)
     {
@@ -97,16 +97,16 @@ internal sealed class PullHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (engine is not null) await engine.DisposeAsync();
-        http.Dispose();
+        if (_engine is not null) await _engine.DisposeAsync();
+        _http.Dispose();
     }
 
     private void Register(DurableTaskRegistry registry)
     {
         registry.AddOrchestratorFunc<PullFile.Input>(nameof(PullFile), async (context, input) => await PullFile.RunAsync(context, input));
         registry.AddActivityFunc<DownloadFile.Input, object?>(
-            nameof(DownloadFile), async (_, input) => await download.RunAsync(input, CancellationToken.None));
-        registry.AddActivityFunc<RecordPull.Input>(nameof(RecordPull), (_, input) => record.RunAsync(input, CancellationToken.None));
+            nameof(DownloadFile), async (_, input) => await _download.RunAsync(input, CancellationToken.None));
+        registry.AddActivityFunc<RecordPull.Input>(nameof(RecordPull), (_, input) => _record.RunAsync(input, CancellationToken.None));
     }
 }
 

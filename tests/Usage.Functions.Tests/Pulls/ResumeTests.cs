@@ -110,7 +110,7 @@ public sealed class ResumeTests(StorageFixture storage) : IClassFixture<StorageF
         using var puller = new Puller(storage, server.Url);
         integration.SetResult(puller.Integration.Id.Value);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => puller.PullAsync(cancel: crash.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => puller.PullAsync(cancellationToken: crash.Token));
 
         Assert.Equal(Large, await puller.PulledAsync());
         Assert.Equal($"bytes={4 << 20}-", server.Requests.Last()["Range"]);

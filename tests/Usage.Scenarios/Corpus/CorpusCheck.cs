@@ -11,7 +11,7 @@ namespace Usage.Scenarios.Corpus;
 /// <summary>One file's way through the app, as its expectation says: put, tried out, dropped, rejected, mended, dropped again.</summary>
 internal sealed class CorpusCheck(AppFixture app, CorpusFile file)
 {
-    private readonly CorpusWorld world = new(app, file);
+    private readonly CorpusWorld _world = new(app, file);
 
     private string Name => file.Expectation.Upload.Name ?? file.Name;
 
@@ -23,7 +23,7 @@ internal sealed class CorpusCheck(AppFixture app, CorpusFile file)
     private async Task RunAsync()
     {
         var expected = file.Expectation;
-        if (!CheckPut(await world.SetUpAsync())) return;
+        if (!CheckPut(await _world.SetUpAsync())) return;
         if (expected.Suggest is { } suggest) await CheckSuggestAsync(suggest);
         if (expected.Before is { } before)
             Assert.Equal("succeeded", (await EndAsync("before.csv", Encoding.UTF8.GetBytes(before))).GetProperty("status").GetString());
@@ -60,7 +60,7 @@ internal sealed class CorpusCheck(AppFixture app, CorpusFile file)
     private async Task<JsonElement> TryOutAsync()
     {
         using var body = new ByteArrayContent(file.Content);
-        using var answer = await app.Api.Http.PostAsync($"test-runs{Query}&integration={world.Integration}", body);
+        using var answer = await app.Api.Http.PostAsync($"test-runs{Query}&integration={_world.Integration}", body);
         var started = await answer.Content.ReadFromJsonAsync<JsonElement>();
         Assert.True((int)answer.StatusCode == 202, $"{started}");
         return await Api.UntilAsync(
@@ -72,7 +72,7 @@ internal sealed class CorpusCheck(AppFixture app, CorpusFile file)
     {
         using var body = new ByteArrayContent(content);
         using var answer = await app.Api.Http.PostAsync(
-            $"integrations/{world.Integration}/files{query ?? $"?name={name}"}", body);
+            $"integrations/{_world.Integration}/files{query ?? $"?name={name}"}", body);
         var started = await answer.Content.ReadFromJsonAsync<JsonElement>();
         Assert.True((int)answer.StatusCode == 202, $"{started}");
         return await app.Api.EndOfAsync(started.GetProperty("runId").GetString()!);
@@ -80,7 +80,7 @@ internal sealed class CorpusCheck(AppFixture app, CorpusFile file)
 
     private async Task<JsonElement> DropAsync()
     {
-        var path = $"{world.Integration}/{Name}";
+        var path = $"{_world.Integration}/{Name}";
         await app.Imports.GetBlobClient(path).UploadAsync(new BinaryData(file.Content), overwrite: true);
         return await app.Api.EndOfBlobAsync(path);
     }
@@ -89,7 +89,7 @@ internal sealed class CorpusCheck(AppFixture app, CorpusFile file)
     private async Task CompareAsync(CorpusRun expected, JsonElement run, JsonElement dated, string what)
     {
         new CorpusComparison(expected, run, what).Check();
-        if (expected.Snapshots is { } snapshots) Assert.Equal(world.Expected(snapshots, dated), await world.StoredAsync());
+        if (expected.Snapshots is { } snapshots) Assert.Equal(_world.Expected(snapshots, dated), await _world.StoredAsync());
     }
 
     /// <summary>A run's rejected rows, by the names of their columns.</summary>

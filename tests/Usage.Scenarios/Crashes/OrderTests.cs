@@ -64,10 +64,10 @@ public sealed class OrderTests(Place place, ITestOutputHelper output)
     private async Task<IReadOnlyList<Run>> RunsOfAsync(string integration) =>
         await place.Runs.ListAsync(new RunFilter(RunKind.Import, new(integration)), 100, null, CancellationToken.None);
 
-    private async Task<(int Count, TimeSpan Longest)> ReadAsync(List<string> integrations, CancellationToken stop)
+    private async Task<(int Count, TimeSpan Longest)> ReadAsync(List<string> integrations, CancellationToken cancellationToken)
     {
         var (count, longest) = (0, TimeSpan.Zero);
-        for (; !stop.IsCancellationRequested; count++)
+        for (; !cancellationToken.IsCancellationRequested; count++)
         {
             var path = count % 3 == 0 ? "runs?top=20" : count % 3 == 1
                 ? $"integrations/{integrations[count % 8]}" : $"products/{integrations[count % 8]}/snapshots?date=2025-01-01&top=10";

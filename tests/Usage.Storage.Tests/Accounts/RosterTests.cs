@@ -9,14 +9,14 @@ namespace Usage.Storage.Tests.Accounts;
 /// <summary>What a change answers, every process sees; each test has an emulator's worth of accounts of its own.</summary>
 public sealed class RosterTests : IAsyncLifetime
 {
-    private readonly Clock clock = new();
-    private readonly StorageFixture storage = new();
+    private readonly Clock _clock = new();
+    private readonly StorageFixture _storage = new();
 
-    private UsageTables Tables => storage.Tables;
+    private UsageTables Tables => _storage.Tables;
 
-    public ValueTask InitializeAsync() => storage.InitializeAsync();
+    public ValueTask InitializeAsync() => _storage.InitializeAsync();
 
-    public ValueTask DisposeAsync() => storage.DisposeAsync();
+    public ValueTask DisposeAsync() => _storage.DisposeAsync();
 
     [Fact]
     public async Task Change_is_seen_by_every_process_once_it_is_answered()
@@ -88,7 +88,7 @@ public sealed class RosterTests : IAsyncLifetime
         await Tables.AccountChanges.AddEntityAsync(new TableEntity("changes", "cut-short") { ["account"] = "acme", ["settled"] = false });
 
         Assert.True((await roster.GetAsync(default)).Matcher.Find(MatchBy.CrmId, "CRM2").IsNone);
-        clock.Ahead = TimeSpan.FromMinutes(10);
+        _clock.Ahead = TimeSpan.FromMinutes(10);
         Assert.True((await roster.GetAsync(default)).Matcher.Find(MatchBy.CrmId, "CRM2").IsOne);
     }
 
@@ -99,7 +99,7 @@ public sealed class RosterTests : IAsyncLifetime
         await Tables.AccountKeys.UpsertEntityAsync(await ClaimOfAsync("CRM1", "ghost"));
         var taken = await Store().WriteAsync(Account("globex", "CRM1"), null, default);
         Assert.Equal("ghost", Assert.Single(taken.Conflicts).Holder.Value);
-        clock.Ahead = TimeSpan.FromMinutes(10);
+        _clock.Ahead = TimeSpan.FromMinutes(10);
         Assert.True((await Store().WriteAsync(Account("globex", "CRM1"), null, default)).Written);
     }
 
@@ -118,9 +118,9 @@ public sealed class RosterTests : IAsyncLifetime
 
     private static Account Account(string id, string crmId) => new() { Id = new AccountId(id), Name = id, CrmId = crmId };
 
-    private AccountStore Store() => new(Tables, new AccountOrdinals(Tables), clock);
+    private AccountStore Store() => new(Tables, new AccountOrdinals(Tables), _clock);
 
-    private Roster NewRoster() => new(Tables, storage.Blobs, clock);
+    private Roster NewRoster() => new(Tables, _storage.Blobs, _clock);
 
     private sealed class Clock : TimeProvider
     {

@@ -10,9 +10,9 @@ public sealed class QueryTests(StorageFixture storage)
     public async Task A_query_goes_on_over_pages_of_a_thousand_in_the_order_of_keys()
     {
         var table = await storage.NewTableAsync();
-        await Parallel.ForAsync(0, 25, async (partition, stop) => await table.SubmitTransactionAsync(
+        await Parallel.ForAsync(0, 25, async (partition, cancellationToken) => await table.SubmitTransactionAsync(
             Enumerable.Range(0, 100).Select(i => new TableTransactionAction(
-                TableTransactionActionType.Add, new TableEntity($"{partition:00} ä'%", $"{i:00}"))), stop));
+                TableTransactionActionType.Add, new TableEntity($"{partition:00} ä'%", $"{i:00}"))), cancellationToken));
 
         var pages = await table.QueryAsync<TableEntity>().AsPages().ToListAsync();
         var all = await table.QueryAsync<TableEntity>(maxPerPage: 333).Select(entity => (entity.PartitionKey, entity.RowKey)).ToListAsync();

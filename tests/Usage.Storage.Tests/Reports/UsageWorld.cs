@@ -16,7 +16,7 @@ public sealed class UsageWorld : IAsyncLifetime
 {
     public const int Count = 2_600;
 
-    private readonly StorageFixture storage = new();
+    private readonly StorageFixture _storage = new();
 
     public static ProductId Product { get; } = new("world");
 
@@ -26,7 +26,7 @@ public sealed class UsageWorld : IAsyncLifetime
 
     public static IReadOnlyList<DateOnly> Dates { get; } = [new(2026, 1, 1), new(2026, 2, 1), new(2026, 3, 1), new(2026, 4, 1)];
 
-    public UsageTables Tables => storage.Tables;
+    public UsageTables Tables => _storage.Tables;
 
     public RosterSnapshot Accounts { get; private set; } = null!;
 
@@ -35,12 +35,12 @@ public sealed class UsageWorld : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await storage.InitializeAsync();
+        await _storage.InitializeAsync();
         var ordinals = new AccountOrdinals(Tables);
         var rows = Enumerable.Range(0, Count).Select(i => new AccountRow(i + 1, new AccountId($"a{i:0000}"), $"Account {i}")).ToList();
         await new AccountImport(Tables, new AccountStore(Tables, ordinals, TimeProvider.System), ordinals, TimeProvider.System)
             .ImportAsync(rows, default);
-        using var roster = new Roster(Tables, storage.Blobs, TimeProvider.System);
+        using var roster = new Roster(Tables, _storage.Blobs, TimeProvider.System);
         Accounts = await roster.GetAsync(default);
         foreach (var date in Dates)
         {
@@ -51,7 +51,7 @@ public sealed class UsageWorld : IAsyncLifetime
         }
     }
 
-    public ValueTask DisposeAsync() => storage.DisposeAsync();
+    public ValueTask DisposeAsync() => _storage.DisposeAsync();
 
     // By the number in the id, which says nothing of the ordinal.
     private static bool Has(NumberedAccount account, DateOnly date) =>

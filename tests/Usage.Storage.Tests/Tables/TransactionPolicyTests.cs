@@ -42,7 +42,8 @@ public sealed class TransactionPolicyTests(StorageFixture storage)
         for (var partition = 0; partition < 4; partition++)
             await table.SubmitTransactionAsync(Writes(partition, TableTransactionActionType.UpsertMerge));
         await Parallel.ForAsync(
-            4, 40, async (partition, stop) => await table.SubmitTransactionAsync(Writes(partition, TableTransactionActionType.Add), stop));
+            4, 40, async (partition, cancellationToken) => await table.SubmitTransactionAsync(
+                Writes(partition, TableTransactionActionType.Add), cancellationToken));
 
         var stored = await table.QueryAsync<TableEntity>().ToListAsync();
         Assert.Equal(4_000, stored.Count);

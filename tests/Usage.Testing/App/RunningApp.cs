@@ -33,27 +33,28 @@ public sealed class RunningApp : IAsyncDisposable
     /// <param name="storage">The storage account's connection string.</param>
     /// <param name="settings">App settings beside the usual.</param>
     /// <param name="measured">It is as users run it, code that is compiled anew once it is hot included.</param>
-    /// <param name="cancel">Gives up the start.</param>
+    /// <param name="cancellationToken">Gives up the start.</param>
     public static async Task<RunningApp> StartAsync(
-        string storage, IReadOnlyDictionary<string, string>? settings = null, bool measured = false, CancellationToken cancel = default)
+        string storage, IReadOnlyDictionary<string, string>? settings = null, bool measured = false,
+        CancellationToken cancellationToken = default)
     {
         var app = new RunningApp();
         var all = new Dictionary<string, string>(settings ?? new Dictionary<string, string>());
         // Short lives: code that is compiled anew once it is hot would pay off after their end.
         if (!measured) all["DOTNET_TC_CallCountThreshold"] = "300";
         app._host = await HostProcess.StartAsync(
-            new HostStart { Storage = storage, Instance = "test", Settings = all, Log = app.Hear }, cancel);
-        await app.WaitUntilHealthyAsync(cancel);
+            new HostStart { Storage = storage, Instance = "test", Settings = all, Log = app.Hear }, cancellationToken);
+        await app.WaitUntilHealthyAsync(cancellationToken);
         return app;
     }
 
     /// <summary>After a start, or after its worker was killed.</summary>
-    public async Task WaitUntilHealthyAsync(CancellationToken cancel = default)
+    public async Task WaitUntilHealthyAsync(CancellationToken cancellationToken = default)
     {
         using var http = new HttpClient { BaseAddress = Url };
-        for (var waited = Stopwatch.StartNew(); ; await Task.Delay(25, cancel))
+        for (var waited = Stopwatch.StartNew(); ; await Task.Delay(25, cancellationToken))
         {
-            using var answer = await http.GetAsync("health", cancel);
+            using var answer = await http.GetAsync("health", cancellationToken);
             if (answer.StatusCode == HttpStatusCode.OK) return;
             if (waited.Elapsed > Patience) throw new TimeoutException($"The app still answers {answer.StatusCode}:\n{Log}");
         }

@@ -28,15 +28,15 @@ public sealed partial class StorageProxy : IAsyncDisposable
     public Func<StorageRequest, Fault> Choose { get; set; } = _ => Fault.None;
 
     /// <param name="connection">The emulator's connection string.</param>
-    /// <param name="cancel">Gives up the start.</param>
-    public static async Task<StorageProxy> StartAsync(string connection, CancellationToken cancel = default)
+    /// <param name="cancellationToken">Gives up the start.</param>
+    public static async Task<StorageProxy> StartAsync(string connection, CancellationToken cancellationToken = default)
     {
         var proxy = new StorageProxy(connection);
         foreach (Match endpoint in Endpoint().Matches(connection))
         {
             var (service, port) = (endpoint.Groups[1].Value.ToLowerInvariant(), endpoint.Groups[2].Value);
             proxy.ConnectionString = proxy.ConnectionString.Replace(
-                $":{port}/", $":{await proxy.ListenAsync(service, port, cancel)}/", StringComparison.Ordinal);
+                $":{port}/", $":{await proxy.ListenAsync(service, port, cancellationToken)}/", StringComparison.Ordinal);
         }
 
         return proxy;
@@ -48,7 +48,7 @@ public sealed partial class StorageProxy : IAsyncDisposable
         _http.Dispose();
     }
 
-    private async Task<int> ListenAsync(string service, string port, CancellationToken cancel)
+    private async Task<int> ListenAsync(string service, string port, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -60,7 +60,7 @@ public sealed partial class StorageProxy : IAsyncDisposable
         });
         var listener = builder.Build();
         listener.Run(http => HandleAsync(http, service, port));
-        await listener.StartAsync(cancel);
+        await listener.StartAsync(cancellationToken);
         _listeners.Add(listener);
         return new Uri(listener.Urls.First()).Port;
     }

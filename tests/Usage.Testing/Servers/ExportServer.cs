@@ -13,9 +13,9 @@ namespace Usage.Testing.Servers;
 /// <summary>A real HTTP server that answers as a test tells it to, and remembers what it was asked.</summary>
 public sealed class ExportServer : IAsyncDisposable
 {
-    private readonly WebApplication app;
+    private readonly WebApplication _app;
 
-    private ExportServer(WebApplication app) => this.app = app;
+    private ExportServer(WebApplication app) => _app = app;
 
     /// <summary>What was asked, in order.</summary>
     public ConcurrentQueue<Seen> Requests { get; } = new();
@@ -37,9 +37,9 @@ public sealed class ExportServer : IAsyncDisposable
             kestrel.Limits.MinResponseDataRate = null;
         });
         var server = new ExportServer(builder.Build()) { Answer = answer };
-        server.app.Run(server.AnswerAsync);
-        await server.app.StartAsync();
-        var address = server.app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+        server._app.Run(server.AnswerAsync);
+        await server._app.StartAsync();
+        var address = server._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         server.Port = new Uri(address).Port;
         return server;
     }
@@ -48,8 +48,8 @@ public sealed class ExportServer : IAsyncDisposable
     {
         using var now = new CancellationTokenSource();
         await now.CancelAsync();
-        await app.StopAsync(now.Token);
-        await app.DisposeAsync();
+        await _app.StopAsync(now.Token);
+        await _app.DisposeAsync();
     }
 
     private async Task AnswerAsync(HttpContext context)

@@ -46,15 +46,15 @@ public static class PublicSuffix
     /// </summary>
     private sealed class Rules
     {
-        private readonly HashSet<string> domains = [];
-        private readonly HashSet<string> parents = [];
-        private readonly HashSet<string> exceptions = [];
+        private readonly HashSet<string> _domains = [];
+        private readonly HashSet<string> _parents = [];
+        private readonly HashSet<string> _exceptions = [];
 
         public void Add(string rule)
         {
-            if (rule.StartsWith("*.", StringComparison.Ordinal)) parents.Add(rule[2..]);
-            else if (rule[0] == '!') exceptions.Add(rule[1..]);
-            else domains.Add(rule);
+            if (rule.StartsWith("*.", StringComparison.Ordinal)) _parents.Add(rule[2..]);
+            else if (rule[0] == '!') _exceptions.Add(rule[1..]);
+            else _domains.Add(rule);
         }
 
         public bool Has(ReadOnlySpan<char> domain)
@@ -62,8 +62,8 @@ public static class PublicSuffix
             var dot = domain.IndexOf('.');
             // A name without a dot is a top-level domain, whether the list knows it or not.
             if (dot < 0) return true;
-            if (Holds(exceptions, domain)) return false;
-            return Holds(domains, domain) || Holds(parents, domain[(dot + 1)..]);
+            if (Holds(_exceptions, domain)) return false;
+            return Holds(_domains, domain) || Holds(_parents, domain[(dot + 1)..]);
         }
 
         private static bool Holds(HashSet<string> set, ReadOnlySpan<char> domain) =>

@@ -15,34 +15,34 @@ public sealed class AccountMatcher
     private const int MaxTextBytes = 8192;
 
     /// <summary>By ordinal, the account's index in the list plus one; 0 where no account has the ordinal.</summary>
-    private readonly int[] places;
+    private readonly int[] _places;
 
-    private readonly Lazy<IdIndex> crmIds;
-    private readonly Lazy<IdIndex> accountIds;
-    private readonly Lazy<KeyIndex> domains;
-    private readonly Lazy<KeyIndex> names;
+    private readonly Lazy<IdIndex> _crmIds;
+    private readonly Lazy<IdIndex> _accountIds;
+    private readonly Lazy<KeyIndex> _domains;
+    private readonly Lazy<KeyIndex> _names;
 
     public AccountMatcher(IReadOnlyList<NumberedAccount> accounts)
     {
         Accounts = accounts;
-        places = Places(accounts);
-        crmIds = new(() => new IdIndex(accounts, account => account.CrmId is { } id ? account.Aliases.Prepend(id) : account.Aliases));
-        accountIds = new(() => new IdIndex(accounts, account => [account.Id.Value]));
-        domains = new(() => IndexDomains(accounts));
-        names = new(() => IndexNames(accounts));
+        _places = Places(accounts);
+        _crmIds = new(() => new IdIndex(accounts, account => account.CrmId is { } id ? account.Aliases.Prepend(id) : account.Aliases));
+        _accountIds = new(() => new IdIndex(accounts, account => [account.Id.Value]));
+        _domains = new(() => IndexDomains(accounts));
+        _names = new(() => IndexNames(accounts));
     }
 
     public IReadOnlyList<NumberedAccount> Accounts { get; }
 
     /// <summary>One more than the highest ordinal that an account has.</summary>
-    public int OrdinalCount => places.Length;
+    public int OrdinalCount => _places.Length;
 
     /// <exception cref="KeyNotFoundException">No account of this matcher has the ordinal.</exception>
     public Account this[int ordinal] => Find(ordinal)?.Account ?? throw new KeyNotFoundException($"no account has the ordinal {ordinal}");
 
     /// <summary>Null: no account has it (any more).</summary>
     public NumberedAccount? Find(int ordinal) =>
-        (uint)ordinal < (uint)places.Length && places[ordinal] is > 0 and var place ? Accounts[place - 1] : null;
+        (uint)ordinal < (uint)_places.Length && _places[ordinal] is > 0 and var place ? Accounts[place - 1] : null;
 
     /// <param name="cell">UTF-8, and not a null token: that is checked before.</param>
     public KeyMatch Find(MatchBy by, ReadOnlySpan<byte> cell)
@@ -93,23 +93,23 @@ public sealed class AccountMatcher
         return index;
     }
 
-    private IdIndex Ids(MatchBy by) => by == MatchBy.CrmId ? crmIds.Value : accountIds.Value;
+    private IdIndex Ids(MatchBy by) => by == MatchBy.CrmId ? _crmIds.Value : _accountIds.Value;
 
     private KeyMatch FindDomain(ReadOnlySpan<char> text)
     {
         // The index holds normalized keys, so that a cell that equals one needs no normalizing.
-        var match = domains.Value.Find(text);
+        var match = _domains.Value.Find(text);
         if (!match.IsNone) return match;
         var domain = DomainKey.Of(text);
         if (domain is null || FreeMail.Is(domain)) return KeyMatch.None;
-        for (var name = domain.AsSpan(); match.IsNone && !name.IsEmpty; name = DomainKey.Parent(name)) match = domains.Value.Find(name);
+        for (var name = domain.AsSpan(); match.IsNone && !name.IsEmpty; name = DomainKey.Parent(name)) match = _domains.Value.Find(name);
         return match;
     }
 
     private KeyMatch FindName(ReadOnlySpan<char> text)
     {
-        var match = names.Value.Find(text);
+        var match = _names.Value.Find(text);
         if (!match.IsNone) return match;
-        return NameKey.Of(text.ToString()) is { } key ? names.Value.Find(key) : KeyMatch.None;
+        return NameKey.Of(text.ToString()) is { } key ? _names.Value.Find(key) : KeyMatch.None;
     }
 }

@@ -18,24 +18,24 @@ public sealed class NearCandidates
     private const int Compared = 100;
     private const int MaxKeyLength = 255;
 
-    private readonly AccountMatcher matcher;
-    private readonly Dictionary<MatchBy, Lazy<TrigramIndex>> indexes;
+    private readonly AccountMatcher _matcher;
+    private readonly Dictionary<MatchBy, Lazy<TrigramIndex>> _indexes;
 
     public NearCandidates(AccountMatcher matcher)
     {
-        this.matcher = matcher;
-        indexes = Enum.GetValues<MatchBy>().ToDictionary(by => by, by => new Lazy<TrigramIndex>(() => Index(by)));
+        _matcher = matcher;
+        _indexes = Enum.GetValues<MatchBy>().ToDictionary(by => by, by => new Lazy<TrigramIndex>(() => Index(by)));
     }
 
     /// <returns>The best first; those with the same score by name, then by id.</returns>
     public IReadOnlyList<Candidate> Find(MatchBy by, string key)
     {
-        var match = matcher.Find(by, key);
+        var match = _matcher.Find(by, key);
         if (!match.IsNone) return Sorted(match.Ordinals.Select(o => (o, 1.0)));
         var texts = NearKeys.OfCell(by, key).Where(t => t.Length is > 0 and <= MaxKeyLength).ToList();
         var scores = new Dictionary<int, double>();
         foreach (var text in texts)
-            foreach (var (other, ordinal) in indexes[by].Value.Nearest(text, Compared))
+            foreach (var (other, ordinal) in _indexes[by].Value.Nearest(text, Compared))
             {
                 // The key itself found nobody, so that no candidate is an exact match.
                 var score = Math.Min(TextSimilarity.Of(text, other), 0.99);
@@ -46,14 +46,14 @@ public sealed class NearCandidates
 
     private IReadOnlyList<Candidate> Sorted(IEnumerable<(int Ordinal, double Score)> found) =>
     [
-        .. found.Select(f => new Candidate(matcher[f.Ordinal].Id, matcher[f.Ordinal].Name, Math.Round(f.Score, 2)))
+        .. found.Select(f => new Candidate(_matcher[f.Ordinal].Id, _matcher[f.Ordinal].Name, Math.Round(f.Score, 2)))
             .OrderByDescending(c => c.Score).ThenBy(c => c.Name, StringComparer.Ordinal).ThenBy(c => c.Id.Value, StringComparer.Ordinal),
     ];
 
     private TrigramIndex Index(MatchBy by)
     {
         var index = new TrigramIndex();
-        foreach (var (ordinal, account) in matcher.Accounts)
+        foreach (var (ordinal, account) in _matcher.Accounts)
             foreach (var text in NearKeys.OfAccount(by, account).Distinct())
                 index.Add(text, ordinal);
         return index;

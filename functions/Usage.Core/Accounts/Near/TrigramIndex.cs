@@ -5,42 +5,42 @@ namespace Usage.Core.Accounts.Near;
 /// <summary>Finds the few texts worth comparing among many: those that share the most runs of three characters.</summary>
 internal sealed class TrigramIndex
 {
-    private readonly List<(string Text, int Ordinal)> entries = [];
-    private readonly List<int> sizes = [];
-    private readonly Dictionary<ulong, List<int>> postings = [];
+    private readonly List<(string Text, int Ordinal)> _entries = [];
+    private readonly List<int> _sizes = [];
+    private readonly Dictionary<ulong, List<int>> _postings = [];
 
     public void Add(string text, int ordinal)
     {
         var trigrams = Trigrams(text);
         foreach (var trigram in trigrams)
         {
-            if (!postings.TryGetValue(trigram, out var list)) postings[trigram] = list = [];
-            list.Add(entries.Count);
+            if (!_postings.TryGetValue(trigram, out var list)) _postings[trigram] = list = [];
+            list.Add(_entries.Count);
         }
-        entries.Add((text, ordinal));
-        sizes.Add(trigrams.Count);
+        _entries.Add((text, ordinal));
+        _sizes.Add(trigrams.Count);
     }
 
     /// <summary>At most so many texts, those with the largest share of common trigrams, earlier ones first where they tie.</summary>
     public IReadOnlyList<(string Text, int Ordinal)> Nearest(string text, int max)
     {
         var trigrams = Trigrams(text);
-        var common = ArrayPool<int>.Shared.Rent(entries.Count);
-        Array.Clear(common, 0, entries.Count);
+        var common = ArrayPool<int>.Shared.Rent(_entries.Count);
+        Array.Clear(common, 0, _entries.Count);
         foreach (var trigram in trigrams)
-            foreach (var entry in postings.GetValueOrDefault(trigram) ?? [])
+            foreach (var entry in _postings.GetValueOrDefault(trigram) ?? [])
                 common[entry]++;
 
         // The queue drops its smallest element first: the smallest share, then the latest entry.
         var best = new PriorityQueue<int, (double Share, int Earliness)>(max + 1);
-        for (var entry = 0; entry < entries.Count; entry++)
+        for (var entry = 0; entry < _entries.Count; entry++)
         {
             if (common[entry] == 0) continue;
-            best.Enqueue(entry, (2.0 * common[entry] / (trigrams.Count + sizes[entry]), -entry));
+            best.Enqueue(entry, (2.0 * common[entry] / (trigrams.Count + _sizes[entry]), -entry));
             if (best.Count > max) best.Dequeue();
         }
         ArrayPool<int>.Shared.Return(common);
-        return [.. best.UnorderedItems.Select(i => entries[i.Element])];
+        return [.. best.UnorderedItems.Select(i => _entries[i.Element])];
     }
 
     private static HashSet<ulong> Trigrams(string text)

@@ -3,29 +3,29 @@ namespace Usage.Core.Files.Planning;
 /// <summary>Cuts a file into batches where rows start.</summary>
 internal sealed class BatchCutter(long batchBytes)
 {
-    private readonly List<BatchRange> batches = [];
-    private long start;
-    private long rows;
-    private long cut;
+    private readonly List<BatchRange> _batches = [];
+    private long _start;
+    private long _rows;
+    private long _cut;
 
     public void Add(long offset)
     {
-        if (rows == 0) start = offset;
-        else if (offset - start >= batchBytes) Close(offset);
-        rows++;
+        if (_rows == 0) _start = offset;
+        else if (offset - _start >= batchBytes) Close(offset);
+        _rows++;
     }
 
     public IReadOnlyList<BatchRange> Finish(long end)
     {
-        if (rows > 0) Close(end);
-        return batches;
+        if (_rows > 0) Close(end);
+        return _batches;
     }
 
     private void Close(long end)
     {
-        batches.Add(new BatchRange(batches.Count, start, end - start, cut + 1, rows));
-        cut += rows;
-        rows = 0;
-        start = end;
+        _batches.Add(new BatchRange(_batches.Count, _start, end - _start, _cut + 1, _rows));
+        _cut += _rows;
+        _rows = 0;
+        _start = end;
     }
 }

@@ -8,7 +8,7 @@ namespace Usage.Core.Files.Planning;
 /// <summary>Collects from the rows that are not broken which words the boolean columns hold that declare none.</summary>
 internal sealed class BooleanColumns(ImportMapping mapping, ColumnMap columns, WordList tokens)
 {
-    private readonly (int Column, BooleanProof Proof)[] booleans =
+    private readonly (int Column, BooleanProof Proof)[] _booleans =
     [
         .. mapping.Read(DataType.Boolean)
             .Where(dimension => dimension.Boolean is null)
@@ -18,7 +18,7 @@ internal sealed class BooleanColumns(ImportMapping mapping, ColumnMap columns, W
 
     public void Observe(RecordReader row)
     {
-        foreach (var (column, proof) in booleans)
+        foreach (var (column, proof) in _booleans)
         {
             if (proof.Settled) continue;
             var cell = row.GetCell(column);
@@ -27,5 +27,5 @@ internal sealed class BooleanColumns(ImportMapping mapping, ColumnMap columns, W
         }
     }
 
-    public IEnumerable<Verdict> Decide() => booleans.Select(boolean => boolean.Proof.Decide());
+    public IEnumerable<Verdict> Decide() => _booleans.Select(boolean => boolean.Proof.Decide());
 }

@@ -11,23 +11,23 @@ namespace Usage.Core.Files.Planning;
 /// <summary>What only all rows together tell about the cells: the order of dates, the decimal separator, the words of booleans.</summary>
 internal sealed class CellEvidence(ImportMapping mapping, ColumnMap columns)
 {
-    private readonly DateColumns dates = new(mapping, columns);
-    private readonly DecimalColumns decimals = new(mapping, columns, Tokens(mapping.Integration.File));
-    private readonly BooleanColumns booleans = new(mapping, columns, Tokens(mapping.Integration.File));
+    private readonly DateColumns _dates = new(mapping, columns);
+    private readonly DecimalColumns _decimals = new(mapping, columns, Tokens(mapping.Integration.File));
+    private readonly BooleanColumns _booleans = new(mapping, columns, Tokens(mapping.Integration.File));
 
     /// <summary>Also called for rows that match no account.</summary>
     public void Observe(RecordReader row)
     {
-        if (dates.Any) dates.Observe(row);
-        decimals.Observe(row);
-        booleans.Observe(row);
+        if (_dates.Any) _dates.Observe(row);
+        _decimals.Observe(row);
+        _booleans.Observe(row);
     }
 
     /// <exception cref="FileRejectedException">The cells leave something open that must not be guessed.</exception>
     public Decided Decide()
     {
-        var orders = dates.Decide();
-        Verdict[] verdicts = [decimals.Decide(out var separator), .. booleans.Decide()];
+        var orders = _dates.Decide();
+        Verdict[] verdicts = [_decimals.Decide(out var separator), .. _booleans.Decide()];
         foreach (var verdict in verdicts)
             if (verdict.Error is { } error) throw new FileRejectedException(error.Code, error.Message, [verdict.Issue!]);
         return new Decided(orders, separator, [.. verdicts.Select(verdict => verdict.Issue).OfType<RunIssue>()]);

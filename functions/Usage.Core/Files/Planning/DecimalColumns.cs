@@ -11,24 +11,24 @@ namespace Usage.Core.Files.Planning;
 internal sealed class DecimalColumns(ImportMapping mapping, ColumnMap columns, WordList tokens)
 {
     // A column that feeds several dimensions proves nothing twice.
-    private readonly (int Column, string Name, NumberReader Numbers)[] numbers =
+    private readonly (int Column, string Name, NumberReader Numbers)[] _numbers =
     [
         .. mapping.Read(DataType.Numeric)
             .DistinctBy(dimension => (columns.Find(dimension.Column), JsonSerializer.Serialize(dimension.Number, CoreJson.Options)))
             .Select(dimension => (columns.Find(dimension.Column), columns.NameOf(dimension.Column), new NumberReader(dimension.Number))),
     ];
 
-    private readonly DecimalProof proof = new(mapping.Integration.File.DecimalSeparator?[0]);
+    private readonly DecimalProof _proof = new(mapping.Integration.File.DecimalSeparator?[0]);
 
     public void Observe(RecordReader row)
     {
-        foreach (var (column, name, reader) in numbers)
+        foreach (var (column, name, reader) in _numbers)
         {
             var cell = row.GetCell(column);
             if (!DecimalProof.IsEvidence(cell) || row.Broken is not null || tokens.Contains(cell)) continue;
-            proof.Observe(reader, cell, row.Row, name);
+            _proof.Observe(reader, cell, row.Row, name);
         }
     }
 
-    public Verdict Decide(out char separator) => proof.Decide(out separator);
+    public Verdict Decide(out char separator) => _proof.Decide(out separator);
 }

@@ -13,15 +13,15 @@ internal sealed class FileSource : IAsyncDisposable
     private const int HeadBytes = 1 << 16;
     private const int SampleBytes = 1 << 18;
 
-    private readonly MeasuredStream file;
-    private readonly EndPadding padding;
-    private readonly StagingStream? stage;
+    private readonly MeasuredStream _file;
+    private readonly EndPadding _padding;
+    private readonly StagingStream? _stage;
 
     private FileSource(MeasuredStream file, EndPadding padding, StagingStream? stage, FileEncoding encoding)
     {
-        this.file = file;
-        this.padding = padding;
-        this.stage = stage;
+        _file = file;
+        _padding = padding;
+        _stage = stage;
         Text = (Stream?)stage ?? padding;
         Encoding = encoding;
     }
@@ -34,15 +34,15 @@ internal sealed class FileSource : IAsyncDisposable
 
     public FileEncoding Encoding { get; }
 
-    public bool Staged => stage is not null;
+    public bool Staged => _stage is not null;
 
-    public long Bytes => file.Total;
+    public long Bytes => _file.Total;
 
     /// <summary>Where the text starts in the blob that the batches are ranges of.</summary>
     public long TextStart => Staged ? 0 : Encoding.MarkLength;
 
     /// <summary>Known when all of it has been read.</summary>
-    public long TextEnd => TextStart + padding.Passed;
+    public long TextEnd => TextStart + _padding.Passed;
 
     /// <param name="found">The encoding that an earlier pass has found out.</param>
     public static async Task<FileSource> OpenAsync(FileOpening opening, Charset? found, CancellationToken cancellationToken)
@@ -82,8 +82,8 @@ internal sealed class FileSource : IAsyncDisposable
     /// <returns>The SHA-256 of the file as it was dropped.</returns>
     public async Task<string> CompleteAsync(CancellationToken cancellationToken)
     {
-        if (stage is not null) await stage.CompleteAsync(cancellationToken);
-        return await file.ReadToEndAsync(cancellationToken);
+        if (_stage is not null) await _stage.CompleteAsync(cancellationToken);
+        return await _file.ReadToEndAsync(cancellationToken);
     }
 
     public ValueTask DisposeAsync() => Text.DisposeAsync();

@@ -8,8 +8,8 @@ namespace Usage.Core.Files.Planning;
 /// </summary>
 internal sealed class LongRecord(char delimiter, int maxCellBytes)
 {
-    private State state = State.CellStart;
-    private long cellBytes;
+    private State _state = State.CellStart;
+    private long _cellBytes;
 
     internal enum Finding { CellTooLong, RowTooLong, UnclosedQuote }
 
@@ -27,7 +27,7 @@ internal sealed class LongRecord(char delimiter, int maxCellBytes)
             for (var offset = 0L; (read = await text.ReadAsync(buffer, cancellationToken)) > 0; offset += read)
                 for (var i = (int)Math.Clamp(start - offset, 0, read); i < read; i++)
                     if (Next(buffer[i]) is { } finding) return finding;
-            return state == State.Quoted ? Finding.UnclosedQuote : TooLong ?? Finding.RowTooLong;
+            return _state == State.Quoted ? Finding.UnclosedQuote : TooLong ?? Finding.RowTooLong;
         }
         finally
         {
@@ -35,34 +35,34 @@ internal sealed class LongRecord(char delimiter, int maxCellBytes)
         }
     }
 
-    private Finding? TooLong => cellBytes > maxCellBytes ? Finding.CellTooLong : null;
+    private Finding? TooLong => _cellBytes > maxCellBytes ? Finding.CellTooLong : null;
 
     private Finding? Next(byte b)
     {
-        if (state == State.Quoted)
+        if (_state == State.Quoted)
         {
-            if (b == '"') state = State.QuoteInQuoted;
-            else cellBytes++;
+            if (b == '"') _state = State.QuoteInQuoted;
+            else _cellBytes++;
             return null;
         }
-        if (b == '"' && state is State.CellStart or State.QuoteInQuoted)
+        if (b == '"' && _state is State.CellStart or State.QuoteInQuoted)
         {
-            if (state == State.QuoteInQuoted) cellBytes++;
-            state = State.Quoted;
+            if (_state == State.QuoteInQuoted) _cellBytes++;
+            _state = State.Quoted;
             return null;
         }
         if (b == delimiter)
         {
             if (TooLong is { } finding) return finding;
             Column++;
-            cellBytes = 0;
-            state = State.CellStart;
+            _cellBytes = 0;
+            _state = State.CellStart;
             return null;
         }
         if (b is (byte)'\r' or (byte)'\n') return TooLong ?? Finding.RowTooLong;
-        if (state == State.QuoteInQuoted && TooLong is not null && b is not ((byte)' ' or (byte)'\t')) return Finding.UnclosedQuote;
-        state = State.Unquoted;
-        cellBytes++;
+        if (_state == State.QuoteInQuoted && TooLong is not null && b is not ((byte)' ' or (byte)'\t')) return Finding.UnclosedQuote;
+        _state = State.Unquoted;
+        _cellBytes++;
         return TooLong;
     }
 }

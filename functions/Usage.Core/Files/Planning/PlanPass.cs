@@ -12,11 +12,11 @@ namespace Usage.Core.Files.Planning;
 /// <param name="found">What a first pass has found out about the encoding.</param>
 internal sealed class PlanPass(ImportMapping mapping, FileOpening opening, PlanOptions options, EncodingFoundException? found)
 {
-    private readonly FileLimits limits = opening.Limits;
-    private readonly IReadOnlyList<ColumnNames> mapped = mapping.Columns();
-    private IgnoredLog ignored = new();
-    private string? sha256;
-    private long rows;
+    private readonly FileLimits _limits = opening.Limits;
+    private readonly IReadOnlyList<ColumnNames> _mapped = mapping.Columns();
+    private IgnoredLog _ignored = new();
+    private string? _sha256;
+    private long _rows;
 
     private IReadOnlyList<RunIssue> Warnings => found is not { Charset: Charset.Windows1252 } ? [] : [new RunIssue
     {
@@ -40,39 +40,39 @@ internal sealed class PlanPass(ImportMapping mapping, FileOpening opening, PlanO
             {
                 Error = rejected.Error,
                 Issues = [.. rejected.Issues, .. Warnings],
-                Sha256 = sha256,
-                Rows = rows,
-                Ignored = ignored.ToRows(),
+                Sha256 = _sha256,
+                Rows = _rows,
+                Ignored = _ignored.ToRows(),
             };
         }
     }
 
     private async Task<FilePlan> PlanAsync(FileSource source, CancellationToken cancellationToken)
     {
-        var dialect = FoundDialect.Of(source.Sample, opening.Name, opening.Format, mapped);
-        using var reader = RecordReader.CreateForFile(source.Text, dialect.Delimiter, source.TextStart, limits.MaxRecordBytes);
+        var dialect = FoundDialect.Of(source.Sample, opening.Name, opening.Format, _mapped);
+        using var reader = RecordReader.CreateForFile(source.Text, dialect.Delimiter, source.TextStart, _limits.MaxRecordBytes);
         var header = await ReadHeaderAsync(reader, dialect, cancellationToken);
         var format = opening.Format;
         var shape = new RowShape(header, source.Encoding.Name, ReservedColumns.Mark(header), format.MissingCells, format.IgnoreRows);
-        reader.StartRows(shape, ignored);
+        reader.StartRows(shape, _ignored);
         var evidence = new CellEvidence(mapping, new ColumnMap(header));
-        var batches = await ReadRowsAsync(reader, source, new CellLimits(shape, limits), evidence, cancellationToken);
-        sha256 = await source.CompleteAsync(cancellationToken);
+        var batches = await ReadRowsAsync(reader, source, new CellLimits(shape, _limits), evidence, cancellationToken);
+        _sha256 = await source.CompleteAsync(cancellationToken);
         var decided = evidence.Decide();
         return new FilePlan
         {
-            Sha256 = sha256,
+            Sha256 = _sha256,
             Bytes = source.Bytes,
             Staged = source.Staged,
             Encoding = source.Encoding.Name,
             Dialect = new Dialect { Delimiter = dialect.Delimiter },
             Header = header,
             Mended = shape.Mended,
-            Rows = rows,
+            Rows = _rows,
             Batches = batches,
             MissingCells = format.MissingCells,
             IgnoreRows = format.IgnoreRows,
-            Ignored = ignored.ToRows(),
+            Ignored = _ignored.ToRows(),
             DateOrders = decided.DateOrders,
             DecimalSeparator = decided.DecimalSeparator,
             Warnings = [.. Warnings, .. decided.Warnings],
@@ -82,8 +82,8 @@ internal sealed class PlanPass(ImportMapping mapping, FileOpening opening, PlanO
     private async Task<IReadOnlyList<string>> ReadHeaderAsync(
         RecordReader reader, FoundDialect dialect, CancellationToken cancellationToken)
     {
-        var cells = new CellLimits(new RowShape([], "", mended: false), limits);
-        var search = new HeaderSearch(mapped, opening.Format.HeaderRow);
+        var cells = new CellLimits(new RowShape([], "", mended: false), _limits);
+        var search = new HeaderSearch(_mapped, opening.Format.HeaderRow);
         var above = new IgnoredLog();
         try
         {
@@ -94,8 +94,8 @@ internal sealed class PlanPass(ImportMapping mapping, FileOpening opening, PlanO
                 var names = Names(reader.Csv);
                 if (search.Offer(names, reader.Line))
                 {
-                    HeaderRules.Check(names, Needed(), dialect.Delimiter, limits);
-                    ignored = above;
+                    HeaderRules.Check(names, Needed(), dialect.Delimiter, _limits);
+                    _ignored = above;
                     return names;
                 }
 
@@ -110,13 +110,13 @@ internal sealed class PlanPass(ImportMapping mapping, FileOpening opening, PlanO
         if (search.Best is not { } best)
             throw new FileRejectedException(IssueCode.EmptyFile, "the file: found nothing but white space, expected a header row");
         if (opening.Format.HeaderRow is { } line) throw HeaderRules.NoLine(line);
-        HeaderRules.Check(best, Needed(), dialect.Delimiter, limits);
+        HeaderRules.Check(best, Needed(), dialect.Delimiter, _limits);
         throw new InvalidOperationException("a row with all columns is the header");
     }
 
     /// <summary>Mapped columns, and those that rules about ignored rows name.</summary>
     private IReadOnlyList<ColumnNames> Needed() =>
-        [.. mapped.Concat(opening.Format.IgnoreRows.Select(rule => (ColumnNames?)rule.Column).OfType<ColumnNames>())
+        [.. _mapped.Concat(opening.Format.IgnoreRows.Select(rule => (ColumnNames?)rule.Column).OfType<ColumnNames>())
             .DistinctBy(column => column.Key)];
 
     /// <summary>
@@ -138,22 +138,22 @@ internal sealed class PlanPass(ImportMapping mapping, FileOpening opening, PlanO
         {
             while (await reader.ReadAsync(cancellationToken))
             {
-                if (rows == limits.MaxRows)
+                if (_rows == _limits.MaxRows)
                 {
                     throw new FileRejectedException(IssueCode.TooManyRows,
-                        Invariant($"the file: found more than {limits.MaxRows} rows, expected at most that many; ")
+                        Invariant($"the file: found more than {_limits.MaxRows} rows, expected at most that many; ")
                         + "split it, or raise the limit MaxRows");
                 }
 
-                rows++;
-                cells.Check(reader, rows);
+                _rows++;
+                cells.Check(reader, _rows);
                 cutter.Add(reader.Offset);
                 evidence.Observe(reader);
             }
         }
         catch (CsvFormatException tooLong)
         {
-            throw await ExplainAsync(rows + 1, tooLong.ByteOffset - 1, cells, cancellationToken);
+            throw await ExplainAsync(_rows + 1, tooLong.ByteOffset - 1, cells, cancellationToken);
         }
         return cutter.Finish(source.TextEnd);
     }
@@ -163,8 +163,8 @@ internal sealed class PlanPass(ImportMapping mapping, FileOpening opening, PlanO
     {
         var again = opening with { CreateStage = _ => Task.FromResult(Stream.Null), BytesRead = null };
         await using var source = await FileSource.OpenAsync(again, found?.Charset, cancellationToken);
-        var delimiter = FoundDialect.Of(source.Sample, opening.Name, opening.Format, mapped).Delimiter;
-        var record = new LongRecord(delimiter, limits.MaxCellBytes);
+        var delimiter = FoundDialect.Of(source.Sample, opening.Name, opening.Format, _mapped).Delimiter;
+        var record = new LongRecord(delimiter, _limits.MaxCellBytes);
         return await record.FollowAsync(source.Text, textOffset, cancellationToken) switch
         {
             LongRecord.Finding.UnclosedQuote => cells.Unclosed(row, record.Column),

@@ -10,11 +10,11 @@ internal sealed class HeaderSearch(IReadOnlyList<ColumnNames> mapped, int? line)
 {
     private const int MostRows = 50;
 
-    private int offered;
-    private int found = -1;
+    private int _offered;
+    private int _found = -1;
 
     /// <summary>Nothing more is to be offered.</summary>
-    public bool Ended => line is null && offered == MostRows;
+    public bool Ended => line is null && _offered == MostRows;
 
     /// <summary>The names of the row that has most mapped columns, the first of those that have the same number; null before any.</summary>
     public IReadOnlyList<string>? Best { get; private set; }
@@ -27,9 +27,9 @@ internal sealed class HeaderSearch(IReadOnlyList<ColumnNames> mapped, int? line)
     {
         var columns = new ColumnMap(names);
         var known = mapped.Count(column => columns.Find(column) >= 0);
-        if (Best is null || known > found || at == line) (Best, BestPlace, found) = (names, offered, known);
-        offered++;
-        if (offered == 1 && ReservedColumns.Mark(names)) return true;
+        if (Best is null || known > _found || at == line) (Best, BestPlace, _found) = (names, _offered, known);
+        _offered++;
+        if (_offered == 1 && ReservedColumns.Mark(names)) return true;
         return line is null ? known == mapped.Count : at >= line;
     }
 }

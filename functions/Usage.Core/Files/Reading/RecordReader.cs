@@ -10,20 +10,20 @@ namespace Usage.Core.Files.Reading;
 /// </summary>
 public sealed class RecordReader : IDisposable
 {
-    private readonly CsvReader csv;
-    private readonly Origin origin;
-    private readonly long extraLines;
-    private RowShape shape;
-    private IgnoredLog? ignored;
-    private BrokenRow? broken;
-    private bool examined;
+    private readonly CsvReader _csv;
+    private readonly Origin _origin;
+    private readonly long _extraLines;
+    private RowShape _shape;
+    private IgnoredLog? _ignored;
+    private BrokenRow? _broken;
+    private bool _examined;
 
     private RecordReader(CsvReader csv, RowShape shape, Origin origin, long extraLines = 0)
     {
-        this.extraLines = extraLines;
-        this.csv = csv;
-        this.shape = shape;
-        this.origin = origin;
+        _extraLines = extraLines;
+        _csv = csv;
+        _shape = shape;
+        _origin = origin;
         Row = origin.FirstRow - 1;
     }
 
@@ -35,29 +35,29 @@ public sealed class RecordReader : IDisposable
     {
         get
         {
-            if (!examined)
+            if (!_examined)
             {
-                broken = shape.Examine(csv, Row);
-                examined = true;
+                _broken = _shape.Examine(_csv, Row);
+                _examined = true;
             }
-            return broken;
+            return _broken;
         }
     }
 
     /// <summary>Where the current row starts, in bytes from the start of the staged blob or the file.</summary>
-    internal long Offset => origin.Offset + csv.ByteOffset;
+    internal long Offset => _origin.Offset + _csv.ByteOffset;
 
     /// <summary>The line on which the current record starts, of a whole file only.</summary>
-    internal long Line => csv.LineNumber - extraLines;
+    internal long Line => _csv.LineNumber - _extraLines;
 
     /// <summary>The row in its file's own words: of a rejected file's row that was broken before, what it was then.</summary>
-    internal ReadOnlySpan<byte> Raw => IsRaw ? GetUntrimmed(shape.RawColumn) : csv.RawRecord;
+    internal ReadOnlySpan<byte> Raw => IsRaw ? GetUntrimmed(_shape.RawColumn) : _csv.RawRecord;
 
     /// <summary>The row of a rejected file that was broken as a row, and isn't mended.</summary>
-    internal bool IsRaw => shape.IsRaw(csv);
+    internal bool IsRaw => _shape.IsRaw(_csv);
 
     /// <summary>The current row's cells as they are written in the file.</summary>
-    internal CsvReader Csv => csv;
+    internal CsvReader Csv => _csv;
 
     /// <param name="text">Exactly the batch's bytes.</param>
     public static RecordReader Create(ReadOnlyMemory<byte> text, FilePlan plan, BatchRange batch)
@@ -84,7 +84,7 @@ public sealed class RecordReader : IDisposable
     {
         do
         {
-            if (!csv.Read()) return false;
+            if (!_csv.Read()) return false;
         }
         while (IsSkipped());
         return Advance();
@@ -93,18 +93,18 @@ public sealed class RecordReader : IDisposable
     /// <summary>As <see cref="Read"/>. Most rows are buffered already, and are read without an async state machine.</summary>
     internal ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
     {
-        var read = csv.ReadAsync(cancellationToken);
+        var read = _csv.ReadAsync(cancellationToken);
         if (!read.IsCompletedSuccessfully) return ReadOnAsync(read, cancellationToken);
         if (!read.GetAwaiter().GetResult()) return ValueTask.FromResult(false);
-        return IsSkipped() ? ReadOnAsync(csv.ReadAsync(cancellationToken), cancellationToken) : ValueTask.FromResult(Advance());
+        return IsSkipped() ? ReadOnAsync(_csv.ReadAsync(cancellationToken), cancellationToken) : ValueTask.FromResult(Advance());
     }
 
     /// <summary>The current record was the header; the next one is row 1.</summary>
     /// <param name="log">Is told what is ignored.</param>
     internal void StartRows(RowShape rows, IgnoredLog log)
     {
-        shape = rows;
-        ignored = log;
+        _shape = rows;
+        _ignored = log;
         Row = 0;
     }
 
@@ -113,13 +113,13 @@ public sealed class RecordReader : IDisposable
     /// </summary>
     public ReadOnlySpan<byte> GetCell(int column) => CellText.Trim(GetUntrimmed(column));
 
-    internal ReadOnlySpan<byte> GetUntrimmed(int column) => shape.Cell(csv, column);
+    internal ReadOnlySpan<byte> GetUntrimmed(int column) => _shape.Cell(_csv, column);
 
     /// <summary>What a message about the cell adds where it has a space and then a quote, so that it isn't quoted; else nothing.</summary>
     internal string QuoteHint(int column) =>
-        column < csv.FieldCount && QuotedCell.HasSpaceBefore(csv.GetRawSpan(column)) ? $" ({QuotedCell.SpaceHint})" : "";
+        column < _csv.FieldCount && QuotedCell.HasSpaceBefore(_csv.GetRawSpan(column)) ? $" ({QuotedCell.SpaceHint})" : "";
 
-    public void Dispose() => csv.Dispose();
+    public void Dispose() => _csv.Dispose();
 
     private static CsvReaderOptions Options(char delimiter) => new() { HasHeader = false, Separator = delimiter };
 
@@ -131,9 +131,9 @@ public sealed class RecordReader : IDisposable
 
     private bool IsSkipped()
     {
-        if (shape.IsPadding(csv)) return true;
-        if (shape.WhyIgnored(csv) is not { } why) return false;
-        ignored?.Add(why, Line, csv.RawRecord);
+        if (_shape.IsPadding(_csv)) return true;
+        if (_shape.WhyIgnored(_csv) is not { } why) return false;
+        _ignored?.Add(why, Line, _csv.RawRecord);
         return true;
     }
 
@@ -142,7 +142,7 @@ public sealed class RecordReader : IDisposable
         while (await read)
         {
             if (!IsSkipped()) return Advance();
-            read = csv.ReadAsync(cancellationToken);
+            read = _csv.ReadAsync(cancellationToken);
         }
         return false;
     }
@@ -150,8 +150,8 @@ public sealed class RecordReader : IDisposable
     private bool Advance()
     {
         Row++;
-        examined = false;
-        broken = null;
+        _examined = false;
+        _broken = null;
         return true;
     }
 

@@ -7,12 +7,12 @@ namespace Usage.Core.Files.Reading;
 /// <summary>The declared rules about rows that are none. They are asked before anything else of a row, also of a broken one.</summary>
 internal sealed class RowFilter
 {
-    private readonly Rule[] rules;
+    private readonly Rule[] _rules;
 
     public RowFilter(IReadOnlyList<IgnoreRule> declared, IReadOnlyList<string> header)
     {
         var columns = new ColumnMap(header);
-        rules = [.. declared.Select(rule => new Rule(
+        _rules = [.. declared.Select(rule => new Rule(
             rule.Column is { } column ? columns.Find(column) : -1,
             (rule.EqualTo ?? rule.StartsWith ?? "").Trim(),
             rule.EqualTo is not null,
@@ -22,7 +22,7 @@ internal sealed class RowFilter
     /// <returns>Why the row is ignored; null: it isn't.</returns>
     public string? Find(CsvReader row, RowShape shape)
     {
-        foreach (var rule in rules)
+        foreach (var rule in _rules)
         {
             var text = CellText.Trim(rule.Column < 0 ? row.RawRecord : shape.Cell(row, rule.Column));
             if (Fits(rule, rule.Whole ? text : Unquoted(text))) return rule.Why;

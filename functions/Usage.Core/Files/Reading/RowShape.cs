@@ -15,24 +15,24 @@ internal sealed class RowShape
     private static readonly string[] Codes =
         [IssueCode.WrongCellCount, IssueCode.MalformedQuote, IssueCode.NulByte, IssueCode.BadEncoding];
 
-    private readonly IReadOnlyList<string> header;
-    private readonly string encoding;
-    private readonly MissingCells missing;
-    private readonly RowFilter? filter;
-    private readonly bool[] reserved;
-    private readonly int code = -1;
+    private readonly IReadOnlyList<string> _header;
+    private readonly string _encoding;
+    private readonly MissingCells _missing;
+    private readonly RowFilter? _filter;
+    private readonly bool[] _reserved;
+    private readonly int _code = -1;
 
     /// <param name="ignored">Which rows are none.</param>
     public RowShape(
         IReadOnlyList<string> header, string encoding, bool mended, MissingCells missing = MissingCells.Invalid,
         IReadOnlyList<IgnoreRule>? ignored = null)
     {
-        (this.header, this.encoding, this.missing, Mended) = (header, encoding, missing, mended);
-        filter = ignored is { Count: > 0 } ? new RowFilter(ignored, header) : null;
-        reserved = [.. header.Select(name => mended && ReservedColumns.Contains(name))];
+        (_header, _encoding, _missing, Mended) = (header, encoding, missing, mended);
+        _filter = ignored is { Count: > 0 } ? new RowFilter(ignored, header) : null;
+        _reserved = [.. header.Select(name => mended && ReservedColumns.Contains(name))];
         if (!mended) return;
         RawColumn = Find(ReservedColumns.Raw);
-        code = Find(ReservedColumns.Code);
+        _code = Find(ReservedColumns.Code);
     }
 
     public bool Mended { get; }
@@ -58,7 +58,7 @@ internal sealed class RowShape
         if (!Mended && raw[0] is > 0x20 and < 0x7f and not (byte)'"' && raw[0] != row.Separator) return false;
         for (var column = 0; column < row.FieldCount; column++)
         {
-            if (column < reserved.Length && reserved[column] && column != RawColumn) continue;
+            if (column < _reserved.Length && _reserved[column] && column != RawColumn) continue;
             if (!CellText.Trim(Cell(row, column)).IsEmpty) return false;
         }
 
@@ -66,7 +66,7 @@ internal sealed class RowShape
     }
 
     /// <returns>By which rule the record is no row; null: it is one.</returns>
-    public string? WhyIgnored(CsvReader row) => filter?.Find(row, this);
+    public string? WhyIgnored(CsvReader row) => _filter?.Find(row, this);
 
     /// <summary>A quote that went wrong explains a wrong number of cells, so it is told first.</summary>
     public BrokenRow? Examine(CsvReader row, long number)
@@ -76,7 +76,7 @@ internal sealed class RowShape
             return At(bad, IssueCode.MalformedQuote, $"text after the closing quote of {CellText.Shown(row.GetRawSpan(bad))}",
                 "the cell's end there (a quote inside a quoted cell is written twice)");
         if (HasWrongCount(row))
-            return Whole(IssueCode.WrongCellCount, Cells(row.FieldCount), $"{Count(header.Count)} as in the header{QuoteHint(row)}");
+            return Whole(IssueCode.WrongCellCount, Cells(row.FieldCount), $"{Count(_header.Count)} as in the header{QuoteHint(row)}");
         if (raw.Contains((byte)0))
         {
             var column = FindCell(row, static cell => cell.Contains((byte)0));
@@ -86,7 +86,7 @@ internal sealed class RowShape
         {
             var column = FindCell(row, static cell => !Utf8.IsValid(cell));
             return At(column, IssueCode.BadEncoding,
-                $"bytes that are no {Name(encoding)} in \"{CellText.Shown(row.GetSpan(column))}\"", $"{Name(encoding)} throughout");
+                $"bytes that are no {Name(_encoding)} in \"{CellText.Shown(row.GetSpan(column))}\"", $"{Name(_encoding)} throughout");
         }
         return IsRaw(row)
             ? Whole(
@@ -102,16 +102,16 @@ internal sealed class RowShape
 
     /// <summary>A column for a message: its quoted name, or its place when it has none.</summary>
     public string NameOf(int column) =>
-        column < header.Count && header[column].Length > 0
-            ? $"\"{CellText.Shown(header[column])}\""
+        column < _header.Count && _header[column].Length > 0
+            ? $"\"{CellText.Shown(_header[column])}\""
             : (column + 1).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Surplus cells that are blank are padding.</summary>
     private bool HasWrongCount(CsvReader row)
     {
-        if (row.FieldCount == header.Count) return false;
-        if (row.FieldCount < header.Count) return missing == MissingCells.Invalid;
-        for (var column = header.Count; column < row.FieldCount; column++)
+        if (row.FieldCount == _header.Count) return false;
+        if (row.FieldCount < _header.Count) return _missing == MissingCells.Invalid;
+        for (var column = _header.Count; column < row.FieldCount; column++)
             if (!CellText.Trim(row.GetSpan(column)).IsEmpty) return true;
         return false;
     }
@@ -122,14 +122,14 @@ internal sealed class RowShape
     /// <summary>Why the row was broken when it was rejected.</summary>
     private string CodeBefore(CsvReader row)
     {
-        var before = code < 0 ? "" : Encoding.UTF8.GetString(CellText.Trim(row.GetSpan(code)));
+        var before = _code < 0 ? "" : Encoding.UTF8.GetString(CellText.Trim(row.GetSpan(_code)));
         return Codes.Contains(before) ? before : IssueCode.WrongCellCount;
     }
 
     private int Find(string name)
     {
-        for (var column = 0; column < header.Count; column++)
-            if (string.Equals(header[column], name, StringComparison.OrdinalIgnoreCase)) return column;
+        for (var column = 0; column < _header.Count; column++)
+            if (string.Equals(_header[column], name, StringComparison.OrdinalIgnoreCase)) return column;
         return -1;
     }
 

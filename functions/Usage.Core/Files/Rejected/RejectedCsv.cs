@@ -11,19 +11,19 @@ namespace Usage.Core.Files.Rejected;
 /// </summary>
 public sealed class RejectedCsv : IDisposable
 {
-    private readonly FilePlan plan;
-    private readonly string run;
-    private readonly int[] columns;
-    private readonly SafeCsv csv;
+    private readonly FilePlan _plan;
+    private readonly string _run;
+    private readonly int[] _columns;
+    private readonly SafeCsv _csv;
 
     /// <param name="run">The run's id, which each row names.</param>
     /// <param name="target">Stays open; all is written once this is disposed.</param>
     /// <param name="header">Begin the file, with a byte order mark and the header; without, only rows are written.</param>
     public RejectedCsv(FilePlan plan, string run, Stream target, bool header)
     {
-        (this.plan, this.run) = (plan, run);
-        columns = [.. Enumerable.Range(0, plan.Header.Count).Where(c => !plan.Mended || !ReservedColumns.Contains(plan.Header[c]))];
-        csv = new SafeCsv(target, mark: header, plan.DecimalSeparator);
+        (_plan, _run) = (plan, run);
+        _columns = [.. Enumerable.Range(0, plan.Header.Count).Where(c => !plan.Mended || !ReservedColumns.Contains(plan.Header[c]))];
+        _csv = new SafeCsv(target, mark: header, plan.DecimalSeparator);
         if (header) WriteHeader();
     }
 
@@ -33,29 +33,29 @@ public sealed class RejectedCsv : IDisposable
     public void Write(RecordReader row, RowOutcome outcome, string code, string message)
     {
         var broken = row.Broken is not null;
-        foreach (var column in columns)
+        foreach (var column in _columns)
         {
-            if (broken && !row.IsRaw) csv.WritePlain("");
-            else csv.Write(Valid(row.GetUntrimmed(column)));
+            if (broken && !row.IsRaw) _csv.WritePlain("");
+            else _csv.Write(Valid(row.GetUntrimmed(column)));
         }
 
-        csv.WritePlain(row.Row.ToString(CultureInfo.InvariantCulture));
-        csv.WritePlain(CoreJson.Word(outcome));
-        csv.WritePlain(code);
-        csv.WritePlain(message);
-        if (broken) csv.Write(Valid(row.Raw));
-        else csv.WritePlain("");
-        csv.WritePlain(run);
-        csv.EndRow();
+        _csv.WritePlain(row.Row.ToString(CultureInfo.InvariantCulture));
+        _csv.WritePlain(CoreJson.Word(outcome));
+        _csv.WritePlain(code);
+        _csv.WritePlain(message);
+        if (broken) _csv.Write(Valid(row.Raw));
+        else _csv.WritePlain("");
+        _csv.WritePlain(_run);
+        _csv.EndRow();
     }
 
-    public void Dispose() => csv.Dispose();
+    public void Dispose() => _csv.Dispose();
 
     private void WriteHeader()
     {
-        foreach (var column in columns) csv.Write(plan.Header[column]);
-        foreach (var name in ReservedColumns.All) csv.WritePlain(name);
-        csv.EndRow();
+        foreach (var column in _columns) _csv.Write(_plan.Header[column]);
+        foreach (var name in ReservedColumns.All) _csv.WritePlain(name);
+        _csv.EndRow();
     }
 
     /// <summary>A file that says it is UTF-8 text must be: what was broken shows as U+FFFD.</summary>

@@ -8,9 +8,9 @@ internal sealed class EndPadding(Stream source) : ForwardStream
     /// <summary>More changes between the two are no padding, and would take memory.</summary>
     private const int MostRuns = 10_000;
 
-    private readonly Queue<Run> held = [];
-    private ReadOnlyMemory<byte> behind;
-    private bool flushing;
+    private readonly Queue<Run> _held = [];
+    private ReadOnlyMemory<byte> _behind;
+    private bool _flushing;
 
     /// <summary>Bytes that were passed on.</summary>
     public long Passed { get; private set; }
@@ -19,14 +19,14 @@ internal sealed class EndPadding(Stream source) : ForwardStream
     {
         while (true)
         {
-            if (flushing) return Pass(Flush(buffer.Span));
+            if (_flushing) return Pass(Flush(buffer.Span));
             var read = await source.ReadAsync(buffer, cancellationToken);
             if (read == 0) return 0;
             var text = TextIn(buffer.Span[..read]);
-            if (held.Count > 0 && (text > 0 || held.Count > MostRuns))
+            if (_held.Count > 0 && (text > 0 || _held.Count > MostRuns))
             {
-                behind = buffer[..read].ToArray();
-                flushing = true;
+                _behind = buffer[..read].ToArray();
+                _flushing = true;
                 continue;
             }
             Hold(buffer.Span[text..read]);
@@ -60,7 +60,7 @@ internal sealed class EndPadding(Stream source) : ForwardStream
         {
             var length = padding.IndexOfAnyExcept(padding[0]);
             if (length < 0) length = padding.Length;
-            held.Enqueue(new Run(padding[0]) { Count = length });
+            _held.Enqueue(new Run(padding[0]) { Count = length });
             padding = padding[length..];
         }
     }
@@ -69,24 +69,24 @@ internal sealed class EndPadding(Stream source) : ForwardStream
     private int Flush(Span<byte> buffer)
     {
         var filled = 0;
-        while (filled < buffer.Length && held.TryPeek(out var run))
+        while (filled < buffer.Length && _held.TryPeek(out var run))
         {
             var count = (int)Math.Min(run.Count, buffer.Length - filled);
             buffer.Slice(filled, count).Fill(run.Value);
             filled += count;
             run.Count -= count;
-            if (run.Count == 0) held.Dequeue();
+            if (run.Count == 0) _held.Dequeue();
         }
 
-        if (held.Count > 0) return filled;
-        var text = Math.Min(TextIn(behind.Span), buffer.Length - filled);
-        behind.Span[..text].CopyTo(buffer[filled..]);
-        behind = behind[text..];
-        if (TextIn(behind.Span) == 0)
+        if (_held.Count > 0) return filled;
+        var text = Math.Min(TextIn(_behind.Span), buffer.Length - filled);
+        _behind.Span[..text].CopyTo(buffer[filled..]);
+        _behind = _behind[text..];
+        if (TextIn(_behind.Span) == 0)
         {
-            Hold(behind.Span);
-            behind = default;
-            flushing = false;
+            Hold(_behind.Span);
+            _behind = default;
+            _flushing = false;
         }
         return filled + text;
     }

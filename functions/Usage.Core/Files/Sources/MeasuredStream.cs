@@ -8,7 +8,7 @@ namespace Usage.Core.Files.Sources;
 /// <summary>Counts and hashes a file as it was dropped, and limits its length. Owns the stream.</summary>
 internal sealed class MeasuredStream(Stream file, long maxBytes, IProgress<long>? progress) : ForwardStream
 {
-    private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
     public long Total { get; private set; }
 
@@ -21,7 +21,7 @@ internal sealed class MeasuredStream(Stream file, long maxBytes, IProgress<long>
             throw new FileRejectedException(IssueCode.FileTooLarge,
                 Invariant($"the file: found more than {maxBytes} bytes, expected at most that many; ")
                 + "split it, or raise the limit MaxFileBytes");
-        hash.AppendData(buffer.Span[..read]);
+        _hash.AppendData(buffer.Span[..read]);
         progress?.Report(Total);
         return read;
     }
@@ -40,14 +40,14 @@ internal sealed class MeasuredStream(Stream file, long maxBytes, IProgress<long>
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
-        return Convert.ToHexStringLower(hash.GetCurrentHash());
+        return Convert.ToHexStringLower(_hash.GetCurrentHash());
     }
 
     protected override void Dispose(bool disposing)
     {
         if (disposing)
         {
-            hash.Dispose();
+            _hash.Dispose();
             file.Dispose();
         }
         base.Dispose(disposing);

@@ -3,7 +3,7 @@ namespace Usage.Core.Files.Sources;
 /// <summary>Some bytes in front of a stream, which it owns.</summary>
 internal sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest) : ForwardStream
 {
-    private ReadOnlyMemory<byte> prefix = prefix;
+    private ReadOnlyMemory<byte> _prefix = prefix;
 
     public override int Read(Span<byte> buffer)
     {
@@ -31,9 +31,9 @@ internal sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest) :
 
     private int TakePrefix(Span<byte> buffer)
     {
-        var taken = Math.Min(prefix.Length, buffer.Length);
-        prefix.Span[..taken].CopyTo(buffer);
-        prefix = prefix[taken..];
+        var taken = Math.Min(_prefix.Length, buffer.Length);
+        _prefix.Span[..taken].CopyTo(buffer);
+        _prefix = _prefix[taken..];
         return taken;
     }
 }

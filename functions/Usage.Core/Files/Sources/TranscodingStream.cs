@@ -5,29 +5,29 @@ internal sealed class TranscodingStream(Stream source, ITranscoder transcoder) :
 {
     private const int ChunkBytes = 1 << 15;
 
-    private readonly byte[] input = new byte[ChunkBytes];
-    private readonly byte[] output = new byte[ChunkBytes * 3];
-    private int waiting;
-    private int start;
-    private int end;
-    private bool ended;
+    private readonly byte[] _input = new byte[ChunkBytes];
+    private readonly byte[] _output = new byte[ChunkBytes * 3];
+    private int _waiting;
+    private int _start;
+    private int _end;
+    private bool _ended;
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        while (start == end)
+        while (_start == _end)
         {
-            if (ended) return 0;
-            var read = await source.ReadAsync(input.AsMemory(waiting), cancellationToken);
-            ended = read == 0;
-            waiting += read;
-            end = transcoder.Transcode(input.AsSpan(0, waiting), output, ended, out var consumed);
-            start = 0;
-            input.AsSpan(consumed, waiting - consumed).CopyTo(input);
-            waiting -= consumed;
+            if (_ended) return 0;
+            var read = await source.ReadAsync(_input.AsMemory(_waiting), cancellationToken);
+            _ended = read == 0;
+            _waiting += read;
+            _end = transcoder.Transcode(_input.AsSpan(0, _waiting), _output, _ended, out var consumed);
+            _start = 0;
+            _input.AsSpan(consumed, _waiting - consumed).CopyTo(_input);
+            _waiting -= consumed;
         }
-        var taken = Math.Min(end - start, buffer.Length);
-        output.AsMemory(start, taken).CopyTo(buffer);
-        start += taken;
+        var taken = Math.Min(_end - _start, buffer.Length);
+        _output.AsMemory(_start, taken).CopyTo(buffer);
+        _start += taken;
         return taken;
     }
 

@@ -6,9 +6,9 @@ namespace Usage.Core.Files.Sources;
 /// <summary>What bytes tell of their encoding: a valid sequence of several bytes is UTF-8, others that aren't ASCII are not.</summary>
 internal sealed class Utf8Evidence
 {
-    private readonly byte[] carry = new byte[4];
-    private int carried;
-    private long total;
+    private readonly byte[] _carry = new byte[4];
+    private int _carried;
+    private long _total;
 
     /// <summary>Some character of several bytes is there. Nothing behind it is looked at.</summary>
     public bool IsUtf8 { get; private set; }
@@ -20,32 +20,32 @@ internal sealed class Utf8Evidence
     {
         while (!IsUtf8 && !bytes.IsEmpty)
         {
-            var taken = carried > 0 ? AddToCarried(bytes[0]) : AddWhole(bytes);
+            var taken = _carried > 0 ? AddToCarried(bytes[0]) : AddWhole(bytes);
             bytes = bytes[taken..];
-            total += taken;
+            _total += taken;
         }
     }
 
     public void End()
     {
-        if (carried > 0) Break(total - carried, carry[0]);
-        carried = 0;
+        if (_carried > 0) Break(_total - _carried, _carry[0]);
+        _carried = 0;
     }
 
     private int AddToCarried(byte next)
     {
-        carry[carried] = next;
-        switch (Rune.DecodeFromUtf8(carry.AsSpan(0, carried + 1), out _, out _))
+        _carry[_carried] = next;
+        switch (Rune.DecodeFromUtf8(_carry.AsSpan(0, _carried + 1), out _, out _))
         {
             case OperationStatus.NeedMoreData:
-                carried++;
+                _carried++;
                 return 1;
             case OperationStatus.Done:
                 IsUtf8 = true;
                 return 1;
             default:
-                Break(total - carried, carry[0]);
-                carried = 0;
+                Break(_total - _carried, _carry[0]);
+                _carried = 0;
                 return 0;
         }
     }
@@ -56,11 +56,11 @@ internal sealed class Utf8Evidence
         if (ascii != 0) return ascii < 0 ? bytes.Length : ascii;
         var status = Rune.DecodeFromUtf8(bytes, out _, out var length);
         if (status == OperationStatus.Done) IsUtf8 = true;
-        else if (status == OperationStatus.InvalidData) Break(total, bytes[0]);
+        else if (status == OperationStatus.InvalidData) Break(_total, bytes[0]);
         else
         {
-            bytes.CopyTo(carry);
-            carried = length;
+            bytes.CopyTo(_carry);
+            _carried = length;
         }
         return length;
     }

@@ -6,14 +6,14 @@ namespace Usage.Core.Files.Sources;
 /// </summary>
 internal sealed class Utf8Guard(Stream source) : ForwardStream
 {
-    private readonly Utf8Evidence evidence = new();
+    private readonly Utf8Evidence _evidence = new();
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var read = await source.ReadAsync(buffer, cancellationToken);
-        if (evidence.IsUtf8 || buffer.IsEmpty) return read;
+        if (_evidence.IsUtf8 || buffer.IsEmpty) return read;
         Add(buffer.Span[..read]);
-        if (evidence.Broken is { } broken && !evidence.IsUtf8) throw await LookOnAsync(broken, read, cancellationToken);
+        if (_evidence.Broken is { } broken && !_evidence.IsUtf8) throw await LookOnAsync(broken, read, cancellationToken);
         return read;
     }
 
@@ -26,18 +26,18 @@ internal sealed class Utf8Guard(Stream source) : ForwardStream
     private async Task<EncodingFoundException> LookOnAsync((long Offset, byte Found) broken, int read, CancellationToken cancellationToken)
     {
         var buffer = new byte[1 << 16];
-        while (read > 0 && !evidence.IsUtf8)
+        while (read > 0 && !_evidence.IsUtf8)
         {
             read = await source.ReadAsync(buffer, cancellationToken);
             Add(buffer.AsSpan(0, read));
         }
 
-        return new EncodingFoundException(evidence.IsUtf8 ? Charset.Utf8 : Charset.Windows1252, broken.Offset, broken.Found);
+        return new EncodingFoundException(_evidence.IsUtf8 ? Charset.Utf8 : Charset.Windows1252, broken.Offset, broken.Found);
     }
 
     private void Add(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.IsEmpty) evidence.End();
-        else evidence.Add(bytes);
+        if (bytes.IsEmpty) _evidence.End();
+        else _evidence.Add(bytes);
     }
 }

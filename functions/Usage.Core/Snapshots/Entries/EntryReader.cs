@@ -34,13 +34,13 @@ internal sealed class EntryReader(Stream slice) : IDisposable
     public EntryValues Values => new(_buffer.AsSpan(_valuesStart, _start - _valuesStart), ValueCount);
 
     /// <exception cref="InvalidDataException">The slice is no slice of this version, or ends within an entry.</exception>
-    public async ValueTask<bool> ReadAsync(CancellationToken cancellation)
+    public async ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
     {
-        if (!_begun && !await BeginAsync(cancellation).ConfigureAwait(false)) return false;
-        if (_end - _start < Varint.MaxBytes) await FillAsync(Varint.MaxBytes, cancellation).ConfigureAwait(false);
+        if (!_begun && !await BeginAsync(cancellationToken).ConfigureAwait(false)) return false;
+        if (_end - _start < Varint.MaxBytes) await FillAsync(Varint.MaxBytes, cancellationToken).ConfigureAwait(false);
         if (_end == _start) return false;
         var length = ReadLength();
-        if (_end - _start < length && !await FillAsync(length, cancellation).ConfigureAwait(false)) throw Varint.Broken();
+        if (_end - _start < length && !await FillAsync(length, cancellationToken).ConfigureAwait(false)) throw Varint.Broken();
         ReadEntry(length);
         return true;
     }
@@ -52,10 +52,10 @@ internal sealed class EntryReader(Stream slice) : IDisposable
         slice.Dispose();
     }
 
-    private async ValueTask<bool> BeginAsync(CancellationToken cancellation)
+    private async ValueTask<bool> BeginAsync(CancellationToken cancellationToken)
     {
         _begun = true;
-        if (!await FillAsync(1, cancellation).ConfigureAwait(false)) return false;
+        if (!await FillAsync(1, cancellationToken).ConfigureAwait(false)) return false;
         var version = _buffer[_start++];
         return version == EntryFormat.Version
             ? true
@@ -87,12 +87,12 @@ internal sealed class EntryReader(Stream slice) : IDisposable
     }
 
     /// <returns>False when the slice ends before that many bytes.</returns>
-    private async ValueTask<bool> FillAsync(int bytes, CancellationToken cancellation)
+    private async ValueTask<bool> FillAsync(int bytes, CancellationToken cancellationToken)
     {
         Move(bytes);
         while (_end < bytes)
         {
-            var read = await slice.ReadAsync(_buffer.AsMemory(_end), cancellation).ConfigureAwait(false);
+            var read = await slice.ReadAsync(_buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false);
             if (read == 0) return false;
             _end += read;
         }

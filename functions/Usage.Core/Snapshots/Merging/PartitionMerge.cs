@@ -18,12 +18,12 @@ public sealed class PartitionMerge(ImportMapping mapping, MergeOptions options)
     /// should buffer little.</param>
     /// <exception cref="InvalidDataException">A slice is broken.</exception>
     public async IAsyncEnumerable<SnapshotGroup> ReadAsync(
-        IEnumerable<Stream> slices, [EnumeratorCancellation] CancellationToken cancellation = default)
+        IEnumerable<Stream> slices, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         using var entries = new SortedEntries(slices);
         using var recorded = new RowBits(options.Rows);
         var builder = new GroupBuilder(mapping, options, _counter, recorded);
-        while (await entries.MoveNextAsync(cancellation).ConfigureAwait(false))
+        while (await entries.MoveNextAsync(cancellationToken).ConfigureAwait(false))
         {
             if (builder.IsOtherGroup(entries.Current.Key) && builder.Finish() is { } finished) yield return finished;
             builder.Add(entries.Current);
@@ -34,9 +34,9 @@ public sealed class PartitionMerge(ImportMapping mapping, MergeOptions options)
     }
 
     /// <summary>Merges for the figures alone.</summary>
-    public async Task<MergeTally> CountAsync(IEnumerable<Stream> slices, CancellationToken cancellation = default)
+    public async Task<MergeTally> CountAsync(IEnumerable<Stream> slices, CancellationToken cancellationToken = default)
     {
-        await foreach (var _ in ReadAsync(slices, cancellation).ConfigureAwait(false))
+        await foreach (var _ in ReadAsync(slices, cancellationToken).ConfigureAwait(false))
         {
             // Counted as it passes.
         }

@@ -12,14 +12,14 @@ internal sealed class SortedEntries(IEnumerable<Stream> slices) : IDisposable
     /// <summary>The entry that the last move came to; valid until the next.</summary>
     public EntryReader Current => _current ?? throw new InvalidOperationException("Move first.");
 
-    public async ValueTask<bool> MoveNextAsync(CancellationToken cancellation)
+    public async ValueTask<bool> MoveNextAsync(CancellationToken cancellationToken)
     {
         if (_current is null)
         {
             foreach (var reader in _readers)
-                if (await reader.ReadAsync(cancellation).ConfigureAwait(false)) _waiting.Enqueue(reader, reader.Key);
+                if (await reader.ReadAsync(cancellationToken).ConfigureAwait(false)) _waiting.Enqueue(reader, reader.Key);
         }
-        else if (await _current.ReadAsync(cancellation).ConfigureAwait(false))
+        else if (await _current.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
             _current = _waiting.EnqueueDequeue(_current, _current.Key);
             return true;

@@ -42,7 +42,7 @@ public sealed class BatchReader
     /// <param name="rejected">Gets the lines of rejected rows, without a header. For tiny rows they can be many times as long as the
     /// batch.</param>
     public BatchResult Read(
-        BatchRange batch, ReadOnlyMemory<byte> text, Stream entries, Stream rejected, CancellationToken cancellation = default)
+        BatchRange batch, ReadOnlyMemory<byte> text, Stream entries, Stream rejected, CancellationToken cancellationToken = default)
     {
         using var record = RecordReader.Create(text, _plan, batch);
         using var buffer = new EntryBuffer(batch.FirstRow, _options.Partitions, _blocks, (int)Math.Min(batch.Rows, MostExpected),
@@ -53,7 +53,7 @@ public sealed class BatchReader
         var preview = new List<PreviewRow>();
         while (record.Read())
         {
-            if ((counter.Total & 0x3FF) == 0) cancellation.ThrowIfCancellationRequested();
+            if ((counter.Total & 0x3FF) == 0) cancellationToken.ThrowIfCancellationRequested();
             findings.Clear();
             var outcome = ReadRow(record, buffer, finder, findings, out var ordinal);
             counter.Add(outcome);

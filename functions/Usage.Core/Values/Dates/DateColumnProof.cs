@@ -6,35 +6,35 @@ namespace Usage.Core.Values.Dates;
 /// </summary>
 public sealed class DateColumnProof(FileFormat format)
 {
-    private readonly bool declared = format.DateFormats.Count > 0;
-    private readonly WordList nullTokens = new(format.NullTokens);
-    private readonly DateOrderEvidence dayFirst = new();
-    private readonly DateOrderEvidence monthFirst = new();
-    private readonly DateOrderEvidence either = new();
+    private readonly bool _declared = format.DateFormats.Count > 0;
+    private readonly WordList _nullTokens = new(format.NullTokens);
+    private readonly DateOrderEvidence _dayFirst = new();
+    private readonly DateOrderEvidence _monthFirst = new();
+    private readonly DateOrderEvidence _either = new();
 
     /// <summary>Also called for rows that match no account, but not for broken ones.</summary>
     public void Observe(ReadOnlySpan<byte> cell, long row)
     {
-        if (declared || StartsWithYear(cell)) return;
+        if (_declared || StartsWithYear(cell)) return;
         cell = CellText.Trim(cell);
-        if (cell.IsEmpty || !NumericDate.TryRead(cell, out var date) || !date.NeedsOrder || nullTokens.Contains(cell)) return;
+        if (cell.IsEmpty || !NumericDate.TryRead(cell, out var date) || !date.NeedsOrder || _nullTokens.Contains(cell)) return;
 
         var asDayFirst = date.TryGet(DateOrder.DayFirst, out var one);
         var asMonthFirst = date.TryGet(DateOrder.MonthFirst, out var other);
         if (asDayFirst && asMonthFirst)
         {
-            if (one != other) either.Add(row, cell, one, other);
+            if (one != other) _either.Add(row, cell, one, other);
         }
-        else if (asDayFirst) dayFirst.Add(row, cell, one, one);
-        else if (asMonthFirst) monthFirst.Add(row, cell, other, other);
+        else if (asDayFirst) _dayFirst.Add(row, cell, one, one);
+        else if (asMonthFirst) _monthFirst.Add(row, cell, other, other);
     }
 
     public DateOrderVerdict Decide(string column)
     {
-        if (dayFirst.Count > 0 && monthFirst.Count > 0) return DateOrderFailure.Contradicted(column, dayFirst, monthFirst);
-        if (dayFirst.Count > 0) return new DateOrderVerdict { Order = DateOrder.DayFirst };
-        if (monthFirst.Count > 0) return new DateOrderVerdict { Order = DateOrder.MonthFirst };
-        return either.Count > 0 ? DateOrderFailure.Undecided(column, either) : new DateOrderVerdict { Order = DateOrder.None };
+        if (_dayFirst.Count > 0 && _monthFirst.Count > 0) return DateOrderFailure.Contradicted(column, _dayFirst, _monthFirst);
+        if (_dayFirst.Count > 0) return new DateOrderVerdict { Order = DateOrder.DayFirst };
+        if (_monthFirst.Count > 0) return new DateOrderVerdict { Order = DateOrder.MonthFirst };
+        return _either.Count > 0 ? DateOrderFailure.Undecided(column, _either) : new DateOrderVerdict { Order = DateOrder.None };
     }
 
     /// <summary>The usual case, decided quickly: a date with the year first proves nothing.</summary>

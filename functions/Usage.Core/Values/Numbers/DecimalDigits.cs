@@ -12,28 +12,28 @@ internal struct DecimalDigits
     private static readonly double[] Powers = [.. Enumerable.Range(0,
         23).Select(n => double.Parse($"1E{n}", CultureInfo.InvariantCulture))];
 
-    private ulong mantissa;
-    private int seen;
-    private int significant;
-    private long scale;
+    private ulong _mantissa;
+    private int _seen;
+    private int _significant;
+    private long _scale;
 
     public void AddWhole(byte digit)
     {
-        if (!Hold(digit)) scale++;
+        if (!Hold(digit)) _scale++;
     }
 
     public void AddFraction(byte digit)
     {
-        if (Hold(digit)) scale--;
+        if (Hold(digit)) _scale--;
     }
 
     /// <summary>Whether the digits so far, of a number without fraction, are those of a double; infinity is one.</summary>
     /// <param name="text">What the digits were taken from; only looked at when there are more than are held.</param>
     public readonly bool IsExact(ReadOnlySpan<byte> text)
     {
-        if (mantissa <= MaxExact && scale == 0) return true;
-        if (significant > MaxHeld) return LongNumber.IsExact(text, ToDouble(text, 0));
-        var (digits, power) = Shortest(mantissa, scale);
+        if (_mantissa <= MaxExact && _scale == 0) return true;
+        if (_significant > MaxHeld) return LongNumber.IsExact(text, ToDouble(text, 0));
+        var (digits, power) = Shortest(_mantissa, _scale);
         if (power > 309) return true;
         // Five to this power alone takes more than the bits of a double; twos only change the exponent.
         if (power > 22) return false;
@@ -46,9 +46,9 @@ internal struct DecimalDigits
     /// <returns>The double nearest to the number: 0 for one that is too small, infinity for one that is too large.</returns>
     public readonly double ToDouble(ReadOnlySpan<byte> text, long exponent)
     {
-        if (significant == 0) return 0;
-        if (significant > MaxHeld) return LongNumber.Nearest(text, scale + exponent + MaxHeld);
-        var (digits, power) = (mantissa, scale + exponent);
+        if (_significant == 0) return 0;
+        if (_significant > MaxHeld) return LongNumber.Nearest(text, _scale + exponent + MaxHeld);
+        var (digits, power) = (_mantissa, _scale + exponent);
         if (digits > MaxExact) (digits, power) = Shortest(digits, power);
         return power switch
         {
@@ -79,11 +79,11 @@ internal struct DecimalDigits
     /// <summary>False: the digit is not held, and only changes the scale.</summary>
     private bool Hold(byte digit)
     {
-        if (mantissa == 0 && digit == '0') return true;
-        seen++;
-        if (digit != '0') significant = seen;
-        if (seen > MaxHeld) return false;
-        mantissa = mantissa * 10 + digit - '0';
+        if (_mantissa == 0 && digit == '0') return true;
+        _seen++;
+        if (digit != '0') _significant = _seen;
+        if (_seen > MaxHeld) return false;
+        _mantissa = _mantissa * 10 + digit - '0';
         return true;
     }
 }

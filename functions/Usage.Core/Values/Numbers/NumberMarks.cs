@@ -9,14 +9,14 @@ namespace Usage.Core.Values.Numbers;
 /// </summary>
 internal sealed class NumberMarks
 {
-    private readonly NumberFormat format;
-    private readonly Rune[][] affixes;
+    private readonly NumberFormat _format;
+    private readonly Rune[][] _affixes;
 
     private NumberMarks(NumberFormat format)
     {
-        this.format = format;
+        _format = format;
         // The longest first: the GB of "5 GB" is not a G with a B in front.
-        affixes = [.. format.Affixes.Select(affix => Upper(CellText.Trim(affix))).OrderByDescending(affix => affix.Length)];
+        _affixes = [.. format.Affixes.Select(affix => Upper(CellText.Trim(affix))).OrderByDescending(affix => affix.Length)];
     }
 
     /// <summary>Null: none are declared.</summary>
@@ -53,7 +53,7 @@ internal sealed class NumberMarks
             }
         }
 
-        found = new Found(negative, percent && format.Percent == PercentSign.Divide ? -2 : 0);
+        found = new Found(negative, percent && _format.Percent == PercentSign.Divide ? -2 : 0);
         return !cell.IsEmpty;
     }
 
@@ -66,19 +66,19 @@ internal sealed class NumberMarks
             cell = cell[length..];
             return true;
         }
-        if (format.Parentheses && cell is [(byte)'(', .., (byte)')'])
+        if (_format.Parentheses && cell is [(byte)'(', .., (byte)')'])
         {
             cell = cell[1..^1];
             return true;
         }
-        var minus = !format.TrailingMinus ? 0 : cell.EndsWith("-"u8) ? 1 : cell.EndsWith("\u2212"u8) ? 3 : 0;
+        var minus = !_format.TrailingMinus ? 0 : cell.EndsWith("-"u8) ? 1 : cell.EndsWith("\u2212"u8) ? 3 : 0;
         cell = cell[..^minus];
         return minus > 0;
     }
 
     private bool TakePercent(ref ReadOnlySpan<byte> cell)
     {
-        if (format.Percent is null || cell.IsEmpty) return false;
+        if (_format.Percent is null || cell.IsEmpty) return false;
         var (first, last) = (cell[0] == '%', cell[^1] == '%');
         if (first) cell = cell[1..];
         else if (last) cell = cell[..^1];
@@ -87,10 +87,10 @@ internal sealed class NumberMarks
 
     private int TakeAffix(ref ReadOnlySpan<byte> cell)
     {
-        for (var i = 0; i < affixes.Length; i++)
+        for (var i = 0; i < _affixes.Length; i++)
         {
-            if (LengthAtStart(cell, affixes[i]) is var start and > 0) cell = cell[start..];
-            else if (LengthAtEnd(cell, affixes[i]) is var end and > 0) cell = cell[..^end];
+            if (LengthAtStart(cell, _affixes[i]) is var start and > 0) cell = cell[start..];
+            else if (LengthAtEnd(cell, _affixes[i]) is var end and > 0) cell = cell[..^end];
             else continue;
             return i;
         }

@@ -11,20 +11,20 @@ internal sealed class BooleanProof(string column)
 {
     private static readonly WordList NoWords = new(["n/a", "na", "null", "none", "-", "?", "unknown", "#N/A"]);
 
-    private readonly CellSamples others = new();
-    private bool yes;
-    private bool no;
-    private string known = "";
+    private readonly CellSamples _others = new();
+    private bool _yes;
+    private bool _no;
+    private string _known = "";
 
     /// <summary>Both sides are known, so that no further cell matters.</summary>
-    public bool Settled => yes && no;
+    public bool Settled => _yes && _no;
 
     /// <summary>Whether the cell could change anything.</summary>
     /// <param name="cell">Trimmed.</param>
     public bool IsEvidence(ReadOnlySpan<byte> cell) => !cell.IsEmpty && BooleanWords.Known(cell) switch
     {
-        true => !yes,
-        false => !no,
+        true => !_yes,
+        false => !_no,
         _ => true,
     };
 
@@ -33,21 +33,21 @@ internal sealed class BooleanProof(string column)
     {
         if (BooleanWords.Known(cell) is not { } word)
         {
-            if (!NoWords.Contains(cell)) others.Add(cell, row, column);
+            if (!NoWords.Contains(cell)) _others.Add(cell, row, column);
             return;
         }
-        if (!yes && !no) known = Encoding.UTF8.GetString(cell);
-        if (word) yes = true;
-        else no = true;
+        if (!_yes && !_no) _known = Encoding.UTF8.GetString(cell);
+        if (word) _yes = true;
+        else _no = true;
     }
 
     public Verdict Decide()
     {
-        if (yes == no || others.Cells == 0) return default;
-        var side = yes ? "true" : "false";
+        if (_yes == _no || _others.Cells == 0) return default;
+        var side = _yes ? "true" : "false";
         return Verdict.Fail(IssueCode.BooleanWordsUndecided,
-            $"column \"{column}\": {others} are no known words, while the known ones (such as \"{known}\") all mean {side}; "
+            $"column \"{column}\": {_others} are no known words, while the known ones (such as \"{_known}\") all mean {side}; "
             + "declare the column's words in the mapping, such as \"boolean\": {\"true\": [\"J\"], \"false\": [\"N\"]}",
-            others.Cells, others.ForIssue($"a known word, as \"{known}\" is, or a declared one"));
+            _others.Cells, _others.ForIssue($"a known word, as \"{_known}\" is, or a declared one"));
     }
 }

@@ -8,8 +8,8 @@ internal sealed class CellSamples
 {
     private const int Named = 3;
 
-    private readonly List<Sample> samples = new(RunIssue.MaxSamples);
-    private long lastRow;
+    private readonly List<Sample> _samples = new(RunIssue.MaxSamples);
+    private long _lastRow;
 
     public long Cells { get; private set; }
 
@@ -19,20 +19,20 @@ internal sealed class CellSamples
     public void Add(ReadOnlySpan<byte> cell, long row, string column)
     {
         Cells++;
-        if (row != lastRow) Rows++;
-        lastRow = row;
-        if (samples.Count < RunIssue.MaxSamples) samples.Add(new Sample(row, column, CellText.Shown(cell)));
+        if (row != _lastRow) Rows++;
+        _lastRow = row;
+        if (_samples.Count < RunIssue.MaxSamples) _samples.Add(new Sample(row, column, CellText.Shown(cell)));
     }
 
     /// <summary>For messages: the first ones, with their rows.</summary>
     public override string ToString()
     {
-        var named = string.Join(", ", samples.Take(Named).Select(s => Invariant($"row {s.Row} \"{s.Found}\"")));
+        var named = string.Join(", ", _samples.Take(Named).Select(s => Invariant($"row {s.Row} \"{s.Found}\"")));
         return Cells > Named ? Invariant($"{named} and {Cells - Named} more") : named;
     }
 
     /// <summary>The samples as those of an issue.</summary>
-    public IEnumerable<IssueSample> ForIssue(string expected) => samples.Select(s =>
+    public IEnumerable<IssueSample> ForIssue(string expected) => _samples.Select(s =>
         new IssueSample(s.Row, s.Column, s.Found, new CellProblem("", s.Found, expected).Message(s.Row, s.Column)));
 
     internal sealed record Sample(long Row, string Column, string Found);

@@ -9,9 +9,9 @@ namespace Usage.Core.Values.Proofs;
 /// </summary>
 internal sealed class DecimalProof(char? declared)
 {
-    private readonly CellSamples point = new();
-    private readonly CellSamples comma = new();
-    private readonly CellSamples ambiguous = new();
+    private readonly CellSamples _point = new();
+    private readonly CellSamples _comma = new();
+    private readonly CellSamples _ambiguous = new();
 
     /// <summary>A cell without either character is the same number both ways, or none.</summary>
     public static bool IsEvidence(ReadOnlySpan<byte> cell) => cell.IndexOfAny((byte)'.', (byte)',') >= 0;
@@ -21,7 +21,7 @@ internal sealed class DecimalProof(char? declared)
     {
         if (Obvious(cell) is { } separator)
         {
-            (separator == '.' ? point : comma).Add(cell, row, column);
+            (separator == '.' ? _point : _comma).Add(cell, row, column);
             return;
         }
         var asPoint = numbers.Read(cell, (byte)'.', out var one);
@@ -29,27 +29,27 @@ internal sealed class DecimalProof(char? declared)
         var (isPoint, isComma) = (asPoint != NumberState.NotANumber, asComma != NumberState.NotANumber);
         if (isPoint && isComma)
         {
-            if (asPoint != asComma || one != other) ambiguous.Add(cell, row, column);
+            if (asPoint != asComma || one != other) _ambiguous.Add(cell, row, column);
         }
-        else if (isPoint) point.Add(cell, row, column);
-        else if (isComma) comma.Add(cell, row, column);
+        else if (isPoint) _point.Add(cell, row, column);
+        else if (isComma) _comma.Add(cell, row, column);
     }
 
     /// <param name="separator">Counts unless the verdict is an error.</param>
     public Verdict Decide(out char separator)
     {
-        separator = declared ?? (comma.Cells > point.Cells ? ',' : '.');
-        if (ambiguous.Cells == 0) return default;
+        separator = declared ?? (_comma.Cells > _point.Cells ? ',' : '.');
+        if (_ambiguous.Cells == 0) return default;
         if (declared is not null)
         {
-            var (own, other) = declared == '.' ? (point, comma) : (comma, point);
+            var (own, other) = declared == '.' ? (_point, _comma) : (_comma, _point);
             return other.Cells > own.Cells ? Contradicted(other) : default;
         }
-        if (point.Cells > 0 && comma.Cells > 0) return Contradicted();
+        if (_point.Cells > 0 && _comma.Cells > 0) return Contradicted();
         // One slip of a row must not turn 25,000 into 25.
-        if (comma.Rows == 1) return Undecided();
-        return point.Cells + comma.Cells > 0 ? default : Verdict.Warn(IssueCode.DecimalSeparatorAssumed, ambiguous.Cells,
-            ambiguous.ForIssue("a number with only one meaning; no cell proves the decimal separator, so it was read with a point. "
+        if (_comma.Rows == 1) return Undecided();
+        return _point.Cells + _comma.Cells > 0 ? default : Verdict.Warn(IssueCode.DecimalSeparatorAssumed, _ambiguous.Cells,
+            _ambiguous.ForIssue("a number with only one meaning; no cell proves the decimal separator, so it was read with a point. "
                 + "Declare the integration's file.decimalSeparator"));
     }
 
@@ -67,23 +67,23 @@ internal sealed class DecimalProof(char? declared)
     }
 
     private Verdict Contradicted(CellSamples other) => Verdict.Fail(IssueCode.DecimalSeparatorContradicted,
-        $"the declared decimal separator is {Shown(declared!.Value)}, but {other} are numbers only with {Shown(Other)}, and {ambiguous} "
+        $"the declared decimal separator is {Shown(declared!.Value)}, but {other} are numbers only with {Shown(Other)}, and {_ambiguous} "
         + "would be other numbers with it; mend the integration's file.decimalSeparator (null finds out), or write all numbers one way",
         other.Cells, other.ForIssue($"a number with the declared {Shown(declared.Value)}"));
 
     private Verdict Contradicted() => Verdict.Fail(IssueCode.DecimalSeparatorContradicted,
-        $"{point} are numbers only with a decimal point, {comma} only with a decimal comma, and {ambiguous} could be either; "
+        $"{_point} are numbers only with a decimal point, {_comma} only with a decimal comma, and {_ambiguous} could be either; "
         + "write all numbers one way, or declare the integration's file.decimalSeparator",
-        point.Cells + comma.Cells,
-        point.ForIssue("one decimal separator in the whole file; this is a point")
-            .Concat(comma.ForIssue("one decimal separator in the whole file; this is a comma")));
+        _point.Cells + _comma.Cells,
+        _point.ForIssue("one decimal separator in the whole file; this is a point")
+            .Concat(_comma.ForIssue("one decimal separator in the whole file; this is a comma")));
 
     private Verdict Undecided() => Verdict.Fail(IssueCode.DecimalSeparatorUndecided,
-        $"{ambiguous} could be thousands or have a decimal comma, and only one row proves the comma: {comma}, which may be a slip; "
+        $"{_ambiguous} could be thousands or have a decimal comma, and only one row proves the comma: {_comma}, which may be a slip; "
         + "declare the integration's file.decimalSeparator",
-        comma.Cells + ambiguous.Cells,
-        comma.ForIssue("more than one row that proves the decimal comma")
-            .Concat(ambiguous.ForIssue("a number that is the same with a decimal point and a decimal comma")));
+        _comma.Cells + _ambiguous.Cells,
+        _comma.ForIssue("more than one row that proves the decimal comma")
+            .Concat(_ambiguous.ForIssue("a number that is the same with a decimal point and a decimal comma")));
 
     private char Other => declared == '.' ? ',' : '.';
 

@@ -7,14 +7,14 @@ namespace Usage.Functions.Http.Errors;
 /// <summary>RFC 9457 problem details, with everything that is wrong at once.</summary>
 public sealed class ProblemAnswer : IActionResult
 {
-    private readonly Body body;
+    private readonly Body _body;
 
     public ProblemAnswer(int status, string title, string detail, params IReadOnlyList<ApiError> errors) =>
-        body = new Body(title, status, detail, errors);
+        _body = new Body(title, status, detail, errors);
 
-    public int Status => body.Status;
+    public int Status => _body.Status;
 
-    public IReadOnlyList<ApiError> Errors => body.Errors;
+    public IReadOnlyList<ApiError> Errors => _body.Errors;
 
     public static ProblemAnswer BadRequest(params IReadOnlyList<ApiError> errors) => new(400, "Bad request", Detail(errors), errors);
 
@@ -38,9 +38,9 @@ public sealed class ProblemAnswer : IActionResult
     public async Task ExecuteResultAsync(ActionContext context)
     {
         var response = context.HttpContext.Response;
-        response.StatusCode = body.Status;
+        response.StatusCode = _body.Status;
         response.ContentType = "application/problem+json; charset=utf-8";
-        var json = JsonSerializer.SerializeToUtf8Bytes(body, CoreJson.Options);
+        var json = JsonSerializer.SerializeToUtf8Bytes(_body, CoreJson.Options);
         response.ContentLength = json.Length;
         await response.Body.WriteAsync(json, context.HttpContext.RequestAborted);
     }

@@ -29,18 +29,19 @@ public sealed partial class AdmitFile(
 
     [Function(nameof(AdmitFile))]
     public async Task<TakeTurn.Output> RunAsync(
-        [ActivityTrigger] Input input, [DurableClient] DurableTaskClient client, CancellationToken cancel)
+        [ActivityTrigger] Input input, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         var (id, drop) = input;
-        if ((await runs.FindAsync(id, cancel))?.Run.HasEnded() == true) return TakeTurn.Output.Ended(next: null);
-        var integration = IntegrationId.TryParse(drop.Folder, out var folder) ? (await integrations.GetAsync(folder, cancel))?.Value : null;
-        var added = await runs.AddAsync(drop.ToQueuedRun(integration?.Version ?? 0), RunSource.Of(drop), cancel);
-        var known = await products.MapAsync(cancel);
-        if (Refusal(drop, integration, known) is { } error) return TakeTurn.Output.Ended(await end.FailAsync(id, error, cancel));
+        if ((await runs.FindAsync(id, cancellationToken))?.Run.HasEnded() == true) return TakeTurn.Output.Ended(next: null);
+        var integration = IntegrationId.TryParse(drop.Folder, out var folder)
+            ? (await integrations.GetAsync(folder, cancellationToken))?.Value : null;
+        var added = await runs.AddAsync(drop.ToQueuedRun(integration?.Version ?? 0), RunSource.Of(drop), cancellationToken);
+        var known = await products.MapAsync(cancellationToken);
+        if (Refusal(drop, integration, known) is { } error) return TakeTurn.Output.Ended(await end.FailAsync(id, error, cancellationToken));
         var mapping = ImportMappings.Pin(integration!, known, drop.Origin(), drop.ArrivedAt, options.GetZone());
-        await files.AddMappingAsync(id, mapping, cancel);
-        if (!added) await CorrectVersionAsync(id, cancel);
-        return await EnterQueueAsync(client, folder, new QueuedRun(id, drop), cancel);
+        await files.AddMappingAsync(id, mapping, cancellationToken);
+        if (!added) await CorrectVersionAsync(id, cancellationToken);
+        return await EnterQueueAsync(client, folder, new QueuedRun(id, drop), cancellationToken);
     }
 
     /// <returns>Why the file isn't read at all; null: it is.</returns>
@@ -55,36 +56,37 @@ public sealed partial class AdmitFile(
     /// Where the file came over HTTP, or where this was tried before, the record is older than the pinned mapping and may name another
     /// version.
     /// </summary>
-    private async Task CorrectVersionAsync(RunId id, CancellationToken cancel)
+    private async Task CorrectVersionAsync(RunId id, CancellationToken cancellationToken)
     {
-        var (run, version) = ((await runs.GetAsync(id, cancel)).Run, (await files.MappingAsync(id, cancel)).Integration.Version);
-        if (run.Version != version) await runs.SaveAsync(run with { Version = version }, cancel);
+        var (run, version) = ((await runs.GetAsync(id, cancellationToken)).Run,
+            (await files.MappingAsync(id, cancellationToken)).Integration.Version);
+        if (run.Version != version) await runs.SaveAsync(run with { Version = version }, cancellationToken);
     }
 
     private async Task<TakeTurn.Output> EnterQueueAsync(
-        DurableTaskClient client, IntegrationId integration, QueuedRun queued, CancellationToken cancel)
+        DurableTaskClient client, IntegrationId integration, QueuedRun queued, CancellationToken cancellationToken)
     {
-        await queue.AddAsync(integration, queued, cancel);
-        foreach (var drop in await EarlierWithoutRunAsync(integration, queued, cancel))
+        await queue.AddAsync(integration, queued, cancellationToken);
+        foreach (var drop in await EarlierWithoutRunAsync(integration, queued, cancellationToken))
         {
             LogLate(queued.Run, integration, drop.Path);
-            await queue.AddAsync(integration, QueuedRun.Of(drop), cancel);
-            await scheduler.ScheduleAsync(client, RunStart.Of(drop), cancel);
+            await queue.AddAsync(integration, QueuedRun.Of(drop), cancellationToken);
+            await scheduler.ScheduleAsync(client, RunStart.Of(drop), cancellationToken);
         }
 
-        return await turn.TakeAsync(client, integration, queued, cancel);
+        return await turn.TakeAsync(client, integration, queued, cancellationToken);
     }
 
     /// <summary>Files that arrived before this one and have no run yet: their events are late, or lost.</summary>
     private async Task<IReadOnlyCollection<Drop>> EarlierWithoutRunAsync(
-        IntegrationId integration, QueuedRun queued, CancellationToken cancel)
+        IntegrationId integration, QueuedRun queued, CancellationToken cancellationToken)
     {
         var from = queued.Drop.ArrivedAt.AddHours(-options.LateEventHours);
         var earlier = new Dictionary<RunId, Drop>();
-        await foreach (var drop in drops.ListAsync(integration, cancel))
+        await foreach (var drop in drops.ListAsync(integration, cancellationToken))
             if (drop.ArrivedAt >= from && QueuedRun.Of(drop).IsBefore(queued)) earlier[drop.RunId] = drop;
         if (earlier.Count == 0) return [];
-        foreach (var known in await census.ArrivedAsync(integration, from, queued.Drop.ArrivedAt, cancel)) earlier.Remove(known);
+        foreach (var known in await census.ArrivedAsync(integration, from, queued.Drop.ArrivedAt, cancellationToken)) earlier.Remove(known);
         return earlier.Values;
     }
 

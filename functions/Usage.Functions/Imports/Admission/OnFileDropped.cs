@@ -16,15 +16,15 @@ public sealed partial class OnFileDropped(DropStore drops, RunScheduler schedule
     public async Task RunAsync(
         [BlobTrigger("imports/{path}", Source = BlobTriggerSource.EventGrid, Connection = "AzureWebJobsStorage")] BlobClient blob,
         [DurableClient] DurableTaskClient client,
-        CancellationToken cancel)
+        CancellationToken cancellationToken)
     {
-        if (await drops.FindAsync(blob.Name, cancel) is not { } drop)
+        if (await drops.FindAsync(blob.Name, cancellationToken) is not { } drop)
         {
             LogGone(Drop.FolderOf(blob.Name), blob.Name);
             return;
         }
 
-        await scheduler.ScheduleAsync(client, RunStart.Of(drop), cancel);
+        await scheduler.ScheduleAsync(client, RunStart.Of(drop), cancellationToken);
     }
 
     [LoggerMessage(LogLevel.Information, "{Blob} of {Integration} is gone before its event came: nothing to import")]

@@ -24,33 +24,35 @@ public sealed class TakeTurn(QueuedRuns queue, RunStore runs, RunScheduler sched
     }
 
     [Function(nameof(TakeTurn))]
-    public async Task<Output> RunAsync([ActivityTrigger] Input input, [DurableClient] DurableTaskClient client, CancellationToken cancel)
+    public async Task<Output> RunAsync(
+        [ActivityTrigger] Input input, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
-        var stored = await runs.GetAsync(input.Run, cancel);
+        var stored = await runs.GetAsync(input.Run, cancellationToken);
         if (stored.Run.HasEnded()) return Output.Ended(next: null);
-        if (stored.CancelRequested) return Output.Ended(await end.CancelAsync(input.Run, cancel));
-        return await TakeAsync(client, stored.Run.Integration!.Value, new QueuedRun(input.Run, stored.Drop!), cancel);
+        if (stored.CancelRequested) return Output.Ended(await end.CancelAsync(input.Run, cancellationToken));
+        return await TakeAsync(client, stored.Run.Integration!.Value, new QueuedRun(input.Run, stored.Drop!), cancellationToken);
     }
 
-    internal async Task<Output> TakeAsync(DurableTaskClient client, IntegrationId integration, QueuedRun queued, CancellationToken cancel)
+    internal async Task<Output> TakeAsync(
+        DurableTaskClient client, IntegrationId integration, QueuedRun queued, CancellationToken cancellationToken)
     {
-        foreach (var earlier in await queue.BeforeAsync(integration, queued, cancel))
+        foreach (var earlier in await queue.BeforeAsync(integration, queued, cancellationToken))
         {
-            if (!await HasEndedAsync(client, earlier, cancel)) return new Output(State.Waiting);
-            await queue.RemoveAsync(integration, earlier, cancel);
+            if (!await HasEndedAsync(client, earlier, cancellationToken)) return new Output(State.Waiting);
+            await queue.RemoveAsync(integration, earlier, cancellationToken);
         }
 
         return new Output(State.Taken);
     }
 
-    private async Task<bool> HasEndedAsync(DurableTaskClient client, QueuedRun earlier, CancellationToken cancel)
+    private async Task<bool> HasEndedAsync(DurableTaskClient client, QueuedRun earlier, CancellationToken cancellationToken)
     {
-        var stored = await runs.FindAsync(earlier.Run, cancel);
+        var stored = await runs.FindAsync(earlier.Run, cancellationToken);
         if (stored?.Run.HasEnded() == true) return true;
-        var instance = await client.GetInstanceAsync(earlier.Run.Value, getInputsAndOutputs: false, cancel);
+        var instance = await client.GetInstanceAsync(earlier.Run.Value, getInputsAndOutputs: false, cancellationToken);
         if (instance is { IsCompleted: false }) return false;
-        if (instance is null || stored is null) await scheduler.ScheduleAsync(client, RunStart.Of(earlier.Drop), cancel);
-        else await scheduler.FailAsync(client, stored, instance.RuntimeStatus, cancel);
+        if (instance is null || stored is null) await scheduler.ScheduleAsync(client, RunStart.Of(earlier.Drop), cancellationToken);
+        else await scheduler.FailAsync(client, stored, instance.RuntimeStatus, cancellationToken);
         return false;
     }
 }

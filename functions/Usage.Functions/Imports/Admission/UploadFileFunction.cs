@@ -26,7 +26,7 @@ public sealed class UploadFileFunction(
     [Function(nameof(UploadFile))]
     public async Task<IActionResult> Upload(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "integrations/{integration}/files")] HttpRequest request,
-        string integration, [DurableClient] DurableTaskClient client, CancellationToken cancel)
+        string integration, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, UploadFile);
         var id = ask.Id<IntegrationId>(integration, "integration");
@@ -34,10 +34,10 @@ public sealed class UploadFileFunction(
         if (name is null) ask.Refuse(ApiErrorCode.MissingParameter, "name", "expected the file's name, such as ?name=october.csv");
         else if (FileNames.Problem(name) is { } wrong) ask.Refuse(ApiErrorCode.InvalidValue, "name", wrong);
         if (ask.Problem is { } problem) return problem;
-        if (await integrations.GetAsync(id, cancel) is not { } found) return ProblemAnswer.NotFound("integration", integration);
-        var drop = await drops.WriteAsync($"{id}/{name}", Body(request), force, date, cancel);
-        await runs.AddAsync(drop.ToQueuedRun(found.Value.Version), RunSource.Of(drop), cancel);
-        await scheduler.ScheduleAsync(client, RunStart.Of(drop), cancel);
+        if (await integrations.GetAsync(id, cancellationToken) is not { } found) return ProblemAnswer.NotFound("integration", integration);
+        var drop = await drops.WriteAsync($"{id}/{name}", Body(request), force, date, cancellationToken);
+        await runs.AddAsync(drop.ToQueuedRun(found.Value.Version), RunSource.Of(drop), cancellationToken);
+        await scheduler.ScheduleAsync(client, RunStart.Of(drop), cancellationToken);
         return Answer.Accepted(new RunReference(drop.RunId, RunStatus.Queued), $"/runs/{drop.RunId}");
     }
 

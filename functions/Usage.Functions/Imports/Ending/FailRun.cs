@@ -44,16 +44,16 @@ public sealed partial class FailRun(RunStore runs, RunFiles files, RunEnd end, I
     public sealed record Output(RunId? Next, int Partitions = 0);
 
     [Function(nameof(FailRun))]
-    public async Task<Output> RunAsync([ActivityTrigger] Input input, CancellationToken cancel)
+    public async Task<Output> RunAsync([ActivityTrigger] Input input, CancellationToken cancellationToken)
     {
         var id = input.Run;
-        LogFailed(id, (await runs.GetAsync(id, cancel)).Run.Integration, input.Details);
-        if (!input.Unsettled && await files.FindDecisionAsync(id, cancel) is { Mode: WriteMode.Write })
-            return new Output(null, (await files.PlanAsync(id, cancel)).Partitions);
+        LogFailed(id, (await runs.GetAsync(id, cancellationToken)).Run.Integration, input.Details);
+        if (!input.Unsettled && await files.FindDecisionAsync(id, cancellationToken) is { Mode: WriteMode.Write })
+            return new Output(null, (await files.PlanAsync(id, cancellationToken)).Partitions);
         var written = input.Unsettled
             ? "Some snapshots may have been written before; how many can't be told."
             : RunSummary.NothingWritten;
-        return new Output(await end.FailAsync(id, input.Error with { Message = $"{input.Error.Message} {written}" }, cancel));
+        return new Output(await end.FailAsync(id, input.Error with { Message = $"{input.Error.Message} {written}" }, cancellationToken));
     }
 
     [LoggerMessage(LogLevel.Error, "Run {Run} of {Integration} can't go on: {Details}")]

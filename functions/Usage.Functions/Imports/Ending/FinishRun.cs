@@ -23,59 +23,66 @@ public sealed class FinishRun(
     public sealed record Output(RunId? Next);
 
     [Function(nameof(FinishRun))]
-    public async Task<Output> RunAsync([ActivityTrigger] Input input, CancellationToken cancel)
+    public async Task<Output> RunAsync([ActivityTrigger] Input input, CancellationToken cancellationToken)
     {
-        var stored = await runs.GetAsync(input.Run, cancel);
-        return new Output(await telemetry.MeasureAsync("finish", stored.Run, () => RunAsync(stored, input.Failure, cancel)));
+        var stored = await runs.GetAsync(input.Run, cancellationToken);
+        return new Output(await telemetry.MeasureAsync("finish", stored.Run, () => RunAsync(stored, input.Failure, cancellationToken)));
     }
 
-    private async Task<RunId?> RunAsync(StoredRun stored, RunError? failure, CancellationToken cancel)
+    private async Task<RunId?> RunAsync(StoredRun stored, RunError? failure, CancellationToken cancellationToken)
     {
         var id = stored.Run.Id;
-        if (stored.Run.HasEnded()) return await end.CleanUpAsync(stored, cancel);
-        if (await files.FindFailureAsync(id, cancel) is { } found) return await end.FailAsync(id, found, cancel);
-        var decision = await files.FindDecisionAsync(id, cancel)
+        if (stored.Run.HasEnded()) return await end.CleanUpAsync(stored, cancellationToken);
+        if (await files.FindFailureAsync(id, cancellationToken) is { } found) return await end.FailAsync(id, found, cancellationToken);
+        var decision = await files.FindDecisionAsync(id, cancellationToken)
             ?? throw new InvalidOperationException($"run {id} has not been decided; that comes before its end");
-        if (decision.Cancelled) return await end.CancelAsync(id, cancel);
-        var facts = await GatherAsync(id, decision, cancel);
-        if (facts.Cancelled && decision.Mode != WriteMode.Write) return await end.CancelAsync(id, cancel);
+        if (decision.Cancelled) return await end.CancelAsync(id, cancellationToken);
+        var facts = await GatherAsync(id, decision, cancellationToken);
+        if (facts.Cancelled && decision.Mode != WriteMode.Write) return await end.CancelAsync(id, cancellationToken);
         var ended = RunSummary.Of(stored.Run, facts, failure);
         if (ended.Rows.Rejected() > 0)
-            await rejected.WriteAsync(id, facts.Planned.Plan, facts.Read.Stamps, cancel);
-        if (stored.Run.Kind == RunKind.Import) await FinishImportAsync(id, facts, ended, cancel);
-        else if (await FinishTestAsync(id, facts, cancel) is { } other && ended.Error is null)
+            await rejected.WriteAsync(id, facts.Planned.Plan, facts.Read.Stamps, cancellationToken);
+        if (stored.Run.Kind == RunKind.Import) await FinishImportAsync(id, facts, ended, cancellationToken);
+        else if (await FinishTestAsync(id, facts, cancellationToken) is { } other && ended.Error is null)
             // An import would do nothing, and its record would say so.
             ended = ended with { Status = RunStatus.Duplicate, DuplicateOf = other, Snapshots = 0, Values = 0, Dates = [] };
-        return await end.FinishAsync(id, _ => ended, cancel);
+        return await end.FinishAsync(id, _ => ended, cancellationToken);
     }
 
-    private async Task<RunFacts> GatherAsync(RunId id, Decision decision, CancellationToken cancel)
+    private async Task<RunFacts> GatherAsync(RunId id, Decision decision, CancellationToken cancellationToken)
     {
-        var (mapping, planned) = (await files.MappingAsync(id, cancel), await files.PlanAsync(id, cancel));
-        var facts = new RunFacts { Mapping = mapping, Planned = planned, Decision = decision, Read = await files.TotalsAsync(id, cancel) };
-        foreach (var partition in partitions.List(id, decision.Mode, planned.Partitions, cancel)) facts = facts.With(partition);
+        var (mapping, planned) = (await files.MappingAsync(id, cancellationToken), await files.PlanAsync(id, cancellationToken));
+        var facts = new RunFacts
+        {
+            Mapping = mapping,
+            Planned = planned,
+            Decision = decision,
+            Read = await files.TotalsAsync(id, cancellationToken)
+        };
+        foreach (var partition in partitions.List(id, decision.Mode, planned.Partitions, cancellationToken)) facts = facts.With(partition);
         return facts;
     }
 
-    private async Task FinishImportAsync(RunId id, RunFacts facts, Run ended, CancellationToken cancel)
+    private async Task FinishImportAsync(RunId id, RunFacts facts, Run ended, CancellationToken cancellationToken)
     {
         var integration = facts.Mapping.Integration;
-        if (ended.Status != RunStatus.Duplicate) await unmatched.WriteAsync(integration.Id, id, facts.Totals.Unmatched, cancel);
+        if (ended.Status != RunStatus.Duplicate) await unmatched.WriteAsync(integration.Id, id, facts.Totals.Unmatched, cancellationToken);
         if (facts.Decision.Mode != WriteMode.Write) return;
         foreach (var product in facts.Points.ByProduct())
-            await points.RefreshAsync(product.Key, id, product.ToDictionary(date => date.Date, date => date.Stats), cancel);
+            await points.RefreshAsync(product.Key, id, product.ToDictionary(date => date.Date, date => date.Stats), cancellationToken);
         var dates = facts.Written.Dates.Select(date => (date.Product, date.Date));
-        await receipts.WriteAsync(integration.Id, id, facts.Content, ended.Status, dates, cancel);
+        await receipts.WriteAsync(integration.Id, id, facts.Content, ended.Status, dates, cancellationToken);
     }
 
     /// <returns>The run that an import of the file would be a duplicate of.</returns>
-    private async Task<RunId?> FinishTestAsync(RunId id, RunFacts facts, CancellationToken cancel)
+    private async Task<RunId?> FinishTestAsync(RunId id, RunFacts facts, CancellationToken cancellationToken)
     {
         var preview = RowPreview.Join(facts.Mapping, facts.Totals.Preview, facts.Preview);
-        await files.SaveResultAsync(id, new TestResult(facts.Decision.Error is null ? facts.Changes : Changes.None, preview), cancel);
+        await files.SaveResultAsync(
+            id, new TestResult(facts.Decision.Error is null ? facts.Changes : Changes.None, preview), cancellationToken);
         var integration = facts.Mapping.Integration;
         if (integration.Version == 0 || facts.Tally.Dates.Count == 0) return null;
         var dates = facts.Tally.Dates.Select(date => (date.Product, date.Date));
-        return await receipts.DuplicateOfAsync(integration.Id, facts.Content, dates, cancel);
+        return await receipts.DuplicateOfAsync(integration.Id, facts.Content, dates, cancellationToken);
     }
 }

@@ -19,11 +19,11 @@ public sealed partial class RunEnd(
     RunStore runs, RunFiles files, QueuedRuns queue, ProgressReporter progress, RunNotices notices, RunTelemetry telemetry,
     TimeProvider clock, ILogger<RunEnd> logger)
 {
-    public Task<RunId?> FailAsync(RunId id, RunError error, CancellationToken cancel) =>
-        FinishAsync(id, run => run with { Status = RunStatus.Failed, Error = error }, cancel);
+    public Task<RunId?> FailAsync(RunId id, RunError error, CancellationToken cancellationToken) =>
+        FinishAsync(id, run => run with { Status = RunStatus.Failed, Error = error }, cancellationToken);
 
     /// <summary>Fails a run whose file couldn't be planned.</summary>
-    public Task<RunId?> FailAsync(RunId id, PlanOutcome outcome, CancellationToken cancel) => FinishAsync(
+    public Task<RunId?> FailAsync(RunId id, PlanOutcome outcome, CancellationToken cancellationToken) => FinishAsync(
         id,
         run => run with
         {
@@ -33,17 +33,17 @@ public sealed partial class RunEnd(
             Ignored = outcome.Ignored,
             Sha256 = outcome.Sha256,
         },
-        cancel);
+        cancellationToken);
 
     /// <summary>Cancels a run that has written nothing.</summary>
-    public Task<RunId?> CancelAsync(RunId id, CancellationToken cancel) =>
-        FinishAsync(id, run => run with { Status = RunStatus.Cancelled }, cancel);
+    public Task<RunId?> CancelAsync(RunId id, CancellationToken cancellationToken) =>
+        FinishAsync(id, run => run with { Status = RunStatus.Cancelled }, cancellationToken);
 
     /// <param name="finish">Gives the record its status and results; not called when the run has ended before.</param>
-    public async Task<RunId?> FinishAsync(RunId id, Func<Run, Run> finish, CancellationToken cancel)
+    public async Task<RunId?> FinishAsync(RunId id, Func<Run, Run> finish, CancellationToken cancellationToken)
     {
-        var stored = await runs.GetAsync(id, cancel);
-        if (stored.Run.HasEnded()) return await CleanUpAsync(stored, cancel);
+        var stored = await runs.GetAsync(id, cancellationToken);
+        if (stored.Run.HasEnded()) return await CleanUpAsync(stored, cancellationToken);
         var ended = finish(stored.Run);
         var parts = Math.Max(1, ended.Progress.Total);
         ended = ended with
@@ -52,25 +52,25 @@ public sealed partial class RunEnd(
             StartedAt = ended.StartedAt ?? clock.GetUtcNow(),
             Progress = new RunProgress(RunStage.Done, parts, parts),
         };
-        await runs.SaveAsync(ended, cancel);
+        await runs.SaveAsync(ended, cancellationToken);
         telemetry.Count(ended);
         LogEnded(ended.Kind, id, ended.Integration?.Value, ended.Status, ended.Rows.Read, ended.Snapshots, ended.Error?.Code);
-        return await CleanUpAsync(stored with { Run = ended }, cancel);
+        return await CleanUpAsync(stored with { Run = ended }, cancellationToken);
     }
 
     /// <summary>Does what follows once the record of an ended run is saved; an earlier attempt may have been cut short there.</summary>
-    public async Task<RunId?> CleanUpAsync(StoredRun ended, CancellationToken cancel)
+    public async Task<RunId?> CleanUpAsync(StoredRun ended, CancellationToken cancellationToken)
     {
         var run = ended.Run;
         RunId? next = null;
         if (run.Integration is { } integration && ended.Drop is { } drop)
         {
-            await queue.RemoveAsync(integration, new QueuedRun(run.Id, drop), cancel);
-            next = (await queue.FirstAsync(integration, cancel))?.Run;
+            await queue.RemoveAsync(integration, new QueuedRun(run.Id, drop), cancellationToken);
+            next = (await queue.FirstAsync(integration, cancellationToken))?.Run;
         }
 
-        await notices.AnnounceAsync(run, cancel);
-        await files.CleanAsync(run.Id, cancel);
+        await notices.AnnounceAsync(run, cancellationToken);
+        await files.CleanAsync(run.Id, cancellationToken);
         progress.Forget(run.Id);
         return next;
     }

@@ -26,40 +26,43 @@ public sealed class PlanBatches(
     public sealed record Output(bool Ended, int Batches, int Partitions, RunId? Next = null);
 
     [Function(nameof(PlanBatches))]
-    public async Task<Output> RunAsync([ActivityTrigger] Input input, CancellationToken cancel)
+    public async Task<Output> RunAsync([ActivityTrigger] Input input, CancellationToken cancellationToken)
     {
-        var stored = await runs.GetAsync(input.Run, cancel);
-        return await telemetry.MeasureAsync("plan", stored.Run, () => RunAsync(stored, cancel));
+        var stored = await runs.GetAsync(input.Run, cancellationToken);
+        return await telemetry.MeasureAsync("plan", stored.Run, () => RunAsync(stored, cancellationToken));
     }
 
-    private async Task<Output> RunAsync(StoredRun stored, CancellationToken cancel)
+    private async Task<Output> RunAsync(StoredRun stored, CancellationToken cancellationToken)
     {
         var id = stored.Run.Id;
-        if (stored.Run.HasEnded()) return Ended(await end.CleanUpAsync(stored, cancel));
-        if (stored.CancelRequested) return Ended(await end.CancelAsync(id, cancel));
+        if (stored.Run.HasEnded()) return Ended(await end.CleanUpAsync(stored, cancellationToken));
+        if (stored.CancelRequested) return Ended(await end.CancelAsync(id, cancellationToken));
         if (stored.Run.StartedAt is null)
-            await runs.SaveAsync(stored.Run with { Status = RunStatus.Running, StartedAt = clock.GetUtcNow() }, cancel);
-        if ((await files.MappingAsync(id, cancel)).FileDateError is { } error) return Ended(await end.FailAsync(id, error, cancel));
+            await runs.SaveAsync(stored.Run with { Status = RunStatus.Running, StartedAt = clock.GetUtcNow() }, cancellationToken);
+        if ((await files.MappingAsync(id, cancellationToken)).FileDateError is { } error)
+            return Ended(await end.FailAsync(id, error, cancellationToken));
         try
         {
-            var outcome = await PlanAsync(id, stored.Source, cancel);
-            if (outcome.Plan is not { } plan) return Ended(await end.FailAsync(id, outcome, cancel));
-            var partitions = Partitioning.Count(plan.Rows, (await roster.GetAsync(cancel)).OrdinalCount, options.RowsPerPartition);
-            await files.AddPlanAsync(id, new PlannedFile(plan, partitions), cancel);
-            return new Output(false, plan.Batches.Count, (await files.PlanAsync(id, cancel)).Partitions);
+            var outcome = await PlanAsync(id, stored.Source, cancellationToken);
+            if (outcome.Plan is not { } plan) return Ended(await end.FailAsync(id, outcome, cancellationToken));
+            var partitions = Partitioning.Count(
+                plan.Rows, (await roster.GetAsync(cancellationToken)).OrdinalCount, options.RowsPerPartition);
+            await files.AddPlanAsync(id, new PlannedFile(plan, partitions), cancellationToken);
+            return new Output(false, plan.Batches.Count, (await files.PlanAsync(id, cancellationToken)).Partitions);
         }
         catch (FileReplacedException replaced)
         {
-            return Ended(await end.FailAsync(id, new RunError(IssueCode.FileReplaced, replaced.Message), cancel));
+            return Ended(await end.FailAsync(id, new RunError(IssueCode.FileReplaced, replaced.Message), cancellationToken));
         }
     }
 
-    private async Task<PlanOutcome> PlanAsync(RunId id, RunSource source, CancellationToken cancel)
+    private async Task<PlanOutcome> PlanAsync(RunId id, RunSource source, CancellationToken cancellationToken)
     {
-        var mapping = await files.MappingAsync(id, cancel);
+        var mapping = await files.MappingAsync(id, cancellationToken);
         var planner = new FilePlanner(mapping, options.Limits, new PlanOptions { BatchBytes = options.BatchBytes });
         return await planner.PlanAsync(
-            source.Blob, token => sources.OpenAsync(source, token), token => files.CreateStagedAsync(id, token), bytesRead: null, cancel);
+            source.Blob, cancellationToken => sources.OpenAsync(source, cancellationToken),
+            cancellationToken => files.CreateStagedAsync(id, cancellationToken), bytesRead: null, cancellationToken);
     }
 
     private static Output Ended(RunId? next) => new(true, 0, 0, next);

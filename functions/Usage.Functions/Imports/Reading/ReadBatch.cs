@@ -31,32 +31,32 @@ public sealed class ReadBatch(
     public sealed record Input(RunId Run, int Batch);
 
     [Function(nameof(ReadBatch))]
-    public async Task RunAsync([ActivityTrigger] Input input, CancellationToken cancel)
+    public async Task RunAsync([ActivityTrigger] Input input, CancellationToken cancellationToken)
     {
-        var stored = await runs.GetAsync(input.Run, cancel);
+        var stored = await runs.GetAsync(input.Run, cancellationToken);
         if (stored.CancelRequested || stored.Run.HasEnded()) return;
         try
         {
-            await telemetry.MeasureAsync("read", stored.Run, () => ReadAsync(stored, input.Batch, cancel));
+            await telemetry.MeasureAsync("read", stored.Run, () => ReadAsync(stored, input.Batch, cancellationToken));
         }
         catch (FileReplacedException replaced)
         {
-            await files.AddFailureAsync(input.Run, new RunError(IssueCode.FileReplaced, replaced.Message), cancel);
+            await files.AddFailureAsync(input.Run, new RunError(IssueCode.FileReplaced, replaced.Message), cancellationToken);
         }
     }
 
-    private async Task ReadAsync(StoredRun stored, int batch, CancellationToken cancel)
+    private async Task ReadAsync(StoredRun stored, int batch, CancellationToken cancellationToken)
     {
         var id = stored.Run.Id;
-        var (mapping, planned) = (await files.MappingAsync(id, cancel), await files.PlanAsync(id, cancel));
-        var accounts = await roster.GetAsync(cancel);
+        var (mapping, planned) = (await files.MappingAsync(id, cancellationToken), await files.PlanAsync(id, cancellationToken));
+        var accounts = await roster.GetAsync(cancellationToken);
         var range = planned.Plan.Batches[batch];
-        await Slots.WaitAsync(cancel);
+        await Slots.WaitAsync(cancellationToken);
         var rented = Texts.Rent((int)range.Length);
         try
         {
             var text = rented.AsMemory(0, (int)range.Length);
-            await LoadAsync(stored, planned.Plan, range, text, cancel);
+            await LoadAsync(stored, planned.Plan, range, text, cancellationToken);
             var stamp = (uint)Random.Shared.NextInt64(1L << 32);
             await using var entries = batches.CreateEntries(id, batch, stamp);
             await using var rejected = batches.CreateRejected(id, batch, stamp);
@@ -64,11 +64,11 @@ public sealed class ReadBatch(
             var reader = new BatchReader(
                 mapping, planned.Plan, accounts.Matcher,
                 new BatchOptions { Partitions = planned.Partitions, Run = id.Value, PreviewRows = previewRows });
-            var result = reader.Read(range, text, entries, rejected, cancel);
-            if (!entries.IsEmpty) await entries.CompleteAsync(cancel);
-            if (!rejected.IsEmpty) await rejected.CompleteAsync(cancel);
-            await batches.AddAsync(id, new BatchRead(stamp, result), cancel);
-            await progress.AddAsync(id, RunStage.Reading, planned.Plan.Batches.Count, cancel);
+            var result = reader.Read(range, text, entries, rejected, cancellationToken);
+            if (!entries.IsEmpty) await entries.CompleteAsync(cancellationToken);
+            if (!rejected.IsEmpty) await rejected.CompleteAsync(cancellationToken);
+            await batches.AddAsync(id, new BatchRead(stamp, result), cancellationToken);
+            await progress.AddAsync(id, RunStage.Reading, planned.Plan.Batches.Count, cancellationToken);
         }
         finally
         {
@@ -78,11 +78,11 @@ public sealed class ReadBatch(
     }
 
     /// <summary>A batch is a few MiB: it is loaded before it is parsed, so that parsing never waits for the network.</summary>
-    private async Task LoadAsync(StoredRun stored, FilePlan plan, BatchRange range, Memory<byte> text, CancellationToken cancel)
+    private async Task LoadAsync(StoredRun stored, FilePlan plan, BatchRange range, Memory<byte> text, CancellationToken cancellationToken)
     {
         await using var content = plan.Staged
-            ? await files.OpenStagedAsync(stored.Run.Id, range.Offset, range.Length, cancel)
-            : await sources.OpenAsync(stored.Source, range.Offset, range.Length, cancel);
-        await content.ReadExactlyAsync(text, cancel);
+            ? await files.OpenStagedAsync(stored.Run.Id, range.Offset, range.Length, cancellationToken)
+            : await sources.OpenAsync(stored.Source, range.Offset, range.Length, cancellationToken);
+        await content.ReadExactlyAsync(text, cancellationToken);
     }
 }

@@ -27,37 +27,37 @@ public sealed class Decide(RunStore runs, RunFiles files, BatchFiles batches, Re
     }
 
     [Function(nameof(Decide))]
-    public async Task<Output> RunAsync([ActivityTrigger] Input input, CancellationToken cancel)
+    public async Task<Output> RunAsync([ActivityTrigger] Input input, CancellationToken cancellationToken)
     {
-        var stored = await runs.GetAsync(input.Run, cancel);
-        return await telemetry.MeasureAsync("decide", stored.Run, () => RunAsync(stored, input.Batches, cancel));
+        var stored = await runs.GetAsync(input.Run, cancellationToken);
+        return await telemetry.MeasureAsync("decide", stored.Run, () => RunAsync(stored, input.Batches, cancellationToken));
     }
 
-    private async Task<Output> RunAsync(StoredRun stored, int count, CancellationToken cancel)
+    private async Task<Output> RunAsync(StoredRun stored, int count, CancellationToken cancellationToken)
     {
         var id = stored.Run.Id;
-        if (stored.Run.HasEnded() || await files.FindFailureAsync(id, cancel) is not null) return Output.Finish;
-        var planned = await files.PlanAsync(id, cancel);
-        if (stored.CancelRequested) return Output.Of(await files.DecideAsync(id, Decision.Cancel, cancel), planned);
-        var mapping = await files.MappingAsync(id, cancel);
-        var totals = await AddUpAsync(id, count, planned, cancel);
+        if (stored.Run.HasEnded() || await files.FindFailureAsync(id, cancellationToken) is not null) return Output.Finish;
+        var planned = await files.PlanAsync(id, cancellationToken);
+        if (stored.CancelRequested) return Output.Of(await files.DecideAsync(id, Decision.Cancel, cancellationToken), planned);
+        var mapping = await files.MappingAsync(id, cancellationToken);
+        var totals = await AddUpAsync(id, count, planned, cancellationToken);
         var error = RunDecision.Refusal(mapping.Integration.OnError, totals.Rows, totals.Entries > 0);
-        if (error is null && totals.Entries > 0 && await MayBeDuplicateAsync(stored, mapping, planned, cancel))
+        if (error is null && totals.Entries > 0 && await MayBeDuplicateAsync(stored, mapping, planned, cancellationToken))
             return new Output(WriteMode.Count, planned.Partitions, MayBeDuplicate: true);
         var mode = totals.Entries == 0 ? WriteMode.None
             // A refused test run too, since its preview tells what the rows would have been.
             : stored.Run.Kind == RunKind.Test ? WriteMode.Compare
             : error is not null ? WriteMode.Count
             : WriteMode.Write;
-        return Output.Of(await files.DecideAsync(id, new Decision(error, mode), cancel), planned);
+        return Output.Of(await files.DecideAsync(id, new Decision(error, mode), cancellationToken), planned);
     }
 
-    private async Task<BatchTotals> AddUpAsync(RunId id, int count, PlannedFile planned, CancellationToken cancel)
+    private async Task<BatchTotals> AddUpAsync(RunId id, int count, PlannedFile planned, CancellationToken cancellationToken)
     {
         var slices = new List<(uint Stamp, IReadOnlyList<PartitionSlice> Slices)>(count);
-        var totals = BatchTotals.Of(batches.List(id, count, cancel).Select(Noted), planned.Plan.Warnings);
-        await files.SaveTotalsAsync(id, new ReadTotals(totals, [.. slices.Select(batch => batch.Stamp)]), cancel);
-        if (totals.Entries > 0) await batches.SaveSlicesAsync(id, slices, planned.Partitions, cancel);
+        var totals = BatchTotals.Of(batches.List(id, count, cancellationToken).Select(Noted), planned.Plan.Warnings);
+        await files.SaveTotalsAsync(id, new ReadTotals(totals, [.. slices.Select(batch => batch.Stamp)]), cancellationToken);
+        if (totals.Entries > 0) await batches.SaveSlicesAsync(id, slices, planned.Partitions, cancellationToken);
         return totals;
 
         BatchResult Noted(BatchRead read)
@@ -68,7 +68,9 @@ public sealed class Decide(RunStore runs, RunFiles files, BatchFiles batches, Re
     }
 
     /// <summary>A test run is always compared; whether it would be a duplicate is found out when it is finished.</summary>
-    private async Task<bool> MayBeDuplicateAsync(StoredRun stored, ImportMapping mapping, PlannedFile planned, CancellationToken cancel) =>
+    private async Task<bool> MayBeDuplicateAsync(
+        StoredRun stored, ImportMapping mapping, PlannedFile planned, CancellationToken cancellationToken) =>
         stored.Run.Kind == RunKind.Import && !stored.Source.Force
-        && await receipts.KnowsAsync(mapping.Integration.Id, new FileContent(planned.Plan.Sha256, mapping.Integration.Version), cancel);
+        && await receipts.KnowsAsync(
+            mapping.Integration.Id, new FileContent(planned.Plan.Sha256, mapping.Integration.Version), cancellationToken);
 }

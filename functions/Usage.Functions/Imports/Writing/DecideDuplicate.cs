@@ -15,18 +15,18 @@ public sealed class DecideDuplicate(RunStore runs, RunFiles files, PartitionFile
     public sealed record Input(RunId Run);
 
     [Function(nameof(DecideDuplicate))]
-    public async Task<Decide.Output> RunAsync([ActivityTrigger] Input input, CancellationToken cancel)
+    public async Task<Decide.Output> RunAsync([ActivityTrigger] Input input, CancellationToken cancellationToken)
     {
         var id = input.Run;
-        var planned = await files.PlanAsync(id, cancel);
-        if ((await runs.GetAsync(id, cancel)).CancelRequested)
-            return Decide.Output.Of(await files.DecideAsync(id, Decision.Cancel, cancel), planned);
-        var integration = (await files.MappingAsync(id, cancel)).Integration;
-        var dates = partitions.List(id, WriteMode.Count, planned.Partitions, cancel)
+        var planned = await files.PlanAsync(id, cancellationToken);
+        if ((await runs.GetAsync(id, cancellationToken)).CancelRequested)
+            return Decide.Output.Of(await files.DecideAsync(id, Decision.Cancel, cancellationToken), planned);
+        var integration = (await files.MappingAsync(id, cancellationToken)).Integration;
+        var dates = partitions.List(id, WriteMode.Count, planned.Partitions, cancellationToken)
             .SelectMany(partition => partition.Tally.Dates).Select(date => (date.Product, date.Date)).ToHashSet();
         var content = new FileContent(planned.Plan.Sha256, integration.Version);
-        var other = await receipts.DuplicateOfAsync(integration.Id, content, dates, cancel);
+        var other = await receipts.DuplicateOfAsync(integration.Id, content, dates, cancellationToken);
         var decision = new Decision(null, other is null ? WriteMode.Write : WriteMode.Count) { DuplicateOf = other };
-        return Decide.Output.Of(await files.DecideAsync(id, decision, cancel), planned);
+        return Decide.Output.Of(await files.DecideAsync(id, decision, cancellationToken), planned);
     }
 }

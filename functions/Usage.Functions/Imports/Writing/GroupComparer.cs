@@ -16,15 +16,15 @@ public sealed class GroupComparer(UsageTables tables)
     private const int AtOnce = 4;
 
     public async Task<PartitionResult> CompareAsync(
-        ImportMapping mapping, RosterSnapshot roster, PartitionMerge merge, IEnumerable<Stream> slices, CancellationToken cancel)
+        ImportMapping mapping, RosterSnapshot roster, PartitionMerge merge, IEnumerable<Stream> slices, CancellationToken cancellationToken)
     {
         var (changes, warnings, preview) = (Changes.None, new IssueLog(), new List<RowPreview.Part>());
         var underWay = new Queue<Task<(Changes Changes, IReadOnlyList<RowPreview.Part> Preview)>>(AtOnce);
-        await foreach (var group in merge.ReadAsync(slices, cancel))
+        await foreach (var group in merge.ReadAsync(slices, cancellationToken))
         {
             if (underWay.Count == AtOnce) await TakeAsync();
             IncompleteTotals.Count(warnings, mapping, group, ordinal => roster.Find(ordinal)?.Account.Id);
-            underWay.Enqueue(CompareAsync(mapping, roster, group, cancel));
+            underWay.Enqueue(CompareAsync(mapping, roster, group, cancellationToken));
         }
 
         while (underWay.Count > 0) await TakeAsync();
@@ -39,10 +39,10 @@ public sealed class GroupComparer(UsageTables tables)
     }
 
     private async Task<(Changes Changes, IReadOnlyList<RowPreview.Part> Preview)> CompareAsync(
-        ImportMapping mapping, RosterSnapshot roster, SnapshotGroup group, CancellationToken cancel)
+        ImportMapping mapping, RosterSnapshot roster, SnapshotGroup group, CancellationToken cancellationToken)
     {
         var product = mapping.Products[group.Product];
-        var stored = await StoredBlock.LoadAsync(tables, group.Block, product.Id, group.Date, cancel);
+        var stored = await StoredBlock.LoadAsync(tables, group.Block, product.Id, group.Date, cancellationToken);
         var changes = Changes.None;
         foreach (var snapshot in group.Snapshots) changes += Compare(snapshot);
         return (changes, [.. RowPreview.Parts(mapping, group, Stored)]);

@@ -30,7 +30,8 @@ public sealed class GroupWriter(
     /// <param name="Stop">Nothing more is to be written.</param>
     public sealed record Job(StoredRun Stored, ImportMapping Mapping, PlannedFile Planned, RosterSnapshot Roster, int Partition, bool Stop);
 
-    public async Task<PartitionResult> WriteAsync(Job job, PartitionMerge merge, IEnumerable<Stream> slices, CancellationToken cancel)
+    public async Task<PartitionResult> WriteAsync(
+        Job job, PartitionMerge merge, IEnumerable<Stream> slices, CancellationToken cancellationToken)
     {
         var id = job.Stored.Run.Id;
         var targets = job.Mapping.Products
@@ -40,25 +41,27 @@ public sealed class GroupWriter(
         var underWay = new List<Task>(AtOnce);
         var (cancelled, checkedAt) = (job.Stop || job.Stored.CancelRequested, clock.GetTimestamp());
         var begunBefore = cancelled
-            ? await partitions.HasBegunAsync(id, job.Partition, cancel)
-            : !await partitions.BeginAsync(id, job.Partition, cancel);
-        await foreach (var group in merge.ReadAsync(slices, cancel))
+            ? await partitions.HasBegunAsync(id, job.Partition, cancellationToken)
+            : !await partitions.BeginAsync(id, job.Partition, cancellationToken);
+        await foreach (var group in merge.ReadAsync(slices, cancellationToken))
         {
             if (!cancelled && clock.GetElapsedTime(checkedAt) >= CancelCheck)
             {
-                cancelled = await runs.IsCancelRequestedAsync(id, cancel);
+                cancelled = await runs.IsCancelRequestedAsync(id, cancellationToken);
                 checkedAt = clock.GetTimestamp();
             }
 
             if (cancelled)
             {
-                if (begunBefore && await WrittenBeforeAsync(job, targets[group.Product], group, cancel) is { } part) written.Add(part);
+                if (begunBefore && await WrittenBeforeAsync(job, targets[group.Product], group, cancellationToken) is { } part)
+                    written.Add(part);
                 continue;
             }
 
-            if (claimed.Add((group.Product, group.Date))) await ClaimAsync(job, targets[group.Product].Product, group.Date, cancel);
+            if (claimed.Add((group.Product, group.Date)))
+                await ClaimAsync(job, targets[group.Product].Product, group.Date, cancellationToken);
             if (underWay.Count == AtOnce) await TakeOneAsync(underWay);
-            underWay.Add(snapshots.WriteAsync(targets[group.Product], group, id, cancel));
+            underWay.Add(snapshots.WriteAsync(targets[group.Product], group, id, cancellationToken));
             written.Add(group);
         }
 
@@ -74,9 +77,10 @@ public sealed class GroupWriter(
     }
 
     /// <returns>What of a group is stored by this run; null: nothing.</returns>
-    private async Task<SnapshotGroup?> WrittenBeforeAsync(Job job, GroupTarget target, SnapshotGroup group, CancellationToken cancel)
+    private async Task<SnapshotGroup?> WrittenBeforeAsync(
+        Job job, GroupTarget target, SnapshotGroup group, CancellationToken cancellationToken)
     {
-        var stored = await StoredBlock.LoadAsync(tables, group.Block, target.Product, group.Date, cancel);
+        var stored = await StoredBlock.LoadAsync(tables, group.Block, target.Product, group.Date, cancellationToken);
         var own = group.Snapshots
             .Where(snapshot => target.Account(snapshot.Account) is { } account && stored.IsOf(account, job.Stored.Run.Id)).ToList();
         if (own.Count == 0) return null;
@@ -91,10 +95,11 @@ public sealed class GroupWriter(
         await done;
     }
 
-    private async Task ClaimAsync(Job job, ProductId product, DateOnly date, CancellationToken cancel)
+    private async Task ClaimAsync(Job job, ProductId product, DateOnly date, CancellationToken cancellationToken)
     {
         var content = new FileContent(job.Planned.Plan.Sha256, job.Mapping.Integration.Version);
-        await receipts.WriteAsync(job.Mapping.Integration.Id, job.Stored.Run.Id, content, RunStatus.Running, [(product, date)], cancel);
-        await dates.ClaimAsync(product, date, job.Stored.Run.Id, cancel);
+        await receipts.WriteAsync(
+            job.Mapping.Integration.Id, job.Stored.Run.Id, content, RunStatus.Running, [(product, date)], cancellationToken);
+        await dates.ClaimAsync(product, date, job.Stored.Run.Id, cancellationToken);
     }
 }

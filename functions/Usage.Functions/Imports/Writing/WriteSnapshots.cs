@@ -31,48 +31,50 @@ public sealed class WriteSnapshots(
     public sealed record Input(RunId Run, int Partition, WriteMode Mode);
 
     [Function(nameof(WriteSnapshots))]
-    public async Task RunAsync([ActivityTrigger] Input input, CancellationToken cancel)
+    public async Task RunAsync([ActivityTrigger] Input input, CancellationToken cancellationToken)
     {
-        var stored = await runs.GetAsync(input.Run, cancel);
+        var stored = await runs.GetAsync(input.Run, cancellationToken);
         if (stored.Run.HasEnded()) return;
-        if (input.Mode == WriteMode.Settle && await partitions.IsThereAsync(input.Run, WriteMode.Write, input.Partition, cancel)) return;
-        await telemetry.MeasureAsync("write", stored.Run, () => RunAsync(stored, input, cancel));
+        if (input.Mode == WriteMode.Settle && await partitions.IsThereAsync(input.Run, WriteMode.Write, input.Partition, cancellationToken))
+            return;
+        await telemetry.MeasureAsync("write", stored.Run, () => RunAsync(stored, input, cancellationToken));
     }
 
-    private async Task RunAsync(StoredRun stored, Input input, CancellationToken cancel)
+    private async Task RunAsync(StoredRun stored, Input input, CancellationToken cancellationToken)
     {
-        var planned = await files.PlanAsync(input.Run, cancel);
-        var result = await MergeAsync(stored, planned, input, cancel);
-        await partitions.SaveAsync(input.Run, input.Mode, input.Partition, result, cancel);
-        await progress.AddAsync(input.Run, RunStage.Writing, planned.Partitions, cancel);
+        var planned = await files.PlanAsync(input.Run, cancellationToken);
+        var result = await MergeAsync(stored, planned, input, cancellationToken);
+        await partitions.SaveAsync(input.Run, input.Mode, input.Partition, result, cancellationToken);
+        await progress.AddAsync(input.Run, RunStage.Writing, planned.Partitions, cancellationToken);
     }
 
-    private async Task<PartitionResult> MergeAsync(StoredRun stored, PlannedFile planned, Input input, CancellationToken cancel)
+    private async Task<PartitionResult> MergeAsync(StoredRun stored, PlannedFile planned, Input input, CancellationToken cancellationToken)
     {
         // Nothing has been written, so nobody asks whether the rows of the cancelled run add up.
         if (stored.CancelRequested && input.Mode is WriteMode.Count or WriteMode.Compare)
             return new PartitionResult { Tally = new MergeTally(), Cancelled = true };
-        var mapping = await files.MappingAsync(input.Run, cancel);
+        var mapping = await files.MappingAsync(input.Run, cancellationToken);
         var merge = new PartitionMerge(mapping, new MergeOptions
         {
             Rows = planned.Plan.Rows,
             PreviewRows = input.Mode == WriteMode.Compare ? PreviewRow.MaxRows : 0,
         });
-        var slices = await batches.SlicesAsync(input.Run, input.Partition, planned.Plan.Batches.Count, cancel);
+        var slices = await batches.SlicesAsync(input.Run, input.Partition, planned.Plan.Batches.Count, cancellationToken);
         var piece = Math.Clamp(PieceMemory / Math.Max(1, slices.Count), SmallestPiece, LargestPiece);
         var pieces = Pieces.Rent(slices.Sum(slice => PieceOf(slice)));
         var result = input.Mode switch
         {
-            WriteMode.Count => new PartitionResult { Tally = await merge.CountAsync(Open(), cancel) },
-            WriteMode.Compare => await comparer.CompareAsync(mapping, await roster.GetAsync(cancel), merge, Open(), cancel),
-            _ => await writer.WriteAsync(await JobAsync(), merge, Open(), cancel),
+            WriteMode.Count => new PartitionResult { Tally = await merge.CountAsync(Open(), cancellationToken) },
+            WriteMode.Compare =>
+                await comparer.CompareAsync(mapping, await roster.GetAsync(cancellationToken), merge, Open(), cancellationToken),
+            _ => await writer.WriteAsync(await JobAsync(), merge, Open(), cancellationToken),
         };
         // Not in a finally block: after a failure a download may still be writing into them.
         Pieces.Return(pieces);
         return result;
 
         async Task<GroupWriter.Job> JobAsync() =>
-            new(stored, mapping, planned, await roster.GetAsync(cancel), input.Partition, Stop: input.Mode == WriteMode.Settle);
+            new(stored, mapping, planned, await roster.GetAsync(cancellationToken), input.Partition, Stop: input.Mode == WriteMode.Settle);
 
         int PieceOf(BatchSlice slice) => (int)Math.Min(piece, slice.Length);
 

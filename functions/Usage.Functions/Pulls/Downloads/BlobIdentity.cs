@@ -16,11 +16,11 @@ public sealed class BlobIdentity(TokenCredential credential, PullOptions options
         && !target.Headers.Keys.Contains("Authorization", StringComparer.OrdinalIgnoreCase)
         && !target.Url.Query.TrimStart('?').Split('&').Any(pair => pair.StartsWith("sig=", StringComparison.OrdinalIgnoreCase));
 
-    public async Task SignAsync(HttpRequestMessage request, CancellationToken cancel)
+    public async Task SignAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         try
         {
-            var token = await credential.GetTokenAsync(Storage, cancel);
+            var token = await credential.GetTokenAsync(Storage, cancellationToken);
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Token);
             request.Headers.TryAddWithoutValidation("x-ms-version", "2020-12-06");
         }

@@ -17,15 +17,15 @@ public sealed class DownloadClient(GuardedHttp http, BlobIdentity identity, Pull
 {
     /// <returns>An answer that is no redirect; its body is still to come.</returns>
     /// <exception cref="OutboundException">There is none.</exception>
-    public async Task<HttpResponseMessage> SendAsync(PullTarget target, DownloadRequest wanted, CancellationToken cancel)
+    public async Task<HttpResponseMessage> SendAsync(PullTarget target, DownloadRequest wanted, CancellationToken cancellationToken)
     {
         var url = target.Url;
         for (var hops = 0; hops <= options.MaxRedirects; hops++)
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, url);
             Describe(request, wanted);
-            if (SameOrigin(url, target.Url)) await IdentifyAsync(request, target, cancel);
-            var response = await http.SendAsync(request, cancel);
+            if (SameOrigin(url, target.Url)) await IdentifyAsync(request, target, cancellationToken);
+            var response = await http.SendAsync(request, cancellationToken);
             if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308)) return response;
             using (response) url = Next(url, response);
         }
@@ -53,7 +53,7 @@ public sealed class DownloadClient(GuardedHttp http, BlobIdentity identity, Pull
         }
     }
 
-    private async Task IdentifyAsync(HttpRequestMessage request, PullTarget target, CancellationToken cancel)
+    private async Task IdentifyAsync(HttpRequestMessage request, PullTarget target, CancellationToken cancellationToken)
     {
         foreach (var (name, value) in target.Headers)
         {
@@ -61,7 +61,7 @@ public sealed class DownloadClient(GuardedHttp http, BlobIdentity identity, Pull
             request.Headers.TryAddWithoutValidation(name, value);
         }
 
-        if (identity.AppliesTo(target)) await identity.SignAsync(request, cancel);
+        if (identity.AppliesTo(target)) await identity.SignAsync(request, cancellationToken);
     }
 
     private static Uri Next(Uri url, HttpResponseMessage response) =>

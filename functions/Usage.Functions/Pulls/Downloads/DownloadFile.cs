@@ -27,14 +27,14 @@ public sealed partial class DownloadFile(
     /// One round of tries. It can be asked again with the same stamp, after a failure or a crash, and goes on where it was.
     /// </summary>
     [Function(nameof(DownloadFile))]
-    public async Task<DownloadOutcome> RunAsync([ActivityTrigger] Input input, CancellationToken cancel)
+    public async Task<DownloadOutcome> RunAsync([ActivityTrigger] Input input, CancellationToken cancellationToken)
     {
-        if ((await integrations.GetAsync(input.Integration, cancel))?.Value is not { } integration)
+        if ((await integrations.GetAsync(input.Integration, cancellationToken))?.Value is not { } integration)
             return new DownloadOutcome(PullStatus.Failed, "the integration was deleted", Retry.Never);
         await pulls.ChangeAsync(
-            input.Integration, record => record with { State = record.State with { Status = PullStatus.Running } }, cancel);
+            input.Integration, record => record with { State = record.State with { Status = PullStatus.Running } }, cancellationToken);
         if (integration.Source is not { } source) return Failed(integration, "the integration has no source any more", Retry.Never);
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(options.GetMaxDuration());
         try
         {
@@ -44,7 +44,7 @@ public sealed partial class DownloadFile(
         {
             return Failed(integration, $"{Shown(source)}: {failed.Message}", failed.Retry);
         }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return Failed(integration,
                 string.Create(CultureInfo.InvariantCulture,
@@ -52,34 +52,35 @@ public sealed partial class DownloadFile(
         }
     }
 
-    private async Task<DownloadOutcome> PullAsync(Integration integration, PullTarget target, string stamp, CancellationToken cancel)
+    private async Task<DownloadOutcome> PullAsync(
+        Integration integration, PullTarget target, string stamp, CancellationToken cancellationToken)
     {
         var path = PullStamp.Path(integration.Id, stamp);
-        var record = await pulls.FindAsync(integration.Id, cancel);
+        var record = await pulls.FindAsync(integration.Id, cancellationToken);
         var last = record?.Validator is { } known && known.Source == target.Fingerprint && (known.ETag ?? known.LastModified) is not null
             ? known : null;
         var transfer = new Transfer(integration.Id, target, path, last, client, blobs, pulls, options, limits.Limits.MaxFileBytes);
         if (record?.Partial is { } partial && IsOf(path, partial.Blob))
         {
-            if (await PulledFile.IsThereAsync(blobs, partial.Blob, cancel))
-                return await EndAsync(integration, target, partial.Blob, cancel);
-            if (partial.Validator.Source == target.Fingerprint) await transfer.ContinueAsync(partial, cancel);
+            if (await PulledFile.IsThereAsync(blobs, partial.Blob, cancellationToken))
+                return await EndAsync(integration, target, partial.Blob, cancellationToken);
+            if (partial.Validator.Source == target.Fingerprint) await transfer.ContinueAsync(partial, cancellationToken);
         }
 
-        return await TryAsync(integration.Id, PullStamp.Run(integration.Id, stamp), transfer, cancel) is { } blob
-            ? await EndAsync(integration, target, blob, cancel)
+        return await TryAsync(integration.Id, PullStamp.Run(integration.Id, stamp), transfer, cancellationToken) is { } blob
+            ? await EndAsync(integration, target, blob, cancellationToken)
             : new DownloadOutcome(PullStatus.Unchanged, $"{target}: nothing has changed since the last file, so there is no run",
                 Version: integration.Version);
     }
 
-    private async Task<string?> TryAsync(IntegrationId integration, RunId run, Transfer transfer, CancellationToken cancel)
+    private async Task<string?> TryAsync(IntegrationId integration, RunId run, Transfer transfer, CancellationToken cancellationToken)
     {
         for (var tries = 1; ; tries++)
         {
             var before = transfer.Length;
             try
             {
-                return await transfer.TryAsync(cancel);
+                return await transfer.TryAsync(cancellationToken);
             }
             catch (OutboundException failed)
                 when (failed.Retry == Retry.Soon && (tries < options.Tries || transfer.Length - before >= Progress))
@@ -87,18 +88,19 @@ public sealed partial class DownloadFile(
                 if (transfer.Length - before >= Progress) tries = 0;
                 var pause = failed.Wait ?? TimeSpan.FromSeconds(options.FirstPauseSeconds) * (1 << tries);
                 LogAgain(run, integration, failed.Message, pause);
-                await Task.Delay(pause, clock, cancel);
+                await Task.Delay(pause, clock, cancellationToken);
             }
         }
     }
 
-    private async Task<DownloadOutcome> EndAsync(Integration integration, PullTarget target, string blob, CancellationToken cancel)
+    private async Task<DownloadOutcome> EndAsync(
+        Integration integration, PullTarget target, string blob, CancellationToken cancellationToken)
     {
         await pulls.ChangeAsync(
             integration.Id,
             record =>
                 record with { Validator = record.Partial?.Blob == blob ? record.Partial.Validator : record.Validator, Partial = null },
-                cancel);
+                cancellationToken);
         return new DownloadOutcome(PullStatus.Pulled, $"{target}: dropped as {blob}", Blob: blob, Version: integration.Version);
     }
 

@@ -18,28 +18,28 @@ internal sealed class Transfer(
 {
     private const int ReadBytes = 128 << 10;
 
-    private PulledFile? file;
-    private PartialPull? partial;
+    private PulledFile? _file;
+    private PartialPull? _partial;
 
     /// <summary>Bytes that are here.</summary>
-    public long Length => file?.Length ?? 0;
+    public long Length => _file?.Length ?? 0;
 
     /// <summary>Goes on with what an attempt before a crash has left.</summary>
-    public async Task ContinueAsync(PartialPull left, CancellationToken cancel) =>
-        (partial, file) = (left, await PulledFile.ResumeAsync(blobs, left, cancel));
+    public async Task ContinueAsync(PartialPull left, CancellationToken cancellationToken) =>
+        (_partial, _file) = (left, await PulledFile.ResumeAsync(blobs, left, cancellationToken));
 
     /// <returns>The blob; null: nothing has changed since the last file.</returns>
     /// <exception cref="OutboundException">It isn't whole yet; a further call goes on where this one ended, if the source lets
     /// it.</exception>
-    public async Task<string?> TryAsync(CancellationToken cancel)
+    public async Task<string?> TryAsync(CancellationToken cancellationToken)
     {
-        var from = partial?.IfRange is null ? 0 : Length;
-        using var response = await client.SendAsync(target, new DownloadRequest(last, from, partial?.IfRange), cancel);
+        var from = _partial?.IfRange is null ? 0 : Length;
+        using var response = await client.SendAsync(target, new DownloadRequest(last, from, _partial?.IfRange), cancellationToken);
         switch (response.StatusCode)
         {
             case HttpStatusCode.NotModified when from == 0 && last is not null:
                 return null;
-            case HttpStatusCode.PartialContent when from > 0 && ResponseHeaders.IsRest(response, partial!, from):
+            case HttpStatusCode.PartialContent when from > 0 && ResponseHeaders.IsRest(response, _partial!, from):
                 break;
             case HttpStatusCode.PartialContent or HttpStatusCode.RequestedRangeNotSatisfiable or HttpStatusCode.PreconditionFailed
                 when from > 0:
@@ -55,28 +55,28 @@ internal sealed class Transfer(
 
         var size = ResponseHeaders.Size(response);
         CheckSize(size ?? 0);
-        await ReceiveAsync(response, cancel);
+        await ReceiveAsync(response, cancellationToken);
         if (size is not null && size != Length) throw Short(size, null);
-        await file!.CommitAsync(cancel);
-        return file.Path;
+        await _file!.CommitAsync(cancellationToken);
+        return _file.Path;
     }
 
-    private void Forget() => (file, partial) = (null, null);
+    private void Forget() => (_file, _partial) = (null, null);
 
-    private async Task ReceiveAsync(HttpResponseMessage response, CancellationToken cancel)
+    private async Task ReceiveAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var size = ResponseHeaders.Size(response);
         var buffer = ArrayPool<byte>.Shared.Rent(ReadBytes);
         try
         {
-            await using var body = await response.Content.ReadAsStreamAsync(cancel);
+            await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
             // Two bytes tell what kind of file it is.
-            var count = await ReadAsync(body, buffer, file is null ? 2 : 1, size, cancel);
-            if (file is null) await BeginAsync(response, buffer.AsMemory(0, count), cancel);
-            for (; count > 0; count = await ReadAsync(body, buffer, 1, size, cancel))
+            var count = await ReadAsync(body, buffer, _file is null ? 2 : 1, size, cancellationToken);
+            if (_file is null) await BeginAsync(response, buffer.AsMemory(0, count), cancellationToken);
+            for (; count > 0; count = await ReadAsync(body, buffer, 1, size, cancellationToken))
             {
                 CheckSize(Length + count);
-                await file!.WriteAsync(buffer.AsMemory(0, count), cancel);
+                await _file!.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
             }
         }
         finally
@@ -85,25 +85,25 @@ internal sealed class Transfer(
         }
     }
 
-    private async Task BeginAsync(HttpResponseMessage response, ReadOnlyMemory<byte> first, CancellationToken cancel)
+    private async Task BeginAsync(HttpResponseMessage response, ReadOnlyMemory<byte> first, CancellationToken cancellationToken)
     {
         var packed = ResponseHeaders.IsPacked(response) || first.Span.StartsWith<byte>([0x1F, 0x8B]);
         var validator = ResponseHeaders.Validator(response, target.Fingerprint);
         var name = ResponseHeaders.Name(response, target.Url);
-        file = PulledFile.Begin(blobs, packed ? $"{path}.gz" : path, name);
-        partial = new PartialPull(file.Path, file.Stage, validator, ResponseHeaders.IfRange(response, validator)) { Name = name };
-        await pulls.ChangeAsync(integration, record => record with { Partial = partial }, cancel);
+        _file = PulledFile.Begin(blobs, packed ? $"{path}.gz" : path, name);
+        _partial = new PartialPull(_file.Path, _file.Stage, validator, ResponseHeaders.IfRange(response, validator)) { Name = name };
+        await pulls.ChangeAsync(integration, record => record with { Partial = _partial }, cancellationToken);
     }
 
-    private async Task<int> ReadAsync(Stream body, byte[] buffer, int least, long? size, CancellationToken cancel)
+    private async Task<int> ReadAsync(Stream body, byte[] buffer, int least, long? size, CancellationToken cancellationToken)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(TimeSpan.FromSeconds(options.StallSeconds));
         try
         {
             return await body.ReadAtLeastAsync(buffer.AsMemory(0, ReadBytes), least, throwOnEndOfStream: false, patience.Token);
         }
-        catch (OperationCanceledException late) when (!cancel.IsCancellationRequested)
+        catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
         {
             throw new OutboundException(
                 string.Create(CultureInfo.InvariantCulture,

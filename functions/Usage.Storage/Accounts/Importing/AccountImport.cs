@@ -19,29 +19,29 @@ public sealed class AccountImport(UsageTables tables, AccountStore accounts, Acc
 
     private const int Attempts = 5;
 
-    private readonly AccountChanges changes = new(tables, clock);
-    private readonly AccountKeyTable keys = new(tables, clock);
+    private readonly AccountChanges _changes = new(tables, clock);
+    private readonly AccountKeyTable _keys = new(tables, clock);
 
     /// <param name="rows">Valid in themselves, each account once.</param>
-    public async Task<AccountImportResult> ImportAsync(IReadOnlyList<AccountRow> rows, CancellationToken cancel)
+    public async Task<AccountImportResult> ImportAsync(IReadOnlyList<AccountRow> rows, CancellationToken cancellationToken)
     {
         var result = new AccountImportResult();
         if (rows.Count > OneByOne)
         {
-            await ImportManyAsync(rows, result, cancel);
+            await ImportManyAsync(rows, result, cancellationToken);
             // Else the heap stays as large as this rare and large piece of work made it, under every file that comes after.
             if (rows.Count > Large) GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
         }
         else
-            foreach (var row in rows) await ImportOneAsync(row, result, cancel);
+            foreach (var row in rows) await ImportOneAsync(row, result, cancellationToken);
         return result;
     }
 
-    private async Task ImportOneAsync(AccountRow row, AccountImportResult result, CancellationToken cancel)
+    private async Task ImportOneAsync(AccountRow row, AccountImportResult result, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
-            var before = await accounts.GetAsync(row.Id, cancel);
+            var before = await accounts.GetAsync(row.Id, cancellationToken);
             var after = row.Over(before?.Account);
             if (before is not null && AccountContent.Same(before.Account, after))
             {
@@ -55,7 +55,7 @@ public sealed class AccountImport(UsageTables tables, AccountStore accounts, Acc
                 return;
             }
 
-            var write = await accounts.WriteAsync(after, before, cancel);
+            var write = await accounts.WriteAsync(after, before, cancellationToken);
             if (write.Conflicts.Count > 0) result.Reject(row, after, write.Conflicts);
             else if (write.Written) result.Count(created: before is null);
             else if (attempt < Attempts) continue;
@@ -64,24 +64,24 @@ public sealed class AccountImport(UsageTables tables, AccountStore accounts, Acc
         }
     }
 
-    private async Task ImportManyAsync(IReadOnlyList<AccountRow> rows, AccountImportResult result, CancellationToken cancel)
+    private async Task ImportManyAsync(IReadOnlyList<AccountRow> rows, AccountImportResult result, CancellationToken cancellationToken)
     {
-        var plan = AccountImportPlan.Make(rows, await ScanAsync(cancel), result);
+        var plan = AccountImportPlan.Make(rows, await ScanAsync(cancellationToken), result);
         if (plan.Count == 0) return;
         var lost = new ConcurrentBag<AccountRow>();
-        var mark = await changes.AddAsync(null, cancel);
-        await ClaimAsync(plan, lost, cancel);
-        Number(plan, await ordinals.TakeAsync(plan.Count(write => write.Before is null), cancel));
+        var mark = await _changes.AddAsync(null, cancellationToken);
+        await ClaimAsync(plan, lost, cancellationToken);
+        Number(plan, await ordinals.TakeAsync(plan.Count(write => write.Before is null), cancellationToken));
         var taken = lost.ToHashSet();
-        await WriteAsync([.. plan.Where(write => !taken.Contains(write.Row))], lost, result, cancel);
-        await changes.SettleAsync(mark, cancel);
-        foreach (var row in lost.OrderBy(row => row.Row)) await ImportOneAsync(row, result, cancel);
+        await WriteAsync([.. plan.Where(write => !taken.Contains(write.Row))], lost, result, cancellationToken);
+        await _changes.SettleAsync(mark, cancellationToken);
+        foreach (var row in lost.OrderBy(row => row.Row)) await ImportOneAsync(row, result, cancellationToken);
     }
 
-    private async Task<Dictionary<AccountId, StoredAccount>> ScanAsync(CancellationToken cancel)
+    private async Task<Dictionary<AccountId, StoredAccount>> ScanAsync(CancellationToken cancellationToken)
     {
         var stored = new Dictionary<AccountId, StoredAccount>();
-        await AccountScan.RunAsync(tables, account => stored.Add(account.Account.Id, account), cancel);
+        await AccountScan.RunAsync(tables, account => stored.Add(account.Account.Id, account), cancellationToken);
         return stored;
     }
 
@@ -90,18 +90,18 @@ public sealed class AccountImport(UsageTables tables, AccountStore accounts, Acc
         foreach (var write in plan) write.Ordinal = write.Before?.Ordinal ?? next++;
     }
 
-    private Task ClaimAsync(List<AccountImportPlan.Write> plan, ConcurrentBag<AccountRow> lost, CancellationToken cancel)
+    private Task ClaimAsync(List<AccountImportPlan.Write> plan, ConcurrentBag<AccountRow> lost, CancellationToken cancellationToken)
     {
         var claims = plan.SelectMany(write => write.Wanted.Select(key => (write.Row, Key: key)));
         return TransactionBatches.RunAsync(
             tables.AccountKeys, claims, claim => AccountKeyTable.Partition(claim.Key),
             claim => new(TableTransactionActionType.Add, AccountKeyTable.Entity(claim.Key, claim.Row.Id)),
             // Someone has one of them meanwhile, or an earlier import was cut short: one by one tells which.
-            claim => lost.Add(claim.Row), _ => { }, cancel);
+            claim => lost.Add(claim.Row), _ => { }, cancellationToken);
     }
 
     private async Task WriteAsync(
-        List<AccountImportPlan.Write> plan, ConcurrentBag<AccountRow> lost, AccountImportResult result, CancellationToken cancel)
+        List<AccountImportPlan.Write> plan, ConcurrentBag<AccountRow> lost, AccountImportResult result, CancellationToken cancellationToken)
     {
         var dropped = new ConcurrentBag<AccountImportPlan.Write>();
         await TransactionBatches.RunAsync(
@@ -112,13 +112,14 @@ public sealed class AccountImport(UsageTables tables, AccountStore accounts, Acc
                 result.Count(created: write.Before is null);
                 if (write.Dropped.Count > 0) dropped.Add(write);
             },
-            cancel);
+            cancellationToken);
         await Parallel.ForEachAsync(
             dropped.SelectMany(write => write.Dropped.Select(key => (Key: key, write.Row.Id))),
-            new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancel },
-            async (drop, stop) =>
+            new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancellationToken },
+            async (drop, cancellationToken) =>
             {
-                if (await keys.GetAsync(drop.Key, drop.Id, stop) is { } claim) await keys.ReleaseAsync(claim.Key, claim.Version, stop);
+                if (await _keys.GetAsync(drop.Key, drop.Id, cancellationToken) is { } claim)
+                    await _keys.ReleaseAsync(claim.Key, claim.Version, cancellationToken);
             });
     }
 

@@ -10,25 +10,25 @@ public sealed record RejectedAccount(AccountRow Row, Account Account, IReadOnlyL
 /// <summary>What became of an import's accounts. Counted from several threads.</summary>
 public sealed class AccountImportResult
 {
-    private readonly List<RejectedAccount> rejected = [];
-    private int created;
-    private int updated;
-    private int unchanged;
+    private readonly List<RejectedAccount> _rejected = [];
+    private int _created;
+    private int _updated;
+    private int _unchanged;
 
-    public int Created => created;
+    public int Created => _created;
 
-    public int Updated => updated;
+    public int Updated => _updated;
 
-    public int Unchanged => unchanged;
+    public int Unchanged => _unchanged;
 
-    public IReadOnlyList<RejectedAccount> Rejected => rejected;
+    public IReadOnlyList<RejectedAccount> Rejected => _rejected;
 
-    internal void Count(bool created) => Interlocked.Increment(ref created ? ref this.created : ref updated);
+    internal void Count(bool created) => Interlocked.Increment(ref created ? ref _created : ref _updated);
 
-    internal void CountUnchanged() => Interlocked.Increment(ref unchanged);
+    internal void CountUnchanged() => Interlocked.Increment(ref _unchanged);
 
     internal void Reject(AccountRow row, Account account, IReadOnlyList<KeyConflict> conflicts)
     {
-        lock (rejected) rejected.Add(new RejectedAccount(row, account, conflicts));
+        lock (_rejected) _rejected.Add(new RejectedAccount(row, account, conflicts));
     }
 }

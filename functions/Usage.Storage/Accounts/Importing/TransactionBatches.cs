@@ -14,29 +14,30 @@ internal static class TransactionBatches
     /// <param name="done">Hears of each item that is written.</param>
     public static Task RunAsync<T>(
         UsageTable table, IEnumerable<T> items, Func<T, string> partition, Func<T, TableTransactionAction> action,
-        Action<T> lost, Action<T> done, CancellationToken cancel)
+        Action<T> lost, Action<T> done, CancellationToken cancellationToken)
     {
         var batches = items.GroupBy(partition).SelectMany(group => group.Chunk(Most));
-        var bounds = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel };
-        return Parallel.ForEachAsync(batches, bounds, async (batch, stop) =>
+        var bounds = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
+        return Parallel.ForEachAsync(batches, bounds, async (batch, cancellationToken) =>
         {
             var from = 0;
             foreach (var transaction in table.Transactions(batch.Select(action)))
             {
                 var sent = batch.AsMemory(from, transaction.Actions.Count);
                 from += sent.Length;
-                await SubmitAsync(table, transaction, sent, lost, done, stop);
+                await SubmitAsync(table, transaction, sent, lost, done, cancellationToken);
             }
         });
     }
 
     private static async Task SubmitAsync<T>(
-        UsageTable table, TableTransaction transaction, ReadOnlyMemory<T> items, Action<T> lost, Action<T> done, CancellationToken cancel)
+        UsageTable table, TableTransaction transaction, ReadOnlyMemory<T> items, Action<T> lost, Action<T> done,
+        CancellationToken cancellationToken)
     {
         var hears = done;
         try
         {
-            await table.SubmitTransactionAsync(transaction, cancel);
+            await table.SubmitTransactionAsync(transaction, cancellationToken);
         }
         catch (TableTransactionFailedException failed) when (failed.Status is 404 or 409 or 412)
         {

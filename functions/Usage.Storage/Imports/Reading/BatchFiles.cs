@@ -17,28 +17,30 @@ public sealed class BatchFiles(RunBlobs blobs)
     public BlockUploadStream CreateRejected(RunId run, int batch, uint stamp) => new(blobs.Block(run, Rejected(batch, stamp)));
 
     /// <returns>Null where the batch has no rejected rows.</returns>
-    public async Task<Stream?> FindRejectedAsync(RunId run, int batch, uint stamp, CancellationToken cancel) =>
-        await blobs.FindAsync(run, Rejected(batch, stamp), cancel);
+    public async Task<Stream?> FindRejectedAsync(RunId run, int batch, uint stamp, CancellationToken cancellationToken) =>
+        await blobs.FindAsync(run, Rejected(batch, stamp), cancellationToken);
 
-    public Task AddAsync(RunId run, BatchRead batch, CancellationToken cancel) =>
-        blobs.AddJsonAsync(run, Batch(batch.Result.Index), batch, cancel);
+    public Task AddAsync(RunId run, BatchRead batch, CancellationToken cancellationToken) =>
+        blobs.AddJsonAsync(run, Batch(batch.Result.Index), batch, cancellationToken);
 
     /// <summary>In the order of the plan.</summary>
-    public IEnumerable<BatchRead> List(RunId run, int count, CancellationToken cancel) =>
-        blobs.LoadAll<BatchRead>(run, Enumerable.Range(0, count).Select(Batch), cancel);
+    public IEnumerable<BatchRead> List(RunId run, int count, CancellationToken cancellationToken) =>
+        blobs.LoadAll<BatchRead>(run, Enumerable.Range(0, count).Select(Batch), cancellationToken);
 
     /// <summary>Saves where each partition's values are in the batches' blobs.</summary>
     public Task SaveSlicesAsync(
-        RunId run, IReadOnlyList<(uint Stamp, IReadOnlyList<PartitionSlice> Slices)> batches, int partitions, CancellationToken cancel) =>
-        blobs.Blob(run, Slices).UploadAsync(BinaryData.FromBytes(SliceTable.Write(batches, partitions)), overwrite: true, cancel);
+        RunId run, IReadOnlyList<(uint Stamp, IReadOnlyList<PartitionSlice> Slices)> batches, int partitions,
+        CancellationToken cancellationToken) =>
+        blobs.Blob(run, Slices).UploadAsync(
+            BinaryData.FromBytes(SliceTable.Write(batches, partitions)), overwrite: true, cancellationToken);
 
     /// <summary>Where a partition's values are in the batches' blobs.</summary>
-    public async Task<IReadOnlyList<BatchSlice>> SlicesAsync(RunId run, int partition, int batches, CancellationToken cancel)
+    public async Task<IReadOnlyList<BatchSlice>> SlicesAsync(RunId run, int partition, int batches, CancellationToken cancellationToken)
     {
         var (offset, length) = SliceTable.Stretch(partition, batches);
-        await using var content = await blobs.OpenRangeAsync(run, Slices, offset, length, cancel);
+        await using var content = await blobs.OpenRangeAsync(run, Slices, offset, length, cancellationToken);
         var stretch = new byte[length];
-        await content.ReadExactlyAsync(stretch, cancel);
+        await content.ReadExactlyAsync(stretch, cancellationToken);
         return SliceTable.Read(stretch);
     }
 
@@ -47,7 +49,8 @@ public sealed class BatchFiles(RunBlobs blobs)
     {
         var name = Entries(slice.Batch, slice.Stamp);
         return new SliceStream(
-            slice.Length, (offset, length, cancel) => blobs.OpenRangeAsync(run, name, slice.Offset + offset, length, cancel), piece);
+            slice.Length, (offset, length, cancellationToken) => blobs.OpenRangeAsync(
+                run, name, slice.Offset + offset, length, cancellationToken), piece);
     }
 
     private static string Batch(int batch) => $"batches/{batch}.json";

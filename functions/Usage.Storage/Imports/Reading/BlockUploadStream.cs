@@ -64,17 +64,17 @@ public sealed class BlockUploadStream : Stream
     {
     }
 
-    public async Task CompleteAsync(CancellationToken cancel)
+    public async Task CompleteAsync(CancellationToken cancellationToken)
     {
         if (_blocks.Count == 0)
         {
             using var content = Content();
-            await _blob.UploadAsync(content, cancellationToken: cancel);
+            await _blob.UploadAsync(content, cancellationToken: cancellationToken);
             return;
         }
 
-        if (_length > 0) await StageAsync(cancel);
-        await _blob.CommitBlockListAsync(_blocks, cancellationToken: cancel);
+        if (_length > 0) await StageAsync(cancellationToken);
+        await _blob.CommitBlockListAsync(_blocks, cancellationToken: cancellationToken);
     }
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
@@ -102,10 +102,10 @@ public sealed class BlockUploadStream : Stream
 
     private MemoryStream Content() => new(_block, 0, _length, writable: false);
 
-    private async Task StageAsync(CancellationToken cancel)
+    private async Task StageAsync(CancellationToken cancellationToken)
     {
         await using var content = Content();
-        await _blob.StageBlockAsync(NextId(), content, cancellationToken: cancel);
+        await _blob.StageBlockAsync(NextId(), content, cancellationToken: cancellationToken);
         Staged();
     }
 

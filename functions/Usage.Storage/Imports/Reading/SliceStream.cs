@@ -47,12 +47,12 @@ internal sealed class SliceStream(long length, Func<long, int, CancellationToken
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    private async Task<bool> FetchAsync(CancellationToken cancel)
+    private async Task<bool> FetchAsync(CancellationToken cancellationToken)
     {
         var wanted = (int)Math.Min(piece.Length, length - _fetched);
         if (wanted == 0) return false;
-        await using var content = await open(_fetched, wanted, cancel);
-        await content.ReadExactlyAsync(piece[..wanted], cancel);
+        await using var content = await open(_fetched, wanted, cancellationToken);
+        await content.ReadExactlyAsync(piece[..wanted], cancellationToken);
         (_start, _end) = (0, wanted);
         _fetched += wanted;
         return true;

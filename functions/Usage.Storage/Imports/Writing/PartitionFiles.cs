@@ -8,20 +8,22 @@ public sealed class PartitionFiles(RunBlobs blobs)
 {
     /// <summary>Marks that a partition's first snapshot is about to be written.</summary>
     /// <returns>False when an earlier attempt had come that far.</returns>
-    public Task<bool> BeginAsync(RunId run, int partition, CancellationToken cancel) =>
-        blobs.AddJsonAsync(run, Begun(partition), partition, cancel);
+    public Task<bool> BeginAsync(RunId run, int partition, CancellationToken cancellationToken) =>
+        blobs.AddJsonAsync(run, Begun(partition), partition, cancellationToken);
 
-    public Task<bool> HasBegunAsync(RunId run, int partition, CancellationToken cancel) => blobs.ExistsAsync(run, Begun(partition), cancel);
+    public Task<bool> HasBegunAsync(RunId run, int partition, CancellationToken cancellationToken) =>
+        blobs.ExistsAsync(run, Begun(partition), cancellationToken);
 
-    public Task SaveAsync(RunId run, WriteMode mode, int partition, PartitionResult result, CancellationToken cancel) =>
-        blobs.SaveJsonAsync(run, Result(mode, partition), result, cancel);
+    public Task SaveAsync(RunId run, WriteMode mode, int partition, PartitionResult result, CancellationToken cancellationToken) =>
+        blobs.SaveJsonAsync(run, Result(mode, partition), result, cancellationToken);
 
-    public Task<bool> IsThereAsync(RunId run, WriteMode mode, int partition, CancellationToken cancel) =>
-        blobs.ExistsAsync(run, Result(mode, partition), cancel);
+    public Task<bool> IsThereAsync(RunId run, WriteMode mode, int partition, CancellationToken cancellationToken) =>
+        blobs.ExistsAsync(run, Result(mode, partition), cancellationToken);
 
-    public IEnumerable<PartitionResult> List(RunId run, WriteMode mode, int count, CancellationToken cancel) => mode == WriteMode.None
+    public IEnumerable<PartitionResult> List(RunId run, WriteMode mode, int count, CancellationToken cancellationToken) =>
+        mode == WriteMode.None
         ? []
-        : blobs.LoadAll<PartitionResult>(run, Enumerable.Range(0, count).Select(partition => Result(mode, partition)), cancel);
+        : blobs.LoadAll<PartitionResult>(run, Enumerable.Range(0, count).Select(partition => Result(mode, partition)), cancellationToken);
 
     private static string Begun(int partition) => $"writing/{partition}";
 

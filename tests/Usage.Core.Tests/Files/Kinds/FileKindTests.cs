@@ -36,14 +36,14 @@ public sealed class FileKindTests
     [Fact]
     public async Task Other_unicode_is_named()
     {
-        const string text = "id,n\n1,2\n";
-        Assert.Contains("UTF-16 without", (await FileFixture.PlanAsync(Encoding.Unicode.GetBytes(text))).Error.Message);
-        Assert.Contains("UTF-16 without", (await FileFixture.PlanAsync(Encoding.BigEndianUnicode.GetBytes(text))).Error.Message);
+        const string Text = "id,n\n1,2\n";
+        Assert.Contains("UTF-16 without", (await FileFixture.PlanAsync(Encoding.Unicode.GetBytes(Text))).Error.Message);
+        Assert.Contains("UTF-16 without", (await FileFixture.PlanAsync(Encoding.BigEndianUnicode.GetBytes(Text))).Error.Message);
         foreach (var utf32 in new[] { new UTF32Encoding(false, false), new UTF32Encoding(true, false) })
         {
-            Assert.Contains("UTF-32", (await FileFixture.PlanAsync(utf32.GetBytes(text))).Error.Message);
+            Assert.Contains("UTF-32", (await FileFixture.PlanAsync(utf32.GetBytes(Text))).Error.Message);
             var marked = new UTF32Encoding(utf32.CodePage == 12001, byteOrderMark: true);
-            Assert.Contains("UTF-32", (await FileFixture.PlanAsync([.. marked.GetPreamble(), .. marked.GetBytes(text)])).Error.Message);
+            Assert.Contains("UTF-32", (await FileFixture.PlanAsync([.. marked.GetPreamble(), .. marked.GetBytes(Text)])).Error.Message);
         }
     }
 

@@ -27,13 +27,14 @@ public sealed class FuzzTests(AppFixture app)
         string[] operations = [.. (await ApiDocument.ReadAsync(app.Api.Http)).Operations];
         string[] bodied = [.. operations.Where(MalformedRequest.HasBody)];
         var (wrong, kinds) = (new ConcurrentBag<string>(), new ConcurrentDictionary<(string, string), int>());
-        await Parallel.ForAsync(0, Scale.MalformedRequests, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (i, cancel) =>
+        await Parallel.ForAsync(0, Scale.MalformedRequests, new ParallelOptions { MaxDegreeOfParallelism = 16 },
+            async (i, cancellationToken) =>
         {
             // Bodies can be wrong in more ways than the rest of a request.
             var from = i % 2 == 0 ? operations : bodied;
             var request = MalformedRequest.Of(from[i / 2 % from.Length], new Random(Seed + i));
             kinds.AddOrUpdate((request.Operation, request.Kind), 1, (_, count) => count + 1);
-            if (await ProblemAsync(request, cancel) is { } problem) wrong.Add($"request {i}, {request}\n  {problem}");
+            if (await ProblemAsync(request, cancellationToken) is { } problem) wrong.Add($"request {i}, {request}\n  {problem}");
         });
         Assert.True(wrong.IsEmpty, $"{wrong.Count} of {Scale.MalformedRequests}:\n{string.Join('\n', wrong.Take(10))}\n{app.Log}");
         Assert.Equal("healthy", (await app.Api.GetAsync("health")).GetProperty("status").GetString());
@@ -41,9 +42,9 @@ public sealed class FuzzTests(AppFixture app)
         Assert.All(kinds, kind => Assert.InRange(kind.Value, Scale.MalformedRequests / 1_000, Scale.MalformedRequests));
     }
 
-    private async Task<string?> ProblemAsync(MalformedRequest request, CancellationToken cancel)
+    private async Task<string?> ProblemAsync(MalformedRequest request, CancellationToken cancellationToken)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
         try
         {
@@ -54,7 +55,7 @@ public sealed class FuzzTests(AppFixture app)
             return Internals.FirstOrDefault(inside => text.Contains(inside, StringComparison.Ordinal)) is { } seen
                 ? $"found \"{seen}\" in {shown}" : null;
         }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return $"no answer within {Patience.TotalSeconds} s";
         }

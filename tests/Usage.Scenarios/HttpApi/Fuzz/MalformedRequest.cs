@@ -69,7 +69,7 @@ internal sealed partial record MalformedRequest(string Kind, string Operation, s
         };
     }
 
-    public async Task<(int Status, string? Media, string Text)> SendAsync(HttpClient http, CancellationToken cancel)
+    public async Task<(int Status, string? Media, string Text)> SendAsync(HttpClient http, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(new HttpMethod(Method), new Uri(http.BaseAddress + Path));
         if (Header is { } header) request.Headers.TryAddWithoutValidation(header.Name, header.Value);
@@ -79,8 +79,9 @@ internal sealed partial record MalformedRequest(string Kind, string Operation, s
             request.Content.Headers.TryAddWithoutValidation("Content-Type", Type);
         }
 
-        using var answer = await http.SendAsync(request, cancel);
-        return ((int)answer.StatusCode, answer.Content.Headers.ContentType?.MediaType, await answer.Content.ReadAsStringAsync(cancel));
+        using var answer = await http.SendAsync(request, cancellationToken);
+        return ((int)answer.StatusCode, answer.Content.Headers.ContentType?.MediaType,
+            await answer.Content.ReadAsStringAsync(cancellationToken));
     }
 
     public override string ToString() =>

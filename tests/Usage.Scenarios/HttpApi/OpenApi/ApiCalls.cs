@@ -8,7 +8,7 @@ internal sealed class ApiCalls(UsageSet set)
 {
     private const string NewRun = "20260101T000000-0123456789ab";
 
-    private readonly string spare = $"{set.Product}-spare";
+    private readonly string _spare = $"{set.Product}-spare";
 
     public string Integration => $$$"""
         {"name":"Usage","match":[{"by":"crmId","column":["customer","id"]}],"allowMultipleRowsPerCustomer":true,
@@ -30,7 +30,8 @@ internal sealed class ApiCalls(UsageSet set)
 
     public static string Dimension => """{"name":"MAU","dataType":"numeric","aggregate":"last"}""";
 
-    public string Account => $$"""{"name":"Account","crmId":"{{spare}}","domains":["{{spare}}.example"],"aliases":["Alias {{spare}}"]}""";
+    public string Account =>
+        $$"""{"name":"Account","crmId":"{{_spare}}","domains":["{{_spare}}.example"],"aliases":["Alias {{_spare}}"]}""";
 
     /// <summary>In this order each of them succeeds. Test runs and cancelling need an id that is only known later.</summary>
     public IEnumerable<Call> Good()
@@ -56,19 +57,19 @@ internal sealed class ApiCalls(UsageSet set)
 
         foreach (var _ in new[] { "made", "made already" })
         {
-            yield return new("PUT", "/products/{product}", $"products/{spare}", Product);
-            yield return new("PUT", "/products/{product}/dimensions/{dimension}", $"products/{spare}/dimensions/mau", Dimension);
-            yield return new("PUT", "/integrations/{integration}", $"integrations/{spare}", Integration);
-            yield return new("PUT", "/accounts/{account}", $"accounts/{spare}", Account);
-            yield return new("PUT", "/segments/{segment}", $"segments/{spare}", Segment);
+            yield return new("PUT", "/products/{product}", $"products/{_spare}", Product);
+            yield return new("PUT", "/products/{product}/dimensions/{dimension}", $"products/{_spare}/dimensions/mau", Dimension);
+            yield return new("PUT", "/integrations/{integration}", $"integrations/{_spare}", Integration);
+            yield return new("PUT", "/accounts/{account}", $"accounts/{_spare}", Account);
+            yield return new("PUT", "/segments/{segment}", $"segments/{_spare}", Segment);
         }
 
-        yield return new("POST", "/accounts/import", "accounts/import", $"account_id,name\n{spare},Imported\nx/,X\n", "text/csv");
+        yield return new("POST", "/accounts/import", "accounts/import", $"account_id,name\n{_spare},Imported\nx/,X\n", "text/csv");
         yield return new("POST", "/integrations/suggest", "integrations/suggest", $"id,mau\n{set.Product}-0,1\n", "text/csv");
-        yield return new("POST", "/integrations/{integration}/pull", $"integrations/{spare}/pull");
-        yield return new("GET", "/integrations/{integration}/pull", $"integrations/{spare}/pull");
-        yield return new("GET", "/segments/{segment}", $"segments/{spare}");
-        yield return new("GET", "/segments/{segment}/accounts", $"segments/{spare}/accounts?date=2024-01-01&top=1");
+        yield return new("POST", "/integrations/{integration}/pull", $"integrations/{_spare}/pull");
+        yield return new("GET", "/integrations/{integration}/pull", $"integrations/{_spare}/pull");
+        yield return new("GET", "/segments/{segment}", $"segments/{_spare}");
+        yield return new("GET", "/segments/{segment}/accounts", $"segments/{_spare}/accounts?date=2024-01-01&top=1");
         yield return new("POST", "/segments/preview", "segments/preview?date=2024-01-01", Segment);
         yield return new("POST", "/integrations/{integration}/files", $"integrations/{set.Product}/files?name=more.csv&force=true", Rows(3),
             "text/csv");
@@ -76,11 +77,11 @@ internal sealed class ApiCalls(UsageSet set)
         yield return new("POST", "/test-runs", "test-runs", $$"""{"integration":"{{set.Product}}","blob":"{{set.Product}}/usage.csv"}""");
         yield return new("POST", "/test-runs", "test-runs", $$"""{"integration":{{Integration}},"blob":"{{set.Product}}/usage.csv"}""");
         yield return new("POST", "/test-runs", "test-runs", Form(), "multipart/form-data; boundary=part");
-        yield return new("DELETE", "/segments/{segment}", $"segments/{spare}");
-        yield return new("DELETE", "/integrations/{integration}", $"integrations/{spare}");
-        yield return new("DELETE", "/accounts/{account}", $"accounts/{spare}");
-        yield return new("DELETE", "/products/{product}/dimensions/{dimension}", $"products/{spare}/dimensions/mau");
-        yield return new("DELETE", "/products/{product}", $"products/{spare}");
+        yield return new("DELETE", "/segments/{segment}", $"segments/{_spare}");
+        yield return new("DELETE", "/integrations/{integration}", $"integrations/{_spare}");
+        yield return new("DELETE", "/accounts/{account}", $"accounts/{_spare}");
+        yield return new("DELETE", "/products/{product}/dimensions/{dimension}", $"products/{_spare}/dimensions/mau");
+        yield return new("DELETE", "/products/{product}", $"products/{_spare}");
     }
 
     /// <summary>Large enough that it can be cancelled.</summary>
@@ -108,10 +109,10 @@ internal sealed class ApiCalls(UsageSet set)
         yield return new("PUT", "/products/{product}", $"products/{set.Product}", """{"name":"P","snapshotPeriod":"daily"}""");
         yield return new("PUT", "/products/{product}/dimensions/{dimension}", $"products/{set.Product}/dimensions/mau",
             """{"name":"MAU","dataType":"text"}""");
-        yield return new("PUT", "/integrations/{integration}", $"integrations/{spare}",
+        yield return new("PUT", "/integrations/{integration}", $"integrations/{_spare}",
             Integration.Replace(set.Product, "nowhere", StringComparison.Ordinal));
-        yield return new("PUT", "/accounts/{account}", $"accounts/{spare}", $$"""{"name":"A","crmId":"{{set.Product}}-1"}""");
-        yield return new("PUT", "/segments/{segment}", $"segments/{spare}",
+        yield return new("PUT", "/accounts/{account}", $"accounts/{_spare}", $$"""{"name":"A","crmId":"{{set.Product}}-1"}""");
+        yield return new("PUT", "/segments/{segment}", $"segments/{_spare}",
             Segment.Replace(set.Product, "nowhere", StringComparison.Ordinal));
         yield return new("POST", "/segments/preview", "segments/preview",
             Segment.Replace(set.Product, "nowhere", StringComparison.Ordinal));
@@ -144,6 +145,6 @@ internal sealed class ApiCalls(UsageSet set)
             .Replace("{integration}", nothing ? "nowhere" : set.Product, StringComparison.Ordinal)
         .Replace("{account}", nothing ? "nobody" : set.Account(0), StringComparison.Ordinal)
             .Replace("{dimension}", "mau", StringComparison.Ordinal)
-        .Replace("{segment}", nothing ? "nobody" : spare, StringComparison.Ordinal)
+        .Replace("{segment}", nothing ? "nobody" : _spare, StringComparison.Ordinal)
             .Replace("{run}", nothing ? NewRun : set.Run, StringComparison.Ordinal);
 }

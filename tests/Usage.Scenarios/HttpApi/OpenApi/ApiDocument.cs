@@ -13,7 +13,7 @@ internal sealed record Call(string Method, string Template, string Path, string?
 /// <summary>The document as it is served, and what it says of requests and answers.</summary>
 internal sealed class ApiDocument(JsonElement document)
 {
-    private readonly JsonSchemaCheck schemas = new(document);
+    private readonly JsonSchemaCheck _schemas = new(document);
 
     public static async Task<ApiDocument> ReadAsync(HttpClient http) =>
         new((await ApiCall.SendAsync(http, "GET", "openapi.json")).Is(200).Json);
@@ -38,10 +38,10 @@ internal sealed class ApiDocument(JsonElement document)
             ? content.GetProperty("schema")
             : null;
 
-    public IReadOnlyList<string> Errors(JsonElement value, JsonElement schema) => schemas.Errors(value, schema);
+    public IReadOnlyList<string> Errors(JsonElement value, JsonElement schema) => _schemas.Errors(value, schema);
 
     /// <summary>Texts of parameters are checked as what they stand for.</summary>
-    public IReadOnlyList<string> Errors(string text, JsonElement schema) => schemas.Errors(Value(text, schema), schema);
+    public IReadOnlyList<string> Errors(string text, JsonElement schema) => _schemas.Errors(Value(text, schema), schema);
 
     /// <summary>What a request breaks of its description.</summary>
     public IEnumerable<string> RequestErrors(Call call)

@@ -3,7 +3,7 @@ namespace Usage.Core.Files.Sources.Gzip;
 /// <summary>A gzip file's bytes, followed by <see cref="GzipEnd"/>.</summary>
 internal sealed class GzipFileStream(Stream file) : ForwardStream
 {
-    private ReadOnlyMemory<byte> end = GzipEnd.Member;
+    private ReadOnlyMemory<byte> _end = GzipEnd.Member;
 
     /// <summary>All of the file has been read.</summary>
     public bool Ended { get; private set; }
@@ -16,9 +16,9 @@ internal sealed class GzipFileStream(Stream file) : ForwardStream
             if (read > 0) return read;
             Ended = true;
         }
-        var taken = Math.Min(end.Length, buffer.Length);
-        end[..taken].CopyTo(buffer);
-        end = end[taken..];
+        var taken = Math.Min(_end.Length, buffer.Length);
+        _end[..taken].CopyTo(buffer);
+        _end = _end[taken..];
         return taken;
     }
 
