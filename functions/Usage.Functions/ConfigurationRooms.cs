@@ -12,7 +12,7 @@ internal static class ConfigurationRooms
     public static IServiceCollection AddProducts(this IServiceCollection services) => services.AddSingleton<ProductUse>();
 
     public static IServiceCollection AddIntegrations(this IServiceCollection services) =>
-        services.AddSingleton<IntegrationCheck>().AddSingleton<IntegrationWriter>();
+        services.AddSingleton<IntegrationCheck>().AddSingleton<MissingDimensions>();
 
     public static IServiceCollection AddAccounts(this IServiceCollection services) => services.AddSingleton<AccountUse>();
 

@@ -4,7 +4,6 @@ using Microsoft.Azure.Functions.Worker;
 using Usage.Core.Accounts;
 using Usage.Core.Ids;
 using Usage.Functions.Http;
-using Usage.Functions.Http.Errors;
 using Usage.Storage.Accounts;
 
 namespace Usage.Functions.Accounts;
@@ -38,16 +37,15 @@ public sealed class AccountFunctions(AccountStore accounts, AccountUse use)
         var ask = new ApiRequest(request, PutAccount);
         var id = ask.Id<AccountId>(account, "account");
         var body = await ask.JsonAsync<AccountBody>(cancellationToken);
-        if (ask.Judge(body is null ? [] : AccountRules.Validate(body.ToAccount(id))) is { } problem) return problem;
-        var after = body!.ToAccount(id);
-        return await Optimistic.PutAsync(ask, () => accounts.GetAsync(id, cancellationToken), stored => stored.Account, async before =>
-        {
-            if (before is not null && EntityTag.Of(before.Account) == EntityTag.Of(after)) return Answer.Tagged(after);
-            var write = await accounts.WriteAsync(after, before, cancellationToken);
-            if (write.Conflicts.Count > 0)
-                return ProblemAnswer.Conflict([.. write.Conflicts.Select(conflict => AccountConflict.Of(conflict, after))]);
-            return write.Written ? Answer.Stored(before is null, after, $"/accounts/{Uri.EscapeDataString(account)}") : null;
-        });
+        return await Edit(ask, id, account, cancellationToken).PutAsync(
+            body is null ? null : _ => body.ToAccount(id),
+            (after, _) => Task.FromResult(AccountRules.Validate(after)),
+            async (after, stored) =>
+            {
+                var write = await accounts.WriteAsync(after, stored, cancellationToken);
+                return new(write.Written ? after : null, [.. write.Conflicts.Select(conflict => AccountConflict.Of(conflict, after))]);
+            },
+            (after, made, _) => Answer.Stored(made, after, $"/accounts/{Uri.EscapeDataString(account)}"));
     }
 
     private static readonly Operation DeleteAccount = new Operation(nameof(DeleteAccount), "Deletes an account that has no snapshots.")
@@ -60,13 +58,11 @@ public sealed class AccountFunctions(AccountStore accounts, AccountUse use)
     {
         var ask = new ApiRequest(request, DeleteAccount);
         var id = ask.Id<AccountId>(account, "account");
-        if (ask.Problem is { } problem) return problem;
-        return await Optimistic.DeleteAsync(
-            ask, () => accounts.GetAsync(id, cancellationToken), stored => stored.Account, ProblemAnswer.NotFound("account", account),
-            async before =>
-        {
-            if (await use.FindAsync(before.Numbered, cancellationToken) is { } used) return ProblemAnswer.Conflict(used);
-            return await accounts.TryDeleteAsync(before, cancellationToken) ? Answer.Nothing() : null;
-        });
+        return await Edit(ask, id, account, cancellationToken).DeleteAsync(
+            stored => accounts.TryDeleteAsync(stored, cancellationToken),
+            stored => use.FindAsync(stored.Numbered, cancellationToken));
     }
+
+    private Edit<StoredAccount, Account> Edit(ApiRequest ask, AccountId id, string account, CancellationToken cancellationToken) =>
+        new(ask, "account", account) { Load = () => accounts.GetAsync(id, cancellationToken), Shown = stored => stored.Account };
 }

@@ -44,8 +44,11 @@ public static class Answer
         where T : class => value is null ? ProblemAnswer.NotFound(what, id) : Tagged(value);
 
     /// <summary>201 or 200 with an ETag.</summary>
-    public static JsonAnswer<T> Stored<T>(bool created, T value, string location) =>
-        created ? new(201, value) { Tag = EntityTag.Of(value), Location = location } : Tagged(value);
+    public static JsonAnswer<T> Stored<T>(bool created, T value, string location) => Stored(created, value, value, location);
+
+    /// <summary>The same where more is answered than what is stored: the tag is that of the latter, as when it is read.</summary>
+    public static JsonAnswer<TShown> Stored<T, TShown>(bool created, T value, TShown shown, string location) =>
+        new(created ? 201 : 200, shown) { Tag = EntityTag.Of(value), Location = created ? location : null };
 
     /// <summary>202 with the address where the outcome will be.</summary>
     public static JsonAnswer<T> Accepted<T>(T value, string location) => new(202, value) { Location = location };

@@ -4,7 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 using Usage.Core.Ids;
 using Usage.Core.Reports;
 using Usage.Functions.Http;
-using Usage.Functions.Http.Errors;
+using Usage.Storage.Documents;
 using Usage.Storage.Products;
 using Usage.Storage.Reports;
 
@@ -51,16 +51,12 @@ public sealed class SegmentFunctions(SegmentStore segments, ProductStore product
         var ask = new ApiRequest(request, PutSegment);
         var id = ask.Id<SegmentId>(segment, "segment");
         var body = await ask.JsonAsync<SegmentBody>(cancellationToken);
-        var found = body is null ? [] : SegmentRules.Validate(body.ToSegment(id), await products.MapAsync(cancellationToken));
-        if (ask.Judge(found) is { } problem) return problem;
-        var after = body!.ToSegment(id);
-        return await Optimistic.PutAsync(ask, () => segments.GetAsync(id, cancellationToken), stored => stored.Value, async before =>
-        {
-            if (Problems.Answer(found) is { } conflict) return conflict;
-            if (before is not null && EntityTag.Of(before.Value) == EntityTag.Of(after)) return Answer.Tagged(after);
-            return await segments.TryWriteAsync(after, before, cancellationToken)
-                ? Answer.Stored(before is null, after, $"/segments/{id}") : null;
-        });
+        return await Edit(ask, id, segment, cancellationToken).PutAsync(
+            body is null ? null : _ => body.ToSegment(id),
+            async (after, _) => SegmentRules.Validate(after, await products.MapAsync(cancellationToken)),
+            async (after, stored) =>
+                Written.OrLost(await segments.TryWriteAsync(after, stored, cancellationToken) ? after : null),
+            (after, made, _) => Answer.Stored(made, after, $"/segments/{id}"));
     }
 
     private static readonly Operation DeleteSegment = new Operation(nameof(DeleteSegment), "Deletes a segment.");
@@ -72,9 +68,10 @@ public sealed class SegmentFunctions(SegmentStore segments, ProductStore product
     {
         var ask = new ApiRequest(request, DeleteSegment);
         var id = ask.Id<SegmentId>(segment, "segment");
-        if (ask.Problem is { } problem) return problem;
-        return await Optimistic.DeleteAsync(
-            ask, () => segments.GetAsync(id, cancellationToken), stored => stored.Value, ProblemAnswer.NotFound("segment", segment),
-            async before => await segments.TryDeleteAsync(before, cancellationToken) ? Answer.Nothing() : null);
+        return await Edit(ask, id, segment, cancellationToken)
+            .DeleteAsync(stored => segments.TryDeleteAsync(stored, cancellationToken));
     }
+
+    private Edit<Stored<Segment>, Segment> Edit(ApiRequest ask, SegmentId id, string segment, CancellationToken cancellationToken) =>
+        new(ask, "segment", segment) { Load = () => segments.GetAsync(id, cancellationToken), Shown = stored => stored.Value };
 }

@@ -5,11 +5,12 @@ using Usage.Core.Ids;
 using Usage.Core.Integrations;
 using Usage.Functions.Http;
 using Usage.Functions.Http.Errors;
+using Usage.Storage.Documents;
 using Usage.Storage.Integrations;
 
 namespace Usage.Functions.Integrations;
 
-public sealed class IntegrationFunctions(IntegrationStore integrations, IntegrationCheck check, IntegrationWriter writer)
+public sealed class IntegrationFunctions(IntegrationStore integrations, IntegrationCheck check, MissingDimensions dimensions)
 {
     private const string Route = "integrations/{integration}";
 
@@ -69,11 +70,13 @@ public sealed class IntegrationFunctions(IntegrationStore integrations, Integrat
         var ask = new ApiRequest(request, PutIntegration);
         var id = ask.Id<IntegrationId>(integration, "integration");
         var body = await ask.JsonAsync<IntegrationBody>(cancellationToken);
-        if (ask.Judge(body is null ? [] : await check.FindToStoreAsync(body.ToIntegration(id), cancellationToken)) is { } problem)
-            return problem;
-        return await Optimistic.PutAsync(
-            ask, () => integrations.GetAsync(id, cancellationToken), stored => stored.Value,
-            before => writer.WriteAsync(body!.ToIntegration(id), before, cancellationToken));
+        return await Edit(ask, id, integration, cancellationToken).PutAsync(
+            body is null ? null : before => body.ToIntegration(id, before?.Version ?? 0),
+            (after, _) => check.FindToStoreAsync(after, cancellationToken),
+            async (after, stored) => Written.OrLost(await dimensions.TryCreateAsync(after, cancellationToken)
+                ? await integrations.TryWriteAsync(after, stored, cancellationToken) : null),
+            (after, made, warnings) => Answer.Stored(
+                made, after, JsonMembers.Of(after, new IntegrationWarnings(warnings)), $"/integrations/{id}"));
     }
 
     private static readonly Operation DeleteIntegration =
@@ -87,12 +90,14 @@ public sealed class IntegrationFunctions(IntegrationStore integrations, Integrat
     {
         var ask = new ApiRequest(request, DeleteIntegration);
         var id = ask.Id<IntegrationId>(integration, "integration");
-        if (ask.Problem is { } problem) return problem;
-        return await Optimistic.DeleteAsync(
-            ask, () => integrations.GetAsync(id, cancellationToken), stored => stored.Value,
-            ProblemAnswer.NotFound("integration", integration),
-            async before => await integrations.TryDeleteAsync(before, cancellationToken) ? Answer.Nothing() : null);
+        return await Edit(ask, id, integration, cancellationToken)
+            .DeleteAsync(stored => integrations.TryDeleteAsync(stored, cancellationToken));
     }
+
+    private Edit<Stored<Integration>, Integration> Edit(
+        ApiRequest ask, IntegrationId id, string integration, CancellationToken cancellationToken) =>
+        new(ask, "integration", integration)
+        { Load = () => integrations.GetAsync(id, cancellationToken), Shown = stored => stored.Value };
 
     // The newest comes first, so the key that pages go by counts down.
     private static string Key(Integration version) =>

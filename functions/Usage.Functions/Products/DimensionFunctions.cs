@@ -6,13 +6,12 @@ using Usage.Core.Products;
 using Usage.Core.Values;
 using Usage.Functions.Http;
 using Usage.Functions.Http.Errors;
-using Usage.Functions.Settings;
 using Usage.Storage.Documents;
 using Usage.Storage.Products;
 
 namespace Usage.Functions.Products;
 
-public sealed class DimensionFunctions(ProductStore products, ProductUse use, UsageOptions options)
+public sealed class DimensionFunctions(ProductStore products, ProductUse use)
 {
     private const string Route = "products/{product}/dimensions/{dimension}";
 
@@ -42,22 +41,13 @@ public sealed class DimensionFunctions(ProductStore products, ProductUse use, Us
         var productId = ask.Id<ProductId>(product, "product");
         var id = ask.Id<DimensionId>(dimension, "dimension");
         var body = await ask.JsonAsync<Body>(cancellationToken);
-        if (ask.Judge(body is null ? [] : DimensionRules.Validate(body.ToDimension(id))) is { } problem) return problem;
-        var after = body!.ToDimension(id);
-        return await Optimistic.RunAsync(async () =>
-        {
-            if (await products.GetAsync(productId, cancellationToken) is not { } stored) return ProblemAnswer.NotFound("product", product);
-            var before = stored.Value.Dimensions.FirstOrDefault(d => d.Id == id);
-            if (Check(ask, stored, before) is { } failed) return failed;
-            var locked = before is not null && before.DataType != after.DataType
-                && await use.HasValuesAsync(productId, id, cancellationToken);
-            var problems = DimensionRules.Validate(stored.Value, after, locked, options.MaxDimensions);
-            if (Problems.Answer(problems) is { } wrong) return wrong;
-            if (before != after && !await products.TryWriteAsync(With(stored.Value, after), stored, cancellationToken)) return null;
-            return new JsonAnswer<Answered>(
-                before is null ? 201 : 200, new(after.Id, after.Name, after.DataType, after.Aggregate, Problems.Warnings(problems)))
-            { Tag = EntityTag.Of(after), Location = before is null ? $"/products/{productId}" : null };
-        });
+        return await Edit(ask, productId, id, (product, dimension), cancellationToken).PutAsync(
+            body is null ? null : _ => body.ToDimension(id),
+            (after, stored) => use.JudgeAsync(after, stored?.Value, cancellationToken),
+            async (after, stored) => Written.OrLost(
+                await products.TryWriteAsync(With(stored!.Value, after), stored, cancellationToken) ? after : null),
+            (after, made, warnings) => Answer.Stored(
+                made, after, new Answered(after.Id, after.Name, after.DataType, after.Aggregate, warnings), $"/products/{productId}"));
     }
 
     private static readonly Operation DeleteDimension =
@@ -72,19 +62,25 @@ public sealed class DimensionFunctions(ProductStore products, ProductUse use, Us
         var ask = new ApiRequest(request, DeleteDimension);
         var productId = ask.Id<ProductId>(product, "product");
         var id = ask.Id<DimensionId>(dimension, "dimension");
-        if (ask.Problem is { } problem) return problem;
-        return await Optimistic.RunAsync(async () =>
-        {
-            if (await products.GetAsync(productId, cancellationToken) is not { } stored) return ProblemAnswer.NotFound("product", product);
-            var before = stored.Value.Dimensions.FirstOrDefault(d => d.Id == id);
-            if (Check(ask, stored, before) is { } failed) return failed;
-            if (before is null) return ProblemAnswer.NotFound("dimension", dimension);
-            var uses = await use.OfDimensionAsync(productId, id, cancellationToken);
-            if (uses.Count > 0) return ProblemAnswer.Conflict(uses);
-            var without = stored.Value with { Dimensions = [.. stored.Value.Dimensions.Where(d => d.Id != id)] };
-            return await products.TryWriteAsync(without, stored, cancellationToken) ? Answer.Nothing() : null;
-        });
+        return await Edit(ask, productId, id, (product, dimension), cancellationToken).DeleteAsync(
+            stored => products.TryWriteAsync(
+                stored.Value with { Dimensions = [.. stored.Value.Dimensions.Where(d => d.Id != id)] }, stored, cancellationToken),
+            _ => use.OfDimensionAsync(productId, id, cancellationToken));
     }
+
+    private Edit<Stored<Product>, Dimension> Edit(
+        ApiRequest ask, ProductId product, DimensionId id, (string Product, string Dimension) route, CancellationToken cancellationToken) =>
+        new(ask, "dimension", route.Dimension)
+        {
+            Load = async () =>
+            {
+                var stored = await products.GetAsync(product, cancellationToken);
+                if (stored is null) ask.Miss("product", route.Product);
+                return stored;
+            },
+            Shown = stored => stored.Value.Dimensions.FirstOrDefault(d => d.Id == id),
+            WholeTag = stored => EntityTag.Of(stored.Value),
+        };
 
     private static Product With(Product product, Dimension dimension)
     {
@@ -95,7 +91,4 @@ public sealed class DimensionFunctions(ProductStore products, ProductUse use, Us
                 : [.. product.Dimensions, dimension],
         };
     }
-
-    private static ProblemAnswer? Check(ApiRequest ask, Stored<Product> product, Dimension? before) =>
-        ask.Preconditions.Check(before is null ? null : EntityTag.Of(before), EntityTag.Of(product.Value));
 }

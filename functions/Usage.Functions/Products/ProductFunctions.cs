@@ -4,7 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 using Usage.Core.Ids;
 using Usage.Core.Products;
 using Usage.Functions.Http;
-using Usage.Functions.Http.Errors;
+using Usage.Storage.Documents;
 using Usage.Storage.Products;
 
 namespace Usage.Functions.Products;
@@ -50,15 +50,12 @@ public sealed class ProductFunctions(ProductStore products, ProductUse use)
         var ask = new ApiRequest(request, PutProduct);
         var id = ask.Id<ProductId>(product, "product");
         var body = await ask.JsonAsync<ProductBody>(cancellationToken);
-        if (ask.Judge(body is null ? [] : ProductRules.Validate(body.ToProduct(id, []))) is { } problem) return problem;
-        return await Optimistic.PutAsync(ask, () => products.GetAsync(id, cancellationToken), stored => stored.Value, async before =>
-        {
-            var after = body!.ToProduct(id, before?.Value.Dimensions ?? []);
-            if (Problems.Answer(await use.ValidateAsync(after, before?.Value, cancellationToken)) is { } wrong) return wrong;
-            if (before is not null && EntityTag.Of(before.Value) == EntityTag.Of(after)) return Answer.Tagged(after);
-            return await products.TryWriteAsync(after, before, cancellationToken)
-                ? Answer.Stored(before is null, after, $"/products/{id}") : null;
-        });
+        return await Edit(ask, id, product, cancellationToken).PutAsync(
+            body is null ? null : before => body.ToProduct(id, before?.Dimensions ?? []),
+            (after, stored) => use.JudgeAsync(after, stored?.Value, cancellationToken),
+            async (after, stored) =>
+                Written.OrLost(await products.TryWriteAsync(after, stored, cancellationToken) ? after : null),
+            (after, made, _) => Answer.Stored(made, after, $"/products/{id}"));
     }
 
     private static readonly Operation DeleteProduct =
@@ -72,14 +69,10 @@ public sealed class ProductFunctions(ProductStore products, ProductUse use)
     {
         var ask = new ApiRequest(request, DeleteProduct);
         var id = ask.Id<ProductId>(product, "product");
-        if (ask.Problem is { } problem) return problem;
-        return await Optimistic.DeleteAsync(
-            ask, () => products.GetAsync(id, cancellationToken), stored => stored.Value, ProblemAnswer.NotFound("product", product),
-            async before =>
-        {
-            var uses = await use.OfProductAsync(id, cancellationToken);
-            if (uses.Count > 0) return ProblemAnswer.Conflict(uses);
-            return await products.TryDeleteAsync(before, cancellationToken) ? Answer.Nothing() : null;
-        });
+        return await Edit(ask, id, product, cancellationToken).DeleteAsync(
+            stored => products.TryDeleteAsync(stored, cancellationToken), _ => use.OfProductAsync(id, cancellationToken));
     }
+
+    private Edit<Stored<Product>, Product> Edit(ApiRequest ask, ProductId id, string product, CancellationToken cancellationToken) =>
+        new(ask, "product", product) { Load = () => products.GetAsync(id, cancellationToken), Shown = stored => stored.Value };
 }

@@ -4,6 +4,7 @@ using Usage.Core.Problems;
 using Usage.Core.Products;
 using Usage.Core.Reports;
 using Usage.Functions.Http.Errors;
+using Usage.Functions.Settings;
 using Usage.Storage.Integrations;
 using Usage.Storage.Products;
 using Usage.Storage.Reports;
@@ -12,7 +13,8 @@ using Usage.Storage.Snapshots;
 namespace Usage.Functions.Products;
 
 /// <summary>What stands in the way of changing or deleting products and dimensions: integrations and snapshots that use them.</summary>
-public sealed class ProductUse(IntegrationStore integrations, ProductDates dates, ReportPointStore points, SegmentStore segments)
+public sealed class ProductUse(
+    IntegrationStore integrations, ProductDates dates, ReportPointStore points, SegmentStore segments, UsageOptions options)
 {
     public const string InUse = "in-use";
 
@@ -43,8 +45,8 @@ public sealed class ProductUse(IntegrationStore integrations, ProductDates dates
         return errors;
     }
 
-    /// <summary>What only matters when the period changes is looked up only then.</summary>
-    public async Task<IReadOnlyList<Problem>> ValidateAsync(Product after, Product? before, CancellationToken cancellationToken)
+    /// <summary>What speaks against a product; what only matters when the period changes is looked up only then.</summary>
+    public async Task<IReadOnlyList<Problem>> JudgeAsync(Product after, Product? before, CancellationToken cancellationToken)
     {
         if (before is null || before.SnapshotPeriod == after.SnapshotPeriod) return ProductRules.Validate(after, before);
         var users = (await integrations.ListAsync(cancellationToken)).Where(integration => Maps(integration, after.Id))
@@ -52,8 +54,15 @@ public sealed class ProductUse(IntegrationStore integrations, ProductDates dates
         return ProductRules.Validate(after, before, await dates.AnyAsync(after.Id, cancellationToken), [.. users]);
     }
 
-    public async Task<bool> HasValuesAsync(ProductId product, DimensionId dimension, CancellationToken cancellationToken) =>
-        await points.ListAsync(product, dimension, null, null, cancellationToken).AnyAsync(cancellationToken);
+    /// <summary>What speaks against a dimension; whether it has values is looked up only when its type changes.</summary>
+    /// <param name="product">As it is stored; null: not known, so that only the dimension itself is judged.</param>
+    public async Task<IReadOnlyList<Problem>> JudgeAsync(Dimension after, Product? product, CancellationToken cancellationToken)
+    {
+        if (product is null) return DimensionRules.Validate(after);
+        var locked = product.Dimensions.Any(there => there.Id == after.Id && there.DataType != after.DataType)
+            && await points.ListAsync(product.Id, after.Id, null, null, cancellationToken).AnyAsync(cancellationToken);
+        return DimensionRules.Validate(product, after, locked, options.MaxDimensions);
+    }
 
     private async Task<IEnumerable<ApiError>> OfSegmentsAsync(
         Func<Condition, bool> uses, string path, string what, CancellationToken cancellationToken) =>
