@@ -2,6 +2,7 @@ using Azure.Data.Tables;
 using Usage.Core.Ids;
 using Usage.Core.Issues;
 using Usage.Core.Runs;
+using Usage.Scenarios.App;
 using Usage.Storage.Runs;
 using Usage.Testing.Proxy;
 
@@ -35,11 +36,11 @@ public sealed class CancelTests(Place place)
         Assert.DoesNotContain(await place.LeftAsync(id), name => name != RunBlobs.RejectedCsv);
     }
 
+    public static IEnumerable<TheoryDataRow<int, bool>> Transactions =>
+        new TheoryDataRow<int, bool>[] { new(9, true), new(1, false), new(9, false), new(25, true) }.Take(Scale.Cancels);
+
     [Theory]
-    [InlineData(1, false)]
-    [InlineData(9, false)]
-    [InlineData(9, true)]
-    [InlineData(25, true)]
+    [MemberData(nameof(Transactions))]
     public async Task After_the_first_write_it_says_what_was_written_and_every_row_is_counted(int transaction, bool kill)
     {
         var (history, product) = await SetUpAsync();
