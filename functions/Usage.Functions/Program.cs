@@ -2,6 +2,7 @@ using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Usage.Functions;
+using Usage.Functions.Access;
 using Usage.Functions.Http.Errors;
 using Usage.Functions.Imports;
 using Usage.Functions.Notices;
@@ -19,10 +20,12 @@ builder.ConfigureFunctionsWebApplication();
 // The levels in host.json are the host's: in Azure this process has its own, and ASP.NET Core tells of every request.
 builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 builder.UseMiddleware<UnforeseenErrors>();
+builder.UseMiddleware<Gate>();
 builder.Services
     .AddSettings(builder.Configuration)
     .AddTelemetry(builder.Configuration)
     .AddUsageStorage(builder.Configuration)
+    .AddAccess(builder.Configuration)
     .AddProducts()
     .AddIntegrations()
     .AddOutbound(builder.Configuration)

@@ -11,7 +11,7 @@ public sealed class UsageTables(TableServiceClient service)
     [
         "products", "integrations", "integrationversions", "accounts", "accountkeys", "accountchanges", "runs", "runqueue", "receipts",
         "snapshots",
-        "snapshotdates", "reportpoints", "segments", "unmatched", "pulls", "notices",
+        "snapshotdates", "reportpoints", "segments", "unmatched", "pulls", "notices", "keys", "audit",
     ];
 
     public UsageTable Products { get; } = new(service.GetTableClient("products"));
@@ -48,6 +48,11 @@ public sealed class UsageTables(TableServiceClient service)
 
     /// <summary>Ends of runs that somebody is to be told of.</summary>
     public UsageTable Notices { get; } = new(service.GetTableClient("notices"));
+
+    public UsageTable Keys { get; } = new(service.GetTableClient("keys"));
+
+    /// <summary>Who did what.</summary>
+    public UsageTable Audit { get; } = new(service.GetTableClient("audit"));
 
     /// <summary>How the client is set up that the tables are made from.</summary>
     public static TableClientOptions ClientOptions()

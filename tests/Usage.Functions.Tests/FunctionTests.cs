@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Usage.Functions.Access;
 using Usage.Functions.Imports;
 using Usage.Functions.Notices;
 using Usage.Functions.Outbound;
@@ -35,7 +36,7 @@ public sealed class FunctionTests
         await using var services = new ServiceCollection()
             .AddLogging().AddSingleton(Configuration)
             .AddSettings(Configuration).AddTelemetry(Configuration).AddUsageStorage(Configuration)
-            .AddProducts().AddIntegrations().AddOutbound(Configuration).AddPulls(Configuration).AddNotices().AddAccounts()
+            .AddAccess(Configuration).AddProducts().AddIntegrations().AddOutbound(Configuration).AddPulls(Configuration).AddNotices().AddAccounts()
             .AddImports().AddRuns().AddTestRuns().AddUpkeep(Configuration).AddInsights()
             .BuildServiceProvider();
 

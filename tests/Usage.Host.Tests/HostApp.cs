@@ -46,7 +46,7 @@ public sealed class HostApp(string storage) : IAsyncDisposable
             Storage = storage,
             App = AppFolder,
             Instance = "test",
-            Settings = new Dictionary<string, string>(_settings) { ["Journal"] = Journal },
+            Settings = new Dictionary<string, string>(_settings) { ["Journal"] = Journal, [ShortLives.Setting] = ShortLives.Value },
             Log = Hear,
         });
         Http = new HttpClient { BaseAddress = new Uri(Process.Url, "test/api/"), Timeout = TimeSpan.FromMinutes(2) };

@@ -54,6 +54,13 @@ public sealed record Run
 
     public RunError? Error { get; init; }
 
+    /// <summary>For those who don't see rows as they came: samples hold their texts.</summary>
+    public Run WithoutRawRows() => this with
+    {
+        Issues = [.. Issues.Select(issue => issue with { Samples = [] })],
+        Ignored = [.. Ignored.Select(lines => lines with { Samples = [] })],
+    };
+
     // A method, since properties are what the API answers.
     public bool HasEnded() => Status is not (RunStatus.Queued or RunStatus.Running);
 }

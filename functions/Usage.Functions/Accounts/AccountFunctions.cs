@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
+using Usage.Core.Access;
 using Usage.Core.Accounts;
 using Usage.Core.Ids;
 using Usage.Functions.Http;
@@ -12,11 +13,12 @@ public sealed class AccountFunctions(AccountStore accounts, AccountUse use)
 {
     private const string Route = "accounts/{account}";
 
-    private static readonly Operation GetAccount = new Operation(nameof(GetAccount), "An account.").Shows<Account>("Account");
+    private static readonly Operation GetAccount = new Operation(nameof(GetAccount), "An account.", Audience.Reader)
+        .Shows<Account>("Account");
 
     [Function(nameof(GetAccount))]
     public async Task<IActionResult> Get(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = Route)] HttpRequest request, string account,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, string account,
         CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, GetAccount);
@@ -26,12 +28,12 @@ public sealed class AccountFunctions(AccountStore accounts, AccountUse use)
     }
 
     private static readonly Operation PutAccount =
-        new Operation(nameof(PutAccount), "Makes or changes an account. CRM ids and domains are one account's only.")
+        new Operation(nameof(PutAccount), "Makes or changes an account. CRM ids and domains are one account's only.", Audience.Editor)
         .Json<AccountBody>("AccountBody").Stores<Account>("Account").Problem(409);
 
     [Function(nameof(PutAccount))]
     public async Task<IActionResult> Put(
-        [HttpTrigger(AuthorizationLevel.Function, "put", Route = Route)] HttpRequest request, string account,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route)] HttpRequest request, string account,
         CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, PutAccount);
@@ -48,12 +50,13 @@ public sealed class AccountFunctions(AccountStore accounts, AccountUse use)
             (after, made, _) => Answer.Stored(made, after, $"/accounts/{Uri.EscapeDataString(account)}"));
     }
 
-    private static readonly Operation DeleteAccount = new Operation(nameof(DeleteAccount), "Deletes an account that has no snapshots.")
+    private static readonly Operation DeleteAccount =
+        new Operation(nameof(DeleteAccount), "Deletes an account that has no snapshots.", Audience.Editor)
         .Problem(409);
 
     [Function(nameof(DeleteAccount))]
     public async Task<IActionResult> Delete(
-        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = Route)] HttpRequest request, string account,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = Route)] HttpRequest request, string account,
         CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, DeleteAccount);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
+using Usage.Core.Access;
 using Usage.Core.Accounts;
 using Usage.Core.Problems;
 using Usage.Functions.Http;
@@ -20,12 +21,13 @@ public sealed class AccountImportFunction(AccountImport import)
 
     private static readonly Operation ImportAccounts =
         new Operation(
-            nameof(ImportAccounts), "Makes and changes accounts: account_id,name,crm_id,domains,aliases, the last two separated by ;.")
+            nameof(ImportAccounts), "Makes and changes accounts: account_id,name,crm_id,domains,aliases, the last two separated by ;.",
+            Audience.Editor)
         .Csv().Answers<AccountImportFunction.Body>("AccountImport").Problem(413);
 
     [Function(nameof(ImportAccounts))]
     public async Task<IActionResult> Import(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "accounts/import")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "accounts/import")] HttpRequest request,
         CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, ImportAccounts);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
+using Usage.Core.Access;
 using Usage.Core.Accounts;
 using Usage.Functions.Http;
 using Usage.Storage.Accounts;
@@ -11,12 +12,13 @@ namespace Usage.Functions.Accounts;
 public sealed class AccountSearchFunction(Roster roster)
 {
     private static readonly Operation SearchAccounts =
-        new Operation(nameof(SearchAccounts), "All accounts, or those with a text in their id, name, CRM id, domains or aliases.")
+        new Operation(nameof(SearchAccounts), "All accounts, or those with a text in their id, name, CRM id, domains or aliases.",
+            Audience.Reader)
         .With("search").Paged().Answers<Page<Account>>("AccountPage");
 
     [Function(nameof(SearchAccounts))]
     public async Task<IActionResult> Search(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "accounts")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "accounts")] HttpRequest request, CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, SearchAccounts);
         var page = ask.Page();

@@ -1,7 +1,9 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Usage.Core.Access;
 using Usage.Core.Ids;
 using Usage.Core.Problems;
+using Usage.Functions.Http.Callers;
 using Usage.Functions.Http.Errors;
 
 namespace Usage.Functions.Http;
@@ -46,8 +48,17 @@ public sealed class ApiRequest
 
     public Preconditions Preconditions { get; }
 
+    /// <summary>Who asks: the gate let only those in that it knows.</summary>
+    public Caller Caller => _request.HttpContext.Features.Get<Caller>() ?? throw new InvalidOperationException("nobody is signed in");
+
+    /// <summary>Takes note of what is done; null where nobody keeps it.</summary>
+    public AuditTrail? Trail => _request.HttpContext.Features.Get<AuditTrail>();
+
     /// <summary>What is wrong so far, as the answer; null when nothing is.</summary>
     public ProblemAnswer? Problem => _errors.Count > 0 ? ProblemAnswer.BadRequest(_errors) : _notFound;
+
+    /// <summary>Whether a CSV file is preferred to JSON.</summary>
+    public bool WantsCsv => Quality("text/csv") > 0 && Quality("text/csv") >= Quality("application/json");
 
     private bool Writes =>
         !HttpMethods.IsGet(_request.Method) && !HttpMethods.IsHead(_request.Method) && !HttpMethods.IsDelete(_request.Method);
@@ -164,6 +175,10 @@ public sealed class ApiRequest
         Refuse(found);
         return value;
     }
+
+    private double Quality(string type) =>
+        _request.GetTypedHeaders().Accept.Where(one => one.MediaType.Equals(type, StringComparison.OrdinalIgnoreCase))
+            .Select(one => one.Quality ?? 1).DefaultIfEmpty(0).Max();
 
     private static bool IsIn(string path, string whole) =>
         path.StartsWith(whole, StringComparison.Ordinal) && path.Length > whole.Length && path[whole.Length] is '.' or '[';

@@ -49,7 +49,9 @@ public sealed class Edit<TStored, T>(ApiRequest ask, string what, string id)
             if (before is not null && EntityTag.Of(before) == EntityTag.Of(wanted)) return answer(before, false, warnings);
             var written = await write(wanted, stored);
             if (written.Conflicts.Count > 0) return ProblemAnswer.Conflict(written.Conflicts);
-            return written.Value is { } value ? answer(value, before is null, warnings) : null;
+            if (written.Value is not { } value) return null;
+            ask.Trail?.Changes(before, value);
+            return answer(value, before is null, warnings);
         });
 
     /// <param name="delete">Conditionally on what was loaded; false: somebody else was faster.</param>
@@ -64,7 +66,9 @@ public sealed class Edit<TStored, T>(ApiRequest ask, string what, string id)
             if (Precondition(stored, before) is { } failed) return failed;
             if (before is null) return ProblemAnswer.NotFound(what, id);
             if (uses is not null && await uses(stored!) is { Count: > 0 } users) return ProblemAnswer.Conflict(users);
-            return await delete(stored!) ? Answer.Nothing() : null;
+            if (!await delete(stored!)) return null;
+            ask.Trail?.Changes(before, null);
+            return Answer.Nothing();
         });
 
     private static async Task<IActionResult> RepeatAsync(Func<Task<IActionResult?>> attempt)

@@ -1,15 +1,18 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Infrastructure;
 using Usage.Core;
 using Usage.Functions.Http.Errors;
 
 namespace Usage.Functions.Http;
 
 /// <summary>A value as JSON, with its entity tag where it can be edited and its address where it was made.</summary>
-public sealed class JsonAnswer<T>(int status, T value) : IActionResult
+public sealed class JsonAnswer<T>(int status, T value) : IStatusCodeActionResult
 {
     public int Status => status;
+
+    int? IStatusCodeActionResult.StatusCode => status;
 
     public T Value => value;
 
@@ -24,7 +27,12 @@ public sealed class JsonAnswer<T>(int status, T value) : IActionResult
         var json = JsonSerializer.SerializeToUtf8Bytes(value, CoreJson.Options);
         response.StatusCode = status;
         response.ContentType = "application/json; charset=utf-8";
-        if (Tag is not null) response.Headers.ETag = Tag;
+        if (Tag is not null)
+        {
+            response.Headers.ETag = Tag;
+            response.Headers.CacheControl = "no-cache";
+        }
+
         if (Location is not null) response.Headers.Location = $"{context.HttpContext.Request.PathBase}/api{Location}";
         response.ContentLength = json.Length;
         await response.Body.WriteAsync(json, context.HttpContext.RequestAborted);

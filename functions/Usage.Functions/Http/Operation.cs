@@ -1,13 +1,22 @@
+using Usage.Core.Access;
+
 namespace Usage.Functions.Http;
 
 /// <summary>
 /// What a function of HTTP takes and answers, declared once beside it: <see cref="ApiRequest"/> reads requests by it, and the OpenAPI
-/// document describes it. Its method, route and openness are the trigger's.
+/// document describes it. Its method and route are the trigger's.
 /// </summary>
 /// <param name="Id">The function's name.</param>
 /// <param name="Summary">In a sentence.</param>
-public sealed record Operation(string Id, string Summary)
+/// <param name="Audience">Whom it is for; <see cref="AlsoDroppers"/> apart.</param>
+public sealed record Operation(string Id, string Summary, Audience Audience)
 {
+    /// <summary>Droppers may too, within their integrations.</summary>
+    public bool Droppers { get; init; }
+
+    /// <summary>A request with a body that reads only.</summary>
+    public bool ReadsOnly { get; init; }
+
     /// <summary>The query parameters that are known; any other is refused by name.</summary>
     public IReadOnlyList<string> Query { get; init; } = [];
 
@@ -19,6 +28,10 @@ public sealed record Operation(string Id, string Summary)
 
     /// <summary>Answers of what can be edited carry an ETag.</summary>
     public bool Tagged { get; init; }
+
+    public Operation AlsoDroppers() => this with { Droppers = true };
+
+    public Operation OnlyReads() => this with { ReadsOnly = true };
 
     public Operation With(params string[] query) => this with { Query = [.. Query, .. query] };
 
@@ -68,10 +81,12 @@ public sealed record Operation(string Id, string Summary)
     {
         400 => "Wrong in itself.",
         401 => "Without a key, or with one that isn't known.",
+        403 => "The caller may not; neededRole says who may.",
         404 => "There is no such thing.",
         409 => "Contradicts what is there.",
         412 => "Changed meanwhile.",
         413 => "Too large.",
+        429 => "Too many requests; Retry-After says when to try again.",
         422 => "No CSV; the problem says what it is.",
         _ => throw new ArgumentOutOfRangeException(nameof(status), status, "no words for this status"),
     };

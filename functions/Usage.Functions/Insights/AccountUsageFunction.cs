@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
+using Usage.Core.Access;
 using Usage.Core.Ids;
 using Usage.Core.Products;
 using Usage.Core.Values;
@@ -21,12 +22,12 @@ public sealed class AccountUsageFunction(AccountStore accounts, ProductStore pro
     public sealed record Snapshot(DateOnly Date, IReadOnlyDictionary<DimensionId, UsageValue> Values, RunId Run, long Row);
 
     private static readonly Operation GetAccountUsage =
-        new Operation(nameof(GetAccountUsage), "An account's snapshots, the newest first.")
+        new Operation(nameof(GetAccountUsage), "An account's snapshots, the newest first.", Audience.Reader)
         .With("product", "from", "to").Answers<AccountUsageFunction.Body>("AccountUsage");
 
     [Function(nameof(GetAccountUsage))]
     public async Task<IActionResult> Get(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "accounts/{account}/usage")] HttpRequest request, string account,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "accounts/{account}/usage")] HttpRequest request, string account,
         CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, GetAccountUsage);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
+using Usage.Core.Access;
 using Usage.Functions.Http;
 using Usage.Storage.Setup;
 
@@ -10,7 +11,8 @@ public sealed class HealthFunction(StorageHealth storage)
 {
     public sealed record Body(string Status, IReadOnlyDictionary<string, string> Dependencies);
 
-    private static readonly Operation GetHealth = new Operation(nameof(GetHealth), "Whether what the app depends on answers.")
+    private static readonly Operation GetHealth =
+        new Operation(nameof(GetHealth), "Whether what the app depends on answers.", Audience.Anonymous)
         .Answers<HealthFunction.Body>("Health").Answers<HealthFunction.Body>("Health", 503, "Something doesn't answer.");
 
     [Function(nameof(GetHealth))]

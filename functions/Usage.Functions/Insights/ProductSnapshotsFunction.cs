@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
+using Usage.Core.Access;
 using Usage.Core.Ids;
 using Usage.Core.Values;
 using Usage.Functions.Http;
@@ -17,12 +18,12 @@ public sealed class ProductSnapshotsFunction(ProductStore products, ProductDates
     public sealed record Item(AccountName Account, DateOnly Date, IReadOnlyDictionary<DimensionId, UsageValue> Values, RunId Run, long Row);
 
     private static readonly Operation ListProductSnapshots =
-        new Operation(nameof(ListProductSnapshots), "All snapshots of a product on a date, the latest when none is named.")
+        new Operation(nameof(ListProductSnapshots), "All snapshots of a product on a date, the latest when none is named.", Audience.Reader)
         .With("date").Paged().Answers<Page<ProductSnapshotsFunction.Item>>("SnapshotPage").AnswersCsv();
 
     [Function(nameof(ListProductSnapshots))]
     public async Task<IActionResult> List(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "products/{product}/snapshots")] HttpRequest request, string product,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "products/{product}/snapshots")] HttpRequest request, string product,
         CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, ListProductSnapshots);
@@ -39,7 +40,7 @@ public sealed class ProductSnapshotsFunction(ProductStore products, ProductDates
         }
 
         var accounts = await roster.GetAsync(cancellationToken);
-        if (WantsCsv(request)) return new SnapshotCsvAnswer(stored.Value, date, Snapshots(PageRequest.MaxTop), accounts);
+        if (ask.WantsCsv) return new SnapshotCsvAnswer(stored.Value, date, Snapshots(PageRequest.MaxTop), accounts);
         var found = await Snapshots(page.Top + 1).Take(page.Top + 1).ToListAsync(cancellationToken);
         var cut = page.Cut(found, placed => placed.Position);
         return Answer.Ok(new Page<Item>([.. cut.Items.Select(placed => Shown(placed.Snapshot, accounts))], cut.Next));
@@ -52,14 +53,4 @@ public sealed class ProductSnapshotsFunction(ProductStore products, ProductDates
         new(NameOf(snapshot.Account, accounts), snapshot.Date, snapshot.Values, snapshot.Run, snapshot.Row);
 
     internal static AccountName NameOf(AccountId id, RosterSnapshot accounts) => new(id, accounts.Find(id)?.Account.Name ?? id.Value);
-
-    private static bool WantsCsv(HttpRequest request)
-    {
-        var accepted = request.GetTypedHeaders().Accept;
-        return Quality("text/csv") > 0 && Quality("text/csv") >= Quality("application/json");
-
-        double Quality(string type) =>
-            accepted.Where(one => one.MediaType.Equals(type, StringComparison.OrdinalIgnoreCase)).Select(one => one.Quality ?? 1)
-                .DefaultIfEmpty(0).Max();
-    }
 }

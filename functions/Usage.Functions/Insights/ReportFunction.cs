@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
+using Usage.Core.Access;
 using Usage.Core.Ids;
 using Usage.Core.Reports;
 using Usage.Core.Values;
@@ -29,12 +30,13 @@ public sealed class ReportFunction(ProductStore products, ReportPointStore point
 
     public sealed record BooleanPoint(DateOnly Date, long Accounts, long True, long False) : Point(Date, Accounts);
 
-    private static readonly Operation GetReport = new Operation(nameof(GetReport), "A dimension over time, a point for each date.")
+    private static readonly Operation GetReport =
+        new Operation(nameof(GetReport), "A dimension over time, a point for each date.", Audience.Reader)
         .With("from", "to").Answers<ReportFunction.Body>("Report");
 
     [Function(nameof(GetReport))]
     public async Task<IActionResult> Get(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "reports/{product}/{dimension}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "reports/{product}/{dimension}")] HttpRequest request,
         string product, string dimension, CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, GetReport);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
+using Usage.Core.Access;
 using Usage.Core.Ids;
 using Usage.Core.Reports;
 using Usage.Functions.Http;
@@ -14,12 +15,13 @@ namespace Usage.Functions.Insights;
 public sealed class SegmentAccountsFunctions(SegmentStore segments, SegmentSearch search, ProductStore products)
 {
     private static readonly Operation ListSegmentAccounts =
-        new Operation(nameof(ListSegmentAccounts), "The accounts whose latest snapshot, or that date's, meets all conditions.")
+        new Operation(nameof(ListSegmentAccounts), "The accounts whose latest snapshot, or that date's, meets all conditions.",
+            Audience.Reader)
         .With("date").Paged().Answers<Page<SegmentSearch.Item>>("SegmentAccountPage");
 
     [Function(nameof(ListSegmentAccounts))]
     public async Task<IActionResult> List(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "segments/{segment}/accounts")] HttpRequest request, string segment,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "segments/{segment}/accounts")] HttpRequest request, string segment,
         CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, ListSegmentAccounts);
@@ -30,13 +32,14 @@ public sealed class SegmentAccountsFunctions(SegmentStore segments, SegmentSearc
         return Answer.Ok(page.Of(await search.FindAsync(stored.Value, date, cancellationToken), item => item.Account.Id.Value));
     }
 
-    private static readonly Operation PreviewSegment = new Operation(nameof(PreviewSegment), "The same for a segment that isn't stored.")
+    private static readonly Operation PreviewSegment =
+        new Operation(nameof(PreviewSegment), "The same for a segment that isn't stored.", Audience.Reader).OnlyReads()
         .With("date").Paged().Json<SegmentPreviewBody>("SegmentPreviewBody").Answers<Page<SegmentSearch.Item>>("SegmentAccountPage")
         .Problem(409);
 
     [Function(nameof(PreviewSegment))]
     public async Task<IActionResult> Preview(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "segments/preview")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "segments/preview")] HttpRequest request,
         CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, PreviewSegment);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
+using Usage.Core.Access;
 using Usage.Core.Ids;
 using Usage.Core.Reports;
 using Usage.Functions.Http;
@@ -14,12 +15,12 @@ public sealed class SegmentFunctions(SegmentStore segments, ProductStore product
 {
     private const string Route = "segments/{segment}";
 
-    private static readonly Operation ListSegments = new Operation(nameof(ListSegments), "All segments.")
+    private static readonly Operation ListSegments = new Operation(nameof(ListSegments), "All segments.", Audience.Reader)
         .Paged().Answers<Page<Segment>>("SegmentPage");
 
     [Function(nameof(ListSegments))]
     public async Task<IActionResult> List(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "segments")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "segments")] HttpRequest request, CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, ListSegments);
         var page = ask.Page();
@@ -27,11 +28,12 @@ public sealed class SegmentFunctions(SegmentStore segments, ProductStore product
         return Answer.Ok(page.Of(await segments.ListAsync(cancellationToken), segment => segment.Id.Value));
     }
 
-    private static readonly Operation GetSegment = new Operation(nameof(GetSegment), "A segment.").Shows<Segment>("Segment");
+    private static readonly Operation GetSegment = new Operation(nameof(GetSegment), "A segment.", Audience.Reader)
+        .Shows<Segment>("Segment");
 
     [Function(nameof(GetSegment))]
     public async Task<IActionResult> Get(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = Route)] HttpRequest request, string segment,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, string segment,
         CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, GetSegment);
@@ -40,12 +42,12 @@ public sealed class SegmentFunctions(SegmentStore segments, ProductStore product
         return Answer.Found((await segments.GetAsync(id, cancellationToken))?.Value, "segment", segment);
     }
 
-    private static readonly Operation PutSegment = new Operation(nameof(PutSegment), "Makes or changes a segment.")
+    private static readonly Operation PutSegment = new Operation(nameof(PutSegment), "Makes or changes a segment.", Audience.Editor)
         .Json<SegmentBody>("SegmentBody").Stores<Segment>("Segment").Problem(409);
 
     [Function(nameof(PutSegment))]
     public async Task<IActionResult> Put(
-        [HttpTrigger(AuthorizationLevel.Function, "put", Route = Route)] HttpRequest request, string segment,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route)] HttpRequest request, string segment,
         CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, PutSegment);
@@ -59,11 +61,11 @@ public sealed class SegmentFunctions(SegmentStore segments, ProductStore product
             (after, made, _) => Answer.Stored(made, after, $"/segments/{id}"));
     }
 
-    private static readonly Operation DeleteSegment = new Operation(nameof(DeleteSegment), "Deletes a segment.");
+    private static readonly Operation DeleteSegment = new Operation(nameof(DeleteSegment), "Deletes a segment.", Audience.Editor);
 
     [Function(nameof(DeleteSegment))]
     public async Task<IActionResult> Delete(
-        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = Route)] HttpRequest request, string segment,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = Route)] HttpRequest request, string segment,
         CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, DeleteSegment);

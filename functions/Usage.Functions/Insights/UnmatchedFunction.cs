@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
+using Usage.Core.Access;
 using Usage.Core.Accounts;
 using Usage.Core.Accounts.Near;
 using Usage.Core.Ids;
@@ -14,16 +15,17 @@ namespace Usage.Functions.Insights;
 /// <summary>Identifiers that found no account, or several; those that find one meanwhile are not told any more.</summary>
 public sealed class UnmatchedFunction(UnmatchedReader unmatched, Roster roster)
 {
+    /// <param name="Key">As files name it; null for those who don't see rows as they came.</param>
     public sealed record Item(
-        IntegrationId Integration, MatchBy By, string Key, long Rows, RunId LastRun, IReadOnlyList<Candidate> Candidates);
+        IntegrationId Integration, MatchBy By, string? Key, long Rows, RunId LastRun, IReadOnlyList<Candidate> Candidates);
 
     private static readonly Operation ListUnmatched =
-        new Operation(nameof(ListUnmatched), "Identifiers that found no account, or several.")
+        new Operation(nameof(ListUnmatched), "Identifiers that found no account, or several.", Audience.Reader)
         .With("integration").Paged().Answers<Page<UnmatchedFunction.Item>>("UnmatchedPage");
 
     [Function(nameof(ListUnmatched))]
     public async Task<IActionResult> List(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "unmatched")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "unmatched")] HttpRequest request, CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, ListUnmatched);
         var integration = ask.QueryId<IntegrationId>("integration");
@@ -39,6 +41,8 @@ public sealed class UnmatchedFunction(UnmatchedReader unmatched, Roster roster)
         var cut = page.Cut(open, key => key.Position);
         return Answer.Ok(new Page<Item>(
             [.. cut.Items.Select(
-                key => new Item(key.Integration, key.By, key.Key, key.Rows, key.LastRun, accounts.Near.Find(key.By, key.Key)))], cut.Next));
+                key => new Item(
+                    key.Integration, key.By, ask.Caller.SeesRawRows ? key.Key : null, key.Rows, key.LastRun,
+                    accounts.Near.Find(key.By, key.Key)))], cut.Next));
     }
 }

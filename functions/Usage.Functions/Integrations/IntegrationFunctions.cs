@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
+using Usage.Core.Access;
 using Usage.Core.Ids;
 using Usage.Core.Integrations;
 using Usage.Functions.Http;
@@ -14,12 +15,12 @@ public sealed class IntegrationFunctions(IntegrationStore integrations, Integrat
 {
     private const string Route = "integrations/{integration}";
 
-    private static readonly Operation ListIntegrations = new Operation(nameof(ListIntegrations), "All integrations.")
+    private static readonly Operation ListIntegrations = new Operation(nameof(ListIntegrations), "All integrations.", Audience.Reader)
         .Paged().Answers<Page<Integration>>("IntegrationPage");
 
     [Function(nameof(ListIntegrations))]
     public async Task<IActionResult> List(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "integrations")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "integrations")] HttpRequest request, CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, ListIntegrations);
         var page = ask.Page();
@@ -27,12 +28,13 @@ public sealed class IntegrationFunctions(IntegrationStore integrations, Integrat
         return Answer.Ok(page.Of(await integrations.ListAsync(cancellationToken), integration => integration.Id.Value));
     }
 
-    private static readonly Operation GetIntegration = new Operation(nameof(GetIntegration), "An integration as it is now.")
+    private static readonly Operation GetIntegration =
+        new Operation(nameof(GetIntegration), "An integration as it is now.", Audience.Reader)
         .Shows<Integration>("Integration");
 
     [Function(nameof(GetIntegration))]
     public async Task<IActionResult> Get(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = Route)] HttpRequest request, string integration,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, string integration,
         CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, GetIntegration);
@@ -42,12 +44,12 @@ public sealed class IntegrationFunctions(IntegrationStore integrations, Integrat
     }
 
     private static readonly Operation ListIntegrationVersions =
-        new Operation(nameof(ListIntegrationVersions), "All versions of an integration, the newest first.")
+        new Operation(nameof(ListIntegrationVersions), "All versions of an integration, the newest first.", Audience.Reader)
         .Paged().Answers<Page<Integration>>("IntegrationPage");
 
     [Function(nameof(ListIntegrationVersions))]
     public async Task<IActionResult> Versions(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = Route + "/versions")] HttpRequest request, string integration,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/versions")] HttpRequest request, string integration,
         CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, ListIntegrationVersions);
@@ -59,12 +61,12 @@ public sealed class IntegrationFunctions(IntegrationStore integrations, Integrat
     }
 
     private static readonly Operation PutIntegration =
-        new Operation(nameof(PutIntegration), "Makes an integration, or its next version when something changes.")
+        new Operation(nameof(PutIntegration), "Makes an integration, or its next version when something changes.", Audience.Editor)
         .Json<IntegrationBody>(nameof(IntegrationBody)).Stores<Integration, IntegrationWarnings>("StoredIntegration").Problem(409);
 
     [Function(nameof(PutIntegration))]
     public async Task<IActionResult> Put(
-        [HttpTrigger(AuthorizationLevel.Function, "put", Route = Route)] HttpRequest request, string integration,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route)] HttpRequest request, string integration,
         CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, PutIntegration);
@@ -80,12 +82,12 @@ public sealed class IntegrationFunctions(IntegrationStore integrations, Integrat
     }
 
     private static readonly Operation DeleteIntegration =
-        new Operation(nameof(DeleteIntegration), "Deletes an integration; runs that were admitted go on.");
+        new Operation(nameof(DeleteIntegration), "Deletes an integration; runs that were admitted go on.", Audience.Editor);
 
     /// <summary>Runs that were admitted keep the version that they were admitted with.</summary>
     [Function(nameof(DeleteIntegration))]
     public async Task<IActionResult> Delete(
-        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = Route)] HttpRequest request, string integration,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = Route)] HttpRequest request, string integration,
         CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, DeleteIntegration);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
+using Usage.Core.Access;
 using Usage.Core.Issues;
 using Usage.Core.Suggestions;
 using Usage.Functions.Http;
@@ -19,12 +20,12 @@ public sealed class SuggestFunction(ProductStore products, Roster roster)
     public sealed record Body(IReadOnlyList<SuggestedColumn> Columns, IntegrationBody Integration, IReadOnlyList<SuggestionReason> Reasons);
 
     private static readonly Operation SuggestIntegration =
-        new Operation(nameof(SuggestIntegration), "Proposes an integration for a CSV file or its beginning.")
+        new Operation(nameof(SuggestIntegration), "Proposes an integration for a CSV file or its beginning.", Audience.Editor).OnlyReads()
         .With("name").Csv().Answers<SuggestFunction.Body>("Suggestion").Problem(413, 422);
 
     [Function(nameof(SuggestIntegration))]
     public async Task<IActionResult> Suggest(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "integrations/suggest")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "integrations/suggest")] HttpRequest request,
         CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, SuggestIntegration);

@@ -15,7 +15,7 @@ internal static partial class OpenApiDocument
     {
         var schemas = new JsonObject { [ProblemSchema] = ProblemShape() };
         var paths = new JsonObject();
-        foreach (var same in Endpoint.All.GroupBy(endpoint => endpoint.Route))
+        foreach (var same in ApiEndpoint.All.GroupBy(endpoint => endpoint.Route))
         {
             var path =
                 new JsonObject { ["parameters"] = new JsonArray([.. Names(same.Key).Select(name => (JsonNode)Parameters.InPath(name))]) };
@@ -43,7 +43,7 @@ internal static partial class OpenApiDocument
         };
     }
 
-    private static JsonObject Describe(Endpoint endpoint, JsonObject schemas)
+    private static JsonObject Describe(ApiEndpoint endpoint, JsonObject schemas)
     {
         var operation = endpoint.Operation;
         var parameters = operation.Query.Select(name => Parameters.InQuery(name, operation.RequiredQuery.Contains(name)));
@@ -53,17 +53,18 @@ internal static partial class OpenApiDocument
         {
             ["operationId"] = operation.Id,
             ["summary"] = operation.Summary,
+            ["x-role"] = endpoint.Role,
             ["parameters"] = new JsonArray([.. parameters]),
             ["responses"] = Replies(endpoint, schemas),
         };
-        if (endpoint.Anonymous) described["security"] = new JsonArray();
+        if (endpoint.IsAnonymous) described["security"] = new JsonArray();
         if (operation.Bodies.Count > 0)
             described["requestBody"] =
                 new JsonObject { ["required"] = true, ["content"] = Contents(operation.Bodies, schemas, answered: false) };
         return described;
     }
 
-    private static JsonObject Replies(Endpoint endpoint, JsonObject schemas)
+    private static JsonObject Replies(ApiEndpoint endpoint, JsonObject schemas)
     {
         var responses = new JsonObject();
         foreach (var same in endpoint.Replies.GroupBy(reply => reply.Status).OrderBy(same => same.Key))
@@ -74,7 +75,7 @@ internal static partial class OpenApiDocument
             if (headers.OfType<string>().Any()) response["headers"] = Headers(headers.OfType<string>());
             var contents = same.Select(reply => reply.Content).OfType<Content>().ToList();
             if (contents.Count > 0) response["content"] = Contents(contents, schemas, answered: true);
-            else if (same.Key >= 400 && same.Key != 401) response["content"] = ProblemContent();
+            else if (same.Key >= 400) response["content"] = ProblemContent();
             responses[$"{same.Key}"] = response;
         }
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Usage.Core;
+using Usage.Core.Access;
 using Usage.Functions.Http;
 
 namespace Usage.Functions.OpenApi;
@@ -11,7 +12,8 @@ public sealed class OpenApiFunction
     private readonly Lazy<string> _document =
         new(() => OpenApiDocument.Build().ToJsonString(new(CoreJson.Options) { WriteIndented = true }));
 
-    private static readonly Operation GetOpenApi = new Operation(nameof(GetOpenApi), "This document.").Answers<object>("OpenApi");
+    private static readonly Operation GetOpenApi = new Operation(nameof(GetOpenApi), "This document.", Audience.Anonymous)
+        .Answers<object>("OpenApi");
 
     [Function(nameof(GetOpenApi))]
     public IActionResult Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "openapi.json")] HttpRequest request)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Usage.Core.Access;
 using Usage.Core.Ids;
 using Usage.Core.Runs;
 using Usage.Functions.Http;
@@ -12,6 +13,7 @@ internal static class Parameters
     {
         ["account"] = typeof(AccountId),
         ["dimension"] = typeof(DimensionId),
+        ["key"] = typeof(KeyId),
         ["integration"] = typeof(IntegrationId),
         ["product"] = typeof(ProductId),
         ["run"] = typeof(RunId),

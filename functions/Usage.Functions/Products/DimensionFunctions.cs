@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
+using Usage.Core.Access;
 using Usage.Core.Ids;
 using Usage.Core.Products;
 using Usage.Core.Values;
@@ -29,12 +30,12 @@ public sealed class DimensionFunctions(ProductStore products, ProductUse use)
     public sealed record Answered(DimensionId Id, string Name, DataType DataType, Aggregate Aggregate, IReadOnlyList<ApiError> Warnings);
 
     private static readonly Operation PutDimension =
-        new Operation(nameof(PutDimension), "Makes or changes a dimension. Its type is locked once values exist.")
+        new Operation(nameof(PutDimension), "Makes or changes a dimension. Its type is locked once values exist.", Audience.Editor)
         .Json<DimensionFunctions.Body>("DimensionBody").Stores<DimensionFunctions.Answered>("Dimension").Problem(409);
 
     [Function(nameof(PutDimension))]
     public async Task<IActionResult> Put(
-        [HttpTrigger(AuthorizationLevel.Function, "put", Route = Route)] HttpRequest request, string product, string dimension,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route)] HttpRequest request, string product, string dimension,
         CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, PutDimension);
@@ -51,12 +52,12 @@ public sealed class DimensionFunctions(ProductStore products, ProductUse use)
     }
 
     private static readonly Operation DeleteDimension =
-        new Operation(nameof(DeleteDimension), "Deletes a dimension that no integration or segment uses.")
+        new Operation(nameof(DeleteDimension), "Deletes a dimension that no integration or segment uses.", Audience.Editor)
         .Problem(409);
 
     [Function(nameof(DeleteDimension))]
     public async Task<IActionResult> Delete(
-        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = Route)] HttpRequest request, string product, string dimension,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = Route)] HttpRequest request, string product, string dimension,
         CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, DeleteDimension);

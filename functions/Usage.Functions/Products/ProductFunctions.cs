@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
+using Usage.Core.Access;
 using Usage.Core.Ids;
 using Usage.Core.Products;
 using Usage.Functions.Http;
@@ -11,12 +12,13 @@ namespace Usage.Functions.Products;
 
 public sealed class ProductFunctions(ProductStore products, ProductUse use)
 {
-    private static readonly Operation ListProducts = new Operation(nameof(ListProducts), "All products with their dimensions.")
+    private static readonly Operation ListProducts =
+        new Operation(nameof(ListProducts), "All products with their dimensions.", Audience.Reader)
         .Paged().Answers<Page<Product>>("ProductPage");
 
     [Function(nameof(ListProducts))]
     public async Task<IActionResult> List(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "products")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "products")] HttpRequest request, CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, ListProducts);
         var page = ask.Page();
@@ -24,12 +26,12 @@ public sealed class ProductFunctions(ProductStore products, ProductUse use)
         return Answer.Ok(page.Of(await products.ListAsync(cancellationToken), product => product.Id.Value));
     }
 
-    private static readonly Operation GetProduct = new Operation(nameof(GetProduct), "A product with its dimensions.")
+    private static readonly Operation GetProduct = new Operation(nameof(GetProduct), "A product with its dimensions.", Audience.Reader)
         .Shows<Product>("Product");
 
     [Function(nameof(GetProduct))]
     public async Task<IActionResult> Get(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "products/{product}")] HttpRequest request, string product,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "products/{product}")] HttpRequest request, string product,
         CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, GetProduct);
@@ -39,12 +41,12 @@ public sealed class ProductFunctions(ProductStore products, ProductUse use)
     }
 
     private static readonly Operation PutProduct =
-        new Operation(nameof(PutProduct), "Makes or changes a product. Its period is locked once snapshots exist.")
+        new Operation(nameof(PutProduct), "Makes or changes a product. Its period is locked once snapshots exist.", Audience.Editor)
         .Json<ProductBody>("ProductBody").Stores<Product>("Product").Problem(409);
 
     [Function(nameof(PutProduct))]
     public async Task<IActionResult> Put(
-        [HttpTrigger(AuthorizationLevel.Function, "put", Route = "products/{product}")] HttpRequest request, string product,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "products/{product}")] HttpRequest request, string product,
         CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, PutProduct);
@@ -59,12 +61,12 @@ public sealed class ProductFunctions(ProductStore products, ProductUse use)
     }
 
     private static readonly Operation DeleteProduct =
-        new Operation(nameof(DeleteProduct), "Deletes a product that no integration, segment or snapshot uses.")
+        new Operation(nameof(DeleteProduct), "Deletes a product that no integration, segment or snapshot uses.", Audience.Editor)
         .Problem(409);
 
     [Function(nameof(DeleteProduct))]
     public async Task<IActionResult> Delete(
-        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = "products/{product}")] HttpRequest request, string product,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "products/{product}")] HttpRequest request, string product,
         CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, DeleteProduct);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
+using Usage.Core.Access;
 using Usage.Core.Ids;
 using Usage.Core.Products;
 using Usage.Functions.Http;
@@ -14,12 +15,13 @@ namespace Usage.Functions.Products;
 public sealed class SnapshotDateFunction(ProductStore products, UsageOptions options, TimeProvider clock)
 {
     private static readonly Operation GetSnapshotDate =
-        new Operation(nameof(GetSnapshotDate), "Which date a file that arrives then, or a cell of a date column, would get, and why.")
+        new Operation(nameof(GetSnapshotDate), "Which date a file that arrives then, or a cell of a date column, would get, and why.",
+            Audience.Reader)
         .With("arrivedAt", "value").Answers<SnapshotDate>("SnapshotDate").Problem(409);
 
     [Function(nameof(GetSnapshotDate))]
     public async Task<IActionResult> Get(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "products/{product}/snapshot-date")] HttpRequest request, string product,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "products/{product}/snapshot-date")] HttpRequest request, string product,
         CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, GetSnapshotDate);

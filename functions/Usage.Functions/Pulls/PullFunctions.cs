@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using Usage.Core.Access;
 using Usage.Core.Ids;
 using Usage.Core.Outbound;
 using Usage.Functions.Http;
@@ -17,13 +18,14 @@ public sealed class PullFunctions(IntegrationStore integrations, PullStore pulls
 
     public sealed record Accepted(PullStatus Status);
 
-    private static readonly Operation PullIntegration = new Operation(nameof(PullIntegration), "Pulls the integration's source now.")
+    private static readonly Operation PullIntegration =
+        new Operation(nameof(PullIntegration), "Pulls the integration's source now.", Audience.Editor)
         .Answers<PullFunctions.Accepted>("PullAccepted", 202, "It is being pulled.").Problem(409);
 
     /// <summary>Pulls now, whatever the schedule says; what the source calls unchanged is no run here either.</summary>
     [Function(nameof(PullIntegration))]
     public async Task<IActionResult> Post(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = Route)] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request,
         string integration, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, PullIntegration);
@@ -35,12 +37,13 @@ public sealed class PullFunctions(IntegrationStore integrations, PullStore pulls
         return Answer.Accepted(new Accepted(await starter.StartNowAsync(client, id, cancellationToken)), $"/integrations/{id}/pull");
     }
 
-    private static readonly Operation GetPull = new Operation(nameof(GetPull), "How the last pull went.").Answers<PullState>("Pull");
+    private static readonly Operation GetPull = new Operation(nameof(GetPull), "How the last pull went.", Audience.Reader)
+        .Answers<PullState>("Pull");
 
     /// <summary>How the last pull went.</summary>
     [Function(nameof(GetPull))]
     public async Task<IActionResult> Get(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = Route)] HttpRequest request, string integration,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, string integration,
         CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, GetPull);

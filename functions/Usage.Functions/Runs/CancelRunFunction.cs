@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using Usage.Core.Access;
 using Usage.Core.Ids;
 using Usage.Functions.Http;
 using Usage.Functions.Http.Errors;
@@ -11,12 +12,12 @@ namespace Usage.Functions.Runs;
 
 public sealed class CancelRunFunction(RunStore runs)
 {
-    private static readonly Operation CancelRun = new Operation(nameof(CancelRun), "Asks a run to end.")
+    private static readonly Operation CancelRun = new Operation(nameof(CancelRun), "Asks a run to end.", Audience.Editor)
         .Answers<RunReference>("RunReference", 202, "It ends when it looks.").Problem(409);
 
     [Function(nameof(CancelRun))]
     public async Task<IActionResult> Cancel(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "runs/{run}/cancel")] HttpRequest request, string run,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "runs/{run}/cancel")] HttpRequest request, string run,
         [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, CancelRun);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
+using Usage.Core.Access;
 using Usage.Core.Ids;
 using Usage.Functions.Http;
 using Usage.Functions.Http.Errors;
@@ -11,11 +12,12 @@ namespace Usage.Functions.Runs;
 
 public sealed class RejectedRowsFunction(RunStore runs, RejectedFile rejected)
 {
-    private static readonly Operation GetRejectedRows = new Operation(nameof(GetRejectedRows), "The rows to mend.").AnswersCsv();
+    private static readonly Operation GetRejectedRows = new Operation(nameof(GetRejectedRows), "The rows to mend.", Audience.Editor)
+        .AlsoDroppers().AnswersCsv();
 
     [Function(nameof(GetRejectedRows))]
     public async Task<IActionResult> Get(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "runs/{run}/rejected.csv")] HttpRequest request, string run,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "runs/{run}/rejected.csv")] HttpRequest request, string run,
         CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, GetRejectedRows);
@@ -25,6 +27,7 @@ public sealed class RejectedRowsFunction(RunStore runs, RejectedFile rejected)
         if (!found.Run.HasEnded()) return ProblemAnswer.NotFound($"Run {id} has not ended: its rejected rows are there when it has.");
         if (await rejected.FindAsync(id, cancellationToken) is not { } content)
             return ProblemAnswer.NotFound($"Run {id} has no rejected rows.");
+        ask.Trail?.ShowsRawRows();
         return new FileStreamResult(content, "text/csv; charset=utf-8") { FileDownloadName = $"{id}-rejected.csv" };
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
+using Usage.Core.Access;
 using Usage.Core.Ids;
 using Usage.Core.Runs;
 using Usage.Functions.Http;
@@ -11,28 +12,29 @@ namespace Usage.Functions.Runs;
 
 public sealed class RunFunctions(RunStore runs, RunList list)
 {
-    private static readonly Operation ListRuns = new Operation(nameof(ListRuns), "Runs, the newest first.")
+    private static readonly Operation ListRuns = new Operation(nameof(ListRuns), "Runs, the newest first.", Audience.Reader).AlsoDroppers()
         .With("integration", "status").Paged().Answers<Page<Run>>("RunPage");
 
     [Function(nameof(ListRuns))]
     public async Task<IActionResult> List(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "runs")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "runs")] HttpRequest request, CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, ListRuns);
         var filter = new RunFilter(RunKind.Import, ask.QueryId<IntegrationId>("integration"), ask.OneOf<RunStatus>("status"));
         return await list.AnswerAsync(ask, filter, cancellationToken);
     }
 
-    private static readonly Operation GetRun = new Operation(nameof(GetRun), "A run.").Answers<Run>("Run");
+    private static readonly Operation GetRun = new Operation(nameof(GetRun), "A run.", Audience.Reader).AlsoDroppers().Answers<Run>("Run");
 
     [Function(nameof(GetRun))]
     public async Task<IActionResult> Get(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "runs/{run}")] HttpRequest request, string run,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "runs/{run}")] HttpRequest request, string run,
         CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, GetRun);
         var id = ask.Id<RunId>(run, "run");
         if (ask.Problem is { } problem) return problem;
-        return await runs.FindAsync(id, cancellationToken) is { } found ? Answer.Ok(found.Run) : ProblemAnswer.NotFound("run", run);
+        return await runs.FindAsync(id, cancellationToken) is { } found
+            ? Answer.Ok(ask.Shown(found.Run)) : ProblemAnswer.NotFound("run", run);
     }
 }

@@ -21,6 +21,6 @@ public sealed class RunList(RunStore runs)
 
         if (ask.Problem is { } problem) return problem;
         var found = await runs.ListAsync(filter, page.Top + 1, after, cancellationToken);
-        return Answer.Ok(page.Cut([.. found], run => run.Id.Value));
+        return Answer.Ok(page.Cut([.. found.Select(ask.Shown)], run => run.Id.Value));
     }
 }

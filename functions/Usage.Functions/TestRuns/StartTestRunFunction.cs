@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using Usage.Core;
+using Usage.Core.Access;
 using Usage.Core.Files;
 using Usage.Core.Ids;
 using Usage.Core.Integrations;
@@ -17,21 +19,27 @@ namespace Usage.Functions.TestRuns;
 public sealed class StartTestRunFunction(TestRunStarter starter, DraftReader drafts, UsageOptions options)
 {
     private static readonly Operation StartTestRun =
-        new Operation(nameof(StartTestRun), "Tries a file out: a CSV body, a blob that is there, or a form with file and integration.")
+        new Operation(nameof(StartTestRun), "Tries a file out: a CSV body, a blob that is there, or a form with file and integration.",
+            Audience.Editor).AlsoDroppers()
         .With("integration", "name", "date").Csv().Json<TestRunBody>("TestRunBody").Form(("file", true), ("integration", false))
         .Answers<RunReference>("RunReference", 202, "Its run is queued.").Problem(404, 409, 413);
 
     [Function(nameof(StartTestRun))]
     public async Task<IActionResult> Start(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "test-runs")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "test-runs")] HttpRequest request,
         [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, StartTestRun);
         var said = Said(ask);
         var type = request.ContentType?.Split(';')[0].Trim();
-        if (string.Equals(type, "application/json", StringComparison.OrdinalIgnoreCase))
-            return await FromJsonAsync(ask, said, client, cancellationToken);
+        var isJson = string.Equals(type, "application/json", StringComparison.OrdinalIgnoreCase);
         var isForm = string.Equals(type, "multipart/form-data", StringComparison.OrdinalIgnoreCase);
+        // Drafts and files that are there already are for those who configure; the integration in the query was asked for at the gate.
+        if ((isJson || isForm) && ask.Caller.Role == Role.Dropper)
+            return ProblemAnswer.Forbidden(
+                CoreJson.Word(Role.Editor), "A dropper tries files out with a saved integration: send the file as "
+                + "the body, and the integration's id as ?integration=.");
+        if (isJson) return await FromJsonAsync(ask, said, client, cancellationToken);
         var limit = options.Limits.MaxFileBytes + (isForm ? TestRunForm.RoomBytes : 0);
         if (request.ContentLength > limit) return ProblemAnswer.TooLarge(limit);
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)

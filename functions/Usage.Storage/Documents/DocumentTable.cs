@@ -18,10 +18,13 @@ internal sealed class DocumentTable<T>(UsageTable table)
     }
 
     /// <summary>A partition in the order of its rows.</summary>
-    public async IAsyncEnumerable<T> ListAsync(string partition, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<T> ListAsync(string partition, CancellationToken cancellationToken) =>
+        FindAsync(TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), cancellationToken);
+
+    /// <summary>What a filter of the table service lets through, in the order of keys.</summary>
+    public async IAsyncEnumerable<T> FindAsync(string filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var entity in table.QueryAsync<TableEntity>(
-            TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), cancellationToken: cancellationToken))
+        await foreach (var entity in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
             yield return DocumentEntity.Read<T>(entity);
     }
 

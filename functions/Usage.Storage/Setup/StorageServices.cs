@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Usage.Storage.Access;
 using Usage.Storage.Accounts;
 using Usage.Storage.Accounts.Importing;
 using Usage.Storage.Imports;
@@ -50,6 +51,7 @@ public static class StorageServices
             .AddSingleton<ReportPointStore>().AddSingleton<DateCount>().AddSingleton<ReportPoints>()
             .AddSingleton<AccountUsageReader>().AddSingleton<DateSnapshotReader>().AddSingleton<ProductColumns>()
             .AddSingleton<SegmentStore>().AddSingleton<UnmatchedReader>()
+            .AddSingleton<KeyStore>().AddSingleton<AuditLog>()
             .AddSingleton<PullStore>().AddSingleton<OwedNotices>();
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Usage.Core.Access;
 using Usage.Core.Ids;
 using Usage.Core.Problems;
 using Usage.Functions.Http;
@@ -89,6 +90,6 @@ public sealed class ApiRequestTests
         var http = new DefaultHttpContext();
         http.Features.Get<IHttpRequestFeature>()!.RawTarget = raw + query;
         (http.Request.Method, http.Request.Path, http.Request.QueryString) = ("PUT", new PathString(path), new QueryString(query));
-        return new ApiRequest(http.Request, new Operation("Test", "").With(parameters));
+        return new ApiRequest(http.Request, new Operation("Test", "", Audience.Reader).With(parameters));
     }
 }

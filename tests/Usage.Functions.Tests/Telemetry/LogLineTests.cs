@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.Extensions.Logging;
+using Usage.Functions.Access;
 using Usage.Functions.Http.Errors;
 using Usage.Functions.Imports.Admission;
 using Usage.Functions.Pulls;
@@ -12,7 +13,7 @@ public sealed class LogLineTests
 {
     /// <summary>Of lines that are about no run: there is none yet, or there are many.</summary>
     private static readonly Type[] OfNoRun =
-        [typeof(UnforeseenErrors), typeof(PurgeRunDetails), typeof(PurgeHistories), typeof(PullTimer), typeof(OnFileDropped)];
+        [typeof(UnforeseenErrors), typeof(PurgeRunDetails), typeof(PurgeHistories), typeof(PullTimer), typeof(OnFileDropped), typeof(KnownKeys)];
 
     public static TheoryData<string, string> Lines()
     {

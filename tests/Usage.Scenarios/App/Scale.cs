@@ -46,7 +46,7 @@ internal static class Scale
     /// <summary>What those who read meanwhile wait between two requests.</summary>
     public static TimeSpan ReadersPause => IsFull ? TimeSpan.Zero : TimeSpan.FromMilliseconds(100);
 
-    public static int MalformedRequests => Of(4_000, 6_000, 20_000);
+    public static int MalformedRequests => Of(5_000, 6_000, 20_000);
 
     public static int Outages => Of(1, 2, 5);
 

@@ -47,6 +47,7 @@ internal sealed partial class LocalCommand : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        start.Environment[ShortLives.Setting] = ShortLives.Value;
         var command = new LocalCommand(Process.Start(start)!);
         var ended = command._process.WaitForExitAsync();
         Assert.True(await Task.WhenAny(command._listening.Task, ended) != ended, $"The command ended: {command.Said}");

@@ -40,8 +40,7 @@ public sealed class RunningApp : IAsyncDisposable
     {
         var app = new RunningApp();
         var all = new Dictionary<string, string>(settings ?? new Dictionary<string, string>());
-        // Short lives: code that is compiled anew once it is hot would pay off after their end.
-        if (!measured) all["DOTNET_TC_CallCountThreshold"] = "300";
+        if (!measured) all[ShortLives.Setting] = ShortLives.Value;
         app._host = await HostProcess.StartAsync(
             new HostStart { Storage = storage, Instance = "test", Settings = all, Log = app.Hear }, cancellationToken);
         await app.WaitUntilHealthyAsync(cancellationToken);

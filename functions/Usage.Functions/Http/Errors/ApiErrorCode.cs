@@ -17,6 +17,8 @@ public static class ApiErrorCode
     public const string MissingParameter = "missing-parameter";
     public const string TooLarge = "too-large";
     public const string NotFound = "not-found";
+    public const string Forbidden = "forbidden";
+    public const string TooMany = "too-many-requests";
     public const string Changed = "changed";
     public const string StorageUnavailable = "storage-unavailable";
     public const string InternalError = "internal-error";

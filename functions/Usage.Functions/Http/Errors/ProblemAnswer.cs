@@ -1,18 +1,25 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Infrastructure;
 using Usage.Core;
 
 namespace Usage.Functions.Http.Errors;
 
 /// <summary>RFC 9457 problem details, with everything that is wrong at once.</summary>
-public sealed class ProblemAnswer : IActionResult
+public sealed class ProblemAnswer : IStatusCodeActionResult
 {
     private readonly Body _body;
+    private readonly string? _retryAfter;
 
     public ProblemAnswer(int status, string title, string detail, params IReadOnlyList<ApiError> errors) =>
         _body = new Body(title, status, detail, errors);
 
+    private ProblemAnswer(Body body, string? retryAfter = null) => (_body, _retryAfter) = (body, retryAfter);
+
     public int Status => _body.Status;
+
+    int? IStatusCodeActionResult.StatusCode => _body.Status;
 
     public IReadOnlyList<ApiError> Errors => _body.Errors;
 
@@ -20,6 +27,15 @@ public sealed class ProblemAnswer : IActionResult
 
     /// <summary>What contradicts what is there already.</summary>
     public static ProblemAnswer Conflict(params IReadOnlyList<ApiError> errors) => new(409, "Conflict", Detail(errors), errors);
+
+    /// <summary>Who asks is known, and may not.</summary>
+    /// <param name="neededRole">The least that may.</param>
+    public static ProblemAnswer Forbidden(string neededRole, string detail) =>
+        new(new Body("Forbidden", 403, detail, [new ApiError(ApiErrorCode.Forbidden, "", detail)]) { NeededRole = neededRole });
+
+    /// <param name="retryAfter">Seconds.</param>
+    public static ProblemAnswer TooMany(string retryAfter, string detail) =>
+        new(new Body("Too many requests", 429, detail, [new ApiError(ApiErrorCode.TooMany, "", detail)]), retryAfter);
 
     public static ProblemAnswer NotFound(string what, string id) => NotFound($"There is no {what} \"{id}\".");
 
@@ -39,6 +55,7 @@ public sealed class ProblemAnswer : IActionResult
     {
         var response = context.HttpContext.Response;
         response.StatusCode = _body.Status;
+        if (_retryAfter is not null) response.Headers.RetryAfter = _retryAfter;
         response.ContentType = "application/problem+json; charset=utf-8";
         var json = JsonSerializer.SerializeToUtf8Bytes(_body, CoreJson.Options);
         response.ContentLength = json.Length;
@@ -48,5 +65,10 @@ public sealed class ProblemAnswer : IActionResult
     private static string Detail(IReadOnlyList<ApiError> errors) =>
         errors.Count == 1 ? errors[0].Message : $"{errors.Count} things are wrong; see errors.";
 
-    internal sealed record Body(string Title, int Status, string Detail, IReadOnlyList<ApiError> Errors);
+    internal sealed record Body(string Title, int Status, string Detail, IReadOnlyList<ApiError> Errors)
+    {
+        /// <summary>Of 403.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public string? NeededRole { get; init; }
+    }
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using Usage.Core.Access;
 using Usage.Core.Files;
 using Usage.Core.Ids;
 using Usage.Core.Runs;
@@ -20,12 +21,13 @@ namespace Usage.Functions.Imports.Admission;
 public sealed class UploadFileFunction(
     IntegrationStore integrations, DropStore drops, RunStore runs, RunScheduler scheduler, UsageOptions options)
 {
-    private static readonly Operation UploadFile = new Operation(nameof(UploadFile), "Drops a file, as into the container.")
+    private static readonly Operation UploadFile =
+        new Operation(nameof(UploadFile), "Drops a file, as into the container.", Audience.Editor).AlsoDroppers()
         .Needs("name").With("force", "date").Csv().Answers<RunReference>("RunReference", 202, "Its run is queued.").Problem(413);
 
     [Function(nameof(UploadFile))]
     public async Task<IActionResult> Upload(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "integrations/{integration}/files")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "integrations/{integration}/files")] HttpRequest request,
         string integration, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, UploadFile);

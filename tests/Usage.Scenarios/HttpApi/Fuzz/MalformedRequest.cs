@@ -14,6 +14,7 @@ internal sealed partial record MalformedRequest(string Kind, string Operation, s
         ["put /integrations/{integration}"] = """{"name":"good","match":[{"by":"crmId","column":"id"}],"products":[{"product":"fuzz","dimensions":[{"column":"mau","dimension":"mau"}]}],"onError":{"maxErrors":1}}""",
         ["put /accounts/{account}"] = """{"name":"good","crmId":"FUZZ","domains":["fuzz.example"],"aliases":["Fuzz"]}""",
         ["put /segments/{segment}"] = """{"name":"good","all":[{"product":"fuzz","dimension":"mau","op":"gt","value":1.5}]}""",
+        ["post /keys"] = """{"name":"good","role":"dropper","integrations":["fuzz"]}""",
         ["post /segments/preview"] = """{"name":"good","all":[{"product":"fuzz","dimension":"mau","op":"gt","value":1.5}]}""",
         ["post /test-runs"] = """{"integration":{"name":"good","match":[{"by":"crmId","column":"id"}],"products":[{"product":"fuzz","dimensions":[{"column":"mau","dimension":"mau"}]}]},"blob":"nowhere/x.csv"}""",
     };

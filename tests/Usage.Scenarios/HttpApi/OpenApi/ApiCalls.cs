@@ -30,6 +30,8 @@ internal sealed class ApiCalls(UsageSet set)
 
     public static string Dimension => """{"name":"MAU","dataType":"numeric","aggregate":"last"}""";
 
+    public string Key => $$"""{"name":"Team {{_spare}}","role":"dropper","integrations":["{{set.Product}}"]}""";
+
     public string Account =>
         $$"""{"name":"Account","crmId":"{{_spare}}","domains":["{{_spare}}.example"],"aliases":["Alias {{_spare}}"]}""";
 
@@ -38,7 +40,7 @@ internal sealed class ApiCalls(UsageSet set)
     {
         foreach (var template in new[]
         {
-            "/health", "/openapi.json", "/products", "/products/{product}", "/products/{product}/snapshots",
+            "/health", "/openapi.json", "/me", "/keys", "/audit", "/products", "/products/{product}", "/products/{product}/snapshots",
             "/reports/{product}/{dimension}", "/integrations", "/integrations/{integration}",
             "/integrations/{integration}/versions", "/accounts", "/accounts/{account}", "/accounts/{account}/usage", "/runs", "/runs/{run}",
             "/runs/{run}/rejected.csv", "/test-runs", "/unmatched", "/segments",
@@ -51,6 +53,9 @@ internal sealed class ApiCalls(UsageSet set)
         yield return new("GET", "/reports/{product}/{dimension}", $"reports/{set.Product}/active");
         yield return new("GET", "/accounts/{account}/usage",
             $"accounts/{set.Account(0)}/usage?product={set.Product}&from=2024-01-01&to=2024-12-31");
+        yield return new("GET", "/audit", "audit?actor=local&action=PutProduct&resource=products&from=2026-01-01&to=2126-01-01&top=2");
+        yield return new("POST", "/keys", "keys", Key);
+        yield return new("POST", "/keys", "keys", """{"name":"Reader","role":"reader","expiresAt":"2126-01-01T00:00:00Z"}""");
         yield return new("GET", "/accounts", "accounts?search=account&top=1");
         yield return new("GET", "/runs", $"runs?integration={set.Product}&status=partiallySucceeded&top=5");
         yield return new("GET", "/unmatched", $"unmatched?integration={set.Product}&top=5");
@@ -103,6 +108,9 @@ internal sealed class ApiCalls(UsageSet set)
             var template in new[] { "/products/{product}", "/products/{product}/dimensions/{dimension}", "/integrations/{integration}",
                 "/accounts/{account}", "/segments/{segment}" })
             yield return new("DELETE", template, Fill(template, nothing: true));
+        yield return new("DELETE", "/keys/{key}", "keys/nowhere");
+        yield return new("POST", "/keys", "keys", """{"name":"Bound","role":"reader","integrations":["x"],"expiresAt":"2020-01-01T00:00:00Z"}""");
+        yield return new("POST", "/keys", "keys", """{"name":"Unbound","role":"dropper"}""");
         yield return new("DELETE", "/products/{product}", $"products/{set.Product}");
         yield return new("DELETE", "/products/{product}/dimensions/{dimension}", $"products/{set.Product}/dimensions/mau");
         yield return new("DELETE", "/accounts/{account}", $"accounts/{set.Account(0)}");

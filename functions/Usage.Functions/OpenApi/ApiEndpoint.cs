@@ -1,17 +1,27 @@
 using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
+using Usage.Core;
+using Usage.Core.Access;
 using Usage.Functions.Http;
 
 namespace Usage.Functions.OpenApi;
 
 /// <summary>A function of HTTP as its trigger says, with the operation that is declared beside it.</summary>
-internal sealed record Endpoint(string Method, string Route, bool Anonymous, Operation Operation)
+internal sealed record ApiEndpoint(string Method, string Route, Operation Operation)
 {
     private const BindingFlags Declared =
         BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
     /// <summary>All of the app, by their routes.</summary>
-    public static IReadOnlyList<Endpoint> All { get; } = Find();
+    public static IReadOnlyList<ApiEndpoint> All { get; } = Find();
+
+    public bool IsAnonymous => Operation.Audience == Audience.Anonymous;
+
+    /// <summary>Whether something is another thing after it.</summary>
+    public bool Changes => Method != "get" && !Operation.ReadsOnly;
+
+    /// <summary>The least role that may, as <c>x-role</c> and <c>neededRole</c> say it.</summary>
+    public string Role => Operation.Droppers && Changes ? CoreJson.Word(Core.Access.Role.Dropper) : CoreJson.Word(Operation.Audience);
 
     /// <summary>What is edited can be compared with what was read: <c>If-Match</c> and <c>If-None-Match</c>.</summary>
     public bool HasPreconditions => Method is "put" or "delete";
@@ -24,15 +34,15 @@ internal sealed record Endpoint(string Method, string Route, bool Anonymous, Ope
             var all = Method == "delete" ? Operation with { Replies = [.. Operation.Replies, new Reply(204, "Done.")] } : Operation;
             if (HasPreconditions) all = all.Problem(412);
             if (Operation.Bodies.Count > 0) all = all.Problem(413);
-            if (!Anonymous) all = all.Problem(401);
-            if (!Anonymous && Route.Contains('{', StringComparison.Ordinal)) all = all.Problem(404);
+            if (!IsAnonymous) all = all.Problem(401, 403, 429);
+            if (!IsAnonymous && Route.Contains('{', StringComparison.Ordinal)) all = all.Problem(404);
             return all.Problem(400).Replies;
         }
     }
 
-    private static List<Endpoint> Find()
+    private static List<ApiEndpoint> Find()
     {
-        var types = typeof(Endpoint).Assembly.GetTypes();
+        var types = typeof(ApiEndpoint).Assembly.GetTypes();
         var operations = types.SelectMany(type => type.GetFields(Declared).Where(field => field.IsStatic))
             .Where(field => field.FieldType == typeof(Operation))
             .Select(field => (Operation)field.GetValue(null)!)
@@ -45,8 +55,7 @@ internal sealed record Endpoint(string Method, string Route, bool Anonymous, Ope
                 .FirstOrDefault(attribute => attribute is not null)
             where trigger is not null
             orderby trigger.Route, function.Name
-            select new Endpoint(
-                trigger.Methods!.Single(), trigger.Route!, trigger.AuthLevel == AuthorizationLevel.Anonymous, operations[function.Name]);
+            select new ApiEndpoint(trigger.Methods!.Single(), trigger.Route!, operations[function.Name]);
         return [.. endpoints];
     }
 }

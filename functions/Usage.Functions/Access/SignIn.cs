@@ -1,0 +1,82 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Usage.Core.Access;
+
+namespace Usage.Functions.Access;
+
+/// <summary>Finds out who asks: by a key, by App Service's sign-in, or, on one machine, because nobody else can.</summary>
+public sealed class SignIn(AccessOptions options, KnownKeys keys, IConfiguration settings)
+{
+    private const string KeyHeader = "x-functions-key";
+    private const string KeyParameter = "code";
+    private const string PrincipalHeader = "X-MS-CLIENT-PRINCIPAL";
+
+    // The platform takes the header out of what comes from outside only where its own sign-in is on.
+    private readonly bool _believesPrincipal = options.SignIn == AccessOptions.Entra
+        && string.Equals(settings["WEBSITE_AUTH_ENABLED"], "true", StringComparison.OrdinalIgnoreCase);
+
+    private readonly byte[]? _adminHash = options.AdminKey is null ? null : KeyText.Hash(options.AdminKey);
+
+    /// <returns>Null: nobody whom the app knows.</returns>
+    public async Task<Caller?> FindAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (KeyOf(request) is { } key) return await ByKeyAsync(key, cancellationToken);
+        if (_believesPrincipal && request.Headers[PrincipalHeader].ToString() is { Length: > 0 } principal) return Principal(principal);
+        return options.Local ? Caller.Local : null;
+    }
+
+    /// <summary>Whether a key was given, right or wrong.</summary>
+    public bool HasKey(HttpRequest request) => KeyOf(request) is not null;
+
+    /// <summary>Signed in by a cookie, which a browser sends along with whatever page asks for it.</summary>
+    public static bool IsByCookie(Caller caller, HttpRequest request) =>
+        caller.SignIn == SignInKind.Entra && request.Headers.Authorization.Count == 0;
+
+    private string? KeyOf(HttpRequest request)
+    {
+        if (request.Headers[KeyHeader].ToString() is { Length: > 0 } header) return header;
+        return options.KeyInQuery && request.Query[KeyParameter].ToString() is { Length: > 0 } query ? query : null;
+    }
+
+    private async Task<Caller?> ByKeyAsync(string key, CancellationToken cancellationToken)
+    {
+        if (_adminHash is not null && KeyText.Matches(key, _adminHash)) return new Caller("admin key", Role.Admin, SignInKind.Key);
+        return await keys.FindAsync(key, cancellationToken);
+    }
+
+    /// <summary>A principal without a role of the app is nobody here.</summary>
+    private static Caller? Principal(string header)
+    {
+        ClientPrincipal? principal;
+        try
+        {
+            principal = JsonSerializer.Deserialize<ClientPrincipal>(Convert.FromBase64String(header), JsonSerializerOptions.Web);
+        }
+        catch (Exception unreadable) when (unreadable is FormatException or JsonException)
+        {
+            return null;
+        }
+
+        var claims = principal?.Claims ?? [];
+        var roles = claims.Where(claim => claim.Typ == "roles" || claim.Typ == principal!.RoleTyp)
+            .Select(claim => Enum.TryParse<Role>(claim.Val, ignoreCase: true, out var role) ? role : (Role?)null)
+            .Where(role => role is not null and not Role.Dropper).ToList();
+        var name = claims.FirstOrDefault(claim => claim.Typ == (principal!.NameTyp ?? "name"))?.Val
+            ?? claims.FirstOrDefault(claim => claim.Typ == "preferred_username")?.Val;
+        return roles.Max() is { } most && name is not null ? new Caller(name, most, SignInKind.Entra) : null;
+    }
+
+    private sealed record ClientPrincipal
+    {
+        [System.Text.Json.Serialization.JsonPropertyName("name_typ")]
+        public string? NameTyp { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("role_typ")]
+        public string? RoleTyp { get; init; }
+
+        public IReadOnlyList<Claim> Claims { get; init; } = [];
+    }
+
+    private sealed record Claim(string Typ, string Val);
+}
