@@ -30,11 +30,12 @@ public sealed record ImportMapping
     /// <summary>The configured time zone's id, for messages.</summary>
     public required string TimeZone { get; init; }
 
-    /// <summary>All columns that the mapping reads, each once.</summary>
+    /// <summary>All columns that the mapping reads by name, each once; those of wide products are found by their dates.</summary>
     public IReadOnlyList<ColumnNames> Columns() =>
     [
         .. Integration.Match.Select(rule => rule.Column)
-            .Concat(Products.SelectMany(product => product.Dimensions.Select(dimension => dimension.Column)))
+            .Concat(Products.SelectMany(product => product.Dimensions.Select(dimension => dimension.Column)).OfType<ColumnNames>())
+            .Concat(Products.Select(product => product.Long?.MetricColumn).OfType<ColumnNames>())
             .Concat(DateColumns())
             .DistinctBy(column => column.Key),
     ];
@@ -61,12 +62,20 @@ public sealed record MappedProduct
     /// <summary>Null: the date is the file's, see <see cref="ImportMapping.FileDate"/>.</summary>
     public ColumnNames? DateColumn { get; init; }
 
+    public LongShape? Long { get; init; }
+
+    public WideShape? Wide { get; init; }
+
     public required IReadOnlyList<MappedDimension> Dimensions { get; init; }
 }
 
 public sealed record MappedDimension
 {
-    public required ColumnNames Column { get; init; }
+    /// <summary>Of a long product the column of all values. Null in a wide product, of which the header tells the columns.</summary>
+    public required ColumnNames? Column { get; init; }
+
+    /// <summary>Of a long product: the rows of this metric feed the dimension.</summary>
+    public string? Metric { get; init; }
 
     public required DimensionId Id { get; init; }
 

@@ -15,7 +15,7 @@ public static class IncompleteTotals
         foreach (var total in group.Incomplete)
         {
             var dimension = product.Dimensions[total.Dimension];
-            var column = total.ForItsDate ? product.DateColumn! : dimension.Column;
+            var column = total.ForItsDate ? product.DateColumn! : dimension.Column!;
             var more = total.Rows == 1 ? "" : Invariant($" and {total.Rows - 1:N0} more");
             var message = Invariant($"{account(total.Account)?.Value ?? "a deleted account"}, {product.Id} on {group.Date:yyyy-MM-dd}: ")
                 + $"the {CoreJson.Word(dimension.Aggregate)} of \"{dimension.Id}\" lacks "

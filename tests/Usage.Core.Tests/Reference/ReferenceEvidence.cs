@@ -27,7 +27,7 @@ internal sealed record ReferenceEvidence(string? Code, char Separator, int Assum
         (string? Code, char Separator, int Assumed) Decimals()
         {
             var (points, commas, ambiguous) = (new List<int>(), new List<int>(), 0);
-            foreach (var dimension in Dimensions(DataType.Numeric).DistinctBy(d => (Column(d.Column), d.Number)))
+            foreach (var dimension in Dimensions(DataType.Numeric).DistinctBy(d => (Column(d.Column!), d.Number)))
                 foreach (var (row, cell) in Filled(dimension))
                 {
                     var point = NumberReference.Parse(cell, '.', dimension.Number);
@@ -67,7 +67,7 @@ internal sealed record ReferenceEvidence(string? Code, char Separator, int Assum
                 && !(dimension.Aggregate == Aggregate.Count && mapping.Integration.AllowMultipleRowsPerCustomer));
 
         IEnumerable<(int Row, string Cell)> Filled(MappedDimension dimension) =>
-            rows.Select(row => (row.Row, row.Cells![Column(dimension.Column)]))
+            rows.Select(row => (row.Row, row.Cells![Column(dimension.Column!)]))
                 .Where(cell => !ReferenceCells.IsBlank(format, cell.Item2)
                     && !format.ClearTokens.Contains(cell.Item2, StringComparer.OrdinalIgnoreCase));
 

@@ -63,8 +63,8 @@ internal static class ReferenceReading
             foreach (var dimension in product.Dimensions)
             {
                 var aggregate = mapping.Integration.AllowMultipleRowsPerCustomer ? dimension.Aggregate : Aggregate.Last;
-                var (value, code) = ReferenceCells.Parse(format, dimension, aggregate, separator, Cell(dimension.Column));
-                if (code is not null) findings.Add((code, Name(dimension.Column)));
+                var (value, code) = ReferenceCells.Parse(format, dimension, aggregate, separator, Cell(dimension.Column!));
+                if (code is not null) findings.Add((code, Name(dimension.Column!)));
                 if (dateCode is not null || (value is null && code is null)) continue;
                 var bad = code is not null && aggregate is Aggregate.Sum or Aggregate.Average;
                 refused.Add((new RefusedCell(row, account, product.Id.Value, dimension.Id.Value, date), bad));

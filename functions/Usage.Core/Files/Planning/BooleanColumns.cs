@@ -12,8 +12,8 @@ internal sealed class BooleanColumns(ImportMapping mapping, ColumnMap columns, W
     [
         .. mapping.Read(DataType.Boolean)
             .Where(dimension => dimension.Boolean is null)
-            .DistinctBy(dimension => columns.Find(dimension.Column))
-            .Select(dimension => (columns.Find(dimension.Column), new BooleanProof(columns.NameOf(dimension.Column)))),
+            .DistinctBy(dimension => columns.Find(dimension.Column!))
+            .Select(dimension => (columns.Find(dimension.Column!), new BooleanProof(columns.NameOf(dimension.Column!)))),
     ];
 
     public void Observe(RecordReader row)

@@ -14,8 +14,8 @@ internal sealed class DecimalColumns(ImportMapping mapping, ColumnMap columns, W
     private readonly (int Column, string Name, NumberReader Numbers)[] _numbers =
     [
         .. mapping.Read(DataType.Numeric)
-            .DistinctBy(dimension => (columns.Find(dimension.Column), JsonSerializer.Serialize(dimension.Number, CoreJson.Options)))
-            .Select(dimension => (columns.Find(dimension.Column), columns.NameOf(dimension.Column), new NumberReader(dimension.Number))),
+            .DistinctBy(dimension => (columns.Find(dimension.Column!), JsonSerializer.Serialize(dimension.Number, CoreJson.Options)))
+            .Select(dimension => (columns.Find(dimension.Column!), columns.NameOf(dimension.Column!), new NumberReader(dimension.Number))),
     ];
 
     private readonly DecimalProof _proof = new(mapping.Integration.File.DecimalSeparator?[0]);

@@ -1,7 +1,7 @@
 using System.Text;
 using Usage.Core.Files.Reading;
-using Usage.Core.Integrations;
 using Usage.Core.Integrations.Columns;
+using Usage.Core.Integrations.Rules;
 using Usage.Core.Values;
 
 namespace Usage.Core.Files.Planning;

@@ -30,7 +30,7 @@ internal sealed class ProductCells
         _dimensions =
         [
             .. mapped.Dimensions.Select(dimension => new Cell(
-                columns.Find(dimension.Column), dimension.DataType, columns.NameOf(dimension.Column), mapping.AggregateOf(dimension),
+                columns.Find(dimension.Column!), dimension.DataType, columns.NameOf(dimension.Column!), mapping.AggregateOf(dimension),
                 ParserOf(dimension))),
         ];
         _hasTotals = _dimensions.Any(dimension => dimension.Aggregate.IsTotal());
