@@ -46,9 +46,8 @@ public sealed record ImportMapping
 
     public IReadOnlyList<ColumnNames> DateColumns() => [.. Products.Select(product => product.DateColumn).OfType<ColumnNames>().Distinct()];
 
-    /// <summary>Of all products, those whose cells are read as this type; one that only counts its column's cells reads none.</summary>
-    public IEnumerable<MappedDimension> Read(DataType type) => Products.SelectMany(product => product.Dimensions)
-        .Where(dimension => dimension.DataType == type && AggregateOf(dimension) != Aggregate.Count);
+    /// <summary>The formats in which wide products' headers have their dates, each once.</summary>
+    public IReadOnlyList<string> DateHeaders() => [.. Products.Select(product => product.Wide?.Header).OfType<string>().Distinct()];
 }
 
 public sealed record MappedProduct

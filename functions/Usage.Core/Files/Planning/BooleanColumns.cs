@@ -1,30 +1,30 @@
 using Usage.Core.Files.Reading;
-using Usage.Core.Integrations;
 using Usage.Core.Values;
 using Usage.Core.Values.Proofs;
 
 namespace Usage.Core.Files.Planning;
 
 /// <summary>Collects from the rows that are not broken which words the boolean columns hold that declare none.</summary>
-internal sealed class BooleanColumns(ImportMapping mapping, ColumnMap columns, WordList tokens)
+internal sealed class BooleanColumns(IReadOnlyList<ReadColumn> read, WordList tokens)
 {
     private readonly (int Column, BooleanProof Proof)[] _booleans =
     [
-        .. mapping.Read(DataType.Boolean)
-            .Where(dimension => dimension.Boolean is null)
-            .DistinctBy(dimension => columns.Find(dimension.Column!))
-            .Select(dimension => (columns.Find(dimension.Column!), new BooleanProof(columns.NameOf(dimension.Column!)))),
+        .. read.Where(cell => cell.Dimension is { DataType: DataType.Boolean, Boolean: null })
+            .DistinctBy(cell => cell.Column)
+            .Select(cell => (cell.Column, new BooleanProof(cell.Name))),
     ];
 
     public void Observe(RecordReader row)
     {
-        foreach (var (column, proof) in _booleans)
-        {
-            if (proof.Settled) continue;
-            var cell = row.GetCell(column);
-            if (!proof.IsEvidence(cell) || row.Broken is not null || tokens.Contains(cell)) continue;
-            proof.Observe(cell, row.Row);
-        }
+        foreach (var (column, proof) in _booleans) Observe(row, column, proof, tokens);
+    }
+
+    public static void Observe(RecordReader row, int column, BooleanProof proof, WordList tokens)
+    {
+        if (proof.Settled) return;
+        var cell = row.GetCell(column);
+        if (!proof.IsEvidence(cell) || row.Broken is not null || tokens.Contains(cell)) return;
+        proof.Observe(cell, row.Row);
     }
 
     public IEnumerable<Verdict> Decide() => _booleans.Select(boolean => boolean.Proof.Decide());
