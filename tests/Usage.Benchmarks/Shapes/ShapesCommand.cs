@@ -21,7 +21,10 @@ internal static class ShapesCommand
             Description = "Accounts; rows beyond them are further rows of the same accounts.",
             DefaultValueFactory = _ => 10_000,
         };
-        var command = new Command("shapes", "Whole imports of a long and of a wide file: seconds and memory.") { lines, wide, dates, accounts };
+        var command = new Command("shapes", "Whole imports of a long and of a wide file: seconds and memory.")
+        {
+            lines, wide, dates, accounts,
+        };
         command.SetAction((found, cancellationToken) =>
         {
             var count = found.GetValue(accounts);
