@@ -74,7 +74,9 @@ public sealed class ShapeRulesTests
         {
             Wide = new()
             {
-                Dimension = new("dau"), Header = "yyyy-MM", Create = new() { Name = "Daily", DataType = DataType.Numeric },
+                Dimension = new("dau"),
+                Header = "yyyy-MM",
+                Create = new() { Name = "Daily", DataType = DataType.Numeric },
             },
         }), maxDimensions: 1));
 
