@@ -25,7 +25,7 @@ public static class FileDates
     /// <returns>The date, or why the run fails; neither where no product of the integration goes by the file's date.</returns>
     public static (FileDate? Date, RunError? Error) Find(Integration integration, FileOrigin origin, DateOnly arrivalDate)
     {
-        if (integration.Products.All(product => product.DateColumn is not null)) return (null, null);
+        if (integration.Products.All(product => product.DateColumn is not null || product.Wide is not null)) return (null, null);
         if (origin.Date is { } text)
         {
             return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var given)

@@ -30,11 +30,12 @@ public sealed record ImportMapping
     /// <summary>The configured time zone's id, for messages.</summary>
     public required string TimeZone { get; init; }
 
-    /// <summary>All columns that the mapping reads, each once.</summary>
+    /// <summary>All columns that the mapping reads by name, each once; those of wide products are found by their dates.</summary>
     public IReadOnlyList<ColumnNames> Columns() =>
     [
         .. Integration.Match.Select(rule => rule.Column)
-            .Concat(Products.SelectMany(product => product.Dimensions.Select(dimension => dimension.Column)))
+            .Concat(Products.SelectMany(product => product.Dimensions.Select(dimension => dimension.Column)).OfType<ColumnNames>())
+            .Concat(Products.Select(product => product.Long?.MetricColumn).OfType<ColumnNames>())
             .Concat(DateColumns())
             .DistinctBy(column => column.Key),
     ];
@@ -45,9 +46,8 @@ public sealed record ImportMapping
 
     public IReadOnlyList<ColumnNames> DateColumns() => [.. Products.Select(product => product.DateColumn).OfType<ColumnNames>().Distinct()];
 
-    /// <summary>Of all products, those whose cells are read as this type; one that only counts its column's cells reads none.</summary>
-    public IEnumerable<MappedDimension> Read(DataType type) => Products.SelectMany(product => product.Dimensions)
-        .Where(dimension => dimension.DataType == type && AggregateOf(dimension) != Aggregate.Count);
+    /// <summary>The formats in which wide products' headers have their dates, each once.</summary>
+    public IReadOnlyList<string> DateHeaders() => [.. Products.Select(product => product.Wide?.Header).OfType<string>().Distinct()];
 }
 
 public sealed record MappedProduct
@@ -61,12 +61,20 @@ public sealed record MappedProduct
     /// <summary>Null: the date is the file's, see <see cref="ImportMapping.FileDate"/>.</summary>
     public ColumnNames? DateColumn { get; init; }
 
+    public LongShape? Long { get; init; }
+
+    public WideShape? Wide { get; init; }
+
     public required IReadOnlyList<MappedDimension> Dimensions { get; init; }
 }
 
 public sealed record MappedDimension
 {
-    public required ColumnNames Column { get; init; }
+    /// <summary>Of a long product the column of all values. Null in a wide product, of which the header tells the columns.</summary>
+    public required ColumnNames? Column { get; init; }
+
+    /// <summary>Of a long product: the rows of this metric feed the dimension.</summary>
+    public string? Metric { get; init; }
 
     public required DimensionId Id { get; init; }
 

@@ -1,4 +1,5 @@
 using Usage.Core.Ids;
+using Usage.Core.Integrations.Columns;
 using Usage.Core.Products;
 
 namespace Usage.Core.Integrations;
@@ -6,7 +7,7 @@ namespace Usage.Core.Integrations;
 /// <summary>Pins what an integration means at one moment.</summary>
 public static class ImportMappings
 {
-    /// <param name="integration">Free of problems, see <see cref="IntegrationRules"/>.</param>
+    /// <param name="integration">Free of problems, see <see cref="Rules.IntegrationRules"/>.</param>
     /// <param name="origin">Where the file's own date is looked for.</param>
     /// <param name="arrivedAt">The blob's last-modified time.</param>
     /// <param name="zone">The configured time zone.</param>
@@ -39,12 +40,14 @@ public static class ImportMappings
             Name = product.Name,
             Period = period,
             DateColumn = mapping.DateColumn,
-            Dimensions = [.. mapping.Dimensions.Select(d => Pin(d, product))],
+            Long = mapping.Long,
+            Wide = mapping.Wide,
+            Dimensions = [.. mapping.Feeds().Select(feed => Pin(feed, mapping.Long?.ValueColumn ?? feed.Column, product))],
         };
     }
 
     /// <summary>A stored dimension counts, whatever the mapping says about creating it.</summary>
-    private static MappedDimension Pin(DimensionMapping mapping, Product product)
+    private static MappedDimension Pin(DimensionMapping mapping, ColumnNames? column, Product product)
     {
         var (type, aggregate) = (product.Dimensions.FirstOrDefault(d => d.Id == mapping.Dimension), mapping.Create) switch
         {
@@ -55,7 +58,8 @@ public static class ImportMappings
         };
         return new MappedDimension
         {
-            Column = mapping.Column,
+            Column = column,
+            Metric = mapping.Metric,
             Id = mapping.Dimension,
             DataType = type,
             Aggregate = aggregate,

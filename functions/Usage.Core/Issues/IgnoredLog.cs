@@ -7,11 +7,11 @@ internal sealed class IgnoredLog
 
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
 
-    public void Add(string why, long line, ReadOnlySpan<byte> text)
+    public void Add(string why, long line, ReadOnlySpan<byte> text, int mostSamples = MaxSamples)
     {
         if (!_entries.TryGetValue(why, out var entry)) _entries.Add(why, entry = new Entry());
         entry.Count++;
-        if (entry.Samples.Count < MaxSamples) entry.Samples.Add(new IgnoredSample(line, CellText.Shown(text, CellText.MaxShownOfRow)));
+        if (entry.Samples.Count < mostSamples) entry.Samples.Add(new IgnoredSample(line, CellText.Shown(text, CellText.MaxShownOfRow)));
     }
 
     /// <summary>In the order in which the reasons came up.</summary>

@@ -18,6 +18,7 @@ public static class IssueCode
     public const string MalformedQuote = "malformed-quote";
     public const string NulByte = "nul-byte";
     public const string BadEncoding = "bad-encoding";
+    public const string UnknownMetric = "unknown-metric";
 
     public const string EmptyFile = "empty-file";
     public const string NotACsv = "not-a-csv";

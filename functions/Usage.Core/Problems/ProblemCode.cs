@@ -11,6 +11,7 @@ public static class ProblemCode
     public const string Duplicate = "duplicate";
     public const string ReservedColumn = "reserved-column";
     public const string ColumnInTwoRoles = "column-in-two-roles";
+    public const string NeedsHistory = "needs-history";
     public const string AggregateUnfit = "aggregate-unfit";
     public const string FreeMailDomain = "free-mail-domain";
     public const string PublicSuffix = "public-suffix";

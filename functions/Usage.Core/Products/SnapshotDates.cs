@@ -51,6 +51,9 @@ public static class SnapshotDates
     /// <summary>As in <c>monthly: the first of the month of the date in column "day"</c>.</summary>
     public static string WhyColumn(SnapshotPeriod period, string column) => Why(period, $"the date in column \"{column}\"");
 
+    /// <summary>As in <c>monthly: the first of the month of the date in the header (yyyy-MM)</c>.</summary>
+    public static string WhyHeader(SnapshotPeriod period, string format) => Why(period, $"the date in the header ({format})");
+
     /// <summary>As in <c>monthly: the first of the month of 2024-10-15 (the file's name)</c>.</summary>
     public static string WhyFile(SnapshotPeriod period, DateOnly date, bool given) =>
         Why(period, Invariant($"{date:yyyy-MM-dd} ({(given ? "given with the file" : "the file's name")})"));

@@ -1,5 +1,6 @@
 using Usage.Core.Ids;
 using Usage.Core.Integrations;
+using Usage.Core.Integrations.Columns;
 using Usage.Core.Issues;
 using static System.FormattableString;
 
@@ -15,12 +16,21 @@ public static class IncompleteTotals
         foreach (var total in group.Incomplete)
         {
             var dimension = product.Dimensions[total.Dimension];
-            var column = total.ForItsDate ? product.DateColumn! : dimension.Column;
+            var column = total.ForItsDate ? product.DateColumn : dimension.Column;
             var more = total.Rows == 1 ? "" : Invariant($" and {total.Rows - 1:N0} more");
             var message = Invariant($"{account(total.Account)?.Value ?? "a deleted account"}, {product.Id} on {group.Date:yyyy-MM-dd}: ")
                 + $"the {CoreJson.Word(dimension.Aggregate)} of \"{dimension.Id}\" lacks "
-                + Invariant($"row {total.Row}{more}, refused for column {column}; mend what was rejected to make it whole");
-            log.Add(IssueCode.IncompleteTotal, new IssueSample(total.Row, CellText.Name(column.Names[0]), null, message), Severity.Warning);
+                + Invariant($"row {total.Row}{more}, refused for {Refused(product, dimension, column)}; ")
+                + "mend what was rejected to make it whole";
+            var name = column is null ? null : CellText.Name(column.Names[0]);
+            log.Add(IssueCode.IncompleteTotal, new IssueSample(total.Row, name, null, message), Severity.Warning);
         }
+    }
+
+    private static string Refused(MappedProduct product, MappedDimension dimension, ColumnNames? column)
+    {
+        if (column is null) return $"a column of that date (\"{CellText.Shown(product.Wide!.Header)}\")";
+        var ofMetric = column == dimension.Column && dimension.Metric is { } metric ? $" of metric \"{CellText.Shown(metric)}\"" : "";
+        return $"column {column}{ofMetric}";
     }
 }

@@ -11,7 +11,7 @@ public static class RowPreview
     /// <param name="Row">The row that it belongs to.</param>
     public sealed record Part(long Row, PreviewSnapshot Snapshot);
 
-    /// <summary>What a group has for the preview, with what is stored now. A row has one part for each of its products.</summary>
+    /// <summary>What a group has for the preview, with what is stored now. A row has one part for each of its products, or dates.</summary>
     /// <param name="stored">The stored value of an account (ordinal) and a dimension (index in the group's product), or null.</param>
     public static IEnumerable<Part> Parts(ImportMapping mapping, SnapshotGroup group, Func<int, int, UsageValue?> stored)
     {
@@ -37,7 +37,7 @@ public static class RowPreview
         [
             .. rows.OrderBy(row => row.Row).Select(row => row with
             {
-                Snapshots = [.. byRow[row.Row].OrderBy(snapshot => order[snapshot.Product])],
+                Snapshots = [.. byRow[row.Row].OrderBy(snapshot => order[snapshot.Product]).ThenBy(snapshot => snapshot.Date)],
                 Outcome = row.Outcome == RowOutcome.Recorded && !byRow[row.Row].Any() ? RowOutcome.Superseded : row.Outcome,
             }),
         ];

@@ -1,4 +1,5 @@
 using Usage.Core.Integrations;
+using Usage.Core.Integrations.Rules;
 using Usage.Core.Outbound;
 using Usage.Core.Problems;
 using Usage.Functions.Settings;

@@ -10,12 +10,12 @@ public sealed class MissingDimensions(ProductStore products)
     /// <returns>False: a product changed meanwhile.</returns>
     public async Task<bool> TryCreateAsync(Integration integration, CancellationToken cancellationToken)
     {
-        foreach (var mapping in integration.Products.Where(mapping => mapping.Dimensions.Any(dimension => dimension.Create is not null)))
+        foreach (var mapping in integration.Products.Where(mapping => mapping.Feeds().Any(feed => feed.Create is not null)))
         {
             if (await products.GetAsync(mapping.Product, cancellationToken) is not { } stored) return false;
             Dimension[] missing =
             [
-                .. mapping.Dimensions
+                .. mapping.Feeds()
                     .Where(wanted => wanted.Create is not null && stored.Value.Dimensions.All(there => there.Id != wanted.Dimension))
                     .Select(wanted => new Dimension
                     {

@@ -35,7 +35,7 @@ public sealed class ProductUse(
         var what = $"dimension \"{dimension}\" of product \"{id}\"";
         var errors = (await integrations.ListAsync(cancellationToken))
             .Where(integration => integration.Products.Any(
-                mapping => mapping.Product == id && mapping.Dimensions.Any(d => d.Dimension == dimension)))
+                mapping => mapping.Product == id && mapping.Feeds().Any(feed => feed.Dimension == dimension)))
             .Select(
                 integration => new ApiError(InUse, "dimension", $"integration \"{integration.Id}\" maps {what}; take it out there first"))
             .ToList();

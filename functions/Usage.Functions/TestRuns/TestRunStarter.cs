@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.DurableTask.Client;
 using Usage.Core.Ids;
 using Usage.Core.Integrations;
+using Usage.Core.Integrations.Rules;
 using Usage.Core.Runs;
 using Usage.Functions.Http;
 using Usage.Functions.Http.Errors;

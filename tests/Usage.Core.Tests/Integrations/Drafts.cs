@@ -1,6 +1,7 @@
 using Usage.Core.Accounts;
 using Usage.Core.Ids;
 using Usage.Core.Integrations;
+using Usage.Core.Integrations.Rules;
 using Usage.Core.Products;
 using Usage.Core.Values;
 

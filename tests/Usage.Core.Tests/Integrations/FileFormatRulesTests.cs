@@ -1,4 +1,4 @@
-using Usage.Core.Integrations;
+using Usage.Core.Integrations.Rules;
 
 using static Usage.Core.Tests.Integrations.Drafts;
 

@@ -25,9 +25,18 @@ internal static class CaseRows
             (2, Blank)),
         Gen.Frequency((6, Gen.Elements("Enterprise", "Pro, yearly", "say \"hi\"", "two\nlines", "Größe", "=1+1", "-")), (2, Blank)),
         Gen.Elements("", "a note", "with, commas", "line\r\nbreak,\"quoted\"", "two\n\nbreaks"),
+        Gen.Frequency((8, Gen.Elements("seats", " Seats", "LOGINS", "logins", "größe", "GRÖSSE", "Größe")),
+            (2, Gen.Elements("other", "OTHER", "seat", "null", "")), (2, Gen.Constant("active"))),
+        Gen.Frequency((8, numbers), (1, Gen.Elements("yes", "n", "maybe", "Pro")), (1, Blank)),
+        Gen.Frequency((5, numbers), (2, Gen.Elements("true", "off", "?")), (1, Blank)),
+        .. Enumerable.Repeat(Gen.Frequency((4, numbers), (1, Blank)), DateColumns.Length),
     ];
 
-    public static string Header { get; } = "crm, Domain ,name,day,due,n1,n2,\"flag\",plan,note";
+    /// <summary>Of wide files. Two lie in one month, one in the future.</summary>
+    private static readonly string[] DateColumns = ["2026-07", "2026-10", "2026-12", "at 2026-10-01", "at 2026-10-30", "at 2026-11-23"];
+
+    public static string Header { get; } =
+        $"crm, Domain ,name,day,due,n1,n2,\"flag\",plan,note,metric,v1,v2,{string.Join(',', DateColumns)}";
 
     /// <summary>Ordinals with gaps, over five blocks; two accounts are called Twin.</summary>
     public static IReadOnlyList<NumberedAccount> Accounts { get; } =

@@ -30,10 +30,10 @@ public sealed record ImportCase(
         text.Append("; decimals ").AppendLine(integration.File.DecimalSeparator ?? "proved");
         foreach (var product in Mapping.Products)
             text.Append(product.Id.Value).Append(' ').Append(product.Period).Append(" by ")
-                .Append(product.DateColumn?.ToString() ?? "arrival")
+                .Append(product.DateColumn?.ToString() ?? "arrival").Append(' ').Append(product.Long).Append(product.Wide)
                 .Append(": ")
                 .AppendJoin(", ", product.Dimensions.Select(d =>
-                    $"{d.Id.Value} {d.DataType} {d.Aggregate} of {d.Column} {d.Number} {d.Boolean}")).AppendLine();
+                    $"{d.Id.Value} {d.DataType} {d.Aggregate} of {d.Column} {d.Metric} {d.Number} {d.Boolean}")).AppendLine();
         return text.AppendJoin('\n', Lines).ToString();
     }
 }

@@ -22,7 +22,7 @@ public static class ImportCases
     private static Gen<ImportCase> Cases() =>
         from rules in Rules()
         from history in Gen.Elements(true, false)
-        from products in Products()
+        from products in Products(history)
         from policy in Policies()
         from declared in Gen.Frequency((3, Gen.Constant((string?)null)), (2, Gen.Constant((string?)".")), (1, Gen.Constant((string?)",")))
         from formats in Gen.Elements<string[]>([], [], [], ["quarter", "iso-week"], ["unix", "iso-week"])
@@ -80,10 +80,32 @@ public static class ImportCases
         from percent in Gen.Elements<double?>(null, null, null, 0, 50)
         select new ErrorPolicy { Mode = mode, MaxErrors = most, MaxErrorPercent = percent };
 
-    private static Gen<MappedProduct[]> Products() =>
+    private static Gen<MappedProduct[]> Products(bool history) =>
         from count in Gen.Choose(1, 3)
-        from products in Product().ArrayOf(count)
+        from products in Shaped(history).ArrayOf(count)
         select products.Select((product, i) => product with { Id = new ProductId($"p{i}") }).ToArray();
+
+    private static Gen<MappedProduct> Shaped(bool history) => Gen.Frequency(
+        (4, Product()), (2, Product().SelectMany(Long)), (history ? 2 : 0, Product().SelectMany(Wide)));
+
+    private static Gen<MappedProduct> Long(MappedProduct product) =>
+        from value in Gen.Elements<ColumnNames>("v1", "v1", ColumnNames.List(["elsewhere", "v2"]))
+        from unknown in Gen.Elements(UnknownMetrics.Ignore, UnknownMetrics.Ignore, UnknownMetrics.Reject)
+        from metrics in Gen.Elements(" seats", "Logins", "größe", "active").ArrayOf(product.Dimensions.Count)
+        select product with
+        {
+            Long = new LongShape { MetricColumn = "Metric", ValueColumn = value, UnknownMetrics = unknown },
+            Dimensions = [.. product.Dimensions.Zip(metrics, (dimension, metric) => dimension with { Column = value, Metric = metric })],
+        };
+
+    private static Gen<MappedProduct> Wide(MappedProduct product) =>
+        from format in Gen.Elements("yyyy-MM", "'at 'yyyy-MM-dd")
+        select product with
+        {
+            DateColumn = null,
+            Wide = new WideShape { Dimension = product.Dimensions[0].Id, Header = format },
+            Dimensions = [product.Dimensions[0] with { Column = null }],
+        };
 
     private static Gen<MappedProduct> Product() =>
         from period in Gen.Elements(Enum.GetValues<SnapshotPeriod>())

@@ -27,11 +27,11 @@ internal sealed record ReferenceEvidence(string? Code, char Separator, int Assum
         (string? Code, char Separator, int Assumed) Decimals()
         {
             var (points, commas, ambiguous) = (new List<int>(), new List<int>(), 0);
-            foreach (var dimension in Dimensions(DataType.Numeric).DistinctBy(d => (Column(d.Column), d.Number)))
-                foreach (var (row, cell) in Filled(dimension))
+            foreach (var source in Sources(DataType.Numeric).DistinctBy(s => (s.Place, s.Metric?.ToLowerInvariant(), s.Dimension.Number)))
+                foreach (var (row, cell) in Filled(source))
                 {
-                    var point = NumberReference.Parse(cell, '.', dimension.Number);
-                    var comma = NumberReference.Parse(cell, ',', dimension.Number);
+                    var point = NumberReference.Parse(cell, '.', source.Dimension.Number);
+                    var comma = NumberReference.Parse(cell, ',', source.Dimension.Number);
                     var (isPoint, isComma) = (point.Code != IssueCode.NotANumber, comma.Code != IssueCode.NotANumber);
                     if (isPoint && isComma && point != comma) ambiguous++;
                     if (isPoint && !isComma) points.Add(row);
@@ -54,23 +54,34 @@ internal sealed record ReferenceEvidence(string? Code, char Separator, int Assum
             };
         }
 
-        string? Booleans() => Dimensions(DataType.Boolean).Where(dimension => dimension.Boolean is null).Any(dimension =>
+        string? Booleans() => Sources(DataType.Boolean).Where(source => source.Dimension.Boolean is null).Any(source =>
         {
-            var cells = Filled(dimension).Select(filled => filled.Cell).ToArray();
+            var cells = Filled(source).Select(filled => filled.Cell).ToArray();
             var words = cells.Select(cell => ReferenceCells.Boolean(null, cell).Value).OfType<bool>().Distinct().Count();
             return words == 1 && cells.Any(cell => ReferenceCells.Boolean(null, cell).Code is not null
                 && !NoWords.Contains(cell, StringComparer.OrdinalIgnoreCase));
         }) ? IssueCode.BooleanWordsUndecided : null;
 
-        IEnumerable<MappedDimension> Dimensions(DataType type) =>
-            mapping.Products.SelectMany(product => product.Dimensions).Where(dimension => dimension.DataType == type
-                && !(dimension.Aggregate == Aggregate.Count && mapping.Integration.AllowMultipleRowsPerCustomer));
+        IEnumerable<Source> Sources(DataType type) =>
+            from product in mapping.Products
+            from dimension in product.Dimensions
+            where dimension.DataType == type
+                && !(dimension.Aggregate == Aggregate.Count && mapping.Integration.AllowMultipleRowsPerCustomer)
+            from place in product.Wide is { } wide
+                ? ReferenceShapes.Dates(header, wide).Select(date => date.Place) : [Column(dimension.Column!)]
+            select new Source(dimension, place, product.Long?.MetricColumn, dimension.Metric?.Trim());
 
-        IEnumerable<(int Row, string Cell)> Filled(MappedDimension dimension) =>
-            rows.Select(row => (row.Row, row.Cells![Column(dimension.Column)]))
+        IEnumerable<(int Row, string Cell)> Filled(Source source) =>
+            rows
+                .Where(row => source.MetricColumn is null
+                    || ReferenceShapes.IsOf(source.Dimension, row.Cells![Column(source.MetricColumn)]))
+                .Select(row => (row.Row, row.Cells![source.Place]))
                 .Where(cell => !ReferenceCells.IsBlank(format, cell.Item2)
                     && !format.ClearTokens.Contains(cell.Item2, StringComparer.OrdinalIgnoreCase));
 
         int Column(ColumnNames column) => ReferenceReading.Find(header, column).Place;
     }
+
+    /// <summary>A column, or the rows of a metric in it, that is read for a dimension.</summary>
+    private sealed record Source(MappedDimension Dimension, int Place, ColumnNames? MetricColumn, string? Metric);
 }

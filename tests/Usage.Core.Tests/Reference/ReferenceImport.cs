@@ -57,6 +57,7 @@ public static class ReferenceImport
             Incomplete = history ? [.. Incomplete(rows, mapping, snapshots)] : [],
             Matched = [.. mapping.Integration.Match.Select((_, rule) => rows.LongCount(row => row.Rule == rule))],
             Ignored = [.. ignored.Select(line => line.Number)],
+            IgnoredMetrics = [.. ReferenceShapes.Ignored(lines[0].Cells, records, mapping)],
             ErrorCode = error,
             Status = error is not null ? RunStatus.Failed : rejected ? RunStatus.PartiallySucceeded : RunStatus.Succeeded,
         };

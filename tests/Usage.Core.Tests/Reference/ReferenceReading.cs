@@ -53,6 +53,19 @@ internal static class ReferenceReading
         var refused = new List<(RefusedCell Cell, bool Itself)>();
         foreach (var product in mapping.Products)
         {
+            if (product.Wide is { } wide)
+            {
+                foreach (var (place, name, headerDay) in ReferenceShapes.Dates(header, wide)) ReadAt(product, place, name, headerDay);
+                continue;
+            }
+
+            if (product.Long is { } shape && !ReferenceShapes.Names(product, Cell(shape.MetricColumn)))
+            {
+                if (shape.UnknownMetrics == UnknownMetrics.Reject && ReferenceShapes.IsUnknown(mapping, shape, Cell(shape.MetricColumn)))
+                    findings.Add((IssueCode.UnknownMetric, Name(shape.MetricColumn)));
+                continue;
+            }
+
             var (day, dateCode) = product.DateColumn is null
                 ? (mapping.ArrivalDate, null)
                 : ReferenceCells.ParseDate(format, product.Period, Cell(product.DateColumn), mapping.ArrivalDate);
@@ -62,9 +75,10 @@ internal static class ReferenceReading
             if (dateCode is not null) refused.Add((new RefusedCell(row, account, product.Id.Value, null, default), true));
             foreach (var dimension in product.Dimensions)
             {
+                if (product.Long is { } own && !ReferenceShapes.IsOf(dimension, Cell(own.MetricColumn))) continue;
                 var aggregate = mapping.Integration.AllowMultipleRowsPerCustomer ? dimension.Aggregate : Aggregate.Last;
-                var (value, code) = ReferenceCells.Parse(format, dimension, aggregate, separator, Cell(dimension.Column));
-                if (code is not null) findings.Add((code, Name(dimension.Column)));
+                var (value, code) = ReferenceCells.Parse(format, dimension, aggregate, separator, Cell(dimension.Column!));
+                if (code is not null) findings.Add((code, Name(dimension.Column!)));
                 if (dateCode is not null || (value is null && code is null)) continue;
                 var bad = code is not null && aggregate is Aggregate.Sum or Aggregate.Average;
                 refused.Add((new RefusedCell(row, account, product.Id.Value, dimension.Id.Value, date), bad));
@@ -78,6 +92,20 @@ internal static class ReferenceReading
             Refused = [.. refused.Where(one => whole || one.Itself).Select(one => one.Cell)],
             Rule = mapping.Integration.Match.ToList().IndexOf(deciding),
         };
+
+        // A cell of a wide file, under a header that is a date.
+        void ReadAt(MappedProduct product, int place, string name, DateOnly day)
+        {
+            var (dimension, date) = (product.Dimensions[0], ReferenceCells.Snap(product.Period, day));
+            var (value, code) = ReferenceCells.Parse(format, dimension, dimension.Aggregate, separator, cells[place]);
+            if (value is null && code is null) return;
+            var future = day > mapping.ArrivalDate.AddDays(1);
+            if (future) (value, code) = (null, IssueCode.DateInFuture);
+            if (code is not null) findings.Add((code, name));
+            var bad = future || (code is not null && dimension.Aggregate is Aggregate.Sum or Aggregate.Average);
+            refused.Add((new RefusedCell(row, account, product.Id.Value, dimension.Id.Value, date), bad));
+            if (value is not null) values.Add(new GivenValue(row, account, product, dimension, day, date, value));
+        }
 
         string Cell(ColumnNames column) => cells[Find(header, column).Place];
 

@@ -27,6 +27,9 @@ public sealed record ReferenceResult
     /// <summary>The lines on which there are records that are no rows.</summary>
     public required IReadOnlyList<int> Ignored { get; init; }
 
+    /// <summary>Metrics that no dimension names, in lower case, with the number of their rows.</summary>
+    public required IReadOnlyList<(string Metric, long Rows)> IgnoredMetrics { get; init; }
+
     /// <summary>
     /// The code of the run's error when the policy refuses it; then nothing is written and the snapshots are what would have been.
     /// </summary>

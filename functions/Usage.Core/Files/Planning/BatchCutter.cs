@@ -1,7 +1,8 @@
 namespace Usage.Core.Files.Planning;
 
 /// <summary>Cuts a file into batches where rows start.</summary>
-internal sealed class BatchCutter(long batchBytes)
+/// <param name="mostRows">Of a batch.</param>
+internal sealed class BatchCutter(long batchBytes, long mostRows = long.MaxValue)
 {
     private readonly List<BatchRange> _batches = [];
     private long _start;
@@ -11,7 +12,7 @@ internal sealed class BatchCutter(long batchBytes)
     public void Add(long offset)
     {
         if (_rows == 0) _start = offset;
-        else if (offset - _start >= batchBytes) Close(offset);
+        else if (offset - _start >= batchBytes || _rows >= mostRows) Close(offset);
         _rows++;
     }
 

@@ -1,7 +1,6 @@
 using System.Text;
 using Usage.Core.Files.Reading;
-using Usage.Core.Integrations;
-using Usage.Core.Integrations.Columns;
+using Usage.Core.Integrations.Rules;
 using Usage.Core.Values;
 
 namespace Usage.Core.Files.Planning;
@@ -12,12 +11,12 @@ namespace Usage.Core.Files.Planning;
 /// <param name="HintLine">The first line is Excel's <c>sep=;</c> and no header.</param>
 internal readonly record struct FoundDialect(char Delimiter, bool HintLine)
 {
-    public static FoundDialect Of(ReadOnlyMemory<byte> text, string fileName, FileFormat format, IReadOnlyList<ColumnNames> mapped)
+    public static FoundDialect Of(ReadOnlyMemory<byte> text, string fileName, FileFormat format, WantedColumns wanted)
     {
         if (SampleRecords.AreRejected(text.Span)) return new(',', HintLine: false);
         var hint = HintIn(text.Span);
         return new(
-            FileFormatRules.Delimiter(format.Delimiter) ?? hint ?? Guess(text, fileName, mapped, format.HeaderRow), hint is not null);
+            FileFormatRules.Delimiter(format.Delimiter) ?? hint ?? Guess(text, fileName, wanted, format.HeaderRow), hint is not null);
     }
 
     private static char? HintIn(ReadOnlySpan<byte> text)
@@ -30,22 +29,16 @@ internal readonly record struct FoundDialect(char Delimiter, bool HintLine)
     }
 
     /// <summary>Decided by mapped names in the header, then by rows as long as the header, then by the file's name.</summary>
-    private static char Guess(ReadOnlyMemory<byte> text, string fileName, IReadOnlyList<ColumnNames> mapped, int? headerRow)
+    private static char Guess(ReadOnlyMemory<byte> text, string fileName, WantedColumns wanted, int? headerRow)
     {
         var tabs = FileNames.HintsAtTabs(fileName);
         return Dialect.Delimiters
-            .Select(delimiter => (delimiter, sample: SampleRecords.Read(text, delimiter, mapped, headerRow)))
-            .OrderByDescending(c => Known(c.sample.Header, mapped))
+            .Select(delimiter => (delimiter, sample: SampleRecords.Read(text, delimiter, wanted, headerRow)))
+            .OrderByDescending(c => wanted.In(c.sample.Header))
             .ThenByDescending(c => c.sample.Header.Count > 1)
             .ThenByDescending(c => c.sample.Rows == 0 ? 1 : (double)c.sample.RowsLikeHeader / c.sample.Rows)
             .ThenByDescending(c => tabs && c.delimiter == '\t')
             .ThenByDescending(c => c.sample.Header.Count)
             .First().delimiter;
-    }
-
-    private static int Known(IReadOnlyList<string> header, IReadOnlyList<ColumnNames> mapped)
-    {
-        var columns = new ColumnMap(header);
-        return mapped.Count(column => columns.Find(column) >= 0);
     }
 }

@@ -1,6 +1,9 @@
+using Usage.Core.Files.Reading;
+using Usage.Core.Files.Shapes;
 using Usage.Core.Files.Sources;
 using Usage.Core.Integrations.Columns;
 using Usage.Core.Issues;
+using Usage.Core.Values.Dates;
 using static System.FormattableString;
 
 namespace Usage.Core.Files.Planning;
@@ -10,15 +13,23 @@ internal static class HeaderRules
 {
     private const int MaxNamed = 50;
 
-    public static void Check(IReadOnlyList<string> header, IReadOnlyList<ColumnNames> mapped, char delimiter, FileLimits limits)
+    public static void Check(IReadOnlyList<string> header, WantedColumns wanted, char delimiter, FileLimits limits)
     {
         if (header.Count > limits.MaxColumns)
             throw new FileRejectedException(IssueCode.TooManyColumns,
                 Invariant($"header: found {header.Count} columns, expected at most {limits.MaxColumns} (limit MaxColumns)"));
         var columns = new ColumnMap(header);
-        var missing = mapped.Where(column => columns.Find(column) < 0).ToList();
+        var dates = wanted.DateFormats.Select(format => (Format: format, Columns: DateHeader.Find(header, format))).ToList();
+        var missing = wanted.Named.Where(column => columns.Find(column) < 0)
+            .Select(column => new IssueSample(null, CellText.Name(column.Names[0]), null, column.ToString()))
+            .Concat(dates.Where(date => date.Columns.Count == 0).Select(date =>
+                new IssueSample(null, date.Format, null, $"a column called by a date as {DateWords.Shown(date.Format)}")))
+            .ToList();
         if (missing.Count > 0) throw Missing(header, missing, delimiter);
-        var twice = mapped.Where(column => columns.Found(column) is { Count: > 1 } || columns.IsTwice(columns.NameOf(column))).ToList();
+        var again = dates.SelectMany(date => date.Columns.GroupBy(column => column.Date)).Where(same => same.Count() > 1).ToList();
+        if (again.Count > 0) throw Again(again);
+        var twice = wanted.Named
+            .Where(column => columns.Found(column) is { Count: > 1 } || columns.IsTwice(columns.NameOf(column))).ToList();
         if (twice.Count > 0) throw Twice(header, twice, columns);
     }
 
@@ -26,14 +37,23 @@ internal static class HeaderRules
     public static FileRejectedException NoLine(int line) => new(IssueCode.MissingColumn,
         Invariant($"header: found the file's end before line {line}, expected the header there (the integration's file.headerRow)"));
 
-    private static FileRejectedException Missing(IReadOnlyList<string> header, List<ColumnNames> missing, char delimiter)
+    private static FileRejectedException Missing(IReadOnlyList<string> header, List<IssueSample> missing, char delimiter)
     {
         var found = $"found the columns {Names(header)} (delimiter {Dialect.Shown(delimiter)})";
-        var wanted = missing.Select(column => column.ToString()).ToList();
-        var message = $"header: {found}, expected {Limited(wanted)} too";
+        var message = $"header: {found}, expected {Limited([.. missing.Select(column => column.Message)])} too";
         return new FileRejectedException(IssueCode.MissingColumn, message, [FileRejectedException.Issue(IssueCode.MissingColumn,
-            [.. missing.Select(column =>
-                new IssueSample(null, CellText.Name(column.Names[0]), null, $"header: {found}, expected {column} too"))])]);
+            [.. missing.Select(column => column with { Message = $"header: {found}, expected {column.Message} too" })])]);
+    }
+
+    private static FileRejectedException Again(List<IGrouping<DateOnly, DateHeader>> again)
+    {
+        var samples = again.Select(same => new IssueSample(null, same.First().Name, null,
+            $"header: found {string.Join(" and ", same.Select(Shown))}, expected one column for "
+            + Invariant($"{same.Key:yyyy-MM-dd}"))).ToList();
+        return new FileRejectedException(IssueCode.DuplicateColumn, string.Join("; ", samples.Select(sample => sample.Message)),
+            [FileRejectedException.Issue(IssueCode.DuplicateColumn, samples)]);
+
+        static string Shown(DateHeader column) => Invariant($"\"{CellText.Shown(column.Name)}\" as column {column.Column + 1}");
     }
 
     private static FileRejectedException Twice(IReadOnlyList<string> header, List<ColumnNames> twice, ColumnMap columns)

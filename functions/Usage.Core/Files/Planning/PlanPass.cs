@@ -1,10 +1,10 @@
 using CsvHelper;
+using Usage.Core.Files.Planning.Evidence;
 using Usage.Core.Files.Reading;
 using Usage.Core.Files.Sources;
 using Usage.Core.Integrations;
 using Usage.Core.Integrations.Columns;
 using Usage.Core.Issues;
-using static System.FormattableString;
 
 namespace Usage.Core.Files.Planning;
 
@@ -13,7 +13,7 @@ namespace Usage.Core.Files.Planning;
 internal sealed class PlanPass(ImportMapping mapping, FileOpening opening, PlanOptions options, EncodingFoundException? found)
 {
     private readonly FileLimits _limits = opening.Limits;
-    private readonly IReadOnlyList<ColumnNames> _mapped = mapping.Columns();
+    private readonly WantedColumns _wanted = WantedColumns.Of(mapping);
     private IgnoredLog _ignored = new();
     private string? _sha256;
     private long _rows;
@@ -49,14 +49,15 @@ internal sealed class PlanPass(ImportMapping mapping, FileOpening opening, PlanO
 
     private async Task<FilePlan> PlanAsync(FileSource source, CancellationToken cancellationToken)
     {
-        var dialect = FoundDialect.Of(source.Sample, opening.Name, opening.Format, _mapped);
+        var dialect = FoundDialect.Of(source.Sample, opening.Name, opening.Format, _wanted);
         using var reader = RecordReader.CreateForFile(source.Text, dialect.Delimiter, source.TextStart, _limits.MaxRecordBytes);
         var header = await ReadHeaderAsync(reader, dialect, cancellationToken);
         var format = opening.Format;
         var shape = new RowShape(header, source.Encoding.Name, ReservedColumns.Mark(header), format.MissingCells, format.IgnoreRows);
         reader.StartRows(shape, _ignored);
-        var evidence = new CellEvidence(mapping, new ColumnMap(header));
-        var batches = await ReadRowsAsync(reader, source, new CellLimits(shape, _limits), evidence, cancellationToken);
+        var evidence = new CellEvidence(mapping, header, _ignored);
+        var (cells, rows) = (new CellLimits(shape, _limits), new RowLimit(_wanted, header, _limits));
+        var batches = await ReadRowsAsync(reader, source, cells, rows, evidence, cancellationToken);
         _sha256 = await source.CompleteAsync(cancellationToken);
         var decided = evidence.Decide();
         return new FilePlan
@@ -83,7 +84,7 @@ internal sealed class PlanPass(ImportMapping mapping, FileOpening opening, PlanO
         RecordReader reader, FoundDialect dialect, CancellationToken cancellationToken)
     {
         var cells = new CellLimits(new RowShape([], "", mended: false), _limits);
-        var search = new HeaderSearch(_mapped, opening.Format.HeaderRow);
+        var search = new HeaderSearch(_wanted, opening.Format.HeaderRow);
         var above = new IgnoredLog();
         try
         {
@@ -115,9 +116,11 @@ internal sealed class PlanPass(ImportMapping mapping, FileOpening opening, PlanO
     }
 
     /// <summary>Mapped columns, and those that rules about ignored rows name.</summary>
-    private IReadOnlyList<ColumnNames> Needed() =>
-        [.. _mapped.Concat(opening.Format.IgnoreRows.Select(rule => (ColumnNames?)rule.Column).OfType<ColumnNames>())
-            .DistinctBy(column => column.Key)];
+    private WantedColumns Needed() => _wanted with
+    {
+        Named = [.. _wanted.Named.Concat(opening.Format.IgnoreRows.Select(rule => (ColumnNames?)rule.Column).OfType<ColumnNames>())
+            .DistinctBy(column => column.Key)],
+    };
 
     /// <summary>
     /// The current record's cells as column names: trimmed, white space inside as one space, and of a mended file without the ' too.
@@ -131,20 +134,15 @@ internal sealed class PlanPass(ImportMapping mapping, FileOpening opening, PlanO
     }
 
     private async Task<IReadOnlyList<BatchRange>> ReadRowsAsync(
-        RecordReader reader, FileSource source, CellLimits cells, CellEvidence evidence, CancellationToken cancellationToken)
+        RecordReader reader, FileSource source, CellLimits cells, RowLimit limit, CellEvidence evidence,
+        CancellationToken cancellationToken)
     {
-        var cutter = new BatchCutter(options.BatchBytes);
+        var (cutter, mostRows) = (new BatchCutter(options.BatchBytes, limit.MaxBatchRows), limit.MaxRows);
         try
         {
             while (await reader.ReadAsync(cancellationToken))
             {
-                if (_rows == _limits.MaxRows)
-                {
-                    throw new FileRejectedException(IssueCode.TooManyRows,
-                        Invariant($"the file: found more than {_limits.MaxRows} rows, expected at most that many; ")
-                        + "split it, or raise the limit MaxRows");
-                }
-
+                if (_rows == mostRows) throw limit.TooMany();
                 _rows++;
                 cells.Check(reader, _rows);
                 cutter.Add(reader.Offset);
@@ -163,7 +161,7 @@ internal sealed class PlanPass(ImportMapping mapping, FileOpening opening, PlanO
     {
         var again = opening with { CreateStage = _ => Task.FromResult(Stream.Null), BytesRead = null };
         await using var source = await FileSource.OpenAsync(again, found?.Charset, cancellationToken);
-        var delimiter = FoundDialect.Of(source.Sample, opening.Name, opening.Format, _mapped).Delimiter;
+        var delimiter = FoundDialect.Of(source.Sample, opening.Name, opening.Format, _wanted).Delimiter;
         var record = new LongRecord(delimiter, _limits.MaxCellBytes);
         return await record.FollowAsync(source.Text, textOffset, cancellationToken) switch
         {

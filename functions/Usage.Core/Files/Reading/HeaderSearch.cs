@@ -1,12 +1,10 @@
-using Usage.Core.Integrations.Columns;
-
 namespace Usage.Core.Files.Reading;
 
 /// <summary>
 /// Which of a file's first rows is the header: the one of the declared line, or the first that has all mapped columns. Of a rejected file
 /// it is the first row.
 /// </summary>
-internal sealed class HeaderSearch(IReadOnlyList<ColumnNames> mapped, int? line)
+internal sealed class HeaderSearch(WantedColumns wanted, int? line)
 {
     private const int MostRows = 50;
 
@@ -25,11 +23,10 @@ internal sealed class HeaderSearch(IReadOnlyList<ColumnNames> mapped, int? line)
     /// <returns>The row is the header.</returns>
     public bool Offer(IReadOnlyList<string> names, long at)
     {
-        var columns = new ColumnMap(names);
-        var known = mapped.Count(column => columns.Find(column) >= 0);
+        var known = wanted.In(names);
         if (Best is null || known > _found || at == line) (Best, BestPlace, _found) = (names, _offered, known);
         _offered++;
         if (_offered == 1 && ReservedColumns.Mark(names)) return true;
-        return line is null ? known == mapped.Count : at >= line;
+        return line is null ? known == wanted.Count : at >= line;
     }
 }

@@ -1,6 +1,5 @@
 using CsvHelper;
 using Usage.Core.Files.Sources;
-using Usage.Core.Integrations.Columns;
 
 namespace Usage.Core.Files.Reading;
 
@@ -14,10 +13,10 @@ internal sealed record SampleRecords(IReadOnlyList<string> Header, int Rows, int
     private static readonly RowShape Any = new([], "", mended: false);
 
     /// <param name="headerRow">The header's line, where it is declared.</param>
-    public static SampleRecords Read(ReadOnlyMemory<byte> text, char delimiter, IReadOnlyList<ColumnNames> mapped, int? headerRow)
+    public static SampleRecords Read(ReadOnlyMemory<byte> text, char delimiter, WantedColumns wanted, int? headerRow)
     {
         using var csv = Open(text, delimiter);
-        var search = new HeaderSearch(mapped, headerRow);
+        var search = new HeaderSearch(wanted, headerRow);
         var (counts, header) = (new List<int>(), -1);
         while (counts.Count <= MaxRows + Math.Max(header, 0) && csv.Read())
         {
@@ -33,7 +32,7 @@ internal sealed record SampleRecords(IReadOnlyList<string> Header, int Rows, int
 
     /// <summary>Whether the first record is, with commas, the header of a rejected file.</summary>
     public static bool AreRejected(ReadOnlySpan<byte> text) =>
-        ReservedColumns.MayMark(text) && ReservedColumns.Mark(Read(text.ToArray(), ',', [], headerRow: null).Header);
+        ReservedColumns.MayMark(text) && ReservedColumns.Mark(Read(text.ToArray(), ',', WantedColumns.None, headerRow: null).Header);
 
     public static IReadOnlyList<string> Names(CsvReader csv)
     {

@@ -32,7 +32,7 @@ internal static class DateFormatRules
     }
 
     /// <summary>Any number in a name would be a date by the other words.</summary>
-    public static void CheckFileDate(ProblemList problems, string path, string format)
+    public static void CheckInName(ProblemList problems, string path, string format)
     {
         if (!problems.Text(path, format, MaxLength) || format is DateWords.Quarter or DateWords.IsoWeek) return;
         var why = DateWords.Contains(format) ? "a .NET custom date format such as yyyy-MM, quarter or iso-week" : Wrong(format);

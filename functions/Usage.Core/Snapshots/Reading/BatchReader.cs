@@ -25,7 +25,7 @@ public sealed class BatchReader
     private readonly BatchOptions _options;
     private readonly ColumnMap _columns;
     private readonly ValueParser _values;
-    private readonly ProductCells[] _products;
+    private readonly IProductCells[] _products;
     private readonly int _blocks;
 
     public BatchReader(ImportMapping mapping, FilePlan plan, AccountMatcher accounts, BatchOptions options)
@@ -33,9 +33,16 @@ public sealed class BatchReader
         (_mapping, _plan, _accounts, _options) = (mapping, plan, accounts, options);
         _columns = new ColumnMap(plan);
         _values = new ValueParser(mapping.Integration.File, plan.DecimalSeparator);
-        _products = [.. mapping.Products.Select((_, product) => new ProductCells(mapping, product, plan, _columns, _values))];
+        _products = [.. mapping.Products.Select((mapped, product) => CellsOf(mapped, product))];
         _blocks = Partitioning.Blocks(accounts.OrdinalCount);
     }
+
+    private IProductCells CellsOf(MappedProduct mapped, int product) => mapped switch
+    {
+        { Long: not null } => new LongCells(_mapping, product, _plan, _columns, _values),
+        { Wide: not null } => new WideCells(_mapping, product, _plan, _values),
+        _ => new ColumnCells(_mapping, product, _plan, _columns, _values),
+    };
 
     /// <param name="text">The batch's bytes of the UTF-8 file, nothing else.</param>
     /// <param name="entries">Gets one slice for each partition, one after the other.</param>

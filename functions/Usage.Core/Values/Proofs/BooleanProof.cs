@@ -7,7 +7,8 @@ namespace Usage.Core.Values.Proofs;
 /// Looks at all cells of one boolean column without declared words. Known words of one side only beside unknown ones, such as N beside J,
 /// would record half of the column.
 /// </summary>
-internal sealed class BooleanProof(string column)
+/// <param name="metric">Of a long file, where a column holds the values of many; null: all cells of the column are looked at.</param>
+internal sealed class BooleanProof(string column, string? metric = null)
 {
     private static readonly WordList NoWords = new(["n/a", "na", "null", "none", "-", "?", "unknown", "#N/A"]);
 
@@ -15,6 +16,8 @@ internal sealed class BooleanProof(string column)
     private bool _yes;
     private bool _no;
     private string _known = "";
+
+    private string OfMetric => metric is null ? "" : $" of metric \"{CellText.Shown(metric)}\"";
 
     /// <summary>Both sides are known, so that no further cell matters.</summary>
     public bool Settled => _yes && _no;
@@ -46,7 +49,8 @@ internal sealed class BooleanProof(string column)
         if (_yes == _no || _others.Cells == 0) return default;
         var side = _yes ? "true" : "false";
         return Verdict.Fail(IssueCode.BooleanWordsUndecided,
-            $"column \"{column}\": {_others} are no known words, while the known ones (such as \"{_known}\") all mean {side}; "
+            $"column \"{column}\"{OfMetric}: {_others} are no known words, "
+            + $"while the known ones (such as \"{_known}\") all mean {side}; "
             + "declare the column's words in the mapping, such as \"boolean\": {\"true\": [\"J\"], \"false\": [\"N\"]}",
             _others.Cells, _others.ForIssue($"a known word, as \"{_known}\" is, or a declared one"));
     }

@@ -3,6 +3,7 @@ using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 using Usage.Core.Ids;
 using Usage.Core.Integrations;
+using Usage.Core.Integrations.Rules;
 using Usage.Core.Issues;
 using Usage.Core.Problems;
 using Usage.Core.Products;

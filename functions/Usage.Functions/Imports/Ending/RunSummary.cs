@@ -70,7 +70,9 @@ public static class RunSummary
     private static string Why(ImportMapping mapping, ColumnMap columns, ProductId id)
     {
         var product = mapping.Products.First(product => product.Id == id);
-        return product.DateColumn is { } column
+        return product.Wide is { } wide
+            ? SnapshotDates.WhyHeader(product.Period, wide.Header)
+            : product.DateColumn is { } column
             ? SnapshotDates.WhyColumn(product.Period, columns.NameOf(column))
             : mapping.FileDate is { } file
             ? SnapshotDates.WhyFile(product.Period, file.Date, file.Given)

@@ -1,14 +1,13 @@
 using Usage.Core.Ids;
-using Usage.Core.Integrations.Columns;
 using Usage.Core.Problems;
 using Usage.Core.Products;
 
-namespace Usage.Core.Integrations;
+namespace Usage.Core.Integrations.Rules;
 
 /// <summary>Checks one product of an integration against the product that is stored.</summary>
 internal static class ProductMappingRules
 {
-    public static void Check(ProblemList problems, string path, ProductMapping mapping, Product? product, int maxDimensions)
+    public static void Check(ProblemList problems, string path, ProductMapping mapping, Product? product, bool history, int maxDimensions)
     {
         if (product is null)
             problems.Conflict(ProblemCode.UnknownProduct, $"{path}.product",
@@ -23,34 +22,45 @@ internal static class ProductMappingRules
         else if (mapping.DateColumn is not null)
             ColumnRoleRules.CheckColumn(problems, $"{path}.dateColumn", mapping.DateColumn);
 
-        CheckDimensions(problems, $"{path}.dimensions", mapping.Dimensions, product, maxDimensions);
+        ShapeRules.Check(problems, path, mapping, history);
+        if (mapping.Wide is null) CheckDimensions(problems, $"{path}.dimensions", mapping, product);
+        else CheckDimension(problems, $"{path}.wide", mapping.Feeds()[0], product);
+        CheckNumber(problems, path, mapping, product, maxDimensions);
     }
 
-    private static void CheckDimensions(
-        ProblemList problems, string path, IReadOnlyList<DimensionMapping> mappings, Product? product, int maxDimensions)
+    private static void CheckDimensions(ProblemList problems, string path, ProductMapping mapping, Product? product)
     {
-        if (mappings.Count == 0) problems.Wrong(ProblemCode.Required, path, "found none, expected at least one dimension with its column");
-        problems.AtMost(path, mappings.Count, maxDimensions, "dimensions");
-        var seen = new Dictionary<DimensionId, ColumnNames>();
-        var made = 0;
-        for (var i = 0; i < mappings.Count; i++)
+        var what = mapping.Long is null ? "column" : "metric";
+        if (mapping.Dimensions.Count == 0)
+            problems.Wrong(ProblemCode.Required, path, $"found none, expected at least one dimension with its {what}");
+        var seen = new Dictionary<DimensionId, string>();
+        for (var i = 0; i < mapping.Dimensions.Count; i++)
         {
-            if (mappings[i] is not { } mapping)
+            if (mapping.Dimensions[i] is not { } dimension)
             {
-                problems.Wrong(ProblemCode.Required, $"{path}[{i}]", "found null, expected a column and a dimension");
+                problems.Wrong(ProblemCode.Required, $"{path}[{i}]", $"found null, expected a {what} and a dimension");
                 continue;
             }
-            ColumnRoleRules.CheckColumn(problems, $"{path}[{i}].column", mapping.Column);
-            if (!seen.TryAdd(mapping.Dimension, mapping.Column))
+            ShapeRules.CheckSource(problems, $"{path}[{i}]", dimension, mapping.Long is not null);
+            if (!seen.TryAdd(dimension.Dimension, dimension.Column?.ToString() ?? $"\"{CellText.Shown(dimension.Metric ?? "")}\""))
                 problems.Wrong(ProblemCode.Duplicate, $"{path}[{i}].dimension",
-                    $"found \"{mapping.Dimension}\" again, expected one column for it: {seen[mapping.Dimension]} feeds it already");
-            else if (mapping.Create is not null && product?.Dimensions.Any(d => d.Id == mapping.Dimension) == false)
-                made++;
-            CheckDimension(problems, $"{path}[{i}]", mapping, product);
+                    $"found \"{dimension.Dimension}\" again, expected one {what} for it: {seen[dimension.Dimension]} feeds it already");
+            CheckDimension(problems, $"{path}[{i}]", dimension, product);
         }
-        if (product is not null && product.Dimensions.Count + made > maxDimensions)
+    }
+
+    private static void CheckNumber(ProblemList problems, string path, ProductMapping mapping, Product? product, int maxDimensions)
+    {
+        path = mapping.Wide is null ? $"{path}.dimensions" : $"{path}.wide";
+        var feeds = mapping.Feeds();
+        problems.AtMost(path, feeds.Count, maxDimensions, "dimensions");
+        if (product is null) return;
+        var stored = product.Dimensions.Select(dimension => dimension.Id).ToHashSet();
+        var made = feeds.OfType<DimensionMapping>().Where(feed => feed.Create is not null && !stored.Contains(feed.Dimension))
+            .DistinctBy(feed => feed.Dimension).Count();
+        if (stored.Count + made > maxDimensions)
             problems.Conflict(ProblemCode.TooManyDimensions, path,
-                $"product \"{product.Id}\" would have {product.Dimensions.Count + made} dimensions, expected at most {maxDimensions}");
+                $"product \"{product.Id}\" would have {stored.Count + made} dimensions, expected at most {maxDimensions}");
     }
 
     private static void CheckDimension(ProblemList problems, string path, DimensionMapping mapping, Product? product)

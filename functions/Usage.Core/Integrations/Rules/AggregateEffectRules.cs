@@ -2,7 +2,7 @@ using Usage.Core.Ids;
 using Usage.Core.Problems;
 using Usage.Core.Products;
 
-namespace Usage.Core.Integrations;
+namespace Usage.Core.Integrations.Rules;
 
 /// <summary>Warns of aggregates that an integration without history doesn't apply: it keeps the last value, whatever they say.</summary>
 internal static class AggregateEffectRules

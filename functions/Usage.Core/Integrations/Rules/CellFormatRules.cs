@@ -2,7 +2,7 @@ using Usage.Core.Problems;
 using Usage.Core.Values;
 using Usage.Core.Values.Numbers;
 
-namespace Usage.Core.Integrations;
+namespace Usage.Core.Integrations.Rules;
 
 /// <summary>Checks what a mapped column declares of its numbers or booleans.</summary>
 internal static class CellFormatRules

@@ -3,7 +3,7 @@ using Usage.Core.Problems;
 using Usage.Core.Products;
 using static System.FormattableString;
 
-namespace Usage.Core.Integrations;
+namespace Usage.Core.Integrations.Rules;
 
 /// <summary>
 /// Checks an integration on its own and against the stored products. Its addresses are checked with the other outbound ones.
@@ -23,7 +23,7 @@ public static class IntegrationRules
         var problems = new ProblemList();
         problems.Text("name", integration.Name, MaxNameLength);
         CheckMatch(problems, integration.Match);
-        CheckProducts(problems, integration.Products, products, maxDimensions);
+        CheckProducts(problems, integration, products, maxDimensions);
         AggregateEffectRules.Check(problems, integration, products);
         ColumnRoleRules.Check(problems, integration, products);
         FileFormatRules.Check(problems, integration.File);
@@ -53,8 +53,9 @@ public static class IntegrationRules
     }
 
     private static void CheckProducts(
-        ProblemList problems, IReadOnlyList<ProductMapping> mappings, IReadOnlyDictionary<ProductId, Product> products, int maxDimensions)
+        ProblemList problems, Integration integration, IReadOnlyDictionary<ProductId, Product> products, int maxDimensions)
     {
+        var mappings = integration.Products;
         if (mappings.Count == 0) problems.Wrong(ProblemCode.Required, "products", "found none, expected at least one product");
         problems.AtMost("products", mappings.Count, MaxProducts, "products");
         var seen = new HashSet<ProductId>();
@@ -68,7 +69,9 @@ public static class IntegrationRules
             if (!seen.Add(mapping.Product))
                 problems.Wrong(ProblemCode.Duplicate, $"products[{i}].product",
                     $"found \"{mapping.Product}\" again, expected each product once");
-            ProductMappingRules.Check(problems, $"products[{i}]", mapping, products.GetValueOrDefault(mapping.Product), maxDimensions);
+            ProductMappingRules.Check(
+                problems, $"products[{i}]", mapping, products.GetValueOrDefault(mapping.Product), integration.AllowMultipleRowsPerCustomer,
+                maxDimensions);
         }
     }
 

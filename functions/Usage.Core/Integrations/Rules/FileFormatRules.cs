@@ -2,7 +2,7 @@ using Usage.Core.Integrations.Formats;
 using Usage.Core.Problems;
 using Usage.Core.Values;
 
-namespace Usage.Core.Integrations;
+namespace Usage.Core.Integrations.Rules;
 
 /// <summary>Checks what an admin declares about files.</summary>
 public static class FileFormatRules
@@ -38,7 +38,7 @@ public static class FileFormatRules
                 $"found {file.HeaderRow}, expected the number of the header's line, 1 for the first, or null to find out");
         CheckIgnoreRows(problems, file.IgnoreRows);
         DateFormatRules.Check(problems, "file.dateFormats", file.DateFormats);
-        if (file.FileDate is { } fileDate) DateFormatRules.CheckFileDate(problems, "file.fileDate", fileDate);
+        if (file.FileDate is { } fileDate) DateFormatRules.CheckInName(problems, "file.fileDate", fileDate);
 
         CheckTokens(problems, "file.nullTokens", file.NullTokens);
         CheckTokens(problems, "file.clearTokens", file.ClearTokens);

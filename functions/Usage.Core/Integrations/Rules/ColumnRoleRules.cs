@@ -4,7 +4,7 @@ using Usage.Core.Problems;
 using Usage.Core.Products;
 using Usage.Core.Values;
 
-namespace Usage.Core.Integrations;
+namespace Usage.Core.Integrations.Rules;
 
 /// <summary>Checks what columns are used for.</summary>
 internal static class ColumnRoleRules
@@ -45,6 +45,7 @@ internal static class ColumnRoleRules
                 problems.Wrong(ProblemCode.ColumnInTwoRoles, $"products[{i}].dateColumn",
                     $"found {date}, which names the account, expected a column of dates");
 
+            if (mapping.Long is { } shape) CheckLong(problems, $"products[{i}].long", shape, dates);
             for (var d = 0; d < mapping.Dimensions.Count; d++)
             {
                 if (mapping.Dimensions[d] is not { Column: { } column } dimension || !IsNamed(column)) continue;
@@ -54,6 +55,20 @@ internal static class ColumnRoleRules
                     $"found {column}, which is a date column, expected a column of {dimension.Dimension}'s values");
             }
         }
+    }
+
+    private static void CheckLong(ProblemList problems, string path, LongShape shape, ColumnNames?[] dates)
+    {
+        if (!IsNamed(shape.MetricColumn) || !IsNamed(shape.ValueColumn)) return;
+        if (shape.MetricColumn.Shares(shape.ValueColumn))
+            problems.Wrong(ProblemCode.ColumnInTwoRoles, $"{path}.valueColumn",
+                $"found {shape.ValueColumn}, which has the metrics' names, expected the column of their values");
+        else if (dates.Any(date => date!.Shares(shape.ValueColumn)))
+            problems.Wrong(ProblemCode.ColumnInTwoRoles, $"{path}.valueColumn",
+                $"found {shape.ValueColumn}, which is a date column, expected the column of the metrics' values");
+        if (dates.Any(date => date!.Shares(shape.MetricColumn)))
+            problems.Wrong(ProblemCode.ColumnInTwoRoles, $"{path}.metricColumn",
+                $"found {shape.MetricColumn}, which is a date column, expected the column of the metrics' names");
     }
 
     private static bool TakesAnyCell(Integration integration, DimensionMapping mapping, Product? product)
