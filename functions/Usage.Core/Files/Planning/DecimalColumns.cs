@@ -24,6 +24,8 @@ internal sealed class DecimalColumns(ImportMapping mapping, ColumnMap columns, W
     {
         foreach (var (column, name, reader) in _numbers)
         {
+            // A number of a workbook is one whatever separator its texts have.
+            if (row.IsStored(column)) continue;
             var cell = row.GetCell(column);
             if (!DecimalProof.IsEvidence(cell) || row.Broken is not null || tokens.Contains(cell)) continue;
             _proof.Observe(reader, cell, row.Row, name);

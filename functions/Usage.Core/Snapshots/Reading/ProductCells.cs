@@ -31,7 +31,7 @@ internal sealed class ProductCells
         [
             .. mapped.Dimensions.Select(dimension => new Cell(
                 columns.Find(dimension.Column), dimension.DataType, columns.NameOf(dimension.Column), mapping.AggregateOf(dimension),
-                ParserOf(dimension))),
+                ParserOf(dimension), StoredParserOf(dimension))),
         ];
         _hasTotals = _dimensions.Any(dimension => dimension.Aggregate.IsTotal());
         if (mapped.DateColumn is { } column)
@@ -52,6 +52,10 @@ internal sealed class ProductCells
 
         ValueParser ParserOf(MappedDimension dimension) => dimension is { Number: null, Boolean: null }
             ? values : new ValueParser(mapping.Integration.File, plan.DecimalSeparator, dimension.Number, dimension.Boolean);
+
+        // The numbers of a workbook have a point.
+        ValueParser StoredParserOf(MappedDimension dimension) => plan is not { Typed: true, DecimalSeparator: not '.' }
+            ? ParserOf(dimension) : new ValueParser(mapping.Integration.File, '.', dimension.Number, dimension.Boolean);
     }
 
     /// <summary>
@@ -80,7 +84,7 @@ internal sealed class ProductCells
 
         for (var dimension = 0; dimension < _dimensions.Length; dimension++)
         {
-            var (index, _, _, aggregate, _) = _dimensions[dimension];
+            var (index, _, _, aggregate, _, _) = _dimensions[dimension];
             if (aggregate.IsTotal() && !_values.IsBlank(record.GetCell(index))) entries.AddRefused(dimension);
         }
 
@@ -111,7 +115,7 @@ internal sealed class ProductCells
 
     private void ReadValue(RecordReader record, int dimension, EntryBuffer entries, RowFindings findings)
     {
-        var (index, type, _, aggregate, values) = _dimensions[dimension];
+        var (index, type, _, aggregate, values, stored) = _dimensions[dimension];
         var cell = record.GetCell(index);
         if (values.IsCleared(cell))
         {
@@ -133,7 +137,8 @@ internal sealed class ProductCells
             return;
         }
 
-        switch (values.Parse(type, cell, out var value, out var problem))
+        var parser = record.IsStored(index) ? stored : values;
+        switch (parser.Parse(type, cell, out var value, out var problem))
         {
             case CellState.Bad:
                 Refuse(Explained(record, index, problem), record, dimension, entries, findings);
@@ -160,5 +165,5 @@ internal sealed class ProductCells
         IssueCode.NotANumber, CellText.Shown(cell),
         $"a number: the dimension merges by {CoreJson.Word(aggregate)}, and a clear token takes away only what last or first keeps");
 
-    private readonly record struct Cell(int Index, DataType Type, string Column, Aggregate Aggregate, ValueParser Values);
+    private readonly record struct Cell(int Index, DataType Type, string Column, Aggregate Aggregate, ValueParser Values, ValueParser Stored);
 }
