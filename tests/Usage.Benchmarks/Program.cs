@@ -3,6 +3,7 @@ using Usage.Benchmarks.Histories;
 using Usage.Benchmarks.Http;
 using Usage.Benchmarks.Imports;
 using Usage.Benchmarks.Starting;
+using Usage.Benchmarks.Workbooks;
 using Usage.Benchmarks.Writing;
 
 var command = new RootCommand(
@@ -10,5 +11,6 @@ var command = new RootCommand(
         + "tests/Usage.Benchmarks/results.")
 {
     WriteCommand.Make(), ImportCommand.Make(), HistoryCommand.Make(), HttpCommand.Make(), ColdStartCommand.Make(),
+    WorkbookCommand.Make(),
 };
 return await command.Parse(args).InvokeAsync();

@@ -8,6 +8,8 @@ namespace Usage.Functions.Http;
 /// <param name="Summary">In a sentence.</param>
 public sealed record Operation(string Id, string Summary)
 {
+    private const string Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
     /// <summary>The query parameters that are known; any other is refused by name.</summary>
     public IReadOnlyList<string> Query { get; init; } = [];
 
@@ -30,6 +32,9 @@ public sealed record Operation(string Id, string Summary)
         this with { Bodies = [.. Bodies, new Content("application/json", new Shape(name, typeof(T)))] };
 
     public Operation Csv() => this with { Bodies = [.. Bodies, new Content("text/csv", null)] };
+
+    /// <summary>A CSV, or a workbook: what it is, its bytes tell.</summary>
+    public Operation CsvOrWorkbook() => this with { Bodies = [.. Bodies, new Content("text/csv", null), new Content(Workbook, null)] };
 
     /// <summary>A form with these parts, all of them needed: files, or texts.</summary>
     public Operation Form(params (string Name, bool File)[] parts) =>

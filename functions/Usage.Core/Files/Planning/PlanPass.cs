@@ -50,8 +50,10 @@ internal sealed class PlanPass(ImportMapping mapping, FileOpening opening, PlanO
 
     private async Task<FilePlan> PlanAsync(FileSource source, CancellationToken cancellationToken)
     {
-        var dialect = source.IsWorkbook ? FoundDialect.Workbook : FoundDialect.Of(source.Sample, opening.Name, opening.Format, _mapped);
-        using var reader = RecordReader.CreateForFile(source.Text, dialect.Delimiter, source.TextStart, _limits.MaxRecordBytes, source.IsWorkbook);
+        var dialect = source.IsWorkbook
+            ? FoundDialect.Workbook : FoundDialect.Of(source.Sample, opening.Name, opening.Format, _mapped);
+        using var reader = RecordReader.CreateForFile(
+            source.Text, dialect.Delimiter, source.TextStart, _limits.MaxRecordBytes, source.IsWorkbook);
         var header = await ReadHeaderAsync(reader, dialect, cancellationToken);
         var format = opening.Format;
         // A sheet's rows end with their last cell that holds something.

@@ -43,7 +43,8 @@ internal sealed class RowShape
     /// <summary>The column of a rejected file that has rows which were broken, whole; -1 when there is none.</summary>
     public int RawColumn { get; } = -1;
 
-    public static RowShape Of(FilePlan plan) => new(plan.Header, plan.Encoding, plan.Mended, plan.MissingCells, plan.IgnoreRows, plan.Typed);
+    public static RowShape Of(FilePlan plan) =>
+        new(plan.Header, plan.Encoding, plan.Mended, plan.MissingCells, plan.IgnoreRows, plan.Typed);
 
     /// <summary>The cell was a number in a workbook, or a date or boolean, and no text.</summary>
     public bool IsStored(CsvReader row, int column) =>

@@ -165,5 +165,7 @@ internal sealed class ProductCells
         IssueCode.NotANumber, CellText.Shown(cell),
         $"a number: the dimension merges by {CoreJson.Word(aggregate)}, and a clear token takes away only what last or first keeps");
 
-    private readonly record struct Cell(int Index, DataType Type, string Column, Aggregate Aggregate, ValueParser Values, ValueParser Stored);
+    /// <param name="Stored">Reads what was a number in a workbook.</param>
+    private readonly record struct Cell(
+        int Index, DataType Type, string Column, Aggregate Aggregate, ValueParser Values, ValueParser Stored);
 }

@@ -21,7 +21,7 @@ public sealed class UploadFileFunction(
     IntegrationStore integrations, DropStore drops, RunStore runs, RunScheduler scheduler, UsageOptions options)
 {
     private static readonly Operation UploadFile = new Operation(nameof(UploadFile), "Drops a file, as into the container.")
-        .Needs("name").With("force", "date").Csv().Answers<RunReference>("RunReference", 202, "Its run is queued.").Problem(413);
+        .Needs("name").With("force", "date").CsvOrWorkbook().Answers<RunReference>("RunReference", 202, "Its run is queued.").Problem(413);
 
     [Function(nameof(UploadFile))]
     public async Task<IActionResult> Upload(

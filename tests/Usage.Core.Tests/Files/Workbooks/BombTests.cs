@@ -59,7 +59,8 @@ public sealed class BombTests
 
     [Fact]
     public async Task A_million_cells_in_a_row() => await IsRefusedAsync(
-        new HandMade().Sheet($"{Id}<row>{string.Concat(Enumerable.Repeat("<c/>", 1_000_000))}</row>"), "not-a-csv", "too many cells in row 2");
+        new HandMade().Sheet($"{Id}<row>{string.Concat(Enumerable.Repeat("<c/>", 1_000_000))}</row>"), "not-a-csv",
+        "too many cells in row 2");
 
     [Fact]
     public async Task Rows_beyond_the_last() => await IsRefusedAsync(
@@ -104,7 +105,8 @@ public sealed class BombTests
 
     [Fact]
     public async Task Workbook_that_is_too_large() => await IsRefusedAsync(
-        new HandMade().Sheet(Id), "file-too-large", "expected at most 1000; save the sheet as CSV", new FileLimits { MaxWorkbookBytes = 1000 });
+        new HandMade().Sheet(Id), "file-too-large", "expected at most 1000; save the sheet as CSV",
+        new FileLimits { MaxWorkbookBytes = 1000 });
 
     [Fact]
     public async Task Comments_are_not_kept()

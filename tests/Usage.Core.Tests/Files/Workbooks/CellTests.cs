@@ -89,7 +89,8 @@ public sealed class CellTests
         var workbook = new HandMade
         {
             SharedStrings = "<si><t>first</t></si><si><t>second \"one\"</t></si>"
-                + "<si><r><rPr><b/></rPr><t xml:space=\"preserve\">of many </t></r><r><t>looks</t></r><rPh sb=\"0\" eb=\"1\"><t>x</t></rPh></si>"
+                + "<si><r><rPr><b/></rPr><t xml:space=\"preserve\">of many </t></r><r><t>looks</t></r>"
+                + "<rPh sb=\"0\" eb=\"1\"><t>x</t></rPh></si>"
                 + "<si><t/></si>",
         };
         Assert.Equal(text, await WorkbookFixture.RowAsync(cell, workbook));

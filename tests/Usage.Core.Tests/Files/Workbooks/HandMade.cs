@@ -64,7 +64,8 @@ internal sealed class HandMade
             ["_rels/.rels"] = Relations(("rId1", "officeDocument", MainPart)),
             [MainPart] = $"<workbook xmlns=\"{Main}\" xmlns:r=\"{Related}\">{WorkbookProperties}<sheets>"
                 + string.Concat(_sheets.Select((sheet, i) =>
-                    $"<sheet name=\"{sheet.Name}\" sheetId=\"{i + 1}\" state=\"{sheet.State}\" r:id=\"rId{i + 1}\"/>")) + "</sheets></workbook>",
+                    $"<sheet name=\"{sheet.Name}\" sheetId=\"{i + 1}\" state=\"{sheet.State}\" r:id=\"rId{i + 1}\"/>"))
+                + "</sheets></workbook>",
             [$"xl/_rels/{main}.rels"] = Relations(
             [
                 .. _sheets.Select((_, i) => ($"rId{i + 1}", SheetType, $"worksheets/sheet{i + 1}.xml")),

@@ -26,7 +26,8 @@ public sealed class NumberCellTests
     [Fact]
     public async Task Numbers_prove_nothing_about_the_texts_beside_them()
     {
-        var (plan, issues, _) = await ReadAsync(null, "<v>1.375</v>", "<is><t>1,5</t></is>", "<is><t>2,25</t></is>", "<is><t>1,375</t></is>");
+        var (plan, issues, _) = await ReadAsync(
+            null, "<v>1.375</v>", "<is><t>1,5</t></is>", "<is><t>2,25</t></is>", "<is><t>1,375</t></is>");
         Assert.Equal(',', plan.DecimalSeparator);
         Assert.Empty(plan.Warnings);
         Assert.Empty(issues);
@@ -50,12 +51,14 @@ public sealed class NumberCellTests
         Assert.StartsWith("5,\"-1234,5\",5,unmatched,unmatched,", rejected);
     }
 
+    private static string TypeOf(string cell) => cell.StartsWith("<is", StringComparison.Ordinal) ? "inlineStr" : "n";
+
     /// <param name="cells">The cell of each row in the column <c>n</c>.</param>
     private static async Task<(FilePlan Plan, IReadOnlyList<string> Issues, string Rejected)> ReadAsync(
         string? separator, params string[] cells)
     {
         var rows = string.Concat(cells.Select(
-            (cell, i) => $"<row><c><v>{i + 1}</v></c><c t=\"{(cell.StartsWith("<is", StringComparison.Ordinal) ? "inlineStr" : "n")}\">{cell}</c></row>"));
+            (cell, i) => $"<row><c><v>{i + 1}</v></c><c t=\"{TypeOf(cell)}\">{cell}</c></row>"));
         var mapping = FileFixture.Mapping(new FileFormat { DecimalSeparator = separator }, columns: "n");
         mapping = mapping with
         {

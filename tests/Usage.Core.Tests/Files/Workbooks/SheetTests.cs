@@ -43,7 +43,8 @@ public sealed class SheetTests
     public async Task No_visible_sheet_is_said()
     {
         var error = (await FileFixture.PlanAsync(new HandMade().Sheet(Table("x"), "A", "hidden").Bytes())).Error;
-        Assert.Equal("the workbook: found the sheets \"A\" (hidden), expected a visible one; name the sheet as the integration's file.sheet",
+        Assert.Equal(
+            "the workbook: found the sheets \"A\" (hidden), expected a visible one; name the sheet as the integration's file.sheet",
             error.Message);
     }
 
@@ -57,7 +58,8 @@ public sealed class SheetTests
 
     [Fact]
     public async Task Empty_sheet_is_an_empty_file() =>
-        Assert.Equal("empty-file", (await FileFixture.PlanAsync(new HandMade().Sheet("<row r=\"9\"><c s=\"1\"/></row>").Bytes())).Error.Code);
+        Assert.Equal(
+            "empty-file", (await FileFixture.PlanAsync(new HandMade().Sheet("<row r=\"9\"><c s=\"1\"/></row>").Bytes())).Error.Code);
 
     [Fact]
     public async Task Line_is_the_sheets_row_whatever_breaks_its_cells_have()

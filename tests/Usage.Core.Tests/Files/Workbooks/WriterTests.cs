@@ -23,7 +23,8 @@ public sealed class WriterTests
             var day = writer.AddStyle(new Style { Format = NumberFormat.Custom("d. mmm yyyy") });
             var bold = writer.AddStyle(new Style { Font = { Bold = true } });
             await writer.AddRowAsync([new StyledCell("id", bold), new StyledCell("day", bold), new StyledCell("mau", bold)]);
-            await writer.AddRowAsync([new StyledCell("C 1 <\"&", null), new StyledCell(new DateTime(2024, 10, 15), day), new StyledCell(1.375, null)]);
+            await writer.AddRowAsync(
+                [new StyledCell("C 1 <\"&", null), new StyledCell(new DateTime(2024, 10, 15), day), new StyledCell(1.375, null)]);
             await writer.AddRowAsync([new DataCell(17), new DataCell(new DateTime(2024, 10, 15, 18, 30, 0)), new DataCell(true)]);
             await writer.AddRowAsync([new DataCell("  a\nb"), new DataCell(), new DataCell(int.MinValue)]);
             writer.MergeCells("A5:C5");
@@ -49,7 +50,8 @@ public sealed class WriterTests
                 new Row(new Cell { StyleIndex = 1, CellValue = new CellValue("45580.25") }, Typed(CellValues.Error, "#REF!"),
                     Typed(CellValues.Boolean, "0"), Typed(CellValues.String, "calculated"))));
             main.AddNewPart<SharedStringTablePart>().SharedStringTable = new SharedStringTable(
-                new SharedStringItem(new Text("of all")), new SharedStringItem(new Run(new Text("two ") { Space = SpaceProcessingModeValues.Preserve }),
+                new SharedStringItem(new Text("of all")), new SharedStringItem(
+                    new Run(new Text("two ") { Space = SpaceProcessingModeValues.Preserve }),
                     new Run(new RunProperties(new Bold()), new Text("looks"))));
             main.AddNewPart<WorkbookStylesPart>().Stylesheet = new Stylesheet(
                 new NumberingFormats(new NumberingFormat { NumberFormatId = 170, FormatCode = "dd/mm/yyyy hh:mm" }),

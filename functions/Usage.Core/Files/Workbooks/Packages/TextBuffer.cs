@@ -51,5 +51,6 @@ internal sealed class TextBuffer(FileLimits limits)
     }
 
     private static bool IsEscape(ReadOnlySpan<char> text) =>
-        text.Length >= 7 && text[1] == 'x' && text[6] == '_' && ushort.TryParse(text[2..6], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out _);
+        text.Length >= 7 && text[1] == 'x' && text[6] == '_'
+        && ushort.TryParse(text[2..6], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out _);
 }

@@ -15,5 +15,5 @@ internal static class WorkbookErrors
 
     /// <summary>What the readers of zip and XML throw at bytes that are neither; what storage throws is not among them.</summary>
     public static bool IsBroken(Exception exception) =>
-        exception is InvalidDataException or XmlException or EndOfStreamException or OverflowException or NotSupportedException;
+        exception is InvalidDataException or XmlException or EndOfStreamException;
 }

@@ -8,7 +8,9 @@ namespace Usage.Core.Files.Workbooks.Sheets;
 /// </summary>
 internal static partial class DateFormatCode
 {
-    /// <summary>The formats that every workbook has without saying so; some of 27 to 58 are dates in East Asia, and nothing elsewhere.</summary>
+    /// <summary>
+    /// The formats that every workbook has without saying so; some of 27 to 58 are dates in East Asia, and nothing elsewhere.
+    /// </summary>
     public static bool IsDate(int builtIn) =>
         builtIn is >= 14 and <= 17 or 22 or (>= 27 and <= 36 and not (32 or 33)) or (>= 50 and <= 58);
 
