@@ -58,7 +58,7 @@ public static class FileFormatRules
     {
         if (sheet?.Number is < 1)
             problems.Wrong(ProblemCode.OutOfRange, "file.sheet",
-                $"found {sheet.Number}, expected the sheet's name, its number among the visible ones from 1, or null for the first visible one");
+                $"found {sheet.Number}, expected the sheet's name, its number among the visible ones, 1 for the first, or null for that");
         else if (sheet?.Name is not null) problems.Text("file.sheet", sheet.Name, MaxSheetLength);
     }
 

@@ -1,7 +1,6 @@
 using Azure;
 using Azure.Storage.Blobs.Models;
 using Usage.Core.Ids;
-using Usage.Storage.Imports.Reading;
 using Usage.Storage.Runs;
 
 namespace Usage.Storage.Imports;

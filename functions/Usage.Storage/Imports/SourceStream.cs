@@ -2,7 +2,7 @@ using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 
-namespace Usage.Storage.Imports.Reading;
+namespace Usage.Storage.Imports;
 
 /// <summary>
 /// A file's content from its start, as it comes over one connection. Whoever seeks in it, as for a workbook, gets the rest in
