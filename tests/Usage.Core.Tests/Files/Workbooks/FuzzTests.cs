@@ -8,7 +8,9 @@ public sealed class FuzzTests
 {
     private static readonly byte[] Workbook = new HandMade
     {
-        SharedStrings = "<si><t>id</t></si><si><r><t>a</t></r></si>", Formats = ["yyyy-mm-dd"], WorkbookProperties = "<workbookPr/>",
+        SharedStrings = "<si><t>id</t></si><si><r><t>a</t></r></si>",
+        Formats = ["yyyy-mm-dd"],
+        WorkbookProperties = "<workbookPr/>",
     }.Sheet("<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c></row><row r=\"2\"><c r=\"A2\" s=\"5\"><v>45580.5</v></c><c r=\"B2\"><f>A1</f>"
         + "<v>1</v></c></row><row r=\"3\"><c t=\"inlineStr\"><is><t>x_x000A_y</t></is></c><c t=\"e\"><v>#N/A</v></c></row>").Bytes();
 
