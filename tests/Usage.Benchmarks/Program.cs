@@ -4,6 +4,7 @@ using Usage.Benchmarks.Http;
 using Usage.Benchmarks.Imports;
 using Usage.Benchmarks.Shapes;
 using Usage.Benchmarks.Starting;
+using Usage.Benchmarks.Workbooks;
 using Usage.Benchmarks.Writing;
 
 var command = new RootCommand(
@@ -11,5 +12,6 @@ var command = new RootCommand(
         + "tests/Usage.Benchmarks/results.")
 {
     WriteCommand.Make(), ImportCommand.Make(), ShapesCommand.Make(), HistoryCommand.Make(), HttpCommand.Make(), ColdStartCommand.Make(),
+    WorkbookCommand.Make(),
 };
 return await command.Parse(args).InvokeAsync();

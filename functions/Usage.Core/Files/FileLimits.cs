@@ -6,8 +6,14 @@ public sealed record FileLimits
     /// <summary>Bytes of the file as it was dropped; default 1 GiB.</summary>
     public long MaxFileBytes { get; init; } = 1L << 30;
 
-    /// <summary>Bytes that a gzipped file may unpack to; default 4 GiB.</summary>
+    /// <summary>Bytes that a gzipped file may unpack to, a part of a workbook, and a workbook's sheet as CSV; default 4 GiB.</summary>
     public long MaxUnpackedBytes { get; init; } = 4L << 30;
+
+    /// <summary>Bytes of a workbook (<c>.xlsx</c>) as it was dropped; default 120 MB.</summary>
+    public long MaxWorkbookBytes { get; init; } = 120_000_000;
+
+    /// <summary>Bytes of a workbook's different texts, which are in memory while it is read; default 96 MiB, at most 1 GiB.</summary>
+    public int MaxSharedStringBytes { get; init; } = 96 << 20;
 
     /// <summary>Rows, the header not counted; default 5 million.</summary>
     public long MaxRows { get; init; } = 5_000_000;

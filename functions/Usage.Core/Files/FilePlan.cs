@@ -37,6 +37,12 @@ public sealed record FilePlan
 
     public MissingCells MissingCells { get; init; }
 
+    /// <summary>
+    /// The text is a workbook's sheet: what isn't in quotes was a number, a date or a boolean there. Such a number has a point, whatever
+    /// the decimal separator of the texts is.
+    /// </summary>
+    public bool Typed { get; init; }
+
     /// <summary>Which rows are none.</summary>
     public IReadOnlyList<IgnoreRule> IgnoreRows { get; init; } = [];
 

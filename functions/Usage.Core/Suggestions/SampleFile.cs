@@ -1,6 +1,9 @@
 using Usage.Core.Files;
+using Usage.Core.Files.Kinds;
 using Usage.Core.Files.Planning;
 using Usage.Core.Files.Reading;
+using Usage.Core.Files.Sources;
+using Usage.Core.Files.Workbooks;
 using Usage.Core.Ids;
 using Usage.Core.Integrations;
 using Usage.Core.Issues;
@@ -11,6 +14,9 @@ namespace Usage.Core.Suggestions;
 internal sealed record SampleFile(IReadOnlyList<ColumnProfile> Columns)
 {
     private const int MaxRows = 1000;
+
+    /// <summary>Of a workbook, unpacked.</summary>
+    private const int MaxSheetBytes = 16 << 20;
 
     private static readonly ImportMapping Nothing = new()
     {
@@ -24,6 +30,16 @@ internal sealed record SampleFile(IReadOnlyList<ColumnProfile> Columns)
     public static async Task<(
         SampleFile? Sample, RunError? Error)> ReadAsync(byte[] file, string name, FileLimits limits, CancellationToken cancellationToken)
     {
+        try
+        {
+            if (FileKind.MayBeWorkbook(file))
+                file = WorkbookStart.Read(new MemoryStream(file), file, null, limits, MaxSheetBytes, cancellationToken).Csv.ToArray();
+        }
+        catch (FileRejectedException rejected)
+        {
+            return (null, rejected.Error);
+        }
+
         var stage = new MemoryStream();
         var outcome = await new FilePlanner(Nothing, limits, new PlanOptions()).PlanAsync(
             name,

@@ -21,6 +21,9 @@ public sealed record FileFormat
     /// </summary>
     public string? FileDate { get; init; }
 
+    /// <summary>Of a workbook: the sheet that is read. Null: the first visible one.</summary>
+    public SheetChoice? Sheet { get; init; }
+
     /// <summary><c>.</c> or <c>,</c>; null: what the file proves.</summary>
     public string? DecimalSeparator { get; init; }
 

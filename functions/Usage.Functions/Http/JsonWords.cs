@@ -29,6 +29,7 @@ internal static class JsonWords
         if (type == typeof(int) || type == typeof(long)) return "a whole number";
         if (type == typeof(double)) return "a number";
         if (type == typeof(ColumnNames)) return "a column's name, or a list of names";
+        if (type == typeof(SheetChoice)) return "a sheet's name, or its number";
         if (type == typeof(UsageValue)) return "a number, a text, true or false";
         return "a text";
     }

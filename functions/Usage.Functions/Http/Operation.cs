@@ -11,6 +11,8 @@ namespace Usage.Functions.Http;
 /// <param name="Audience">Whom it is for; <see cref="AlsoDroppers"/> apart.</param>
 public sealed record Operation(string Id, string Summary, Audience Audience)
 {
+    private const string Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
     /// <summary>Droppers may too, within their integrations.</summary>
     public bool Droppers { get; init; }
 
@@ -43,6 +45,9 @@ public sealed record Operation(string Id, string Summary, Audience Audience)
         this with { Bodies = [.. Bodies, new Content("application/json", new Shape(name, typeof(T)))] };
 
     public Operation Csv() => this with { Bodies = [.. Bodies, new Content("text/csv", null)] };
+
+    /// <summary>A CSV, or a workbook: what it is, its bytes tell.</summary>
+    public Operation CsvOrWorkbook() => this with { Bodies = [.. Bodies, new Content("text/csv", null), new Content(Workbook, null)] };
 
     /// <summary>A form with these parts, all of them needed: files, or texts.</summary>
     public Operation Form(params (string Name, bool File)[] parts) =>

@@ -21,7 +21,7 @@ public sealed class SuggestFunction(ProductStore products, Roster roster)
 
     private static readonly Operation SuggestIntegration =
         new Operation(nameof(SuggestIntegration), "Proposes an integration for a CSV file or its beginning.", Audience.Editor).OnlyReads()
-        .With("name").Csv().Answers<SuggestFunction.Body>("Suggestion").Problem(413, 422);
+        .With("name").CsvOrWorkbook().Answers<SuggestFunction.Body>("Suggestion").Problem(413, 422);
 
     [Function(nameof(SuggestIntegration))]
     public async Task<IActionResult> Suggest(

@@ -81,6 +81,8 @@ internal static class Schemas
             return WithNull(
                 new JsonObject { ["type"] = new JsonArray("string", "array"), ["items"] = new JsonObject { ["type"] = "string" } },
                 nullable);
+        if (given == typeof(SheetChoice))
+            return WithNull(new JsonObject { ["type"] = new JsonArray("string", "integer") }, nullable);
         if (given == typeof(object)) return new JsonObject { ["type"] = "object" };
         // The one place for either of two: an integration, or the id of a saved one.
         if (given == typeof(JsonElement))

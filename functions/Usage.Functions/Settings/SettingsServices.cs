@@ -17,8 +17,12 @@ public static class SettingsServices
                 options => TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone, out _),
                 "Usage__TimeZone: expected the id of a time zone, such as UTC or Europe/Berlin.")
             .Validate(
-                options => options.Limits is { MaxFileBytes: > 0, MaxUnpackedBytes: > 0, MaxRows: > 0, MaxColumns: > 0, MaxCellBytes: > 0 },
-                "Usage__Limits: expected each limit to be above 0.")
+                options => options.Limits is
+                {
+                    MaxFileBytes: > 0, MaxUnpackedBytes: > 0, MaxRows: > 0, MaxColumns: > 0, MaxCellBytes: > 0,
+                    MaxWorkbookBytes: > 0, MaxSharedStringBytes: > 0 and <= 1 << 30,
+                },
+                "Usage__Limits: expected each limit to be above 0, and MaxSharedStringBytes at most 1073741824.")
             .ValidateOnStart();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<UsageOptions>>().Value);
         return services;

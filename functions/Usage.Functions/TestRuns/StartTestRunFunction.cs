@@ -21,7 +21,7 @@ public sealed class StartTestRunFunction(TestRunStarter starter, DraftReader dra
     private static readonly Operation StartTestRun =
         new Operation(nameof(StartTestRun), "Tries a file out: a CSV body, a blob that is there, or a form with file and integration.",
             Audience.Editor).AlsoDroppers()
-        .With("integration", "name", "date").Csv().Json<TestRunBody>("TestRunBody").Form(("file", true), ("integration", false))
+        .With("integration", "name", "date").CsvOrWorkbook().Json<TestRunBody>("TestRunBody").Form(("file", true), ("integration", false))
         .Answers<RunReference>("RunReference", 202, "Its run is queued.").Problem(404, 409, 413);
 
     [Function(nameof(StartTestRun))]

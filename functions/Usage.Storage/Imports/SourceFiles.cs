@@ -8,6 +8,7 @@ namespace Usage.Storage.Imports;
 /// <summary>The files that runs read. Each run reads the content that it was started for, and no later one.</summary>
 public sealed class SourceFiles(UsageBlobs blobs)
 {
+    /// <summary>The whole file; the stream can be sought in, and be read synchronously then.</summary>
     /// <exception cref="FileReplacedException">The content is another one now, or gone.</exception>
     public Task<Stream> OpenAsync(RunSource source, CancellationToken cancellationToken) =>
         DownloadAsync(source, default, cancellationToken);
@@ -32,7 +33,8 @@ public sealed class SourceFiles(UsageBlobs blobs)
         var options = new BlobDownloadOptions { Conditions = new BlobRequestConditions { IfMatch = new ETag(source.ETag) }, Range = range };
         try
         {
-            return (await blob.DownloadStreamingAsync(options, cancellationToken)).Value.Content;
+            var content = (await blob.DownloadStreamingAsync(options, cancellationToken)).Value;
+            return range == default ? new SourceStream(blob, options.Conditions.IfMatch!.Value, content) : content.Content;
         }
         catch (RequestFailedException other) when (other.Status is 404 or 412)
         {

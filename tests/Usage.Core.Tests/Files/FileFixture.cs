@@ -48,7 +48,8 @@ internal static class FileFixture
         var outcome = await new FilePlanner(
             mapping ?? Mapping(), limits ?? new FileLimits(), new PlanOptions { BatchBytes = batchBytes }).PlanAsync(
             name,
-            _ => Task.FromResult<Stream>(new ChunkedStream(file, chunk)),
+            _ => Task.FromResult<Stream>(
+                file is [(byte)'P', (byte)'K', ..] ? new MemoryStream(file, writable: false) : new ChunkedStream(file, chunk)),
             _ => Task.FromResult<Stream>(stage = new StageStream()),
             null,
             CancellationToken.None);

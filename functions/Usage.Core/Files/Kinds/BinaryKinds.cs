@@ -36,8 +36,17 @@ internal static class BinaryKinds
         ([.. "{\\rtf"u8], "a rich text document (RTF)", Export),
     ];
 
+    internal static readonly Found Archive = new("a zip archive", Unpack);
+
+    private static readonly Found Encrypted =
+        new("an Excel workbook with a password (encrypted)", "take the password off in Excel, save it");
+
+    /// <summary>The stream that holds what is encrypted, by its name.</summary>
+    private static readonly byte[] EncryptedPackage = System.Text.Encoding.Unicode.GetBytes("EncryptedPackage");
+
     public static Found? Of(ReadOnlySpan<byte> head)
     {
+        if (head.StartsWith(Signatures[0].Start) && Has(head, EncryptedPackage)) return Encrypted;
         foreach (var (start, what, remedy) in Signatures)
             if (head.StartsWith(start)) return new Found(what, remedy);
         if (head is [(byte)'P', (byte)'K', 3, 4, ..] or [(byte)'P', (byte)'K', 5, 6, ..] or [(byte)'P', (byte)'K', 7, 8, ..])
@@ -49,14 +58,23 @@ internal static class BinaryKinds
         return head.Length > 262 && head[257..].StartsWith("ustar"u8) ? new Found("a tar archive", Unpack) : null;
     }
 
+    /// <summary>A zip archive with files, and no other kind of it that is known.</summary>
+    public static bool MayBeWorkbook(ReadOnlySpan<byte> head) =>
+        head is [(byte)'P', (byte)'K', 3, 4, ..] && !Has(head, "opendocument.spreadsheet"u8);
+
+    /// <summary>The first files of the archive are parts of an Office document.</summary>
+    public static bool IsOffice(ReadOnlySpan<byte> head) =>
+        Has(head, "[Content_Types].xml"u8) || Has(head, "_rels/.rels"u8) || Has(head, "xl/"u8) || Has(head, "docProps/"u8);
+
+    /// <summary>One that wasn't opened: it is packed with gzip, or has no files.</summary>
     private static Found Zip(ReadOnlySpan<byte> head)
     {
         if (Has(head, "xl/work"u8) || Has(head, "xl/_rels"u8) || Has(head, "xl/styles"u8) || Has(head, "xl/shared"u8)
             || Has(head, "xl/theme"u8))
-            return new Found("an Excel workbook (.xlsx)", Save);
+            return new Found("an Excel workbook (.xlsx) packed with gzip", "unpack it");
         if (Has(head, "opendocument.spreadsheet"u8)) return new Found("an OpenDocument spreadsheet (.ods)", Save);
-        if (Has(head, "[Content_Types].xml"u8)) return new Found("an Office document (.xlsx or such)", Save);
-        return new Found("a zip archive", Unpack);
+        if (Has(head, "[Content_Types].xml"u8)) return new Found("an Office document (.xlsx or such) packed with gzip", "unpack it");
+        return Archive;
     }
 
     private static bool Has(ReadOnlySpan<byte> head, ReadOnlySpan<byte> name) => head.IndexOf(name) >= 0;

@@ -14,6 +14,15 @@ internal static class FileKind
 
     public static bool IsGzip(ReadOnlySpan<byte> start) => start is [0x1f, 0x8b, ..];
 
+    /// <summary>An Excel workbook is a zip archive; whether an archive is one, only its directory says, which stands at its end.</summary>
+    public static bool MayBeWorkbook(ReadOnlySpan<byte> head) => BinaryKinds.MayBeWorkbook(head);
+
+    /// <summary>What is wrong with an archive that can't be opened, or holds no workbook.</summary>
+    public static FileRejectedException NoWorkbook => Refused(BinaryKinds.Archive);
+
+    /// <summary>An archive that begins so was meant to be an Office document, though it can't be opened.</summary>
+    public static bool IsOffice(ReadOnlySpan<byte> head) => BinaryKinds.IsOffice(head);
+
     /// <param name="head">The file's first bytes, unpacked.</param>
     /// <param name="declared">The encoding that the integration declares.</param>
     public static void Check(ReadOnlySpan<byte> head, string? declared)
@@ -27,7 +36,7 @@ internal static class FileKind
         if (!IsText(text)) throw Refused(new("something that isn't text", "save it as CSV"));
     }
 
-    private static FileRejectedException Refused(Found found) => new(IssueCode.NotACsv,
+    public static FileRejectedException Refused(Found found) => new(IssueCode.NotACsv,
         $"the file: found {found.What}, expected a CSV file, which is plain text; {found.Remedy} and drop that");
 
     /// <summary>Without the mark. Other encodings than UTF-16 have ASCII in common, which is all that is looked at.</summary>

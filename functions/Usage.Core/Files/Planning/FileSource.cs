@@ -2,6 +2,7 @@ using Usage.Core.Files.Kinds;
 using Usage.Core.Files.Reading;
 using Usage.Core.Files.Sources;
 using Usage.Core.Files.Sources.Gzip;
+using Usage.Core.Files.Workbooks;
 using Usage.Core.Values;
 
 namespace Usage.Core.Files.Planning;
@@ -17,13 +18,12 @@ internal sealed class FileSource : IAsyncDisposable
     private readonly EndPadding _padding;
     private readonly StagingStream? _stage;
 
-    private FileSource(MeasuredStream file, EndPadding padding, StagingStream? stage, FileEncoding encoding)
+    private FileSource(Content content, EndPadding padding, StagingStream? stage)
     {
-        _file = file;
+        (_file, Encoding, IsWorkbook) = (content.File, content.Encoding, content.IsWorkbook);
         _padding = padding;
         _stage = stage;
         Text = (Stream?)stage ?? padding;
-        Encoding = encoding;
     }
 
     /// <summary>From behind the byte order mark on, without what pads its end.</summary>
@@ -33,6 +33,9 @@ internal sealed class FileSource : IAsyncDisposable
     public ReadOnlyMemory<byte> Sample { get; private set; }
 
     public FileEncoding Encoding { get; }
+
+    /// <summary>The text is a sheet's: see <see cref="FilePlan.Typed"/>.</summary>
+    public bool IsWorkbook { get; }
 
     public bool Staged => _stage is not null;
 
@@ -56,20 +59,20 @@ internal sealed class FileSource : IAsyncDisposable
             var packed = FileKind.IsGzip(start.Span);
             if (packed) open = new UnpackedStream(open, opening.Limits.MaxUnpackedBytes);
             var head = await ReadHeadAsync(open, HeadBytes, cancellationToken);
+            if (!packed && FileKind.MayBeWorkbook(head.Span))
+            {
+                var sheet = await OpenWorkbookAsync(file, head, opening, cancellationToken);
+                var utf8 = new FileEncoding(Charset.Utf8, 0, Sure: true);
+                return await StartAsync(new Content(file, sheet, utf8, IsWorkbook: true, Staged: true), opening, cancellationToken);
+            }
+
             FileKind.Check(head.Span, opening.Format.Encoding);
             var encoding = EncodingOf(head.Span, opening.Format, found);
             open = new PrefixedStream(head[encoding.MarkLength..], open);
             if (!encoding.Sure) open = new Utf8Guard(open);
             if (encoding.Transcoder is { } transcoder) open = new TranscodingStream(open, transcoder);
-            var padding = new EndPadding(open);
-            open = padding;
-            StagingStream? stage = null;
-            if (packed || encoding.Charset != Charset.Utf8)
-                open = stage = new StagingStream(open, await opening.CreateStage(cancellationToken));
-            var source = new FileSource(file, padding, stage, encoding);
-            source.Sample = await ReadHeadAsync(open, SampleBytes, cancellationToken);
-            source.Text = new PrefixedStream(source.Sample, open);
-            return source;
+            var staged = packed || encoding.Charset != Charset.Utf8;
+            return await StartAsync(new Content(file, open, encoding, IsWorkbook: false, staged), opening, cancellationToken);
         }
         catch
         {
@@ -86,7 +89,52 @@ internal sealed class FileSource : IAsyncDisposable
         return await _file.ReadToEndAsync(cancellationToken);
     }
 
-    public ValueTask DisposeAsync() => Text.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Text.DisposeAsync();
+        // Of a workbook, it isn't what the text is read from.
+        await _file.DisposeAsync();
+    }
+
+    /// <summary>
+    /// A workbook is read by ranges, from a stream of its own. The file is read to its end before, so that it isn't held open all the time.
+    /// </summary>
+    private static async Task<Stream> OpenWorkbookAsync(
+        MeasuredStream file, ReadOnlyMemory<byte> head, FileOpening opening, CancellationToken cancellationToken)
+    {
+        var workbook = Workbook.Open(await opening.Open(cancellationToken), head.Span, opening.Limits);
+        try
+        {
+            var sheet = workbook.Choose(opening.Format.Sheet);
+            await file.ReadToEndAsync(cancellationToken);
+            return await WorkbookText.OpenAsync(workbook, sheet, opening.Limits, cancellationToken);
+        }
+        catch
+        {
+            workbook.Dispose();
+            throw;
+        }
+    }
+
+    private static async Task<FileSource> StartAsync(Content content, FileOpening opening, CancellationToken cancellationToken)
+    {
+        var padding = new EndPadding(content.Utf8);
+        Stream open = padding;
+        try
+        {
+            StagingStream? stage = null;
+            if (content.Staged) open = stage = new StagingStream(open, await opening.CreateStage(cancellationToken));
+            var source = new FileSource(content, padding, stage);
+            source.Sample = await ReadHeadAsync(open, SampleBytes, cancellationToken);
+            source.Text = new PrefixedStream(source.Sample, open);
+            return source;
+        }
+        catch
+        {
+            await open.DisposeAsync();
+            throw;
+        }
+    }
 
     private static FileEncoding EncodingOf(ReadOnlySpan<byte> head, FileFormat format, Charset? found)
     {
@@ -102,6 +150,9 @@ internal sealed class FileSource : IAsyncDisposable
         var read = await stream.ReadAtLeastAsync(buffer, bytes, throwOnEndOfStream: false, cancellationToken);
         return buffer.AsMemory(0, read);
     }
+
+    /// <param name="Utf8">The text, from behind the byte order mark on.</param>
+    private readonly record struct Content(MeasuredStream File, Stream Utf8, FileEncoding Encoding, bool IsWorkbook, bool Staged);
 }
 
 /// <summary>Where a file comes from and what is known of it before it is read.</summary>

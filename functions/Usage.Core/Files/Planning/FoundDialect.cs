@@ -11,6 +11,9 @@ namespace Usage.Core.Files.Planning;
 /// <param name="HintLine">The first line is Excel's <c>sep=;</c> and no header.</param>
 internal readonly record struct FoundDialect(char Delimiter, bool HintLine)
 {
+    /// <summary>That of the CSV that a workbook's sheet is read as.</summary>
+    public static FoundDialect Workbook => new(',', HintLine: false);
+
     public static FoundDialect Of(ReadOnlyMemory<byte> text, string fileName, FileFormat format, WantedColumns wanted)
     {
         if (SampleRecords.AreRejected(text.Span)) return new(',', HintLine: false);

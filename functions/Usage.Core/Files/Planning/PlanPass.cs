@@ -5,6 +5,7 @@ using Usage.Core.Files.Sources;
 using Usage.Core.Integrations;
 using Usage.Core.Integrations.Columns;
 using Usage.Core.Issues;
+using Usage.Core.Values;
 
 namespace Usage.Core.Files.Planning;
 
@@ -49,11 +50,16 @@ internal sealed class PlanPass(ImportMapping mapping, FileOpening opening, PlanO
 
     private async Task<FilePlan> PlanAsync(FileSource source, CancellationToken cancellationToken)
     {
-        var dialect = FoundDialect.Of(source.Sample, opening.Name, opening.Format, _wanted);
-        using var reader = RecordReader.CreateForFile(source.Text, dialect.Delimiter, source.TextStart, _limits.MaxRecordBytes);
+        var dialect = source.IsWorkbook
+            ? FoundDialect.Workbook : FoundDialect.Of(source.Sample, opening.Name, opening.Format, _wanted);
+        using var reader = RecordReader.CreateForFile(
+            source.Text, dialect.Delimiter, source.TextStart, _limits.MaxRecordBytes, source.IsWorkbook);
         var header = await ReadHeaderAsync(reader, dialect, cancellationToken);
         var format = opening.Format;
-        var shape = new RowShape(header, source.Encoding.Name, ReservedColumns.Mark(header), format.MissingCells, format.IgnoreRows);
+        // A sheet's rows end with their last cell that holds something.
+        var missing = source.IsWorkbook ? MissingCells.Blank : format.MissingCells;
+        var shape = new RowShape(
+            header, source.Encoding.Name, ReservedColumns.Mark(header), missing, format.IgnoreRows, source.IsWorkbook);
         reader.StartRows(shape, _ignored);
         var evidence = new CellEvidence(mapping, header, _ignored);
         var (cells, rows) = (new CellLimits(shape, _limits), new RowLimit(_wanted, header, _limits));
@@ -71,7 +77,8 @@ internal sealed class PlanPass(ImportMapping mapping, FileOpening opening, PlanO
             Mended = shape.Mended,
             Rows = _rows,
             Batches = batches,
-            MissingCells = format.MissingCells,
+            MissingCells = missing,
+            Typed = source.IsWorkbook,
             IgnoreRows = format.IgnoreRows,
             Ignored = _ignored.ToRows(),
             DateOrders = decided.DateOrders,

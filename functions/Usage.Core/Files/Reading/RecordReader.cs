@@ -13,13 +13,16 @@ public sealed class RecordReader : IDisposable
     private readonly CsvReader _csv;
     private readonly Origin _origin;
     private readonly long _extraLines;
+    private readonly bool _isSheet;
+    private long _records;
     private RowShape _shape;
     private IgnoredLog? _ignored;
     private BrokenRow? _broken;
     private bool _examined;
 
-    private RecordReader(CsvReader csv, RowShape shape, Origin origin, long extraLines = 0)
+    private RecordReader(CsvReader csv, RowShape shape, Origin origin, long extraLines = 0, bool isSheet = false)
     {
+        _isSheet = isSheet;
         _extraLines = extraLines;
         _csv = csv;
         _shape = shape;
@@ -47,8 +50,11 @@ public sealed class RecordReader : IDisposable
     /// <summary>Where the current row starts, in bytes from the start of the staged blob or the file.</summary>
     internal long Offset => _origin.Offset + _csv.ByteOffset;
 
-    /// <summary>The line on which the current record starts, of a whole file only.</summary>
-    internal long Line => _csv.LineNumber - _extraLines;
+    /// <summary>
+    /// The line on which the current record starts, of a whole file only. Of a workbook it is the sheet's row, however many lines its
+    /// cells have.
+    /// </summary>
+    internal long Line => _isSheet ? _records : _csv.LineNumber - _extraLines;
 
     /// <summary>The row in its file's own words: of a rejected file's row that was broken before, what it was then.</summary>
     internal ReadOnlySpan<byte> Raw => IsRaw ? GetUntrimmed(_shape.RawColumn) : _csv.RawRecord;
@@ -72,11 +78,12 @@ public sealed class RecordReader : IDisposable
     /// <summary>
     /// A reader of a whole file, whose first record is the header; see <see cref="StartRows"/>. The stream stays the caller's.
     /// </summary>
-    internal static RecordReader CreateForFile(Stream utf8, char delimiter, long offset, int maxRecordBytes)
+    /// <param name="isSheet">Each record is a row of a workbook's sheet.</param>
+    internal static RecordReader CreateForFile(Stream utf8, char delimiter, long offset, int maxRecordBytes, bool isSheet = false)
     {
         var csv = CsvReader.Create(Guarded(utf8), Options(delimiter) with { MaxRecordSize = maxRecordBytes, TrackLineNumbers = true },
             leaveOpen: true);
-        return new RecordReader(csv, new RowShape([], "", mended: false), new Origin(offset - 1, 0), extraLines: 1);
+        return new RecordReader(csv, new RowShape([], "", mended: false), new Origin(offset - 1, 0), extraLines: 1, isSheet);
     }
 
     /// <returns>False at the end.</returns>
@@ -113,6 +120,9 @@ public sealed class RecordReader : IDisposable
     /// </summary>
     public ReadOnlySpan<byte> GetCell(int column) => CellText.Trim(GetUntrimmed(column));
 
+    /// <summary>The cell was a number in a workbook, or a date or boolean, and no text: see <see cref="FilePlan.Typed"/>.</summary>
+    internal bool IsStored(int column) => _shape.IsStored(_csv, column);
+
     internal ReadOnlySpan<byte> GetUntrimmed(int column) => _shape.Cell(_csv, column);
 
     /// <summary>What a message about the cell adds where it has a space and then a quote, so that it isn't quoted; else nothing.</summary>
@@ -131,6 +141,7 @@ public sealed class RecordReader : IDisposable
 
     private bool IsSkipped()
     {
+        _records++;
         if (_shape.IsPadding(_csv)) return true;
         if (_shape.WhyIgnored(_csv) is not { } why) return false;
         _ignored?.Add(why, Line, _csv.RawRecord);

@@ -21,12 +21,15 @@ internal sealed class RowShape
     private readonly RowFilter? _filter;
     private readonly bool[] _reserved;
     private readonly int _code = -1;
+    private readonly bool _typed;
 
     /// <param name="ignored">Which rows are none.</param>
+    /// <param name="typed">See <see cref="FilePlan.Typed"/>.</param>
     public RowShape(
         IReadOnlyList<string> header, string encoding, bool mended, MissingCells missing = MissingCells.Invalid,
-        IReadOnlyList<IgnoreRule>? ignored = null)
+        IReadOnlyList<IgnoreRule>? ignored = null, bool typed = false)
     {
+        _typed = typed;
         (_header, _encoding, _missing, Mended) = (header, encoding, missing, mended);
         _filter = ignored is { Count: > 0 } ? new RowFilter(ignored, header) : null;
         _reserved = [.. header.Select(name => mended && ReservedColumns.Contains(name))];
@@ -40,7 +43,12 @@ internal sealed class RowShape
     /// <summary>The column of a rejected file that has rows which were broken, whole; -1 when there is none.</summary>
     public int RawColumn { get; } = -1;
 
-    public static RowShape Of(FilePlan plan) => new(plan.Header, plan.Encoding, plan.Mended, plan.MissingCells, plan.IgnoreRows);
+    public static RowShape Of(FilePlan plan) =>
+        new(plan.Header, plan.Encoding, plan.Mended, plan.MissingCells, plan.IgnoreRows, plan.Typed);
+
+    /// <summary>The cell was a number in a workbook, or a date or boolean, and no text.</summary>
+    public bool IsStored(CsvReader row, int column) =>
+        _typed && column < row.FieldCount && row.GetRawSpan(column) is [not (byte)'"', ..];
 
     /// <summary>A cell without its quotes; of a mended file, without the ' too. Empty past the row's last cell.</summary>
     public ReadOnlySpan<byte> Cell(CsvReader row, int column) =>

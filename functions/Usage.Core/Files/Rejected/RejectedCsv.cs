@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Unicode;
 using Usage.Core.Files.Reading;
 using Usage.Core.Issues;
+using Usage.Core.Values.Numbers;
 
 namespace Usage.Core.Files.Rejected;
 
@@ -36,6 +37,7 @@ public sealed class RejectedCsv : IDisposable
         foreach (var column in _columns)
         {
             if (broken && !row.IsRaw) _csv.WritePlain("");
+            else if (row.IsStored(column)) WriteStored(row.GetUntrimmed(column));
             else _csv.Write(Valid(row.GetUntrimmed(column)));
         }
 
@@ -56,6 +58,16 @@ public sealed class RejectedCsv : IDisposable
         foreach (var column in _columns) _csv.Write(_plan.Header[column]);
         foreach (var name in ReservedColumns.All) _csv.WritePlain(name);
         _csv.EndRow();
+    }
+
+    /// <summary>
+    /// A number of a workbook gets the separator of the run, since it is that of the texts which is known when the file is dropped again.
+    /// </summary>
+    private void WriteStored(ReadOnlySpan<byte> cell)
+    {
+        var text = Encoding.ASCII.GetString(cell);
+        var isNumber = NumberText.Parse(cell, (byte)'.', out _) != NumberState.NotANumber;
+        _csv.Write(isNumber ? text.Replace('.', _plan.DecimalSeparator) : text);
     }
 
     /// <summary>A file that says it is UTF-8 text must be: what was broken shows as U+FFFD.</summary>

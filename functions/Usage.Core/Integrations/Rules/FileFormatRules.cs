@@ -18,6 +18,9 @@ public static class FileFormatRules
         _ => string.Equals(declared, "tab", StringComparison.OrdinalIgnoreCase) ? '\t' : null,
     };
 
+    /// <summary>Longer than Excel lets a sheet's name be (31).</summary>
+    public const int MaxSheetLength = 100;
+
     public const int MaxIgnoreRules = 50;
     public const int MaxIgnoreLength = 200;
 
@@ -33,6 +36,7 @@ public static class FileFormatRules
             problems.Wrong(ProblemCode.Invalid, "file.decimalSeparator",
                 $"found \"{CellText.Shown(separator)}\", expected . or , or null to find out");
 
+        CheckSheet(problems, file.Sheet);
         if (file.HeaderRow is < 1)
             problems.Wrong(ProblemCode.OutOfRange, "file.headerRow",
                 $"found {file.HeaderRow}, expected the number of the header's line, 1 for the first, or null to find out");
@@ -48,6 +52,14 @@ public static class FileFormatRules
                 problems.Wrong(ProblemCode.Duplicate, $"file.clearTokens[{i}]",
                     $"found \"{CellText.Shown(token)}\", which file.nullTokens has too, expected it in one of the two: "
                     + "a cell either says nothing or takes the stored value away");
+    }
+
+    private static void CheckSheet(ProblemList problems, SheetChoice? sheet)
+    {
+        if (sheet?.Number is < 1)
+            problems.Wrong(ProblemCode.OutOfRange, "file.sheet",
+                $"found {sheet.Number}, expected the sheet's name, its number among the visible ones, 1 for the first, or null for that");
+        else if (sheet?.Name is not null) problems.Text("file.sheet", sheet.Name, MaxSheetLength);
     }
 
     private static void CheckTokens(ProblemList problems, string path, IReadOnlyList<string> tokens)

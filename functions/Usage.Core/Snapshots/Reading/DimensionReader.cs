@@ -10,7 +10,9 @@ namespace Usage.Core.Snapshots.Reading;
 
 /// <summary>Reads cells as values of one dimension.</summary>
 /// <param name="dimension">Its place in its product.</param>
-internal sealed class DimensionReader(int dimension, MappedDimension mapped, Aggregate aggregate, ValueParser values)
+/// <param name="stored">Reads what was a number in a workbook.</param>
+internal sealed class DimensionReader(
+    int dimension, MappedDimension mapped, Aggregate aggregate, ValueParser values, ValueParser stored)
 {
     private readonly DataType _type = mapped.DataType;
 
@@ -18,10 +20,14 @@ internal sealed class DimensionReader(int dimension, MappedDimension mapped, Agg
     public static DimensionReader[] Of(ImportMapping mapping, MappedProduct product, FilePlan plan, ValueParser values)
     {
         return [.. product.Dimensions.Select((mapped, place) =>
-            new DimensionReader(place, mapped, mapping.AggregateOf(mapped), ParserOf(mapped)))];
+            new DimensionReader(place, mapped, mapping.AggregateOf(mapped), ParserOf(mapped), StoredParserOf(mapped)))];
 
         ValueParser ParserOf(MappedDimension mapped) => mapped is { Number: null, Boolean: null }
             ? values : new ValueParser(mapping.Integration.File, plan.DecimalSeparator, mapped.Number, mapped.Boolean);
+
+        // The numbers of a workbook have a point.
+        ValueParser StoredParserOf(MappedDimension mapped) => plan is not { Typed: true, DecimalSeparator: not '.' }
+            ? ParserOf(mapped) : new ValueParser(mapping.Integration.File, '.', mapped.Number, mapped.Boolean);
     }
 
     /// <summary>Whether the dimension's merged value lacks something when a row is refused.</summary>
@@ -52,7 +58,8 @@ internal sealed class DimensionReader(int dimension, MappedDimension mapped, Agg
             return;
         }
 
-        switch (values.Parse(_type, cell, out var value, out var problem))
+        var parser = record.IsStored(index) ? stored : values;
+        switch (parser.Parse(_type, cell, out var value, out var problem))
         {
             case CellState.Bad:
                 Refuse(problem with { Expected = problem.Expected + record.QuoteHint(index) }, record, column, entries, findings);

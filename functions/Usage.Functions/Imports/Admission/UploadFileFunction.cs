@@ -23,7 +23,7 @@ public sealed class UploadFileFunction(
 {
     private static readonly Operation UploadFile =
         new Operation(nameof(UploadFile), "Drops a file, as into the container.", Audience.Editor).AlsoDroppers()
-        .Needs("name").With("force", "date").Csv().Answers<RunReference>("RunReference", 202, "Its run is queued.").Problem(413);
+        .Needs("name").With("force", "date").CsvOrWorkbook().Answers<RunReference>("RunReference", 202, "Its run is queued.").Problem(413);
 
     [Function(nameof(UploadFile))]
     public async Task<IActionResult> Upload(

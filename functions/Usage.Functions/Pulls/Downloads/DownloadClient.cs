@@ -15,6 +15,8 @@ public sealed record DownloadRequest(PullValidator? IfChangedSince, long From, s
 /// </summary>
 public sealed class DownloadClient(GuardedHttp http, BlobIdentity identity, PullOptions options)
 {
+    private static readonly string[] Packed = [".gz", ".xlsx", ".xlsm"];
+
     /// <returns>An answer that is no redirect; its body is still to come.</returns>
     /// <exception cref="OutboundException">There is none.</exception>
     public async Task<HttpResponseMessage> SendAsync(PullTarget target, DownloadRequest wanted, CancellationToken cancellationToken)
@@ -38,9 +40,9 @@ public sealed class DownloadClient(GuardedHttp http, BlobIdentity identity, Pull
         var headers = request.Headers;
         headers.TryAddWithoutValidation("Accept", "text/csv, application/gzip, */*;q=0.5");
         headers.TryAddWithoutValidation("User-Agent", "Usage");
-        // A file that is gzip already would be packed twice.
-        headers.TryAddWithoutValidation(
-            "Accept-Encoding", request.RequestUri!.AbsolutePath.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? "identity" : "gzip");
+        // A file that is packed already, as a workbook is too, would be packed twice.
+        var isPacked = Packed.Any(ending => request.RequestUri!.AbsolutePath.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+        headers.TryAddWithoutValidation("Accept-Encoding", isPacked ? "identity" : "gzip");
         if (wanted.From > 0)
         {
             headers.Range = new RangeHeaderValue(wanted.From, null);

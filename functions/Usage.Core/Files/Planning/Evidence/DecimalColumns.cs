@@ -27,6 +27,8 @@ internal sealed class DecimalColumns(IReadOnlyList<ReadColumn> read, char? decla
     /// <param name="column">The place of the number's cell.</param>
     public void Observe(RecordReader row, int column, string name, NumberReader reader)
     {
+        // A number of a workbook is one whatever separator its texts have.
+        if (row.IsStored(column)) return;
         var cell = row.GetCell(column);
         if (!DecimalProof.IsEvidence(cell) || row.Broken is not null || tokens.Contains(cell)) return;
         _proof.Observe(reader, cell, row.Row, name);
