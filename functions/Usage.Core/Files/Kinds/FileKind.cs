@@ -28,7 +28,7 @@ internal static class FileKind
     }
 
     private static FileRejectedException Refused(Found found) => new(IssueCode.NotACsv,
-        $"the file: found {found.What}, expected a CSV file, which is plain text; {found.Remedy} and drop that");
+        $"the file: found {found.What}, expected {found.Expected}; {found.Remedy} and drop that");
 
     /// <summary>Without the mark. Other encodings than UTF-16 have ASCII in common, which is all that is looked at.</summary>
     private static ReadOnlySpan<byte> AsUtf8(ReadOnlySpan<byte> head, FileEncoding encoding)
@@ -52,4 +52,4 @@ internal static class FileKind
 
 /// <param name="What">As in "found a zip archive".</param>
 /// <param name="Remedy">What makes a CSV of it, as in "unpack it".</param>
-internal readonly record struct Found(string What, string Remedy);
+internal readonly record struct Found(string What, string Remedy, string Expected = "a CSV file, which is plain text");
