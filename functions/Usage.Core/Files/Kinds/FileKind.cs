@@ -42,7 +42,7 @@ internal static class FileKind
     /// <summary>Judged by the first line, since a row further down may be broken by itself.</summary>
     private static bool IsText(ReadOnlySpan<byte> text)
     {
-        text = text.TrimStart(" \t\r\n"u8).TrimEnd("\0\u001a"u8);
+        text = text[..EndPadding.TextIn(text)].TrimStart(" \t\r\n"u8);
         var end = text.IndexOfAny((byte)'\r', (byte)'\n');
         foreach (var b in end < 0 ? text : text[..end])
             if (b < 0x20 && b is not ((byte)'\t' or 0x0b or 0x0c)) return false;

@@ -20,7 +20,7 @@ internal static class UnicodeKinds
     public static Found? Of(ReadOnlySpan<byte> head, bool utf16Declared)
     {
         if (head is [0xff, 0xfe, 0, 0, ..] or [0, 0, 0xfe, 0xff, ..]) return Utf32;
-        if (head is [0xff, 0xfe, ..] or [0xfe, 0xff, ..]) return null;
+        if (head is [0xff, 0xfe, ..] or [0xfe, 0xff, ..] || head.StartsWith("\uFEFF"u8)) return null;
         head = head.TrimEnd((byte)0);
         // A delimiter or a line ending has a NUL in UTF-16.
         if (utf16Declared && !head.IsEmpty && !head.Contains((byte)0)) return Single(head);

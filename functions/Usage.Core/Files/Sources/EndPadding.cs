@@ -54,7 +54,8 @@ internal sealed class EndPadding(Stream source) : ForwardStream
 
     private static bool HasText(ReadOnlySpan<byte> bytes) => bytes.ContainsAnyExcept("\0\u001a\r\n"u8);
 
-    private static int TextIn(ReadOnlySpan<byte> bytes)
+    /// <summary>Bytes before what is padding where these are the last ones.</summary>
+    public static int TextIn(ReadOnlySpan<byte> bytes)
     {
         var end = bytes.TrimEnd("\0\u001a\r\n"u8).Length;
         var mark = bytes[end..].IndexOf(EndMark);

@@ -60,6 +60,7 @@ public sealed class FileKindTests
     [InlineData("BM,n\n1,2\n", "BM")]
     [InlineData("\"id\",n\n1,2\n", "id")]
     [InlineData("id\0\0", "id")]
+    [InlineData("id,n\u001a\r\n", "id")]
     public async Task Odd_headers_are_text(string text, string key) =>
         Assert.Equal(key, (await FileFixture.PlanAsync(text, FileFixture.Mapping(key: key))).Plan.Header[0]);
 
