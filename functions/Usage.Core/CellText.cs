@@ -41,6 +41,17 @@ public static class CellText
         return trimmed.Length == text.Length ? text : trimmed.ToString();
     }
 
+    /// <summary>Decodes a cell that is compared with declared texts; what isn't UTF-8 becomes U+FFFD.</summary>
+    /// <param name="room">On the stack, for all but long cells.</param>
+    public static ReadOnlySpan<char> Decode(ReadOnlySpan<byte> cell, Span<char> room)
+    {
+        if (cell.Length > room.Length) room = new char[cell.Length];
+        return room[..Encoding.UTF8.GetChars(cell, room)];
+    }
+
+    /// <summary>Bytes that a text takes at most, whatever the case of its letters: three a UTF-16 unit.</summary>
+    public static int MostBytes(string text) => text.Length * 3;
+
     /// <summary>
     /// A column's name as names are compared: trimmed, and each run of white space inside, line breaks included, is one space.
     /// </summary>

@@ -7,8 +7,14 @@ namespace Usage.Core.Integrations;
 
 /// <summary>What is known of a file besides its content.</summary>
 /// <param name="Name">Its path below the integration's folder; of a pulled file the source's name; null: it has none.</param>
-/// <param name="Date">The date that was given with it, as text; null: none was.</param>
-public sealed record FileOrigin(string? Name, string? Date);
+/// <param name="Date">The date that was given with it, as text, since a blob's metadata may say anything; null: none was.</param>
+public sealed record FileOrigin(string? Name, string? Date)
+{
+    internal const string DateFormat = "yyyy-MM-dd";
+
+    /// <summary>A date as it is given with a file.</summary>
+    public static string? Text(DateOnly? date) => date?.ToString(DateFormat, CultureInfo.InvariantCulture);
+}
 
 /// <summary>The date of all rows of a file.</summary>
 /// <param name="Given">With the file, rather than by its name.</param>
@@ -28,7 +34,7 @@ public static class FileDates
         if (integration.Products.All(product => product.DateColumn is not null || product.Wide is not null)) return (null, null);
         if (origin.Date is { } text)
         {
-            return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var given)
+            return DateOnly.TryParseExact(text, FileOrigin.DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var given)
                 ? Checked(new FileDate(given, Given: true), text, arrivalDate)
                 : (null, new RunError(IssueCode.NotADate, $"the file's date: found \"{CellText.Shown(text)}\", {Given}"));
         }

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Usage.Core.Values;
 
 /// <summary>
@@ -13,8 +11,7 @@ internal sealed class WordList
     public WordList(IEnumerable<string> tokens)
     {
         _tokens = [.. tokens.Select(CellText.Trim).Where(t => t.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)];
-        // Another case of a character takes at most three bytes a UTF-16 unit.
-        _maxBytes = _tokens.Select(t => t.Length * 3).DefaultIfEmpty(0).Max();
+        _maxBytes = _tokens.Select(CellText.MostBytes).DefaultIfEmpty(0).Max();
     }
 
     /// <param name="cell">Trimmed.</param>
@@ -22,8 +19,7 @@ internal sealed class WordList
 
     private bool IsOne(ReadOnlySpan<byte> cell)
     {
-        var chars = cell.Length <= 256 ? stackalloc char[256] : new char[cell.Length];
-        ReadOnlySpan<char> text = chars[..Encoding.UTF8.GetChars(cell, chars)];
+        var text = CellText.Decode(cell, stackalloc char[256]);
         foreach (var token in _tokens)
             if (text.Equals(token, StringComparison.OrdinalIgnoreCase)) return true;
         return false;

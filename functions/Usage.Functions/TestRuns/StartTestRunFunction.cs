@@ -54,7 +54,7 @@ public sealed class StartTestRunFunction(TestRunStarter starter, DraftReader dra
     {
         var name = ask.Text("name");
         if (name is not null && FileNames.Problem(name) is { } wrong) ask.Refuse(ApiErrorCode.InvalidValue, "name", wrong);
-        return new FileOrigin(name, ask.Date("date") is null ? null : ask.Text("date"));
+        return new FileOrigin(name, FileOrigin.Text(ask.Date("date")));
     }
 
     private async Task<IActionResult> FromJsonAsync(

@@ -35,12 +35,15 @@ public sealed class AccountRulesTests
     [Fact]
     public void Name_and_keys_are_texts_of_limited_length() => Assert.Equal(
         [
-            "required name: found nothing, expected 1 to 200 characters",
+            "too-long name: found 201 characters, expected at most 200",
             "required crmId: found nothing, expected 1 to 255 characters",
             "too-long aliases[0]: found 256 characters, expected at most 255",
             "duplicate aliases[2]: found \"ACME\" again, expected each alias once",
         ],
-        Check(Account("acme", "", "", aliases: [new('x', 256), "Acme", "ACME"])));
+        Check(Account("acme", new('x', 201), "", aliases: [new('x', 256), "Acme", "ACME"])));
+
+    [Fact]
+    public void Name_is_needed() => Assert.Equal(["required name: found nothing, expected 1 to 200 characters"], Check(Account("acme", " ")));
 
     [Fact]
     public void Keys_are_limited_in_number() => Assert.Equal(

@@ -1,3 +1,4 @@
+using System.Text;
 using Usage.Core.Values;
 
 namespace Usage.Core.Tests.Files;
@@ -48,15 +49,27 @@ public sealed class BrokenRowTests
     [InlineData("\n\u001a")]
     [InlineData("\0\0\0\0\0")]
     [InlineData("\u001a\0\0\u001a\0\0\0")]
+    [InlineData("\r\n\u001a\r\n")]
+    [InlineData("\0\u001a\n\0\r\n\u001a")]
     public async Task Nul_and_ctrl_z_at_the_very_end_are_nothing(string end)
     {
         foreach (var chunk in new[] { 1, 2, 5, int.MaxValue })
         {
             var file = await FileFixture.PlanAsync(
-                System.Text.Encoding.UTF8.GetBytes($"id,n\n1,2\n\0,\u001a\0\0\n3,4{end}"), batchBytes: 1, chunk: chunk);
+                Encoding.UTF8.GetBytes($"id,n\n1,2\n\0,\u001a\0\0\n3,4{end}"), batchBytes: 1, chunk: chunk);
             Assert.Equal(["nul-byte", null], file.Rows().Skip(1).Select(row => row.Code));
             Assert.Equal("3|4", file.Rows()[2].Cells);
         }
+    }
+
+    [Theory]
+    [InlineData("id,n\n1,2\n\u001a\n3,4\n", null, "wrong-cell-count", null)]
+    [InlineData("id,n\n1,2\n3,4\0\r\n", null, "nul-byte")]
+    public async Task What_lines_follow_or_end_is_no_padding(string text, params string?[] codes)
+    {
+        foreach (var chunk in new[] { 1, 2, 5, int.MaxValue })
+            Assert.Equal(codes, (await FileFixture.PlanAsync(Encoding.UTF8.GetBytes(text), batchBytes: 1, chunk: chunk))
+                .Rows().Select(row => row.Code));
     }
 
     [Fact]

@@ -33,6 +33,12 @@ public sealed class EncodingTests
         await ReadsAsync(new UnicodeEncoding(bigEndian, byteOrderMark: false).GetBytes(Text), Names, "utf-16", staged: true,
             declared: "UTF-16");
 
+    [Theory]
+    [InlineData("utf-16")]
+    [InlineData("windows-1252")]
+    public async Task Mark_of_utf8_wins_over_what_is_declared(string declared) =>
+        await ReadsAsync(Encoding.UTF8.GetBytes("\uFEFF" + Text), Names, "utf-8", staged: false, declared: declared);
+
     [Fact]
     public async Task Windows_1252_is_read_when_declared() =>
         await ReadsAsync(Windows1252("id,name\n1,Zo\u00eb €\n"), ["1|Zoë €"], "windows-1252", staged: true, declared: "windows-1252");

@@ -10,7 +10,8 @@ internal static class ReferenceReader
 
     public static List<Record> Read(string text, char delimiter)
     {
-        text = text.TrimEnd('\0', '\u001a');
+        var mark = text.IndexOf('\u001a', text.TrimEnd('\0', '\u001a', '\r', '\n').Length);
+        text = (mark < 0 ? text : text[..mark]).TrimEnd('\0', '\u001a');
         var records = new List<Record>();
         var at = 0;
         while (at < text.Length)

@@ -34,6 +34,19 @@ public sealed class IntegrationRulesTests
         Check(Good with { Name = " ", Match = [], Products = [] }));
 
     [Fact]
+    public void Names_have_their_length()
+    {
+        Assert.Empty(Check(With(New(new('c', 255), "new", new('x', 200), DataType.Numeric)) with { Name = new('x', 200) }));
+        Assert.Equal(
+            [
+                "Wrong too-long name: found 201 characters, expected at most 200",
+                "Wrong too-long products[0].dimensions[0].column: found 256 characters, expected at most 255",
+                "Wrong too-long products[0].dimensions[0].create.name: found 201 characters, expected at most 200",
+            ],
+            Check(With(New(new('c', 256), "new", new('x', 201), DataType.Numeric)) with { Name = new('x', 201) }));
+    }
+
+    [Fact]
     public void Product_must_be_there_with_a_period() => Assert.Equal(
         [
             "Conflict unknown-product products[0].product: found \"nope\", which is no product; make it with PUT /api/products/nope",

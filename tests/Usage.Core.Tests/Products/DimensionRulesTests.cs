@@ -52,6 +52,14 @@ public sealed class DimensionRulesTests
     }
 
     [Fact]
+    public void Name_has_its_length()
+    {
+        Assert.Empty(DimensionRules.Validate(Platform, Mau with { Name = new('x', 200) }));
+        Assert.Equal([new Problem("too-long", "name", "found 201 characters, expected at most 200")],
+            DimensionRules.Validate(Platform, Mau with { Name = new('x', 201) }));
+    }
+
+    [Fact]
     public void Type_is_locked_once_values_exist()
     {
         Assert.Empty(DimensionRules.Validate(Platform, Mau with { DataType = DataType.Text }));

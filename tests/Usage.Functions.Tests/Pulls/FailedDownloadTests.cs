@@ -50,6 +50,22 @@ public sealed class FailedDownloadTests(StorageFixture storage) : IClassFixture<
     }
 
     [Fact]
+    public async Task File_that_comes_too_slowly_is_given_up()
+    {
+        await using var server = await ExportServer.StartAsync(async (http, _) =>
+        {
+            while (!http.RequestAborted.IsCancellationRequested)
+            {
+                await http.Response.WriteAsync("x\n", http.RequestAborted);
+                await Task.Delay(50, http.RequestAborted);
+            }
+        });
+        using var puller = new Puller(storage, server.Url, change: options => options.MaxSeconds = 0.6);
+
+        Assert.Equal(("not done after 0 minutes", Retry.Later), await puller.FailedAsync());
+    }
+
+    [Fact]
     public async Task Nobody_there_is_told()
     {
         using var puller = new Puller(storage, "http://127.0.0.1:1/", change: options => options.Tries = 1);

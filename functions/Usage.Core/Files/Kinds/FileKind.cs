@@ -37,7 +37,7 @@ internal static class FileKind
     }
 
     public static FileRejectedException Refused(Found found) => new(IssueCode.NotACsv,
-        $"the file: found {found.What}, expected a CSV file, which is plain text; {found.Remedy} and drop that");
+        $"the file: found {found.What}, expected {found.Expected}; {found.Remedy} and drop that");
 
     /// <summary>Without the mark. Other encodings than UTF-16 have ASCII in common, which is all that is looked at.</summary>
     private static ReadOnlySpan<byte> AsUtf8(ReadOnlySpan<byte> head, FileEncoding encoding)
@@ -51,7 +51,7 @@ internal static class FileKind
     /// <summary>Judged by the first line, since a row further down may be broken by itself.</summary>
     private static bool IsText(ReadOnlySpan<byte> text)
     {
-        text = text.TrimStart(" \t\r\n"u8).TrimEnd("\0\u001a"u8);
+        text = text[..EndPadding.TextIn(text)].TrimStart(" \t\r\n"u8);
         var end = text.IndexOfAny((byte)'\r', (byte)'\n');
         foreach (var b in end < 0 ? text : text[..end])
             if (b < 0x20 && b is not ((byte)'\t' or 0x0b or 0x0c)) return false;
@@ -61,4 +61,4 @@ internal static class FileKind
 
 /// <param name="What">As in "found a zip archive".</param>
 /// <param name="Remedy">What makes a CSV of it, as in "unpack it".</param>
-internal readonly record struct Found(string What, string Remedy);
+internal readonly record struct Found(string What, string Remedy, string Expected = "a CSV file, which is plain text");

@@ -66,8 +66,9 @@ internal sealed class FileSource : IAsyncDisposable
                 return await StartAsync(new Content(file, sheet, utf8, IsWorkbook: true, Staged: true), opening, cancellationToken);
             }
 
-            FileKind.Check(head.Span, opening.Format.Encoding);
-            var encoding = EncodingOf(head.Span, opening.Format, found);
+            var declared = Declared(head.Span, opening.Format);
+            FileKind.Check(head.Span, declared);
+            var encoding = found is { } charset ? new FileEncoding(charset, 0, Sure: true) : FileEncoding.Of(head.Span, declared);
             open = new PrefixedStream(head[encoding.MarkLength..], open);
             if (!encoding.Sure) open = new Utf8Guard(open);
             if (encoding.Transcoder is { } transcoder) open = new TranscodingStream(open, transcoder);
@@ -136,13 +137,9 @@ internal sealed class FileSource : IAsyncDisposable
         }
     }
 
-    private static FileEncoding EncodingOf(ReadOnlySpan<byte> head, FileFormat format, Charset? found)
-    {
-        if (found is { } charset) return new FileEncoding(charset, 0, Sure: true);
-        // A mended file is UTF-8 whatever is declared, unless a spreadsheet saved it in another encoding.
-        var declared = SampleRecords.AreRejected(head) && format.Encoding?.ToLowerInvariant() != "utf-8" ? null : format.Encoding;
-        return FileEncoding.Of(head, declared);
-    }
+    /// <summary>A mended file is UTF-8 whatever is declared, unless a spreadsheet saved it in another encoding.</summary>
+    private static string? Declared(ReadOnlySpan<byte> head, FileFormat format) =>
+        SampleRecords.AreRejected(head) && format.Encoding?.ToLowerInvariant() != "utf-8" ? null : format.Encoding;
 
     private static async Task<ReadOnlyMemory<byte>> ReadHeadAsync(Stream stream, int bytes, CancellationToken cancellationToken)
     {

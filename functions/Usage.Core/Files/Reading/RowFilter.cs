@@ -1,4 +1,3 @@
-using System.Text;
 using CsvHelper;
 using Usage.Core.Values;
 
@@ -36,12 +35,9 @@ internal sealed class RowFilter
 
     private static bool Fits(Rule rule, ReadOnlySpan<byte> text)
     {
-        // Another case of a character takes at most three bytes a UTF-16 unit.
-        var most = rule.Text.Length * 3;
+        var most = CellText.MostBytes(rule.Text);
         if (text.Length < rule.Text.Length / 3 || (rule.Whole && text.Length > most)) return false;
-        text = text[..Math.Min(text.Length, most)];
-        var room = text.Length <= 256 ? stackalloc char[256] : new char[text.Length];
-        ReadOnlySpan<char> chars = room[..Encoding.UTF8.GetChars(text, room)];
+        var chars = CellText.Decode(text[..Math.Min(text.Length, most)], stackalloc char[256]);
         return rule.Whole
             ? chars.Equals(rule.Text, StringComparison.OrdinalIgnoreCase)
             : chars.StartsWith(rule.Text, StringComparison.OrdinalIgnoreCase);

@@ -6,6 +6,7 @@ using Microsoft.DurableTask.Client;
 using Usage.Core.Access;
 using Usage.Core.Files;
 using Usage.Core.Ids;
+using Usage.Core.Integrations;
 using Usage.Core.Runs;
 using Usage.Functions.Http;
 using Usage.Functions.Http.Errors;
@@ -32,7 +33,7 @@ public sealed class UploadFileFunction(
     {
         var ask = new ApiRequest(request, UploadFile);
         var id = ask.Id<IntegrationId>(integration, "integration");
-        var (name, force, date) = (ask.Text("name"), ask.Flag("force"), ask.Date("date") is null ? null : ask.Text("date"));
+        var (name, force, date) = (ask.Text("name"), ask.Flag("force"), FileOrigin.Text(ask.Date("date")));
         if (name is null) ask.Refuse(ApiErrorCode.MissingParameter, "name", "expected the file's name, such as ?name=october.csv");
         else if (FileNames.Problem(name) is { } wrong) ask.Refuse(ApiErrorCode.InvalidValue, "name", wrong);
         if (ask.Problem is { } problem) return problem;

@@ -59,6 +59,7 @@ public sealed class FileKindTests
     [InlineData("BM,n\n1,2\n", "BM")]
     [InlineData("\"id\",n\n1,2\n", "id")]
     [InlineData("id\0\0", "id")]
+    [InlineData("id,n\u001a\r\n", "id")]
     public async Task Odd_headers_are_text(string text, string key) =>
         Assert.Equal(key, (await FileFixture.PlanAsync(text, FileFixture.Mapping(key: key))).Plan.Header[0]);
 
@@ -68,5 +69,23 @@ public sealed class FileKindTests
         var mapping = FileFixture.Mapping(new FileFormat { Encoding = "utf-16" });
         Assert.Equal(1, (await FileFixture.PlanAsync(Encoding.Unicode.GetBytes("id,n\n1,2\n"), mapping)).Plan.Rows);
         Assert.Contains("a zip archive", (await FileFixture.PlanAsync("PK\u0003\u0004", mapping)).Error.Message);
+    }
+
+    [Theory]
+    [InlineData("id,n\n1,2\n", "text in UTF-8")]
+    [InlineData("id,n\n1,\u00e4\n\0\0", "text of one byte a character")]
+    public async Task Declared_utf16_is_contradicted_by_bytes_without_nuls(string latin1, string what)
+    {
+        var mapping = FileFixture.Mapping(new FileFormat { Encoding = "utf-16" });
+        var (code, message) = (await FileFixture.PlanAsync(Encoding.Latin1.GetBytes(latin1), mapping)).Error;
+        Assert.Equal("not-a-csv", code);
+        Assert.StartsWith($"the file: found {what}, expected UTF-16, which the integration declares", message);
+    }
+
+    [Fact]
+    public async Task Mended_file_is_utf8_though_utf16_is_declared()
+    {
+        var mapping = FileFixture.Mapping(new FileFormat { Encoding = "utf-16" });
+        Assert.Equal(1, (await FileFixture.PlanAsync("id,n,_row\n1,2,7\n", mapping)).Plan.Rows);
     }
 }
