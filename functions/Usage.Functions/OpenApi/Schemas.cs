@@ -34,12 +34,15 @@ internal static class Schemas
     }
 
     /// <param name="answered">Answers have all of their members always; bodies may leave out what isn't required.</param>
-    public static JsonNode Of(Type type, bool answered) =>
-        CoreJson.Options.GetJsonSchemaAsNode(type, new JsonSchemaExporterOptions
+    public static JsonNode Of(Type type, bool answered)
+    {
+        var whole = CoreJson.Options.GetJsonSchemaAsNode(type, new JsonSchemaExporterOptions
         {
             TreatNullObliviousAsNonNullable = true,
             TransformSchemaNode = (context, schema) => Transform(context, schema, answered),
         });
+        return WithoutPointers(whole, whole);
+    }
 
     public static JsonObject OfId(Type id) => new()
     {
@@ -69,12 +72,31 @@ internal static class Schemas
             ["additionalProperties"] = false,
         };
 
+    /// <summary>
+    /// What the exporter describes once and points at from elsewhere is described there too: a pointer from the schema's own root leads
+    /// nowhere in the document.
+    /// </summary>
+    private static JsonNode WithoutPointers(JsonNode schema, JsonNode whole) => schema switch
+    {
+        JsonObject { Count: 1 } only when only["$ref"] is JsonValue pointer && pointer.GetValue<string>() is ['#', '/', .. var path]
+            && !path.StartsWith("components/", StringComparison.Ordinal) =>
+            WithoutPointers(path.Split('/').Aggregate(whole, (node, step) => node is JsonArray list
+                ? list[int.Parse(step, System.Globalization.CultureInfo.InvariantCulture)]! : node[step]!), whole),
+        JsonObject members => new JsonObject(members.Select(member =>
+            KeyValuePair.Create(member.Key, member.Value is null ? null : WithoutPointers(member.Value, whole)))),
+        JsonArray items => new JsonArray([.. items.Select(item => item is null ? null : WithoutPointers(item, whole))]),
+        _ => schema.DeepClone(),
+    };
+
     private static JsonNode Transform(JsonSchemaExporterContext context, JsonNode schema, bool answered)
     {
         var type = context.TypeInfo.Type;
         var given = Nullable.GetUnderlyingType(type) ?? type;
         var nullable = given != type || context.PropertyInfo is { IsGetNullable: true } property && property.PropertyType == type;
-        if (given.GetInterfaces().Any(one => one.Name == "IId`1")) return WithNull(OfId(given), nullable);
+        if (IsId(given)) return WithNull(OfId(given), nullable);
+        // The exporter knows nothing of items that it can't look into.
+        if (context.TypeInfo is { Kind: JsonTypeInfoKind.Enumerable, ElementType: { } item } && IsId(item) && schema is JsonObject list)
+            list["items"] = OfId(item);
         if (given == typeof(UsageValue))
             return WithNull(new JsonObject { ["type"] = new JsonArray("number", "string", "boolean") }, nullable);
         if (given == typeof(ColumnNames))
@@ -84,6 +106,8 @@ internal static class Schemas
         if (given == typeof(SheetChoice))
             return WithNull(new JsonObject { ["type"] = new JsonArray("string", "integer") }, nullable);
         if (given == typeof(object)) return new JsonObject { ["type"] = "object" };
+        // Whatever was changed, as it was then.
+        if (type == typeof(JsonElement?)) return new JsonObject { ["type"] = new JsonArray("object", "null") };
         // The one place for either of two: an integration, or the id of a saved one.
         if (given == typeof(JsonElement))
             return new JsonObject
@@ -100,6 +124,8 @@ internal static class Schemas
                 [.. members.Where(member => IsAlways(context.TypeInfo, member.Key)).Select(member => (JsonNode)member.Key)]);
         return schema;
     }
+
+    private static bool IsId(Type type) => type.GetInterfaces().Any(one => one.Name == "IId`1");
 
     /// <summary>Enums are written as texts; the exporter leaves their type open.</summary>
     private static JsonObject Texts(JsonObject words)

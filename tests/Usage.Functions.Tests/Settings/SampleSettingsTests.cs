@@ -64,7 +64,7 @@ public sealed class SampleSettingsTests
 
     [Theory]
     [InlineData("Usage__TimeZone", "Mars/Olympus", "Usage__TimeZone: expected the id of a time zone, such as UTC or Europe/Berlin.")]
-    [InlineData("Usage__Limits__MaxRows", "0", "Usage__Limits: expected each limit to be above 0.")]
+    [InlineData("Usage__Limits__MaxRows", "0", "Usage__Limits: expected each limit to be above 0, ")]
     [InlineData("Usage__Limits__MaxDimensions", "241", "MaxDimensions must be between 1 and 240")]
     public void A_setting_that_can_not_be_is_told_by_name(string name, string value, string message) =>
         Assert.Contains(message, Assert.Throws<OptionsValidationException>(() => Bind(new() { [name] = value })).Message,
