@@ -50,7 +50,7 @@ internal static class Schemas
     public static JsonObject Reference(string name) => new() { ["$ref"] = $"#/components/schemas/{name}" };
 
     /// <summary>Of a form; without parts, of a file.</summary>
-    public static JsonObject OfParts(IReadOnlyList<(string Name, bool File)> parts) => parts.Count == 0
+    public static JsonObject OfParts(IReadOnlyList<FormPart> parts) => parts.Count == 0
         ? new() { ["type"] = "string" }
         : new()
         {
@@ -65,7 +65,7 @@ internal static class Schemas
                                 ["description"] = part.File
                                 ? "A file with its name." : "A text, or a file."
                             }))),
-            ["required"] = new JsonArray([.. parts.Select(part => (JsonNode)part.Name)]),
+            ["required"] = new JsonArray([.. parts.Where(part => !part.Optional).Select(part => (JsonNode)part.Name)]),
             ["additionalProperties"] = false,
         };
 
