@@ -18,8 +18,8 @@ internal static class FileWarnings
             yield return new(IssueCode.ReadAsWindows1252, "some bytes are not UTF-8, so the file was read as Windows-1252; "
                 + "declare the integration's file.encoding if it is another");
         if (!facts.Table.Start.Named)
-            yield return new("no-header", Invariant($"no row names the columns: line {facts.Table.Start.Header.Line} was taken for the header, ")
-                + "although it looks like a row of data; add a header to the file");
+            yield return new("no-header", Invariant($"no row names the columns: line {facts.Table.Start.Header.Line} was taken for the ")
+                + "header, although it looks like a row of data; add a header to the file");
         foreach (var name in facts.Table.Header.Where(name => name.Length > 0).GroupBy(name => name, StringComparer.OrdinalIgnoreCase)
             .Where(same => same.Count() > 1).Select(same => same.Key))
             yield return new(IssueCode.DuplicateColumn, $"\"{CellText.Shown(name)}\" is in the header more than once, and can't be mapped");

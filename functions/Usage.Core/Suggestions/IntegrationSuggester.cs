@@ -3,6 +3,7 @@ using Usage.Core.Accounts.Matching;
 using Usage.Core.Files.Sources;
 using Usage.Core.Issues;
 using Usage.Core.Products;
+using Usage.Core.Suggestions.Columns;
 using Usage.Core.Suggestions.Proposals;
 using Usage.Core.Suggestions.Samples;
 
@@ -60,8 +61,7 @@ public static class IntegrationSuggester
             [
                 .. facts.All.Select(column => new SuggestedColumn(
                     column.Name, column.Type, column.Blank, column.Distinct, [.. column.Samples],
-                    [.. column.Dates.Select(reading => new DateReading(
-                        reading.Form.Format, reading.Days.Min(), reading.Days.Max(), Periods(reading.Days, proposed.Period), reading.ProofRow))],
+                    [.. column.Dates.Select(reading => Told(reading, proposed.Period))],
                     proposed.Notes.Of(column.Place))),
             ],
             Integration = proposed.Integration,
@@ -72,6 +72,7 @@ public static class IntegrationSuggester
         };
     }
 
-    private static int Periods(IEnumerable<DateOnly> days, SnapshotPeriod period) =>
-        days.Select(day => SnapshotDates.Snap(period, day)).Distinct().Count();
+    private static DateReading Told(DateFinding reading, SnapshotPeriod period) => new(
+        reading.Form.Format, reading.Days.Min(), reading.Days.Max(),
+        reading.Days.Select(day => SnapshotDates.Snap(period, day)).Distinct().Count(), reading.ProofRow);
 }

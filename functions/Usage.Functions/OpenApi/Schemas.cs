@@ -34,12 +34,15 @@ internal static class Schemas
     }
 
     /// <param name="answered">Answers have all of their members always; bodies may leave out what isn't required.</param>
-    public static JsonNode Of(Type type, bool answered) =>
-        CoreJson.Options.GetJsonSchemaAsNode(type, new JsonSchemaExporterOptions
+    public static JsonNode Of(Type type, bool answered)
+    {
+        var schema = CoreJson.Options.GetJsonSchemaAsNode(type, new JsonSchemaExporterOptions
         {
             TreatNullObliviousAsNonNullable = true,
             TransformSchemaNode = (context, schema) => Transform(context, schema, answered),
         });
+        return Whole(schema, schema);
+    }
 
     public static JsonObject OfId(Type id) => new()
     {
@@ -68,6 +71,26 @@ internal static class Schemas
             ["required"] = new JsonArray([.. parts.Where(part => !part.Optional).Select(part => (JsonNode)part.Name)]),
             ["additionalProperties"] = false,
         };
+
+    /// <summary>
+    /// The exporter refers to what it has described already by its place in the schema, which is another one in the document.
+    /// </summary>
+    private static JsonNode Whole(JsonNode node, JsonNode root)
+    {
+        if (node is JsonArray list) return new JsonArray([.. list.Select(item => item is null ? null : Whole(item, root))]);
+        if (node is not JsonObject schema) return node.DeepClone();
+        var whole = new JsonObject();
+        foreach (var (name, value) in schema)
+        {
+            if (name == "$ref" && (string?)value is { } place && place.StartsWith("#/properties/", StringComparison.Ordinal))
+                foreach (var (own, described) in Whole(At(root, place), root).AsObject()) whole[own] = described?.DeepClone();
+            else whole[name] = value is null ? null : Whole(value, root);
+        }
+
+        return whole;
+    }
+
+    private static JsonNode At(JsonNode root, string place) => place.Split('/').Skip(1).Aggregate(root, (node, name) => node[name]!);
 
     private static JsonNode Transform(JsonSchemaExporterContext context, JsonNode schema, bool answered)
     {

@@ -87,7 +87,8 @@ public sealed class StartTestRunFunction(TestRunStarter starter, DraftReader dra
         ApiRequest ask, FileOrigin said, HttpRequest request, long limit, DurableTaskClient client, CancellationToken cancellationToken)
     {
         var form = await TestRunForm.ReadAsync(ask, request, limit, cancellationToken);
-        var draft = form?.Integration is { } integration ? await drafts.ReadAsync(ask, integration, form.Products, cancellationToken) : null;
+        var draft = form?.Integration is { } integration
+            ? await drafts.ReadAsync(ask, integration, form.Products, cancellationToken) : null;
         if (ask.Problem is { } problem) return problem;
         await using var content = form!.File!.OpenReadStream();
         var origin = said with { Name = said.Name ?? form.File.FileName };

@@ -107,7 +107,8 @@ public sealed class SuggestTests
         {
             using var file = new MemoryStream(Case.Content);
             using Stream unpacked = Suggestion.File.Kind == "gzip" ? new GZipStream(file, CompressionMode.Decompress) : file;
-            var encoding = Suggestion.File.Encoding == "windows-1252" ? CodePagesEncodingProvider.Instance.GetEncoding(1252)! : Encoding.UTF8;
+            var isWindows = Suggestion.File.Encoding == "windows-1252";
+            var encoding = isWindows ? CodePagesEncodingProvider.Instance.GetEncoding(1252)! : Encoding.UTF8;
             using var reader = new StreamReader(unpacked, encoding, detectEncodingFromByteOrderMarks: true);
             return reader.ReadToEnd();
         }

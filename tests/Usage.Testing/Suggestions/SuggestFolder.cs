@@ -13,7 +13,8 @@ public static class SuggestFolder
     private static string Folder { get; } = Find();
 
     public static IReadOnlyList<string> Names { get; } =
-        [.. Directory.GetFiles(Folder, "*" + Expected).Select(path => Path.GetFileName(path)[..^Expected.Length]).Order(StringComparer.Ordinal)];
+        [.. Directory.GetFiles(Folder, "*" + Expected).Select(path => Path.GetFileName(path)[..^Expected.Length])
+            .Order(StringComparer.Ordinal)];
 
     public static SuggestCase Load(string name)
     {

@@ -19,7 +19,8 @@ public sealed class SuggestScore(SuggestCase file, JsonObject answer, Func<strin
     public IReadOnlyList<string> WrongKeys => [.. Texts(file.Expected["notKeys"]).Intersect(Keys().Select(key => key.Column))];
 
     public IReadOnlyList<SuggestPoint> Points() =>
-        [.. file.Expected.Where(member => member.Key is not ("status" or "notKeys" or "testRun")).SelectMany(member => Of(member.Key, member.Value))];
+        [.. file.Expected.Where(member => member.Key is not ("status" or "notKeys" or "testRun"))
+            .SelectMany(member => Of(member.Key, member.Value))];
 
     private IEnumerable<SuggestPoint> Of(string member, JsonNode? wanted) => member switch
     {
@@ -30,7 +31,8 @@ public sealed class SuggestScore(SuggestCase file, JsonObject answer, Func<strin
         "period" => [Same("period", (string?)wanted, (string?)answer["products"]![0]?["snapshotPeriod"])],
         "dateColumn" => [Same("date column", (string?)wanted, (string?)Mapping["dateColumn"])],
         "types" => wanted!.AsObject().Select(type => Same($"type of {type.Key}", (string?)type.Value, TypeOf(type.Key))),
-        "aggregates" => wanted!.AsObject().Select(one => Same($"aggregate of {one.Key}", (string?)one.Value, (string?)Find(one.Key)?["create"]?["aggregate"])),
+        "aggregates" => wanted!.AsObject().Select(one =>
+            Same($"aggregate of {one.Key}", (string?)one.Value, (string?)Find(one.Key)?["create"]?["aggregate"])),
         "booleans" => wanted!.AsObject().Select(one => Equal($"words of {one.Key}", one.Value, Find(one.Key)?["boolean"])),
         "long" or "wide" => wanted!.AsObject().Select(one => Equal($"{member}.{one.Key}", one.Value, Mapping[member]?[one.Key])),
         "allowMultipleRowsPerCustomer" => [Equal("history", wanted, Integration[member])],
@@ -70,15 +72,20 @@ public sealed class SuggestScore(SuggestCase file, JsonObject answer, Func<strin
         answer["columns"]!.AsArray().Single(one => (string?)one!["name"] == column)!["dateReadings"]!.AsArray().Count;
 
     /// <summary>Without members that are null, as rules have them.</summary>
-    private static JsonNode? Plain(JsonNode? node) => node is not JsonArray list ? node : new JsonArray([.. list.Select(one => one is JsonObject rule
-        ? new JsonObject(rule.Where(member => member.Value is not null).Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone())))
-        : one?.DeepClone())]);
+    private static JsonNode? Plain(JsonNode? node) => node switch
+    {
+        JsonArray list => new JsonArray([.. list.Select(Plain)]),
+        JsonObject rule => new JsonObject(rule.Where(member => member.Value is not null)
+            .Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone()))),
+        _ => node?.DeepClone(),
+    };
 
     private static IEnumerable<string> Texts(JsonNode? list) => list?.AsArray().Select(one => (string)one!) ?? [];
 
     private static string Sorted(IEnumerable<string> texts) => string.Join(", ", texts.Order(StringComparer.Ordinal));
 
-    private static SuggestPoint Same(string what, string? wanted, string? found) => new(what, wanted == found, $"{found}, expected {wanted}");
+    private static SuggestPoint Same(string what, string? wanted, string? found) =>
+        new(what, wanted == found, $"{found}, expected {wanted}");
 
     private static SuggestPoint Equal(string what, JsonNode? wanted, JsonNode? found) =>
         new(what, JsonNode.DeepEquals(wanted, found), $"{found?.ToJsonString() ?? "null"}, expected {wanted?.ToJsonString() ?? "null"}");

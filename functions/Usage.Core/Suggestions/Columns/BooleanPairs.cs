@@ -24,7 +24,7 @@ internal static class BooleanPairs
         words.Count > 0 && words.All(word => BooleanWords.Known(System.Text.Encoding.UTF8.GetBytes(word)) is not null);
 
     /// <param name="words">All different cells, as they are written.</param>
-    /// <param name="states">Words such as active and inactive too, which are a text where nothing says that they are meant as a boolean.</param>
+    /// <param name="states">Words such as active and inactive too, which are a text where nothing says that a boolean is meant.</param>
     /// <returns>The words by what they mean; null: they are no such pair.</returns>
     public static BooleanFormat? Of(IReadOnlyCollection<string> words, bool states)
     {

@@ -19,8 +19,7 @@ internal sealed class DateEvidence
         _cells++;
         foreach (var candidate in _candidates) candidate.Add(cell, text, row);
         foreach (var candidate in _candidates)
-            if (candidate is { Reads: true, Form.Opposite: { } other } && _candidates.Find(one => one.Form.Format == other) is not { Reads: true })
-                candidate.Prove(text, row);
+            if (candidate is { Reads: true, Form.Opposite: { } other } && Find(other) is not { Reads: true }) candidate.Prove(text, row);
         // Most columns hold no dates, and trying thirty forms on each of their cells takes its time.
         if (_cells % JudgedAfter == 0) _candidates.RemoveAll(candidate => candidate.Count * 2 < _cells);
     }
@@ -36,12 +35,14 @@ internal sealed class DateEvidence
             .OrderByDescending(c => c.Count).ThenByDescending(c => c.Own > 0).ToList();
         if (fitting is not [var best, ..]) return [];
         if (best.Form.Opposite is not { } opposite) return [best.ToFinding(best.First)];
-        var other = _candidates.Find(c => c.Form.Format == opposite);
+        var other = Find(opposite);
         if (other is null || best.Own > 0 || best.Count > other.Count) return [best.ToFinding(best.Own)];
         var (one, two) = (best.ToFinding(0), other.ToFinding(0));
         // As 05/05/2024 in all rows: the order doesn't matter.
         return one.Days.SequenceEqual(two.Days) ? [best.ToFinding(best.First)] : [one, two];
     }
+
+    private Candidate? Find(string format) => _candidates.Find(candidate => candidate.Form.Format == format);
 
     private sealed class Candidate(DateForm form)
     {

@@ -5,7 +5,7 @@ namespace Usage.Core.Suggestions.Columns;
 /// <summary>A form in which dates are written.</summary>
 /// <param name="Format">As an integration lists it.</param>
 /// <param name="Listed">It must be listed to be understood.</param>
-/// <param name="Digits">Cells of it are digits only, so that any number could be one: the column's name has to say that they are dates.</param>
+/// <param name="Digits">Cells of it are digits only, so that any number could be one: the column's name has to say that it is.</param>
 internal sealed record DateForm(string Format, bool Listed, bool Digits, DateForm.Reading Read)
 {
     public const string Month = "yyyy-MM";
@@ -16,7 +16,8 @@ internal sealed record DateForm(string Format, bool Listed, bool Digits, DateFor
     private static readonly string[] Named =
     [
         "d-MMM-yyyy", "d MMM yyyy", "d MMMM yyyy", "d. MMMM yyyy", "MMM d, yyyy", "MMMM d, yyyy", "MMM d yyyy", "ddd, d MMM yyyy",
-        "MMM yyyy", "MMMM yyyy", "MMM-yyyy", "MMM-yy", "MMM yy", "M/yyyy", "M.yyyy", "yyyy/MM", "d.M.yy", DateWords.Quarter, DateWords.IsoWeek,
+        "MMM yyyy", "MMMM yyyy", "MMM-yyyy", "MMM-yy", "MMM yy", "M/yyyy", "M.yyyy", "yyyy/MM", "d.M.yy",
+        DateWords.Quarter, DateWords.IsoWeek,
     ];
 
     private static readonly string[] OfDigits = ["yyyyMMdd", "yyyyMM", "yyyy", DateWords.Unix, DateWords.UnixMs, DateWords.Excel];

@@ -89,7 +89,10 @@ internal sealed partial class NameWords
 
     public bool SaysMetric => Any(Metrics) && !Any(Ids) && !Any(Values);
 
-    public bool SaysValue => _words is [var only] ? Is(Values, only) : _words is [var first, var last] && Is(Metrics, first) && Is(Values, last);
+    public bool SaysValue => _words is [var only] ? Is(Values, only)
+        : _words is [var first, var last] && Is(Metrics, first) && Is(Values, last);
+
+    public bool SaysEvent => _words is ["event"] or ["event", "name" or "type"];
 
     public bool SaysHost => Any(Hosts);
 

@@ -7,16 +7,16 @@ internal readonly partial record struct NumberMark
 {
     private static readonly HashSet<string> Currencies = new(StringComparer.OrdinalIgnoreCase)
     {
-        "$", "€", "£", "¥", "₹", "US$", "A$", "C$", "R$", "USD", "EUR", "GBP", "CHF", "JPY", "INR", "SEK", "NOK", "DKK", "CAD", "AUD", "NZD",
-        "BRL", "PLN", "CZK", "SGD", "kr", "kr.", "zł", "Fr.",
+        "$", "€", "£", "¥", "₹", "US$", "A$", "C$", "R$", "USD", "EUR", "GBP", "CHF", "JPY", "INR", "SEK", "NOK", "DKK", "CAD", "AUD",
+        "NZD", "BRL", "PLN", "CZK", "SGD", "kr", "kr.", "zł", "Fr.",
     };
 
     // Neither k nor M: they are factors.
     private static readonly HashSet<string> Units = new(StringComparer.OrdinalIgnoreCase)
     {
         "B", "KB", "MB", "GB", "TB", "PB", "KiB", "MiB", "GiB", "TiB", "ms", "s", "sec", "secs", "min", "mins", "minutes", "h", "hr", "hrs",
-        "hours", "d", "days", "Std", "Std.", "users", "seats", "licenses", "licences", "requests", "calls", "units", "credits", "tokens", "pcs",
-        "Stk", "Stk.", "Stück", "kWh", "MWh", "req/s", "rps", "Mbps", "vCPU", "cores",
+        "hours", "d", "days", "Std", "Std.", "users", "seats", "licenses", "licences", "requests", "calls", "units", "credits", "tokens",
+        "pcs", "Stk", "Stk.", "Stück", "kWh", "MWh", "req/s", "rps", "Mbps", "vCPU", "cores",
     };
 
     public string? Currency { get; init; }

@@ -33,7 +33,8 @@ internal static class AccountColumns
             var (agree, differ, more) = Compare(first, other, facts.FirstRows, accounts);
             var told = $"{other.Why()}; of the rows in which \"{first.Column.Name}\" finds nobody it finds {more}, "
                 + $"where both find an account it is the same in {agree} rows and another in {differ}";
-            if (other.Named && other.FindsMost && differ == 0 && agree >= AgreeingRows && more > 0 && keys.TrueForAll(key => key.By != other.By))
+            var helps = other is { Named: true, FindsMost: true } && differ == 0 && agree >= AgreeingRows && more > 0;
+            if (helps && keys.TrueForAll(key => key.By != other.By))
             {
                 keys.Add(other);
                 notes.Propose(other.Column, other.Target, Confidence.Likely, told);

@@ -21,7 +21,7 @@ internal static class DateColumns
     public static (SnapshotPeriod Period, string Why) Period(ColumnProfile? column) =>
         column is { Dates: [var reading, ..] }
             ? Of(reading.Form.Format, [.. reading.Days.Order()], $"the dates in \"{column.Name}\"")
-            : (SnapshotPeriod.Monthly, "monthly, since no dates tell another period");
+            : (SnapshotPeriod.Monthly, "monthly, since no dates tell of another period");
 
     /// <param name="days">In their order.</param>
     /// <param name="what">What the dates are, as the subject of a sentence.</param>
@@ -36,7 +36,8 @@ internal static class DateColumns
             return (SnapshotPeriod.Weekly, $"weekly, since {what} are weeks apart");
         if (days.All(day => day.Day == 1) || days.All(day => day.AddDays(1).Day == 1))
         {
-            if (gaps.Count > 0 && gaps.TrueForAll(gap => gap > 360)) return (SnapshotPeriod.Yearly, $"yearly, since {what} are years apart");
+            if (gaps.Count > 0 && gaps.TrueForAll(gap => gap > 360))
+                return (SnapshotPeriod.Yearly, $"yearly, since {what} are years apart");
             return gaps.Count > 0 && gaps.TrueForAll(gap => gap > 85)
                 ? (SnapshotPeriod.Quarterly, $"quarterly, since {what} are quarters apart")
                 : (SnapshotPeriod.Monthly, $"monthly, since {what} are the first or the last of a month");

@@ -53,7 +53,8 @@ internal static class Decimals
     }
 
     private static ChoiceOption Option(string separator, string cell) => new(
-        separator, $"\"{cell}\" with \"{separator}\" before the fraction and \"{(separator == "." ? "," : ".")}\" between groups of digits");
+        separator,
+        $"\"{cell}\" with \"{separator}\" before the fraction and \"{(separator == "." ? "," : ".")}\" between groups of digits");
 
     private static bool Is(NumberReader reader, ReadOnlySpan<byte> cell, char separator) =>
         reader.Read(cell, (byte)separator, out _) != NumberState.NotANumber;

@@ -35,7 +35,8 @@ internal sealed class DimensionColumns(
         if (column.Words.SaysAccount) return Skip(column, "it tells of the account, which another column finds already");
         if (column.Words.SaysOtherId) return MapId(column);
         if (column.Numbers.IsMixed) return Skip(column,
-            $"its numbers are in several units ({string.Join(", ", column.Numbers.Affixes.Order(StringComparer.Ordinal))}), which can't be compared");
+            $"its numbers are in several units ({string.Join(", ", column.Numbers.Affixes.Order(StringComparer.Ordinal))}), "
+                + "which can't be compared");
         if (column.Type != ColumnType.Numeric && merging.Loses(column, facts.FirstRows, keys, date))
             return Skip(column, $"rows of one account and {merging.Date} differ in it, and only one of them would be left");
         return MapNew(column);
@@ -114,7 +115,8 @@ internal sealed class DimensionColumns(
 
     private static string Cells(ColumnProfile column) => column.Type switch
     {
-        ColumnType.Numeric when column.Strays > 0 => $"; {column.Meant - column.Strays} of {column.Meant} cells are numbers, others will be refused",
+        ColumnType.Numeric when column.Strays > 0 =>
+            $"; {column.Meant - column.Strays} of {column.Meant} cells are numbers, others will be refused",
         ColumnType.Numeric => "; all its cells are numbers",
         ColumnType.Boolean when column.Boolean is { } words =>
             $"; its cells are {string.Join(", ", words.True)} for true and {string.Join(", ", words.False)} for false",

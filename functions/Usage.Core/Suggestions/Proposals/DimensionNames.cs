@@ -25,7 +25,8 @@ internal static class DimensionNames
     /// by.
     /// </summary>
     public static Dimension? FindAlike(string name, Product product) =>
-        Find(name, product) ?? OneOf(product.Dimensions.Where(d => TextWords.Of(d.Name).Intersect(TextWords.Of(name)).Any(word => word.Length > 3)));
+        Find(name, product)
+            ?? OneOf(product.Dimensions.Where(d => TextWords.Of(d.Name).Intersect(TextWords.Of(name)).Any(word => word.Length > 3)));
 
     /// <summary>An id that isn't taken; null: the name has no letter or digit that an id may have.</summary>
     public static DimensionId? NewId(string name, IReadOnlySet<DimensionId> taken)
@@ -36,7 +37,8 @@ internal static class DimensionNames
         for (var number = 1; number < 100; number++)
         {
             var end = number == 1 ? "" : $"_{number}";
-            if (!DimensionId.TryParse(id[..Math.Min(id.Length, MaxIdLength - end.Length)].TrimEnd('_') + end, out var dimension)) return null;
+            var text = id[..Math.Min(id.Length, MaxIdLength - end.Length)].TrimEnd('_') + end;
+            if (!DimensionId.TryParse(text, out var dimension)) return null;
             if (!taken.Contains(dimension)) return dimension;
         }
 
@@ -64,5 +66,6 @@ internal static class DimensionNames
 
     private static Dimension? OneOf(IEnumerable<Dimension> found) => found.Take(2).ToList() is [var only] ? only : null;
 
-    private static string Initials(string name) => TextWords.Of(name) is { Length: > 1 } words ? string.Concat(words.Select(word => word[0])) : "";
+    private static string Initials(string name) =>
+        TextWords.Of(name) is { Length: > 1 } words ? string.Concat(words.Select(word => word[0])) : "";
 }

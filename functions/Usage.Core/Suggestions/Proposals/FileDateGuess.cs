@@ -9,8 +9,8 @@ internal static class FileDateGuess
     // The longer first: 2025-03 is found in 2025-03-14 too.
     private static readonly string[] Formats =
     [
-        "yyyy-MM-dd", "yyyy_MM_dd", "yyyy.MM.dd", "dd.MM.yyyy", "yyyyMMdd", "yyyy-MM", "yyyy_MM", "yyyy.MM", "MMMM-yyyy", "MMMM_yyyy", "MMMM yyyy",
-        "MMM-yyyy", "MMM_yyyy", "MMM yyyy", "quarter", "iso-week", "yyyyMM",
+        "yyyy-MM-dd", "yyyy_MM_dd", "yyyy.MM.dd", "dd.MM.yyyy", "yyyyMMdd", "yyyy-MM", "yyyy_MM", "yyyy.MM", "MMMM-yyyy", "MMMM_yyyy",
+        "MMMM yyyy", "MMM-yyyy", "MMM_yyyy", "MMM yyyy", "quarter", "iso-week", "yyyyMM",
     ];
 
     /// <returns>The format, and what it reads; null: there is no date, or there are several.</returns>

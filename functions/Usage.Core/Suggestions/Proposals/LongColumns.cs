@@ -19,15 +19,16 @@ internal sealed record LongColumns(ColumnProfile Metric, ColumnProfile Value, st
         var numeric = columns.Where(column => column.Type == ColumnType.Numeric && !column.Words.SaysOtherId).ToList();
         var value = numeric.Where(column => column.Words.SaysValue).ToList() is [var named] ? named : numeric is [var only] ? only : null;
         if (value is null) return null;
-        foreach (var column in columns.Where(column => column.Type == ColumnType.Text && column.Values is { Count: >= 1 and <= MostMetrics }))
+        foreach (var column in columns.Where(one => one.Type == ColumnType.Text && one.Values is { Count: >= 1 and <= MostMetrics }))
         {
             var metrics = column.MeantValues;
             var known = products.Select(product => metrics.Count(metric => DimensionNames.Find(metric, product) is not null))
                 .DefaultIfEmpty(0).Max();
-            var called = column.Words.SaysMetric || (value.Words.SaysValue && column.Words.Words is ["event"] or ["event", "name" or "type"]);
+            var called = column.Words.SaysMetric || (value.Words.SaysValue && column.Words.SaysEvent);
             if (!called && (known < 2 || known * 2 < metrics.Count)) continue;
             if (called && !value.Words.SaysValue && numeric.Count > 1) continue;
-            return new LongColumns(column, value, Invariant($"each row has one metric: \"{column.Name}\" has {metrics.Count} different ones")
+            return new LongColumns(column, value,
+                Invariant($"each row has one metric: \"{column.Name}\" has {metrics.Count} different ones")
                 + (known > 0 ? Invariant($", {known} of them called as dimensions") : "") + $", and \"{value.Name}\" the number of each");
         }
 

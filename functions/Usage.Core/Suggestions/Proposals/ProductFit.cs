@@ -6,7 +6,9 @@ using static System.FormattableString;
 
 namespace Usage.Core.Suggestions.Proposals;
 
-/// <summary>Chooses the product whose dimensions the file's columns or metrics are called as or, where none fits, proposes a new one.</summary>
+/// <summary>
+/// Chooses the product whose dimensions the file's columns or metrics are called as or, where none fits, names a new one.
+/// </summary>
 internal static partial class ProductFit
 {
     private const int MaxIdLength = 60;
@@ -17,7 +19,8 @@ internal static partial class ProductFit
     /// <returns>Null: none fits, or several do so equally.</returns>
     public static Product? Choose(IReadOnlyList<Product> products, IReadOnlyList<string> names, string what, string file, Notes notes)
     {
-        var fits = products.Select(product => (Product: product, Known: names.Count(name => DimensionNames.Find(name, product) is not null)))
+        var fits = products
+            .Select(product => (Product: product, Known: names.Count(name => DimensionNames.Find(name, product) is not null)))
             .Where(fit => fit.Known > 0)
             .OrderByDescending(fit => fit.Known).ThenByDescending(fit => IsNamed(fit.Product, file))
             .ThenBy(fit => fit.Product.Dimensions.Count).ThenBy(fit => fit.Product.Id.Value, StringComparer.Ordinal).ToList();
@@ -69,12 +72,13 @@ internal static partial class ProductFit
     private static bool IsNamed(Product product, string file) =>
         Subject(file) is var words && TextWords.Of(product.Name).Concat(TextWords.Of(product.Id.Value)).Any(words.Contains);
 
-    [GeneratedRegex(@"(\.(csv|tsv|txt|xlsx|gz))+$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"(\.(csv|tsv|txt|xlsx|gz))+$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Endings();
 
     [GeneratedRegex(
-        @"^(\d+|q[1-4]|\d{4}q[1-4]|w\d\d|t?\d+[tz]\d*|jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|january|february|march|april|june|july"
-            + "|august|september|october|november|december|final|copy|export|v\\d+)$",
+        @"^(\d+|q[1-4]|\d{4}q[1-4]|w\d\d|t?\d+[tz]\d*|jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|january|february|march"
+            + "|april|june|july|august|september|october|november|december|final|copy|export|v\\d+)$",
         RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Dates();
 }

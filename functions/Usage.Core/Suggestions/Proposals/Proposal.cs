@@ -23,8 +23,9 @@ internal sealed class Proposal(SampleFacts facts, string file, IReadOnlyList<Pro
         var wide = facts.Table.Start.Named ? FindWide() : null;
         var repeated = RowKeys.Of(facts.Table, keys, date: null, metric: null) is var plain && plain.Rows > plain.Keys;
         var date = wide is not null ? null : DateColumns.Choose(rest, today, repeated);
-        var narrow = wide is not null ? null : LongColumns.Find([.. rest.Where(column => column != date && !column.Words.SaysAccount)], products);
-        var product = Choose(rest, date, narrow, wide);
+        var feeding = rest.Where(column => column != date && !column.Words.SaysAccount).ToList();
+        var narrow = wide is not null ? null : LongColumns.Find(feeding, products);
+        var product = Choose(feeding, narrow, wide);
         var (period, why) = product?.SnapshotPeriod is { } own ? (own, "") : wide is null ? DateColumns.Period(date)
             : DateColumns.Of(wide.Format, [.. wide.Dates.Order()], "the columns' names");
         var (id, name) = product is null ? ProductFit.New(file, products) : (product.Id, product.Name);
@@ -60,21 +61,20 @@ internal sealed class Proposal(SampleFacts facts, string file, IReadOnlyList<Pro
 
     private List<ColumnProfile> Of(HeaderDates dates) => [.. facts.Usable.Where(column => dates.Columns.Contains(column.Place))];
 
-    private Product? Choose(List<ColumnProfile> rest, ColumnProfile? date, LongColumns? narrow, HeaderDates? wide)
+    private Product? Choose(List<ColumnProfile> feeding, LongColumns? narrow, HeaderDates? wide)
     {
         if (narrow is not null) return ProductFit.Choose(products, narrow.Metrics, "metrics", file, _notes);
-        if (wide is null)
-            return ProductFit.Choose(products,
-                [.. rest.Where(column => column != date && !column.Words.SaysAccount).Select(column => column.Name)], "columns", file, _notes);
+        if (wide is null) return ProductFit.Choose(products, [.. feeding.Select(column => column.Name)], "columns", file, _notes);
         var named = string.Join(' ', ProductFit.Subject(file));
-        return ProductFit.Choose(products, [.. products.Select(one => Shapes.Only(one, named)?.Name).OfType<string>().Append(named).Distinct()],
-            "names that the file's name may mean", file, _notes);
+        var names = products.Select(one => Shapes.Only(one, named)?.Name).OfType<string>().Append(named).Distinct();
+        return ProductFit.Choose(products, [.. names], "names that the file's name may mean", file, _notes);
     }
 
     private void Dates(ColumnProfile date, SnapshotPeriod period)
     {
         var first = date.Dates[0];
-        var proof = first.ProofRow is { } row ? Invariant($"; row {row} \"{first.Proof}\" shows that they are written as {first.Form.Format}") : "";
+        var proof = first.ProofRow is not { } row ? ""
+            : Invariant($"; row {row} \"{first.Proof}\" shows that they are written as {first.Form.Format}");
         _notes.Propose(date, "date of each row", date.Dates.Count == 1 ? Confidence.Sure : Confidence.Unsure,
             Invariant($"the date of each row: {first.Count} of {date.Meant} cells are dates{proof}"));
         if (date.Dates.Count == 1) return;
@@ -99,14 +99,17 @@ internal sealed class Proposal(SampleFacts facts, string file, IReadOnlyList<Pro
                 + (mapping.Long is null ? "a wide file's dates take all of its rows" : "a long file's dimensions are its metrics"));
     }
 
-    private FileFormat Format(Integration integration, ProductMapping mapping, ColumnProfile? date, HeaderDates? wide, SnapshotPeriod period)
+    private FileFormat Format(
+        Integration integration, ProductMapping mapping, ColumnProfile? date, HeaderDates? wide, SnapshotPeriod period)
     {
-        var names = mapping.Feeds().Select(feed => feed.Column?.Names[0]).Append(mapping.Long?.ValueColumn.Names[0]).OfType<string>().ToHashSet();
+        var names = mapping.Feeds().Select(feed => feed.Column).Append(mapping.Long?.ValueColumn)
+            .Select(column => column?.Names[0]).ToHashSet();
         var mapped = wide is not null ? Of(wide) : [.. facts.Usable.Where(column => names.Contains(column.Name))];
         IReadOnlyList<string> tokens = [.. mapped.Append(date).OfType<ColumnProfile>().SelectMany(column => column.NullTokens)
             .Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal)];
         if (tokens.Count > 0)
-            _notes.Because($"cells that say {string.Join(", ", tokens.Select(token => $"\"{token}\""))} count as blank, in all columns (file.nullTokens)");
+            _notes.Because($"cells that say {string.Join(", ", tokens.Select(token => $"\"{token}\""))} count as blank, in all columns "
+                + "(file.nullTokens)");
         var numbers = mapped.Where(column => column.Type == ColumnType.Numeric).ToList();
         foreach (var (why, count, samples) in facts.Ignored)
             _notes.Because(Invariant($"{count} rows are left out, since {why}: line {samples[0].Line} \"{samples[0].Text}\""));
@@ -135,7 +138,7 @@ internal sealed class Proposal(SampleFacts facts, string file, IReadOnlyList<Pro
 
     private ProposedProduct New(ProductId id, string name, SnapshotPeriod period, string why, ProductMapping mapping)
     {
-        var reason = $"no product has dimensions that are called as what the file holds, so a new one is proposed, named after the file; {why}";
+        var reason = "no product that is there fits what the file holds, so a new one is proposed, named after the file: it is " + why;
         _notes.Because(reason);
         return new ProposedProduct(id, name, period,
         [

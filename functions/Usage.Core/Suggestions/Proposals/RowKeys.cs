@@ -34,7 +34,8 @@ internal sealed class RowKeys
     }
 
     /// <summary>Keys that have several dates.</summary>
-    public int KeysOfSeveralDates(SnapshotPeriod period) => _rows.Select(row => (row.Key, Day: SnapshotDates.Snap(period, row.Day))).Distinct()
+    public int KeysOfSeveralDates(SnapshotPeriod period) => _rows
+        .Select(row => (row.Key, Day: SnapshotDates.Snap(period, row.Day))).Distinct()
         .GroupBy(row => row.Key).Count(key => key.Skip(1).Any());
 
     /// <summary>Rows beyond the first of an account, a date and a metric.</summary>

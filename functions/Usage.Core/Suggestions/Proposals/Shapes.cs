@@ -10,7 +10,8 @@ namespace Usage.Core.Suggestions.Proposals;
 /// <summary>Mappings of files that have one row a metric, or one column a date.</summary>
 internal static class Shapes
 {
-    public static ProductMapping Long(ProductId id, Product? product, LongColumns columns, ColumnProfile? date, Merging merging, Notes notes)
+    public static ProductMapping Long(
+        ProductId id, Product? product, LongColumns columns, ColumnProfile? date, Merging merging, Notes notes)
     {
         notes.Propose(columns.Metric, "metric", Confidence.Sure, columns.Why);
         notes.Propose(columns.Value, "value", Confidence.Sure, $"it has the number of each \"{columns.Metric.Name}\"");

@@ -21,7 +21,8 @@ public enum Confidence { Sure, Likely, Unsure }
 public sealed record ColumnAlternative(string Target, Confidence Confidence, string Reason);
 
 /// <summary>A product that is to be made first.</summary>
-public sealed record ProposedProduct(ProductId Id, string Name, SnapshotPeriod SnapshotPeriod, IReadOnlyList<Dimension> Dimensions, string Why);
+public sealed record ProposedProduct(
+    ProductId Id, string Name, SnapshotPeriod SnapshotPeriod, IReadOnlyList<Dimension> Dimensions, string Why);
 
 /// <summary>Collects what is told about a proposal while it is made.</summary>
 internal sealed class Notes

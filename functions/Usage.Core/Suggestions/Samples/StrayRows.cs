@@ -66,8 +66,8 @@ internal sealed class StrayRows
         var first = _kept.Find(row => !Comments.Any(mark => row.Raw.StartsWith(mark, StringComparison.Ordinal)));
         if (first is null || IsShort(first)) return;
         var numeric = Enumerable.Range(0, _header.Cells.Length).Where(place => IsNumericBut(first, place)).ToList();
-        var units = numeric.Where(place => Cell(first, place) is { Length: > 0 and <= 20 } text && !IsNumber(text) && !NullWords.Contains(text))
-            .ToList();
+        var units = numeric
+            .Where(place => Cell(first, place) is { Length: > 0 and <= 20 } text && !IsNumber(text) && !NullWords.Contains(text)).ToList();
         if (units.Count == 0 || numeric.Any(place => IsNumber(Cell(first, place)))) return;
         if (first.Cells.Any(cell => cell.Length > 0 && _isAccount(cell))) return;
         // A unit that no other cell of its column equals.

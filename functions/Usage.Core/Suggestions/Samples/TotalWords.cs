@@ -6,8 +6,8 @@ internal static class TotalWords
     // The longer first, so that the whole of it is found.
     private static readonly string[] Words =
     [
-        "grand total", "total general", "total général", "gesamtsumme", "zwischensumme", "subtotal", "sub-total", "sub total", "totals", "totale",
-        "totaal", "total", "gesamt", "summe", "suma", "sum", "overall",
+        "grand total", "total general", "total général", "gesamtsumme", "zwischensumme", "subtotal", "sub-total", "sub total", "totals",
+        "totale", "totaal", "total", "gesamt", "summe", "suma", "sum", "overall",
     ];
 
     /// <returns>The word that a cell is, or begins with; null: none.</returns>
