@@ -2,6 +2,7 @@ using System.CommandLine;
 using Usage.Benchmarks.Histories;
 using Usage.Benchmarks.Http;
 using Usage.Benchmarks.Imports;
+using Usage.Benchmarks.Shapes;
 using Usage.Benchmarks.Starting;
 using Usage.Benchmarks.Writing;
 
@@ -9,6 +10,6 @@ var command = new RootCommand(
     "How fast Usage is, as ratios to what this machine can do at all. Run it with -c Release; each result goes to "
         + "tests/Usage.Benchmarks/results.")
 {
-    WriteCommand.Make(), ImportCommand.Make(), HistoryCommand.Make(), HttpCommand.Make(), ColdStartCommand.Make(),
+    WriteCommand.Make(), ImportCommand.Make(), ShapesCommand.Make(), HistoryCommand.Make(), HttpCommand.Make(), ColdStartCommand.Make(),
 };
 return await command.Parse(args).InvokeAsync();

@@ -20,7 +20,8 @@ public static class IncompleteTotals
             var more = total.Rows == 1 ? "" : Invariant($" and {total.Rows - 1:N0} more");
             var message = Invariant($"{account(total.Account)?.Value ?? "a deleted account"}, {product.Id} on {group.Date:yyyy-MM-dd}: ")
                 + $"the {CoreJson.Word(dimension.Aggregate)} of \"{dimension.Id}\" lacks "
-                + Invariant($"row {total.Row}{more}, refused for {Refused(product, dimension, column)}; mend what was rejected to make it whole");
+                + Invariant($"row {total.Row}{more}, refused for {Refused(product, dimension, column)}; ")
+                + "mend what was rejected to make it whole";
             var name = column is null ? null : CellText.Name(column.Names[0]);
             log.Add(IssueCode.IncompleteTotal, new IssueSample(total.Row, name, null, message), Severity.Warning);
         }

@@ -37,12 +37,19 @@ internal sealed class ImportProbe(Bench bench, BenchApp app, long accounts, bool
     }
 
     /// <param name="integration">Prepared before.</param>
-    public async Task<Imported> ImportAsync(string integration, long rows, CancellationToken cancellationToken)
+    public Task<Imported> ImportAsync(string integration, long rows, CancellationToken cancellationToken) => ImportAsync(
+        integration, TimeSpan.FromMilliseconds(rows <= 1_000 ? 5 : 100),
+        to => UsageFile.WriteAsync(to, rows, accounts, dates, cancellationToken), cancellationToken);
+
+    /// <param name="pause">Between two looks at the run.</param>
+    /// <param name="write">Writes the file.</param>
+    public async Task<Imported> ImportAsync(
+        string integration, TimeSpan pause, Func<Stream, Task> write, CancellationToken cancellationToken)
     {
         var path = Path.Combine(bench.Folder.FullName, "file.csv");
         await using var file = new FileStream(
             path, FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose);
-        await UsageFile.WriteAsync(file, rows, accounts, dates, cancellationToken);
+        await write(file);
         await file.FlushAsync(cancellationToken);
         file.Position = 0;
         int[] processes = [app.WorkerId, app.HostId, bench.AzuriteId];
@@ -50,11 +57,10 @@ internal sealed class ImportProbe(Bench bench, BenchApp app, long accounts, bool
         var before = processes.Select(ProcessFigures.ProcessorSeconds).ToList();
         var drop = await bench.Drops.WriteAsync($"{integration}/file.csv", file, force: false, date: null, cancellationToken);
         var watch = Stopwatch.StartNew();
-        var pause = TimeSpan.FromMilliseconds(rows <= 1_000 ? 5 : 100);
         var (run, noticed) = await WatchAsync(drop.RunId, watch, pause, cancellationToken);
         var seconds = watch.Elapsed.TotalSeconds;
         if (run.Status != RunStatus.Succeeded)
-            throw new InvalidOperationException($"Run {run.Id} of {rows} rows is {run.Status}: {run.Error?.Message}");
+            throw new InvalidOperationException($"Run {run.Id} of {run.Rows.Read} rows is {run.Status}: {run.Error?.Message}");
         var spent = processes.Select((process, at) => ProcessFigures.ProcessorSeconds(process) - before[at]).ToList();
         return new Imported(
             run, seconds, noticed, spent[0], spent[1], spent[2],

@@ -74,7 +74,9 @@ public sealed class ShapeRulesTests
         {
             Wide = new()
             {
-                Dimension = new("dau"), Header = "yyyy-MM", Create = new() { Name = "Daily", DataType = DataType.Numeric },
+                Dimension = new("dau"),
+                Header = "yyyy-MM",
+                Create = new() { Name = "Daily", DataType = DataType.Numeric },
             },
         }), maxDimensions: 1));
 
@@ -83,8 +85,8 @@ public sealed class ShapeRulesTests
         [
             $"Wrong required {At}.long.valueColumn: found nothing, expected 1 to 255 characters",
             $"Wrong required {At}.dimensions[0].metric: found nothing, expected 1 to 255 characters",
-            $"Wrong invalid {At}.dimensions[0].column: found \"mau\", expected a metric only: the product is long, and long.valueColumn has "
-                + "the values",
+            $"Wrong invalid {At}.dimensions[0].column: found \"mau\", expected a metric only: the product is long, and long.valueColumn "
+                + "has the values",
             $"Wrong duplicate {At}.dimensions[1].dimension: found \"mau\" again, expected one metric for it: \"mau\" feeds it already",
         ],
         Check(Of(Long with

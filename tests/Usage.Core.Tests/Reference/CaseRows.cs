@@ -35,7 +35,8 @@ internal static class CaseRows
     /// <summary>Of wide files. Two lie in one month, one in the future.</summary>
     private static readonly string[] DateColumns = ["2026-07", "2026-10", "2026-12", "at 2026-10-01", "at 2026-10-30", "at 2026-11-23"];
 
-    public static string Header { get; } = $"crm, Domain ,name,day,due,n1,n2,\"flag\",plan,note,metric,v1,v2,{string.Join(',', DateColumns)}";
+    public static string Header { get; } =
+        $"crm, Domain ,name,day,due,n1,n2,\"flag\",plan,note,metric,v1,v2,{string.Join(',', DateColumns)}";
 
     /// <summary>Ordinals with gaps, over five blocks; two accounts are called Twin.</summary>
     public static IReadOnlyList<NumberedAccount> Accounts { get; } =

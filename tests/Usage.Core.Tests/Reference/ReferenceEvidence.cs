@@ -72,7 +72,9 @@ internal sealed record ReferenceEvidence(string? Code, char Separator, int Assum
             select new Source(dimension, place, product.Long?.MetricColumn, dimension.Metric?.Trim());
 
         IEnumerable<(int Row, string Cell)> Filled(Source source) =>
-            rows.Where(row => source.MetricColumn is null || ReferenceShapes.IsOf(source.Dimension, row.Cells![Column(source.MetricColumn)]))
+            rows
+                .Where(row => source.MetricColumn is null
+                    || ReferenceShapes.IsOf(source.Dimension, row.Cells![Column(source.MetricColumn)]))
                 .Select(row => (row.Row, row.Cells![source.Place]))
                 .Where(cell => !ReferenceCells.IsBlank(format, cell.Item2)
                     && !format.ClearTokens.Contains(cell.Item2, StringComparer.OrdinalIgnoreCase));

@@ -76,7 +76,11 @@ public sealed class ShapeMessageTests
 
     private static MappedDimension Sum(string metric) => new()
     {
-        Column = "value", Metric = metric, Id = new DimensionId(metric), DataType = DataType.Numeric, Aggregate = Aggregate.Sum,
+        Column = "value",
+        Metric = metric,
+        Id = new DimensionId(metric),
+        DataType = DataType.Numeric,
+        Aggregate = Aggregate.Sum,
     };
 
     private static MappedProduct Product(params MappedDimension[] dimensions) =>

@@ -28,7 +28,8 @@ internal static class HeaderRules
         if (missing.Count > 0) throw Missing(header, missing, delimiter);
         var again = dates.SelectMany(date => date.Columns.GroupBy(column => column.Date)).Where(same => same.Count() > 1).ToList();
         if (again.Count > 0) throw Again(again);
-        var twice = wanted.Named.Where(column => columns.Found(column) is { Count: > 1 } || columns.IsTwice(columns.NameOf(column))).ToList();
+        var twice = wanted.Named
+            .Where(column => columns.Found(column) is { Count: > 1 } || columns.IsTwice(columns.NameOf(column))).ToList();
         if (twice.Count > 0) throw Twice(header, twice, columns);
     }
 

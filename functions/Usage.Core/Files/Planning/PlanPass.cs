@@ -1,4 +1,5 @@
 using CsvHelper;
+using Usage.Core.Files.Planning.Evidence;
 using Usage.Core.Files.Reading;
 using Usage.Core.Files.Sources;
 using Usage.Core.Integrations;

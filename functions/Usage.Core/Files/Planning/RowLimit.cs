@@ -9,7 +9,7 @@ namespace Usage.Core.Files.Planning;
 /// <summary>How many rows a file may have. A row of a wide file is as many as the file has date columns.</summary>
 internal sealed class RowLimit(WantedColumns wanted, IReadOnlyList<string> header, FileLimits limits)
 {
-    /// <summary>Each filled cell of a wide file's date columns is an entry of its own, which takes memory while its batch is read.</summary>
+    /// <summary>Each filled cell of a date column is an entry of its own, which takes memory while its batch is read.</summary>
     private const int MaxBatchCells = 500_000;
 
     private readonly int _dateColumns =

@@ -17,6 +17,8 @@ internal sealed class BooleanProof(string column, string? metric = null)
     private bool _no;
     private string _known = "";
 
+    private string OfMetric => metric is null ? "" : $" of metric \"{CellText.Shown(metric)}\"";
+
     /// <summary>Both sides are known, so that no further cell matters.</summary>
     public bool Settled => _yes && _no;
 
@@ -47,7 +49,8 @@ internal sealed class BooleanProof(string column, string? metric = null)
         if (_yes == _no || _others.Cells == 0) return default;
         var side = _yes ? "true" : "false";
         return Verdict.Fail(IssueCode.BooleanWordsUndecided,
-            $"column \"{column}\"{(metric is null ? "" : $" of metric \"{CellText.Shown(metric)}\"")}: {_others} are no known words, while the known ones (such as \"{_known}\") all mean {side}; "
+            $"column \"{column}\"{OfMetric}: {_others} are no known words, "
+            + $"while the known ones (such as \"{_known}\") all mean {side}; "
             + "declare the column's words in the mapping, such as \"boolean\": {\"true\": [\"J\"], \"false\": [\"N\"]}",
             _others.Cells, _others.ForIssue($"a known word, as \"{_known}\" is, or a declared one"));
     }

@@ -14,7 +14,8 @@ public sealed class UnknownMetricTests
                 ("metric \"Logouts\", which no dimension names", 2L, "3: 2,Logouts,2"),
                 ("metric \"\", which no dimension names", 1L, "6: 5,,5"),
             ],
-            plan.Ignored.Select(ignored => (ignored.Why, ignored.Count, $"{ignored.Samples.Single().Line}: {ignored.Samples.Single().Text}")));
+            plan.Ignored.Select(ignored =>
+                (ignored.Why, ignored.Count, $"{ignored.Samples.Single().Line}: {ignored.Samples.Single().Text}")));
         Assert.Equal(6, plan.Rows);
     }
 

@@ -48,18 +48,20 @@ public sealed class WideHeaderTests
     public async Task Rows_times_date_columns_may_not_pass_the_limit_of_rows()
     {
         var limits = new FileLimits { MaxRows = 7 };
-        Assert.Equal(3, (await FileFixture.PlanAsync("id,2024-07,2024-08\n1,2,3\n1,2,3\n1,2,3\n", Wide("yyyy-MM"), limits: limits)).Plan.Rows);
+        const string ThreeRows = "id,2024-07,2024-08\n1,2,3\n1,2,3\n1,2,3\n";
+        Assert.Equal(3, (await FileFixture.PlanAsync(ThreeRows, Wide("yyyy-MM"), limits: limits)).Plan.Rows);
         Assert.Equal(
             ("too-many-rows",
                 "the file: found more than 3 rows of 2 date columns, expected rows times date columns to be at most 7; "
                     + "split it, or raise the limit MaxRows"),
-            (await FileFixture.PlanAsync("id,2024-07,2024-08\n1,2,3\n1,2,3\n1,2,3\n1,,\n", Wide("yyyy-MM"), limits: limits)).Error);
+            (await FileFixture.PlanAsync($"{ThreeRows}1,,\n", Wide("yyyy-MM"), limits: limits)).Error);
     }
 
     [Fact]
     public async Task A_batch_has_no_more_filled_cells_than_its_memory_is_made_for()
     {
-        var header = $"id,{string.Join(',', Enumerable.Range(0, 500).Select(day => $"{new DateOnly(2023, 1, 1).AddDays(day):yyyy-MM-dd}"))}";
+        var days = Enumerable.Range(0, 500).Select(day => $"{new DateOnly(2023, 1, 1).AddDays(day):yyyy-MM-dd}");
+        var header = $"id,{string.Join(',', days)}";
         var rows = string.Concat(Enumerable.Repeat($"1{new string(',', 500)}\n", 2_001));
         var batches = (await FileFixture.PlanAsync($"{header}\n{rows}", Wide("yyyy-MM-dd"))).Plan.Batches;
         Assert.Equal([1_000L, 1_000L, 1L], batches.Select(batch => batch.Rows));

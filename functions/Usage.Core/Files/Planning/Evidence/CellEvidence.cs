@@ -6,7 +6,7 @@ using Usage.Core.Values;
 using Usage.Core.Values.Dates;
 using Usage.Core.Values.Proofs;
 
-namespace Usage.Core.Files.Planning;
+namespace Usage.Core.Files.Planning.Evidence;
 
 /// <summary>What only all rows together tell about the cells: the order of dates, the decimal separator, the words of booleans.</summary>
 internal sealed class CellEvidence

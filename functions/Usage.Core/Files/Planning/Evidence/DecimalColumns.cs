@@ -4,7 +4,7 @@ using Usage.Core.Values;
 using Usage.Core.Values.Numbers;
 using Usage.Core.Values.Proofs;
 
-namespace Usage.Core.Files.Planning;
+namespace Usage.Core.Files.Planning.Evidence;
 
 /// <summary>Collects from the rows that are not broken what the numeric columns prove about the file's decimal separator.</summary>
 internal sealed class DecimalColumns(IReadOnlyList<ReadColumn> read, char? declared, WordList tokens)

@@ -3,7 +3,7 @@ using Usage.Core.Files.Sources;
 using Usage.Core.Integrations;
 using Usage.Core.Values.Dates;
 
-namespace Usage.Core.Files.Planning;
+namespace Usage.Core.Files.Planning.Evidence;
 
 /// <summary>Collects from the rows that are not broken what each date column proves about the order of day and month.</summary>
 internal sealed class DateColumns(ImportMapping mapping, ColumnMap columns)

@@ -2,13 +2,16 @@ using Usage.Core.Files.Shapes;
 using Usage.Core.Integrations;
 using Usage.Core.Products;
 
-namespace Usage.Core.Files.Planning;
+namespace Usage.Core.Files.Planning.Evidence;
 
-/// <summary>A column of which all cells are read for one dimension; those of a long file are shared by many.</summary>
+/// <summary>A column of which cells are read for one dimension.</summary>
 /// <param name="Column">Its place in the header, 0 for the first.</param>
 internal readonly record struct ReadColumn(MappedDimension Dimension, int Column, string Name)
 {
-    /// <summary>Also each date column of a wide file. Dimensions that only count cells read none.</summary>
+    /// <summary>
+    /// Those of which all cells are read for it: not a long file's, but each date column of a wide one. Dimensions that only count cells
+    /// read none.
+    /// </summary>
     public static IReadOnlyList<ReadColumn> Of(ImportMapping mapping, IReadOnlyList<string> header)
     {
         var columns = new ColumnMap(header);

@@ -9,7 +9,7 @@ using Usage.Core.Values;
 using Usage.Core.Values.Numbers;
 using Usage.Core.Values.Proofs;
 
-namespace Usage.Core.Files.Planning;
+namespace Usage.Core.Files.Planning.Evidence;
 
 /// <summary>
 /// Collects from the rows that are not broken what the values of a long file's metrics prove, and which metrics no dimension names.
@@ -99,7 +99,8 @@ internal sealed class MetricColumns(
         public static Metric Of(IReadOnlyList<MappedDimension> dimensions, ImportMapping mapping, ColumnMap columns)
         {
             var read = dimensions.Where(dimension => mapping.AggregateOf(dimension) != Aggregate.Count)
-                .Select(dimension => (Dimension: dimension, Column: columns.Find(dimension.Column!), Name: columns.NameOf(dimension.Column!)))
+                .Select(dimension => new ReadColumn(
+                    dimension, columns.Find(dimension.Column!), columns.NameOf(dimension.Column!)))
                 .ToArray();
             return new Metric(
                 [.. read.Where(one => one.Dimension.DataType == DataType.Numeric)

@@ -2,7 +2,7 @@ using Usage.Core.Files.Reading;
 using Usage.Core.Values;
 using Usage.Core.Values.Proofs;
 
-namespace Usage.Core.Files.Planning;
+namespace Usage.Core.Files.Planning.Evidence;
 
 /// <summary>Collects from the rows that are not broken which words the boolean columns hold that declare none.</summary>
 internal sealed class BooleanColumns(IReadOnlyList<ReadColumn> read, WordList tokens)
