@@ -1,93 +1,78 @@
+using Usage.Core.Accounts;
 using Usage.Core.Accounts.Matching;
-using Usage.Core.Files;
-using Usage.Core.Ids;
-using Usage.Core.Integrations;
+using Usage.Core.Files.Sources;
 using Usage.Core.Issues;
 using Usage.Core.Products;
-using Usage.Core.Values;
+using Usage.Core.Suggestions.Columns;
+using Usage.Core.Suggestions.Proposals;
+using Usage.Core.Suggestions.Samples;
 
 namespace Usage.Core.Suggestions;
 
-/// <summary>Proposes an integration for a file, with reasons, for a person to check.</summary>
+/// <summary>Proposes an integration for a file, with reasons, for a person to check. The same file is told the same each time.</summary>
 public static class IntegrationSuggester
 {
-    /// <param name="file">The file, or the beginning of it that ends with a whole row.</param>
-    /// <param name="name">Its ending hints at tabs.</param>
+    private static readonly MatchBy[] Kinds = Enum.GetValues<MatchBy>();
+
+    /// <param name="file">Its first 16 MiB, unpacked, and of a plain one the last 64 KiB are looked at.</param>
+    /// <param name="name">Names a new product; a date in it may be that of all rows.</param>
+    /// <param name="today">Dates beyond it are no usage yet.</param>
     /// <returns>The suggestion, or why the file can't be read.</returns>
     public static async Task<(Suggestion? Suggestion, RunError? Error)> SuggestAsync(
-        byte[] file, string name, IReadOnlyList<Product> products, AccountMatcher accounts, CancellationToken cancellationToken)
+        Stream file, string name, IReadOnlyList<Product> products, AccountMatcher accounts, DateOnly today,
+        CancellationToken cancellationToken)
     {
-        var (sample, error) = await SampleFile.ReadAsync(file, name, new FileLimits(), cancellationToken);
-        if (sample is null) return (null, error);
-        var usable = sample.Columns.Where(column => column.Name.Length > 0).GroupBy(column => column.Name, StringComparer.OrdinalIgnoreCase)
-            .Where(same => same.Count() == 1).Select(same => same.Single()).ToList();
+        try
+        {
+            var bytes = await SampleBytes.ReadAsync(file, cancellationToken);
+            var text = SampleText.Of(bytes);
+            var table = SampleTable.Of(text, name, bytes.Complete, cell => Kinds.Any(by => accounts.Find(by, cell).IsOne));
+            var facts = SampleFacts.Of(table);
+            var proposal = new Proposal(facts, name, products, accounts, today).Make();
+            return (Told(bytes, text, facts, proposal), null);
+        }
+        catch (FileRejectedException rejected)
+        {
+            return (null, rejected.Error);
+        }
+    }
 
-        var reasons = new List<SuggestionReason>();
-        var rules = AccountColumns.Find(usable, accounts);
-        reasons.AddRange(rules.Select(rule => new SuggestionReason(rule.Rule.Column.Names[0], rule.Reason)));
-        if (rules.Count == 0) reasons.Add(new(null, "no column finds accounts: add a match rule"));
-        var rest = usable.Where(column => rules.All(rule => rule.Rule.Column != column.Name)).ToList();
-        var product = Choose(products, rest, reasons);
-        return (new Suggestion(
-            [.. sample.Columns.Select(column => new SuggestedColumn(column.Name, column.Type, column.Samples))],
-            new Integration
+    private static Suggestion Told(SampleBytes bytes, SampleText text, SampleFacts facts, Proposed proposed)
+    {
+        var file = proposed.Integration.File;
+        var mapping = proposed.Integration.Products[0];
+        return new Suggestion
+        {
+            File = new SuggestedFile
             {
-                Id = new IntegrationId("suggested"),
-                Name = product is null ? "Usage" : $"{product.Name} usage",
-                Match = [.. rules.Select(rule => rule.Rule)],
-                Products = product is null ? [] : [Map(product, rest, reasons)],
+                Kind = bytes.Workbook is not null ? "xlsx" : bytes.Packed ? "gzip" : "csv",
+                Encoding = text.Encoding,
+                Delimiter = facts.Table.Start.Delimiter == '\t' ? "tab" : $"{facts.Table.Start.Delimiter}",
+                Sheets = [.. (bytes.Workbook?.Sheets ?? []).Select(sheet => sheet.Name)],
+                HeaderRow = facts.Table.Start.Header.Line,
+                DecimalSeparator = file.DecimalSeparator,
+                NullTokens = file.NullTokens,
+                IgnoreRows = file.IgnoreRows,
+                Shape = mapping.Long is not null ? FileShape.Long : mapping.Wide is not null ? FileShape.Wide : FileShape.Columns,
+                BytesRead = bytes.BytesRead,
+                Complete = bytes.Complete,
             },
-            reasons), null);
+            Columns =
+            [
+                .. facts.All.Select(column => new SuggestedColumn(
+                    column.Name, column.Type, column.Blank, column.Distinct, [.. column.Samples],
+                    [.. column.Dates.Select(reading => Told(reading, proposed.Period))],
+                    proposed.Notes.Of(column.Place))),
+            ],
+            Integration = proposed.Integration,
+            Products = proposed.Products,
+            Reasons = proposed.Notes.Reasons,
+            Warnings = [.. FileWarnings.Of(bytes, text, facts), .. proposed.Notes.Warnings],
+            Choices = proposed.Notes.Choices,
+        };
     }
 
-    private static Product? Choose(IReadOnlyList<Product> products, List<ColumnProfile> columns, List<SuggestionReason> reasons)
-    {
-        var best = products.Where(product => product.SnapshotPeriod is not null)
-            .Select(product => (Product: product, Known: columns.Count(column => DimensionColumns.Find(column, product) is not null)))
-            .OrderByDescending(choice => choice.Known)
-            .FirstOrDefault();
-        reasons.Add(new(null, best.Product is null
-            ? "there is no product with a snapshot period: make one with PUT /api/products/{id}"
-            : $"product \"{best.Product.Id}\": {best.Known} of {columns.Count} columns are called as its dimensions are"));
-        return best.Product;
-    }
-
-    private static ProductMapping Map(Product product, List<ColumnProfile> columns, List<SuggestionReason> reasons)
-    {
-        var dateColumn = columns.FirstOrDefault(column => column.Type == ColumnType.Date);
-        if (dateColumn is not null) reasons.Add(new(dateColumn.Name, $"the date of each row: {dateColumn.Why()}"));
-        var mappings = new List<DimensionMapping>();
-        var taken = product.Dimensions.Select(dimension => dimension.Id).ToHashSet();
-        var fed = new HashSet<DimensionId>();
-        foreach (var column in columns.Where(column => column != dateColumn))
-        {
-            var (mapping, reason) = Map(column, product, taken, fed);
-            reasons.Add(new(column.Name, reason));
-            if (mapping is null) continue;
-            mappings.Add(mapping);
-            taken.Add(mapping.Dimension);
-            fed.Add(mapping.Dimension);
-        }
-
-        return new ProductMapping { Product = product.Id, DateColumn = dateColumn?.Name, Dimensions = mappings };
-    }
-
-    private static (DimensionMapping? Mapping, string Reason) Map(ColumnProfile column, Product product, HashSet<DimensionId> taken,
-        HashSet<DimensionId> fed)
-    {
-        if (column.IsBlank) return (null, "left out: all cells are blank");
-        if (DimensionColumns.Find(column, product) is { } found && !fed.Contains(found.Id))
-        {
-            var fits = found.DataType == DataType.Text || found.DataType == column.DataType;
-            return fits
-                ? (new DimensionMapping { Column = column.Name, Dimension = found.Id },
-                    $"dimension \"{found.Name}\" is called alike; {column.Why()}")
-                : (null,
-                    $"left out: dimension \"{found.Name}\" is called alike but is {CoreJson.Word(found.DataType)}, while {column.Why()}");
-        }
-
-        return DimensionColumns.Create(column, taken) is { } created
-            ? (created, $"a new {CoreJson.Word(column.DataType)} dimension \"{created.Create!.Name}\": {column.Why()}")
-            : (null, "left out: its name makes no id for a new dimension that isn't taken");
-    }
+    private static DateReading Told(DateFinding reading, SnapshotPeriod period) => new(
+        reading.Form.Format, reading.Days.Min(), reading.Days.Max(),
+        reading.Days.Select(day => SnapshotDates.Snap(period, day)).Distinct().Count(), reading.ProofRow);
 }

@@ -49,8 +49,7 @@ public sealed record Operation(string Id, string Summary, Audience Audience)
     /// <summary>A CSV, or a workbook: what it is, its bytes tell.</summary>
     public Operation CsvOrWorkbook() => this with { Bodies = [.. Bodies, new Content("text/csv", null), new Content(Workbook, null)] };
 
-    /// <summary>A form with these parts, all of them needed: files, or texts.</summary>
-    public Operation Form(params (string Name, bool File)[] parts) =>
+    public Operation Form(params FormPart[] parts) =>
         this with { Bodies = [.. Bodies, new Content("multipart/form-data", null) { Parts = parts }] };
 
     public Operation Answers<T>(string name, int status = 200, string text = "The answer.") =>
@@ -101,8 +100,11 @@ public sealed record Operation(string Id, string Summary, Audience Audience)
 public sealed record Content(string MediaType, Shape? Shape)
 {
     /// <summary>Of a form.</summary>
-    public IReadOnlyList<(string Name, bool File)> Parts { get; init; } = [];
+    public IReadOnlyList<FormPart> Parts { get; init; } = [];
 }
+
+/// <param name="File">With a name; else a text, or a file.</param>
+public readonly record struct FormPart(string Name, bool File = false, bool Optional = false);
 
 /// <param name="More">Whose members the object has too; null: none.</param>
 public sealed record Shape(string Name, Type Type, Type? More = null);

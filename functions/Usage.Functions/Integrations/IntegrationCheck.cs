@@ -1,7 +1,9 @@
+using Usage.Core.Ids;
 using Usage.Core.Integrations;
 using Usage.Core.Integrations.Rules;
 using Usage.Core.Outbound;
 using Usage.Core.Problems;
+using Usage.Core.Products;
 using Usage.Functions.Settings;
 using Usage.Storage.Products;
 
@@ -15,8 +17,14 @@ public sealed class IntegrationCheck(ProductStore products, AllowedHosts allowed
     { Kind = ProblemKind.Conflict };
 
     /// <returns>Every problem and warning at once, beside the products that are there now.</returns>
-    public async Task<IReadOnlyList<Problem>> FindAsync(Integration integration, CancellationToken cancellationToken) =>
-        [.. IntegrationRules.Validate(integration, await products.MapAsync(cancellationToken), options.MaxDimensions),
+    public Task<IReadOnlyList<Problem>> FindAsync(Integration integration, CancellationToken cancellationToken) =>
+        FindAsync(integration, stored => stored, cancellationToken);
+
+    /// <param name="with">Adds products that are taken as if they were there.</param>
+    public async Task<IReadOnlyList<Problem>> FindAsync(
+        Integration integration, Func<IReadOnlyDictionary<ProductId, Product>, IReadOnlyDictionary<ProductId, Product>> with,
+        CancellationToken cancellationToken) =>
+        [.. IntegrationRules.Validate(integration, with(await products.MapAsync(cancellationToken)), options.MaxDimensions),
             .. OutboundRules.Validate(integration, allowed)];
 
     /// <summary>The same for one that is to be stored, and will import.</summary>

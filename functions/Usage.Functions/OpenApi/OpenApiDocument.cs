@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Usage.Functions.Accounts;
 using Usage.Functions.Http;
-using Usage.Functions.Integrations;
 
 namespace Usage.Functions.OpenApi;
 
@@ -32,8 +31,7 @@ internal static partial class OpenApiDocument
                 ["version"] = "1.0.0",
                 ["description"] = "CSV files of product usage become typed snapshots. Query parameters and JSON members that an operation "
                     + "doesn't know are refused by name. "
-                    + $"Bodies past their limits are answered with 413: JSON {JsonBody.MaxBytes:N0} bytes, a sample to suggest from "
-                    + $"{SuggestFunction.MaxBytes:N0}, "
+                    + $"Bodies past their limits are answered with 413: JSON {JsonBody.MaxBytes:N0} bytes, "
                     + $"a CSV of accounts {AccountImportFunction.MaxBytes:N0}, and files as the app's settings say (1 GiB unless they do).",
             },
             ["servers"] = new JsonArray(new JsonObject { ["url"] = "/api" }),

@@ -36,12 +36,12 @@ internal static class Schemas
     /// <param name="answered">Answers have all of their members always; bodies may leave out what isn't required.</param>
     public static JsonNode Of(Type type, bool answered)
     {
-        var whole = CoreJson.Options.GetJsonSchemaAsNode(type, new JsonSchemaExporterOptions
+        var schema = CoreJson.Options.GetJsonSchemaAsNode(type, new JsonSchemaExporterOptions
         {
             TreatNullObliviousAsNonNullable = true,
             TransformSchemaNode = (context, schema) => Transform(context, schema, answered),
         });
-        return WithoutPointers(whole, whole);
+        return Whole(schema, schema);
     }
 
     public static JsonObject OfId(Type id) => new()
@@ -53,7 +53,7 @@ internal static class Schemas
     public static JsonObject Reference(string name) => new() { ["$ref"] = $"#/components/schemas/{name}" };
 
     /// <summary>Of a form; without parts, of a file.</summary>
-    public static JsonObject OfParts(IReadOnlyList<(string Name, bool File)> parts) => parts.Count == 0
+    public static JsonObject OfParts(IReadOnlyList<FormPart> parts) => parts.Count == 0
         ? new() { ["type"] = "string" }
         : new()
         {
@@ -68,25 +68,29 @@ internal static class Schemas
                                 ["description"] = part.File
                                 ? "A file with its name." : "A text, or a file."
                             }))),
-            ["required"] = new JsonArray([.. parts.Select(part => (JsonNode)part.Name)]),
+            ["required"] = new JsonArray([.. parts.Where(part => !part.Optional).Select(part => (JsonNode)part.Name)]),
             ["additionalProperties"] = false,
         };
 
     /// <summary>
-    /// What the exporter describes once and points at from elsewhere is described there too: a pointer from the schema's own root leads
-    /// nowhere in the document.
+    /// The exporter refers to what it has described already by its place in the schema, which is another one in the document.
     /// </summary>
-    private static JsonNode WithoutPointers(JsonNode schema, JsonNode whole) => schema switch
+    private static JsonNode Whole(JsonNode node, JsonNode root)
     {
-        JsonObject { Count: 1 } only when only["$ref"] is JsonValue pointer && pointer.GetValue<string>() is ['#', '/', .. var path]
-            && !path.StartsWith("components/", StringComparison.Ordinal) =>
-            WithoutPointers(path.Split('/').Aggregate(whole, (node, step) => node is JsonArray list
-                ? list[int.Parse(step, System.Globalization.CultureInfo.InvariantCulture)]! : node[step]!), whole),
-        JsonObject members => new JsonObject(members.Select(member =>
-            KeyValuePair.Create(member.Key, member.Value is null ? null : WithoutPointers(member.Value, whole)))),
-        JsonArray items => new JsonArray([.. items.Select(item => item is null ? null : WithoutPointers(item, whole))]),
-        _ => schema.DeepClone(),
-    };
+        if (node is JsonArray list) return new JsonArray([.. list.Select(item => item is null ? null : Whole(item, root))]);
+        if (node is not JsonObject schema) return node.DeepClone();
+        var whole = new JsonObject();
+        foreach (var (name, value) in schema)
+        {
+            if (name == "$ref" && (string?)value is { } place && place.StartsWith("#/properties/", StringComparison.Ordinal))
+                foreach (var (own, described) in Whole(At(root, place), root).AsObject()) whole[own] = described?.DeepClone();
+            else whole[name] = value is null ? null : Whole(value, root);
+        }
+
+        return whole;
+    }
+
+    private static JsonNode At(JsonNode root, string place) => place.Split('/').Skip(1).Aggregate(root, (node, name) => node[name]!);
 
     private static JsonNode Transform(JsonSchemaExporterContext context, JsonNode schema, bool answered)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Usage.Core.Ids;
 using Usage.Core.Integrations;
+using Usage.Core.Products;
 using Usage.Functions.Http;
 using Usage.Functions.Http.Errors;
 using Usage.Functions.Integrations;
@@ -14,6 +15,13 @@ public sealed record Draft(Integration Integration, bool Saved)
 {
     /// <summary>Where in the request it is; the paths of problems with it begin there.</summary>
     public string Place => Saved ? "" : DraftReader.Place;
+
+    /// <summary>Products that are taken as if they were there.</summary>
+    public IReadOnlyList<Product> Products { get; init; } = [];
+
+    /// <summary>What is stored comes first: the same id is that product, whatever a draft says of it.</summary>
+    public IReadOnlyDictionary<ProductId, Product> With(IReadOnlyDictionary<ProductId, Product> stored) =>
+        Products.Count == 0 ? stored : stored.Values.Concat(Products).DistinctBy(product => product.Id).ToDictionary(product => product.Id);
 }
 
 /// <summary>Finds the integration that a test run reads its file by: a saved one, or a draft in the request.</summary>
@@ -21,10 +29,14 @@ public sealed class DraftReader(IntegrationStore integrations, IntegrationCheck 
 {
     internal const string Place = "integration";
 
+    internal const string ProductsPlace = "products";
+
     private static readonly IntegrationId DraftId = new("draft");
 
-    public async Task<Draft?> ReadAsync(ApiRequest ask, JsonElement integration, CancellationToken cancellationToken)
+    public async Task<Draft?> ReadAsync(
+        ApiRequest ask, JsonElement integration, IReadOnlyList<DraftProduct> products, CancellationToken cancellationToken)
     {
+        for (var i = 0; i < products.Count; i++) ask.Judge(products[i].FindProblems(), $"{ProductsPlace}[{i}]");
         if (integration.ValueKind == JsonValueKind.String)
         {
             var text = integration.GetString()!;
@@ -37,8 +49,9 @@ public sealed class DraftReader(IntegrationStore integrations, IntegrationCheck 
         ask.Refuse(errors);
         if (body is null) return null;
         var draft = body.ToIntegration(DraftId);
-        ask.Judge(await check.FindAsync(draft, cancellationToken), Place);
-        return new Draft(draft, Saved: false);
+        var read = new Draft(draft, Saved: false) { Products = [.. products.Select(product => product.ToProduct())] };
+        ask.Judge(await check.FindAsync(draft, read.With, cancellationToken), Place);
+        return read;
     }
 
     public async Task<Draft?> SavedAsync(ApiRequest ask, IntegrationId id, CancellationToken cancellationToken)

@@ -21,7 +21,8 @@ public sealed class StartTestRunFunction(TestRunStarter starter, DraftReader dra
     private static readonly Operation StartTestRun =
         new Operation(nameof(StartTestRun), "Tries a file out: a CSV body, a blob that is there, or a form with file and integration.",
             Audience.Editor).AlsoDroppers()
-        .With("integration", "name", "date").CsvOrWorkbook().Json<TestRunBody>("TestRunBody").Form(("file", true), ("integration", false))
+        .With("integration", "name", "date").CsvOrWorkbook().Json<TestRunBody>("TestRunBody")
+        .Form(new("file", File: true), new("integration"), new("products", Optional: true))
         .Answers<RunReference>("RunReference", 202, "Its run is queued.").Problem(404, 409, 413);
 
     [Function(nameof(StartTestRun))]
@@ -71,7 +72,7 @@ public sealed class StartTestRunFunction(TestRunStarter starter, DraftReader dra
         if (body is not null && !ask.IsWrong("blob") && FileNames.Problem(body.Blob) is { } wrong)
             ask.Refuse(ApiErrorCode.InvalidValue, "blob", wrong);
         var draft = body is null || ask.IsWrong(DraftReader.Place)
-            ? null : await drafts.ReadAsync(ask, body.Integration, cancellationToken);
+            ? null : await drafts.ReadAsync(ask, body.Integration, body.Products, cancellationToken);
         if (ask.Problem is { } problem) return problem;
         return await starter.StartBlobAsync(client, draft!, body!.Blob, said, cancellationToken);
     }
@@ -94,7 +95,8 @@ public sealed class StartTestRunFunction(TestRunStarter starter, DraftReader dra
         ApiRequest ask, FileOrigin said, HttpRequest request, long limit, DurableTaskClient client, CancellationToken cancellationToken)
     {
         var form = await TestRunForm.ReadAsync(ask, request, limit, cancellationToken);
-        var draft = form?.Integration is { } integration ? await drafts.ReadAsync(ask, integration, cancellationToken) : null;
+        var draft = form?.Integration is { } integration
+            ? await drafts.ReadAsync(ask, integration, form.Products, cancellationToken) : null;
         if (ask.Problem is { } problem) return problem;
         await using var content = form!.File!.OpenReadStream();
         var origin = said with { Name = said.Name ?? form.File.FileName };

@@ -10,4 +10,7 @@ public sealed record TestRunBody
 
     /// <summary>Path within <c>imports</c>.</summary>
     public required string Blob { get; init; }
+
+    /// <summary>Taken as if they were there, and not made.</summary>
+    public IReadOnlyList<DraftProduct> Products { get; init; } = [];
 }

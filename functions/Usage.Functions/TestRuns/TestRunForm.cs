@@ -11,12 +11,15 @@ namespace Usage.Functions.TestRuns;
 /// <summary>
 /// A file with what to read it by: an integration's JSON, or the id of a saved one, as a field or as a file. What is null was refused.
 /// </summary>
-internal sealed record TestRunForm(IFormFile? File, JsonElement? Integration)
+/// <param name="Products">Taken as if they were there.</param>
+internal sealed record TestRunForm(IFormFile? File, JsonElement? Integration, IReadOnlyList<DraftProduct> Products)
 {
     /// <summary>The most that a form may have beside the file.</summary>
-    public const int RoomBytes = JsonBody.MaxBytes + (16 << 10);
+    public const int RoomBytes = (2 * JsonBody.MaxBytes) + (16 << 10);
 
     private const string FilePart = "file";
+
+    private static readonly string[] Known = [FilePart, DraftReader.Place, DraftReader.ProductsPlace];
 
     /// <summary>Of the caller's name only that it hints at tabs.</summary>
     public string Name => FileNames.HintsAtTabs(File!.FileName) ? "upload.tsv" : "upload.csv";
@@ -40,11 +43,13 @@ internal sealed record TestRunForm(IFormFile? File, JsonElement? Integration)
 
         string[] parts =
             [.. form.SelectMany(field => Enumerable.Repeat(field.Key, field.Value.Count)), .. form.Files.Select(file => file.Name)];
-        foreach (var unknown in parts.Except([FilePart, DraftReader.Place]))
-            ask.Refuse(ApiErrorCode.UnknownMember, unknown, $"unknown part \"{unknown}\", expected {FilePart}, {DraftReader.Place}");
-        foreach (var part in new[] { FilePart, DraftReader.Place }.Where(part => parts.Count(name => name == part) > 1))
+        foreach (var unknown in parts.Except(Known))
+            ask.Refuse(ApiErrorCode.UnknownMember, unknown, $"unknown part \"{unknown}\", expected {string.Join(", ", Known)}");
+        foreach (var part in Known.Where(part => parts.Count(name => name == part) > 1))
             ask.Refuse(ApiErrorCode.InvalidValue, part, $"\"{part}\" is there {parts.Count(name => name == part)} times, expected once");
-        return new TestRunForm(ReadFile(ask, form), ReadIntegration(ask, await IntegrationTextAsync(form, cancellationToken)));
+        return new TestRunForm(
+            ReadFile(ask, form), ReadIntegration(ask, await TextAsync(form, DraftReader.Place, cancellationToken)),
+            ReadProducts(ask, await TextAsync(form, DraftReader.ProductsPlace, cancellationToken)));
     }
 
     private static IFormFile? ReadFile(ApiRequest ask, IFormCollection form)
@@ -58,9 +63,9 @@ internal sealed record TestRunForm(IFormFile? File, JsonElement? Integration)
         return file;
     }
 
-    private static async Task<string?> IntegrationTextAsync(IFormCollection form, CancellationToken cancellationToken)
+    private static async Task<string?> TextAsync(IFormCollection form, string part, CancellationToken cancellationToken)
     {
-        if (form.Files.GetFile(DraftReader.Place) is not { } file) return form[DraftReader.Place];
+        if (form.Files.GetFile(part) is not { } file) return form[part];
         if (file.Length > JsonBody.MaxBytes) throw new BodyTooLargeException(JsonBody.MaxBytes);
         using var text = new StreamReader(file.OpenReadStream(), Encoding.UTF8);
         return await text.ReadToEndAsync(cancellationToken);
@@ -81,6 +86,19 @@ internal sealed record TestRunForm(IFormFile? File, JsonElement? Integration)
         var (value, errors) = JsonBody.Parse<Wrapped>(Encoding.UTF8.GetBytes($"{{\"integration\":{text}}}"));
         ask.Refuse(errors);
         return errors.Count > 0 ? null : value!.Integration;
+    }
+
+    private static IReadOnlyList<DraftProduct> ReadProducts(ApiRequest ask, string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text)) return [];
+        var (value, errors) = JsonBody.Parse<WrappedProducts>(Encoding.UTF8.GetBytes($"{{\"products\":{text}}}"));
+        ask.Refuse(errors);
+        return errors.Count > 0 ? [] : value!.Products;
+    }
+
+    private sealed record WrappedProducts
+    {
+        public required IReadOnlyList<DraftProduct> Products { get; init; }
     }
 
     private sealed record Wrapped

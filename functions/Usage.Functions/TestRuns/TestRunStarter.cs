@@ -42,7 +42,7 @@ public sealed class TestRunStarter(
         DurableTaskClient client, Draft draft, string? blob, FileOrigin origin,
         Func<RunId, Task<(RunSource Source, DateTimeOffset ArrivedAt)>> locate, CancellationToken cancellationToken)
     {
-        var known = await products.MapAsync(cancellationToken);
+        var known = draft.With(await products.MapAsync(cancellationToken));
         var problems = IntegrationRules.Validate(draft.Integration, known, options.MaxDimensions);
         if (Problems.Answer(problems, draft.Place) is { } wrong) return wrong;
         var id = RunIdText.Unique(clock.GetUtcNow(), Guid.NewGuid());

@@ -62,7 +62,7 @@ public sealed class IntegrationTests(AppFixture app)
         var (product, path) = await ProductAsync("suggested");
         (await PutAsync($"accounts/{product}", $$"""{"name":"Suggested","crmId":"{{product}}"}""")).Is(201);
         var csv = $"customer_id,mau,plan_type,is_active,day\n{product},500,Enterprise,true,2024-10-15\n";
-        var suggestion = (await ApiCall.SendAsync(Http, "POST", "integrations/suggest", csv, "text/csv")).Is(200).Json;
+        var suggestion = (await ApiCall.SendAsync(Http, "POST", $"integrations/suggest?name={product}.csv", csv, "text/csv")).Is(200).Json;
         Assert.Equal(["text", "numeric", "text", "boolean", "date"],
             suggestion.GetProperty("columns").EnumerateArray().Select(c => c.GetProperty("type").GetString()));
         Assert.Equal("customer_id", suggestion.GetProperty("integration").GetProperty("match")[0].GetProperty("column").GetString());

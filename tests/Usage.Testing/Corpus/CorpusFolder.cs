@@ -21,7 +21,7 @@ public static class CorpusFolder
 
     /// <summary>Paths within the folder, without endings, in their order.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        [.. Directory.GetFiles(Folder, "*" + Expected, SearchOption.AllDirectories)
+        [.. Directory.GetFiles(Folder, "*" + Expected, SearchOption.AllDirectories).Where(path => !IsSuggested(path))
             .Select(path => Path.GetRelativePath(Folder, path)[..^Expected.Length]).Order(StringComparer.Ordinal)];
 
     public static CorpusFile Load(string name)
@@ -34,6 +34,9 @@ public static class CorpusFolder
         return new CorpusFile(
             file, expectation.Make?.Bytes() ?? File.ReadAllBytes(Path.Combine(folder, file)), expectation, Setup(folder));
     }
+
+    /// <summary>Those are of suggestions: <see cref="Suggestions.SuggestFolder"/>.</summary>
+    private static bool IsSuggested(string path) => Path.GetFileName(Path.GetDirectoryName(path)) == "suggest";
 
     private static CorpusSetup Setup(string folder) => Read<CorpusSetup>(Path.Combine(folder, "setup.json"));
 

@@ -22,7 +22,7 @@ internal readonly record struct FoundDialect(char Delimiter, bool HintLine)
             FileFormatRules.Delimiter(format.Delimiter) ?? hint ?? Guess(text, fileName, wanted, format.HeaderRow), hint is not null);
     }
 
-    private static char? HintIn(ReadOnlySpan<byte> text)
+    internal static char? HintIn(ReadOnlySpan<byte> text)
     {
         text = text.TrimStart(" \t\r\n"u8);
         if (text.Length < 5 || !Encoding.ASCII.GetString(text[..4]).Equals("sep=", StringComparison.OrdinalIgnoreCase)) return null;

@@ -1,0 +1,80 @@
+namespace Usage.Core.Suggestions.Columns;
+
+/// <summary>A way to read a column's cells as dates.</summary>
+/// <param name="ProofRow">The first row that shows that they are written so; null where another reading is as good.</param>
+/// <param name="Days">The different dates, as far as they are kept.</param>
+internal sealed record DateFinding(DateForm Form, long Count, long? ProofRow, string Proof, IReadOnlyCollection<DateOnly> Days);
+
+/// <summary>Which forms of dates a column's cells have.</summary>
+internal sealed class DateEvidence
+{
+    private const int MaxDays = 5000;
+    private const int JudgedAfter = 100;
+
+    private readonly List<Candidate> _candidates = [.. DateForm.All.Select(form => new Candidate(form))];
+    private long _cells;
+
+    public void Add(ReadOnlySpan<byte> cell, string text, long row)
+    {
+        _cells++;
+        foreach (var candidate in _candidates) candidate.Add(cell, text, row);
+        foreach (var candidate in _candidates)
+            if (candidate is { Reads: true, Form.Opposite: { } other } && Find(other) is not { Reads: true }) candidate.Prove(text, row);
+        // Most columns hold no dates, and trying thirty forms on each of their cells takes its time.
+        if (_cells % JudgedAfter == 0) _candidates.RemoveAll(candidate => candidate.Count * 2 < _cells);
+    }
+
+    /// <summary>
+    /// The forms that read nearly all cells, the most fitting first: two of them where nothing proves the order of day and month.
+    /// </summary>
+    /// <param name="filled">Cells that hold something, without words for nothing.</param>
+    /// <param name="digits">Forms of digits only too: the column's name says that they are dates.</param>
+    public IReadOnlyList<DateFinding> Find(long filled, bool digits)
+    {
+        var fitting = _candidates.Where(c => c.Count > 0 && c.Count * 10 >= filled * 9 && (digits || !c.Form.Digits))
+            .OrderByDescending(c => c.Count).ThenByDescending(c => c.Own > 0).ToList();
+        if (fitting is not [var best, ..]) return [];
+        if (best.Form.Opposite is not { } opposite) return [best.ToFinding(best.First)];
+        var other = Find(opposite);
+        if (other is null || best.Own > 0 || best.Count > other.Count) return [best.ToFinding(best.Own)];
+        var (one, two) = (best.ToFinding(0), other.ToFinding(0));
+        // As 05/05/2024 in all rows: the order doesn't matter.
+        return one.Days.SequenceEqual(two.Days) ? [best.ToFinding(best.First)] : [one, two];
+    }
+
+    private Candidate? Find(string format) => _candidates.Find(candidate => candidate.Form.Format == format);
+
+    private sealed class Candidate(DateForm form)
+    {
+        private readonly HashSet<DateOnly> _days = [];
+        private string _firstText = "";
+        private string _ownText = "";
+
+        public DateForm Form => form;
+
+        public long Count { get; private set; }
+
+        public long First { get; private set; }
+
+        /// <summary>The first row that only this order of day and month reads.</summary>
+        public long Own { get; private set; }
+
+        public bool Reads { get; private set; }
+
+        public void Add(ReadOnlySpan<byte> cell, string text, long row)
+        {
+            Reads = form.Read(cell, out var date);
+            if (!Reads) return;
+            if (Count++ == 0) (First, _firstText) = (row, text);
+            if (_days.Count < MaxDays) _days.Add(date);
+        }
+
+        public void Prove(string text, long row)
+        {
+            if (Own == 0) (Own, _ownText) = (row, text);
+        }
+
+        public DateFinding ToFinding(long proof) =>
+            new(form, Count, proof > 0 ? proof : null, proof == 0 ? _firstText : proof == Own ? _ownText : _firstText, [.. _days.Order()]);
+    }
+}

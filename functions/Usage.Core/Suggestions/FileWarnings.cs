@@ -1,0 +1,29 @@
+using Usage.Core.Issues;
+using Usage.Core.Suggestions.Proposals;
+using Usage.Core.Suggestions.Samples;
+using static System.FormattableString;
+
+namespace Usage.Core.Suggestions;
+
+/// <summary>What a person should know of the file itself.</summary>
+internal static class FileWarnings
+{
+    public static IEnumerable<SuggestionWarning> Of(SampleBytes bytes, SampleText text, SampleFacts facts)
+    {
+        if (!bytes.Complete)
+            yield return new("not-read-to-the-end", Invariant($"the first {bytes.Head.Length} bytes ")
+                + (bytes.Packed ? "of what the file unpacks to" : Invariant($"and the last {bytes.Tail.Length}"))
+                + " were looked at, and not the whole file: a test run reads all of it");
+        if (text.Guessed)
+            yield return new(IssueCode.ReadAsWindows1252, "some bytes are not UTF-8, so the file was read as Windows-1252; "
+                + "declare the integration's file.encoding if it is another");
+        if (!facts.Table.Start.Named)
+            yield return new("no-header", Invariant($"no row names the columns: line {facts.Table.Start.Header.Line} was taken for the ")
+                + "header, although it looks like a row of data; add a header to the file");
+        foreach (var name in facts.Table.Header.Where(name => name.Length > 0).GroupBy(name => name, StringComparer.OrdinalIgnoreCase)
+            .Where(same => same.Count() > 1).Select(same => same.Key))
+            yield return new(IssueCode.DuplicateColumn, $"\"{CellText.Shown(name)}\" is in the header more than once, and can't be mapped");
+        foreach (var broken in facts.Broken.Take(1))
+            yield return new(broken.Code, $"{broken.Message}{(facts.Broken.Count > 1 ? "; other rows are broken too" : "")}");
+    }
+}

@@ -1,0 +1,127 @@
+using Usage.Core.Ids;
+using Usage.Core.Integrations;
+using Usage.Core.Products;
+using Usage.Core.Suggestions.Columns;
+using Usage.Core.Values;
+
+namespace Usage.Core.Suggestions.Proposals;
+
+/// <summary>Maps the columns of a file with one column a dimension.</summary>
+internal sealed class DimensionColumns(
+    SampleFacts facts, Product? product, IReadOnlyList<KeyColumn> keys, ColumnProfile? date, Merging merging, Notes notes)
+{
+    private readonly HashSet<DimensionId> _taken = [.. product?.Dimensions.Select(dimension => dimension.Id) ?? []];
+    private readonly HashSet<DimensionId> _fed = [];
+
+    public IReadOnlyList<DimensionMapping> Map()
+    {
+        var mappings = new List<DimensionMapping>();
+        var columns = facts.Usable.Where(column => column != date && keys.All(key => key.Column != column)).ToList();
+        // Who is called as a dimension comes before who is only called alike.
+        foreach (var column in columns.OrderBy(column => product is null || DimensionNames.Find(column.Name, product) is null))
+        {
+            if (_taken.Count >= DimensionRules.DefaultMaxPerProduct) Skip(column, "the product has as many dimensions as it may");
+            else if (Map(column) is { } mapping) mappings.Add(mapping);
+        }
+
+        return [.. mappings.OrderBy(mapping => columns.FindIndex(column => column.Name == mapping.Column!.Names[0]))];
+    }
+
+    private DimensionMapping? Map(ColumnProfile column)
+    {
+        if (column.Type == ColumnType.Blank) return Skip(column, "all cells are blank");
+        var stored = product is null ? null : DimensionNames.FindAlike(column.Name, product);
+        if (stored is not null && !_fed.Contains(stored.Id)) return MapStored(column, stored);
+        if (column.Words.SaysAccount) return Skip(column, "it tells of the account, which another column finds already");
+        if (column.Words.SaysOtherId) return MapId(column);
+        if (column.Numbers.IsMixed) return Skip(column,
+            $"its numbers are in several units ({string.Join(", ", column.Numbers.Affixes.Order(StringComparer.Ordinal))}), "
+                + "which can't be compared");
+        if (column.Type != ColumnType.Numeric && merging.Loses(column, facts.FirstRows, keys, date))
+            return Skip(column, $"rows of one account and {merging.Date} differ in it, and only one of them would be left");
+        return MapNew(column);
+    }
+
+    private DimensionMapping? MapStored(ColumnProfile column, Dimension stored)
+    {
+        var called = $"it is called as dimension \"{stored.Name}\"";
+        var exact = DimensionNames.Find(column.Name, product!) is not null;
+        var fits = stored.Aggregate == Aggregate.Count || stored.DataType switch
+        {
+            DataType.Text => true,
+            DataType.Boolean => column.TryBeBoolean(),
+            _ => column.Type == ColumnType.Numeric,
+        };
+        if (!fits) return Skip(column, $"{called}, which is {CoreJson.Word(stored.DataType)}, while it is {CoreJson.Word(column.Type)}");
+        _fed.Add(stored.Id);
+        notes.Propose(column, $"dimension {stored.Id}", exact ? Confidence.Sure : Confidence.Likely, $"{called}{Cells(column)}");
+        if (merging.Merged > 0 && stored is { DataType: DataType.Numeric, Aggregate: Aggregate.Last } && column.Words.SaysFlow)
+            notes.Warn("last-of-several", $"dimension \"{stored.Name}\" keeps the last of several rows of one {merging.Date}, "
+                + $"and \"{column.Name}\" is called as what can be added up: change the dimension's aggregate to sum if it is meant so");
+        return new DimensionMapping
+        {
+            Column = column.Name,
+            Dimension = stored.Id,
+            Number = stored.DataType == DataType.Numeric ? column.NumberFormat : null,
+            Boolean = stored.DataType == DataType.Boolean ? column.Boolean : null,
+        };
+    }
+
+    private DimensionMapping? MapNew(ColumnProfile column)
+    {
+        var type = column.Type switch
+        {
+            ColumnType.Numeric => DataType.Numeric,
+            ColumnType.Boolean => DataType.Boolean,
+            _ => DataType.Text,
+        };
+        var (aggregate, why, open) = type == DataType.Numeric ? merging.Of(column) : (Aggregate.Last, "", false);
+        if (open)
+            notes.LeaveOpen($"how rows of one {merging.Date} are merged for \"{column.Name}\" (create.aggregate)",
+                new ChoiceOption("last", "the last row's number"), new ChoiceOption("sum", "all rows' numbers added up"),
+                new ChoiceOption("average", "their mean"), new ChoiceOption("max", "the greatest of them"));
+        return Create(column, column.Name, type, aggregate, $"a new {CoreJson.Word(type)} dimension{Cells(column)}{why}");
+    }
+
+    /// <summary>Identifiers of what isn't an account can be counted, and that is all.</summary>
+    private DimensionMapping? MapId(ColumnProfile column)
+    {
+        if (merging.Merged == 0 || column.Distinct < column.Filled) return Skip(column, "it identifies something else than an account");
+        var counted = string.Join(' ', column.Words.Words.SkipLast(1));
+        return Create(column, counted.Length == 0 ? column.Name : $"{counted}s", DataType.Numeric, Aggregate.Count,
+            $"each cell is another one, so that they are counted by {merging.Date}");
+    }
+
+    private DimensionMapping? Create(ColumnProfile column, string name, DataType type, Aggregate aggregate, string why)
+    {
+        if (DimensionNames.NewId(name, _taken) is not { } id) return Skip(column, "its name makes no id for a new dimension");
+        _taken.Add(id);
+        notes.Propose(column, $"new dimension {id}", column.Strays > 0 ? Confidence.Unsure : Confidence.Likely, why);
+        return new DimensionMapping
+        {
+            Column = column.Name,
+            Dimension = id,
+            Create = new NewDimension { Name = DimensionNames.NewName(name), DataType = type, Aggregate = aggregate },
+            Number = type == DataType.Numeric && aggregate != Aggregate.Count ? column.NumberFormat : null,
+            Boolean = type == DataType.Boolean ? column.Boolean : null,
+        };
+    }
+
+    private DimensionMapping? Skip(ColumnProfile column, string why)
+    {
+        notes.Propose(column, "left out", Confidence.Likely, $"left out: {why}");
+        return null;
+    }
+
+    private static string Cells(ColumnProfile column) => column.Type switch
+    {
+        ColumnType.Numeric when column.Strays > 0 =>
+            $"; {column.Meant - column.Strays} of {column.Meant} cells are numbers, others will be refused",
+        ColumnType.Numeric => "; all its cells are numbers",
+        ColumnType.Boolean when column.Boolean is { } words =>
+            $"; its cells are {string.Join(", ", words.True)} for true and {string.Join(", ", words.False)} for false",
+        ColumnType.Boolean => "; all its cells are words for true or false",
+        ColumnType.Date => "; its cells are dates, kept as they are written",
+        _ => "; its cells are texts",
+    };
+}

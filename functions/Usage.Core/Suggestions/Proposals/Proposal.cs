@@ -1,0 +1,154 @@
+using Usage.Core.Accounts.Matching;
+using Usage.Core.Ids;
+using Usage.Core.Integrations;
+using Usage.Core.Products;
+using Usage.Core.Suggestions.Columns;
+using Usage.Core.Values;
+using static System.FormattableString;
+
+namespace Usage.Core.Suggestions.Proposals;
+
+/// <param name="Period">Of the product that is mapped.</param>
+internal sealed record Proposed(Integration Integration, IReadOnlyList<ProposedProduct> Products, SnapshotPeriod Period, Notes Notes);
+
+/// <summary>Makes the proposal: keys first, then the shape, the dates, the product, and what feeds its dimensions.</summary>
+internal sealed class Proposal(SampleFacts facts, string file, IReadOnlyList<Product> products, AccountMatcher accounts, DateOnly today)
+{
+    private readonly Notes _notes = new();
+
+    public Proposed Make()
+    {
+        var keys = AccountColumns.Find(facts, accounts, _notes);
+        var rest = facts.Usable.Where(column => keys.All(key => key.Column != column)).ToList();
+        var wide = facts.Table.Start.Named ? FindWide() : null;
+        var repeated = RowKeys.Of(facts.Table, keys, date: null, metric: null) is var plain && plain.Rows > plain.Keys;
+        var date = wide is not null ? null : DateColumns.Choose(rest, today, repeated);
+        var feeding = rest.Where(column => column != date && !column.Words.SaysAccount).ToList();
+        var narrow = wide is not null ? null : LongColumns.Find(feeding, products);
+        var product = Choose(feeding, narrow, wide);
+        var (period, why) = product?.SnapshotPeriod is { } own ? (own, "") : wide is null ? DateColumns.Period(date)
+            : DateColumns.Of(wide.Format, [.. wide.Dates.Order()], "the columns' names");
+        var (id, name) = product is null ? ProductFit.New(file, products) : (product.Id, product.Name);
+        var merging = Merging.Find(RowKeys.Of(facts.Table, keys, date, narrow?.Metric), period, date, _notes);
+        if (date is not null) Dates(date, period);
+        var mapping = narrow is not null ? Shapes.Long(id, product, narrow, date, merging, _notes)
+            : wide is not null ? Shapes.Wide(id, product, wide, Of(wide), file, _notes)
+            : new ProductMapping
+            {
+                Product = id,
+                DateColumn = date?.Name,
+                Dimensions = new DimensionColumns(facts, product, keys, date, merging, _notes).Map(),
+            };
+        if (mapping.Feeds().Count == 0)
+            _notes.Warn("no-dimensions", "no column holds anything that could be recorded: there are only keys, dates and identifiers");
+        LeaveOut(rest, mapping, date);
+        var integration = new Integration
+        {
+            Id = new IntegrationId("suggested"),
+            Name = Invariant($"{name} usage"),
+            Match = [.. keys.Select(AccountColumns.Rule)],
+            AllowMultipleRowsPerCustomer = merging.History || wide is not null,
+            Products = [mapping],
+        };
+        return new Proposed(integration with { File = Format(integration, mapping, date, wide, period) },
+            product is not null ? [] : [New(id, name, period, why, mapping)], period, _notes);
+    }
+
+    private HeaderDates? FindWide() =>
+        HeaderDates.Find(facts.Table.Header) is { } dates && Of(dates) is var columns && columns.Count == dates.Columns.Count
+            && columns.All(column => column.Type is ColumnType.Numeric or ColumnType.Blank)
+            && columns.Any(column => column.Type == ColumnType.Numeric) ? dates : null;
+
+    private List<ColumnProfile> Of(HeaderDates dates) => [.. facts.Usable.Where(column => dates.Columns.Contains(column.Place))];
+
+    private Product? Choose(List<ColumnProfile> feeding, LongColumns? narrow, HeaderDates? wide)
+    {
+        if (narrow is not null) return ProductFit.Choose(products, narrow.Metrics, "metrics", file, _notes);
+        if (wide is null) return ProductFit.Choose(products, [.. feeding.Select(column => column.Name)], "columns", file, _notes);
+        var named = string.Join(' ', ProductFit.Subject(file));
+        var names = products.Select(one => Shapes.Only(one, named)?.Name).OfType<string>().Append(named).Distinct();
+        return ProductFit.Choose(products, [.. names], "names that the file's name may mean", file, _notes);
+    }
+
+    private void Dates(ColumnProfile date, SnapshotPeriod period)
+    {
+        var first = date.Dates[0];
+        var proof = first.ProofRow is not { } row ? ""
+            : Invariant($"; row {row} \"{first.Proof}\" shows that they are written as {first.Form.Format}");
+        _notes.Propose(date, "date of each row", date.Dates.Count == 1 ? Confidence.Sure : Confidence.Unsure,
+            Invariant($"the date of each row: {first.Count} of {date.Meant} cells are dates{proof}"));
+        if (date.Dates.Count == 1) return;
+        _notes.Warn("date-order-undecided", $"column \"{date.Name}\": no cell shows whether the day or the month comes first");
+        _notes.LeaveOpen($"the order of day and month in \"{date.Name}\" (file.dateFormats)", [.. date.Dates.Select(reading =>
+            new ChoiceOption(reading.Form.Format, Made(reading, period)))]);
+    }
+
+    private static string Made(DateFinding reading, SnapshotPeriod period)
+    {
+        var dates = reading.Days.Select(day => SnapshotDates.Snap(period, day)).Distinct().Count();
+        _ = reading.Form.Read(System.Text.Encoding.UTF8.GetBytes(reading.Proof), out var example);
+        return Invariant($"\"{reading.Proof}\" is {example:yyyy-MM-dd}; all dates lie between {reading.Days.Min():yyyy-MM-dd} and ")
+            + Invariant($"{reading.Days.Max():yyyy-MM-dd}, and make {dates} snapshot dates");
+    }
+
+    private void LeaveOut(List<ColumnProfile> rest, ProductMapping mapping, ColumnProfile? date)
+    {
+        if (mapping.Long is null && mapping.Wide is null) return;
+        foreach (var column in rest.Where(column => column != date && _notes.Of(column.Place) is not [{ Target: not null }, ..]))
+            _notes.Propose(column, "left out", Confidence.Likely, "left out: "
+                + (mapping.Long is null ? "a wide file's dates take all of its rows" : "a long file's dimensions are its metrics"));
+    }
+
+    private FileFormat Format(
+        Integration integration, ProductMapping mapping, ColumnProfile? date, HeaderDates? wide, SnapshotPeriod period)
+    {
+        var names = mapping.Feeds().Select(feed => feed.Column).Append(mapping.Long?.ValueColumn)
+            .Select(column => column?.Names[0]).ToHashSet();
+        var mapped = wide is not null ? Of(wide) : [.. facts.Usable.Where(column => names.Contains(column.Name))];
+        IReadOnlyList<string> tokens = [.. mapped.Append(date).OfType<ColumnProfile>().SelectMany(column => column.NullTokens)
+            .Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal)];
+        if (tokens.Count > 0)
+            _notes.Because($"cells that say {string.Join(", ", tokens.Select(token => $"\"{token}\""))} count as blank, in all columns "
+                + "(file.nullTokens)");
+        var numbers = mapped.Where(column => column.Type == ColumnType.Numeric).ToList();
+        foreach (var (why, count, samples) in facts.Ignored)
+            _notes.Because(Invariant($"{count} rows are left out, since {why}: line {samples[0].Line} \"{samples[0].Text}\""));
+        var fileDate = date is null && wide is null ? FileDateGuess.Find(integration, file, today) : null;
+        if (fileDate is { } dated) _notes.Because($"{dated.Why} ({dated.Format}, file.fileDate)");
+        return new FileFormat
+        {
+            DecimalSeparator = Decimals.Find(facts.Table, numbers, tokens, _notes),
+            NullTokens = tokens,
+            IgnoreRows = facts.Table.IgnoreRows,
+            DateFormats = date is null ? [] : Formats(date, period),
+            FileDate = fileDate?.Format,
+        };
+    }
+
+    /// <summary>
+    /// What must be listed and, where the sample proves an order of day and month, that order: next month's file may not prove it.
+    /// </summary>
+    private static IReadOnlyList<string> Formats(ColumnProfile date, SnapshotPeriod period)
+    {
+        if (date.Dates is not [{ Form: var form } reading]) return [];
+        var listed = form.Listed || (form.Format == DateForm.Month && SnapshotDates.PeriodOfDays(period) is not null)
+            || (form.Opposite is not null && reading.Count == date.Meant);
+        return listed ? [form.Format] : [];
+    }
+
+    private ProposedProduct New(ProductId id, string name, SnapshotPeriod period, string why, ProductMapping mapping)
+    {
+        var reason = "no product that is there fits what the file holds, so a new one is proposed, named after the file: it is " + why;
+        _notes.Because(reason);
+        return new ProposedProduct(id, name, period,
+        [
+            .. mapping.Feeds().Where(feed => feed.Create is not null).Select(feed => new Dimension
+            {
+                Id = feed.Dimension,
+                Name = feed.Create!.Name,
+                DataType = feed.Create.DataType,
+                Aggregate = feed.Create.Aggregate,
+            }),
+        ], reason);
+    }
+}

@@ -1,0 +1,53 @@
+using Usage.Core.Products;
+using Usage.Core.Suggestions.Columns;
+using Usage.Core.Suggestions.Samples;
+
+namespace Usage.Core.Suggestions.Proposals;
+
+/// <summary>How the keys of a sample's rows repeat: beside which dates, and within one period.</summary>
+internal sealed class RowKeys
+{
+    private const int MostRows = 300_000;
+
+    private readonly List<Row> _rows = [];
+
+    public long Rows => _rows.Count;
+
+    public int Keys => _rows.Select(row => row.Key).Distinct().Count();
+
+    /// <param name="metric">Of a long file: rows of several metrics of one account and date are one.</param>
+    public static RowKeys Of(SampleTable table, IReadOnlyList<KeyColumn> keys, ColumnProfile? date, ColumnProfile? metric)
+    {
+        var found = new RowKeys();
+        if (keys.Count == 0) return found;
+        var form = date?.Dates[0].Form;
+        table.Read(row =>
+        {
+            if (found._rows.Count == MostRows) return;
+            var key = keys.Select(one => one.Column.Place).FirstOrDefault(place => !row.GetCell(place).IsEmpty, -1);
+            if (key < 0) return;
+            var day = default(DateOnly);
+            if (form is not null && !form.Read(row.GetCell(date!.Place), out day)) return;
+            found._rows.Add(new Row(Hash(row.GetCell(key)), metric is null ? 0 : Hash(row.GetCell(metric.Place)), day));
+        });
+        return found;
+    }
+
+    /// <summary>Keys that have several dates.</summary>
+    public int KeysOfSeveralDates(SnapshotPeriod period) => _rows
+        .Select(row => (row.Key, Day: SnapshotDates.Snap(period, row.Day))).Distinct()
+        .GroupBy(row => row.Key).Count(key => key.Skip(1).Any());
+
+    /// <summary>Rows beyond the first of an account, a date and a metric.</summary>
+    public int Merged(SnapshotPeriod period) =>
+        _rows.Count - _rows.Select(row => row with { Day = SnapshotDates.Snap(period, row.Day) }).Distinct().Count();
+
+    private static ulong Hash(ReadOnlySpan<byte> cell)
+    {
+        var hash = 14695981039346656037;
+        foreach (var b in cell) hash = unchecked((hash ^ (b is >= (byte)'A' and <= (byte)'Z' ? (byte)(b | 0x20) : b)) * 1099511628211);
+        return hash;
+    }
+
+    private readonly record struct Row(ulong Key, ulong Metric, DateOnly Day);
+}

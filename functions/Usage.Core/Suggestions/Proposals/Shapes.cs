@@ -1,0 +1,86 @@
+using Usage.Core.Ids;
+using Usage.Core.Integrations;
+using Usage.Core.Products;
+using Usage.Core.Suggestions.Columns;
+using Usage.Core.Values;
+using static System.FormattableString;
+
+namespace Usage.Core.Suggestions.Proposals;
+
+/// <summary>Mappings of files that have one row a metric, or one column a date.</summary>
+internal static class Shapes
+{
+    public static ProductMapping Long(
+        ProductId id, Product? product, LongColumns columns, ColumnProfile? date, Merging merging, Notes notes)
+    {
+        notes.Propose(columns.Metric, "metric", Confidence.Sure, columns.Why);
+        notes.Propose(columns.Value, "value", Confidence.Sure, $"it has the number of each \"{columns.Metric.Name}\"");
+        var taken = product?.Dimensions.Select(dimension => dimension.Id).ToHashSet() ?? [];
+        var (fed, mappings) = (new HashSet<DimensionId>(), new List<DimensionMapping>());
+        foreach (var metric in columns.Metrics)
+        {
+            if (product is not null && DimensionNames.Find(metric, product) is { DataType: DataType.Numeric } stored && fed.Add(stored.Id))
+            {
+                mappings.Add(new DimensionMapping { Metric = metric, Dimension = stored.Id, Number = columns.Value.NumberFormat });
+                continue;
+            }
+
+            if (DimensionNames.NewId(metric, taken) is not { } dimension || taken.Count >= DimensionRules.DefaultMaxPerProduct)
+            {
+                notes.Warn("metric-left-out", $"metric \"{CellText.Shown(metric)}\" makes no id for a new dimension, and is left out");
+                continue;
+            }
+
+            taken.Add(dimension);
+            var aggregate = merging.Of(new ColumnProfile(metric, -1)).Aggregate;
+            mappings.Add(new DimensionMapping
+            {
+                Metric = metric,
+                Dimension = dimension,
+                Create = new NewDimension { Name = DimensionNames.NewName(metric), DataType = DataType.Numeric, Aggregate = aggregate },
+                Number = columns.Value.NumberFormat,
+            });
+        }
+
+        return new ProductMapping
+        {
+            Product = id,
+            DateColumn = date?.Name,
+            Long = new LongShape { MetricColumn = columns.Metric.Name, ValueColumn = columns.Value.Name },
+            Dimensions = mappings,
+        };
+    }
+
+    /// <param name="file">Its name says what the numbers are, since nothing in it does.</param>
+    public static ProductMapping Wide(
+        ProductId id, Product? product, HeaderDates dates, IReadOnlyList<ColumnProfile> columns, string file, Notes notes)
+    {
+        var named = string.Join(' ', ProductFit.Subject(file));
+        foreach (var column in columns)
+            notes.Propose(column, "date column of a wide file", Confidence.Sure, $"it is called by a date ({dates.Format}), as others are");
+        notes.Because(Invariant($"{dates.Columns.Count} columns are called by dates ({dates.Format}), so that each row has many dates, ")
+            + "all of which are recorded (allowMultipleRowsPerCustomer)");
+        var number = columns.Select(column => column.NumberFormat).FirstOrDefault(format => format is not null);
+        var stored = product is null ? null : DimensionNames.Find(named, product) ?? Only(product, named);
+        var dimension = stored?.Id ?? DimensionNames.NewId(named.Length == 0 ? "value" : named, Taken(product));
+        var name = named.Length == 0 ? "Value" : DimensionNames.NewName(named);
+        return new ProductMapping
+        {
+            Product = id,
+            Wide = new WideShape
+            {
+                Dimension = dimension ?? new DimensionId("value"),
+                Header = dates.Format,
+                Create = stored is null ? new NewDimension { Name = name, DataType = DataType.Numeric } : null,
+                Number = number,
+            },
+        };
+    }
+
+    /// <summary>The numeric dimension whose words are all in the file's name.</summary>
+    public static Dimension? Only(Product product, string named) =>
+        product.Dimensions.Where(dimension => dimension.DataType == DataType.Numeric
+            && TextWords.Of(dimension.Name).All(TextWords.Of(named).Contains)).Take(2).ToList() is [var only] ? only : null;
+
+    private static HashSet<DimensionId> Taken(Product? product) => product?.Dimensions.Select(dimension => dimension.Id).ToHashSet() ?? [];
+}

@@ -1,0 +1,94 @@
+using System.IO.Compression;
+using System.Text;
+
+using Usage.Core.Issues;
+using Usage.Core.Suggestions;
+using Usage.Core.Tests.Accounts;
+
+namespace Usage.Core.Tests.Suggestions;
+
+/// <summary>How much of a file is looked at, and what is refused.</summary>
+public sealed class SampleTests
+{
+    private const int Most = 16 << 20;
+    private const int End = 64 << 10;
+
+    [Fact]
+    public async Task Packed_file_takes_memory_that_does_not_grow_with_what_it_unpacks_to()
+    {
+        var packed = Packed("customer_id,mau\n", "CUST001,5\n", times: 30_000_000);
+        Assert.InRange(packed.Length, 0, 4_000_000);
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var most = 0L;
+        using var watching = new Timer(_ => most = Math.Max(most, GC.GetTotalMemory(false)), null, 0, 5);
+        var told = await SuggestAsync(new MemoryStream(packed));
+        Assert.Equal(("gzip", (long)Most, false), (told.File.Kind, told.File.BytesRead, told.File.Complete));
+        Assert.Contains(told.Warnings, warning => warning.Code == "not-read-to-the-end");
+        Assert.InRange(most - before, 0, 300 << 20);
+    }
+
+    [Fact]
+    public async Task Of_a_long_plain_file_the_end_is_looked_at_too()
+    {
+        var file = new MemoryStream();
+        file.Write("customer_id,mau\n"u8);
+        var rows = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 10_000).Select(i => $"CUST{i % 3:D3},{i}\n")));
+        while (file.Length < Most + (1 << 20)) file.Write(rows);
+        file.Write("Total,99\n\"Confidential, for internal use\"\n"u8);
+        file.Position = 0;
+        var told = await SuggestAsync(file);
+        Assert.Equal(((long)Most + End, false), (told.File.BytesRead, told.File.Complete));
+        Assert.Equal(["Total", "Confidential, for internal use"], told.File.IgnoreRows.Select(rule => rule.EqualTo ?? rule.StartsWith));
+    }
+
+    [Fact]
+    public async Task All_of_a_small_file_is_looked_at()
+    {
+        var told = await SuggestAsync(new MemoryStream("customer_id,mau\nCUST001,5\n"u8.ToArray()));
+        Assert.Equal((26L, true), (told.File.BytesRead, told.File.Complete));
+        Assert.Empty(told.Warnings);
+    }
+
+    [Theory]
+    [InlineData("%PDF-1.7\n", IssueCode.NotACsv, "PDF")]
+    [InlineData("{\"rows\": []}", IssueCode.NotACsv, "JSON")]
+    [InlineData(" \n\n", IssueCode.EmptyFile, "white space")]
+    [InlineData("id,mau\n1,\"2\n3,4\n", IssueCode.UnclosedQuote, "row 1")]
+    public async Task What_is_no_csv_is_refused_with_what_it_is(string text, string code, string holds)
+    {
+        var (suggestion, error) = await AskAsync(new MemoryStream(Encoding.UTF8.GetBytes(text)));
+        Assert.Null(suggestion);
+        Assert.Equal(code, error!.Code);
+        Assert.Contains(holds, error.Message);
+    }
+
+    [Fact]
+    public async Task Broken_gzip_is_refused() =>
+        Assert.Equal(IssueCode.GzipTruncated, (await AskAsync(new MemoryStream(Packed("id,mau\n", "1,2\n", 100)[..^6]))).Error!.Code);
+
+    private static async Task<Suggestion> SuggestAsync(Stream file)
+    {
+        var (suggestion, error) = await AskAsync(file);
+        Assert.Null(error);
+        return suggestion!;
+    }
+
+    private static Task<(Suggestion? Suggestion, RunError? Error)> AskAsync(Stream file)
+    {
+        var accounts = Roster.Of(Roster.Account("acme", crmId: "CUST001"));
+        return IntegrationSuggester.SuggestAsync(file, "usage.csv", [], accounts, new DateOnly(2026, 11, 29), CancellationToken.None);
+    }
+
+    private static byte[] Packed(string header, string row, int times)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            gzip.Write(Encoding.UTF8.GetBytes(header));
+            var block = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(row, Math.Min(times, 10_000))));
+            for (var done = 0; done < times; done += 10_000) gzip.Write(block);
+        }
+
+        return packed.ToArray();
+    }
+}
