@@ -24,7 +24,8 @@ internal sealed record SampleBytes(ReadOnlyMemory<byte> Head, ReadOnlyMemory<byt
     public long BytesRead => Workbook?.BytesRead ?? Head.Length + Tail.Length;
 
     /// <param name="file">Read to its end, so that whoever sends it is heard out; the caller limits it.</param>
-    /// <exception cref="FileRejectedException">It is packed, and broken; or a workbook that is broken or too large to look into.</exception>
+    /// <exception cref="FileRejectedException">It is packed, and broken; or a workbook that is broken or too large to look
+    /// into.</exception>
     public static async Task<SampleBytes> ReadAsync(Stream file, CancellationToken cancellationToken)
     {
         var start = new byte[2];
