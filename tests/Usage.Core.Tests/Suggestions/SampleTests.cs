@@ -54,6 +54,7 @@ public sealed class SampleTests
     [InlineData("{\"rows\": []}", IssueCode.NotACsv, "JSON")]
     [InlineData(" \n\n", IssueCode.EmptyFile, "white space")]
     [InlineData("id,mau\n1,\"2\n3,4\n", IssueCode.UnclosedQuote, "row 1")]
+    [InlineData("id,mau\n1,2\n\"Note\n3,4\n", IssueCode.UnclosedQuote, "row 2")]
     public async Task What_is_no_csv_is_refused_with_what_it_is(string text, string code, string holds)
     {
         var (suggestion, error) = await AskAsync(new MemoryStream(Encoding.UTF8.GetBytes(text)));

@@ -50,6 +50,10 @@ internal sealed class StrayRows
 
     private bool IsShort(SampleRow row) => row.Filled == 1 && row.Cells.Length < _header.Cells.Length;
 
+    /// <summary>A row with a quote that is never closed would take the rest of the file with it, unseen.</summary>
+    private static bool IsOneLine(SampleRow row) =>
+        row.Raw.Count(c => c == '"') % 2 == 0 && !row.Raw.Any(c => c == '\uFFFD' || (char.IsControl(c) && c != '\t'));
+
     private void AddComments()
     {
         foreach (var mark in Comments)
@@ -64,7 +68,7 @@ internal sealed class StrayRows
     private void AddUnits()
     {
         var first = _kept.Find(row => !Comments.Any(mark => row.Raw.StartsWith(mark, StringComparison.Ordinal)));
-        if (first is null || IsShort(first)) return;
+        if (first is null || IsShort(first) || !IsOneLine(first)) return;
         var numeric = Enumerable.Range(0, _header.Cells.Length).Where(place => IsNumericBut(first, place)).ToList();
         var units = numeric
             .Where(place => Cell(first, place) is { Length: > 0 and <= 20 } text && !IsNumber(text) && !NullWords.Contains(text)).ToList();
@@ -83,6 +87,7 @@ internal sealed class StrayRows
 
     private void AddTotal(SampleRow row, bool atEnd)
     {
+        if (!IsOneLine(row)) return;
         var place = Array.FindIndex(row.Cells, cell => cell.Length > 0);
         if (TotalWords.Of(row.Cells[place]) is not { } word || _isAccount(row.Cells[place])) return;
         var whole = word.Length == row.Cells[place].TrimEnd(':', '.').Length;
@@ -98,7 +103,7 @@ internal sealed class StrayRows
 
     private void AddFooter(SampleRow row)
     {
-        if (!IsShort(row) || _header.Cells.Length < 2 || _isAccount(row.Cells.First(cell => cell.Length > 0))) return;
+        if (!IsShort(row) || !IsOneLine(row) || _header.Cells.Length < 2 || _isAccount(row.Cells.First(cell => cell.Length > 0))) return;
         if (TotalWords.Of(row.Cells[0]) is not null || Comments.Any(mark => row.Raw.StartsWith(mark, StringComparison.Ordinal))) return;
         var text = Begin(row.Raw);
         if (text.Length < MinText || _kept.Any(other => !IsShort(other) && Begins(other.Raw, text))) return;
