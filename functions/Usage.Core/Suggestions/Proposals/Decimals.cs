@@ -1,3 +1,4 @@
+using System.Text;
 using Usage.Core.Suggestions.Columns;
 using Usage.Core.Suggestions.Samples;
 using Usage.Core.Values;
@@ -41,8 +42,10 @@ internal static class Decimals
         else if (verdict is { Issue: { } issue }) notes.Warn(issue.Code, $"{issue.Samples[0].Message} ({issue.Count} cells)");
         if (verdict.Issue is { } open)
         {
-            var cell = open.Samples.Select(sample => sample.Found).First(found => found is not null)!;
-            notes.LeaveOpen("the decimal separator (file.decimalSeparator)", Option(".", cell), Option(",", cell));
+            var sample = open.Samples[0];
+            var reader = readers.First(one => one.column.Name == sample.Column).Reader;
+            notes.LeaveOpen(
+                "the decimal separator (file.decimalSeparator)", Option(reader, sample.Found!, '.'), Option(reader, sample.Found!, ','));
             return null;
         }
 
@@ -52,9 +55,10 @@ internal static class Decimals
         return separator == ',' && rows > 1 ? "," : null;
     }
 
-    private static ChoiceOption Option(string separator, string cell) => new(
-        separator,
-        $"\"{cell}\" with \"{separator}\" before the fraction and \"{(separator == "." ? "," : ".")}\" between groups of digits");
+    private static ChoiceOption Option(NumberReader reader, string cell, char separator) => new(
+        $"{separator}",
+        reader.Read(Encoding.UTF8.GetBytes(cell), (byte)separator, out var number) == NumberState.Number
+            ? FormattableString.Invariant($"\"{cell}\" is {number}") : $"\"{cell}\" is no number");
 
     private static bool Is(NumberReader reader, ReadOnlySpan<byte> cell, char separator) =>
         reader.Read(cell, (byte)separator, out _) != NumberState.NotANumber;

@@ -29,8 +29,15 @@ internal sealed class Proposal(SampleFacts facts, string file, IReadOnlyList<Pro
         var (period, why) = product?.SnapshotPeriod is { } own ? (own, "") : wide is null ? DateColumns.Period(date)
             : DateColumns.Of(wide.Format, [.. wide.Dates.Order()], "the columns' names");
         var (id, name) = product is null ? ProductFit.New(file, products) : (product.Id, product.Name);
-        var merging = Merging.Find(RowKeys.Of(facts.Table, keys, date, narrow?.Metric), period, date, _notes);
+        var merging = wide is not null ? new Merging(period, History: true, 0)
+            : Merging.Find(RowKeys.Of(facts.Table, keys, date, narrow?.Metric), period, date, _notes);
+        if (wide is not null && repeated)
+            _notes.Warn("wide-rows-repeat", "several rows of one account have numbers for the same dates, of which the last ones count: "
+                + "a wide file holds one dimension, so keep one row an account");
         if (date is not null) Dates(date, period);
+        foreach (var other in feeding.Where(column => column.Type == ColumnType.Date))
+            _notes.Consider(other, "date of each row", Confidence.Unsure,
+                "it has dates too, though its name doesn't say that the usage was then");
         var mapping = narrow is not null ? Shapes.Long(id, product, narrow, date, merging, _notes)
             : wide is not null ? Shapes.Wide(id, product, wide, Of(wide), file, _notes)
             : new ProductMapping
@@ -47,7 +54,7 @@ internal sealed class Proposal(SampleFacts facts, string file, IReadOnlyList<Pro
             Id = new IntegrationId("suggested"),
             Name = Invariant($"{name} usage"),
             Match = [.. keys.Select(AccountColumns.Rule)],
-            AllowMultipleRowsPerCustomer = merging.History || wide is not null,
+            AllowMultipleRowsPerCustomer = merging.History,
             Products = [mapping],
         };
         return new Proposed(integration with { File = Format(integration, mapping, date, wide, period) },
@@ -94,7 +101,9 @@ internal sealed class Proposal(SampleFacts facts, string file, IReadOnlyList<Pro
     private void LeaveOut(List<ColumnProfile> rest, ProductMapping mapping, ColumnProfile? date)
     {
         if (mapping.Long is null && mapping.Wide is null) return;
-        foreach (var column in rest.Where(column => column != date && _notes.Of(column.Place) is not [{ Target: not null }, ..]))
+        var read = new[] { mapping.Long?.MetricColumn, mapping.Long?.ValueColumn }.Select(column => column?.Names[0]).ToHashSet();
+        var dates = mapping.Wide is null ? null : FindWide();
+        foreach (var column in rest.Where(one => one != date && !read.Contains(one.Name) && dates?.Columns.Contains(one.Place) != true))
             _notes.Propose(column, "left out", Confidence.Likely, "left out: "
                 + (mapping.Long is null ? "a wide file's dates take all of its rows" : "a long file's dimensions are its metrics"));
     }
