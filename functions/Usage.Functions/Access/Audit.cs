@@ -31,7 +31,8 @@ public sealed class Audit(AuditLog log, TimeProvider clock)
 
     internal Task RefuseSignInAsync(HttpContext http, string requestId, CancellationToken cancellationToken) => log.WriteAsync(
         Entry(AuditEntry.SignInFailed, http, CallLimits.Address(http.Request),
-            requestId) with { Status = StatusCodes.Status401Unauthorized },
+            requestId) with
+        { Status = StatusCodes.Status401Unauthorized },
         cancellationToken);
 
     private AuditEntry Entry(string action, HttpContext http, string actor, string requestId)
@@ -40,7 +41,10 @@ public sealed class Audit(AuditLog log, TimeProvider clock)
         var resource = path.StartsWith("/api/", StringComparison.OrdinalIgnoreCase) ? path["/api/".Length..] : path.TrimStart('/');
         return new AuditEntry
         {
-            At = clock.GetUtcNow(), Actor = actor, Action = action, RequestId = requestId,
+            At = clock.GetUtcNow(),
+            Actor = actor,
+            Action = action,
+            RequestId = requestId,
             Resource = resource[..Math.Min(resource.Length, LongestResource)],
         };
     }

@@ -45,8 +45,13 @@ public sealed class KeyFunctions(KeyStore keys, KnownKeys known, TimeProvider cl
         var id = new KeyId(RandomNumberGenerator.GetString(IdLetters, IdLength));
         var key = new AccessKey
         {
-            Id = id, Name = body!.Name, Role = body.Role, Integrations = body.Integrations, ExpiresAt = body.ExpiresAt,
-            By = ask.Caller.Name, At = now,
+            Id = id,
+            Name = body!.Name,
+            Role = body.Role,
+            Integrations = body.Integrations,
+            ExpiresAt = body.ExpiresAt,
+            By = ask.Caller.Name,
+            At = now,
         };
         var text = KeyText.Of(id);
         if (!await keys.TryWriteAsync(new KeptKey(key, KeyText.Hash(text)), null, cancellationToken))

@@ -32,8 +32,11 @@ internal static class Scale
     /// <summary>Of an emulator whose parent is gone each time.</summary>
     public static int EmulatorStarts => Of(3, 5, 20);
 
+    /// <summary>Of the corpus, every so many-th file; CI runs them all.</summary>
+    public static int CorpusPart => Of(2, 1, 1);
+
     /// <summary>Of the corpus' small files, this one and every so many-th are cut into batches of a row.</summary>
-    public static int CorpusStep => Of(12, 6, 1);
+    public static int CorpusStep => Of(24, 12, 1);
 
     /// <summary>Random integrations and files that are tried out and then imported.</summary>
     public static int Trials => Of(3, 6, 6);

@@ -64,7 +64,8 @@ public sealed class CrashTests(Place place, ITestOutputHelper output) : IClassFi
             };
             for (; outages < Scale.Outages; outages++)
             {
-                var next = seen + random.Next(1, Math.Max(2, requests / Scale.Outages));
+                // Well before the end: a retry sees fewer requests than the undisturbed import did.
+                var next = seen + random.Next(1, Math.Max(2, requests / (Scale.Outages + 1)));
                 while (seen < next && !await place.IsOverAsync(run)) await Task.Delay(10);
                 if (await place.IsOverAsync(run)) break;
                 await place.RestartStorageAsync(TimeSpan.FromMilliseconds(random.Next(500, 4_000)));
