@@ -27,6 +27,8 @@ var settings = {
   // 200 MiB, near the most that the platform lets through: larger files are dropped as blobs.
   FUNCTIONS_REQUEST_BODY_SIZE_LIMIT: '209715200'
   Usage__TimeZone: timeZone
+  // The first admin's; the app doesn't start while the vault lacks it.
+  Usage__Access__AdminKey: '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/ADMIN-KEY/)'
 }
 
 // A secret's name in a key vault has no underscores.

@@ -10,9 +10,15 @@ public sealed class AccessOptions
     /// <summary>The value of <see cref="SignIn"/> for Entra ID.</summary>
     public const string Entra = "entra";
 
-    /// <summary>A first admin's key; a Key Vault reference in Azure. Null: keys are only those that admins made.</summary>
-    [MinLength(32, ErrorMessage = "Usage__Access__AdminKey: expected at least 32 characters that nobody can guess.")]
-    public string? AdminKey { get; set; }
+    /// <summary>
+    /// A first admin's key; a Key Vault reference in Azure, which is refused while it isn't resolved: everybody could guess it. Null: keys
+    /// are only those that admins made.
+    /// </summary>
+    [RegularExpression(
+        @"(?!@Microsoft\.KeyVault)[\s\S]{32,}",
+        ErrorMessage = "Usage__Access__AdminKey: expected at least 32 characters that nobody can guess, or a Key Vault reference whose "
+            + "secret is there.")]
+    public string? AdminKey { get; set => field = string.IsNullOrEmpty(value) ? null : value; }
 
     /// <summary>Whether a request without a key is the local admin's: on one machine only, where nobody else can ask. Default no.</summary>
     public bool Local { get; set; }

@@ -63,6 +63,7 @@ public sealed class SignInTests
 
     [Theory]
     [InlineData("Usage:Access:AdminKey", "short", "Usage__Access__AdminKey")]
+    [InlineData("Usage:Access:AdminKey", "@Microsoft.KeyVault(SecretUri=https://x.vault.azure.net/secrets/A/)", "Usage__Access__AdminKey")]
     [InlineData("Usage:Access:SignIn", "google", "Usage__Access__SignIn")]
     [InlineData("WEBSITE_INSTANCE_ID", "1", "Usage__Access__Local")]
     public void Settings_that_would_let_others_in_stop_the_start(string setting, string value, string named)

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Usage.Core.Files;
+using Usage.Functions.Access;
 using Usage.Functions.Outbound;
 using Usage.Functions.Pulls;
 using Usage.Functions.Pulls.Downloads;
@@ -20,6 +21,7 @@ public sealed class SampleSettingsTests
     [
         .. Names(typeof(UsageOptions), "Usage__").Where(name => name is not ("Usage__Limits" or "Usage__MaxDimensions")),
         .. Names(typeof(FileLimits), "Usage__Limits__"),
+        .. Names(typeof(AccessOptions), "Usage__Access__"),
         .. Names(typeof(UpkeepOptions), "Usage__Upkeep__"),
         .. Names(typeof(OutboundOptions), "Usage__Pulls__"),
         .. Names(typeof(PullOptions), "Usage__Pulls__"),
