@@ -36,8 +36,8 @@ public sealed class FunctionTests
         await using var services = new ServiceCollection()
             .AddLogging().AddSingleton(Configuration)
             .AddSettings(Configuration).AddTelemetry(Configuration).AddUsageStorage(Configuration)
-            .AddAccess(Configuration).AddProducts().AddIntegrations().AddOutbound(Configuration).AddPulls(Configuration).AddNotices().AddAccounts()
-            .AddImports().AddRuns().AddTestRuns().AddUpkeep(Configuration).AddInsights()
+            .AddAccess(Configuration).AddProducts().AddIntegrations().AddOutbound(Configuration).AddPulls(Configuration).AddNotices()
+            .AddAccounts().AddImports().AddRuns().AddTestRuns().AddUpkeep(Configuration).AddInsights()
             .BuildServiceProvider();
 
         Assert.NotNull(ActivatorUtilities.CreateInstance(services, typeof(ImportFile).Assembly.GetType(type, throwOnError: true)!));

@@ -30,12 +30,10 @@ public sealed class Audit(AuditLog log, TimeProvider clock)
     }
 
     internal Task RefuseSignInAsync(HttpContext http, string requestId, CancellationToken cancellationToken) => log.WriteAsync(
-        Entry(AuditEntry.SignInFailed, http, CallLimits.Address(http.Request),
-            requestId) with
-        { Status = StatusCodes.Status401Unauthorized },
+        Entry(AuditEntry.SignInFailed, http, CallLimits.Address(http.Request), requestId, StatusCodes.Status401Unauthorized),
         cancellationToken);
 
-    private AuditEntry Entry(string action, HttpContext http, string actor, string requestId)
+    private AuditEntry Entry(string action, HttpContext http, string actor, string requestId, int? status = null)
     {
         var path = http.Request.Path.Value ?? "";
         var resource = path.StartsWith("/api/", StringComparison.OrdinalIgnoreCase) ? path["/api/".Length..] : path.TrimStart('/');
@@ -45,6 +43,7 @@ public sealed class Audit(AuditLog log, TimeProvider clock)
             Actor = actor,
             Action = action,
             RequestId = requestId,
+            Status = status,
             Resource = resource[..Math.Min(resource.Length, LongestResource)],
         };
     }

@@ -23,7 +23,7 @@ public sealed class MeFunction(UsageOptions options)
         typeof(MeFunction).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
     private static readonly Operation GetMe = new Operation(nameof(GetMe), "Who asks, and what holds for them.", Audience.Any)
-        .AlsoDroppers().Answers<MeFunction.Body>("Me");
+        .Answers<MeFunction.Body>("Me");
 
     [Function(nameof(GetMe))]
     public IActionResult Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "me")] HttpRequest request)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Usage.Core.Access;
@@ -69,10 +70,10 @@ public sealed class SignIn(AccessOptions options, KnownKeys keys, IConfiguration
 
     private sealed record ClientPrincipal
     {
-        [System.Text.Json.Serialization.JsonPropertyName("name_typ")]
+        [JsonPropertyName("name_typ")]
         public string? NameTyp { get; init; }
 
-        [System.Text.Json.Serialization.JsonPropertyName("role_typ")]
+        [JsonPropertyName("role_typ")]
         public string? RoleTyp { get; init; }
 
         public IReadOnlyList<Claim> Claims { get; init; } = [];

@@ -44,10 +44,10 @@ public sealed record Operation(string Id, string Summary, Audience Audience)
     public Operation Json<T>(string name) =>
         this with { Bodies = [.. Bodies, new Content("application/json", new Shape(name, typeof(T)))] };
 
-    public Operation Csv() => this with { Bodies = [.. Bodies, new Content("text/csv", null)] };
+    public Operation Csv() => File("text/csv");
 
     /// <summary>A CSV, or a workbook: what it is, its bytes tell.</summary>
-    public Operation CsvOrWorkbook() => this with { Bodies = [.. Bodies, new Content("text/csv", null), new Content(Workbook, null)] };
+    public Operation CsvOrWorkbook() => Csv().File(Workbook);
 
     public Operation Form(params FormPart[] parts) =>
         this with { Bodies = [.. Bodies, new Content("multipart/form-data", null) { Parts = parts }] };
@@ -80,6 +80,8 @@ public sealed record Operation(string Id, string Summary, Audience Audience)
 
     public Operation Problem(params int[] statuses) =>
         this with { Replies = [.. Replies, .. statuses.Select(status => new Reply(status, Words(status)))] };
+
+    private Operation File(string mediaType) => this with { Bodies = [.. Bodies, new Content(mediaType, null)] };
 
     private static string Words(int status) => status switch
     {

@@ -19,7 +19,10 @@ internal sealed record LargeWorkbook(int Rows, int TextsOfRow, int NumbersOfRow,
         var sheets = Enumerable.Range(1, OtherSheets + 1).ToList();
         await AddAsync("_rels/.rels", Relations([("rId1", "officeDocument", "xl/workbook.xml")]));
         await AddAsync("xl/_rels/workbook.xml.rels", Relations(
-            [.. sheets.Select(sheet => ($"rId{sheet}", "worksheet", $"worksheets/sheet{sheet}.xml")), ("rId0", "sharedStrings", "texts.xml")]));
+            [
+                .. sheets.Select(sheet => ($"rId{sheet}", "worksheet", $"worksheets/sheet{sheet}.xml")),
+                ("rId0", "sharedStrings", "texts.xml"),
+            ]));
         await AddAsync("xl/workbook.xml", [$"<workbook xmlns:r=\"{Related}\"><sheets>", .. sheets.Select(Named), "</sheets></workbook>"]);
         foreach (var sheet in sheets) await AddAsync($"xl/worksheets/sheet{sheet}.xml", Sheet(sheet > OtherSheets ? Rows : Rows / 20));
         await AddAsync("xl/texts.xml", Texts());

@@ -43,7 +43,8 @@ public sealed class AccountRulesTests
         Check(Account("acme", new('x', 201), "", aliases: [new('x', 256), "Acme", "ACME"])));
 
     [Fact]
-    public void Name_is_needed() => Assert.Equal(["required name: found nothing, expected 1 to 200 characters"], Check(Account("acme", " ")));
+    public void Name_is_needed() =>
+        Assert.Equal(["required name: found nothing, expected 1 to 200 characters"], Check(Account("acme", " ")));
 
     [Fact]
     public void Keys_are_limited_in_number() => Assert.Equal(

@@ -109,7 +109,8 @@ internal sealed class ApiCalls(UsageSet set)
                 "/accounts/{account}", "/segments/{segment}" })
             yield return new("DELETE", template, Fill(template, nothing: true));
         yield return new("DELETE", "/keys/{key}", "keys/nowhere");
-        yield return new("POST", "/keys", "keys", """{"name":"Bound","role":"reader","integrations":["x"],"expiresAt":"2020-01-01T00:00:00Z"}""");
+        yield return new("POST", "/keys", "keys",
+            """{"name":"Bound","role":"reader","integrations":["x"],"expiresAt":"2020-01-01T00:00:00Z"}""");
         yield return new("POST", "/keys", "keys", """{"name":"Unbound","role":"dropper"}""");
         yield return new("DELETE", "/products/{product}", $"products/{set.Product}");
         yield return new("DELETE", "/products/{product}/dimensions/{dimension}", $"products/{set.Product}/dimensions/mau");
