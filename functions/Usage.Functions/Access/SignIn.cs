@@ -61,12 +61,16 @@ public sealed class SignIn(AccessOptions options, KnownKeys keys, IConfiguration
 
         var claims = principal?.Claims ?? [];
         var roles = claims.Where(claim => claim.Typ == "roles" || claim.Typ == principal!.RoleTyp)
-            .Select(claim => Enum.TryParse<Role>(claim.Val, ignoreCase: true, out var role) ? role : (Role?)null)
-            .Where(role => role is not null and not Role.Dropper).ToList();
+            .Select(claim => RoleOf(claim.Val)).ToList();
         var name = claims.FirstOrDefault(claim => claim.Typ == (principal!.NameTyp ?? "name"))?.Val
             ?? claims.FirstOrDefault(claim => claim.Typ == "preferred_username")?.Val;
         return roles.Max() is { } most && name is not null ? new Caller(name, most, SignInKind.Entra) : null;
     }
+
+    /// <summary>By its name only: a number is none. Nobody signs in as a dropper, who has no integrations without a key.</summary>
+    private static Role? RoleOf(string name) =>
+        new[] { Role.Reader, Role.Editor, Role.Admin }.Cast<Role?>()
+            .FirstOrDefault(role => string.Equals($"{role}", name, StringComparison.OrdinalIgnoreCase));
 
     private sealed record ClientPrincipal
     {

@@ -57,6 +57,7 @@ public sealed class SignInTests
     [InlineData("bm9uc2Vuc2U=")]
     [InlineData("bnVsbA==")]
     [InlineData("eyJjbGFpbXMiOlt7InR5cCI6InJvbGVzIiwidmFsIjoiRHJvcHBlciJ9LHsidHlwIjoibmFtZSIsInZhbCI6IlgifV19")]
+    [InlineData("eyJjbGFpbXMiOlt7InR5cCI6InJvbGVzIiwidmFsIjoiMyJ9LHsidHlwIjoibmFtZSIsInZhbCI6IlgifV19")]
     [InlineData("eyJjbGFpbXMiOlt7InR5cCI6Im5hbWUiLCJ2YWwiOiJYIn1dfQ==")]
     public async Task Principal_that_says_no_role_is_nobody(string header) => Assert.Null(
         await FindAsync([("Usage:Access:SignIn", "entra"), ("WEBSITE_AUTH_ENABLED", "true")], ("X-MS-CLIENT-PRINCIPAL", header)));
