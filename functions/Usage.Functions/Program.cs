@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Usage.Functions;
 using Usage.Functions.Access;
+using Usage.Functions.Changes;
 using Usage.Functions.Http.Errors;
 using Usage.Functions.Imports;
 using Usage.Functions.Notices;
@@ -33,6 +34,7 @@ builder.Services
     .AddNotices()
     .AddAccounts()
     .AddImports()
+    .AddChanges()
     .AddRuns()
     .AddTestRuns()
     .AddUpkeep(builder.Configuration)

@@ -7,6 +7,7 @@ namespace Usage.Storage;
 public sealed class UsageBlobs(BlobServiceClient service)
 {
     internal const string ImportsName = "imports";
+    internal const string RunsName = "usage-runs";
 
     /// <summary>For a body whose length isn't known: its pieces are held in memory, and by default those are five of 8 MiB.</summary>
     public static StorageTransferOptions SmallPieces { get; } =
@@ -16,7 +17,7 @@ public sealed class UsageBlobs(BlobServiceClient service)
     public BlobContainerClient Imports { get; } = service.GetBlobContainerClient(ImportsName);
 
     /// <summary>What runs leave behind, under <c>{run}/</c>.</summary>
-    public BlobContainerClient Runs { get; } = service.GetBlobContainerClient("usage-runs");
+    public BlobContainerClient Runs { get; } = service.GetBlobContainerClient(RunsName);
 
     /// <summary>The roster of accounts.</summary>
     public BlobContainerClient Accounts { get; } = service.GetBlobContainerClient("usage-accounts");

@@ -11,7 +11,7 @@ public sealed class UsageTables(TableServiceClient service)
     [
         "products", "integrations", "integrationversions", "accounts", "accountkeys", "accountchanges", "runs", "runqueue", "receipts",
         "snapshots",
-        "snapshotdates", "reportpoints", "segments", "unmatched", "pulls", "notices", "keys", "audit",
+        "snapshotdates", "reportpoints", "segments", "unmatched", "pulls", "notices", "keys", "audit", "turns", "writers", "undos",
     ];
 
     public UsageTable Products { get; } = new(service.GetTableClient("products"));
@@ -53,6 +53,15 @@ public sealed class UsageTables(TableServiceClient service)
 
     /// <summary>Who did what.</summary>
     public UsageTable Audit { get; } = new(service.GetTableClient("audit"));
+
+    /// <summary>Which run writes a product at the moment.</summary>
+    public UsageTable Turns { get; } = new(service.GetTableClient("turns"));
+
+    /// <summary>Which runs wrote a date of a product.</summary>
+    public UsageTable Writers { get; } = new(service.GetTableClient("writers"));
+
+    /// <summary>Which runs' writes count as undone.</summary>
+    public UsageTable Undos { get; } = new(service.GetTableClient("undos"));
 
     /// <summary>How the client is set up that the tables are made from.</summary>
     public static TableClientOptions ClientOptions()

@@ -20,6 +20,9 @@ public static class IssueCode
     public const string BadEncoding = "bad-encoding";
     public const string UnknownMetric = "unknown-metric";
 
+    /// <summary>A later run has written all that the row gives: it is kept below. Their number is the count.</summary>
+    public const string NewerValue = "newer-value";
+
     public const string EmptyFile = "empty-file";
     public const string NotACsv = "not-a-csv";
     public const string MissingColumn = "missing-column";

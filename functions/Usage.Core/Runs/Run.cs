@@ -43,12 +43,21 @@ public sealed record Run
     /// <summary>Stored after merging.</summary>
     public long Values { get; init; }
 
+    /// <summary>The same values by what became of them.</summary>
+    public ChangeCounts Changes { get; init; } = ChangeCounts.None;
+
     public IReadOnlyList<RunDate> Dates { get; init; } = [];
 
     public IReadOnlyList<RunIssue> Issues { get; init; } = [];
 
     /// <summary>Lines of the file that are no rows.</summary>
     public IReadOnlyList<IgnoredRows> Ignored { get; init; } = [];
+
+    /// <summary>The run that this one follows from: of an undo the one that it takes back.</summary>
+    public RunId? Parent { get; init; }
+
+    /// <summary>The undos of it, whole or in part, in the order of their times; those that were undone themselves too.</summary>
+    public IReadOnlyList<RunId> UndoneBy { get; init; } = [];
 
     public RunId? DuplicateOf { get; init; }
 

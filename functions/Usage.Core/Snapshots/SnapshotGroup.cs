@@ -1,3 +1,4 @@
+using Usage.Core.Accounts;
 using Usage.Core.Values;
 
 namespace Usage.Core.Snapshots;
@@ -32,8 +33,22 @@ public sealed record SnapshotGroup
 /// stored.</param>
 public readonly record struct MergedSnapshot(int Account, long Row, ReadOnlyMemory<UsageValue?> Values)
 {
+    public const int MaxRows = 100;
+
     /// <summary>Dimensions whose stored values the file takes away; their values here are null.</summary>
     public IReadOnlyList<int> Cleared { get; init; } = [];
+
+    /// <summary>The kind of key that found the account of <see cref="Row"/>.</summary>
+    public MatchBy MatchedBy { get; init; }
+
+    /// <summary>
+    /// The rows that gave a value, or a refused cell, by date cell and row number: the first <see cref="MaxRows"/>. Empty where that is
+    /// <see cref="Row"/> alone.
+    /// </summary>
+    public IReadOnlyList<MergedRow> Rows { get; init; } = [];
+
+    /// <summary>Where each dimension's value comes from; empty where all come from <see cref="Row"/> alone.</summary>
+    public IReadOnlyList<CellSource> Sources { get; init; } = [];
 
     /// <summary>Values that are not null, and those that are taken away; at least one.</summary>
     public int Count()
@@ -52,5 +67,14 @@ public readonly record struct MergedSnapshot(int Account, long Row, ReadOnlyMemo
 /// <param name="Rows">How many it lacks.</param>
 public readonly record struct IncompleteTotal(int Account, int Dimension, long Row, bool ForItsDate, long Rows);
 
+/// <param name="MatchedBy">The kind of key that found its account.</param>
+/// <param name="Refused">A cell of it was refused that some total lacks.</param>
+public readonly record struct MergedRow(long Row, MatchBy MatchedBy, bool Refused);
+
+/// <param name="Row">That the value comes from; of a total the last of its rows.</param>
+/// <param name="Count">Rows that took part in the value.</param>
+public readonly record struct CellSource(long Row, long Count);
+
 /// <summary>A value of this row took part in this snapshot's dimension (index in the product's dimensions).</summary>
-public readonly record struct RowShare(long Row, int Account, int Dimension);
+/// <param name="Clean">No cell of the row was bad.</param>
+public readonly record struct RowShare(long Row, int Account, int Dimension, bool Clean);

@@ -41,7 +41,11 @@ public static class ImportFile
         if (plan.Batches <= 1)
         {
             var whole = new ImportWhole.Input(run, plan.Batches);
-            return (await context.CallActivityAsync<FinishRun.Output>(nameof(ImportWhole), whole, Retries.Step)).Next;
+            var done = await context.CallActivityAsync<ImportWhole.Output>(nameof(ImportWhole), whole, Retries.Step);
+            if (done.Waits == 0) return done.Next;
+            await WaitForProducts.RunAsync(context, run);
+            whole = whole with { Partitions = done.Waits };
+            return (await context.CallActivityAsync<ImportWhole.Output>(nameof(ImportWhole), whole, Retries.Step)).Next;
         }
 
         await FanOut.ReadAsync(context, run, plan.Batches);
@@ -53,6 +57,7 @@ public static class ImportFile
             decision = await context.CallActivityAsync<Decide.Output>(nameof(DecideDuplicate), again, Retries.Step);
         }
 
+        if (decision.Mode == WriteMode.Write) await WaitForProducts.RunAsync(context, run);
         if (decision.Mode != WriteMode.None) await FanOut.WriteAsync(context, run, decision.Mode, plan.Partitions);
         return await FinishAsync(context, new FinishRun.Input(run));
     }

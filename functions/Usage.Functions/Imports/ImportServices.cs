@@ -18,7 +18,7 @@ internal static class ImportServices
         })
         .AddSingleton<RunEnd>()
         .AddSingleton<TakeTurn>()
-        .AddSingleton<GroupWriter>().AddSingleton<GroupComparer>()
+        .AddSingleton<GroupWriter>().AddSingleton<PieceWriter>().AddSingleton<GroupComparer>().AddSingleton<BeginWriting>()
         .AddSingleton<ReadBatch>().AddSingleton<Decide>().AddSingleton<DecideDuplicate>().AddSingleton<WriteSnapshots>()
         .AddSingleton<FinishRun>();
 }

@@ -19,7 +19,7 @@ public sealed class AccountUsageFunction(AccountStore accounts, ProductStore pro
 
     public sealed record ProductUsage(ProductId Product, string Name, SnapshotPeriod? Period, IReadOnlyList<Snapshot> Snapshots);
 
-    public sealed record Snapshot(DateOnly Date, IReadOnlyDictionary<DimensionId, UsageValue> Values, RunId Run, long Row);
+    public sealed record Snapshot(DateOnly Date, IReadOnlyDictionary<DimensionId, UsageValue> Values, RunId Run, long? Row);
 
     private static readonly Operation GetAccountUsage =
         new Operation(nameof(GetAccountUsage), "An account's snapshots, the newest first.", Audience.Reader)

@@ -36,7 +36,7 @@ internal sealed class SnapshotCsvAnswer(
             foreach (var dimension in product.Dimensions)
                 csv.Write(snapshot.Values.TryGetValue(dimension.Id, out var value) ? value : (UsageValue?)null);
             csv.Write(snapshot.Run.Value);
-            csv.Write(UsageValue.Of(snapshot.Row));
+            csv.Write(snapshot.Row is { } row ? UsageValue.Of(row) : (UsageValue?)null);
             await csv.EndRowAsync(cancellationToken);
         }
     }

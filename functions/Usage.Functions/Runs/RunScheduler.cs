@@ -11,8 +11,11 @@ namespace Usage.Functions.Runs;
 /// <summary>Starts a run's orchestration once, however often it is asked to. The orchestration has the run's id.</summary>
 public sealed partial class RunScheduler(RunStore runs, ILogger<RunScheduler> logger)
 {
-    /// <summary>The name of the orchestration that all runs go through.</summary>
+    /// <summary>The orchestration that imports and test runs go through.</summary>
     public const string Orchestration = "ImportFile";
+
+    /// <summary>The one of undos and removals.</summary>
+    public const string TakingBack = "TakeBack";
 
     /// <summary>The event that is raised when it may be the run's turn, or when the run is to be cancelled.</summary>
     public const string Wake = "wake";
@@ -25,7 +28,8 @@ public sealed partial class RunScheduler(RunStore runs, ILogger<RunScheduler> lo
         try
         {
             var options = new StartOrchestrationOptions(start.Run.Value);
-            await client.ScheduleNewOrchestrationInstanceAsync(Orchestration, start, options, cancellationToken);
+            await client.ScheduleNewOrchestrationInstanceAsync(
+                start.Kind is RunKind.Undo or RunKind.Removal ? TakingBack : Orchestration, start, options, cancellationToken);
             LogScheduled(start.Run, start.Drop?.Folder, start.Kind, start.Drop?.Path);
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
@@ -40,6 +44,8 @@ public sealed partial class RunScheduler(RunStore runs, ILogger<RunScheduler> lo
         CancellationToken cancellationToken)
     {
         LogDead(stored.Run.Id, stored.Run.Integration, status);
+        // What is to be taken back is taken up until it is whole.
+        if (stored.Run.Kind is RunKind.Undo or RunKind.Removal) return ScheduleAsync(client, RunStart.Of(stored), cancellationToken);
         var failure = new RunError(
             IssueCode.ImportFailed, "The run's orchestration ended before the file was through. Drop the file again to import it.");
         return ScheduleAsync(client, RunStart.Of(stored) with { Failure = failure }, cancellationToken);

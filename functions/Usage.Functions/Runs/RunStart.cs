@@ -20,5 +20,7 @@ public sealed record RunStart(RunId Run, RunKind Kind, bool Waiting = false)
 
     public static RunStart Of(Drop drop) => new(drop.RunId, RunKind.Import) { Drop = drop };
 
-    public static RunStart Of(StoredRun stored) => new(stored.Run.Id, stored.Run.Kind) { Drop = stored.Drop };
+    /// <summary>Undos and removals are in their queue from the moment at which they are asked for.</summary>
+    public static RunStart Of(StoredRun stored) =>
+        new(stored.Run.Id, stored.Run.Kind, Waiting: stored.Run.Kind is RunKind.Undo or RunKind.Removal) { Drop = stored.Drop };
 }

@@ -60,6 +60,20 @@ public sealed class ReceiptStore(UsageTables tables)
             }),
             TableTransactionActionType.UpsertReplace, cancellationToken);
 
+    /// <summary>Forgets that a run wrote dates last: a file of its content is no duplicate there any more.</summary>
+    public async Task RemoveAsync(
+        IntegrationId integration, RunId run, IEnumerable<(ProductId Product, DateOnly Date)> dates, CancellationToken cancellationToken)
+    {
+        foreach (var (product, date) in dates)
+        {
+            var row = Row(product, date);
+            var found = await tables.Receipts.GetEntityIfExistsAsync<TableEntity>(
+                integration.Value, row, cancellationToken: cancellationToken);
+            if (found.HasValue && found.Value!.GetString("run") == run.Value)
+                await tables.Receipts.DeleteEntityAsync(integration.Value, row, cancellationToken: cancellationToken);
+        }
+    }
+
     private static bool IsSame(TableEntity receipt, FileContent content) =>
         receipt.GetString("sha256") == content.Sha256 && receipt.GetInt32("version") == content.Version
         && receipt.GetString("status") == Succeeded;

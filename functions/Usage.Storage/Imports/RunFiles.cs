@@ -14,24 +14,30 @@ namespace Usage.Storage.Imports;
 /// </summary>
 public sealed class RunFiles(RunBlobs blobs)
 {
-    private const string Staged = "staged";
-    private const string Mapping = "mapping.json";
-    private const string Plan = "plan.json";
+    private const string Staged = RunBlobs.Staged;
+    private const string Mapping = RunBlobs.Mapping;
+    private const string Plan = RunBlobs.Plan;
     private const string Failure = "failure.json";
     private const string Totals = "totals.json";
     private const string Decided = "decision.json";
+    private const string Basis = "basis.json";
 
     /// <summary>Runs whose mapping and plan, which never change, are kept in memory.</summary>
     private const int MaxKept = 16;
 
     private readonly ConcurrentDictionary<RunId, ImportMapping> _mappings = new();
     private readonly ConcurrentDictionary<RunId, PlannedFile> _plans = new();
+    private readonly ConcurrentDictionary<RunId, WriteBasis> _bases = new();
 
     public Task AddMappingAsync(RunId run, ImportMapping mapping, CancellationToken cancellationToken) =>
         blobs.AddJsonAsync(run, Mapping, mapping, cancellationToken);
 
     public Task<ImportMapping> MappingAsync(RunId run, CancellationToken cancellationToken) =>
         KeptAsync(_mappings, run, Mapping, cancellationToken);
+
+    /// <returns>Null for a run that was never admitted, or whose details are gone.</returns>
+    public async Task<ImportMapping?> FindMappingAsync(RunId run, CancellationToken cancellationToken) =>
+        _mappings.TryGetValue(run, out var known) ? known : await blobs.FindJsonAsync<ImportMapping>(run, Mapping, cancellationToken);
 
     public Task AddPlanAsync(RunId run, PlannedFile plan, CancellationToken cancellationToken) =>
         blobs.AddJsonAsync(run, Plan, plan, cancellationToken);
@@ -65,6 +71,15 @@ public sealed class RunFiles(RunBlobs blobs)
 
     public Task<Decision?> FindDecisionAsync(RunId run, CancellationToken cancellationToken) =>
         blobs.FindJsonAsync<Decision>(run, Decided, cancellationToken);
+
+    public Task AddBasisAsync(RunId run, WriteBasis basis, CancellationToken cancellationToken) =>
+        blobs.AddJsonAsync(run, Basis, basis, cancellationToken);
+
+    public Task<WriteBasis?> FindBasisAsync(RunId run, CancellationToken cancellationToken) =>
+        blobs.FindJsonAsync<WriteBasis>(run, Basis, cancellationToken);
+
+    /// <summary>What the run found when it had its turns.</summary>
+    public Task<WriteBasis> BasisAsync(RunId run, CancellationToken cancellationToken) => KeptAsync(_bases, run, Basis, cancellationToken);
 
     public Task SaveResultAsync(RunId run, TestResult result, CancellationToken cancellationToken) =>
         blobs.SaveJsonAsync(run, RunBlobs.Result, result, cancellationToken);

@@ -27,6 +27,26 @@ public sealed class SourceFiles(UsageBlobs blobs)
         return (new RunSource(blobs.Runs.Name, path, written.ETag.ToString("G").Trim('"'), Force: false), written.LastModified);
     }
 
+    /// <summary>Takes a copy of a dropped file, the version that its run was started for, inside the storage account.</summary>
+    /// <exception cref="FileReplacedException">It is gone.</exception>
+    public async Task<RunSource> PinAsync(RunId run, RunSource source, CancellationToken cancellationToken)
+    {
+        var copy = blobs.Runs.GetBlobClient(RunBlobs.Pinned(run, "").Blob);
+        try
+        {
+            var options = new BlobCopyFromUriOptions { SourceConditions = new BlobRequestConditions { IfMatch = new ETag(source.ETag) } };
+            var copied = await copy.StartCopyFromUriAsync(blobs.Imports.GetBlobClient(source.Blob).Uri, options, cancellationToken);
+            await copied.WaitForCompletionAsync(TimeSpan.FromMilliseconds(200), cancellationToken);
+        }
+        catch (RequestFailedException other) when (other.Status is 404 or 412)
+        {
+            throw new FileReplacedException(source.Blob, other);
+        }
+
+        var found = (await copy.GetPropertiesAsync(cancellationToken: cancellationToken)).Value;
+        return RunBlobs.Pinned(run, found.ETag.ToString("G").Trim('"'));
+    }
+
     private async Task<Stream> DownloadAsync(RunSource source, HttpRange range, CancellationToken cancellationToken)
     {
         var blob = (source.Container == UsageBlobs.ImportsName ? blobs.Imports : blobs.Runs).GetBlobClient(source.Blob);

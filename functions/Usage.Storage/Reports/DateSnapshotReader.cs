@@ -44,7 +44,10 @@ public sealed class DateSnapshotReader(UsageTables tables)
                 await Task.WhenAll(ranges.Select(range => range.BeginAsync()));
                 foreach (var range in ranges)
                     await foreach (var entity in range.ReadAsync())
-                        yield return new PlacedSnapshot(Position(entity.PartitionKey, entity.RowKey), StoredSnapshot.Read(entity));
+                    {
+                        if (StoredSnapshot.Read(entity) is not { } snapshot) continue;
+                        yield return new PlacedSnapshot(Position(entity.PartitionKey, entity.RowKey), snapshot);
+                    }
             }
             finally
             {

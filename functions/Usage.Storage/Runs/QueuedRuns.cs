@@ -66,6 +66,9 @@ public sealed record QueuedRun(RunId Run, Drop Drop)
     /// <summary>A key has room for that many; names that differ only after them are ordered by their runs.</summary>
     private const int LongestNameBytes = 220;
 
+    /// <summary>Where the run stands among all runs, whatever their integrations: by arrival, then by name.</summary>
+    public string Place => Row;
+
     internal string Row =>
         $"{Drop.ArrivedAt.UtcDateTime.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture)}|{OrderedName(Drop.Path)}|{Run}";
 

@@ -19,11 +19,26 @@ public sealed class RunBlobs(UsageBlobs blobs)
 
     internal const string Details = "run.json";
 
-    private static readonly string[] Kept = [RejectedCsv, Result, Details];
+    /// <summary>Names of what tells what a run wrote begin so.</summary>
+    internal const string Changes = "changes/";
+
+    internal const string Mapping = "mapping.json";
+    internal const string Plan = "plan.json";
+
+    private const string File = "file";
+
+    internal const string Staged = "staged";
+
+    private static readonly string[] Kept = [RejectedCsv, Result, Details, Mapping, Plan, File, Staged];
+
+    /// <summary>The copy of the file that a run was admitted with.</summary>
+    internal static RunSource Pinned(RunId run, string etag) => new(UsageBlobs.RunsName, $"{run}/{File}", etag, Force: false);
 
     internal BlobClient Blob(RunId run, string name) => blobs.Runs.GetBlobClient($"{run}/{name}");
 
     internal BlockBlobClient Block(RunId run, string name) => blobs.Runs.GetBlockBlobClient($"{run}/{name}");
+
+    internal AppendBlobClient Append(RunId run, string name) => blobs.Runs.GetAppendBlobClient($"{run}/{name}");
 
     internal Task SaveJsonAsync<T>(RunId run, string name, T value, CancellationToken cancellationToken) =>
         Blob(run, name).UploadAsync(ToJson(value), overwrite: true, cancellationToken);
@@ -80,7 +95,8 @@ public sealed class RunBlobs(UsageBlobs blobs)
     {
         var names = new List<string>();
         await foreach (var blob in blobs.Runs.GetBlobsAsync(new GetBlobsOptions { Prefix = $"{run}/" }, cancellationToken))
-            if (!Kept.Contains(blob.Name[(run.Value.Length + 1)..])) names.Add(blob.Name);
+            if (blob.Name[(run.Value.Length + 1)..] is var name && !Kept.Contains(name) && !name.StartsWith(Changes, StringComparison.Ordinal))
+                names.Add(blob.Name);
         await Parallel.ForEachAsync(names, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancellationToken },
             async (name, cancellationToken) => await blobs.Runs.DeleteBlobIfExistsAsync(name, cancellationToken: cancellationToken));
     }

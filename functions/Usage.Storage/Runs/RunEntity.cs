@@ -62,7 +62,8 @@ internal static class RunEntity
             entity.GetString("container") ?? "", entity.GetString("blob") ?? "", entity.GetString("etag") ?? "",
             entity.GetBoolean("force") ?? false)
         { Date = entity.GetString("date"), SourceName = entity.GetString("sourceName") };
-        return new StoredRun(run, source, entity.GetBoolean("cancel") ?? false);
+        var pinned = entity.GetString("pinned") is { } etag ? RunBlobs.Pinned(run.Id, etag) : null;
+        return new StoredRun(run, source, entity.GetBoolean("cancel") ?? false) { Pinned = pinned };
     }
 
     private static RunProgress Progress(TableEntity entity) => new(

@@ -49,6 +49,14 @@ public sealed class RunStore(UsageTables tables, RunBlobs blobs)
         return tables.Runs.UpdateEntityAsync(entity, ETag.All, TableUpdateMode.Merge, cancellationToken);
     }
 
+    /// <summary>From now on the run reads its own copy of the file.</summary>
+    public Task PinAsync(RunId id, RunSource copy, CancellationToken cancellationToken)
+    {
+        var entity = RunEntity.Of(id);
+        entity["pinned"] = copy.ETag;
+        return tables.Runs.UpdateEntityAsync(entity, ETag.All, TableUpdateMode.Merge, cancellationToken);
+    }
+
     public Task RequestCancelAsync(RunId id, CancellationToken cancellationToken)
     {
         var entity = RunEntity.Of(id);

@@ -23,8 +23,14 @@ public sealed record RunSource(string Container, string Blob, string ETag, bool 
 /// <summary>A run's record, with what only the pipeline needs to know of it.</summary>
 public sealed record StoredRun(Run Run, RunSource Source, bool CancelRequested)
 {
-    /// <summary>Null for a test run, which stands in no queue.</summary>
-    public Drop? Drop => Run.Kind == RunKind.Import
+    /// <summary>The copy of the file that was taken when the run was admitted; null until then, and of a test run.</summary>
+    public RunSource? Pinned { get; init; }
+
+    /// <summary>What is read of the file.</summary>
+    public RunSource Content => Pinned ?? Source;
+
+    /// <summary>What gives the run its place in the queue. Null for a test run, which stands in none.</summary>
+    public Drop? Drop => Run.Kind != RunKind.Test
         ? new Drop(Source.Blob, Source.ETag, Run.ArrivedAt, Source.Force) { Date = Source.Date, SourceName = Source.SourceName }
         : null;
 }

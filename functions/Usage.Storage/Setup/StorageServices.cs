@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Usage.Storage.Access;
 using Usage.Storage.Accounts;
 using Usage.Storage.Accounts.Importing;
+using Usage.Storage.Changes;
 using Usage.Storage.Imports;
 using Usage.Storage.Imports.Reading;
 using Usage.Storage.Imports.Writing;
@@ -51,6 +52,8 @@ public static class StorageServices
             .AddSingleton<ReportPointStore>().AddSingleton<DateCount>().AddSingleton<ReportPoints>()
             .AddSingleton<AccountUsageReader>().AddSingleton<DateSnapshotReader>().AddSingleton<ProductColumns>()
             .AddSingleton<SegmentStore>().AddSingleton<UnmatchedReader>()
+            .AddSingleton<RunLogs>().AddSingleton<ProductTurns>().AddSingleton<DateWriters>().AddSingleton<UndoStore>()
+            .AddSingleton<BlockHistories>().AddSingleton<UndoPlans>()
             .AddSingleton<KeyStore>().AddSingleton<AuditLog>()
             .AddSingleton<PullStore>().AddSingleton<OwedNotices>();
     }

@@ -1,14 +1,14 @@
 using Usage.Core.Ids;
-using Usage.Core.Integrations;
+using Usage.Storage.Changes;
 
 namespace Usage.Storage.Snapshots;
 
 /// <summary>Where groups of one product go.</summary>
 /// <param name="Product">Of the groups.</param>
-/// <param name="Properties">One for each of its mapped dimensions.</param>
+/// <param name="Properties">One for each of the dimensions that the groups number.</param>
 /// <param name="Account">By ordinal; null for an account deleted since the file was read, whose values are dropped.</param>
 public sealed record GroupTarget(ProductId Product, IReadOnlyList<string> Properties, Func<int, AccountId?> Account)
 {
-    public static GroupTarget Of(MappedProduct product, Func<int, AccountId?> account) =>
-        new(product.Id, [.. product.Dimensions.Select(dimension => SnapshotKeys.Property(dimension.Id))], account);
+    public static GroupTarget Of(LogProduct product, Func<int, AccountId?> account) =>
+        new(product.Id, [.. product.Dimensions.Select(SnapshotKeys.Property)], account);
 }

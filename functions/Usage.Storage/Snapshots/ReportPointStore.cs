@@ -16,6 +16,14 @@ public sealed class ReportPointStore(UsageTables tables)
                 same.Select(point => point.Point.ToEntity(product, same.Key)), TableTransactionActionType.UpsertReplace,
                 cancellationToken));
 
+    public async Task RemoveAsync(
+        ProductId product, DateOnly date, IEnumerable<DimensionId> dimensions, CancellationToken cancellationToken)
+    {
+        foreach (var dimension in dimensions)
+            await tables.ReportPoints.DeleteEntityAsync(
+                ReportPoint.Partition(product, dimension), SnapshotDateIndex.Row(date), cancellationToken: cancellationToken);
+    }
+
     /// <summary>Ascending by date; bounds are included, null is open.</summary>
     public async IAsyncEnumerable<ReportPoint> ListAsync(
         ProductId product, DimensionId dimension, DateOnly? from, DateOnly? to,

@@ -6,43 +6,40 @@ namespace Usage.Storage.Snapshots;
 /// <summary>Keeps the report points of a date right, whoever else writes that date at the same time.</summary>
 public sealed class ReportPoints(SnapshotDateIndex dates, ReportPointStore points, DateCount counts)
 {
-    /// <summary>
-    /// Several dates that the run alone may have written: points from the run's own figures, one transaction a dimension. Others are
-    /// counted.
-    /// </summary>
+    /// <summary>Several dates, by a run that has its turn at the product.</summary>
     /// <param name="product">Of the dates.</param>
-    /// <param name="run">That wrote them.</param>
-    /// <param name="written">Null where the run's own figures aren't complete.</param>
+    /// <param name="written">All that is stored of a date; null: it is counted.</param>
+    /// <param name="dimensions">That may have a point on them.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task RefreshAsync(
-        ProductId product, RunId run, IReadOnlyDictionary<DateOnly, IReadOnlyDictionary<DimensionId, PointStats>?> written,
-        CancellationToken cancellationToken)
+        ProductId product, IReadOnlyDictionary<DateOnly, IReadOnlyDictionary<DimensionId, PointStats>?> written,
+        IReadOnlyList<DimensionId> dimensions, CancellationToken cancellationToken)
     {
-        var own = new List<DateOnly>();
-        var shared = new List<DateOnly>();
-        foreach (var (date, stats) in written)
-            (stats is not null && await dates.IsOnlyOfAsync(product, date, run, cancellationToken) ? own : shared).Add(date);
-
-        await points.WriteAsync(product, own.SelectMany(date => Points(date, written[date]!)), cancellationToken);
-        // Whoever came between the look and the write may have counted already, and have been written over.
-        foreach (var date in own)
-            if (!await dates.IsOnlyOfAsync(product, date, run, cancellationToken)) shared.Add(date);
-        foreach (var date in shared) await CountAsync(product, date, cancellationToken);
+        await points.WriteAsync(
+            product, written.Where(date => date.Value is not null).SelectMany(date => Points(date.Key, date.Value!)), cancellationToken);
+        foreach (var date in written.Where(date => date.Value is null)) await CountAsync(product, date.Key, dimensions, cancellationToken);
     }
 
-    /// <summary>Counts a date from what is stored.</summary>
-    public async Task CountAsync(ProductId product, DateOnly date, CancellationToken cancellationToken)
+    /// <summary>
+    /// Counts a date from what is stored. A point without accounts goes, and so does a date without any, of which nothing is left.
+    /// </summary>
+    public async Task CountAsync(
+        ProductId product, DateOnly date, IReadOnlyList<DimensionId> dimensions, CancellationToken cancellationToken)
     {
         string mark;
+        var isEmpty = false;
         do
         {
             mark = Guid.NewGuid().ToString("N");
             await dates.BeginCountAsync(product, date, mark, cancellationToken);
             var counted = await counts.CountAsync(product, date, cancellationToken);
             await points.WriteAsync(product, Points(date, counted), cancellationToken);
+            await points.RemoveAsync(product, date, dimensions.Where(dimension => !counted.ContainsKey(dimension)), cancellationToken);
+            isEmpty = counted.Count == 0;
             // A count that began later may have seen more and written earlier.
         }
         while (!await dates.IsLastCountAsync(product, date, mark, cancellationToken));
+        if (isEmpty) await dates.RemoveAsync(product, date, cancellationToken);
     }
 
     private static IEnumerable<(DimensionId Dimension, ReportPoint Point)> Points(

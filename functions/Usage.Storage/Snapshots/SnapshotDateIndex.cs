@@ -6,36 +6,38 @@ using Usage.Core.Ids;
 namespace Usage.Storage.Snapshots;
 
 /// <summary>
-/// The dates for which a product has snapshots. Partition: the product; row: <c>yyyy-MM-dd</c>; properties: <c>first</c>, the run that
-/// claimed it before anyone wrote; <c>shared</c>, set when another run writes it too; <c>count</c>, who counted it last.
-/// A date is claimed before the first snapshot is written, so one may be here with none when that run was cut short.
+/// The dates for which a product has snapshots. Partition: the product; row: <c>yyyy-MM-dd</c>; properties: <c>logged</c>, whether every
+/// write of it is in some run's log; <c>count</c>, who counted it last. A date is here before its first snapshot is written, so one may be
+/// here with none when that run was cut short.
 /// </summary>
 public sealed class SnapshotDateIndex(UsageTables tables)
 {
-    public async Task ClaimAsync(ProductId product, DateOnly date, RunId run, CancellationToken cancellationToken)
+    public async Task AddAsync(ProductId product, DateOnly date, CancellationToken cancellationToken)
     {
         try
         {
-            await tables.SnapshotDates.AddEntityAsync(
-                new TableEntity(product.Value, Row(date)) { ["first"] = run.Value }, cancellationToken);
+            await tables.SnapshotDates.AddEntityAsync(new TableEntity(product.Value, Row(date)) { ["logged"] = true }, cancellationToken);
         }
         catch (RequestFailedException exists) when (exists.Status == 409)
         {
-            var entity =
-                (await tables.SnapshotDates.GetEntityAsync<TableEntity>(
-                    product.Value, Row(date), cancellationToken: cancellationToken)).Value;
-            if (entity.GetString("first") == run.Value || entity.GetBoolean("shared") == true) return;
-            await MergeAsync(product, date, "shared", true, cancellationToken);
+            // Another partition of the run, or a run before, has added it.
         }
     }
 
-    /// <summary>Whether nobody but this run has written snapshots of that date.</summary>
-    public async Task<bool> IsOnlyOfAsync(ProductId product, DateOnly date, RunId run, CancellationToken cancellationToken)
+    /// <summary>For each date that is here, whether every write of it is in some run's log; both bounds are included.</summary>
+    public async Task<IReadOnlyDictionary<DateOnly, bool>> MapAsync(
+        ProductId product, DateOnly from, DateOnly to, CancellationToken cancellationToken)
     {
-        var found = await tables.SnapshotDates.GetEntityIfExistsAsync<TableEntity>(
-            product.Value, Row(date), cancellationToken: cancellationToken);
-        return found.HasValue && found.Value!.GetString("first") == run.Value && found.Value.GetBoolean("shared") != true;
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {product.Value} and RowKey ge {Row(from)} and RowKey le {Row(to)}");
+        var dates = new Dictionary<DateOnly, bool>();
+        await foreach (var entity in tables.SnapshotDates.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+            dates[DateOnly.ParseExact(entity.RowKey, "yyyy-MM-dd", CultureInfo.InvariantCulture)] = entity.GetBoolean("logged") == true;
+        return dates;
     }
+
+    public Task RemoveAsync(ProductId product, DateOnly date, CancellationToken cancellationToken) =>
+        tables.SnapshotDates.DeleteEntityAsync(product.Value, Row(date), cancellationToken: cancellationToken);
 
     public Task BeginCountAsync(ProductId product, DateOnly date, string count, CancellationToken cancellationToken) =>
         MergeAsync(product, date, "count", count, cancellationToken);

@@ -1,51 +1,113 @@
+using Azure;
 using Azure.Data.Tables;
+using Usage.Core.Changes;
 using Usage.Core.Ids;
-using Usage.Core.Snapshots;
 
 namespace Usage.Storage.Snapshots;
 
 /// <summary>
-/// Writes merged snapshots: a blank value leaves what is stored. One for the process: it bounds the requests of all activities together.
+/// Writes what a run's log has told: what is new is inserted, what is there is changed under the version that was read. So what somebody
+/// else has written meanwhile is never written over unseen, and a request that comes late fails. One for the process: it bounds the
+/// requests of all activities together.
 /// </summary>
 public sealed class SnapshotWriter(UsageTables tables, SnapshotWriterOptions options) : IDisposable
 {
     private readonly SemaphoreSlim _slots = new(options.TransactionsAtOnce);
 
-    /// <summary>Writes a group, whole unless it is larger than a transaction may be.</summary>
+    /// <summary>Writes what of a group isn't written yet, whole unless it is larger than a transaction may be.</summary>
+    /// <param name="target">Of the group.</param>
+    /// <param name="group">As the log has it.</param>
+    /// <param name="run">That writes.</param>
+    /// <param name="known">What of it is stored; null: that isn't known.</param>
+    /// <param name="mayWrite">Asked after a conflict: whether it is still this run's turn.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="Tables.TableLimitException">A snapshot is larger than an entity may be.</exception>
-    public async Task WriteAsync(GroupTarget target, SnapshotGroup group, RunId run, CancellationToken cancellationToken)
+    public async Task WriteAsync(
+        GroupTarget target, GroupWrites group, RunId run, StoredBlock? known, Func<Task<bool>> mayWrite,
+        CancellationToken cancellationToken)
     {
-        foreach (var transaction in tables.Snapshots.Transactions(Writes(target, group, run)))
+        if (!group.Accounts.Any(account => account.IsSent())) return;
+        for (var block = known; ; block = null)
         {
-            await _slots.WaitAsync(cancellationToken);
+            block ??= await StoredBlock.LoadAsync(
+                tables, group.Block, target.Product, group.Date,
+                [.. group.Accounts.Where(account => account.IsSent()).Select(account => target.Account(account.Account)).OfType<AccountId>()],
+                cancellationToken);
             try
             {
-                await tables.Snapshots.SubmitTransactionAsync(transaction, cancellationToken);
+                // All of them are made first, so that nothing of a group is sent of which Azure would refuse something.
+                foreach (var transaction in tables.Snapshots.Transactions(Actions(target, group, run, block)).ToList())
+                    await SubmitAsync(transaction, cancellationToken);
+                return;
             }
-            finally
+            // The same request once more, or the same activity beside itself; or a run whose turn is over, and which stops here.
+            catch (RequestFailedException conflict) when (conflict.Status is 404 or 409 or 412)
             {
-                _slots.Release();
+                if (!await mayWrite()) return;
             }
         }
     }
 
     public void Dispose() => _slots.Dispose();
 
-    private static IEnumerable<TableTransactionAction> Writes(GroupTarget target, SnapshotGroup group, RunId run)
+    private async Task SubmitAsync(Tables.TableTransaction transaction, CancellationToken cancellationToken)
     {
-        var partition = SnapshotKeys.Partition(group.Block, target.Product, group.Date);
-        foreach (var snapshot in group.Snapshots)
-            if (target.Account(snapshot.Account) is { } account)
-                yield return new(TableTransactionActionType.UpsertMerge, Entity(partition, account, target.Properties, snapshot, run));
+        await _slots.WaitAsync(cancellationToken);
+        try
+        {
+            await tables.Snapshots.SubmitTransactionAsync(transaction, cancellationToken);
+        }
+        finally
+        {
+            _slots.Release();
+        }
     }
 
-    private static TableEntity Entity(
-        string partition, AccountId account, IReadOnlyList<string> properties, MergedSnapshot snapshot, RunId run)
+    private static IEnumerable<TableTransactionAction> Actions(GroupTarget target, GroupWrites group, RunId run, StoredBlock block)
     {
-        var entity = new TableEntity(partition, account.Value) { [SnapshotKeys.Run] = run.Value, [SnapshotKeys.Row] = snapshot.Row };
-        var values = snapshot.Values.Span;
-        for (var i = 0; i < values.Length; i++)
-            if (values[i] is { } value) entity[properties[i]] = value.ToObject();
-        return entity;
+        var partition = SnapshotKeys.Partition(group.Block, target.Product, group.Date);
+        foreach (var writes in group.Accounts)
+        {
+            if (!writes.IsSent() || target.Account(writes.Account) is not { } account) continue;
+            var row = writes.Rows.Count == 0 ? 0 : writes.Cells.Max(cell => cell.Source.Row);
+            if (Action(target, writes, block.Find(account), new TableEntity(partition, account.Value), run, row) is { } action)
+                yield return action;
+        }
+    }
+
+    /// <returns>Null: nothing is to be done.</returns>
+    private static TableTransactionAction? Action(
+        GroupTarget target, AccountWrites writes, TableEntity? stored, TableEntity entity, RunId run, long row)
+    {
+        var sent = writes.Cells.Where(cell => cell.Kind is not (WriteKind.Unchanged or WriteKind.Superseded)).ToList();
+        entity[SnapshotKeys.Run] = run.Value;
+        if (row > 0) entity[SnapshotKeys.Row] = row;
+        if (stored is null)
+        {
+            foreach (var cell in sent)
+                if (cell.New is { } value) entity[target.Properties[cell.Dimension]] = value.ToObject();
+            return sent.All(cell => cell.New is null) ? null : new(TableTransactionActionType.Add, entity);
+        }
+
+        if (stored.GetString(SnapshotKeys.Run) == run.Value && sent.TrueForAll(IsWritten)) return null;
+        // A snapshot that loses its last value stays, and no reader sees it, until the upkeep removes it: a request that was on its way
+        // when its run ended would make it anew if nothing were there.
+        var whole = sent.Exists(cell => cell.New is null) || row == 0;
+        if (whole)
+        {
+            foreach (var (name, value) in stored)
+                if (SnapshotKeys.Dimension(name) is not null) entity[name] = value;
+        }
+
+        foreach (var cell in sent)
+        {
+            if (cell.New is { } value) entity[target.Properties[cell.Dimension]] = value.ToObject();
+            else entity.Remove(target.Properties[cell.Dimension]);
+        }
+
+        return new(whole ? TableTransactionActionType.UpdateReplace : TableTransactionActionType.UpdateMerge, entity, stored.ETag);
+
+        bool IsWritten(CellWrite cell) =>
+            StoredValues.ToValue(stored[target.Properties[cell.Dimension]]) == cell.New;
     }
 }

@@ -17,7 +17,7 @@ public sealed class EntryFormatTests
         buffer.AddCleared(31);
         buffer.AddRefused(238);
         buffer.AddEntry(ordinal: 1_999_907, product: 65_535, date: 3_652_058, cellDate: 3_652_058, row: 5_000_000);
-        buffer.KeepRow(clean: true);
+        buffer.KeepRow(clean: true, default);
 
         var (bytes, slices) = Write(buffer);
         var partition = Partitioning.Block(1_999_907) % 3;
@@ -40,12 +40,12 @@ public sealed class EntryFormatTests
         buffer.DropValues();
         buffer.AddNumber(1, 2);
         buffer.AddEntry(0, 0, 5, 5, 1);
-        Assert.True(buffer.KeepRow(clean: false));
+        Assert.True(buffer.KeepRow(clean: false, default));
         buffer.AddNumber(2, 3);
         buffer.AddEntry(0, 0, 5, 5, 2);
         buffer.AddNumber(3, 4);
         buffer.DropRow();
-        Assert.False(buffer.KeepRow(clean: true));
+        Assert.False(buffer.KeepRow(clean: true, default));
 
         var (bytes, slices) = Write(buffer);
         using var reader = new EntryReader(Slice(bytes, slices[0]));
@@ -61,14 +61,14 @@ public sealed class EntryFormatTests
         using var buffer = new EntryBuffer(1, 1, 1);
         buffer.AddNumber(0, 1);
         buffer.AddUndated(0, 0, 1);
-        Assert.False(buffer.KeepRow(clean: false));
+        Assert.False(buffer.KeepRow(clean: false, default));
         buffer.AddRefused(0);
         buffer.AddEntry(0, 0, 5, 5, 2);
-        Assert.False(buffer.KeepRow(clean: false));
+        Assert.False(buffer.KeepRow(clean: false, default));
         buffer.AddRefused(0);
         buffer.AddNumber(1, 2);
         buffer.AddEntry(0, 0, 7, 7, 3);
-        Assert.True(buffer.KeepRow(clean: false));
+        Assert.True(buffer.KeepRow(clean: false, default));
 
         var (bytes, slices) = Write(buffer);
         Assert.Equal(1, slices[0].Entries);
@@ -88,7 +88,7 @@ public sealed class EntryFormatTests
         {
             buffer.AddText(0, Encoding.UTF8.GetBytes(text));
             buffer.AddEntry(0, 0, 5, 5, row);
-            buffer.KeepRow(clean: true);
+            buffer.KeepRow(clean: true, default);
         }
 
         var (bytes, slices) = Write(buffer);
@@ -114,7 +114,7 @@ public sealed class EntryFormatTests
             var date = random.Next(40);
             buffer.AddNumber(0, row);
             buffer.AddEntry(random.Next(2_000), random.Next(3), date, date + random.Next(3), row);
-            buffer.KeepRow(clean: true);
+            buffer.KeepRow(clean: true, default);
         }
 
         var (bytes, slices) = Write(buffer);
@@ -163,7 +163,7 @@ public sealed class EntryFormatTests
         using var buffer = new EntryBuffer(1, 1, 1);
         buffer.AddNumber(0, 1);
         buffer.AddEntry(0, 0, 5, 5, 1);
-        buffer.KeepRow(clean: true);
+        buffer.KeepRow(clean: true, default);
         return Write(buffer);
     }
 

@@ -85,7 +85,7 @@ internal sealed class MergeBench(bool history = false, Aggregate aggregate = Agg
 
     private MergeBench Keep(EntryBuffer buffer, bool clean)
     {
-        buffer.KeepRow(clean);
+        buffer.KeepRow(clean, default);
         using var stream = new MemoryStream();
         buffer.WriteTo(stream);
         _slices.Add(stream.ToArray());

@@ -35,7 +35,7 @@ public sealed class TestRunTests(ImportHost host)
 
         Assert.Equal((RunKind.Test, RunStatus.Succeeded, integration.Id), (run.Kind, run.Status, run.Integration));
         var result = await host.Get<RunFiles>().FindResultAsync(run.Id, default);
-        Assert.Equal(new Changes(New: more == "" ? 0 : 1, Changed: 1, Unchanged: 2, Removed: 0), result!.Changes);
+        Assert.Equal(new ChangeCounts(New: more == "" ? 0 : 1, Changed: 1, Unchanged: 2, Removed: 0), result!.Changes);
         Assert.Equal(run.Rows.Read, result.Preview.Count);
         Assert.Equal(stored, await host.StoredAsync(integration));
     }
@@ -51,7 +51,7 @@ public sealed class TestRunTests(ImportHost host)
 
         Assert.Equal((RunStatus.Failed, "aborted", 0L, 0L), (run.Status, run.Error!.Code, run.Snapshots, run.Values));
         var result = await host.Get<RunFiles>().FindResultAsync(run.Id, default);
-        Assert.Equal(Changes.None, result!.Changes);
+        Assert.Equal(ChangeCounts.None, result!.Changes);
         Assert.Equal(
             [RowOutcome.Superseded, RowOutcome.Recorded, RowOutcome.Recorded, RowOutcome.Invalid, RowOutcome.Recorded],
             result.Preview.Take(5).Select(row => row.Outcome));
@@ -69,7 +69,7 @@ public sealed class TestRunTests(ImportHost host)
 
         Assert.Equal((RunStatus.Succeeded, 3L, 1L), (run.Status, run.Rows.Recorded, run.Rows.Empty));
         var result = await host.Get<RunFiles>().FindResultAsync(run.Id, default);
-        Assert.Equal(new Changes(New: 0, Changed: 1, Unchanged: 1, Removed: 1), result!.Changes);
+        Assert.Equal(new ChangeCounts(New: 0, Changed: 1, Unchanged: 1, Removed: 1), result!.Changes);
         Assert.Equal(run.Values, result.Changes.Changed + result.Changes.Unchanged + result.Changes.Removed);
         var taken = Assert.Single(Assert.Single(result.Preview[0].Snapshots).Values).Value;
         Assert.Equal((null, UsageValue.Of(3)), (taken.New, taken.Old));

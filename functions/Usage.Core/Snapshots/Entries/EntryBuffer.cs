@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Usage.Core.Accounts;
 
 namespace Usage.Core.Snapshots.Entries;
 
@@ -70,13 +71,14 @@ internal sealed class EntryBuffer(long firstRow, int partitions, int blocks, int
     }
 
     /// <param name="clean">No cell of the row was bad.</param>
+    /// <param name="by">The kind of key that found its account.</param>
     /// <returns>False when the row gives no value.</returns>
-    public bool KeepRow(bool clean)
+    public bool KeepRow(bool clean, MatchBy by)
     {
-        var given = false;
+        var (given, info) = (false, ((int)by << EntryFormat.MatchShift) | (clean ? EntryFormat.Clean : 0));
         foreach (ref var entry in _entries.Items[_rowStart..])
         {
-            if (clean) entry = entry with { Info = entry.Info | EntryFormat.Clean };
+            entry = entry with { Info = entry.Info | info };
             given |= entry.HasValue;
         }
 
@@ -138,7 +140,7 @@ internal sealed class EntryBuffer(long firstRow, int partitions, int blocks, int
         var block = Partitioning.Block(ordinal);
         var slot = (block % partitions * _blocksAPartition) + (block / partitions);
         _keys.Add(EntryKey.Of(slot, ordinal % Partitioning.BlockSize, product, date, cellDate, row - firstRow));
-        _entries.Add(new Entry(_entryStart, _bytes.Count - _entryStart, (_values << 2) | (_given ? EntryFormat.Given : 0)));
+        _entries.Add(new Entry(_entryStart, _bytes.Count - _entryStart, (_values << EntryFormat.InfoBits) | (_given ? EntryFormat.Given : 0)));
         _entryStart = _bytes.Count;
         (_values, _given) = (0, false);
     }

@@ -8,8 +8,8 @@ namespace Usage.Core.Snapshots.Entries;
 /// entry   = length:varint                           bytes that follow of this entry
 ///           account:varint product:varint           ordinal of the account; index of the product in the mapping
 ///           date:varint late:varint                 day number of the snapshot's date; days that the date cell lies after it
-///           row:varint info:varint                  info = values * 4 + (2 when one is more than a refusal)
-///                                                       + (1 when no cell of the row was bad)
+///           row:varint info:varint                  info = values * 16 + (the kind of key that found the account) * 4
+///                                                       + (2 when a value is more than a refusal) + (1 when no cell of the row was bad)
 ///           value*
 /// value   = tag:varint payload                      tag = index of the dimension in its product * 8 + kind
 /// payload = 8 bytes little-endian (kind 0, number) · length:varint UTF-8 (1, text) · nothing (2, false; 3, true or counted;
@@ -21,14 +21,16 @@ namespace Usage.Core.Snapshots.Entries;
 /// </summary>
 public static class EntryFormat
 {
-    public const byte Version = 2;
+    public const byte Version = 3;
 
     public const int MaxProducts = 1 << 16;
 
     /// <summary>Of info.</summary>
     internal const int Clean = 1;
     internal const int Given = 2;
-    internal const int InfoBits = 2;
+    internal const int MatchShift = 2;
+    internal const int MatchMask = 3;
+    internal const int InfoBits = 4;
 
     internal const int KindBits = 3;
     internal const int NumberKind = 0;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Usage.Core.Accounts;
 
 namespace Usage.Core.Snapshots.Entries;
 
@@ -26,6 +27,9 @@ internal sealed class EntryReader(Stream slice) : IDisposable
 
     /// <summary>No cell of the row was bad.</summary>
     public bool Clean { get; private set; }
+
+    /// <summary>The kind of key by which the row's account was found.</summary>
+    public MatchBy MatchedBy { get; private set; }
 
     /// <summary>How many <see cref="Values"/> there are.</summary>
     public int ValueCount { get; private set; }
@@ -81,6 +85,7 @@ internal sealed class EntryReader(Stream slice) : IDisposable
         var info = (int)Varint.Read(bytes, ref _start);
         Key = EntryKey.Of(Partitioning.Block(ordinal), ordinal % Partitioning.BlockSize, product, date, date + late, row);
         Clean = (info & EntryFormat.Clean) != 0;
+        MatchedBy = (MatchBy)((info >> EntryFormat.MatchShift) & EntryFormat.MatchMask);
         ValueCount = info >> EntryFormat.InfoBits;
         _valuesStart = _start;
         _start = bytes.Length;

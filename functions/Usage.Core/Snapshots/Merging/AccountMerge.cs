@@ -1,3 +1,4 @@
+using Usage.Core.Accounts;
 using Usage.Core.Integrations;
 using Usage.Core.Products;
 using Usage.Core.Snapshots.Entries;
@@ -12,12 +13,15 @@ internal sealed class AccountMerge(RowBits recorded, long previewRows)
     private ProductMerge? _product;
     private MergedCell[] _cells = [];
     private RefusedRows[] _refused = [];
+    private readonly List<MergedRow> _rows = [];
+    private MatchBy _matchedBy;
     private int _account;
     private int _order;
 
     public void Begin(int account, ProductMerge product)
     {
         (_account, _product, _order) = (account, product, 0);
+        _rows.Clear();
         if (_cells.Length != product.Types.Length)
         {
             (_cells, _refused) = (new MergedCell[product.Types.Length], new RefusedRows[product.Types.Length]);
@@ -30,12 +34,14 @@ internal sealed class AccountMerge(RowBits recorded, long previewRows)
 
     public void Add(EntryReader entry, List<RowShare> shares)
     {
+        var refused = false;
         var values = entry.Values;
         while (values.MoveNext())
         {
             if (values.Kind == EntryFormat.RefusedKind)
             {
                 _refused[values.Dimension].Add(entry.Key.Row);
+                refused = true;
                 continue;
             }
 
@@ -44,7 +50,8 @@ internal sealed class AccountMerge(RowBits recorded, long previewRows)
             if (!aggregate.KeepsOne()) TookPart(entry.Key.Row, entry.Clean, values.Dimension, shares);
         }
 
-        _order++;
+        if (_order++ < MergedSnapshot.MaxRows) _rows.Add(new MergedRow(entry.Key.Row, entry.MatchedBy, refused));
+        _matchedBy = entry.MatchedBy;
     }
 
     /// <param name="undated">Rows of the account and product whose dates were refused.</param>
@@ -65,7 +72,9 @@ internal sealed class AccountMerge(RowBits recorded, long previewRows)
             if (_product.Aggregates[dimension].KeepsOne()) TookPart(cell.Row, cell.RowIsClean, dimension, shares);
         }
 
-        return order < 0 ? null : new MergedSnapshot(_account, row, values) { Cleared = cleared ?? (IReadOnlyList<int>)[] };
+        if (order < 0) return null;
+        var merged = new MergedSnapshot(_account, row, values) { Cleared = cleared ?? (IReadOnlyList<int>)[], MatchedBy = _matchedBy };
+        return _order == 1 ? merged : merged with { Rows = [.. _rows], Sources = [.. _cells.Select(cell => cell.Source)] };
     }
 
     private void Judge(int dimension, RefusedRows refused, RefusedRows undated, List<IncompleteTotal> incomplete)
@@ -79,7 +88,7 @@ internal sealed class AccountMerge(RowBits recorded, long previewRows)
     private void TookPart(long row, bool clean, int dimension, List<RowShare> shares)
     {
         if (clean) recorded.Set(row);
-        if (row <= previewRows) shares.Add(new RowShare(row, _account, dimension));
+        if (row <= previewRows) shares.Add(new RowShare(row, _account, dimension, clean));
     }
 }
 

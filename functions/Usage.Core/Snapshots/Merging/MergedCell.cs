@@ -9,6 +9,7 @@ internal struct MergedCell
 {
     private UsageValue _kept;
     private CompensatedSum _sum;
+    private long _count;
 
     /// <summary>Also where the value is that the stored one is taken away.</summary>
     public bool HasValue { get; private set; }
@@ -20,12 +21,15 @@ internal struct MergedCell
 
     public bool RowIsClean { get; private set; }
 
+    public readonly CellSource Source => new(Row, _count);
+
     /// <summary>The place of <see cref="Row"/> among the account's entries.</summary>
     public int Order { get; private set; }
 
     public void Add(Aggregate aggregate, DataType type, in EntryValues value, TextPool texts, EntryReader entry, int order)
     {
         if (aggregate == Aggregate.First && HasValue) return;
+        _count = aggregate.KeepsOne() ? 1 : _count + 1;
         Cleared = value.Kind == EntryFormat.ClearedKind;
         _kept = aggregate switch
         {

@@ -24,6 +24,16 @@ public sealed class RowBits : IDisposable
     /// <param name="row">From 1.</param>
     public void Set(long row) => _bits[row >> 6] |= 1UL << (int)(row & 63);
 
+    public bool Has(long row) => (_bits[row >> 6] & (1UL << (int)(row & 63))) != 0;
+
+    /// <summary>Rows that are in this and not in another of the same file.</summary>
+    public long CountWithout(RowBits other)
+    {
+        var count = 0L;
+        for (var i = 0; i < _length; i++) count += BitOperations.PopCount(_bits[i] & ~other._bits[i]);
+        return count;
+    }
+
     public long Count()
     {
         var count = 0L;

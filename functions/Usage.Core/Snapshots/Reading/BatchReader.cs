@@ -103,7 +103,7 @@ public sealed class BatchReader
             foreach (var product in _products) product.Refuse(record, ordinal, buffer);
         }
 
-        var anyValue = buffer.KeepRow(clean: !findings.Any);
+        var anyValue = buffer.KeepRow(clean: !findings.Any, finder.MatchedBy);
         if (findings.Any) return anyValue ? RowOutcome.Partial : RowOutcome.Invalid;
         return anyValue ? RowOutcome.Recorded : RowOutcome.Empty;
     }

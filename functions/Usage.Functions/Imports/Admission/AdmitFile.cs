@@ -23,7 +23,7 @@ namespace Usage.Functions.Imports.Admission;
 /// the queue of its integration.
 /// </summary>
 public sealed partial class AdmitFile(
-    IntegrationStore integrations, ProductStore products, DropStore drops, RunStore runs, RunCensus census, RunFiles files,
+    IntegrationStore integrations, ProductStore products, DropStore drops, RunStore runs, RunCensus census, RunFiles files, SourceFiles sources,
     QueuedRuns queue, RunScheduler scheduler, RunEnd end, TakeTurn turn, UsageOptions options, ILogger<AdmitFile> logger)
 {
     public sealed record Input(RunId Run, Drop Drop);
@@ -39,10 +39,26 @@ public sealed partial class AdmitFile(
         var added = await runs.AddAsync(drop.ToQueuedRun(integration?.Version ?? 0), RunSource.Of(drop), cancellationToken);
         var known = await products.MapAsync(cancellationToken);
         if (Refusal(drop, integration, known) is { } error) return TakeTurn.Output.Ended(await end.FailAsync(id, error, cancellationToken));
+        if (await PinAsync(id, drop, cancellationToken) is { } gone) return TakeTurn.Output.Ended(await end.FailAsync(id, gone, cancellationToken));
         var mapping = ImportMappings.Pin(integration!, known, drop.Origin(), drop.ArrivedAt, options.GetZone());
         await files.AddMappingAsync(id, mapping, cancellationToken);
         if (!added) await CorrectVersionAsync(id, cancellationToken);
         return await EnterQueueAsync(client, folder, new QueuedRun(id, drop), cancellationToken);
+    }
+
+    /// <returns>That the version which was dropped is gone; null: the run has its copy.</returns>
+    private async Task<RunError?> PinAsync(RunId id, Drop drop, CancellationToken cancellationToken)
+    {
+        if ((await runs.GetAsync(id, cancellationToken)).Pinned is not null) return null;
+        try
+        {
+            await runs.PinAsync(id, await sources.PinAsync(id, RunSource.Of(drop), cancellationToken), cancellationToken);
+            return null;
+        }
+        catch (FileReplacedException replaced)
+        {
+            return new RunError(IssueCode.FileReplaced, replaced.Message);
+        }
     }
 
     /// <returns>Why the file isn't read at all; null: it is.</returns>

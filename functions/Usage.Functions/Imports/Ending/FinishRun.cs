@@ -4,6 +4,7 @@ using Usage.Core.Issues;
 using Usage.Core.Runs;
 using Usage.Core.Snapshots;
 using Usage.Functions.Telemetry;
+using Usage.Storage.Changes;
 using Usage.Storage.Imports;
 using Usage.Storage.Imports.Writing;
 using Usage.Storage.Runs;
@@ -14,7 +15,7 @@ namespace Usage.Functions.Imports.Ending;
 /// <summary>Adds up, refreshes report points, writes rejected.csv, receipts and the run's record, and deletes the intermediates.</summary>
 public sealed class FinishRun(
     RunStore runs, RunFiles files, PartitionFiles partitions, ReceiptStore receipts, UnmatchedStore unmatched, RejectedFile rejected,
-    ReportPoints points, RunEnd end, StageTelemetry telemetry)
+    ReportPoints points, RunLogs logs, RunEnd end, StageTelemetry telemetry)
 {
     /// <param name="Failure">Why the run has failed while it wrote; null: it hasn't.</param>
     public sealed record Input(RunId Run, RunError? Failure = null);
@@ -68,8 +69,12 @@ public sealed class FinishRun(
         var integration = facts.Mapping.Integration;
         if (ended.Status != RunStatus.Duplicate) await unmatched.WriteAsync(integration.Id, id, facts.Totals.Unmatched, cancellationToken);
         if (facts.Decision.Mode != WriteMode.Write) return;
+        var header = LogHeader.Of(facts.Mapping);
+        await logs.SaveIndexAsync(id, new LogIndex(header, facts.Planned.Partitions, facts.Pieces), cancellationToken);
         foreach (var product in facts.Points.ByProduct())
-            await points.RefreshAsync(product.Key, id, product.ToDictionary(date => date.Date, date => date.Stats), cancellationToken);
+            await points.RefreshAsync(
+                product.Key, product.ToDictionary(date => date.Date, date => date.Stats),
+                header.Products.First(one => one.Id == product.Key).Dimensions, cancellationToken);
         var dates = facts.Written.Dates.Select(date => (date.Product, date.Date));
         await receipts.WriteAsync(integration.Id, id, facts.Content, ended.Status, dates, cancellationToken);
     }
@@ -79,7 +84,7 @@ public sealed class FinishRun(
     {
         var preview = RowPreview.Join(facts.Mapping, facts.Totals.Preview, facts.Preview);
         await files.SaveResultAsync(
-            id, new TestResult(facts.Decision.Error is null ? facts.Changes : Changes.None, preview), cancellationToken);
+            id, new TestResult(facts.Decision.Error is null ? facts.Changes : ChangeCounts.None, preview), cancellationToken);
         var integration = facts.Mapping.Integration;
         if (integration.Version == 0 || facts.Tally.Dates.Count == 0) return null;
         var dates = facts.Tally.Dates.Select(date => (date.Product, date.Date));

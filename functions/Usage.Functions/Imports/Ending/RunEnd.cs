@@ -6,6 +6,7 @@ using Usage.Core.Runs;
 using Usage.Functions.Notices;
 using Usage.Functions.Runs;
 using Usage.Functions.Telemetry;
+using Usage.Storage.Changes;
 using Usage.Storage.Imports;
 using Usage.Storage.Runs;
 
@@ -16,7 +17,7 @@ namespace Usage.Functions.Imports.Ending;
 /// does what is left to do. All methods return the run that is first in the queue now, which is to be woken.
 /// </summary>
 public sealed partial class RunEnd(
-    RunStore runs, RunFiles files, QueuedRuns queue, ProgressReporter progress, RunNotices notices, RunTelemetry telemetry,
+    RunStore runs, RunFiles files, QueuedRuns queue, ProductTurns turns, ProgressReporter progress, RunNotices notices, RunTelemetry telemetry,
     TimeProvider clock, ILogger<RunEnd> logger)
 {
     public Task<RunId?> FailAsync(RunId id, RunError error, CancellationToken cancellationToken) =>
@@ -69,6 +70,7 @@ public sealed partial class RunEnd(
             next = (await queue.FirstAsync(integration, cancellationToken))?.Run;
         }
 
+        await turns.GiveBackAsync(run.Id, cancellationToken);
         await notices.AnnounceAsync(run, cancellationToken);
         await files.CleanAsync(run.Id, cancellationToken);
         progress.Forget(run.Id);

@@ -1,6 +1,8 @@
 using Usage.Core.Integrations;
 using Usage.Core.Issues;
+using Usage.Core.Runs;
 using Usage.Core.Snapshots;
+using Usage.Storage.Changes;
 using Usage.Storage.Imports;
 using Usage.Storage.Imports.Reading;
 using Usage.Storage.Imports.Writing;
@@ -29,7 +31,10 @@ public sealed record RunFacts
 
     public bool Cancelled { get; init; }
 
-    public Changes Changes { get; init; } = Changes.None;
+    /// <summary>Where what was written is told.</summary>
+    public IReadOnlyList<LogPiece> Pieces { get; init; } = [];
+
+    public ChangeCounts Changes { get; init; } = ChangeCounts.None;
 
     /// <summary>Of what was written, or would be.</summary>
     public IReadOnlyList<RunIssue> Warnings { get; init; } = [];
@@ -51,6 +56,7 @@ public sealed record RunFacts
                 : Written,
             Cancelled = Cancelled || partition.Cancelled,
             Changes = Changes + partition.Changes,
+            Pieces = [.. Pieces, .. partition.Pieces],
             Warnings = warnings.ToIssues(),
             Preview = [.. Preview, .. partition.Preview],
         };

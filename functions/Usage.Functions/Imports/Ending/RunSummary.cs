@@ -42,6 +42,7 @@ public static class RunSummary
                 new RuleMatches(rule.By, columns.NameOf(rule.Column), facts.Totals.Matched.ElementAtOrDefault(i)))],
             Snapshots = made.Snapshots,
             Values = made.Values,
+            Changes = facts.Decision.Mode is WriteMode.Write or WriteMode.Compare ? facts.Changes : ChangeCounts.None,
             Dates = [.. made.Dates.Select(date =>
                 new RunDate(date.Product, date.Date, date.Snapshots, Why(facts.Mapping, columns, date.Product)))],
             Issues = Issues(facts, rows),

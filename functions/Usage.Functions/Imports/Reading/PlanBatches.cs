@@ -43,7 +43,7 @@ public sealed class PlanBatches(
             return Ended(await end.FailAsync(id, error, cancellationToken));
         try
         {
-            var outcome = await PlanAsync(id, stored.Source, cancellationToken);
+            var outcome = await PlanAsync(stored, cancellationToken);
             if (outcome.Plan is not { } plan) return Ended(await end.FailAsync(id, outcome, cancellationToken));
             var partitions = Partitioning.Count(
                 plan.Rows, (await roster.GetAsync(cancellationToken)).OrdinalCount, options.RowsPerPartition);
@@ -56,12 +56,13 @@ public sealed class PlanBatches(
         }
     }
 
-    private async Task<PlanOutcome> PlanAsync(RunId id, RunSource source, CancellationToken cancellationToken)
+    private async Task<PlanOutcome> PlanAsync(StoredRun stored, CancellationToken cancellationToken)
     {
+        var id = stored.Run.Id;
         var mapping = await files.MappingAsync(id, cancellationToken);
         var planner = new FilePlanner(mapping, options.Limits, new PlanOptions { BatchBytes = options.BatchBytes });
         return await planner.PlanAsync(
-            source.Blob, cancellationToken => sources.OpenAsync(source, cancellationToken),
+            stored.Source.Blob, cancellationToken => sources.OpenAsync(stored.Content, cancellationToken),
             cancellationToken => files.CreateStagedAsync(id, cancellationToken), bytesRead: null, cancellationToken);
     }
 

@@ -82,7 +82,7 @@ public sealed class ReadBatch(
     {
         await using var content = plan.Staged
             ? await files.OpenStagedAsync(stored.Run.Id, range.Offset, range.Length, cancellationToken)
-            : await sources.OpenAsync(stored.Source, range.Offset, range.Length, cancellationToken);
+            : await sources.OpenAsync(stored.Content, range.Offset, range.Length, cancellationToken);
         await content.ReadExactlyAsync(text, cancellationToken);
     }
 }

@@ -1,5 +1,7 @@
+using Usage.Core.Changes;
 using Usage.Core.Integrations;
 using Usage.Core.Issues;
+using Usage.Core.Runs;
 using Usage.Core.Snapshots;
 using Usage.Core.Snapshots.Merging;
 using Usage.Core.Values;
@@ -18,8 +20,8 @@ public sealed class GroupComparer(UsageTables tables)
     public async Task<PartitionResult> CompareAsync(
         ImportMapping mapping, RosterSnapshot roster, PartitionMerge merge, IEnumerable<Stream> slices, CancellationToken cancellationToken)
     {
-        var (changes, warnings, preview) = (Changes.None, new IssueLog(), new List<RowPreview.Part>());
-        var underWay = new Queue<Task<(Changes Changes, IReadOnlyList<RowPreview.Part> Preview)>>(AtOnce);
+        var (changes, warnings, preview) = (ChangeCounts.None, new IssueLog(), new List<RowPreview.Part>());
+        var underWay = new Queue<Task<(ChangeCounts Changes, IReadOnlyList<RowPreview.Part> Preview)>>(AtOnce);
         await foreach (var group in merge.ReadAsync(slices, cancellationToken))
         {
             if (underWay.Count == AtOnce) await TakeAsync();
@@ -38,35 +40,13 @@ public sealed class GroupComparer(UsageTables tables)
         }
     }
 
-    private async Task<(Changes Changes, IReadOnlyList<RowPreview.Part> Preview)> CompareAsync(
+    private async Task<(ChangeCounts Changes, IReadOnlyList<RowPreview.Part> Preview)> CompareAsync(
         ImportMapping mapping, RosterSnapshot roster, SnapshotGroup group, CancellationToken cancellationToken)
     {
         var product = mapping.Products[group.Product];
         var stored = await StoredBlock.LoadAsync(tables, group.Block, product.Id, group.Date, cancellationToken);
-        var changes = Changes.None;
-        foreach (var snapshot in group.Snapshots) changes += Compare(snapshot);
-        return (changes, [.. RowPreview.Parts(mapping, group, Stored)]);
-
-        Changes Compare(MergedSnapshot snapshot)
-        {
-            var (made, changed, unchanged, removed) = (0, 0, 0, 0);
-            var values = snapshot.Values.Span;
-            for (var i = 0; i < values.Length; i++)
-            {
-                if (values[i] is not { } value) continue;
-                if (Stored(snapshot.Account, i) is not { } old) made++;
-                else if (old == value) unchanged++;
-                else changed++;
-            }
-
-            foreach (var dimension in snapshot.Cleared)
-            {
-                if (Stored(snapshot.Account, dimension) is null) unchanged++;
-                else removed++;
-            }
-
-            return new Changes(made, changed, unchanged, removed);
-        }
+        var writes = GroupComparison.Compare(group, _ => true, Stored, (_, _) => false);
+        return (GroupComparison.Count(writes), [.. RowPreview.Parts(mapping, group, Stored)]);
 
         UsageValue? Stored(int ordinal, int dimension) =>
             roster.Find(ordinal)?.Account.Id is { } account ? stored.Find(account, product.Dimensions[dimension].Id) : null;

@@ -5,6 +5,7 @@ using Usage.Core.Snapshots;
 using Usage.Core.Snapshots.Merging;
 using Usage.Storage;
 using Usage.Storage.Accounts;
+using Usage.Storage.Changes;
 using Usage.Storage.Imports;
 using Usage.Storage.Imports.Reading;
 using Usage.Storage.Imports.Writing;
@@ -14,92 +15,98 @@ using Usage.Storage.Snapshots;
 namespace Usage.Functions.Imports.Writing;
 
 /// <summary>
-/// Writes a partition's groups while the next ones are merged. Before the first snapshot of a date the date is claimed and its receipt
-/// opened. When the run is to be cancelled it writes no more and only counts what is left, so that the rows still add up; what an earlier
-/// attempt had written of that, before it was cut short, is looked up.
+/// Writes a partition piece by piece while the next ones are merged and compared: each piece is told in the run's log before its first
+/// transaction is sent. A piece that was told is always written whole, by this attempt or a later one. When the run is to be cancelled, or
+/// has failed, no further piece is told, and what is left is only counted, so that the rows still add up.
 /// </summary>
 public sealed class GroupWriter(
-    RunStore runs, PartitionFiles partitions, UsageTables tables, SnapshotWriter snapshots, SnapshotDateIndex dates, ReceiptStore receipts,
-    TimeProvider clock)
+    RunStore runs, RunFiles files, UsageTables tables, RunLogs logs, BlockHistories histories, PieceWriter pieceWriter,
+    SnapshotDateIndex dates, DateWriters writers, ReceiptStore receipts, TimeProvider clock)
 {
-    /// <summary>Groups of one partition that are written at the same time: enough to use all the requests that the writer allows.</summary>
-    private const int AtOnce = 8;
+    private const int ComparedAtOnce = 8;
 
     private static readonly TimeSpan CancelCheck = TimeSpan.FromSeconds(1);
 
-    /// <param name="Stop">Nothing more is to be written.</param>
+    /// <param name="Stop">Nothing more is to be told.</param>
     public sealed record Job(StoredRun Stored, ImportMapping Mapping, PlannedFile Planned, RosterSnapshot Roster, int Partition, bool Stop);
 
     public async Task<PartitionResult> WriteAsync(
         Job job, PartitionMerge merge, IEnumerable<Stream> slices, CancellationToken cancellationToken)
     {
-        var id = job.Stored.Run.Id;
-        var targets = job.Mapping.Products
-            .Select(product => GroupTarget.Of(product, ordinal => job.Roster.Find(ordinal)?.Account.Id)).ToArray();
-        var written = new WrittenGroups(job.Mapping, ordinal => job.Roster.Find(ordinal)?.Account.Id);
+        var run = job.Stored.Run.Id;
+        var header = LogHeader.Of(job.Mapping);
+        var products = header.Products;
+        // A run that was cancelled while it waited for its turns has none, and nothing in its log.
+        var basis = await files.FindBasisAsync(run, cancellationToken) ?? new WriteBasis("", []);
+        var log = await logs.OpenAsync(run, job.Partition, header, cancellationToken);
+        var undone = await histories.UndoneAsync(
+            basis.Products.SelectMany(product => product.Dates).SelectMany(date => date.Writers), cancellationToken);
+        var states = new BlockStates(tables, histories, basis, products, Account, undone);
+        var targets = products.Select(product => GroupTarget.Of(product, Account)).ToArray();
+        using var written = new WrittenGroups(job.Mapping, basis, job.Planned.Plan.Rows, Account);
         var claimed = new HashSet<(int Product, DateOnly Date)>();
-        var underWay = new List<Task>(AtOnce);
-        var (cancelled, checkedAt) = (job.Stop || job.Stored.CancelRequested, clock.GetTimestamp());
-        var begunBefore = cancelled
-            ? await partitions.HasBegunAsync(id, job.Partition, cancellationToken)
-            : !await partitions.BeginAsync(id, job.Partition, cancellationToken);
-        await foreach (var group in merge.ReadAsync(slices, cancellationToken))
+        var (stop, checkedAt) = (job.Stop || job.Stored.CancelRequested, clock.GetTimestamp());
+        var (place, writing) = (0, Task.FromResult<IReadOnlyList<int>>([]));
+        await foreach (var piece in Pieces.CutAsync(merge.ReadAsync(slices, cancellationToken), cancellationToken))
         {
-            if (!cancelled && clock.GetElapsedTime(checkedAt) >= CancelCheck)
+            if (place == log.Pieces.Count && !log.IsClosed && !(stop = stop || await IsCancelRequestedAsync()))
             {
-                cancelled = await runs.IsCancelRequestedAsync(id, cancellationToken);
-                checkedAt = clock.GetTimestamp();
+                foreach (var group in piece)
+                    if (claimed.Add((group.Product, group.Date))) await ClaimAsync(job, basis, products[group.Product].Id, group.Date, cancellationToken);
+                var compared = await CompareAsync(states, piece, cancellationToken);
+                // The next piece says that this one is written.
+                await writing;
+                if (await log.TryAppendAsync([.. compared.Select(group => group.Writes)], cancellationToken))
+                {
+                    written.Add(piece, compared);
+                    writing = pieceWriter.WriteAsync(
+                        targets, run, [.. compared.Select(group => new PieceWriter.Told(group.Writes, group.Stored))], cancellationToken);
+                    place++;
+                    continue;
+                }
             }
 
-            if (cancelled)
+            if (place == log.Pieces.Count)
             {
-                if (begunBefore && await WrittenBeforeAsync(job, targets[group.Product], group, cancellationToken) is { } part)
-                    written.Add(part);
+                written.Pass(piece);
                 continue;
             }
 
-            if (claimed.Add((group.Product, group.Date)))
-                await ClaimAsync(job, targets[group.Product].Product, group.Date, cancellationToken);
-            if (underWay.Count == AtOnce) await TakeOneAsync(underWay);
-            underWay.Add(snapshots.WriteAsync(targets[group.Product], group, id, cancellationToken));
-            written.Add(group);
+            var told = await log.ReadAsync(place, cancellationToken);
+            var isLast = place == log.Pieces.Count - 1 && !log.IsClosed;
+            if (isLast) writing = pieceWriter.WriteAsync(targets, run, told, refusable: job.Stop, cancellationToken);
+            var without = isLast ? await writing : log.Pieces[place].Without;
+            written.Add(piece, told, without);
+            place++;
         }
 
-        await Task.WhenAll(underWay);
-        return new PartitionResult
+        await log.CloseAsync(await writing, cancellationToken);
+        return written.ToResult(merge.Tally, cancelled: stop, log.Pieces);
+
+        AccountId? Account(int ordinal) => job.Roster.Find(ordinal)?.Account.Id;
+
+        async Task<bool> IsCancelRequestedAsync()
         {
-            Tally = merge.Tally,
-            Cancelled = cancelled,
-            Written = written.ToTally(),
-            Warnings = written.Warnings.ToIssues(),
-            Points = written.ToPoints(),
-        };
+            if (clock.GetElapsedTime(checkedAt) < CancelCheck) return false;
+            checkedAt = clock.GetTimestamp();
+            return await runs.IsCancelRequestedAsync(run, cancellationToken);
+        }
     }
 
-    /// <returns>What of a group is stored by this run; null: nothing.</returns>
-    private async Task<SnapshotGroup?> WrittenBeforeAsync(
-        Job job, GroupTarget target, SnapshotGroup group, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<BlockStates.Compared>> CompareAsync(
+        BlockStates states, IReadOnlyList<SnapshotGroup> piece, CancellationToken cancellationToken)
     {
-        var stored = await StoredBlock.LoadAsync(tables, group.Block, target.Product, group.Date, cancellationToken);
-        var own = group.Snapshots
-            .Where(snapshot => target.Account(snapshot.Account) is { } account && stored.IsOf(account, job.Stored.Run.Id)).ToList();
-        if (own.Count == 0) return null;
-        var accounts = own.Select(snapshot => snapshot.Account).ToHashSet();
-        return group with { Snapshots = own, Incomplete = [.. group.Incomplete.Where(total => accounts.Contains(total.Account))] };
+        var compared = new BlockStates.Compared[piece.Count];
+        await Parallel.ForAsync(0, piece.Count, new ParallelOptions { MaxDegreeOfParallelism = ComparedAtOnce, CancellationToken = cancellationToken },
+            async (place, cancellationToken) => compared[place] = await states.CompareAsync(piece[place], cancellationToken));
+        return compared;
     }
 
-    private static async Task TakeOneAsync(List<Task> underWay)
+    private async Task ClaimAsync(Job job, WriteBasis basis, ProductId product, DateOnly date, CancellationToken cancellationToken)
     {
-        var done = await Task.WhenAny(underWay);
-        underWay.Remove(done);
-        await done;
-    }
-
-    private async Task ClaimAsync(Job job, ProductId product, DateOnly date, CancellationToken cancellationToken)
-    {
-        var content = new FileContent(job.Planned.Plan.Sha256, job.Mapping.Integration.Version);
-        await receipts.WriteAsync(
-            job.Mapping.Integration.Id, job.Stored.Run.Id, content, RunStatus.Running, [(product, date)], cancellationToken);
-        await dates.ClaimAsync(product, date, job.Stored.Run.Id, cancellationToken);
+        var (run, content) = (job.Stored.Run.Id, new FileContent(job.Planned.Plan.Sha256, job.Mapping.Integration.Version));
+        await receipts.WriteAsync(job.Mapping.Integration.Id, run, content, RunStatus.Running, [(product, date)], cancellationToken);
+        await writers.AddAsync(product, new DateWriter(date, run, basis.Place, basis.TurnAt(product)), cancellationToken);
+        if (basis.Find(product, date) is not { IsThere: true }) await dates.AddAsync(product, date, cancellationToken);
     }
 }

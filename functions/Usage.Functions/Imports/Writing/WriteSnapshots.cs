@@ -54,10 +54,11 @@ public sealed class WriteSnapshots(
         if (stored.CancelRequested && input.Mode is WriteMode.Count or WriteMode.Compare)
             return new PartitionResult { Tally = new MergeTally(), Cancelled = true };
         var mapping = await files.MappingAsync(input.Run, cancellationToken);
+        var basis = input.Mode is WriteMode.Write or WriteMode.Settle ? await files.FindBasisAsync(input.Run, cancellationToken) : null;
         var merge = new PartitionMerge(mapping, new MergeOptions
         {
             Rows = planned.Plan.Rows,
-            PreviewRows = input.Mode == WriteMode.Compare ? PreviewRow.MaxRows : 0,
+            PreviewRows = input.Mode == WriteMode.Compare ? PreviewRow.MaxRows : basis is null ? 0 : WrittenGroups.SharesOf(basis),
         });
         var slices = await batches.SlicesAsync(input.Run, input.Partition, planned.Plan.Batches.Count, cancellationToken);
         var piece = Math.Clamp(PieceMemory / Math.Max(1, slices.Count), SmallestPiece, LargestPiece);

@@ -1,81 +1,84 @@
+using Usage.Core.Changes;
 using Usage.Core.Ids;
 using Usage.Core.Integrations;
 using Usage.Core.Issues;
-using Usage.Core.Reports;
+using Usage.Core.Runs;
 using Usage.Core.Snapshots;
+using Usage.Storage.Changes;
 using Usage.Storage.Imports.Writing;
 
 namespace Usage.Functions.Imports.Writing;
 
-/// <summary>Adds up what was written of a partition: for the run, and, if the figures are few enough to keep, for report points.</summary>
+/// <summary>Adds up what was written of a partition: for the run, and for report points.</summary>
+/// <param name="rows">Of the file.</param>
 /// <param name="account">The id of an account by its ordinal.</param>
-internal sealed class WrittenGroups(ImportMapping mapping, Func<int, AccountId?> account)
+internal sealed class WrittenGroups(ImportMapping mapping, WriteBasis basis, long rows, Func<int, AccountId?> account) : IDisposable
 {
-    /// <summary>Of figures (dates times dimensions), and of texts, in a partition; further dates are counted from what is stored.</summary>
-    private const int MaxFigures = 20_000;
+    private readonly SupersededRows? _superseded = basis.IsLate() ? new SupersededRows(rows) : null;
+    private readonly IssueLog _warnings = new();
+    private readonly DateFigures _figures = new(mapping, basis);
+    private ChangeCounts _changes = ChangeCounts.None;
+    private bool _passed;
 
-    private readonly Dictionary<(int Product, DateOnly Date), Entry> _dates = [];
-    private long _snapshots;
-    private long _values;
-    private int _figures;
-    private int _texts;
+    /// <summary>Of a late file every row is asked for.</summary>
+    public static long SharesOf(WriteBasis basis) => basis.IsLate() ? long.MaxValue : 0;
 
-    public IssueLog Warnings { get; } = new();
-
-    public void Add(SnapshotGroup group)
+    public void Add(IReadOnlyList<SnapshotGroup> piece, IReadOnlyList<BlockStates.Compared> compared)
     {
-        IncompleteTotals.Count(Warnings, mapping, group, account);
-        var product = mapping.Products[group.Product];
-        if (!_dates.TryGetValue((group.Product, group.Date), out var entry))
-        {
-            var kept = (_figures += product.Dimensions.Count) <= MaxFigures;
-            entry = new Entry(kept ? [.. product.Dimensions.Select(dimension => new PointStats { Type = dimension.DataType })] : null);
-            _dates.Add((group.Product, group.Date), entry);
-        }
+        foreach (var (group, writes) in piece.Zip(compared)) Add(group, writes.Writes, writes.Newer);
+    }
 
-        _snapshots += group.Snapshots.Count;
-        entry.Snapshots += group.Snapshots.Count;
-        foreach (var snapshot in group.Snapshots)
+    /// <param name="piece">As it was merged.</param>
+    /// <param name="told">The same, as an attempt before has told it.</param>
+    /// <param name="without">Places of groups that could not be written.</param>
+    public void Add(IReadOnlyList<SnapshotGroup> piece, IReadOnlyList<GroupWrites> told, IReadOnlyList<int> without)
+    {
+        for (var place = 0; place < piece.Count; place++)
         {
-            var values = snapshot.Values.Span;
-            for (var i = 0; i < values.Length; i++)
-            {
-                if (values[i] is not { } value) continue;
-                _values++;
-                if (entry.Stats is not { } stats) continue;
-                var texts = stats[i].Texts.Count;
-                stats[i].Add(value);
-                _texts += stats[i].Texts.Count - texts;
-                if (_texts <= MaxFigures) continue;
-                // Too many texts: this date is counted from what is stored.
-                _texts -= stats.Sum(figure => figure.Texts.Count);
-                entry.Stats = null;
-            }
+            if (without.Contains(place)) Pass([piece[place]]);
+            else Add(piece[place], told[place], NewerOf(piece[place], told[place]));
         }
     }
 
-    public WrittenTally ToTally() => new(
-        _snapshots, _values, [.. Ordered().Select(date => new DateTally(Product(date.Key), date.Key.Date, date.Value.Snapshots))]);
-
-    public IReadOnlyList<DatePoints> ToPoints() =>
-        [.. Ordered().Select(date => new DatePoints(Product(date.Key), date.Key.Date, Points(date.Key.Product, date.Value)))];
-
-    private Dictionary<DimensionId, PointStats>? Points(int product, Entry entry)
+    /// <summary>What isn't written: its rows count all the same.</summary>
+    public void Pass(IReadOnlyList<SnapshotGroup> piece)
     {
-        if (entry.Stats is not { } stats || stats.Any(figure => figure.Overflowed)) return null;
-        return mapping.Products[product].Dimensions.Zip(stats)
-            .Where(figure => figure.Second.Accounts > 0).ToDictionary(figure => figure.First.Id, figure => figure.Second);
+        _passed = true;
+        foreach (var group in piece) _superseded?.Add(group, (_, _) => null);
     }
 
-    private ProductId Product((int Product, DateOnly Date) key) => mapping.Products[key.Product].Id;
-
-    private IEnumerable<KeyValuePair<(int Product, DateOnly Date), Entry>> Ordered() =>
-        _dates.OrderBy(date => date.Key.Product).ThenBy(date => date.Key.Date);
-
-    private sealed class Entry(PointStats[]? stats)
+    public PartitionResult ToResult(MergeTally tally, bool cancelled, IReadOnlyList<LogPiece> pieces)
     {
-        public PointStats[]? Stats { get; set; } = stats;
+        if (_superseded?.ToIssue() is { } superseded) _warnings.Merge([superseded]);
+        return new PartitionResult
+        {
+            Tally = _superseded is null ? tally : tally with { RecordedRows = _superseded.Recorded },
+            Cancelled = cancelled || _passed,
+            Written = _figures.ToTally(),
+            Changes = _changes,
+            Warnings = _warnings.ToIssues(),
+            Points = _figures.ToPoints(),
+            Pieces = pieces,
+        };
+    }
 
-        public long Snapshots { get; set; }
+    public void Dispose() => _superseded?.Dispose();
+
+    private void Add(SnapshotGroup group, GroupWrites writes, Func<int, int, RunId?> newer)
+    {
+        _superseded?.Add(group, newer);
+        _changes += GroupComparison.Count(writes);
+        _figures.Add(writes);
+        if (group.Incomplete.Count == 0) return;
+        var standing = group with { Incomplete = [.. group.Incomplete.Where(total => newer(total.Account, total.Dimension) is null)] };
+        IncompleteTotals.Count(_warnings, mapping, standing, account);
+    }
+
+    private Func<int, int, RunId?> NewerOf(SnapshotGroup group, GroupWrites told)
+    {
+        var superseded = told.Accounts
+            .SelectMany(writes => writes.Cells.Where(cell => cell.Superseded).Select(cell => (writes.Account, cell.Dimension))).ToHashSet();
+        var newest = superseded.Count == 0 ? null : basis.Find(mapping.Products[group.Product].Id, group.Date)?.Writers[^1].Run;
+        return (ordinal, dimension) => superseded.Contains((ordinal, dimension)) ? newest : null;
     }
 }

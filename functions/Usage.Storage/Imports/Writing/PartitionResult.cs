@@ -1,7 +1,9 @@
 using Usage.Core.Ids;
 using Usage.Core.Issues;
 using Usage.Core.Reports;
+using Usage.Core.Runs;
 using Usage.Core.Snapshots;
+using Usage.Storage.Changes;
 
 namespace Usage.Storage.Imports.Writing;
 
@@ -17,7 +19,10 @@ public sealed record PartitionResult
     /// <summary>Null when nothing was written, as outside of an import.</summary>
     public WrittenTally? Written { get; init; }
 
-    public Changes Changes { get; init; } = Changes.None;
+    public ChangeCounts Changes { get; init; } = ChangeCounts.None;
+
+    /// <summary>Where what was written is told.</summary>
+    public IReadOnlyList<LogPiece> Pieces { get; init; } = [];
 
     /// <summary>Of what was written, or would be.</summary>
     public IReadOnlyList<RunIssue> Warnings { get; init; } = [];
@@ -30,5 +35,6 @@ public sealed record PartitionResult
 
 public sealed record WrittenTally(long Snapshots, long Values, IReadOnlyList<DateTally> Dates);
 
-/// <param name="Stats">Null when there were too many figures to keep: the date is counted from what is stored.</param>
+/// <summary>A date of which something became another.</summary>
+/// <param name="Stats">All that is stored; null when others wrote it too, or there were too many figures to keep: it is counted.</param>
 public sealed record DatePoints(ProductId Product, DateOnly Date, IReadOnlyDictionary<DimensionId, PointStats>? Stats);

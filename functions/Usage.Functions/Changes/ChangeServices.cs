@@ -1,0 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Usage.Functions.Changes;
+
+internal static class ChangeServices
+{
+    public static IServiceCollection AddChanges(this IServiceCollection services) => services
+        .AddSingleton<TakingBackStarter>().AddSingleton<UndoPreviews>().AddSingleton<Explanations>().AddSingleton<RowTexts>();
+}

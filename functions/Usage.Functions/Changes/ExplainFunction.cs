@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+using Usage.Core.Access;
+using Usage.Core.Ids;
+using Usage.Functions.Http;
+using Usage.Functions.Http.Errors;
+using Usage.Storage.Accounts;
+using Usage.Storage.Products;
+
+namespace Usage.Functions.Changes;
+
+/// <summary>Where a stored value comes from.</summary>
+public sealed class ExplainFunction(AccountStore accounts, ProductStore products, Explanations explanations)
+{
+    private static readonly Operation ExplainValue =
+        new Operation(nameof(ExplainValue), "Where a stored value comes from, and what was written before it.", Audience.Reader)
+        .Needs("account", "product", "date", "dimension").Answers<Explanation>("Explanation");
+
+    [Function(nameof(ExplainValue))]
+    public async Task<IActionResult> Explain(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "explain")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var ask = new ApiRequest(request, ExplainValue);
+        var (account, product) = (ask.QueryId<AccountId>("account"), ask.QueryId<ProductId>("product"));
+        var (date, dimension) = (ask.Date("date"), ask.QueryId<DimensionId>("dimension"));
+        foreach (var name in ExplainValue.RequiredQuery.Where(name => ask.Text(name) is null))
+            ask.Refuse(ApiErrorCode.MissingParameter, name, $"expected {name}, as in ?account=acme&product=crm&date=2026-10-01&dimension=seats");
+        if (ask.Problem is { } problem) return problem;
+        if (await accounts.GetAsync(account!.Value, cancellationToken) is not { } stored)
+            return ProblemAnswer.NotFound("account", account.Value.Value);
+        if (await products.GetAsync(product!.Value, cancellationToken) is null)
+            return ProblemAnswer.NotFound("product", product.Value.Value);
+        var found = await explanations.FindAsync(
+            stored.Numbered, product.Value, date!.Value, dimension!.Value, ask.Caller.SeesRawRows, cancellationToken);
+        if (found is null)
+            return ProblemAnswer.NotFound($"Nothing was written of {dimension} for {account}, {product} on {date:yyyy-MM-dd}.");
+        if (ask.Caller.SeesRawRows) ask.Trail?.ShowsRawRows();
+        return Answer.Ok(found);
+    }
+}

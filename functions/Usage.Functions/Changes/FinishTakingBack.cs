@@ -1,0 +1,73 @@
+using Microsoft.Azure.Functions.Worker;
+using Usage.Core.Ids;
+using Usage.Core.Runs;
+using Usage.Core.Snapshots;
+using Usage.Functions.Imports.Ending;
+using Usage.Storage.Changes;
+using Usage.Storage.Imports;
+using Usage.Storage.Imports.Writing;
+using Usage.Storage.Runs;
+using Usage.Storage.Snapshots;
+
+namespace Usage.Functions.Changes;
+
+/// <summary>Brings points, dates and receipts up to date, names the undo in the record of what was undone, and ends it.</summary>
+public sealed class FinishTakingBack(
+    RunStore runs, UndoPlans plans, RunLogs logs, PartitionFiles partitions, ReportPoints points, ReceiptStore receipts, RunEnd end)
+{
+    public sealed record Input(RunId Run, int Partitions);
+
+    /// <param name="Next">The run that may have the turn now.</param>
+    public sealed record Output(RunId? Next);
+
+    [Function(nameof(FinishTakingBack))]
+    public async Task<Output> RunAsync([ActivityTrigger] Input input, CancellationToken cancellationToken)
+    {
+        var stored = await runs.GetAsync(input.Run, cancellationToken);
+        if (stored.Run.HasEnded()) return new Output(await end.CleanUpAsync(stored, cancellationToken));
+        if (stored.Run.Status == RunStatus.Queued)
+        {
+            return new Output(stored.CancelRequested
+                ? await end.CancelAsync(input.Run, cancellationToken)
+                : await end.FailAsync(input.Run, TakingBackErrors.DetailsGone, cancellationToken));
+        }
+
+        var plan = await plans.GetAsync(input.Run, cancellationToken);
+        var index = await logs.GetIndexAsync(plan.Root, cancellationToken);
+        var (changes, written, pieces) = (ChangeCounts.None, new MergeTally(), new List<LogPiece>());
+        foreach (var partition in partitions.List(input.Run, WriteMode.Write, input.Partitions, cancellationToken))
+        {
+            changes += partition.Changes;
+            written += new MergeTally
+            {
+                Snapshots = partition.Written!.Snapshots, Values = partition.Written.Values, Dates = partition.Written.Dates,
+            };
+            pieces.AddRange(partition.Pieces);
+        }
+
+        await logs.SaveIndexAsync(input.Run, new LogIndex(index.Header, index.Partitions, pieces), cancellationToken);
+        foreach (var date in written.Dates)
+            await points.CountAsync(
+                date.Product, date.Date, index.Header.Products.First(product => product.Id == date.Product).Dimensions, cancellationToken);
+        await receipts.RemoveAsync(
+            stored.Run.Integration!.Value, plan.Root, written.Dates.Select(date => (date.Product, date.Date)), cancellationToken);
+        await NameAsync(plan.Target, input.Run, cancellationToken);
+        return new Output(await end.FinishAsync(input.Run, run => Ended(run, changes, written), cancellationToken));
+    }
+
+    private async Task NameAsync(RunId target, RunId undo, CancellationToken cancellationToken)
+    {
+        var run = (await runs.GetAsync(target, cancellationToken)).Run;
+        if (!run.UndoneBy.Contains(undo)) await runs.SaveAsync(run with { UndoneBy = [.. run.UndoneBy, undo] }, cancellationToken);
+    }
+
+    private static Run Ended(Run run, ChangeCounts changes, MergeTally written) => run with
+    {
+        Status = RunStatus.Succeeded,
+        Changes = changes,
+        Values = written.Values,
+        Snapshots = written.Snapshots,
+        Dates = [.. written.Dates.Select(date => new RunDate(
+            date.Product, date.Date, date.Snapshots, "the date of what was undone"))],
+    };
+}

@@ -1,0 +1,75 @@
+using Microsoft.Azure.Functions.Worker;
+using Usage.Core.Changes;
+using Usage.Core.Ids;
+using Usage.Core.Runs;
+using Usage.Functions.Imports.Writing;
+using Usage.Functions.Runs;
+using Usage.Storage;
+using Usage.Storage.Accounts;
+using Usage.Storage.Changes;
+using Usage.Storage.Imports.Writing;
+using Usage.Storage.Runs;
+using Usage.Storage.Snapshots;
+
+namespace Usage.Functions.Changes;
+
+/// <summary>Takes back what a run wrote of one partition, piece by piece as it was written; each piece is told ahead, as in an import.</summary>
+public sealed class TakeBackPartition(
+    RunStore runs, UndoPlans plans, RunLogs logs, DateWriters writers, BlockHistories histories, UsageTables tables, Roster roster,
+    PieceWriter pieceWriter, PartitionFiles partitions, ProgressReporter progress)
+{
+    private const int AtOnce = 8;
+
+    public sealed record Input(RunId Run, int Partition);
+
+    [Function(nameof(TakeBackPartition))]
+    public async Task RunAsync([ActivityTrigger] Input input, CancellationToken cancellationToken)
+    {
+        if ((await runs.GetAsync(input.Run, cancellationToken)).Run.HasEnded()) return;
+        var plan = await plans.GetAsync(input.Run, cancellationToken);
+        var index = await logs.GetIndexAsync(plan.Root, cancellationToken);
+        var accounts = await roster.GetAsync(cancellationToken);
+        var comparison = new UndoComparison(plan, input.Run, index, accounts, tables, writers, histories);
+        var targets = index.Header.Products
+            .Select(product => GroupTarget.Of(product, ordinal => accounts.Find(ordinal)?.Account.Id)).ToArray();
+        var log = await logs.OpenAsync(input.Run, input.Partition, index.Header, cancellationToken);
+        var taken = new TakenBack(index);
+        var place = 0;
+        foreach (var piece in index.Pieces.Where(piece => piece.Partition == input.Partition))
+        {
+            var groups = await logs.ReadAsync(plan.Root, [piece], cancellationToken)
+                .Where(group => plan.Within.MayContain(index.Header.Products[group.Product].Id, group.Date)).ToListAsync(cancellationToken);
+            if (groups.Count == 0) continue;
+            if (place == log.Pieces.Count && !log.IsClosed)
+            {
+                var compared = await CompareAsync(comparison, groups, cancellationToken);
+                if (await log.TryAppendAsync([.. compared.Select(one => one.Writes)], cancellationToken))
+                    await pieceWriter.WriteAsync(targets, input.Run, compared, cancellationToken);
+            }
+            else if (place == log.Pieces.Count - 1 && !log.IsClosed)
+            {
+                await pieceWriter.WriteAsync(
+                    targets, input.Run, await log.ReadAsync(place, cancellationToken), refusable: false, cancellationToken);
+            }
+
+            taken.Add(await log.ReadAsync(place++, cancellationToken));
+        }
+
+        await log.CloseAsync([], cancellationToken);
+        await partitions.SaveAsync(input.Run, WriteMode.Write, input.Partition, taken.ToResult(log.Pieces), cancellationToken);
+        await progress.AddAsync(input.Run, RunStage.Writing, index.Partitions, cancellationToken);
+    }
+
+    private static async Task<IReadOnlyList<PieceWriter.Told>> CompareAsync(
+        UndoComparison comparison, List<GroupWrites> groups, CancellationToken cancellationToken)
+    {
+        var compared = new PieceWriter.Told[groups.Count];
+        await Parallel.ForAsync(0, groups.Count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            async (place, cancellationToken) =>
+            {
+                var found = await comparison.CompareAsync(groups[place], cancellationToken);
+                compared[place] = new PieceWriter.Told(found.Writes, found.Stored);
+            });
+        return compared;
+    }
+}

@@ -1,0 +1,108 @@
+using Usage.Core.Changes;
+using Usage.Core.Ids;
+using Usage.Core.Snapshots;
+using Usage.Storage;
+using Usage.Storage.Accounts;
+using Usage.Storage.Changes;
+using Usage.Storage.Snapshots;
+
+namespace Usage.Functions.Changes;
+
+/// <summary>
+/// Finds what becomes of values when an undo counts: each goes back to the latest write that stands then. One whose value comes from a run
+/// with a later place stays as it is.
+/// </summary>
+/// <param name="plan">Of the undo.</param>
+/// <param name="undo">Its run.</param>
+/// <param name="index">Of the root's log.</param>
+internal sealed class UndoComparison(
+    UndoPlan plan, RunId undo, LogIndex index, RosterSnapshot roster, UsageTables tables, DateWriters writers, BlockHistories histories)
+{
+    private readonly Dictionary<(ProductId, DateOnly), Task<Found>> _dates = [];
+
+    /// <param name="Writes">Of all values that are taken back, those that stay the same too.</param>
+    /// <param name="Stored">What they were compared with.</param>
+    /// <param name="Kept">How many values stay, by the run with a later place that wrote them.</param>
+    public sealed record Compared(GroupWrites Writes, StoredBlock Stored, IReadOnlyDictionary<RunId, long> Kept);
+
+    private sealed record Found(
+        IReadOnlyList<DateWriter> Writers, IReadOnlyDictionary<RunId, Undone> Before, IReadOnlyDictionary<RunId, Undone> After);
+
+    /// <param name="group">That the root wrote.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<Compared> CompareAsync(GroupWrites group, CancellationToken cancellationToken)
+    {
+        var (product, cells) = (index.Header.Products[group.Product], Within(group).ToList());
+        if (cells.Count == 0) return new Compared(group with { Accounts = [] }, StoredBlock.Nothing, new Dictionary<RunId, long>());
+        var date = await FindAsync(product.Id, group.Date, cancellationToken);
+        var before = await histories.LoadAsync(product.Id, group.Date, group.Block, date.Writers, date.Before, cancellationToken);
+        var after = before.With(date.After);
+        var stored = await StoredBlock.LoadAsync(
+            tables, group.Block, product.Id, group.Date, [.. cells.Select(cell => cell.Account).Distinct()], cancellationToken);
+        var (accounts, kept) = (new List<AccountWrites>(), new Dictionary<RunId, long>());
+        foreach (var account in cells.GroupBy(cell => (cell.Ordinal, cell.Account)))
+        {
+            var writes = new List<CellWrite>();
+            foreach (var (ordinal, id, dimension) in account)
+            {
+                var was = before.Of(ordinal, id, product.Dimensions[dimension]).ToList();
+                var becomes = after.Of(ordinal, id, product.Dimensions[dimension]).ToList();
+                if (Stands(was) == Stands(becomes)) continue;
+                if (Later(becomes, after.Unknown) is { } later) kept[later] = kept.GetValueOrDefault(later) + 1;
+                else
+                    writes.Add(new CellWrite(
+                        dimension, BlockHistory.ValueOf(becomes), stored.Find(id, product.Dimensions[dimension]), false,
+                        new CellSource(0, 1)));
+            }
+
+            if (writes.Count > 0) accounts.Add(new AccountWrites(account.Key.Ordinal, [], writes));
+        }
+
+        return new Compared(group with { Accounts = accounts }, stored, kept);
+    }
+
+    private IEnumerable<(int Ordinal, AccountId Account, int Dimension)> Within(GroupWrites group)
+    {
+        var product = index.Header.Products[group.Product];
+        foreach (var writes in group.Accounts)
+        {
+            if (roster.Find(writes.Account)?.Account.Id is not { } account) continue;
+            foreach (var cell in writes.Cells)
+                if (plan.Within.Contains(account, product.Id, group.Date, product.Dimensions[cell.Dimension]))
+                    yield return (writes.Account, account, cell.Dimension);
+        }
+    }
+
+    private bool Stands(IEnumerable<KeptWrite> writes) => writes.Any(write => write.Writer.Run == plan.Root && write.UndoneBy is null);
+
+    /// <summary>The run with a later place than the root's whose write the value stands for.</summary>
+    private RunId? Later(List<KeptWrite> writes, IReadOnlyList<DateWriter> unknown)
+    {
+        var place = writes.First(write => write.Writer.Run == plan.Root).Writer.Place;
+        var later = writes.LastOrDefault(write => write.UndoneBy is null && IsLater(write.Writer))?.Writer;
+        return (later ?? unknown.LastOrDefault(IsLater))?.Run;
+
+        bool IsLater(DateWriter writer) => string.CompareOrdinal(writer.Place, place) > 0;
+    }
+
+    private Task<Found> FindAsync(ProductId product, DateOnly date, CancellationToken cancellationToken)
+    {
+        lock (_dates)
+        {
+            if (!_dates.TryGetValue((product, date), out var found))
+                _dates.Add((product, date), found = LoadAsync(product, date, cancellationToken));
+            return found;
+        }
+    }
+
+    private async Task<Found> LoadAsync(ProductId product, DateOnly date, CancellationToken cancellationToken)
+    {
+        var found = await writers.ListAsync(product, date, date, cancellationToken);
+        // A preview is asked for an undo that isn't there yet; an undo at work is there already.
+        var now = (await histories.UndoneAsync(found, cancellationToken)).ToDictionary(pair => pair.Key, pair => pair.Value.Without(undo));
+        var with = new Undone.By(undo, plan.Scope, Undone.Nothing);
+        var then = now.ToDictionary(
+            pair => pair.Key, pair => pair.Key == plan.Root ? pair.Value.With(plan.Path, with) : pair.Value);
+        return new Found(found, now, then);
+    }
+}

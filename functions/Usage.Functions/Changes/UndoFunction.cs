@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Usage.Core.Access;
+using Usage.Core.Changes;
+using Usage.Core.Ids;
+using Usage.Core.Runs;
+using Usage.Functions.Http;
+using Usage.Functions.Http.Errors;
+using Usage.Functions.Runs;
+using Usage.Storage.Changes;
+using Usage.Storage.Runs;
+
+namespace Usage.Functions.Changes;
+
+/// <summary>Takes back what a run wrote, or says what that would do.</summary>
+public sealed class UndoFunction(RunStore runs, UndoPlans plans, RunLogs logs, UndoPreviews previews, TakingBackStarter starter)
+{
+    private static readonly Operation UndoRun =
+        new Operation(nameof(UndoRun), "Takes back what a run wrote, or of it one account, product, date or dimension.", Audience.Editor)
+        .With("preview").Json<UndoBody>(nameof(UndoBody)).Answers<UndoPreview>("UndoPreview", 200, "What it would do; nothing is done.")
+        .Answers<RunReference>("RunReference", 202, "The undo is queued.").Problem(409);
+
+    [Function(nameof(UndoRun))]
+    public async Task<IActionResult> Undo(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "runs/{run}/undo")] HttpRequest request, string run,
+        [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        var ask = new ApiRequest(request, UndoRun);
+        var preview = ask.Flag("preview");
+        var body = request.ContentLength == 0 ? new UndoBody() : await ask.JsonAsync<UndoBody>(cancellationToken);
+        if (!RunId.TryParse(run, out var id) || await runs.FindAsync(id, cancellationToken) is not { } found)
+            return ask.Problem ?? ProblemAnswer.NotFound("run", run);
+        if (ask.Problem is { } problem) return problem;
+        if (!found.Run.HasEnded())
+            return ProblemAnswer.Conflict(new ApiError("not-ended", "run", $"Run {id} hasn't ended: cancel it, or wait until it has."));
+        var written = await logs.FindIndexAsync(id, cancellationToken);
+        if (found.Run.Integration is not { } integration || (written is null ? found.Run.Values == 0 : written.Pieces.Count == 0))
+            return ProblemAnswer.Conflict(new ApiError("nothing-written", "run", $"Run {id} has written nothing: there is nothing to undo."));
+        var scope = new ChangeScope(body!.Account, body.Product, body.Date, body.Dimension);
+        if (await plans.MakeAsync(id, scope, cancellationToken) is not { } plan)
+            return ProblemAnswer.Conflict(new ApiError("nothing-written", "run", $"Run {id} has written nothing of what is named."));
+        if (await logs.FindIndexAsync(plan.Root, cancellationToken) is not { } index)
+            return ProblemAnswer.Conflict(new ApiError(TakingBackErrors.DetailsGone.Code, "run", TakingBackErrors.DetailsGone.Message));
+        if (preview) return Answer.Ok(await previews.MakeAsync(plan, index, cancellationToken));
+        var undo = await starter.StartAsync(
+            client, RunKind.Undo, integration, found.Run.Version, id,
+            (started, cancellationToken) => plans.AddAsync(started, plan, cancellationToken), cancellationToken);
+        return Answer.Accepted(new RunReference(undo, RunStatus.Queued), $"/runs/{undo}");
+    }
+}

@@ -1,0 +1,37 @@
+using Usage.Core.Ids;
+using Usage.Storage;
+using Usage.Storage.Accounts;
+using Usage.Storage.Changes;
+
+namespace Usage.Functions.Changes;
+
+/// <summary>Counts what an undo would do, as things are now.</summary>
+public sealed class UndoPreviews(RunLogs logs, DateWriters writers, BlockHistories histories, UsageTables tables, Roster roster, TimeProvider clock)
+{
+    private const int AtOnce = 8;
+
+    public async Task<UndoPreview> MakeAsync(UndoPlan plan, LogIndex index, CancellationToken cancellationToken)
+    {
+        var undo = RunIdText.Unique(clock.GetUtcNow(), Guid.NewGuid());
+        var comparison = new UndoComparison(
+            plan, undo, index, await roster.GetAsync(cancellationToken), tables, writers, histories);
+        var (reversed, removed, kept) = (0L, 0L, new Dictionary<RunId, long>());
+        var groups = logs.ReadAsync(plan.Root, index.Pieces, cancellationToken)
+            .Where(group => plan.Within.MayContain(index.Header.Products[group.Product].Id, group.Date));
+        await Parallel.ForEachAsync(groups, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            async (group, cancellationToken) =>
+            {
+                var compared = await comparison.CompareAsync(group, cancellationToken);
+                var cells = compared.Writes.Accounts.SelectMany(account => account.Cells).ToList();
+                lock (kept)
+                {
+                    removed += cells.Count(cell => cell.New is null);
+                    reversed += cells.Count(cell => cell.New is not null);
+                    foreach (var (run, count) in compared.Kept) kept[run] = kept.GetValueOrDefault(run) + count;
+                }
+            });
+        return new UndoPreview(
+            reversed, removed,
+            [.. kept.OrderBy(run => run.Key.Value, StringComparer.Ordinal).Select(run => new KeptByRun(run.Key, run.Value))], []);
+    }
+}

@@ -1,0 +1,60 @@
+using Microsoft.Azure.Functions.Worker;
+using Usage.Core.Ids;
+using Usage.Storage.Changes;
+using Usage.Storage.Imports;
+using Usage.Storage.Imports.Writing;
+using Usage.Storage.Runs;
+using Usage.Storage.Snapshots;
+
+namespace Usage.Functions.Imports.Writing;
+
+/// <summary>
+/// Takes a run's turns at its products, in the order of their ids, so that two runs never wait for each other; then looks what is there.
+/// </summary>
+public sealed class BeginWriting(
+    RunStore runs, RunFiles files, ProductTurns turns, SnapshotDateIndex dates, DateWriters writers)
+{
+    public sealed record Input(RunId Run);
+
+    /// <param name="Waits">Another run has a turn: ask again.</param>
+    public sealed record Output(bool Waits);
+
+    [Function(nameof(BeginWriting))]
+    public async Task<Output> RunAsync([ActivityTrigger] Input input, CancellationToken cancellationToken)
+    {
+        var stored = await runs.GetAsync(input.Run, cancellationToken);
+        // Neither writes, so neither needs a turn.
+        if (stored.Run.HasEnded() || stored.CancelRequested) return new Output(Waits: false);
+        if (await files.FindBasisAsync(input.Run, cancellationToken) is not null) return new Output(Waits: false);
+        var written = (await files.TotalsAsync(input.Run, cancellationToken)).Totals.Dates
+            .OrderBy(product => product.Product.Value, StringComparer.Ordinal).ToList();
+        var taken = new List<long>();
+        foreach (var product in written)
+        {
+            if (await turns.TryTakeAsync(product.Product, input.Run, HasEndedAsync, cancellationToken) is not { } number)
+                return new Output(Waits: true);
+            taken.Add(number);
+        }
+
+        var place = new QueuedRun(input.Run, stored.Drop!).Place;
+        var products = new List<ProductBasis>();
+        foreach (var (product, turn) in written.Zip(taken))
+            products.Add(await LookAsync(product.Product, turn, product.Dates, input.Run, cancellationToken));
+        await files.AddBasisAsync(input.Run, new WriteBasis(place, products), cancellationToken);
+        return new Output(Waits: false);
+
+        async Task<bool> HasEndedAsync(RunId other) => (await runs.FindAsync(other, cancellationToken))?.Run.HasEnded() ?? true;
+    }
+
+    private async Task<ProductBasis> LookAsync(
+        ProductId product, long turn, IReadOnlyList<DateOnly> written, RunId run, CancellationToken cancellationToken)
+    {
+        if (written.Count == 0) return new ProductBasis(product, turn, []);
+        var there = await dates.MapAsync(product, written[0], written[^1], cancellationToken);
+        var others = there.Count == 0 ? [] : await writers.ListAsync(product, written[0], written[^1], cancellationToken);
+        var byDate = others.Where(writer => writer.Run != run).ToLookup(writer => writer.Date);
+        return new ProductBasis(product, turn,
+            [.. written.Select(date => new DateBasis(
+                date, there.ContainsKey(date), there.GetValueOrDefault(date), [.. byDate[date]]))]);
+    }
+}

@@ -1,0 +1,69 @@
+using Usage.Core.Changes;
+using Usage.Core.Ids;
+using Usage.Core.Snapshots;
+using Usage.Core.Values;
+using Usage.Storage;
+using Usage.Storage.Changes;
+using Usage.Storage.Imports.Writing;
+using Usage.Storage.Snapshots;
+
+namespace Usage.Functions.Imports.Writing;
+
+/// <summary>
+/// Compares groups with what is stored. Where a date has nothing yet, nothing is read. Where the logs of its few writers tell what is
+/// stored, they are read: that costs the storage a fraction of its entities. Else the block is.
+/// </summary>
+internal sealed class BlockStates(
+    UsageTables tables, BlockHistories histories, WriteBasis basis, IReadOnlyList<LogProduct> products, Func<int, AccountId?> account,
+    IReadOnlyDictionary<RunId, Undone> undone)
+{
+    /// <summary>Runs of a date whose logs are read rather than what is stored.</summary>
+    private const int MaxLogs = 4;
+
+    /// <param name="Stored">As far as it was read; null: it is to be read before it is written over.</param>
+    /// <param name="Newer">Of a superseded value: the run that has written it.</param>
+    public sealed record Compared(GroupWrites Writes, StoredBlock? Stored, Func<int, int, RunId?> Newer);
+
+    public async Task<Compared> CompareAsync(SnapshotGroup group, CancellationToken cancellationToken)
+    {
+        var product = products[group.Product];
+        var date = basis.Find(product.Id, group.Date);
+        if (date is not { IsThere: true }) return Compare(group, StoredBlock.Nothing, (_, _) => null, null);
+        var fromLogs = date.IsLogged && date.Writers.Count <= MaxLogs;
+        var history = fromLogs || date.IsLate(basis.Place)
+            ? await histories.LoadAsync(product.Id, group.Date, group.Block, date.Writers, undone, cancellationToken) : null;
+        if (fromLogs && history!.IsComplete)
+        {
+            var isNew = group.Snapshots.All(snapshot => !history.Knows(snapshot.Account));
+            return Compare(group, isNew ? StoredBlock.Nothing : null, ValueInLogs, history);
+        }
+
+        var stored = await StoredBlock.LoadAsync(tables, group.Block, product.Id, group.Date, cancellationToken);
+        return Compare(group, stored, ValueInTable, history);
+
+        UsageValue? ValueInLogs(int ordinal, int dimension) =>
+            account(ordinal) is { } id ? history!.ValueOf(ordinal, id, product.Dimensions[dimension]) : null;
+
+        UsageValue? ValueInTable(int ordinal, int dimension) =>
+            account(ordinal) is { } id ? stored.Find(id, product.Dimensions[dimension]) : null;
+    }
+
+    private Compared Compare(SnapshotGroup group, StoredBlock? stored, Func<int, int, UsageValue?> value, BlockHistory? history)
+    {
+        var writes = GroupComparison.Compare(
+            group, ordinal => account(ordinal) is not null, value, (ordinal, dimension) => Newer(ordinal, dimension) is not null);
+        return new Compared(writes, stored, Newer);
+
+        RunId? Newer(int ordinal, int dimension)
+        {
+            if (history is null || account(ordinal) is not { } id) return null;
+            var later = history.Of(ordinal, id, products[group.Product].Dimensions[dimension])
+                .LastOrDefault(write => write.UndoneBy is null && IsLater(write.Writer));
+            if (later is not null) return later.Writer.Run;
+            // Details of a later run are gone: what is stored may be of it, and stays.
+            return value(ordinal, dimension) is null ? null : history.Unknown.LastOrDefault(IsLater)?.Run;
+        }
+    }
+
+    private bool IsLater(DateWriter writer) => string.CompareOrdinal(writer.Place, basis.Place) > 0;
+}

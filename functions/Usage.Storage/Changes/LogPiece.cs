@@ -1,0 +1,25 @@
+using Usage.Core.Ids;
+using Usage.Core.Integrations;
+
+namespace Usage.Storage.Changes;
+
+/// <summary>Where a piece of a run's log is, and which blocks of accounts it has.</summary>
+/// <param name="Partition">Of the run.</param>
+/// <param name="Offset">In the partition's log.</param>
+/// <param name="Length">In bytes, with what frames it.</param>
+/// <param name="First">The lowest block.</param>
+/// <param name="Last">The highest block.</param>
+public sealed record LogPiece(int Partition, long Offset, int Length, int First, int Last)
+{
+    /// <summary>Groups, by their places, that Azure refused: they were told, and never written.</summary>
+    public IReadOnlyList<int> Without { get; init; } = [];
+}
+
+/// <summary>What the numbers in a run's log stand for.</summary>
+public sealed record LogHeader(IReadOnlyList<LogProduct> Products)
+{
+    public static LogHeader Of(ImportMapping mapping) =>
+        new([.. mapping.Products.Select(product => new LogProduct(product.Id, [.. product.Dimensions.Select(dimension => dimension.Id)]))]);
+}
+
+public sealed record LogProduct(ProductId Id, IReadOnlyList<DimensionId> Dimensions);

@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using Usage.Core.Changes;
+using Usage.Core.Ids;
+using Usage.Storage.Runs;
+
+namespace Usage.Storage.Changes;
+
+/// <summary>What an ended run's log has, saved beside it so that one value is found without reading all of it.</summary>
+/// <param name="Partitions">Of the run; a block's is its number modulo that.</param>
+/// <param name="Pieces">Of all partitions, in order.</param>
+public sealed record LogIndex(LogHeader Header, int Partitions, IReadOnlyList<LogPiece> Pieces);
+
+/// <summary>The logs of what runs wrote, <c>usage-runs/{run}/changes/…</c>.</summary>
+public sealed class RunLogs(RunBlobs blobs)
+{
+    private const string Index = RunBlobs.Changes + "index.json";
+
+    /// <summary>Indexes and pieces that are kept in memory; neither changes any more.</summary>
+    private const int MaxKept = 64;
+
+    private readonly ConcurrentDictionary<RunId, LogIndex> _indexes = new();
+    private readonly ConcurrentDictionary<(RunId, int Partition, long Offset), Task<IReadOnlyList<GroupWrites>>> _pieces = new();
+
+    public Task<WriteLog> OpenAsync(RunId run, int partition, LogHeader header, CancellationToken cancellationToken) =>
+        WriteLog.OpenAsync(blobs, run, partition, header, cancellationToken);
+
+    public Task SaveIndexAsync(RunId run, LogIndex index, CancellationToken cancellationToken) =>
+        blobs.SaveJsonAsync(run, Index, index, cancellationToken);
+
+    /// <returns>Null: the run wrote nothing, hasn't ended, or its details are gone.</returns>
+    public async Task<LogIndex?> FindIndexAsync(RunId run, CancellationToken cancellationToken)
+    {
+        if (_indexes.TryGetValue(run, out var known)) return known;
+        if (await blobs.FindJsonAsync<LogIndex>(run, Index, cancellationToken) is not { } index) return null;
+        if (_indexes.Count >= MaxKept) _indexes.Clear();
+        return _indexes.GetOrAdd(run, index);
+    }
+
+    public async Task<LogIndex> GetIndexAsync(RunId run, CancellationToken cancellationToken) =>
+        await FindIndexAsync(run, cancellationToken)
+        ?? throw new InvalidOperationException($"what run {run} wrote isn't kept any more");
+
+    /// <summary>The groups of some pieces, in order.</summary>
+    public async IAsyncEnumerable<GroupWrites> ReadAsync(
+        RunId run, IEnumerable<LogPiece> pieces, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var piece in pieces)
+            foreach (var group in await LoadAsync(run, piece, cancellationToken))
+                yield return group;
+    }
+
+    /// <returns>Null: the run wrote nothing of them.</returns>
+    public async Task<GroupWrites?> FindAsync(
+        RunId run, LogIndex index, ProductId product, DateOnly date, int block, CancellationToken cancellationToken)
+    {
+        foreach (var piece in index.Pieces)
+        {
+            if (piece.Partition != block % index.Partitions || block < piece.First || block > piece.Last) continue;
+            var key = (run, piece.Partition, piece.Offset);
+            if (_pieces.Count >= MaxKept) _pieces.Clear();
+            // Neighbours ask for the same piece at the same time.
+            var groups = await _pieces.GetOrAdd(key, _ => LoadAsync(run, piece, CancellationToken.None)).WaitAsync(cancellationToken);
+            foreach (var group in groups)
+                if (group.Block == block && group.Date == date && index.Header.Products[group.Product].Id == product) return group;
+        }
+
+        return null;
+    }
+
+    private async Task<IReadOnlyList<GroupWrites>> LoadAsync(RunId run, LogPiece piece, CancellationToken cancellationToken)
+    {
+        await using var content = await blobs.OpenRangeAsync(
+            run, WriteLog.Name(piece.Partition), piece.Offset, piece.Length, cancellationToken);
+        using var bytes = new MemoryStream(piece.Length);
+        await content.CopyToAsync(bytes, cancellationToken);
+        var groups = WriteLog.Groups(LogFrames.Read(bytes.GetBuffer().AsMemory(0, (int)bytes.Length)).Last().Bytes);
+        return piece.Without.Count == 0 ? groups : [.. groups.Where((_, place) => !piece.Without.Contains(place))];
+    }
+}

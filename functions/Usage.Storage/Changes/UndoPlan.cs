@@ -1,0 +1,37 @@
+using Usage.Core.Changes;
+using Usage.Core.Ids;
+
+namespace Usage.Storage.Changes;
+
+/// <summary>What an undo takes back: decided when it is asked for.</summary>
+/// <param name="Target">The run that it takes back.</param>
+/// <param name="Scope">Of the target, as it was asked for.</param>
+/// <param name="Root">The run whose writes are undone, or stand again: the target, or what a chain of undos began with.</param>
+/// <param name="Path">From the root's undo to the target; none where the target is the root.</param>
+/// <param name="Within">What of the root's writes is meant: no more than any of the chain's scopes.</param>
+public sealed record UndoPlan(RunId Target, ChangeScope Scope, RunId Root, IReadOnlyList<RunId> Path, ChangeScope Within);
+
+/// <summary>The plans of undos, kept beside their runs.</summary>
+public sealed class UndoPlans(Runs.RunBlobs blobs)
+{
+    private const string Name = Runs.RunBlobs.Changes + "undo.json";
+
+    public Task AddAsync(RunId undo, UndoPlan plan, CancellationToken cancellationToken) =>
+        blobs.AddJsonAsync(undo, Name, plan, cancellationToken);
+
+    /// <returns>Null: the run is no undo, or its details are gone.</returns>
+    public Task<UndoPlan?> FindAsync(RunId undo, CancellationToken cancellationToken) =>
+        blobs.FindJsonAsync<UndoPlan>(undo, Name, cancellationToken);
+
+    public async Task<UndoPlan> GetAsync(RunId undo, CancellationToken cancellationToken) =>
+        await FindAsync(undo, cancellationToken)
+        ?? throw new InvalidOperationException($"run {undo} has no plan; that is decided when it is asked for");
+
+    /// <returns>Null: nothing of the target is within the scope, or its details are gone.</returns>
+    public async Task<UndoPlan?> MakeAsync(RunId target, ChangeScope scope, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(target, cancellationToken) is not { } undone) return new UndoPlan(target, scope, target, [], scope);
+        return undone.Within.And(scope) is { } within
+            ? new UndoPlan(target, scope, undone.Root, [.. undone.Path, target], within) : null;
+    }
+}

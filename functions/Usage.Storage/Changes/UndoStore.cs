@@ -1,0 +1,43 @@
+using System.Globalization;
+using Azure.Data.Tables;
+using Usage.Core.Changes;
+using Usage.Core.Ids;
+
+namespace Usage.Storage.Changes;
+
+/// <summary>
+/// Which writes of a run count as undone. Partition: the run; row: the run that undid it; properties: the scope (<c>account</c>,
+/// <c>product</c>, <c>date</c>, <c>dimension</c>, each only where it is narrowed). An undo that was undone itself doesn't count, and so on.
+/// </summary>
+public sealed class UndoStore(UsageTables tables)
+{
+    public Task AddAsync(RunId run, RunId undo, ChangeScope scope, CancellationToken cancellationToken)
+    {
+        var entity = new TableEntity(run.Value, undo.Value);
+        if (scope.Account is { } account) entity["account"] = account.Value;
+        if (scope.Product is { } product) entity["product"] = product.Value;
+        if (scope.Date is { } date) entity["date"] = date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        if (scope.Dimension is { } dimension) entity["dimension"] = dimension.Value;
+        return tables.Undos.UpsertEntityAsync(entity, TableUpdateMode.Replace, cancellationToken);
+    }
+
+    /// <summary>All that was undone of a run, and of its undos.</summary>
+    public async Task<Undone> OfAsync(RunId run, CancellationToken cancellationToken)
+    {
+        var undos = new List<Undone.By>();
+        await foreach (var entity in tables.Undos.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {run.Value}"), cancellationToken: cancellationToken))
+        {
+            var undo = new RunId(entity.RowKey);
+            undos.Add(new Undone.By(undo, Scope(entity), await OfAsync(undo, cancellationToken)));
+        }
+
+        return new Undone(undos);
+    }
+
+    private static ChangeScope Scope(TableEntity entity) => new(
+        entity.GetString("account") is { } account ? new AccountId(account) : null,
+        entity.GetString("product") is { } product ? new ProductId(product) : null,
+        entity.GetString("date") is { } date ? DateOnly.ParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture) : null,
+        entity.GetString("dimension") is { } dimension ? new DimensionId(dimension) : null);
+}
