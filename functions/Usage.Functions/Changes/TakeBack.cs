@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Usage.Core.Ids;
+using Usage.Core.Runs;
 using Usage.Functions.Imports;
 using Usage.Functions.Runs;
 
@@ -15,26 +16,35 @@ public static class TakeBack
     public static async Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context, RunStart start)
     {
         if (!await WaitForTurn.RunAsync(context, start)) return;
-        var begun = await BeginAsync(context, start.Run);
+        var next = start.Kind == RunKind.Removal ? await RemoveAsync(context, start.Run) : await UndoAsync(context, start.Run);
+        if (next is { } run) context.SendEvent(run.Value, RunScheduler.Wake, true);
+    }
+
+    private static async Task<RunId?> UndoAsync(TaskOrchestrationContext context, RunId run)
+    {
+        var begun = await WhileItWaitsAsync<BeginTakingBack.Output>(
+            context, nameof(BeginTakingBack), new BeginTakingBack.Input(run), begun => begun.Waits);
         for (var first = 0; first < begun.Partitions; first += AtOnce)
         {
             await Task.WhenAll(Enumerable.Range(first, Math.Min(AtOnce, begun.Partitions - first)).Select(partition =>
                 context.CallActivityAsync(
-                    nameof(TakeBackPartition), new TakeBackPartition.Input(start.Run, partition), Retries.UntilStorageIsBack)));
+                    nameof(TakeBackPartition), new TakeBackPartition.Input(run, partition), Retries.UntilStorageIsBack)));
         }
 
-        var done = await context.CallActivityAsync<FinishTakingBack.Output>(
-            nameof(FinishTakingBack), new FinishTakingBack.Input(start.Run, begun.Partitions), Retries.UntilStorageIsBack);
-        if (done.Next is { } next) context.SendEvent(next.Value, RunScheduler.Wake, true);
+        return (await context.CallActivityAsync<FinishTakingBack.Output>(
+            nameof(FinishTakingBack), new FinishTakingBack.Input(run, begun.Partitions), Retries.UntilStorageIsBack)).Next;
     }
 
-    private static async Task<BeginTakingBack.Output> BeginAsync(TaskOrchestrationContext context, RunId run)
+    private static async Task<RunId?> RemoveAsync(TaskOrchestrationContext context, RunId run) =>
+        (await WhileItWaitsAsync<RemoveValue.Output>(context, nameof(RemoveValue), new RemoveValue.Input(run), done => done.Waits)).Next;
+
+    /// <summary>Asks an activity until no other run has a turn at the products.</summary>
+    private static async Task<T> WhileItWaitsAsync<T>(TaskOrchestrationContext context, string activity, object input, Func<T, bool> waits)
     {
         for (var wait = TimeSpan.FromSeconds(1); ; wait = wait.TotalSeconds < 8 ? wait * 2 : wait)
         {
-            var begun = await context.CallActivityAsync<BeginTakingBack.Output>(
-                nameof(BeginTakingBack), new BeginTakingBack.Input(run), Retries.UntilStorageIsBack);
-            if (!begun.Waits) return begun;
+            var answer = await context.CallActivityAsync<T>(activity, input, Retries.UntilStorageIsBack);
+            if (!waits(answer)) return answer;
             await context.CreateTimer(context.CurrentUtcDateTime + wait, CancellationToken.None);
         }
     }

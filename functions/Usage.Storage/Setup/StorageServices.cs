@@ -53,7 +53,7 @@ public static class StorageServices
             .AddSingleton<AccountUsageReader>().AddSingleton<DateSnapshotReader>().AddSingleton<ProductColumns>()
             .AddSingleton<SegmentStore>().AddSingleton<UnmatchedReader>()
             .AddSingleton<RunLogs>().AddSingleton<ProductTurns>().AddSingleton<DateWriters>().AddSingleton<UndoStore>()
-            .AddSingleton<BlockHistories>().AddSingleton<UndoPlans>()
+            .AddSingleton<BlockHistories>().AddSingleton<UndoPlans>().AddSingleton<RemovalPlans>()
             .AddSingleton<KeyStore>().AddSingleton<AuditLog>()
             .AddSingleton<PullStore>().AddSingleton<OwedNotices>();
     }

@@ -1,10 +1,12 @@
 using Azure.Data.Tables;
 using Usage.Benchmarks.Files;
 using Usage.Benchmarks.Tables;
+using Usage.Core.Changes;
 using Usage.Core.Ids;
 using Usage.Core.Snapshots;
 using Usage.Core.Values;
 using Usage.Storage;
+using Usage.Storage.Changes;
 using Usage.Storage.Snapshots;
 
 namespace Usage.Benchmarks.Writing;
@@ -39,9 +41,9 @@ internal sealed class WriteSubject : IDisposable
             $"multipart/mixed; boundary={TransactionBody.Batch}")),
     ];
 
-    public List<SnapshotGroup> Groups() =>
+    public List<GroupWrites> Groups() =>
     [
-        .. Enumerable.Range(0, Blocks).Select(block => new SnapshotGroup
+        .. Enumerable.Range(0, Blocks).Select(block => GroupComparison.Compare(new SnapshotGroup
         {
             Block = block,
             Product = 0,
@@ -53,17 +55,17 @@ internal sealed class WriteSubject : IDisposable
                     new UsageValue?[] { UsageValue.Of(account % 5_000d), UsageValue.Of(account + 0.25), UsageValue.Of("Enterprise"),
                         UsageValue.Of(true) })),
             ],
-        }),
+        }, _ => true, (_, _) => null, (_, _) => false)),
     ];
 
     public Task SendAsync(IReadOnlyList<Transaction> transactions, CancellationToken cancellationToken) =>
         _bare.SendAllAsync(transactions, AtOnce, cancellationToken);
 
-    public Task WriteAsync(string product, IReadOnlyList<SnapshotGroup> groups, CancellationToken cancellationToken) =>
+    public Task WriteAsync(string product, IReadOnlyList<GroupWrites> groups, CancellationToken cancellationToken) =>
         WriteAsync(_writer, product, groups, cancellationToken);
 
     /// <summary>By the official client as it is.</summary>
-    public Task WritePlainAsync(string product, IReadOnlyList<SnapshotGroup> groups, CancellationToken cancellationToken) =>
+    public Task WritePlainAsync(string product, IReadOnlyList<GroupWrites> groups, CancellationToken cancellationToken) =>
         WriteAsync(_plain, product, groups, cancellationToken);
 
     public void Dispose()
@@ -76,13 +78,14 @@ internal sealed class WriteSubject : IDisposable
     private static SnapshotWriter Writer(string connection, TableClientOptions options) =>
         new(new UsageTables(new TableServiceClient(connection, options)), new SnapshotWriterOptions());
 
-    private Task WriteAsync(SnapshotWriter writer, string product, IReadOnlyList<SnapshotGroup> groups, CancellationToken cancellationToken)
+    private Task WriteAsync(SnapshotWriter writer, string product, IReadOnlyList<GroupWrites> groups, CancellationToken cancellationToken)
     {
         var mapping = SampleMapping.Make(product);
-        var target = GroupTarget.Of(mapping.Products[0], ordinal => _accounts[ordinal]);
+        var target = GroupTarget.Of(LogHeader.Of(mapping).Products[0], ordinal => _accounts[ordinal]);
         var run = new RunId(TransactionBody.RunText);
         return Parallel.ForEachAsync(
             groups, new ParallelOptions { MaxDegreeOfParallelism = 2 * AtOnce, CancellationToken = cancellationToken },
-            async (group, cancellationToken) => await writer.WriteAsync(target, group, run, cancellationToken));
+            async (group, cancellationToken) => await writer.WriteAsync(
+                target, group, run, StoredBlock.Nothing, () => Task.FromResult(true), cancellationToken));
     }
 }

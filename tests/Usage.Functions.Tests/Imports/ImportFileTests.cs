@@ -12,7 +12,7 @@ public sealed class ImportFileTests
     private static readonly PlanBatches.Output ThreeBatches = new(Ended: false, Batches: 3, Partitions: 2);
 
     private static readonly string[] Read = ["AdmitFile", "PlanBatches", "FanOut Read 0+3", "ReadBatch 0", "ReadBatch 1", "ReadBatch 2"];
-    private static readonly string[] Write = ["FanOut Write 0+2", "WriteSnapshots 0 Write", "WriteSnapshots 1 Write"];
+    private static readonly string[] Write = ["BeginWriting", "FanOut Write 0+2", "WriteSnapshots 0 Write", "WriteSnapshots 1 Write"];
     private static readonly string[] Count = ["FanOut Write 0+2", "WriteSnapshots 0 Count", "WriteSnapshots 1 Count"];
     private static readonly string[] Settle = ["FanOut Write 0+2", "WriteSnapshots 0 Settle", "WriteSnapshots 1 Settle"];
     private static readonly string WakeNext = $"wake {ImportHistory.Next}";

@@ -10,6 +10,7 @@ using Usage.Core.Integrations;
 using Usage.Core.Products;
 using Usage.Core.Runs;
 using Usage.Core.Values;
+using Usage.Functions.Changes;
 using Usage.Functions.Imports;
 using Usage.Functions.Imports.Admission;
 using Usage.Functions.Imports.Ending;
@@ -174,7 +175,8 @@ public class ImportHost : IAsyncLifetime
         .AddSingleton(TimeProvider.System).AddSingleton(_storage.Tables).AddSingleton(_storage.Blobs).AddUsageStores()
         .AddSingleton(new UsageOptions { BatchBytes = 48 }).AddSingleton(new UpkeepOptions { MissedFileMinutes = 0, StandstillMinutes = 0 })
         .AddSingleton<StageTelemetry>().AddSingleton<RunTelemetry>().AddSingleton<RunNotices>()
-        .AddRuns().AddTestRuns().AddImports()
+        .AddRuns().AddTestRuns().AddImports().AddChanges()
+        .AddSingleton<BeginTakingBack>().AddSingleton<TakeBackPartition>().AddSingleton<FinishTakingBack>().AddSingleton<RemoveValue>()
         .AddSingleton<AdmitFile>().AddSingleton<PlanBatches>().AddSingleton<ImportWhole>().AddSingleton<FailRun>()
         .AddSingleton<Standstill>().AddSingleton<SweepFiles>().AddSingleton<SweepRuns>().AddSingleton<PurgeRunDetails>();
 }

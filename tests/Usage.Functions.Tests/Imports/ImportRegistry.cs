@@ -1,4 +1,5 @@
 using Microsoft.DurableTask;
+using Usage.Functions.Changes;
 using Usage.Functions.Imports;
 using Usage.Functions.Imports.Admission;
 using Usage.Functions.Imports.Ending;
@@ -20,11 +21,20 @@ internal static class ImportRegistry
         Add<AdmitFile.Input, TakeTurn.Output>(nameof(AdmitFile), input => host.Get<AdmitFile>().RunAsync(input, host.Client, default));
         Add<TakeTurn.Input, TakeTurn.Output>(nameof(TakeTurn), input => host.Get<TakeTurn>().RunAsync(input, host.Client, default));
         Add<PlanBatches.Input, PlanBatches.Output>(nameof(PlanBatches), input => host.Get<PlanBatches>().RunAsync(input, default));
-        Add<ImportWhole.Input, FinishRun.Output>(nameof(ImportWhole), input => host.Get<ImportWhole>().RunAsync(input, default));
+        Add<ImportWhole.Input, ImportWhole.Output>(nameof(ImportWhole), input => host.Get<ImportWhole>().RunAsync(input, default));
         Add<Decide.Input, Decide.Output>(nameof(Decide), input => host.Get<Decide>().RunAsync(input, default));
         Add<DecideDuplicate.Input, Decide.Output>(nameof(DecideDuplicate), input => host.Get<DecideDuplicate>().RunAsync(input, default));
+        Add<BeginWriting.Input, BeginWriting.Output>(nameof(BeginWriting), input => host.Get<BeginWriting>().RunAsync(input, default));
         Add<FinishRun.Input, FinishRun.Output>(nameof(FinishRun), input => host.Get<FinishRun>().RunAsync(input, default));
         Add<FailRun.Input, FailRun.Output>(nameof(FailRun), input => host.Get<FailRun>().RunAsync(input, default));
+        registry.AddOrchestratorFunc<RunStart>(RunScheduler.TakingBack, TakeBack.RunAsync);
+        Add<BeginTakingBack.Input, BeginTakingBack.Output>(
+            nameof(BeginTakingBack), input => host.Get<BeginTakingBack>().RunAsync(input, default));
+        Add<FinishTakingBack.Input, FinishTakingBack.Output>(
+            nameof(FinishTakingBack), input => host.Get<FinishTakingBack>().RunAsync(input, default));
+        Add<RemoveValue.Input, RemoveValue.Output>(nameof(RemoveValue), input => host.Get<RemoveValue>().RunAsync(input, default));
+        registry.AddActivityFunc<TakeBackPartition.Input>(
+            nameof(TakeBackPartition), (_, input) => host.Get<TakeBackPartition>().RunAsync(input, default));
         registry.AddActivityFunc<ReadBatch.Input>(nameof(ReadBatch), (_, input) => host.Get<ReadBatch>().RunAsync(input, default));
         registry.AddActivityFunc<WriteSnapshots.Input>(
             nameof(WriteSnapshots), (_, input) => host.Get<WriteSnapshots>().RunAsync(input, default));

@@ -11,8 +11,6 @@ namespace Usage.Storage.Tests.Snapshots;
 public sealed class ReportPointsTests
 {
     private static readonly DateOnly October = new(2026, 10, 1);
-    private static readonly RunId Mine = new("20260101T000000-000000000001");
-    private static readonly RunId Other = new("20260101T000000-000000000002");
     private static readonly DimensionId Number = new("number");
     private static readonly DimensionId Plan = new("plan");
     private readonly StorageFixture _storage;
@@ -30,7 +28,7 @@ public sealed class ReportPointsTests
     public async Task Date_that_only_this_run_wrote_has_the_runs_own_figures()
     {
         var product = new ProductId("own-date");
-        await _dates.ClaimAsync(product, October, Mine, default);
+        await _dates.AddAsync(product, October, default);
 
         await RefreshAsync(product, Stats(5));
 
@@ -41,11 +39,10 @@ public sealed class ReportPointsTests
     public async Task Date_that_another_run_wrote_too_is_counted_from_what_is_stored()
     {
         var product = new ProductId("shared-date");
-        await _dates.ClaimAsync(product, October, Other, default);
-        await _dates.ClaimAsync(product, October, Mine, default);
+        await _dates.AddAsync(product, October, default);
         for (var i = 0; i < 40; i++) await StoreAsync(product, i, i, i % 4 == 0 ? "Enterprise" : "Starter");
 
-        await RefreshAsync(product, Stats(5));
+        await RefreshAsync(product, null);
 
         var (number, plan) = (await PointAsync(product, Number), await PointAsync(product, Plan));
         Assert.Equal((40, 780.0, 0.0, 39.0, 19.5), (number.Accounts, number.Sum, number.Min, number.Max, number.Average));
@@ -56,7 +53,7 @@ public sealed class ReportPointsTests
     public async Task Figures_that_were_too_many_are_counted_from_what_is_stored()
     {
         var product = new ProductId("too-many");
-        await _dates.ClaimAsync(product, October, Mine, default);
+        await _dates.AddAsync(product, October, default);
         await StoreAsync(product, 0, 3, "a");
 
         await RefreshAsync(product, null);
@@ -76,7 +73,7 @@ public sealed class ReportPointsTests
             });
         await _storage.Tables.Snapshots.SubmitAsync(entities, TableTransactionActionType.UpsertMerge, default);
 
-        await _refresh.CountAsync(product, October, default);
+        await _refresh.CountAsync(product, October, [], default);
 
         var point = await PointAsync(product, Plan);
         Assert.Equal((texts + 2, 20), (point.Accounts, point.Counts.Count));
@@ -92,7 +89,7 @@ public sealed class ReportPointsTests
     }
 
     private Task RefreshAsync(ProductId product, IReadOnlyDictionary<DimensionId, PointStats>? stats) => _refresh.RefreshAsync(
-        product, Mine, new Dictionary<DateOnly, IReadOnlyDictionary<DimensionId, PointStats>?> { [October] = stats }, default);
+        product, new Dictionary<DateOnly, IReadOnlyDictionary<DimensionId, PointStats>?> { [October] = stats }, [Number, Plan], default);
 
     private async Task<ReportPoint> PointAsync(ProductId product, DimensionId dimension)
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
+using Usage.Core.Changes;
 using Usage.Core.Ids;
 using Usage.Core.Snapshots;
 using Usage.Core.Values;
@@ -56,7 +57,9 @@ public sealed class TableTransactionTests
             Snapshots = [.. Enumerable.Range(0, 100).Select(account => new MergedSnapshot(account, long.MaxValue, values))],
         };
 
-        await writer.WriteAsync(target, group, new RunId("20260101T000000-000000000001"), default);
+        var writes = GroupComparison.Compare(group, _ => true, (_, _) => null, (_, _) => false);
+        await writer.WriteAsync(
+            target, writes, new RunId("20260101T000000-000000000001"), StoredBlock.Nothing, () => Task.FromResult(true), default);
 
         Assert.All(service.Bodies, size => Assert.InRange(size, 1, 4 << 20));
         Assert.Equal(100, service.Entities);

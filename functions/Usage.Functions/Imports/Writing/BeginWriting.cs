@@ -51,7 +51,7 @@ public sealed class BeginWriting(
     {
         if (written.Count == 0) return new ProductBasis(product, turn, []);
         var there = await dates.MapAsync(product, written[0], written[^1], cancellationToken);
-        var others = there.Count == 0 ? [] : await writers.ListAsync(product, written[0], written[^1], cancellationToken);
+        var others = await writers.ListAsync(product, written[0], written[^1], cancellationToken);
         var byDate = others.Where(writer => writer.Run != run).ToLookup(writer => writer.Date);
         return new ProductBasis(product, turn,
             [.. written.Select(date => new DateBasis(

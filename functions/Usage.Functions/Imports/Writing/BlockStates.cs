@@ -28,10 +28,10 @@ internal sealed class BlockStates(
     {
         var product = products[group.Product];
         var date = basis.Find(product.Id, group.Date);
-        if (date is not { IsThere: true }) return Compare(group, StoredBlock.Nothing, (_, _) => null, null);
-        var fromLogs = date.IsLogged && date.Writers.Count <= MaxLogs;
-        var history = fromLogs || date.IsLate(basis.Place)
-            ? await histories.LoadAsync(product.Id, group.Date, group.Block, date.Writers, undone, cancellationToken) : null;
+        var fromLogs = date is { IsThere: true, IsLogged: true, Writers.Count: <= MaxLogs };
+        var history = fromLogs || date?.IsLate(basis.Place) == true
+            ? await histories.LoadAsync(product.Id, group.Date, group.Block, date!.Writers, undone, cancellationToken) : null;
+        if (date is not { IsThere: true }) return Compare(group, StoredBlock.Nothing, (_, _) => null, history);
         if (fromLogs && history!.IsComplete)
         {
             var isNew = group.Snapshots.All(snapshot => !history.Knows(snapshot.Account));

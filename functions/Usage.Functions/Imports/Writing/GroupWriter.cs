@@ -44,7 +44,7 @@ public sealed class GroupWriter(
         var states = new BlockStates(tables, histories, basis, products, Account, undone);
         var targets = products.Select(product => GroupTarget.Of(product, Account)).ToArray();
         using var written = new WrittenGroups(job.Mapping, basis, job.Planned.Plan.Rows, Account);
-        var claimed = new HashSet<(int Product, DateOnly Date)>();
+        var (claimed, sent) = (new HashSet<(int Product, DateOnly Date)>(), new HashSet<(int Product, DateOnly Date)>());
         var (stop, checkedAt) = (job.Stop || job.Stored.CancelRequested, clock.GetTimestamp());
         var (place, writing) = (0, Task.FromResult<IReadOnlyList<int>>([]));
         await foreach (var piece in Pieces.CutAsync(merge.ReadAsync(slices, cancellationToken), cancellationToken))
@@ -52,8 +52,13 @@ public sealed class GroupWriter(
             if (place == log.Pieces.Count && !log.IsClosed && !(stop = stop || await IsCancelRequestedAsync()))
             {
                 foreach (var group in piece)
-                    if (claimed.Add((group.Product, group.Date))) await ClaimAsync(job, basis, products[group.Product].Id, group.Date, cancellationToken);
+                    if (claimed.Add((group.Product, group.Date)))
+                        await ClaimAsync(job, basis, products[group.Product].Id, group.Date, cancellationToken);
                 var compared = await CompareAsync(states, piece, cancellationToken);
+                // A file that only takes away what isn't there makes no date.
+                foreach (var writes in compared.Select(one => one.Writes).Where(writes => writes.Accounts.Any(account => account.IsSent())))
+                    if (sent.Add((writes.Product, writes.Date)) && basis.Find(products[writes.Product].Id, writes.Date) is not { IsThere: true })
+                        await dates.AddAsync(products[writes.Product].Id, writes.Date, cancellationToken);
                 // The next piece says that this one is written.
                 await writing;
                 if (await log.TryAppendAsync([.. compared.Select(group => group.Writes)], cancellationToken))
@@ -107,6 +112,5 @@ public sealed class GroupWriter(
         var (run, content) = (job.Stored.Run.Id, new FileContent(job.Planned.Plan.Sha256, job.Mapping.Integration.Version));
         await receipts.WriteAsync(job.Mapping.Integration.Id, run, content, RunStatus.Running, [(product, date)], cancellationToken);
         await writers.AddAsync(product, new DateWriter(date, run, basis.Place, basis.TurnAt(product)), cancellationToken);
-        if (basis.Find(product, date) is not { IsThere: true }) await dates.AddAsync(product, date, cancellationToken);
     }
 }

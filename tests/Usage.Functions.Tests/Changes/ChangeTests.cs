@@ -1,0 +1,207 @@
+using System.Globalization;
+using System.Text;
+using Azure.Data.Tables;
+using Usage.Core.Accounts;
+using Usage.Core.Changes;
+using Usage.Core.Ids;
+using Usage.Core.Integrations;
+using Usage.Core.Products;
+using Usage.Core.Runs;
+using Usage.Core.Values;
+using Usage.Functions.Changes;
+using Usage.Functions.Runs;
+using Usage.Functions.Tests.Imports;
+using Usage.Storage;
+using Usage.Storage.Accounts;
+using Usage.Storage.Changes;
+using Usage.Storage.Integrations;
+using Usage.Storage.Products;
+using Usage.Storage.Runs;
+using Usage.Storage.Snapshots;
+
+namespace Usage.Functions.Tests.Changes;
+
+/// <summary>
+/// Any sequence of imports, late files, undos, undos of undos, removals and clearings, by two integrations on one product: after each step
+/// what is stored, its points, its dates and every explanation equal the reference's.
+/// </summary>
+public sealed class ChangeTests(ImportHost host)
+{
+    private const int Steps = 14;
+
+    private static readonly DateTimeOffset Begin = new(2026, 9, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly AccountId[] Accounts = [new("acme"), new("globex")];
+    private static readonly DimensionId[] Dimensions = [new("seats"), new("logins")];
+
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(0, 4).Select(_ => Random.Shared.Next(1, 1_000_000))];
+
+    [Theory, MemberData(nameof(Seeds))]
+    public async Task Any_sequence_leaves_what_the_reference_says(int seed)
+    {
+        var (random, reference) = (new Random(seed), new ReferenceLog());
+        var product = new ProductId($"changes-{seed}-{Guid.NewGuid():N}"[..40]);
+        var integrations = await MakeAsync(product);
+        var ended = new List<RunId>();
+        for (var step = 0; step < Steps; step++)
+        {
+            var what = ended.Count == 0 ? 0 : random.Next(10);
+            if (what < 6) ended.Add(await ImportAsync(integrations[random.Next(2)], product, random, reference));
+            else if (what < 9) await UndoAsync(ended, product, random, reference);
+            else await RemoveAsync(integrations[random.Next(2)], product, random, reference, ended);
+            await EqualAsync(product, reference, $"seed {seed}, step {step}");
+        }
+    }
+
+    private async Task<Integration[]> MakeAsync(ProductId product)
+    {
+        await host.Get<ProductStore>().TryWriteAsync(new Product
+        {
+            Id = product, Name = product.Value, SnapshotPeriod = SnapshotPeriod.Daily,
+            Dimensions = [.. Dimensions.Select(id => new Dimension { Id = id, Name = id.Value, DataType = DataType.Numeric })],
+        }, null, default);
+        var made = new List<Integration>();
+        foreach (var side in new[] { "a", "b" })
+        {
+            made.Add((await host.Get<IntegrationStore>().TryWriteAsync(new Integration
+            {
+                Id = new IntegrationId($"{product}-{side}"), Name = side, AllowMultipleRowsPerCustomer = true,
+                Match = [new MatchRule { By = MatchBy.AccountId, Column = "account" }],
+                File = new FileFormat { ClearTokens = ["gone"] },
+                Products =
+                [
+                    new ProductMapping
+                    {
+                        Product = product, DateColumn = "day",
+                        Dimensions = [.. Dimensions.Select(id => new DimensionMapping { Column = id.Value, Dimension = id })],
+                    },
+                ],
+            }, null, default))!);
+        }
+
+        return [.. made];
+    }
+
+    /// <summary>A file that arrived at any time, whatever was imported before.</summary>
+    private async Task<RunId> ImportAsync(Integration integration, ProductId product, Random random, ReferenceLog reference)
+    {
+        var (text, given) = (new StringBuilder("account,day,seats,logins\n"), new List<(ReferenceLog.Cell, double?)>());
+        foreach (var account in Accounts)
+        {
+            for (var day = 1; day <= 2; day++)
+            {
+                if (random.Next(4) == 0) continue;
+                var date = new DateOnly(2026, 8, day);
+                text.Append(CultureInfo.InvariantCulture, $"{account},{date:yyyy-MM-dd}");
+                foreach (var dimension in Dimensions)
+                {
+                    var kind = random.Next(8);
+                    double? value = kind < 6 ? random.Next(1, 5) : null;
+                    text.Append(CultureInfo.InvariantCulture, $",{(kind < 6 ? value : kind == 6 ? "" : "gone")}");
+                    if (kind != 6) given.Add((new ReferenceLog.Cell(account, product, date, dimension), value));
+                }
+
+                text.Append('\n');
+            }
+        }
+
+        var dropped = await host.DropBytesAsync(
+            integration.Id.Value, Encoding.UTF8.GetBytes(text.ToString()), $"{Guid.NewGuid():N}.csv", force: true);
+        var drop = dropped with { ArrivedAt = Begin.AddHours(random.Next(40)) };
+        var run = await host.ImportAsync(drop);
+        Assert.True(run.Status is RunStatus.Succeeded or RunStatus.PartiallySucceeded, $"{run.Status} {run.Error?.Message}");
+        Assert.Equal(reference.Add(run.Id, QueuedRun.Of(drop).Place, given), run.Changes);
+        Assert.Equal(run.Values, run.Changes.New + run.Changes.Changed + run.Changes.Unchanged + run.Changes.Removed);
+        return run.Id;
+    }
+
+    private async Task UndoAsync(List<RunId> ended, ProductId product, Random random, ReferenceLog reference)
+    {
+        var target = ended[random.Next(ended.Count)];
+        var scope = random.Next(5) switch
+        {
+            0 => new ChangeScope(Account: Accounts[random.Next(2)]),
+            1 => new ChangeScope(Date: new DateOnly(2026, 8, random.Next(1, 3))),
+            2 => new ChangeScope(Dimension: Dimensions[random.Next(2)]),
+            3 => new ChangeScope(Product: product),
+            _ => ChangeScope.All,
+        };
+        var plans = host.Get<UndoPlans>();
+        if (await plans.MakeAsync(target, scope, default) is not { } plan) return;
+        if (await host.Get<RunLogs>().FindIndexAsync(plan.Root, default) is not { } index) return;
+        var preview = await host.Get<UndoPreviews>().MakeAsync(plan, index, default);
+        var before = (await host.Runs.GetAsync(target, default)).Run;
+        var undo = await host.Get<TakingBackStarter>().StartAsync(
+            host.Client, RunKind.Undo, before.Integration!.Value, before.Version, target,
+            (run, cancellationToken) => plans.AddAsync(run, plan, cancellationToken), default);
+        var run = await host.EndOfAsync(undo);
+        Assert.Equal((RunStatus.Succeeded, target), (run.Status, run.Parent));
+        Assert.Contains(undo, (await host.Runs.GetAsync(target, default)).Run.UndoneBy);
+        Assert.Equal(preview.Reversed + preview.Removed, run.Values);
+        reference.Undo(undo, target, scope);
+        ended.Add(undo);
+    }
+
+    private async Task RemoveAsync(
+        Integration integration, ProductId product, Random random, ReferenceLog reference, List<RunId> ended)
+    {
+        var cells = reference.Cells.Where(cell => reference.ValueOf(cell) is not null).ToList();
+        if (cells.Count == 0) return;
+        var cell = cells[random.Next(cells.Count)];
+        var removal = await host.Get<TakingBackStarter>().StartAsync(
+            host.Client, RunKind.Removal, integration.Id, 1, null,
+            (run, cancellationToken) => host.Get<RemovalPlans>().AddAsync(
+                run, new RemovalPlan(cell.Account, product, cell.Date, cell.Dimension), cancellationToken), default);
+        var run = await host.EndOfAsync(removal);
+        var place = new QueuedRun(removal, (await host.Runs.GetAsync(removal, default)).Drop!).Place;
+        Assert.Equal(reference.Add(removal, place, [(cell, null)]), run.Changes);
+        ended.Add(removal);
+    }
+
+    private async Task EqualAsync(ProductId product, ReferenceLog reference, string when)
+    {
+        var expected = reference.Cells.Where(cell => reference.ValueOf(cell) is not null)
+            .Select(cell => $"{cell} = {reference.ValueOf(cell)}").Order(StringComparer.Ordinal).ToList();
+        Assert.True(expected.SequenceEqual(await StoredAsync(product)),
+            $"{when}:\nexpected {string.Join("; ", expected)}\nfound    {string.Join("; ", await StoredAsync(product))}");
+        var dates = await host.Get<ProductDates>().ListAsync(product, null, null, default);
+        Assert.Equal(reference.Cells.Where(cell => reference.ValueOf(cell) is not null).Select(cell => cell.Date).Distinct().Order(), dates);
+        foreach (var dimension in Dimensions) await PointsEqualAsync(product, dimension, reference, when);
+        foreach (var cell in reference.Cells) await ExplanationEqualsAsync(cell, reference, when);
+    }
+
+    private async Task<List<string>> StoredAsync(ProductId product)
+    {
+        var found = new List<string>();
+        await foreach (var entity in host.Get<UsageTables>().Snapshots.QueryAsync<TableEntity>())
+            if (entity.PartitionKey.Split('|') is [_, var of, var date, _] && of == product.Value)
+                foreach (var dimension in Dimensions)
+                    if (entity[$"d_{dimension}"] is double value) found.Add($"{entity.RowKey} {product} {date} {dimension} = {value}");
+        found.Sort(StringComparer.Ordinal);
+        return found;
+    }
+
+    private async Task PointsEqualAsync(ProductId product, DimensionId dimension, ReferenceLog reference, string when)
+    {
+        var expected = reference.Cells.Where(cell => cell.Dimension == dimension && reference.ValueOf(cell) is not null)
+            .GroupBy(cell => cell.Date).OrderBy(cells => cells.Key)
+            .Select(cells => $"{cells.Key:yyyy-MM-dd} {cells.Count()} {cells.Sum(cell => reference.ValueOf(cell))}").ToList();
+        var found = await host.Get<ReportPointStore>().ListAsync(product, dimension, null, null, default)
+            .Select(point => FormattableString.Invariant($"{point.Date:yyyy-MM-dd} {point.Accounts} {point.Sum}")).ToListAsync();
+        Assert.True(expected.SequenceEqual(found), $"{when}: points {string.Join("; ", expected)}, found {string.Join("; ", found)}");
+    }
+
+    private async Task ExplanationEqualsAsync(ReferenceLog.Cell cell, ReferenceLog reference, string when)
+    {
+        var account = (await host.Get<AccountStore>().GetAsync(cell.Account, default))!.Numbered;
+        var found = await host.Get<Explanations>().FindAsync(
+            account, cell.Product, cell.Date, cell.Dimension, withTexts: true, default);
+        Assert.Equal((reference.ValueOf(cell), reference.RunOf(cell)), (found!.Value?.Number, found.Run));
+        if (found is { Value: { } value, Text: { } text })
+            Assert.Equal(value.Number, double.Parse(text, CultureInfo.InvariantCulture));
+        var expected = reference.HistoryOf(cell).ToList();
+        expected.Remove(expected.FirstOrDefault(write => !write.Undone));
+        Assert.True(
+            expected.SequenceEqual(found.Earlier.Select(write => (write.Run!.Value, write.Value?.Number, write.UndoneBy is not null))),
+            $"{when}: {cell}");
+    }
+}
