@@ -24,7 +24,8 @@ public sealed class UploadFileFunction(
 {
     private static readonly Operation UploadFile =
         new Operation(nameof(UploadFile), "Drops a file, as into the container.", Audience.Editor).AlsoDroppers()
-        .Needs("name").With("force", "date").CsvOrWorkbook().Answers<RunReference>("RunReference", 202, "Its run is queued.").Problem(413);
+        .Needs("name").With("force", "date").CsvOrWorkbook()
+        .Answers<RunReference>("RunReference", 202, "Its run is queued.").Problem(409, 413);
 
     [Function(nameof(UploadFile))]
     public async Task<IActionResult> Upload(
@@ -38,7 +39,9 @@ public sealed class UploadFileFunction(
         else if (FileNames.Problem(name) is { } wrong) ask.Refuse(ApiErrorCode.InvalidValue, "name", wrong);
         if (ask.Problem is { } problem) return problem;
         if (await integrations.GetAsync(id, cancellationToken) is not { } found) return ProblemAnswer.NotFound("integration", integration);
-        var drop = await drops.WriteAsync($"{id}/{name}", Body(request), force, date, cancellationToken);
+        if (await drops.WriteAsync($"{id}/{name}", Body(request), force, date, cancellationToken) is not { } drop)
+            return ProblemAnswer.Conflict(new ApiError(ApiErrorCode.Changed, "name",
+                $"Another file arrived as \"{name}\" while this one was sent, and is the one that is kept. Send this one again."));
         await runs.AddAsync(drop.ToQueuedRun(found.Value.Version), RunSource.Of(drop), cancellationToken);
         await scheduler.ScheduleAsync(client, RunStart.Of(drop), cancellationToken);
         return Answer.Accepted(new RunReference(drop.RunId, RunStatus.Queued), $"/runs/{drop.RunId}");
