@@ -41,7 +41,8 @@ public sealed class UploadTests(AppFixture app)
                 if (run.GetProperty("status").GetString() == "succeeded")
                 {
                     imported++;
-                    Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(file))), run.GetProperty("sha256").GetString());
+                    var sent = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(file)));
+                    Assert.Equal(sent, run.GetProperty("sha256").GetString());
                 }
                 else Assert.Contains("was replaced", run.GetProperty("error").GetProperty("message").GetString());
             }
