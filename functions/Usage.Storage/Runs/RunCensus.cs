@@ -33,8 +33,8 @@ public sealed class RunCensus(UsageTables tables)
     public async IAsyncEnumerable<UnchangedRun> UnchangedSinceAsync(
         DateTimeOffset before, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (
-            var entity in tables.Runs.QueryAsync<TableEntity>(RunQuery.Open, select: ["id", "Timestamp"], cancellationToken: cancellationToken))
+        var open = tables.Runs.QueryAsync<TableEntity>(RunQuery.Open, select: ["id", "Timestamp"], cancellationToken: cancellationToken);
+        await foreach (var entity in open)
             if (entity.Timestamp is { } changedAt && changedAt < before)
                 yield return new UnchangedRun(new RunId(entity.GetString("id")), changedAt);
     }
