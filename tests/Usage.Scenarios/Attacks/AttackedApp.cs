@@ -19,6 +19,8 @@ public sealed partial class AttackedApp : LockedApp, IAsyncLifetime
     {
         ["Usage__Pulls__AllowedHosts"] = "127.0.0.1",
         ["Usage__Pulls__Tries"] = "1",
+        // No second round while others look at what is stored.
+        ["Usage__Pulls__RoundMinutes"] = "10000",
         ["Usage__Pulls__MaxRedirects"] = "3",
         ["Usage__Pulls__StallSeconds"] = "2",
         ["Usage__Pulls__ResponseSeconds"] = "3",
