@@ -90,7 +90,7 @@ public static class CellText
     /// <inheritdoc cref="Shown(ReadOnlySpan{byte}, int)"/>
     public static string Shown(string text) => Shown(Encoding.UTF8.GetBytes(text));
 
-    private static bool IsOuter(Rune rune) =>
+    internal static bool IsOuter(Rune rune) =>
         rune.IsAscii ? rune.Value is <= 0x20 && Rune.IsWhiteSpace(rune) : Rune.IsWhiteSpace(rune) || IsInvisible(rune);
 
     private static bool IsInvisible(Rune rune) => Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format;

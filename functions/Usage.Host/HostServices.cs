@@ -63,6 +63,7 @@ internal static class HostServices
         AddServices(builder, config, functions, hostJson, new Recovery($"{Environment.MachineName}-{options.Instance ?? $"{port}"}"));
 
         var server = builder.Build();
+        AddHeaders(server, hostJson.CustomHeaders);
         server.MapGrpcService<WorkerChannel>();
         server.Services.GetRequiredService<HttpFunctions>().Map(server, functions, hostJson.RoutePrefix);
         server.Map("runtime/webhooks/{extension}/{**rest}",
@@ -71,6 +72,17 @@ internal static class HostServices
         server.MapGet("admin/host/status", (HostState state) => new { state = state.IsRunning ? "Running" : "Starting" });
         return server;
     }
+
+    private static void AddHeaders(WebApplication server, IReadOnlyList<KeyValuePair<string, string?>> headers) =>
+        server.Use((context, next) =>
+        {
+            context.Response.OnStarting(() =>
+            {
+                foreach (var (name, value) in headers) context.Response.Headers.TryAdd(name, value);
+                return Task.CompletedTask;
+            });
+            return next(context);
+        });
 
     private static void ListenOn(WebApplicationBuilder builder, int port)
     {

@@ -37,6 +37,12 @@ public sealed class QueuedRuns(UsageTables tables)
         await ListAsync(TableClient.CreateQueryFilter($"PartitionKey eq {integration.Value}"), 1, cancellationToken) is [var first, ..]
             ? first : null;
 
+    /// <param name="most">It isn't counted further.</param>
+    public async Task<int> CountAsync(IntegrationId integration, int most, CancellationToken cancellationToken) =>
+        await tables.RunQueue.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {integration.Value}"), Math.Min(most, 1000), ["RowKey"], cancellationToken)
+            .Take(most).CountAsync(cancellationToken);
+
     public Task RemoveAsync(IntegrationId integration, QueuedRun queued, CancellationToken cancellationToken) =>
         tables.RunQueue.DeleteEntityAsync(integration.Value, queued.Row, cancellationToken: cancellationToken);
 

@@ -23,6 +23,9 @@ public class AppFixture : IAsyncLifetime
     /// <summary>The end of the app's log.</summary>
     internal string Log => _app?.Log ?? "";
 
+    /// <summary>The process of the app itself.</summary>
+    internal int WorkerId => _app!.WorkerId;
+
     /// <summary>App settings beside the usual.</summary>
     protected virtual IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>();
 
