@@ -48,10 +48,11 @@ public sealed class SampleSettingsTests
     }
 
     [Theory]
-    [InlineData("Tries", "0", "Tries must be between 1 and 20")]
-    [InlineData("MaxSeconds", "7201", "MaxSeconds must be between 1 and 7200")]
+    [InlineData("Tries", "0", "Usage__Pulls__Tries: found 0, expected 1 to 20.")]
+    [InlineData("MaxSeconds", "7201", "Usage__Pulls__MaxSeconds: found 7201, expected 1 to 7200.")]
     [InlineData("RoundMinutes", "5;15", "Usage__Pulls__RoundMinutes: expected minutes such as 5,15,60.")]
-    [InlineData("BlobHostSuffix", "", "BlobHostSuffix field is required")]
+    [InlineData("BlobHostSuffix", "", "Usage__Pulls__BlobHostSuffix: found nothing, expected a value.")]
+    [InlineData("Tries", "many", "Usage__Pulls__Tries: found \"many\", expected a number.")]
     [InlineData("BlobSources", "https://a.blob.core.windows.net/c",
         "Usage__Pulls__BlobSources: found \"https://a.blob.core.windows.net/c\", expected account/container or account/container/prefix.")]
     [InlineData("BlobSources", "other/exports, devstoreaccount1/exports",
@@ -90,7 +91,9 @@ public sealed class SampleSettingsTests
     [Theory]
     [InlineData("Usage__TimeZone", "Mars/Olympus", "Usage__TimeZone: expected the id of a time zone, such as UTC or Europe/Berlin.")]
     [InlineData("Usage__Limits__MaxRows", "0", "Usage__Limits: expected each limit to be above 0, ")]
-    [InlineData("Usage__Limits__MaxDimensions", "241", "MaxDimensions must be between 1 and 240")]
+    [InlineData("Usage__Limits__MaxDimensions", "241", "Usage__Limits__MaxDimensions: found 241, expected 1 to 240.")]
+    [InlineData("Usage__Limits__MaxRows", "many", "Usage__Limits__MaxRows: found \"many\", expected a number.")]
+    [InlineData("Usage__Limits__MaxDimensions", "few", "Usage__Limits__MaxDimensions: found \"few\", expected a number.")]
     public void A_setting_that_can_not_be_is_told_by_name(string name, string value, string message) =>
         Assert.Contains(message, Assert.Throws<OptionsValidationException>(() => Bind(new() { [name] = value })).Message,
             StringComparison.Ordinal);
