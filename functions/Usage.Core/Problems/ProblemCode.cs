@@ -20,6 +20,7 @@ public static class ProblemCode
 
     public const string PlainSecret = "plain-secret";
     public const string HostNotAllowed = "host-not-allowed";
+    public const string SecretNotForHost = "secret-not-for-host";
 
     public const string UnknownProduct = "unknown-product";
     public const string NoSnapshotPeriod = "no-snapshot-period";

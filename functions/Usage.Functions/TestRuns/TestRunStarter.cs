@@ -3,6 +3,7 @@ using Microsoft.DurableTask.Client;
 using Usage.Core.Ids;
 using Usage.Core.Integrations;
 using Usage.Core.Integrations.Rules;
+using Usage.Core.Outbound;
 using Usage.Core.Runs;
 using Usage.Functions.Http;
 using Usage.Functions.Http.Errors;
@@ -17,7 +18,7 @@ namespace Usage.Functions.TestRuns;
 /// <summary>Starts a test run: its mapping is pinned here, and then it goes an import's way, without waiting for a turn.</summary>
 public sealed class TestRunStarter(
     ProductStore products, DropStore drops, SourceFiles sources, RunStore runs, RunFiles files, RunScheduler scheduler,
-    UsageOptions options, TimeProvider clock)
+    OutboundRules outbound, UsageOptions options, TimeProvider clock)
 {
     /// <param name="said">What the request says of the file; the blob says the rest.</param>
     public async Task<IActionResult> StartBlobAsync(
@@ -44,6 +45,8 @@ public sealed class TestRunStarter(
     {
         var known = draft.With(await products.MapAsync(cancellationToken));
         var problems = IntegrationRules.Validate(draft.Integration, known, options.MaxDimensions);
+        // What is saved was looked at when it was, and a test run sends nothing.
+        if (!draft.Saved) problems = [.. problems, .. outbound.Validate(draft.Integration, id: null)];
         if (Problems.Answer(problems, draft.Place) is { } wrong) return wrong;
         var id = RunIdText.Unique(clock.GetUtcNow(), Guid.NewGuid());
         var (source, arrivedAt) = await locate(id);

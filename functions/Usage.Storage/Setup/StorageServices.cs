@@ -24,7 +24,7 @@ public static class StorageServices
     /// All stores, on the storage account that the setting <c>AzureWebJobsStorage</c> names. There is one of each in the process, so that
     /// connections are shared.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The setting is missing.</exception>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">The setting is missing or wrong.</exception>
     public static IServiceCollection AddUsageStorage(this IServiceCollection services, IConfiguration settings)
     {
         var connection = new StorageConnection(settings);

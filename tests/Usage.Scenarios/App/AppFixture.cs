@@ -27,7 +27,11 @@ public class AppFixture : IAsyncLifetime
     internal int WorkerId => _app!.WorkerId;
 
     /// <summary>App settings beside the usual.</summary>
-    protected virtual IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>();
+    protected virtual IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
+    {
+        ["Secrets__EXPORT__Hosts"] = "export.invalid",
+        ["Secrets__HOOK__Hosts"] = "hook.invalid",
+    };
 
     public async ValueTask InitializeAsync()
     {
