@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.Collections;
+using System.Security.Cryptography;
 using System.Text;
+using Azure.Storage.Blobs.Models;
 using Usage.Core.Accounts;
 using Usage.Core.Ids;
 
@@ -42,6 +44,15 @@ internal sealed class PackedAccounts : IReadOnlyList<NumberedAccount>
         }
 
         return new PackedAccounts(blob, [], places);
+    }
+
+    /// <exception cref="InvalidDataException">The blob is another release's.</exception>
+    public static async Task<PackedAccounts> ReadAsync(BlobDownloadStreamingResult blob, CancellationToken cancellationToken)
+    {
+        // Not DownloadContent, whose buffers grow to several times as much.
+        var bytes = new byte[blob.Details.ContentLength];
+        await blob.Content.ReadExactlyAsync(bytes, cancellationToken);
+        return Read(bytes);
     }
 
     /// <summary>The same, but for some accounts.</summary>
@@ -91,6 +102,19 @@ internal sealed class PackedAccounts : IReadOnlyList<NumberedAccount>
         }
 
         return blob;
+    }
+
+    /// <returns>A hash of what <see cref="ToBlob"/> gives.</returns>
+    public string Hash()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var place in _places)
+        {
+            var bytes = At(place);
+            hash.AppendData(bytes[..RosterFormat.Measure(bytes)]);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(..16));
     }
 
     /// <returns>The account's index; else the complement of where it would be.</returns>

@@ -40,6 +40,9 @@ public sealed class Roster(UsageTables tables, UsageBlobs blobs, TimeProvider cl
         }
     }
 
+    /// <summary>The list as it was last read; null before that.</summary>
+    internal RosterSnapshot? Known => _cached?.Snapshot;
+
     public void Dispose() => _turn.Dispose();
 
     private async Task<RosterSnapshot> ReadAsync(IReadOnlyList<AccountChanges.Mark> marks, CancellationToken cancellationToken)
@@ -84,11 +87,8 @@ public sealed class Roster(UsageTables tables, UsageBlobs blobs, TimeProvider cl
     {
         if (await VersionAsync(cancellationToken) is not { } version) return new Base(null, PackedAccounts.Empty);
         if (old.Version == version) return old;
-        // Not DownloadContent, whose buffers grow to several times as much.
         using var download = (await _blob.DownloadStreamingAsync(cancellationToken: cancellationToken)).Value;
-        var bytes = new byte[download.Details.ContentLength];
-        await download.Content.ReadExactlyAsync(bytes, cancellationToken);
-        return new Base(download.Details.ETag, PackedAccounts.Read(bytes));
+        return new Base(download.Details.ETag, await PackedAccounts.ReadAsync(download, cancellationToken));
     }
 
     private async Task<ETag?> TryWriteBaseAsync(byte[] accounts, ETag? over, CancellationToken cancellationToken)
