@@ -10,7 +10,7 @@ namespace Usage.Storage.Accounts;
 /// never change and which runs share, and for each run that needs one the empty blob <c>pins/{run}/{content}</c>. The last one to need a
 /// list removes it.
 /// </summary>
-public sealed class PinnedRosters(Roster roster, UsageBlobs blobs) : IDisposable
+public sealed class PinnedRosters(Roster roster, AccountClosures closures, UsageBlobs blobs) : IDisposable
 {
     /// <summary>Lists in memory beside the current one: runs that overlap a change of accounts have two.</summary>
     private const int MaxKept = 2;
@@ -20,10 +20,11 @@ public sealed class PinnedRosters(Roster roster, UsageBlobs blobs) : IDisposable
     private readonly SemaphoreSlim _turn = new(1);
     private readonly Dictionary<string, RosterSnapshot> _kept = [];
 
-    /// <summary>Keeps the current list for a run. Done again, the run has both, until it lets go of all.</summary>
+    /// <summary>Keeps the current list for a run that is on record as working. Done again, the run has both until it ends.</summary>
     /// <returns>The list and its name.</returns>
     public async Task<(string Name, RosterSnapshot Roster)> PinAsync(RunId run, CancellationToken cancellationToken)
     {
+        await closures.WaitAsync(cancellationToken);
         var now = await roster.GetAsync(cancellationToken);
         var name = now.Name;
         // The pin first: whoever removes the list looks for pins after it has read the list's version, which the touch changes.

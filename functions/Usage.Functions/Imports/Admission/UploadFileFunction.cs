@@ -20,7 +20,7 @@ namespace Usage.Functions.Imports.Admission;
 
 /// <summary>Drops a file over HTTP. It is the same as dropping it into the container, but the answer names the run.</summary>
 public sealed class UploadFileFunction(
-    IntegrationStore integrations, DropStore drops, RunStore runs, RunScheduler scheduler, UsageOptions options)
+    IntegrationStore integrations, DropStore drops, RunStore runs, QueuedRuns queue, RunScheduler scheduler, UsageOptions options)
 {
     private static readonly Operation UploadFile =
         new Operation(nameof(UploadFile), "Drops a file, as into the container.", Audience.Editor).AlsoDroppers()
@@ -39,7 +39,9 @@ public sealed class UploadFileFunction(
         if (ask.Problem is { } problem) return problem;
         if (await integrations.GetAsync(id, cancellationToken) is not { } found) return ProblemAnswer.NotFound("integration", integration);
         var drop = await drops.WriteAsync($"{id}/{name}", Body(request), force, date, cancellationToken);
-        await runs.AddAsync(drop.ToQueuedRun(found.Value.Version), RunSource.Of(drop), cancellationToken);
+        // In the queue at once, so that from the answer on nobody deletes the integration; unless the file's event was faster.
+        if (await runs.AddAsync(drop.ToQueuedRun(found.Value.Version), RunSource.Of(drop), cancellationToken))
+            await queue.AddAsync(id, QueuedRun.Of(drop), cancellationToken);
         await scheduler.ScheduleAsync(client, RunStart.Of(drop), cancellationToken);
         return Answer.Accepted(new RunReference(drop.RunId, RunStatus.Queued), $"/runs/{drop.RunId}");
     }
