@@ -16,7 +16,8 @@ internal sealed class AccountKeyTable(UsageTables tables, TimeProvider clock)
 
     /// <param name="Holder">The other account that has the key; null: it is the claimer's now.</param>
     /// <param name="Version">Of the claim as it was made: releasing it doesn't touch one that was renewed meanwhile.</param>
-    public readonly record struct Claim(UniqueKey Key, AccountId? Holder, ETag Version);
+    /// <param name="Added">Nobody had it before, not even another request for the same account.</param>
+    public readonly record struct Claim(UniqueKey Key, AccountId? Holder, ETag Version, bool Added = false);
 
     public async Task<Claim> ClaimAsync(
         UniqueKey key, AccountId account, Func<AccountId, CancellationToken, Task<Account?>> find, CancellationToken cancellationToken)
@@ -26,7 +27,7 @@ internal sealed class AccountKeyTable(UsageTables tables, TimeProvider clock)
             try
             {
                 var added = await tables.AccountKeys.AddEntityAsync(Entity(key, account), cancellationToken);
-                return new(key, null, added.Headers.ETag!.Value);
+                return new(key, null, added.Headers.ETag!.Value, Added: true);
             }
             catch (RequestFailedException taken) when (taken.Status == 409)
             {

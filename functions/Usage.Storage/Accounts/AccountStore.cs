@@ -39,8 +39,9 @@ public sealed class AccountStore(UsageTables tables, AccountOrdinals ordinals, T
         var ordinal = before?.Ordinal ?? await ordinals.TakeAsync(1, cancellationToken);
         var written = await TryWriteAsync(AccountEntity.Write(new(ordinal, account)), before, cancellationToken);
         await _changes.SettleAsync(mark, cancellationToken);
-        // When someone else was faster, claims stay: the next attempt takes them over, or they age out.
-        if (written) await ReleaseAsync(dropped, cancellationToken);
+        // When someone else was faster, the new claims go at once: this may have been the last attempt. Those that another request for
+        // the account has made or renewed are that one's.
+        await ReleaseAsync(written ? dropped : claims.Where(claim => claim.Added), cancellationToken);
         return new AccountWrite { Written = written };
     }
 

@@ -28,13 +28,9 @@ internal sealed class PackedAccounts : IReadOnlyList<NumberedAccount>
 
     public NumberedAccount this[int index] => RosterFormat.Read(At(_places[index]));
 
-    /// <exception cref="InvalidDataException">The blob is another release's.</exception>
+    /// <param name="blob">As <see cref="ToBlob"/> gives it.</param>
     public static PackedAccounts Read(byte[] blob)
     {
-        if (blob[0] != RosterFormat.Version)
-            throw new InvalidDataException(
-                $"the roster has format {blob[0]}, expected {RosterFormat.Version}: delete the blob usage-accounts/roster, it is made "
-                    + $"anew");
         var places = new int[BinaryPrimitives.ReadInt32LittleEndian(blob.AsSpan(1))];
         var place = RosterFormat.HeadBytes;
         for (var i = 0; i < places.Length; i++)
@@ -46,13 +42,13 @@ internal sealed class PackedAccounts : IReadOnlyList<NumberedAccount>
         return new PackedAccounts(blob, [], places);
     }
 
-    /// <exception cref="InvalidDataException">The blob is another release's.</exception>
-    public static async Task<PackedAccounts> ReadAsync(BlobDownloadStreamingResult blob, CancellationToken cancellationToken)
+    /// <returns>Null: the blob is another release's.</returns>
+    public static async Task<PackedAccounts?> ReadAsync(BlobDownloadStreamingResult blob, CancellationToken cancellationToken)
     {
         // Not DownloadContent, whose buffers grow to several times as much.
         var bytes = new byte[blob.Details.ContentLength];
         await blob.Content.ReadExactlyAsync(bytes, cancellationToken);
-        return Read(bytes);
+        return bytes[0] == RosterFormat.Version ? Read(bytes) : null;
     }
 
     /// <summary>The same, but for some accounts.</summary>

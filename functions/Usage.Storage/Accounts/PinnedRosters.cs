@@ -52,7 +52,9 @@ public sealed class PinnedRosters(Roster roster, AccountClosures closures, Usage
             if (_kept.TryGetValue(name, out var kept)) return kept;
             if (roster.Known is { } now && now.Name == name) return Keep(name, now);
             using var download = (await Blob(name).DownloadStreamingAsync(cancellationToken: cancellationToken)).Value;
-            return Keep(name, new RosterSnapshot(await PackedAccounts.ReadAsync(download, cancellationToken)));
+            var accounts = await PackedAccounts.ReadAsync(download, cancellationToken) ?? throw new InvalidDataException(
+                $"the accounts {name} are in the format of another release, with which the run has begun");
+            return Keep(name, new RosterSnapshot(accounts));
         }
         finally
         {

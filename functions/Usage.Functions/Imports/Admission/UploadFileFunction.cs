@@ -40,8 +40,10 @@ public sealed class UploadFileFunction(
         if (await integrations.GetAsync(id, cancellationToken) is not { } found) return ProblemAnswer.NotFound("integration", integration);
         var drop = await drops.WriteAsync($"{id}/{name}", Body(request), force, date, cancellationToken);
         // In the queue at once, so that from the answer on nobody deletes the integration; unless the file's event was faster.
-        if (await runs.AddAsync(drop.ToQueuedRun(found.Value.Version), RunSource.Of(drop), cancellationToken))
+        var run = drop.ToQueuedRun(found.Value.Version) with { By = ask.Caller.Name };
+        if (await runs.AddAsync(run, RunSource.Of(drop), cancellationToken))
             await queue.AddAsync(id, QueuedRun.Of(drop), cancellationToken);
+        else await runs.SignAsync(run.Id, ask.Caller.Name, cancellationToken);
         await scheduler.ScheduleAsync(client, RunStart.Of(drop), cancellationToken);
         return Answer.Accepted(new RunReference(drop.RunId, RunStatus.Queued), $"/runs/{drop.RunId}");
     }

@@ -23,26 +23,30 @@ public sealed class AccountImport(UsageTables tables, AccountStore accounts, Acc
     private readonly AccountKeyTable _keys = new(tables, clock);
 
     /// <param name="rows">Valid in themselves, each account once.</param>
-    public async Task<AccountImportResult> ImportAsync(IReadOnlyList<AccountRow> rows, CancellationToken cancellationToken)
+    /// <param name="sign">With who imports them, and when.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<AccountImportResult> ImportAsync(
+        IReadOnlyList<AccountRow> rows, Func<Account, Account> sign, CancellationToken cancellationToken)
     {
         var result = new AccountImportResult();
         if (rows.Count > OneByOne)
         {
-            await ImportManyAsync(rows, result, cancellationToken);
+            await ImportManyAsync(rows, sign, result, cancellationToken);
             // Else the heap stays as large as this rare and large piece of work made it, under every file that comes after.
             if (rows.Count > Large) GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
         }
         else
-            foreach (var row in rows) await ImportOneAsync(row, result, cancellationToken);
+            foreach (var row in rows) await ImportOneAsync(row, sign, result, cancellationToken);
         return result;
     }
 
-    private async Task ImportOneAsync(AccountRow row, AccountImportResult result, CancellationToken cancellationToken)
+    private async Task ImportOneAsync(
+        AccountRow row, Func<Account, Account> sign, AccountImportResult result, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
             var before = await accounts.GetAsync(row.Id, cancellationToken);
-            var after = row.Over(before?.Account);
+            var after = sign(row.Over(before?.Account));
             if (before is not null && AccountContent.Same(before.Account, after))
             {
                 result.CountUnchanged();
@@ -64,9 +68,10 @@ public sealed class AccountImport(UsageTables tables, AccountStore accounts, Acc
         }
     }
 
-    private async Task ImportManyAsync(IReadOnlyList<AccountRow> rows, AccountImportResult result, CancellationToken cancellationToken)
+    private async Task ImportManyAsync(
+        IReadOnlyList<AccountRow> rows, Func<Account, Account> sign, AccountImportResult result, CancellationToken cancellationToken)
     {
-        var plan = AccountImportPlan.Make(rows, await ScanAsync(cancellationToken), result);
+        var plan = AccountImportPlan.Make(rows, sign, await ScanAsync(cancellationToken), result);
         if (plan.Count == 0) return;
         var lost = new ConcurrentBag<AccountRow>();
         var mark = await _changes.AddAsync(null, cancellationToken);
@@ -75,7 +80,7 @@ public sealed class AccountImport(UsageTables tables, AccountStore accounts, Acc
         var taken = lost.ToHashSet();
         await WriteAsync([.. plan.Where(write => !taken.Contains(write.Row))], lost, result, cancellationToken);
         await _changes.SettleAsync(mark, cancellationToken);
-        foreach (var row in lost.OrderBy(row => row.Row)) await ImportOneAsync(row, result, cancellationToken);
+        foreach (var row in lost.OrderBy(row => row.Row)) await ImportOneAsync(row, sign, result, cancellationToken);
     }
 
     private async Task<Dictionary<AccountId, StoredAccount>> ScanAsync(CancellationToken cancellationToken)
