@@ -53,6 +53,13 @@ internal sealed class AccountKeyTable(UsageTables tables, TimeProvider clock)
     public async Task<AccountId?> HolderAsync(UniqueKey key, CancellationToken cancellationToken) =>
         (await ReadAsync(key, cancellationToken))?.Holder;
 
+    /// <summary>Hands a claim to another account, or renews it for the same one, unless it is a third one's.</summary>
+    public async Task TryMoveAsync(UniqueKey key, AccountId from, AccountId to, CancellationToken cancellationToken)
+    {
+        while (await ReadAsync(key, cancellationToken) is { } claim && claim.Holder == from)
+            if (await TryRenewAsync(key, to, claim.Version, cancellationToken) is not null) return;
+    }
+
     /// <summary>Gives up a claim, unless it has been renewed or become another account's.</summary>
     public async Task ReleaseAsync(UniqueKey key, ETag version, CancellationToken cancellationToken)
     {

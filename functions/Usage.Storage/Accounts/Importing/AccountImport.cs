@@ -7,7 +7,7 @@ namespace Usage.Storage.Accounts.Importing;
 
 /// <summary>
 /// Writes many accounts, as if they were written one after the other in the file's order: few one by one, many in whole
-/// transactions. Done twice it changes nothing the second time.
+/// transactions; what one gives up another one can have, whichever comes first. Done twice it changes nothing the second time.
 /// </summary>
 public sealed class AccountImport(UsageTables tables, AccountStore accounts, AccountOrdinals ordinals, TimeProvider clock)
 {
@@ -37,6 +37,7 @@ public sealed class AccountImport(UsageTables tables, AccountStore accounts, Acc
         }
         else
             foreach (var row in rows) await ImportOneAsync(row, sign, result, cancellationToken);
+        await ExchangeAsync(rows, sign, result, cancellationToken);
         return result;
     }
 
@@ -66,6 +67,34 @@ public sealed class AccountImport(UsageTables tables, AccountStore accounts, Acc
             else throw new InvalidOperationException($"account {row.Id} is being changed by others all the time: import again");
             return;
         }
+    }
+
+    /// <summary>Those that were refused for keys that accounts of the file give up, until no more of them can be written.</summary>
+    private async Task ExchangeAsync(
+        IReadOnlyList<AccountRow> rows, Func<Account, Account> sign, AccountImportResult result, CancellationToken cancellationToken)
+    {
+        var exchange = new AccountExchange(accounts, _keys);
+        for (var left = int.MaxValue; ;)
+        {
+            var refused = result.TakeConflicts();
+            var open = refused.Count == 0 || refused.Count >= left ? [] : MayGetTheirs(refused, rows);
+            var ids = refused.Select(one => one.Row.Id).ToHashSet();
+            var free = open.Where(one => !one.Conflicts.Any(conflict => ids.Contains(conflict.Holder))).ToList();
+            var group = free.Count > 0 ? free : AccountExchange.Find(open);
+            result.PutBack(refused.Except(group));
+            if (group.Count == 0) return;
+            if (free.Count == 0) await exchange.HandOverAsync(group, cancellationToken);
+            left = refused.Count;
+            foreach (var one in group) await ImportOneAsync(one.Row, sign, result, cancellationToken);
+        }
+    }
+
+    private static IReadOnlyList<RejectedAccount> MayGetTheirs(IReadOnlyList<RejectedAccount> refused, IReadOnlyList<AccountRow> rows)
+    {
+        var holders = refused.SelectMany(one => one.Conflicts.Select(conflict => conflict.Holder)).ToHashSet();
+        var known = rows.Where(row => holders.Contains(row.Id)).ToDictionary(row => row.Id, row => UniqueKey.Of(row.Over(null)));
+        return [.. refused.Where(one => one.Conflicts.All(conflict =>
+            known.TryGetValue(conflict.Holder, out var kept) && !kept.Contains(conflict.Key)))];
     }
 
     private async Task ImportManyAsync(
