@@ -60,3 +60,9 @@ public static class JsonBody
         return problem.LineNumber is { } line ? $"line {line + 1}, byte {problem.BytePositionInLine + 1}: {reason}" : reason;
     }
 }
+
+/// <summary>A body of what is edited: what was read can be sent back, so what an answer has besides is ignored.</summary>
+public abstract record EditedBody
+{
+    internal static readonly string[] Ignored = ["id", "version", "by", "at", "warnings"];
+}

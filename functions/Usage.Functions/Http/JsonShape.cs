@@ -39,6 +39,7 @@ internal sealed class JsonShape(List<ApiError> errors)
         foreach (var member in element.EnumerateObject())
         {
             if (Name(member, path) is not { } name) continue;
+            if (info.Type.IsSubclassOf(typeof(EditedBody)) && EditedBody.Ignored.Contains(name)) continue;
             if (known.TryGetValue(name, out var property))
                 read[name] = Check(member.Value, Info(property.PropertyType), Join(path, name), JsonStandIn.IsNullable(property));
             else

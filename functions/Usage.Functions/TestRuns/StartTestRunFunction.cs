@@ -78,7 +78,7 @@ public sealed class StartTestRunFunction(
         var draft = body is null || ask.IsWrong(DraftReader.Place)
             ? null : await drafts.ReadAsync(ask, body.Integration, body.Products, cancellationToken);
         if (ask.Problem is { } problem) return problem;
-        return await starter.StartBlobAsync(client, draft!, body!.Blob, said, cancellationToken);
+        return await starter.StartBlobAsync(client, draft!, ask.Caller.Name, body!.Blob, said, cancellationToken);
     }
 
     private async Task<IActionResult> FromBodyAsync(
@@ -92,7 +92,8 @@ public sealed class StartTestRunFunction(
 
         var draft = ask.QueryId<IntegrationId>("integration") is { } id ? await drafts.SavedAsync(ask, id, cancellationToken) : null;
         if (ask.Problem is { } problem) return problem;
-        return await starter.StartContentAsync(client, draft!, "upload.csv", said, request.Body, cancellationToken);
+        return await starter.StartContentAsync(
+            client, draft!, ask.Caller.Name, "upload.csv", said, request.Body, cancellationToken);
     }
 
     private async Task<IActionResult> FromFormAsync(
@@ -104,6 +105,6 @@ public sealed class StartTestRunFunction(
         if (ask.Problem is { } problem) return problem;
         await using var content = form!.File!.OpenReadStream();
         var origin = said with { Name = said.Name ?? form.File.FileName };
-        return await starter.StartContentAsync(client, draft!, form.Name, origin, content, cancellationToken);
+        return await starter.StartContentAsync(client, draft!, ask.Caller.Name, form.Name, origin, content, cancellationToken);
     }
 }

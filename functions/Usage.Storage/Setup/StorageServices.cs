@@ -44,6 +44,7 @@ public static class StorageServices
             .AddSingleton<ProductStore>().AddSingleton<ProductDates>()
             .AddSingleton<IntegrationStore>()
             .AddSingleton<AccountOrdinals>().AddSingleton<AccountStore>().AddSingleton<AccountImport>().AddSingleton<Roster>()
+            .AddSingleton<PinnedRosters>().AddSingleton<AccountClosures>()
             .AddSingleton<RunStore>().AddSingleton<RunBlobs>().AddSingleton<QueuedRuns>().AddSingleton<RunCensus>().AddSingleton<OldRuns>()
             .AddSingleton<DropStore>().AddSingleton<SourceFiles>().AddSingleton<RunFiles>().AddSingleton<RejectedFile>()
             .AddSingleton<BatchFiles>().AddSingleton<PartitionFiles>().AddSingleton<ReceiptStore>().AddSingleton<UnmatchedStore>()

@@ -79,7 +79,8 @@ public sealed class AccountSheetTests
     [Fact]
     public void Bad_rows_say_which_column() => Assert.Equal(
         [
-            "invalid-id row 1, column \"account_id\": found \"a/b\", expected 1 to 128 characters, none of / \\ # ? nor control characters",
+            "invalid-id row 1, column \"account_id\": found \"a/b\", expected 1 to 128 characters, none of / \\ # ? nor control "
+                + "characters, and neither . nor ..",
             "wrong-cell-count row 2: found 2 cells, expected 5",
             "free-mail-domain row 3, column \"domains\": found \"gmail.com\", where anybody has an address, expected a domain of the "
                 + "account's own",

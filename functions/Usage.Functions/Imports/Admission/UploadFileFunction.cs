@@ -46,9 +46,11 @@ public sealed class UploadFileFunction(
         if (await drops.WriteAsync($"{id}/{name}", Body(request), force, date, cancellationToken) is not { } drop)
             return ProblemAnswer.Conflict(new ApiError(ApiErrorCode.Changed, "name",
                 $"Another file arrived as \"{name}\" while this one was sent, and is the one that is kept. Send this one again."));
-        // Where its event was faster, the run is in the queue already, or has left it.
-        if (await runs.AddAsync(drop.ToQueuedRun(found.Value.Version), RunSource.Of(drop), cancellationToken))
+        // In the queue at once, so that from the answer on nobody deletes the integration; unless the file's event was faster.
+        var run = drop.ToQueuedRun(found.Value.Version) with { By = ask.Caller.Name };
+        if (await runs.AddAsync(run, RunSource.Of(drop), cancellationToken))
             await queue.AddAsync(id, QueuedRun.Of(drop), cancellationToken);
+        else await runs.SignAsync(run.Id, ask.Caller.Name, cancellationToken);
         await scheduler.ScheduleAsync(client, RunStart.Of(drop), cancellationToken);
         return Answer.Accepted(new RunReference(drop.RunId, RunStatus.Queued), $"/runs/{drop.RunId}");
     }
