@@ -91,8 +91,8 @@ internal static class HostServices
     /// <summary>Where everybody could ask, whoever asks isn't the user of this machine any more.</summary>
     private static void RequireLoopback(string? address)
     {
-        if (string.IsNullOrEmpty(address) || address == "localhost" || (IPAddress.TryParse(address, out var ip) && IPAddress.IsLoopback(ip)))
-            return;
+        if (string.IsNullOrEmpty(address) || address == "localhost") return;
+        if (IPAddress.TryParse(address, out var ip) && IPAddress.IsLoopback(ip)) return;
         throw new HostException(
             $"The setting {AddressSetting}: found \"{address}\", expected 127.0.0.1 or nothing: this host listens on this machine only. "
             + "Others reach the app in Azure, or by a proxy in front of it that asks for a key.");

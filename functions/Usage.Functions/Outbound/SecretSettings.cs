@@ -56,7 +56,8 @@ public sealed class SecretSettings(IConfiguration settings) : IValidateOptions<O
             if (at > 0 && IsScope(key[(at + 1)..]))
                 problems.AddRange(Scope(Name(key[..at])).Problems());
             else if (value.Any(char.IsControl))
-                problems.Add($"{SecretText.Setting(Name(key))}: found a control character, such as a line break, expected one line of text.");
+                problems.Add(
+                    $"{SecretText.Setting(Name(key))}: found a control character, such as a line break, expected one line of text.");
         }
 
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems.Distinct());

@@ -101,7 +101,8 @@ public sealed partial class HostProcess : IAsyncDisposable
 
     private static ProcessStartInfo Command(HostStart start, string mark)
     {
-        List<string> arguments = ["exec", BuiltProject.Assembly("Usage.Host"), start.App, "--port", $"{start.Port}", "--child", "--mark", mark];
+        List<string> arguments =
+            ["exec", BuiltProject.Assembly("Usage.Host"), start.App, "--port", $"{start.Port}", "--child", "--mark", mark];
         if (start.Instance is { } instance) arguments.AddRange(["--instance", instance]);
         var command = new ProcessStartInfo("dotnet", arguments)
         {

@@ -36,6 +36,8 @@ public sealed partial class LogFile : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    [GeneratedRegex(@"(?i)((?<=[?&])code=|\b(?:sig|AccountKey|SharedAccessKey|SharedAccessSignature|AdminKey|x-functions-key)(?:=|: ?))[^\s&;""']+")]
+    [GeneratedRegex(
+        @"(?i)((?<=[?&])code=|\b(?:sig|AccountKey|SharedAccessKey|SharedAccessSignature|AdminKey|x-functions-key)(?:=|: ?))"
+            + @"[^\s&;""']+")]
     private static partial Regex Key();
 }

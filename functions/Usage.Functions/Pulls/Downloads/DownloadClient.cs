@@ -74,8 +74,8 @@ public sealed class DownloadClient(GuardedHttp http, BlobIdentity identity, Secr
         // A host that hands on whatever it is asked for would give a secret to whom an integration's author likes.
         if (secrets.CarriedOn(target.Configured, next) is { } name)
             throw new OutboundException(
-                $"{url.Authority} redirects to {next.Authority} with the secret {name} in the address, expected a host that the app setting "
-                + $"{SecretText.Setting(name)}__Hosts lists", Retry.Never);
+                $"{url.Authority} redirects to {next.Authority} with the secret {name} in the address, expected a host that the app "
+                + $"setting {SecretText.Setting(name)}__Hosts lists", Retry.Never);
         return next;
     }
 
