@@ -34,6 +34,15 @@ param logRetentionDays int = 30
 @description('Names that integrations use as @secret:NAME: each becomes the app setting Secrets__NAME, read from the key vault.')
 param secretNames string[] = []
 
+@description('Where each of them may be sent: hosts, or *.host for all below one, with commas between them. One without goes nowhere.')
+param hostsByName { *: string } = {}
+
+@description('Integrations that may use a secret, by their ids with commas between them; of a secret that is not here all may.')
+param integrationsByName { *: string } = {}
+
+@description('Blobs that pulls read by the identity of the app: account/container[/prefix], with commas between them. It needs the role Storage Blob Data Reader there.')
+param blobSources string = ''
+
 @description('Who hears of alerts.')
 param alertEmail string
 
@@ -77,6 +86,9 @@ module app 'modules/app.bicep' = {
     applicationInsightsConnectionString: monitoring.outputs.connectionString
     vaultUri: vault.outputs.uri
     secretNames: secretNames
+    hostsByName: hostsByName
+    integrationsByName: integrationsByName
+    blobSources: blobSources
     timeZone: timeZone
     maximumInstanceCount: maximumInstanceCount
     instanceMemoryMB: instanceMemoryMB

@@ -80,7 +80,7 @@ public static class CellText
                 '\r' => shown.Append("\\r"),
                 '\t' => shown.Append("\\t"),
                 _ when Rune.IsControl(rune) => shown.Append("\\u").Append(rune.Value.ToString("x4", null)),
-                _ when IsInvisible(rune) => shown.Append("U+").Append(rune.Value.ToString("X4", null)),
+                _ when IsInvisible(rune) || IsLineBreak(rune) => shown.Append("U+").Append(rune.Value.ToString("X4", null)),
                 _ => shown.Append(rune.ToString()),
             };
         }
@@ -90,10 +90,15 @@ public static class CellText
     /// <inheritdoc cref="Shown(ReadOnlySpan{byte}, int)"/>
     public static string Shown(string text) => Shown(Encoding.UTF8.GetBytes(text));
 
-    private static bool IsOuter(Rune rune) =>
+    /// <summary>A whole text as one line that shows all of it, for logs and terminals.</summary>
+    public static string Line(string text) => Shown(Encoding.UTF8.GetBytes(text), int.MaxValue);
+
+    internal static bool IsOuter(Rune rune) =>
         rune.IsAscii ? rune.Value is <= 0x20 && Rune.IsWhiteSpace(rune) : Rune.IsWhiteSpace(rune) || IsInvisible(rune);
 
     private static bool IsInvisible(Rune rune) => Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format;
+
+    private static bool IsLineBreak(Rune rune) => rune.Value is 0x2028 or 0x2029;
 
     private static bool IsInk(byte b) => b is > 0x20 and < 0x80;
 }

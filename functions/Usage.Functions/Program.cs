@@ -16,28 +16,37 @@ using Usage.Functions.TestRuns;
 using Usage.Functions.Upkeep;
 using Usage.Storage.Setup;
 
-var builder = FunctionsApplication.CreateBuilder(args);
-builder.ConfigureFunctionsWebApplication();
-// The levels in host.json are the host's: in Azure this process has its own, and ASP.NET Core tells of every request.
-builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
-builder.UseMiddleware<UnforeseenErrors>();
-builder.UseMiddleware<Gate>();
-builder.Services
-    .AddSettings(builder.Configuration)
-    .AddTelemetry(builder.Configuration)
-    .AddUsageStorage(builder.Configuration)
-    .AddAccess(builder.Configuration)
-    .AddProducts()
-    .AddIntegrations()
-    .AddOutbound(builder.Configuration)
-    .AddPulls(builder.Configuration)
-    .AddNotices()
-    .AddAccounts()
-    .AddImports()
-    .AddChanges()
-    .AddRuns()
-    .AddTestRuns()
-    .AddUpkeep(builder.Configuration)
-    .AddInsights();
+try
+{
+    var builder = FunctionsApplication.CreateBuilder(args);
+    builder.ConfigureFunctionsWebApplication();
+    // The levels in host.json are the host's: in Azure this process has its own, and ASP.NET Core tells of every request.
+    builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+    builder.UseMiddleware<UnforeseenErrors>();
+    builder.UseMiddleware<Gate>();
+    builder.Services
+        .AddSettings(builder.Configuration)
+        .AddTelemetry(builder.Configuration)
+        .AddUsageStorage(builder.Configuration)
+        .AddAccess(builder.Configuration)
+        .AddProducts()
+        .AddIntegrations()
+        .AddOutbound(builder.Configuration)
+        .AddPulls(builder.Configuration)
+        .AddNotices()
+        .AddAccounts()
+        .AddImports()
+        .AddChanges()
+        .AddRuns()
+        .AddTestRuns()
+        .AddUpkeep(builder.Configuration)
+        .AddInsights();
 
-await builder.Build().RunAsync();
+    await builder.Build().RunAsync();
+    return 0;
+}
+catch (Exception thrown) when (WrongSettings.Of(thrown) is { } sentences)
+{
+    foreach (var sentence in sentences) await Console.Error.WriteLineAsync(sentence);
+    return 1;
+}

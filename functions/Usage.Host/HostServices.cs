@@ -24,6 +24,8 @@ namespace Usage.Host;
 /// </summary>
 internal static class HostServices
 {
+    private const string AddressSetting = "FUNCTIONS_LOCAL_ADDRESS";
+
     // What is right on one machine and not in Azure, for which host.json is written.
     private static readonly Dictionary<string, string?> LocalDefaults = new()
     {
@@ -58,18 +60,42 @@ internal static class HostServices
             builder.Logging.AddFilter(category, LogLevel.Warning);
         // "There already" and "not there" are answers that the host and its extensions count on.
         builder.Logging.AddFilter("Azure.Core", LogLevel.Error);
+        RequireLoopback(builder.Configuration[AddressSetting]);
         ListenOn(builder, port);
         var functions = FunctionDefinition.ReadAll(config.Folder, builder.Configuration);
         AddServices(builder, config, functions, hostJson, new Recovery($"{Environment.MachineName}-{options.Instance ?? $"{port}"}"));
 
         var server = builder.Build();
+        AddHeaders(server, hostJson.CustomHeaders);
         server.MapGrpcService<WorkerChannel>();
         server.Services.GetRequiredService<HttpFunctions>().Map(server, functions, hostJson.RoutePrefix);
         server.Map("runtime/webhooks/{extension}/{**rest}",
             (HttpContext context, string extension, ExtensionWebhooks webhooks) => webhooks.HandleAsync(context, extension));
         server.MapPost("admin/functions/{name}", AdminFunctions.RunAsync);
-        server.MapGet("admin/host/status", (HostState state) => new { state = state.IsRunning ? "Running" : "Starting" });
+        server.MapGet("admin/host/status",
+            (HostState state) => new { state = state.IsRunning ? "Running" : "Starting", app = config.Name, mark = options.Mark });
         return server;
+    }
+
+    private static void AddHeaders(WebApplication server, IReadOnlyList<KeyValuePair<string, string?>> headers) =>
+        server.Use((context, next) =>
+        {
+            context.Response.OnStarting(() =>
+            {
+                foreach (var (name, value) in headers) context.Response.Headers.TryAdd(name, value);
+                return Task.CompletedTask;
+            });
+            return next(context);
+        });
+
+    /// <summary>Where everybody could ask, whoever asks isn't the user of this machine any more.</summary>
+    private static void RequireLoopback(string? address)
+    {
+        if (string.IsNullOrEmpty(address) || address == "localhost") return;
+        if (IPAddress.TryParse(address, out var ip) && IPAddress.IsLoopback(ip)) return;
+        throw new HostException(
+            $"The setting {AddressSetting}: found \"{address}\", expected 127.0.0.1 or nothing: this host listens on this machine only. "
+            + "Others reach the app in Azure, or by a proxy in front of it that asks for a key.");
     }
 
     private static void ListenOn(WebApplicationBuilder builder, int port)

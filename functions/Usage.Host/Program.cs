@@ -16,13 +16,17 @@ var instance = new Option<string?>("--instance")
 var child = new Option<bool>(
     "--child")
 { Description = "A line on standard input stops the host in order; when the input closes, its parent has ended, and so does the host." };
+var mark = new Option<string?>(
+    "--mark")
+{ Description = "What GET admin/host/status answers as its mark, by which a parent knows its host from a stranger.", HelpName = "TEXT" };
 var command = new RootCommand(
-    "Runs a built function app (isolated worker) on this machine, as `func start` does.") { app, port, instance, child };
+    "Runs a built function app (isolated worker) on this machine, as `func start` does.") { app, port, instance, child, mark };
 command.SetAction(async (found, cancellationToken) =>
 {
     try
     {
-        await using var host = LocalHost.Build(new HostArguments(found.GetValue(app)!, found.GetValue(port), found.GetValue(instance)));
+        await using var host = LocalHost.Build(
+            new HostArguments(found.GetValue(app)!, found.GetValue(port), found.GetValue(instance), found.GetValue(mark)));
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         if (found.GetValue(child)) ParentWatch.Start(ended.Cancel);
         await host.RunAsync(Console.Out.WriteLine, ended.Token);

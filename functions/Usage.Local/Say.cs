@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Spectre.Console;
+using Usage.Core;
 
 namespace Usage.Local;
 
@@ -16,7 +18,10 @@ internal static class Say
         AnsiConsole.Profile.Capabilities.ColorSystem = ColorSystem.NoColors;
     }
 
-    public static void Line(FormattableString text) => AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, text);
+    public static void Line(FormattableString text) => AnsiConsole.MarkupLineInterpolated(
+        CultureInfo.InvariantCulture,
+        FormattableStringFactory.Create(
+            text.Format, [.. text.GetArguments().Select(argument => argument is string name ? CellText.Line(name) : argument)]));
 
     public static void Quietly(string text) => Line($"[grey]{text}[/]");
 }

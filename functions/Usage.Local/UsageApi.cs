@@ -9,11 +9,20 @@ using Usage.Core.Runs;
 namespace Usage.Local;
 
 /// <summary>The app's HTTP API, as far as this program calls it.</summary>
-public sealed class UsageApi(Uri app) : IDisposable
+public sealed class UsageApi : IDisposable
 {
-    private readonly HttpClient _http = new() { BaseAddress = new Uri(app, "api/"), Timeout = TimeSpan.FromMinutes(30) };
+    private readonly HttpClient _http;
 
-    public Uri App { get; } = app;
+    public UsageApi(Uri app)
+    {
+        App = app;
+        _http = new() { BaseAddress = new Uri(app, "api/"), Timeout = TimeSpan.FromMinutes(30) };
+        // Needed where the app lets nobody in without a key, on this machine either.
+        if (Environment.GetEnvironmentVariable("Usage__Access__AdminKey") is { Length: > 0 } key)
+            _http.DefaultRequestHeaders.Add("x-functions-key", key);
+    }
+
+    public Uri App { get; }
 
     public void Dispose() => _http.Dispose();
 

@@ -13,6 +13,9 @@ public sealed class UsageBlobs(BlobServiceClient service)
     public static StorageTransferOptions SmallPieces { get; } =
         new() { InitialTransferSize = 1 << 20, MaximumTransferSize = 1 << 20, MaximumConcurrency = 2 };
 
+    /// <summary>The name of the storage account.</summary>
+    public string Account => service.AccountName;
+
     /// <summary>Where files are dropped: <c>{integration}/{path}</c>.</summary>
     public BlobContainerClient Imports { get; } = service.GetBlobContainerClient(ImportsName);
 

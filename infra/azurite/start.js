@@ -22,6 +22,37 @@ http.Server.prototype.close = function (...args) {
   return closeServer.apply(this, args);
 };
 
+// Azurite answers a write before it has saved it, and on a full disk it never saves it, or never answers. So none is taken while there is
+// less room than what it may have to write: its databases, each anew, and some files. Whoever asks is told so at once. (Node 18.15 and
+// later can tell the room.)
+const fs = require("fs"), path = require("path");
+const argument = name => { const at = process.argv.indexOf(name); return at < 0 ? null : process.argv.splice(at, 2)[1]; };
+const reserved = Number(argument("--reservedBytes") ?? 32 * 1024 * 1024);
+const at = process.argv.indexOf("--location"), folder = at < 0 ? null : process.argv[at + 1];
+
+let databases = 0, measured = 0;
+function databaseBytes() {
+  if (Date.now() - measured < 5000) return databases;
+  measured = Date.now();
+  return databases = fs.readdirSync(folder).filter(name => name.endsWith(".json"))
+    .reduce((sum, name) => sum + fs.statSync(path.join(folder, name)).size, 0);
+}
+
+function hasRoom(request) {
+  const disk = fs.statfsSync?.(folder);
+  return !disk || disk.bavail * disk.bsize > reserved + databaseBytes() + Number(request.headers["content-length"] ?? 0);
+}
+
+const emit = http.Server.prototype.emit;
+http.Server.prototype.emit = function (event, request, response) {
+  if (event !== "request" || !folder || ["GET", "HEAD"].includes(request.method) || hasRoom(request)) return emit.apply(this, arguments);
+  request.resume();
+  response.writeHead(507, { "x-ms-error-code": "InsufficientStorage", "content-type": "application/xml" });
+  response.end("<?xml version=\"1.0\" encoding=\"utf-8\"?><Error><Code>InsufficientStorage</Code>" +
+    "<Message>The disk of the storage emulator has too little room: free some.</Message></Error>");
+  return true;
+};
+
 function end() {
   if (closing) return;
   closing = true;

@@ -9,6 +9,9 @@ param deploymentContainerUrl string
 param applicationInsightsConnectionString string
 param vaultUri string
 param secretNames string[]
+param hostsByName { *: string }
+param integrationsByName { *: string }
+param blobSources string
 param timeZone string
 param maximumInstanceCount int
 param instanceMemoryMB int
@@ -27,6 +30,7 @@ var settings = {
   // 200 MiB, near the most that the platform lets through: larger files are dropped as blobs.
   FUNCTIONS_REQUEST_BODY_SIZE_LIMIT: '209715200'
   Usage__TimeZone: timeZone
+  Usage__Pulls__BlobSources: blobSources
   // The first admin's; the app doesn't start while the vault lacks it.
   Usage__Access__AdminKey: '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/ADMIN-KEY/)'
 }
@@ -36,6 +40,11 @@ var secrets = toObject(
   secretNames,
   secret => 'Secrets__${secret}',
   secret => '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/${replace(secret, '_', '-')}/)'
+)
+
+var secretScopes = union(
+  toObject(items(hostsByName), scope => 'Secrets__${scope.key}__Hosts', scope => scope.value),
+  toObject(items(integrationsByName), scope => 'Secrets__${scope.key}__Integrations', scope => scope.value)
 )
 
 resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
@@ -71,7 +80,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
 
   resource configuration 'config' = {
     name: 'appsettings'
-    properties: union(settings, secrets)
+    properties: union(settings, secrets, secretScopes)
   }
 }
 

@@ -29,8 +29,8 @@ public sealed record AccessKey
     public DateTimeOffset? LastUsedAt { get; init; }
 
     /// <summary>Whose hash was given is the caller; null once it has expired.</summary>
-    public Caller? AsCaller(DateTimeOffset now) =>
-        ExpiresAt <= now ? null : new Caller(Name, Role, SignInKind.Key, Role == Role.Dropper ? Integrations ?? [] : null);
+    public Caller? AsCaller(DateTimeOffset now) => ExpiresAt <= now
+        ? null : new Caller(Name, Role, SignInKind.Key, Role == Role.Dropper ? Integrations ?? [] : null) { Key = Id };
 
     /// <returns>Every problem at once; empty when there is none.</returns>
     public static IReadOnlyList<Problem> Validate(

@@ -7,6 +7,9 @@ namespace Usage.Core.Access;
 /// <param name="Integrations">A dropper's; null: all.</param>
 public sealed record Caller(string Name, Role Role, SignInKind SignIn, IReadOnlyList<IntegrationId>? Integrations = null)
 {
+    /// <summary>That an admin made; null: another one, or none.</summary>
+    public KeyId? Key { get; init; }
+
     /// <summary>On one machine, where nobody else can ask.</summary>
     public static Caller Local { get; } = new("local", Role.Admin, SignInKind.Local);
 

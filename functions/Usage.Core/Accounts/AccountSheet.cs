@@ -14,6 +14,14 @@ namespace Usage.Core.Accounts;
 /// </summary>
 public sealed class AccountSheet
 {
+    /// <summary>What is wrong is told row by row: a file of nothing but wrong rows must not take the memory of many files.</summary>
+    public const int MaxRows = 500_000;
+
+    private const int MaxColumns = 1_000;
+
+    // Room for all the domains or aliases that an account may have.
+    private const int MaxCell = 32_000;
+
     private static readonly string[] Columns = ["account_id", "name", "crm_id", "domains", "aliases"];
 
     private readonly List<AccountRow> _rows = [];
@@ -67,6 +75,13 @@ public sealed class AccountSheet
             return null;
         }
 
+        if (reader.FieldCount > MaxColumns)
+        {
+            problems.Wrong(IssueCode.TooManyColumns, "",
+                FormattableString.Invariant($"found {reader.FieldCount:N0} columns, expected at most {MaxColumns:N0}"));
+            return null;
+        }
+
         var header = Enumerable.Range(0, reader.FieldCount).Select(i => reader.GetString(i).Trim().ToLowerInvariant()).ToList();
         CheckHeader(header, problems);
         if (problems.Problems.Count > 0) return null;
@@ -75,6 +90,12 @@ public sealed class AccountSheet
         for (long row = 1; reader.Read(); row++)
         {
             if (reader.FieldCount == 1 && reader.GetString(0).Trim().Length == 0) row--;
+            else if (row > MaxRows)
+            {
+                problems.Wrong(IssueCode.TooManyRows, "", FormattableString.Invariant(
+                    $"found more than {MaxRows:N0} rows, expected at most that; cut the file into several, and nothing of it is done yet"));
+                return null;
+            }
             else if (malformed)
                 sheet.Reject(row, null, IssueCode.MalformedQuote, $"row {row}: a quote is wrong, expected RFC 4180 quoting");
             else if (reader.FieldCount != header.Count)
@@ -107,6 +128,14 @@ public sealed class AccountSheet
 
     private void Add(CsvReader reader, long row)
     {
+        for (var column = 0; column < Columns.Length; column++)
+        {
+            if (Cell(reader, column) is not { Length: > MaxCell } cell) continue;
+            Reject(row, null, IssueCode.TextTooLong, FormattableString.Invariant(
+                $"row {row}, column \"{Columns[column]}\": found {cell.Length:N0} characters, expected at most {MaxCell:N0}"));
+            return;
+        }
+
         var text = Cell(reader, 0)!;
         if (!AccountId.TryParse(text, out var id))
         {

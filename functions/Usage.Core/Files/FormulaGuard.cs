@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using Usage.Core.Values.Numbers;
 
 namespace Usage.Core.Files;
@@ -18,21 +20,20 @@ internal static class FormulaGuard
     public static ReadOnlySpan<byte> TakeOff(ReadOnlySpan<byte> cell) =>
         cell.Length > 1 && cell[0] == '\'' && StartsFormula(cell[1..]) ? cell[1..] : cell;
 
+    /// <summary>
+    /// The signs of full width and the small ones are taken for the plain ones where spreadsheets speak Chinese, Japanese or Korean;
+    /// characters that nobody sees are taken off by whatever reads the file before.
+    /// </summary>
     private static bool StartsFormula(ReadOnlySpan<byte> cell)
     {
-        while (!cell.IsEmpty)
+        while (Rune.DecodeFromUtf8(cell, out var rune, out var length) == OperationStatus.Done)
         {
-            if (cell[0] is (byte)'=' or (byte)'+' or (byte)'-' or (byte)'@' or (byte)'\t' or (byte)'\r') return true;
-            if (cell[0] is > 0x20 and < 0x80 and not (byte)'\'') return false;
-            if (cell[0] == '\'')
-            {
-                cell = cell[1..];
-                continue;
-            }
-            if (System.Text.Rune.DecodeFromUtf8(cell, out var rune, out var length) != System.Buffers.OperationStatus.Done) return false;
-            if (!System.Text.Rune.IsWhiteSpace(rune)) return false;
+            if (rune.Value is '=' or '+' or '-' or '@' or '\t' or '\r') return true;
+            if (rune.Value is '＝' or '＋' or '－' or '＠' or '﹦' or '﹢' or '﹣' or '﹫') return true;
+            if (rune.Value != '\'' && !CellText.IsOuter(rune) && !Rune.IsControl(rune)) return false;
             cell = cell[length..];
         }
+
         return false;
     }
 }

@@ -12,13 +12,14 @@ public readonly record struct AccountId : IId<AccountId>
     /// <exception cref="FormatException">The text is no valid id.</exception>
     public AccountId(string value) => Value = IsValid(value) ? value : throw new FormatException($"found \"{value}\", expected {Rule}");
 
-    public static string Rule => $"1 to {MaxLength} characters, none of / \\ # ? nor control characters";
+    public static string Rule => $"1 to {MaxLength} characters, none of / \\ # ? nor control characters, and neither . nor ..";
 
     public string Value { get; }
 
     public static bool TryParse([NotNullWhen(true)] string? text, out AccountId id)
     {
-        var valid = IsValid(text);
+        // In an address these two mean another place. An earlier release took them, so what is stored under them can still be read.
+        var valid = IsValid(text) && text is not ("." or "..");
         id = valid ? new AccountId(text!) : default;
         return valid;
     }

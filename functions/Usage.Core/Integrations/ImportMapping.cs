@@ -40,6 +40,11 @@ public sealed record ImportMapping
             .DistinctBy(column => column.Key),
     ];
 
+    /// <summary>Whether what was pinned of products and dimensions still holds.</summary>
+    public bool Fits(IReadOnlyDictionary<ProductId, Product> now) => Products.All(pinned =>
+        now.GetValueOrDefault(pinned.Id) is { } product && product.SnapshotPeriod == pinned.Period
+        && pinned.Dimensions.All(fed => product.Dimensions.Any(there => there.Id == fed.Id && there.DataType == fed.DataType)));
+
     /// <summary>How a dimension's values are merged. Without history later values overwrite earlier ones, whatever they are.</summary>
     public Aggregate AggregateOf(MappedDimension dimension) =>
         Integration.AllowMultipleRowsPerCustomer ? dimension.Aggregate : Aggregate.Last;

@@ -5,7 +5,7 @@ using Usage.Core.Values;
 namespace Usage.Core.Integrations;
 
 /// <summary>How one kind of CSV is read. The JSON of the API, in C#.</summary>
-public sealed record Integration
+public sealed record Integration : ISigned
 {
     public required IntegrationId Id { get; init; }
 
@@ -31,4 +31,10 @@ public sealed record Integration
     /// <summary>Where a notice is sent when a run ends; null: nowhere.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Notify? Notify { get; init; }
+
+    public string? By { get; init; }
+
+    public DateTimeOffset? At { get; init; }
+
+    public ISigned Signed(string? by, DateTimeOffset? at) => this with { By = by, At = at };
 }

@@ -18,6 +18,9 @@ public static partial class SecretText
     /// <summary>Whether a mark is not followed by a valid name, as in <c>@secret:</c> or <c>@secret:-</c>.</summary>
     public static bool IsBroken(string text) => Marks().Count(text) != Reference().Count(text);
 
+    /// <summary>The secrets that are referred to, each once.</summary>
+    public static IEnumerable<string> Names(string text) => Reference().Matches(text).Select(match => match.Groups[1].Value).Distinct();
+
     public static string Setting(string name) => $"Secrets__{name}";
 
     /// <summary>Puts the values in their places.</summary>

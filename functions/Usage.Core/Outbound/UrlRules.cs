@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Usage.Core.Problems;
 
 namespace Usage.Core.Outbound;
@@ -7,6 +8,9 @@ namespace Usage.Core.Outbound;
 public static class UrlRules
 {
     public const int MaxLength = 2_000;
+
+    // Of these three IDNA makes a dot, as of the full-width one.
+    private static readonly int[] IdeographicDots = [0x3002, 0xFF0E, 0xFF61];
 
     private static readonly string[] SecretParameters =
     [
@@ -20,6 +24,8 @@ public static class UrlRules
         if (url.Scheme is not ("https" or "http")) return $"found {url.Scheme}://, expected https://";
         if (url.UserInfo.Length > 0)
             return $"found a user or password in front of the host, expected none: send a header with {SecretText.Hint}";
+        if (Lookalike(url) is { } found)
+            return $"found \"{found}\" (U+{found.Value:X4}) in the host, expected ASCII digits and dots, and names as they are registered";
         if (allowed.Contains(url.Host)) return null;
         if (url.Scheme == "http")
             return $"found http://{url.Host}, expected https:// (or the host in the app setting {AllowedHosts.Setting})";
@@ -33,9 +39,10 @@ public static class UrlRules
         return $"found the host {found}, expected one on the public internet (or the host in the app setting {AllowedHosts.Setting})";
     }
 
-    internal static void Check(ProblemList problems, string path, string? text, AllowedHosts allowed)
+    /// <returns>The address; null: it isn't one that may be requested.</returns>
+    internal static Uri? Check(ProblemList problems, string path, string? text, AllowedHosts allowed)
     {
-        if (!problems.Text(path, text, MaxLength)) return;
+        if (!problems.Text(path, text, MaxLength)) return null;
         if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Host.Length == 0 || url.Scheme is not ("https" or "http"))
             problems.Wrong(ProblemCode.Invalid, path,
                 $"found \"{CellText.Shown(text!.Split('?')[0])}\", expected an address such as https://example.com/usage.csv");
@@ -47,6 +54,20 @@ public static class UrlRules
         else if (PlainParameter(url) is { } parameter)
             problems.Wrong(ProblemCode.PlainSecret, path,
                 $"found a secret in the query (\"{parameter}\"), expected {parameter}={SecretText.Hint}");
+        else
+            return url;
+        return null;
+    }
+
+    // What a resolver may take for an ASCII character, such as a full-width digit: the host that people read isn't the one that is asked.
+    private static Rune? Lookalike(Uri url)
+    {
+        var host = url.OriginalString.Split("//", 2)[^1].Split('/', '\\', '?', '#')[0];
+        foreach (var rune in host.EnumerateRunes())
+            if (rune.Value == '%' || (!rune.IsAscii && (Rune.IsNumber(rune) || IdeographicDots.Contains(rune.Value)
+                || rune.ToString().Normalize(NormalizationForm.FormKC).Any(char.IsAscii))))
+                return rune;
+        return null;
     }
 
     private static string? PlainParameter(Uri url)

@@ -20,6 +20,7 @@ public static class ProblemCode
 
     public const string PlainSecret = "plain-secret";
     public const string HostNotAllowed = "host-not-allowed";
+    public const string SecretNotForHost = "secret-not-for-host";
 
     public const string UnknownProduct = "unknown-product";
     public const string NoSnapshotPeriod = "no-snapshot-period";
@@ -27,6 +28,7 @@ public static class ProblemCode
     public const string TypeConflict = "type-conflict";
     public const string TypeLocked = "type-locked";
     public const string PeriodLocked = "period-locked";
+    public const string DimensionsApart = "dimensions-apart";
     public const string TooManyDimensions = "too-many-dimensions";
 
     public const string NearDuplicateName = "near-duplicate-name";

@@ -14,15 +14,16 @@ public static class DimensionRules
 
     /// <param name="product">As it is stored, with its dimensions.</param>
     /// <param name="dimension">A new one, or what replaces the one with its id.</param>
-    /// <param name="hasValues">Its type is locked then.</param>
+    /// <param name="values">The type of the values that are stored under its id, which is locked then; null: there are none.</param>
     /// <returns>Every problem and warning at once; empty when there is none.</returns>
     public static IReadOnlyList<Problem> Validate(
-        Product product, Dimension dimension, bool hasValues = false, int maxPerProduct = DefaultMaxPerProduct)
+        Product product, Dimension dimension, int maxPerProduct = DefaultMaxPerProduct, DataType? values = null)
     {
         var problems = new ProblemList();
         var named = CheckItself(problems, dimension);
         var stored = product.Dimensions.FirstOrDefault(d => d.Id == dimension.Id);
-        if (hasValues && stored is not null && stored.DataType != dimension.DataType)
+        if (stored is null) CheckStored(problems, "dataType", dimension.Id, dimension.DataType, values);
+        else if (values is not null && stored.DataType != dimension.DataType)
             problems.Conflict(ProblemCode.TypeLocked, "dataType",
                 $"found {CoreJson.Word(dimension.DataType)}, expected {CoreJson.Word(stored.DataType)}: "
                 + "the type can't change once values exist");
@@ -39,6 +40,16 @@ public static class DimensionRules
         var problems = new ProblemList();
         CheckItself(problems, dimension);
         return problems.Problems;
+    }
+
+    /// <summary>A deleted dimension comes back as what it was while its values are stored: they would be lost to it else.</summary>
+    /// <param name="values">The type of what is stored; null: nothing is.</param>
+    public static void CheckStored(ProblemList problems, string path, DimensionId id, DataType type, DataType? values)
+    {
+        if (values is { } stored && stored != type)
+            problems.Conflict(ProblemCode.TypeLocked, path,
+                $"found {CoreJson.Word(type)}, expected {CoreJson.Word(stored)}: values of a deleted dimension \"{id}\" are still stored, "
+                + "and until they are gone it can come back only as what it was");
     }
 
     private static bool CheckItself(ProblemList problems, Dimension dimension)

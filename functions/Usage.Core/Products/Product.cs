@@ -6,7 +6,7 @@ namespace Usage.Core.Products;
 public enum SnapshotPeriod { Single, Daily, Weekly, Monthly, Quarterly, Yearly }
 
 /// <summary>What a customer is sold.</summary>
-public sealed record Product
+public sealed record Product : ISigned
 {
     public required ProductId Id { get; init; }
 
@@ -16,4 +16,10 @@ public sealed record Product
     public SnapshotPeriod? SnapshotPeriod { get; init; }
 
     public IReadOnlyList<Dimension> Dimensions { get; init; } = [];
+
+    public string? By { get; init; }
+
+    public DateTimeOffset? At { get; init; }
+
+    public ISigned Signed(string? by, DateTimeOffset? at) => this with { By = by, At = at };
 }

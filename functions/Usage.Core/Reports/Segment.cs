@@ -4,13 +4,19 @@ using Usage.Core.Values;
 namespace Usage.Core.Reports;
 
 /// <summary>The accounts whose usage meets all conditions.</summary>
-public sealed record Segment
+public sealed record Segment : ISigned
 {
     public required SegmentId Id { get; init; }
 
     public required string Name { get; init; }
 
     public IReadOnlyList<Condition> All { get; init; } = [];
+
+    public string? By { get; init; }
+
+    public DateTimeOffset? At { get; init; }
+
+    public ISigned Signed(string? by, DateTimeOffset? at) => this with { By = by, At = at };
 }
 
 /// <summary>What an account's value of one dimension must be.</summary>

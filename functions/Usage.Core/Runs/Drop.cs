@@ -9,6 +9,12 @@ namespace Usage.Core.Runs;
 /// <param name="Force">Its metadata say <c>force: true</c>.</param>
 public sealed record Drop(string Path, string ETag, DateTimeOffset ArrivedAt, bool Force)
 {
+    /// <summary>Who a run is by whose file somebody put into the container.</summary>
+    public const string Dropped = "drop";
+
+    /// <summary>Who a run is by whose file was pulled.</summary>
+    public const string Pulled = "pull";
+
     /// <summary>The date that its metadata give to all of its rows, as it stands there; null: none.</summary>
     public string? Date { get; init; }
 
@@ -36,6 +42,7 @@ public sealed record Drop(string Path, string ETag, DateTimeOffset ArrivedAt, bo
         Kind = RunKind.Import,
         Blob = Path,
         Status = RunStatus.Queued,
+        By = SourceName is null ? Dropped : Pulled,
         ArrivedAt = ArrivedAt,
     };
 }

@@ -25,6 +25,9 @@ public sealed record Run
 
     public required RunStatus Status { get; init; }
 
+    /// <summary>The person or key that sent the file, or <see cref="Drop.Dropped"/> or <see cref="Drop.Pulled"/>.</summary>
+    public string? By { get; init; }
+
     public required DateTimeOffset ArrivedAt { get; init; }
 
     public DateTimeOffset? StartedAt { get; init; }

@@ -37,4 +37,16 @@ public sealed class AccessOptions
     /// <summary>Wrong keys from one address in a minute, of one process; then all its requests wait. Default 20.</summary>
     [Range(1, 10_000)]
     public int WrongKeysPerMinute { get; set; } = 20;
+
+    /// <summary>Runs of one integration that haven't ended; an upload past them is refused, a drop waits. Default 1,000.</summary>
+    [Range(1, 1_000_000)]
+    public int QueuedRunsPerIntegration { get; set; } = 1_000;
+
+    /// <summary>Files that one process looks at for suggestions at the same time. Default 8.</summary>
+    [Range(1, 1_000)]
+    public int SuggestsAtOnce { get; set; } = 8;
+
+    /// <summary>Test runs that haven't ended. Default 100.</summary>
+    [Range(1, 100_000)]
+    public int TestRunsAtOnce { get; set; } = 100;
 }

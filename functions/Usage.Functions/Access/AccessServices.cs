@@ -15,7 +15,7 @@ internal static class AccessServices
         services.AddOptions<AccessOptions>().Validate(
             options => !(options.Local && inAzure),
             "Usage__Access__Local: found true, expected false or nothing in Azure: everybody would be an admin there.");
-        return services.AddSingleton<SignIn>().AddSingleton<KnownKeys>().AddSingleton<CallLimits>().AddSingleton<DropperScope>()
-            .AddSingleton<Audit>();
+        return services.AddSingleton<SignIn>().AddSingleton<KnownKeys>().AddSingleton<CallLimits>().AddSingleton<WorkLimits>()
+            .AddSingleton<DropperScope>().AddSingleton<Audit>();
     }
 }

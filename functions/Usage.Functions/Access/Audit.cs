@@ -18,9 +18,9 @@ public sealed class Audit(AuditLog log, TimeProvider clock)
 
     internal async Task FollowAsync(ApiEndpoint endpoint, FunctionContext context, HttpContext http, Func<Task> act)
     {
-        var trail = new AuditTrail();
-        http.Features.Set(trail);
         var entry = Entry(endpoint.Operation.Id, http, http.Features.Get<Caller>()?.Name ?? "anonymous", context.InvocationId);
+        var trail = new AuditTrail(entry.At);
+        http.Features.Set(trail);
         if (endpoint.Changes) await log.WriteAsync(entry, context.CancellationToken);
         await act();
         if (!endpoint.Changes && !trail.HasRawRows) return;

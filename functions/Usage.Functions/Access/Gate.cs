@@ -26,9 +26,6 @@ public sealed class Gate(SignIn signIn, CallLimits limits, DropperScope scope, A
             return;
         }
 
-        var headers = http.Response.Headers;
-        headers.XContentTypeOptions = "nosniff";
-        headers.CacheControl = "no-store";
         var endpoint = Endpoints[context.FunctionDefinition.Name];
         var refusal = await RefuseAsync(endpoint, context, http);
         if (refusal is not null) context.GetInvocationResult().Value = refusal;

@@ -1,10 +1,11 @@
 using Usage.Core.Accounts;
 using Usage.Core.Ids;
+using Usage.Functions.Http;
 
 namespace Usage.Functions.Accounts;
 
 /// <summary>The body of <c>PUT /accounts/{a}</c>.</summary>
-public sealed record AccountBody
+public sealed record AccountBody : EditedBody
 {
     public required string Name { get; init; }
 

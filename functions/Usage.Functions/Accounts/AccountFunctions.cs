@@ -9,7 +9,7 @@ using Usage.Storage.Accounts;
 
 namespace Usage.Functions.Accounts;
 
-public sealed class AccountFunctions(AccountStore accounts, AccountUse use)
+public sealed class AccountFunctions(AccountStore accounts, AccountClosures closures, AccountUse use)
 {
     private const string Route = "accounts/{account}";
 
@@ -51,7 +51,7 @@ public sealed class AccountFunctions(AccountStore accounts, AccountUse use)
     }
 
     private static readonly Operation DeleteAccount =
-        new Operation(nameof(DeleteAccount), "Deletes an account that has no snapshots.", Audience.Editor)
+        new Operation(nameof(DeleteAccount), "Deletes an account that has no snapshots, while no run is at work.", Audience.Editor)
         .Problem(409);
 
     [Function(nameof(DeleteAccount))]
@@ -61,9 +61,14 @@ public sealed class AccountFunctions(AccountStore accounts, AccountUse use)
     {
         var ask = new ApiRequest(request, DeleteAccount);
         var id = ask.Id<AccountId>(account, "account");
+        await using var closure = closures.Of(id);
         return await Edit(ask, id, account, cancellationToken).DeleteAsync(
             stored => accounts.TryDeleteAsync(stored, cancellationToken),
-            stored => use.FindAsync(stored.Numbered, cancellationToken));
+            async stored =>
+            {
+                await closure.CloseAsync(cancellationToken);
+                return await use.FindAsync(stored.Numbered, cancellationToken);
+            });
     }
 
     private Edit<StoredAccount, Account> Edit(ApiRequest ask, AccountId id, string account, CancellationToken cancellationToken) =>

@@ -34,7 +34,7 @@ public sealed class AccountImportFunction(AccountImport import)
         if (ask.Problem is { } problem) return problem;
         var sheet = AccountSheet.Read(await BoundedBody.ReadAsync(request, MaxBytes, cancellationToken), out var problems);
         if (sheet is null) return Problems.Answer(problems)!;
-        var result = await import.ImportAsync(sheet.Rows, cancellationToken);
+        var result = await import.ImportAsync(sheet.Rows, ask.Sign, cancellationToken);
         return Answer.Ok(new Body(
             result.Created, result.Updated, result.Unchanged,
             [.. sheet.Rejected.Concat(result.Rejected.SelectMany(Rejections)).OrderBy(row => row.Row)],

@@ -1,23 +1,28 @@
 using Usage.Core.Accounts;
 using Usage.Core.Ids;
 using Usage.Functions.Http.Errors;
-using Usage.Functions.Products;
+using Usage.Functions.Runs;
 using Usage.Storage.Products;
 using Usage.Storage.Reports;
 
 namespace Usage.Functions.Accounts;
 
-/// <summary>Whether an account's usage stands in the way of deleting it: reports would count values of nobody.</summary>
-public sealed class AccountUse(ProductStore products, AccountUsageReader usage)
+/// <summary>
+/// What stands in the way of deleting an account: its usage, since reports would count values of nobody, and runs that may be writing some.
+/// </summary>
+public sealed class AccountUse(ProductStore products, AccountUsageReader usage, RunUse runs)
 {
     public async Task<IReadOnlyList<ApiError>> FindAsync(NumberedAccount account, CancellationToken cancellationToken)
     {
+        // The runs first: what one that has ended by now has written is there.
+        var working = await runs.OfAccountsAsync("account", cancellationToken);
         ProductId[] all = [.. (await products.ListAsync(cancellationToken)).Select(product => product.Id)];
         var read = await usage.ReadAsync(account, all, null, null, cancellationToken);
         return
         [
+            .. working,
             .. all.Zip(read).Where(product => product.Second.Count > 0).Select(product => new ApiError(
-                ProductUse.InUse, "account",
+                ApiErrorCode.InUse, "account",
                 $"account \"{account.Account.Id}\" has {product.Second.Count} snapshots of product \"{product.First}\"")),
         ];
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Usage.Core;
 using Usage.Core.Access;
 using Usage.Core.Ids;
 using Usage.Core.Problems;
@@ -53,6 +54,10 @@ public sealed class ApiRequest
 
     /// <summary>Takes note of what is done; null where nobody keeps it.</summary>
     public AuditTrail? Trail => _request.HttpContext.Features.Get<AuditTrail>();
+
+    /// <summary>With who writes it and when, as the audit has them.</summary>
+    public T Sign<T>(T value)
+        where T : ISigned => (T)value.Signed(Caller.Name, Trail?.At ?? throw new InvalidOperationException("nobody keeps a trail"));
 
     /// <summary>What is wrong so far, as the answer; null when nothing is.</summary>
     public ProblemAnswer? Problem => _errors.Count > 0 ? ProblemAnswer.BadRequest(_errors) : _notFound;

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Usage.Core;
 using Usage.Core.Problems;
 using Usage.Functions.Http.Errors;
 
@@ -47,7 +48,7 @@ public sealed class Edit<TStored, T>(ApiRequest ask, string what, string id)
             if (Problems.Answer(found) is { } conflict) return conflict;
             var warnings = Problems.Warnings(found);
             if (before is not null && EntityTag.Of(before) == EntityTag.Of(wanted)) return answer(before, false, warnings);
-            var written = await write(wanted, stored);
+            var written = await write(wanted is ISigned signed ? (T)ask.Sign(signed) : wanted, stored);
             if (written.Conflicts.Count > 0) return ProblemAnswer.Conflict(written.Conflicts);
             if (written.Value is not { } value) return null;
             ask.Trail?.Changes(before, value);

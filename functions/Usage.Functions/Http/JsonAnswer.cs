@@ -23,17 +23,22 @@ public sealed class JsonAnswer<T>(int status, T value) : IStatusCodeActionResult
 
     public async Task ExecuteResultAsync(ActionContext context)
     {
-        var response = context.HttpContext.Response;
-        var json = JsonSerializer.SerializeToUtf8Bytes(value, CoreJson.Options);
-        response.StatusCode = status;
-        response.ContentType = "application/json; charset=utf-8";
+        var (request, response) = (context.HttpContext.Request, context.HttpContext.Response);
         if (Tag is not null)
         {
             response.Headers.ETag = Tag;
             response.Headers.CacheControl = "no-cache";
+            if (HttpMethods.IsGet(request.Method) && new Preconditions(request).HasAlready(Tag))
+            {
+                response.StatusCode = StatusCodes.Status304NotModified;
+                return;
+            }
         }
 
-        if (Location is not null) response.Headers.Location = $"{context.HttpContext.Request.PathBase}/api{Location}";
+        var json = JsonSerializer.SerializeToUtf8Bytes(value, CoreJson.Options);
+        response.StatusCode = status;
+        response.ContentType = "application/json; charset=utf-8";
+        if (Location is not null) response.Headers.Location = $"{request.PathBase}/api{Location}";
         response.ContentLength = json.Length;
         await response.Body.WriteAsync(json, context.HttpContext.RequestAborted);
     }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Usage.Core;
@@ -21,6 +22,8 @@ public static class JsonBody
     public static (T? Value, IReadOnlyList<ApiError> Errors) Parse<T>(ReadOnlyMemory<byte> json)
         where T : class
     {
+        // Some editors and scripts begin what they save with it.
+        if (json.Span.StartsWith(Encoding.UTF8.Preamble)) json = json[Encoding.UTF8.Preamble.Length..];
         if (json.Length == 0) return (null, [new ApiError(ApiErrorCode.EmptyBody, "", "The body is empty, expected JSON.")]);
         try
         {
@@ -45,8 +48,10 @@ public static class JsonBody
     {
         var errors = new List<ApiError>();
         var read = new JsonShape(errors).Check(element, typeof(T), path);
-        return (errors.Any(error => error.Path == path && error.Code == ApiErrorCode.WrongType)
-            ? null : read.Deserialize<T>(CoreJson.Options), errors);
+        // With so many errors nobody reads what the rules would say besides, and each of it would be held against all of these.
+        var isUseless = errors.Count > ProblemAnswer.MaxErrors
+            || errors.Any(error => error.Path == path && error.Code == ApiErrorCode.WrongType);
+        return (isUseless ? null : read.Deserialize<T>(CoreJson.Options), errors);
     }
 
     private static string Where(JsonException problem)
@@ -54,4 +59,10 @@ public static class JsonBody
         var reason = problem.Message.Split(" LineNumber:")[0].Split(" Path:")[0].TrimEnd('.');
         return problem.LineNumber is { } line ? $"line {line + 1}, byte {problem.BytePositionInLine + 1}: {reason}" : reason;
     }
+}
+
+/// <summary>A body of what is edited: what was read can be sent back, so what an answer has besides is ignored.</summary>
+public abstract record EditedBody
+{
+    internal static readonly string[] Ignored = ["id", "version", "by", "at", "warnings"];
 }

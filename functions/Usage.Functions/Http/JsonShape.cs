@@ -35,13 +35,18 @@ internal sealed class JsonShape(List<ApiError> errors)
     {
         var known = info.Properties.Where(property => property.Set is not null).ToDictionary(property => property.Name);
         var read = new JsonObject();
+        string? expected = null;
         foreach (var member in element.EnumerateObject())
         {
             if (Name(member, path) is not { } name) continue;
+            if (info.Type.IsSubclassOf(typeof(EditedBody)) && EditedBody.Ignored.Contains(name)) continue;
             if (known.TryGetValue(name, out var property))
                 read[name] = Check(member.Value, Info(property.PropertyType), Join(path, name), JsonStandIn.IsNullable(property));
             else
-                Add(ApiErrorCode.UnknownMember, Join(path, name), $"unknown member \"{name}\", expected {JsonWords.List(known.Keys)}");
+            {
+                expected ??= JsonWords.List(known.Keys);
+                Add(ApiErrorCode.UnknownMember, Join(path, name), $"unknown member \"{name}\", expected {expected}");
+            }
         }
 
         foreach (var property in known.Values.Where(property => property.IsRequired && !read.ContainsKey(property.Name)))

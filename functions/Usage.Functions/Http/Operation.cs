@@ -28,7 +28,7 @@ public sealed record Operation(string Id, string Summary, Audience Audience)
 
     public IReadOnlyList<Reply> Replies { get; init; } = [];
 
-    /// <summary>Answers of what can be edited carry an ETag.</summary>
+    /// <summary>Answers of what can be edited, and of runs, carry an ETag.</summary>
     public bool Tagged { get; init; }
 
     public Operation AlsoDroppers() => this with { Droppers = true };
@@ -67,6 +67,9 @@ public sealed record Operation(string Id, string Summary, Audience Audience)
 
     /// <summary>200 with an ETag.</summary>
     public Operation Shows<T>(string name) => Answers<T>(name) with { Tagged = true };
+
+    /// <inheritdoc cref="Shows{T}"/>
+    public Operation Shows<T, TMore>(string name) => Answers<T, TMore>(name) with { Tagged = true };
 
     /// <summary>200 and 201 with an ETag.</summary>
     public Operation Stores<T>(string name) =>

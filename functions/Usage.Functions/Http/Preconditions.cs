@@ -34,6 +34,9 @@ public sealed class Preconditions
         return null;
     }
 
+    /// <summary>Whether who reads has what is there already.</summary>
+    public bool HasAlready(string tag) => _noneMatch is not null && IsMet(_noneMatch, tag, strong: false);
+
     private static bool IsMet(IList<EntityTagHeaderValue> tags, string? tag, bool strong) =>
         tag is not null && (tags.Contains(EntityTagHeaderValue.Any) || Names(tags, tag, strong));
 

@@ -1,10 +1,11 @@
 using Usage.Core.Ids;
 using Usage.Core.Reports;
+using Usage.Functions.Http;
 
 namespace Usage.Functions.Insights;
 
 /// <summary>The body of <c>PUT /segments/{s}</c>.</summary>
-public sealed record SegmentBody
+public sealed record SegmentBody : EditedBody
 {
     public required string Name { get; init; }
 

@@ -56,8 +56,7 @@ public sealed class SegmentFunctions(SegmentStore segments, ProductStore product
         return await Edit(ask, id, segment, cancellationToken).PutAsync(
             body is null ? null : _ => body.ToSegment(id),
             async (after, _) => SegmentRules.Validate(after, await products.MapAsync(cancellationToken)),
-            async (after, stored) =>
-                Written.OrLost(await segments.TryWriteAsync(after, stored, cancellationToken) ? after : null),
+            async (after, stored) => Written.OrLost(await WriteAsync(after, stored, cancellationToken)),
             (after, made, _) => Answer.Stored(made, after, $"/segments/{id}"));
     }
 
@@ -72,6 +71,17 @@ public sealed class SegmentFunctions(SegmentStore segments, ProductStore product
         var id = ask.Id<SegmentId>(segment, "segment");
         return await Edit(ask, id, segment, cancellationToken)
             .DeleteAsync(stored => segments.TryDeleteAsync(stored, cancellationToken));
+    }
+
+    /// <summary>Writes it and looks again: what it asks for may have been deleted meanwhile, and then it is taken back.</summary>
+    /// <returns>Null: begin again.</returns>
+    private async Task<Segment?> WriteAsync(Segment after, Stored<Segment>? stored, CancellationToken cancellationToken)
+    {
+        if (await segments.TryWriteAsync(after, stored, cancellationToken) is not { } written) return null;
+        await products.TouchAsync(after.All.Select(condition => condition.Product), cancellationToken);
+        if (SegmentRules.Validate(after, await products.MapAsync(cancellationToken)).Count == 0) return after;
+        await segments.TakeBackAsync(written, stored, cancellationToken);
+        return null;
     }
 
     private Edit<Stored<Segment>, Segment> Edit(ApiRequest ask, SegmentId id, string segment, CancellationToken cancellationToken) =>

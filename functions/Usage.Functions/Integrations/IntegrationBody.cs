@@ -2,11 +2,12 @@ using System.Text.Json.Serialization;
 using Usage.Core.Ids;
 using Usage.Core.Integrations;
 using Usage.Core.Values;
+using Usage.Functions.Http;
 
 namespace Usage.Functions.Integrations;
 
 /// <summary>An integration's body, of <c>PUT /integrations/{i}</c> and of a test run's draft.</summary>
-public sealed record IntegrationBody
+public sealed record IntegrationBody : EditedBody
 {
     public required string Name { get; init; }
 

@@ -4,13 +4,14 @@ using Usage.Core.Integrations.Rules;
 using Usage.Core.Outbound;
 using Usage.Core.Problems;
 using Usage.Core.Products;
+using Usage.Functions.Products;
 using Usage.Functions.Settings;
 using Usage.Storage.Products;
 
 namespace Usage.Functions.Integrations;
 
 /// <summary>What an integration must be to be saved, or to be tried out before it is.</summary>
-public sealed class IntegrationCheck(ProductStore products, AllowedHosts allowed, UsageOptions options)
+public sealed class IntegrationCheck(ProductStore products, ProductUse use, OutboundRules outbound, UsageOptions options)
 {
     private static readonly Problem ClearsNothingYet = new("clear-tokens-not-imported", "file.clearTokens",
         "found clear tokens, expected none: imports can't take stored values away yet; a test run of a draft shows what they would do")
@@ -18,19 +19,26 @@ public sealed class IntegrationCheck(ProductStore products, AllowedHosts allowed
 
     /// <returns>Every problem and warning at once, beside the products that are there now.</returns>
     public Task<IReadOnlyList<Problem>> FindAsync(Integration integration, CancellationToken cancellationToken) =>
-        FindAsync(integration, stored => stored, cancellationToken);
+        FindAsync(integration, integration.Id, stored => stored, cancellationToken);
 
+    /// <summary>The same for a draft, which has no id yet.</summary>
     /// <param name="with">Adds products that are taken as if they were there.</param>
-    public async Task<IReadOnlyList<Problem>> FindAsync(
-        Integration integration, Func<IReadOnlyDictionary<ProductId, Product>, IReadOnlyDictionary<ProductId, Product>> with,
-        CancellationToken cancellationToken) =>
-        [.. IntegrationRules.Validate(integration, with(await products.MapAsync(cancellationToken)), options.MaxDimensions),
-            .. OutboundRules.Validate(integration, allowed)];
+    public Task<IReadOnlyList<Problem>> FindInDraftAsync(
+        Integration draft, Func<IReadOnlyDictionary<ProductId, Product>, IReadOnlyDictionary<ProductId, Product>> with,
+        CancellationToken cancellationToken) => FindAsync(draft, null, with, cancellationToken);
 
     /// <summary>The same for one that is to be stored, and will import.</summary>
     // Goes when changes are kept: without them nobody could say what an import took away, or undo it.
-    public async Task<IReadOnlyList<Problem>> FindToStoreAsync(Integration integration, CancellationToken cancellationToken) =>
-        integration.File.ClearTokens.Count == 0
-            ? await FindAsync(integration, cancellationToken)
-            : [.. await FindAsync(integration, cancellationToken), ClearsNothingYet];
+    public async Task<IReadOnlyList<Problem>> FindToStoreAsync(Integration integration, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<Problem> found =
+            [.. await FindAsync(integration, cancellationToken), .. await use.JudgeNewAsync(integration, cancellationToken)];
+        return integration.File.ClearTokens.Count == 0 ? found : [.. found, ClearsNothingYet];
+    }
+
+    private async Task<IReadOnlyList<Problem>> FindAsync(
+        Integration integration, IntegrationId? id,
+        Func<IReadOnlyDictionary<ProductId, Product>, IReadOnlyDictionary<ProductId, Product>> with, CancellationToken cancellationToken) =>
+        [.. IntegrationRules.Validate(integration, with(await products.MapAsync(cancellationToken)), options.MaxDimensions),
+            .. outbound.Validate(integration, id)];
 }

@@ -4,14 +4,18 @@ using Microsoft.Azure.Functions.Worker;
 using Usage.Core.Access;
 using Usage.Core.Ids;
 using Usage.Core.Integrations;
+using Usage.Core.Problems;
 using Usage.Functions.Http;
 using Usage.Functions.Http.Errors;
+using Usage.Functions.Runs;
 using Usage.Storage.Documents;
 using Usage.Storage.Integrations;
+using Usage.Storage.Products;
 
 namespace Usage.Functions.Integrations;
 
-public sealed class IntegrationFunctions(IntegrationStore integrations, IntegrationCheck check, MissingDimensions dimensions)
+public sealed class IntegrationFunctions(
+    IntegrationStore integrations, ProductStore products, IntegrationCheck check, MissingDimensions dimensions, RunUse runs)
 {
     private const string Route = "integrations/{integration}";
 
@@ -75,16 +79,15 @@ public sealed class IntegrationFunctions(IntegrationStore integrations, Integrat
         return await Edit(ask, id, integration, cancellationToken).PutAsync(
             body is null ? null : before => body.ToIntegration(id, before?.Version ?? 0),
             (after, _) => check.FindToStoreAsync(after, cancellationToken),
-            async (after, stored) => Written.OrLost(await dimensions.TryCreateAsync(after, cancellationToken)
-                ? await integrations.TryWriteAsync(after, stored, cancellationToken) : null),
+            async (after, stored) => Written.OrLost(await WriteAsync(after, stored, cancellationToken)),
             (after, made, warnings) => Answer.Stored(
                 made, after, JsonMembers.Of(after, new IntegrationWarnings(warnings)), $"/integrations/{id}"));
     }
 
     private static readonly Operation DeleteIntegration =
-        new Operation(nameof(DeleteIntegration), "Deletes an integration; runs that were admitted go on.", Audience.Editor);
+        new Operation(nameof(DeleteIntegration), "Deletes an integration that no run reads its file by.", Audience.Editor)
+        .Problem(409);
 
-    /// <summary>Runs that were admitted keep the version that they were admitted with.</summary>
     [Function(nameof(DeleteIntegration))]
     public async Task<IActionResult> Delete(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = Route)] HttpRequest request, string integration,
@@ -93,7 +96,22 @@ public sealed class IntegrationFunctions(IntegrationStore integrations, Integrat
         var ask = new ApiRequest(request, DeleteIntegration);
         var id = ask.Id<IntegrationId>(integration, "integration");
         return await Edit(ask, id, integration, cancellationToken)
-            .DeleteAsync(stored => integrations.TryDeleteAsync(stored, cancellationToken));
+            .DeleteAsync(
+                stored => integrations.TryDeleteAsync(stored, cancellationToken),
+                _ => runs.OfIntegrationAsync(id, "integration", cancellationToken));
+    }
+
+    /// <summary>Writes it and looks again: what it refers to may have been deleted meanwhile, and then it is taken back.</summary>
+    /// <returns>Null: begin again.</returns>
+    private async Task<Integration?> WriteAsync(Integration after, Stored<Integration>? stored, CancellationToken cancellationToken)
+    {
+        if (!await dimensions.TryCreateAsync(after, cancellationToken)) return null;
+        if (await integrations.TryWriteAsync(after, stored, cancellationToken) is not { } written) return null;
+        await products.TouchAsync(written.Products.Select(mapping => mapping.Product), cancellationToken);
+        var found = await check.FindAsync(written, cancellationToken);
+        if (found.All(problem => problem.Kind == ProblemKind.Warning)) return written;
+        await integrations.TakeBackAsync(written, stored, cancellationToken);
+        return null;
     }
 
     private Edit<Stored<Integration>, Integration> Edit(

@@ -25,7 +25,13 @@ public sealed class MissingDimensions(ProductStore products)
             ];
             if (missing.Length == 0) continue;
             if (!await products.TryWriteAsync(
-                stored.Value with { Dimensions = [.. stored.Value.Dimensions, .. missing] }, stored, cancellationToken))
+                stored.Value with
+                {
+                    Dimensions = [.. stored.Value.Dimensions, .. missing],
+                    By = integration.By,
+                    At = integration.At,
+                },
+                stored, cancellationToken))
                 return false;
         }
 

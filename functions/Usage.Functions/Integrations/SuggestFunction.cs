@@ -8,6 +8,7 @@ using Usage.Core.Issues;
 using Usage.Core.Products;
 using Usage.Core.Suggestions;
 using Usage.Core.Suggestions.Proposals;
+using Usage.Functions.Access;
 using Usage.Functions.Http;
 using Usage.Functions.Http.Errors;
 using Usage.Functions.Settings;
@@ -17,7 +18,7 @@ using Usage.Storage.Products;
 namespace Usage.Functions.Integrations;
 
 /// <summary>Proposes an integration for a CSV body; nothing is stored.</summary>
-public sealed class SuggestFunction(ProductStore products, Roster roster, UsageOptions options, TimeProvider clock)
+public sealed class SuggestFunction(ProductStore products, Roster roster, WorkLimits limits, UsageOptions options, TimeProvider clock)
 {
     /// <param name="Products">To be made first, where none that is there fits.</param>
     public sealed record Body(
@@ -37,6 +38,8 @@ public sealed class SuggestFunction(ProductStore products, Roster roster, UsageO
         var name = ask.Text("name");
         if (name is not null && FileNames.Problem(name) is { } wrong) ask.Refuse(ApiErrorCode.InvalidValue, "name", wrong);
         if (ask.Problem is { } problem) return problem;
+        using var place = limits.Suggest();
+        if (place.Refusal is { } busy) return busy;
         var limit = options.Limits.MaxFileBytes;
         if (request.ContentLength > limit) return ProblemAnswer.TooLarge(limit);
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)

@@ -28,20 +28,20 @@ public sealed partial class SendNotice(
         if ((await runs.FindAsync(id, cancellationToken))?.Run is { Integration: { } integration } run
             && (await integrations.GetAsync(integration, cancellationToken))?.Value.Notify is { } notify)
         {
-            await PostAsync(notify, run, cancellationToken);
+            await PostAsync(notify, integration, run, cancellationToken);
             LogTaken(id, integration);
         }
 
         await owed.SettleAsync(id, cancellationToken);
     }
 
-    private async Task PostAsync(Notify notify, Run run, CancellationToken cancellationToken)
+    private async Task PostAsync(Notify notify, IntegrationId integration, Run run, CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
         try
         {
-            await post.SendAsync(notify, run, patience.Token);
+            await post.SendAsync(notify, integration, run, patience.Token);
         }
         catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
         {

@@ -26,12 +26,16 @@ internal sealed record ApiEndpoint(string Method, string Route, Operation Operat
     /// <summary>What is edited can be compared with what was read: <c>If-Match</c> and <c>If-None-Match</c>.</summary>
     public bool HasPreconditions => Method is "put" or "delete";
 
+    /// <summary>Who has it already, by its tag, isn't sent it again.</summary>
+    public bool IsConditional => Method == "get" && Operation.Tagged;
+
     /// <summary>What is always answered besides, by the method and for what the request carries.</summary>
     public IReadOnlyList<Reply> Replies
     {
         get
         {
             var all = Method == "delete" ? Operation with { Replies = [.. Operation.Replies, new Reply(204, "Done.")] } : Operation;
+            if (IsConditional) all = all with { Replies = [.. all.Replies, new Reply(304, "It is what If-None-Match names.")] };
             if (HasPreconditions) all = all.Problem(412);
             if (Operation.Bodies.Count > 0) all = all.Problem(413);
             if (!IsAnonymous) all = all.Problem(401, 403, 429);

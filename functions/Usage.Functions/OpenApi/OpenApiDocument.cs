@@ -46,7 +46,8 @@ internal static partial class OpenApiDocument
         var operation = endpoint.Operation;
         var parameters = operation.Query.Select(name => Parameters.InQuery(name, operation.RequiredQuery.Contains(name)));
         if (endpoint.HasPreconditions)
-            parameters = parameters.Append(Parameters.InHeader("If-Match")).Append(Parameters.InHeader("If-None-Match"));
+            parameters = parameters.Append(Parameters.InHeader("If-Match"));
+        if (endpoint.HasPreconditions || endpoint.IsConditional) parameters = parameters.Append(Parameters.InHeader("If-None-Match"));
         var described = new JsonObject
         {
             ["operationId"] = operation.Id,
@@ -69,7 +70,7 @@ internal static partial class OpenApiDocument
         {
             var response = new JsonObject { ["description"] = same.First().Text };
             string?[] headers =
-                [endpoint.Operation.Tagged && same.Key is 200 or 201 ? "ETag" : null, same.Key is 201 or 202 ? "Location" : null];
+                [endpoint.Operation.Tagged && same.Key is 200 or 201 or 304 ? "ETag" : null, same.Key is 201 or 202 ? "Location" : null];
             if (headers.OfType<string>().Any()) response["headers"] = Headers(headers.OfType<string>());
             var contents = same.Select(reply => reply.Content).OfType<Content>().ToList();
             if (contents.Count > 0) response["content"] = Contents(contents, schemas, answered: true);

@@ -16,7 +16,7 @@ internal static class Schemas
 {
     private static readonly Dictionary<Type, string> Patterns = new()
     {
-        [typeof(AccountId)] = @"^[^/\\#?\u0000-\u001f\u007f-\u009f]{1,128}$",
+        [typeof(AccountId)] = @"^(?!\.{1,2}$)[^/\\#?\u0000-\u001f\u007f-\u009f]{1,128}$",
         [typeof(DimensionId)] = "^[a-z][a-z0-9_]{0,62}$",
         [typeof(RunId)] = "^[0-9]{8}T[0-9]{6}-[0-9a-f]{12}$",
     };
@@ -122,6 +122,9 @@ internal static class Schemas
         if (given == typeof(DateTimeOffset))
             return WithNull(new JsonObject { ["type"] = "string", ["format"] = "date-time" }, nullable);
         if (given.IsEnum && schema is JsonObject words) return WithNull(Texts(words), nullable);
+        if (!answered && type.IsSubclassOf(typeof(EditedBody)) && schema["properties"] is JsonObject own)
+            foreach (var name in EditedBody.Ignored)
+                own[name] = new JsonObject { ["description"] = "Ignored: an answer has it, so that what was read can be sent back." };
         if (answered && context.TypeInfo.Kind == JsonTypeInfoKind.Object && schema is JsonObject { } shape
             && shape["properties"] is JsonObject members)
             shape["required"] = new JsonArray(

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Usage.Core.Outbound;
 using Usage.Functions.Settings;
 
@@ -11,5 +12,9 @@ public static class OutboundServices
     public static IServiceCollection AddOutbound(this IServiceCollection services, IConfiguration configuration) => services
         .AddSection<OutboundOptions>(configuration, OutboundOptions.Section)
         .AddSingleton(provider => new AllowedHosts(provider.GetRequiredService<OutboundOptions>().AllowedHosts))
-        .AddSingleton<SecretSettings>().AddSingleton<GuardedHttp>();
+        .AddSingleton<SecretSettings>()
+        .AddSingleton<IValidateOptions<OutboundOptions>>(provider => provider.GetRequiredService<SecretSettings>())
+        .AddSingleton(provider => new OutboundRules(
+            provider.GetRequiredService<AllowedHosts>(), provider.GetRequiredService<SecretSettings>().Scope))
+        .AddSingleton<GuardedHttp>();
 }

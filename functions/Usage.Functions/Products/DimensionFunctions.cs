@@ -16,7 +16,7 @@ public sealed class DimensionFunctions(ProductStore products, ProductUse use)
 {
     private const string Route = "products/{product}/dimensions/{dimension}";
 
-    public sealed record Body
+    public sealed record Body : EditedBody
     {
         public required string Name { get; init; }
 
@@ -46,7 +46,7 @@ public sealed class DimensionFunctions(ProductStore products, ProductUse use)
             body is null ? null : _ => body.ToDimension(id),
             (after, stored) => use.JudgeAsync(after, stored?.Value, cancellationToken),
             async (after, stored) => Written.OrLost(
-                await products.TryWriteAsync(With(stored!.Value, after), stored, cancellationToken) ? after : null),
+                await products.TryWriteAsync(ask.Sign(With(stored!.Value, after)), stored, cancellationToken) ? after : null),
             (after, made, warnings) => Answer.Stored(
                 made, after, new Answered(after.Id, after.Name, after.DataType, after.Aggregate, warnings), $"/products/{productId}"));
     }
@@ -65,7 +65,8 @@ public sealed class DimensionFunctions(ProductStore products, ProductUse use)
         var id = ask.Id<DimensionId>(dimension, "dimension");
         return await Edit(ask, productId, id, (product, dimension), cancellationToken).DeleteAsync(
             stored => products.TryWriteAsync(
-                stored.Value with { Dimensions = [.. stored.Value.Dimensions.Where(d => d.Id != id)] }, stored, cancellationToken),
+                ask.Sign(stored.Value with { Dimensions = [.. stored.Value.Dimensions.Where(d => d.Id != id)] }), stored,
+                cancellationToken),
             _ => use.OfDimensionAsync(productId, id, cancellationToken));
     }
 

@@ -54,7 +54,11 @@ public sealed class ProductFunctions(ProductStore products, ProductUse use)
         var body = await ask.JsonAsync<ProductBody>(cancellationToken);
         return await Edit(ask, id, product, cancellationToken).PutAsync(
             body is null ? null : before => body.ToProduct(id, before?.Dimensions ?? []),
-            (after, stored) => use.JudgeAsync(after, stored?.Value, cancellationToken),
+            async (after, stored) =>
+            [
+                .. await use.JudgeAsync(after, stored?.Value, cancellationToken),
+                .. body!.Contradicts(stored?.Value.Dimensions ?? []),
+            ],
             async (after, stored) =>
                 Written.OrLost(await products.TryWriteAsync(after, stored, cancellationToken) ? after : null),
             (after, made, _) => Answer.Stored(made, after, $"/products/{id}"));

@@ -24,6 +24,7 @@ public sealed class FailedPulls(RunStore runs, UsageBlobs blobs, RunNotices noti
             Version = input.Outcome.Version,
             Kind = RunKind.Import,
             Status = RunStatus.Failed,
+            By = Drop.Pulled,
             ArrivedAt = before?.ArrivedAt ?? input.BeganAt,
             StartedAt = before?.StartedAt ?? input.BeganAt,
             CompletedAt = now,

@@ -24,7 +24,7 @@ public sealed class RunFunctions(RunStore runs, RunList list)
         return await list.AnswerAsync(ask, filter, cancellationToken);
     }
 
-    private static readonly Operation GetRun = new Operation(nameof(GetRun), "A run.", Audience.Reader).AlsoDroppers().Answers<Run>("Run");
+    private static readonly Operation GetRun = new Operation(nameof(GetRun), "A run.", Audience.Reader).AlsoDroppers().Shows<Run>("Run");
 
     [Function(nameof(GetRun))]
     public async Task<IActionResult> Get(
@@ -35,6 +35,6 @@ public sealed class RunFunctions(RunStore runs, RunList list)
         var id = ask.Id<RunId>(run, "run");
         if (ask.Problem is { } problem) return problem;
         return await runs.FindAsync(id, cancellationToken) is { } found
-            ? Answer.Ok(ask.Shown(found.Run)) : ProblemAnswer.NotFound("run", run);
+            ? Answer.Tagged(ask.Shown(found.Run)) : ProblemAnswer.NotFound("run", run);
     }
 }

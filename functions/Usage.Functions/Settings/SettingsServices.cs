@@ -8,11 +8,10 @@ public static class SettingsServices
 {
     public static IServiceCollection AddSettings(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddSection<UsageOptions>(configuration, UsageOptions.Section);
         services.AddOptions<UsageOptions>()
-            .Bind(configuration.GetSection(UsageOptions.Section))
             .Configure(options => options.MaxDimensions = configuration.GetValue(
                 $"{UsageOptions.Section}:Limits:{nameof(UsageOptions.MaxDimensions)}", options.MaxDimensions))
-            .ValidateDataAnnotations()
             .Validate(
                 options => TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone, out _),
                 "Usage__TimeZone: expected the id of a time zone, such as UTC or Europe/Berlin.")
@@ -22,9 +21,7 @@ public static class SettingsServices
                     MaxFileBytes: > 0, MaxUnpackedBytes: > 0, MaxRows: > 0, MaxColumns: > 0, MaxCellBytes: > 0,
                     MaxWorkbookBytes: > 0, MaxSharedStringBytes: > 0 and <= 1 << 30,
                 },
-                "Usage__Limits: expected each limit to be above 0, and MaxSharedStringBytes at most 1073741824.")
-            .ValidateOnStart();
-        services.AddSingleton(provider => provider.GetRequiredService<IOptions<UsageOptions>>().Value);
+                "Usage__Limits: expected each limit to be above 0, and MaxSharedStringBytes at most 1073741824.");
         return services;
     }
 
@@ -32,7 +29,9 @@ public static class SettingsServices
     public static IServiceCollection AddSection<T>(this IServiceCollection services, IConfiguration configuration, string section)
         where T : class
     {
-        services.AddOptions<T>().Bind(configuration.GetSection(section)).ValidateDataAnnotations().ValidateOnStart();
+        var bound = new SettingsSection<T>(configuration, section);
+        services.AddSingleton<IConfigureOptions<T>>(bound).AddSingleton<IValidateOptions<T>>(bound);
+        services.AddOptions<T>().ValidateOnStart();
         return services.AddSingleton(provider => provider.GetRequiredService<IOptions<T>>().Value);
     }
 }

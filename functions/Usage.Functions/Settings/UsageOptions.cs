@@ -43,6 +43,7 @@ public sealed class UsageOptions
     /// Dimensions of one product; <c>Usage__Limits__MaxDimensions</c>. Default 240, at most 240: an entity has room for 252 properties.
     /// </summary>
     [Range(1, DimensionRules.DefaultMaxPerProduct)]
+    [Display(Name = "Limits__MaxDimensions")]
     public int MaxDimensions { get; set; } = DimensionRules.DefaultMaxPerProduct;
 
     // A method: validation reads every property, before it is known that there is such a zone.

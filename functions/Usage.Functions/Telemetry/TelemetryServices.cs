@@ -2,6 +2,7 @@ using Azure.Identity;
 using Azure.Monitor.OpenTelemetry.Exporter;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 using Usage.Storage.Telemetry;
@@ -16,6 +17,7 @@ internal static class TelemetryServices
     /// </summary>
     public static IServiceCollection AddTelemetry(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddSingleton<ILoggerFactory>(PlainLoggers.Of);
         services.AddMetrics().AddSingleton<StageTelemetry>().AddSingleton<RunTelemetry>();
         var insights = configuration["APPLICATIONINSIGHTS_CONNECTION_STRING"];
         var collector = configuration["OTEL_EXPORTER_OTLP_ENDPOINT"];

@@ -50,7 +50,7 @@ public sealed class DraftReader(IntegrationStore integrations, IntegrationCheck 
         if (body is null) return null;
         var draft = body.ToIntegration(DraftId);
         var read = new Draft(draft, Saved: false) { Products = [.. products.Select(product => product.ToProduct())] };
-        ask.Judge(await check.FindAsync(draft, read.With, cancellationToken), Place);
+        ask.Judge(await check.FindInDraftAsync(draft, read.With, cancellationToken), Place);
         return read;
     }
 

@@ -8,6 +8,7 @@ using Usage.Core.Access;
 using Usage.Core.Files;
 using Usage.Core.Ids;
 using Usage.Core.Integrations;
+using Usage.Functions.Access;
 using Usage.Functions.Http;
 using Usage.Functions.Http.Errors;
 using Usage.Functions.Runs;
@@ -16,7 +17,8 @@ using Usage.Functions.Settings;
 namespace Usage.Functions.TestRuns;
 
 /// <summary>Tries a file out: a CSV body, or a file in <c>imports</c>, or one in a form with the integration to try.</summary>
-public sealed class StartTestRunFunction(TestRunStarter starter, DraftReader drafts, UsageOptions options)
+public sealed class StartTestRunFunction(
+    TestRunStarter starter, DraftReader drafts, WorkLimits limits, UsageOptions options)
 {
     private static readonly Operation StartTestRun =
         new Operation(nameof(StartTestRun), "Tries a file out: a CSV body, a blob that is there, or a form with file and integration.",
@@ -40,6 +42,8 @@ public sealed class StartTestRunFunction(TestRunStarter starter, DraftReader dra
             return ProblemAnswer.Forbidden(
                 CoreJson.Word(Role.Editor), "A dropper tries files out with a saved integration: send the file as "
                 + "the body, and the integration's id as ?integration=.");
+        using var place = await limits.TestRunAsync(cancellationToken);
+        if (place.Refusal is { } busy) return busy;
         if (isJson) return await FromJsonAsync(ask, said, client, cancellationToken);
         var limit = options.Limits.MaxFileBytes + (isForm ? TestRunForm.RoomBytes : 0);
         if (request.ContentLength > limit) return ProblemAnswer.TooLarge(limit);
@@ -74,7 +78,7 @@ public sealed class StartTestRunFunction(TestRunStarter starter, DraftReader dra
         var draft = body is null || ask.IsWrong(DraftReader.Place)
             ? null : await drafts.ReadAsync(ask, body.Integration, body.Products, cancellationToken);
         if (ask.Problem is { } problem) return problem;
-        return await starter.StartBlobAsync(client, draft!, body!.Blob, said, cancellationToken);
+        return await starter.StartBlobAsync(client, draft!, ask.Caller.Name, body!.Blob, said, cancellationToken);
     }
 
     private async Task<IActionResult> FromBodyAsync(
@@ -88,7 +92,8 @@ public sealed class StartTestRunFunction(TestRunStarter starter, DraftReader dra
 
         var draft = ask.QueryId<IntegrationId>("integration") is { } id ? await drafts.SavedAsync(ask, id, cancellationToken) : null;
         if (ask.Problem is { } problem) return problem;
-        return await starter.StartContentAsync(client, draft!, "upload.csv", said, request.Body, cancellationToken);
+        return await starter.StartContentAsync(
+            client, draft!, ask.Caller.Name, "upload.csv", said, request.Body, cancellationToken);
     }
 
     private async Task<IActionResult> FromFormAsync(
@@ -100,6 +105,6 @@ public sealed class StartTestRunFunction(TestRunStarter starter, DraftReader dra
         if (ask.Problem is { } problem) return problem;
         await using var content = form!.File!.OpenReadStream();
         var origin = said with { Name = said.Name ?? form.File.FileName };
-        return await starter.StartContentAsync(client, draft!, form.Name, origin, content, cancellationToken);
+        return await starter.StartContentAsync(client, draft!, ask.Caller.Name, form.Name, origin, content, cancellationToken);
     }
 }

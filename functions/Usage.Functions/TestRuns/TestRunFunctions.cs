@@ -30,7 +30,7 @@ public sealed class TestRunFunctions(RunStore runs, RunFiles files, RunList list
 
     private static readonly Operation GetTestRun =
         new Operation(nameof(GetTestRun), "A test run with what it would change.", Audience.Reader).AlsoDroppers()
-        .Answers<Run, TestResult>("TestRun");
+        .Shows<Run, TestResult>("TestRun");
 
     [Function(nameof(GetTestRun))]
     public async Task<IActionResult> Get(
@@ -44,7 +44,9 @@ public sealed class TestRunFunctions(RunStore runs, RunFiles files, RunList list
             return ProblemAnswer.NotFound("test run", run);
         var result = found.Run.HasEnded() ? await files.FindResultAsync(id, cancellationToken) : null;
         if (!ask.Caller.SeesRawRows) result = result is null ? null : result with { Preview = [] };
-        else if (result is not null) ask.Trail?.ShowsRawRows();
-        return Answer.Ok(JsonMembers.Of(ask.Shown(found.Run), result ?? TestResult.Empty));
+        var answer = Answer.Tagged(JsonMembers.Of(ask.Shown(found.Run), result ?? TestResult.Empty));
+        // Who asks again and again, by the tag, is sent the rows once.
+        if (ask.Caller.SeesRawRows && result is not null && !ask.Preconditions.HasAlready(answer.Tag!)) ask.Trail?.ShowsRawRows();
+        return answer;
     }
 }

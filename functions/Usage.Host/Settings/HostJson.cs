@@ -21,6 +21,10 @@ internal sealed class HostJson
 
     public string RoutePrefix => _file["extensions:http:routePrefix"] ?? "api";
 
+    /// <summary>Of every answer that doesn't have them already.</summary>
+    public IReadOnlyList<KeyValuePair<string, string?>> CustomHeaders =>
+        [.. _file.GetSection("extensions:http:customHeaders").GetChildren().Select(one => KeyValuePair.Create(one.Key, one.Value))];
+
     /// <summary>
     /// How long a function may run; the Functions host's own default is without an end on plans that are no Consumption plan.
     /// </summary>

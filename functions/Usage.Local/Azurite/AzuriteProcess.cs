@@ -33,14 +33,15 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
     /// <param name="dataFolder">Where it keeps its data; null keeps them in memory.</param>
     /// <param name="ports">Ports of the blob, queue and table service; null takes free ones.</param>
     /// <param name="tell">Hears of long work, such as the first installation.</param>
+    /// <param name="reservedBytes">With less room on its disk it takes no writes; null: its own default.</param>
     /// <param name="cancellationToken">Gives up the start.</param>
     /// <exception cref="LocalException">It can't be installed or doesn't start.</exception>
     public static async Task<AzuriteProcess> StartAsync(
         string? dataFolder = null, IReadOnlyList<int>? ports = null, Action<string>? tell = null,
-        CancellationToken cancellationToken = default)
+        long? reservedBytes = null, CancellationToken cancellationToken = default)
     {
         var folder = await NodePackages.EnsureAsync("infra/azurite", "the storage emulator", tell, cancellationToken);
-        var start = new ProcessStartInfo("node", Arguments(dataFolder, ports ?? [0, 0, 0]))
+        var start = new ProcessStartInfo("node", Arguments(dataFolder, ports ?? [0, 0, 0], reservedBytes))
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,
@@ -89,7 +90,7 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static List<string> Arguments(string? dataFolder, IReadOnlyList<int> ports)
+    private static List<string> Arguments(string? dataFolder, IReadOnlyList<int> ports, long? reservedBytes)
     {
         List<string> arguments =
         [
@@ -98,6 +99,7 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
             // Longer than clients keep idle connections, so that none is closed just as it is used again.
             "--blobKeepAliveTimeout", "300", "--queueKeepAliveTimeout", "300", "--tableKeepAliveTimeout", "300",
         ];
+        if (reservedBytes is not null) arguments.AddRange(["--reservedBytes", $"{reservedBytes}"]);
         if (dataFolder is null) return [.. arguments, "--inMemoryPersistence"];
         Directory.CreateDirectory(dataFolder);
         return [.. arguments, "--location", Path.GetFullPath(dataFolder)];

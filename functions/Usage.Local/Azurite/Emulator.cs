@@ -56,7 +56,7 @@ public sealed class Emulator : IAsyncDisposable
             try
             {
                 var before = _process;
-                _process = await AzuriteProcess.StartAsync(_folder, before.Ports, _tell, _stopping.Token);
+                _process = await AzuriteProcess.StartAsync(_folder, before.Ports, _tell, cancellationToken: _stopping.Token);
                 await before.DisposeAsync();
                 return;
             }

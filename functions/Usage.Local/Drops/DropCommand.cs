@@ -1,6 +1,7 @@
 using Spectre.Console;
 using Usage.Core.Ids;
 using Usage.Core.Runs;
+using Usage.Local.Host;
 
 namespace Usage.Local.Drops;
 
@@ -14,7 +15,12 @@ public static class DropCommand
         if (!file.Exists) throw new LocalException($"{file.FullName} isn't there, or is no file.");
         if (!IntegrationId.TryParse(integration, out _))
             throw new LocalException($"--integration: found \"{integration}\", expected {IntegrationId.Rule}.");
-        using var api = new UsageApi(new Uri($"http://127.0.0.1:{port}/"));
+        var app = new Uri($"http://127.0.0.1:{port}/");
+        // A file is nobody's business but the app's.
+        if (await HostStatus.FindAsync(app, cancellationToken) is not { App: HostStatus.Usage })
+            throw new LocalException(
+                $"No app answers on {app}: start it with `dotnet run --project functions/Usage.Local`, or name its port with --port.");
+        using var api = new UsageApi(app);
         var id = await UploadAsync(api, file, integration, cancellationToken);
         var run = await RunWatcher.WatchAsync(api, id, file.Name, cancellationToken);
         RunWatcher.PrintOutcome(run, api.App);

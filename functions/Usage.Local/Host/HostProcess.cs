@@ -13,12 +13,13 @@ public sealed partial class HostProcess : IAsyncDisposable
     private readonly Task _reading;
     private readonly Action<string> _log;
     private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<string> _complaints = [];
     private bool _disposed;
 
     private HostProcess(Process process, Action<string> log)
     {
         (_process, _log) = (process, log);
-        _reading = Task.WhenAll(ReadAsync(process.StandardOutput), ReadAsync(process.StandardError));
+        _reading = Task.WhenAll(ReadAsync(process.StandardOutput, _ => { }), ReadAsync(process.StandardError, Note));
     }
 
     public int ProcessId => _process.Id;
@@ -34,7 +35,8 @@ public sealed partial class HostProcess : IAsyncDisposable
     /// <exception cref="LocalException">It ended before that.</exception>
     public static async Task<HostProcess> StartAsync(HostStart start, CancellationToken cancellationToken = default)
     {
-        var host = new HostProcess(Process.Start(Command(start))!, start.Log);
+        var mark = Guid.NewGuid().ToString("N");
+        var host = new HostProcess(Process.Start(Command(start, mark))!, start.Log);
         try
         {
             var ended = host._process.WaitForExitAsync(cancellationToken);
@@ -42,10 +44,12 @@ public sealed partial class HostProcess : IAsyncDisposable
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 await host._reading;
-                throw new LocalException(
-                    $"The app can't start: {host.LastLine ?? $"its host ended with code {host._process.ExitCode} and said nothing"}");
+                throw new LocalException($"The app can't start: {host.Complaint()}");
             }
 
+            if (await HostStatus.FindAsync(host.Url, cancellationToken) is not { } status || status.Mark != mark)
+                throw new LocalException(
+                    $"Another program answers on {host.Url} instead of the app: stop it, or choose another port with --port.");
             return host;
         }
         catch
@@ -95,9 +99,10 @@ public sealed partial class HostProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static ProcessStartInfo Command(HostStart start)
+    private static ProcessStartInfo Command(HostStart start, string mark)
     {
-        List<string> arguments = ["exec", BuiltProject.Assembly("Usage.Host"), start.App, "--port", $"{start.Port}", "--child"];
+        List<string> arguments =
+            ["exec", BuiltProject.Assembly("Usage.Host"), start.App, "--port", $"{start.Port}", "--child", "--mark", mark];
         if (start.Instance is { } instance) arguments.AddRange(["--instance", instance]);
         var command = new ProcessStartInfo("dotnet", arguments)
         {
@@ -113,7 +118,7 @@ public sealed partial class HostProcess : IAsyncDisposable
         return command;
     }
 
-    private async Task ReadAsync(StreamReader from)
+    private async Task ReadAsync(StreamReader from, Action<string> note)
     {
         while (await from.ReadLineAsync() is { } line)
         {
@@ -121,9 +126,21 @@ public sealed partial class HostProcess : IAsyncDisposable
             if (Worker().Match(line) is { Success: true } worker)
                 WorkerId = int.Parse(worker.Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture);
             if (Listening().Match(line) is { Success: true } found) _listening.TrySetResult(new Uri(found.Groups[1].Value));
+            note(line);
             _log(line);
         }
     }
+
+    // What went wrong is said on the standard error, by the app before its host; traces of the code tell a user nothing.
+    private void Note(string line)
+    {
+        if (_complaints.Count < 20 && !string.IsNullOrWhiteSpace(line) && !line.StartsWith("   at ", StringComparison.Ordinal))
+            _complaints.Add(line.Trim());
+    }
+
+    private string Complaint() => _complaints.Count > 0
+        ? string.Join(Environment.NewLine, _complaints)
+        : LastLine ?? $"its host ended with code {_process.ExitCode} and said nothing";
 
     [GeneratedRegex(@"^Functions host listening on (\S+)$")]
     private static partial Regex Listening();

@@ -25,6 +25,8 @@ internal static class AccountEntity
             ["aliases"] = JsonSerializer.Serialize(account.Aliases, CoreJson.Options),
         };
         if (account.CrmId is not null) entity["crmId"] = account.CrmId;
+        if (account.By is not null) entity["by"] = account.By;
+        if (account.At is not null) entity["at"] = account.At;
         return entity;
     }
 
@@ -37,6 +39,8 @@ internal static class AccountEntity
             CrmId = entity.GetString("crmId"),
             Domains = List(entity, "domains"),
             Aliases = List(entity, "aliases"),
+            By = entity.GetString("by"),
+            At = entity.GetDateTimeOffset("at"),
         },
         entity.ETag);
 

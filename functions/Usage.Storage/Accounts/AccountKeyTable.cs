@@ -16,7 +16,8 @@ internal sealed class AccountKeyTable(UsageTables tables, TimeProvider clock)
 
     /// <param name="Holder">The other account that has the key; null: it is the claimer's now.</param>
     /// <param name="Version">Of the claim as it was made: releasing it doesn't touch one that was renewed meanwhile.</param>
-    public readonly record struct Claim(UniqueKey Key, AccountId? Holder, ETag Version);
+    /// <param name="Added">Nobody had it before, not even another request for the same account.</param>
+    public readonly record struct Claim(UniqueKey Key, AccountId? Holder, ETag Version, bool Added = false);
 
     public async Task<Claim> ClaimAsync(
         UniqueKey key, AccountId account, Func<AccountId, CancellationToken, Task<Account?>> find, CancellationToken cancellationToken)
@@ -26,7 +27,7 @@ internal sealed class AccountKeyTable(UsageTables tables, TimeProvider clock)
             try
             {
                 var added = await tables.AccountKeys.AddEntityAsync(Entity(key, account), cancellationToken);
-                return new(key, null, added.Headers.ETag!.Value);
+                return new(key, null, added.Headers.ETag!.Value, Added: true);
             }
             catch (RequestFailedException taken) when (taken.Status == 409)
             {
@@ -51,6 +52,13 @@ internal sealed class AccountKeyTable(UsageTables tables, TimeProvider clock)
     /// <summary>Whoever has the key; null: nobody.</summary>
     public async Task<AccountId?> HolderAsync(UniqueKey key, CancellationToken cancellationToken) =>
         (await ReadAsync(key, cancellationToken))?.Holder;
+
+    /// <summary>Hands a claim to another account, or renews it for the same one, unless it is a third one's.</summary>
+    public async Task TryMoveAsync(UniqueKey key, AccountId from, AccountId to, CancellationToken cancellationToken)
+    {
+        while (await ReadAsync(key, cancellationToken) is { } claim && claim.Holder == from)
+            if (await TryRenewAsync(key, to, claim.Version, cancellationToken) is not null) return;
+    }
 
     /// <summary>Gives up a claim, unless it has been renewed or become another account's.</summary>
     public async Task ReleaseAsync(UniqueKey key, ETag version, CancellationToken cancellationToken)

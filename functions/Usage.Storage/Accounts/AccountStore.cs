@@ -21,8 +21,12 @@ public sealed class AccountStore(UsageTables tables, AccountOrdinals ordinals, T
     }
 
     /// <summary>Writes an account, unless another one has its CRM id or one of its domains.</summary>
+    /// <param name="account">As it is to be.</param>
     /// <param name="before">What was read; null to create.</param>
-    public async Task<AccountWrite> WriteAsync(Account account, StoredAccount? before, CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="kept">Keys on which it keeps its claims, though it may give them up; null: none.</param>
+    public async Task<AccountWrite> WriteAsync(
+        Account account, StoredAccount? before, CancellationToken cancellationToken, IReadOnlySet<UniqueKey>? kept = null)
     {
         var had = before is null ? [] : UniqueKey.Of(before.Account);
         var has = UniqueKey.Of(account);
@@ -34,13 +38,14 @@ public sealed class AccountStore(UsageTables tables, AccountOrdinals ordinals, T
         }
 
         // Read before the write: a claim that is renewed after it is someone's who gives the key back to the account.
-        var dropped = await ClaimsAsync(had.Except(has), account.Id, cancellationToken);
+        var dropped = await ClaimsAsync(had.Except(has).Except(kept ?? new HashSet<UniqueKey>()), account.Id, cancellationToken);
         var mark = await _changes.AddAsync(account.Id, cancellationToken);
         var ordinal = before?.Ordinal ?? await ordinals.TakeAsync(1, cancellationToken);
         var written = await TryWriteAsync(AccountEntity.Write(new(ordinal, account)), before, cancellationToken);
         await _changes.SettleAsync(mark, cancellationToken);
-        // When someone else was faster, claims stay: the next attempt takes them over, or they age out.
-        if (written) await ReleaseAsync(dropped, cancellationToken);
+        // When someone else was faster, the new claims go at once: this may have been the last attempt. Those that another request for
+        // the account has made or renewed are that one's.
+        await ReleaseAsync(written ? dropped : claims.Where(claim => claim.Added), cancellationToken);
         return new AccountWrite { Written = written };
     }
 

@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.Collections;
+using System.Security.Cryptography;
 using System.Text;
+using Azure.Storage.Blobs.Models;
 using Usage.Core.Accounts;
 using Usage.Core.Ids;
 
@@ -26,13 +28,9 @@ internal sealed class PackedAccounts : IReadOnlyList<NumberedAccount>
 
     public NumberedAccount this[int index] => RosterFormat.Read(At(_places[index]));
 
-    /// <exception cref="InvalidDataException">The blob is another release's.</exception>
+    /// <param name="blob">As <see cref="ToBlob"/> gives it.</param>
     public static PackedAccounts Read(byte[] blob)
     {
-        if (blob[0] != RosterFormat.Version)
-            throw new InvalidDataException(
-                $"the roster has format {blob[0]}, expected {RosterFormat.Version}: delete the blob usage-accounts/roster, it is made "
-                    + $"anew");
         var places = new int[BinaryPrimitives.ReadInt32LittleEndian(blob.AsSpan(1))];
         var place = RosterFormat.HeadBytes;
         for (var i = 0; i < places.Length; i++)
@@ -42,6 +40,15 @@ internal sealed class PackedAccounts : IReadOnlyList<NumberedAccount>
         }
 
         return new PackedAccounts(blob, [], places);
+    }
+
+    /// <returns>Null: the blob is another release's.</returns>
+    public static async Task<PackedAccounts?> ReadAsync(BlobDownloadStreamingResult blob, CancellationToken cancellationToken)
+    {
+        // Not DownloadContent, whose buffers grow to several times as much.
+        var bytes = new byte[blob.Details.ContentLength];
+        await blob.Content.ReadExactlyAsync(bytes, cancellationToken);
+        return bytes[0] == RosterFormat.Version ? Read(bytes) : null;
     }
 
     /// <summary>The same, but for some accounts.</summary>
@@ -91,6 +98,19 @@ internal sealed class PackedAccounts : IReadOnlyList<NumberedAccount>
         }
 
         return blob;
+    }
+
+    /// <returns>A hash of what <see cref="ToBlob"/> gives.</returns>
+    public string Hash()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var place in _places)
+        {
+            var bytes = At(place);
+            hash.AppendData(bytes[..RosterFormat.Measure(bytes)]);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(..16));
     }
 
     /// <returns>The account's index; else the complement of where it would be.</returns>

@@ -18,7 +18,7 @@ public sealed class Roster(UsageTables tables, UsageBlobs blobs, TimeProvider cl
     private readonly AccountChanges _changes = new(tables, clock);
     private readonly BlobClient _blob = blobs.Accounts.GetBlobClient("roster");
     private readonly SemaphoreSlim _turn = new(1);
-    private Base _known = new(null, PackedAccounts.Empty);
+    private Base _known = new(null, null);
     private volatile Cached? _cached;
 
     public async Task<RosterSnapshot> GetAsync(CancellationToken cancellationToken)
@@ -40,6 +40,9 @@ public sealed class Roster(UsageTables tables, UsageBlobs blobs, TimeProvider cl
         }
     }
 
+    /// <summary>The list as it was last read; null before that.</summary>
+    internal RosterSnapshot? Known => _cached?.Snapshot;
+
     public void Dispose() => _turn.Dispose();
 
     private async Task<RosterSnapshot> ReadAsync(IReadOnlyList<AccountChanges.Mark> marks, CancellationToken cancellationToken)
@@ -48,11 +51,11 @@ public sealed class Roster(UsageTables tables, UsageBlobs blobs, TimeProvider cl
         // What was read with marks that are still there needn't be read again.
         var (seen, news) = _cached is { } last && last.Version == _known.Version && !last.Marks.Except(marks).Any()
             ? (last.Snapshot.Packed, marks.Except(last.Marks).ToList())
-            : (_known.Accounts, marks);
-        var scan = _known.Version is null || news.Any(mark => mark.Account is null);
+            : (_known.Accounts ?? PackedAccounts.Empty, marks);
+        var scan = _known.Accounts is null || news.Any(mark => mark.Account is null);
         var accounts = scan ? await ScanAsync(cancellationToken) : await OverlayAsync(seen, news, cancellationToken);
         var version = _known.Version;
-        if ((scan && marks.Count > 0) || marks.Count > MaxChanges)
+        if ((scan && (marks.Count > 0 || version is not null)) || marks.Count > MaxChanges)
         {
             var bytes = accounts.ToBlob();
             accounts = PackedAccounts.Read(bytes);
@@ -82,13 +85,10 @@ public sealed class Roster(UsageTables tables, UsageBlobs blobs, TimeProvider cl
 
     private async Task<Base> ReadBaseAsync(Base old, CancellationToken cancellationToken)
     {
-        if (await VersionAsync(cancellationToken) is not { } version) return new Base(null, PackedAccounts.Empty);
+        if (await VersionAsync(cancellationToken) is not { } version) return new Base(null, null);
         if (old.Version == version) return old;
-        // Not DownloadContent, whose buffers grow to several times as much.
         using var download = (await _blob.DownloadStreamingAsync(cancellationToken: cancellationToken)).Value;
-        var bytes = new byte[download.Details.ContentLength];
-        await download.Content.ReadExactlyAsync(bytes, cancellationToken);
-        return new Base(download.Details.ETag, PackedAccounts.Read(bytes));
+        return new Base(download.Details.ETag, await PackedAccounts.ReadAsync(download, cancellationToken));
     }
 
     private async Task<ETag?> TryWriteBaseAsync(byte[] accounts, ETag? over, CancellationToken cancellationToken)
@@ -132,7 +132,8 @@ public sealed class Roster(UsageTables tables, UsageBlobs blobs, TimeProvider cl
         return accounts.With(changed, now);
     }
 
-    private sealed record Base(ETag? Version, PackedAccounts Accounts);
+    /// <param name="Accounts">Null: there is no blob, or another release's, which is written anew.</param>
+    private sealed record Base(ETag? Version, PackedAccounts? Accounts);
 
     private sealed record Cached(ETag? Version, IReadOnlyList<AccountChanges.Mark> Marks, RosterSnapshot Snapshot)
     {

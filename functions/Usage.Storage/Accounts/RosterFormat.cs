@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 using Usage.Core.Accounts;
 using Usage.Core.Ids;
@@ -6,11 +7,11 @@ namespace Usage.Storage.Accounts;
 
 /// <summary>
 /// The roster's blob: a byte for the format, the count (four bytes), then the accounts in the order of their ids. An account is its
-/// ordinal and its texts, each behind its length, numbers seven bits a byte.
+/// ordinal and its texts, each behind its length, numbers seven bits a byte; then who wrote it and when, in eight bytes.
 /// </summary>
 internal static class RosterFormat
 {
-    public const byte Version = 1;
+    public const byte Version = 2;
     public const int HeadBytes = 1 + sizeof(int);
 
     public static void Write(BinaryWriter writer, NumberedAccount numbered)
@@ -23,6 +24,8 @@ internal static class RosterFormat
         if (account.CrmId is not null) writer.Write(account.CrmId);
         Write(writer, account.Domains);
         Write(writer, account.Aliases);
+        writer.Write(account.By ?? "");
+        writer.Write(account.At?.UtcTicks ?? 0);
     }
 
     /// <param name="bytes">Begins with the account.</param>
@@ -36,6 +39,8 @@ internal static class RosterFormat
             CrmId = from.Byte() != 0 ? from.Text() : null,
             Domains = from.Texts(),
             Aliases = from.Texts(),
+            By = from.Text() is { Length: > 0 } by ? by : null,
+            At = from.Long() is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null,
         });
     }
 
@@ -57,6 +62,8 @@ internal static class RosterFormat
         if (from.Byte() != 0) from.Piece();
         for (var lists = 0; lists < 2; lists++)
             for (var texts = from.Number(); texts > 0; texts--) from.Piece();
+        from.Piece();
+        from.Long();
         return from.Position;
     }
 
@@ -83,6 +90,12 @@ internal static class RosterFormat
                 number |= (next & 0x7F) << shift;
                 if (next < 0x80) return number;
             }
+        }
+
+        public long Long()
+        {
+            Position += sizeof(long);
+            return BinaryPrimitives.ReadInt64LittleEndian(_bytes[(Position - sizeof(long))..]);
         }
 
         public ReadOnlySpan<byte> Piece()

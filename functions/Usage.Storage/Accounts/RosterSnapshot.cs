@@ -9,12 +9,14 @@ namespace Usage.Storage.Accounts;
 public sealed class RosterSnapshot
 {
     private readonly Lazy<NearCandidates> _near;
+    private readonly Lazy<string> _name;
 
     internal RosterSnapshot(PackedAccounts accounts)
     {
         Packed = accounts;
         Matcher = new AccountMatcher(accounts);
         _near = new(() => new NearCandidates(Matcher));
+        _name = new(accounts.Hash);
     }
 
     /// <summary>Ordered by id, ordinal comparison. Each is made anew when it is looked at.</summary>
@@ -23,6 +25,9 @@ public sealed class RosterSnapshot
     public AccountMatcher Matcher { get; }
 
     public NearCandidates Near => _near.Value;
+
+    /// <summary>Made of the content: the same accounts have the same name.</summary>
+    internal string Name => _name.Value;
 
     /// <summary>One more than the highest ordinal that an account has.</summary>
     public int OrdinalCount => Matcher.OrdinalCount;

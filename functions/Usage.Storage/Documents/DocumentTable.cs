@@ -28,18 +28,23 @@ internal sealed class DocumentTable<T>(UsageTable table)
             yield return DocumentEntity.Read<T>(entity);
     }
 
-    public async Task<bool> TryWriteAsync(string partition, string row, T value, Stored<T>? before, CancellationToken cancellationToken)
+    public async Task<bool> TryWriteAsync(string partition, string row, T value, Stored<T>? before, CancellationToken cancellationToken) =>
+        await WriteAsync(partition, row, value, before, cancellationToken) is not null;
+
+    /// <returns>What is stored now; null: someone else was faster.</returns>
+    public async Task<Stored<T>?> WriteAsync(string partition, string row, T value, Stored<T>? before, CancellationToken cancellationToken)
     {
         var entity = DocumentEntity.Write(partition, row, value);
         try
         {
-            if (before is null) await table.AddEntityAsync(entity, cancellationToken);
-            else await table.UpdateEntityAsync(entity, before.Version, TableUpdateMode.Replace, cancellationToken);
-            return true;
+            var written = before is null
+                ? await table.AddEntityAsync(entity, cancellationToken)
+                : await table.UpdateEntityAsync(entity, before.Version, TableUpdateMode.Replace, cancellationToken);
+            return new Stored<T>(value, written.Headers.ETag!.Value);
         }
         catch (RequestFailedException lost) when (lost.Status is 404 or 409 or 412 && lost.ErrorCode != "TableNotFound")
         {
-            return false;
+            return null;
         }
     }
 

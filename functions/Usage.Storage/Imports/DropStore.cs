@@ -1,8 +1,11 @@
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
 using Azure;
 using Azure.Storage.Blobs.Models;
+using Azure.Storage.Blobs.Specialized;
 using Usage.Core.Ids;
 using Usage.Core.Runs;
+using Usage.Storage.Imports.Reading;
 using Usage.Storage.Pulls;
 
 namespace Usage.Storage.Imports;
@@ -12,6 +15,9 @@ public sealed class DropStore(UsageBlobs blobs)
 {
     private const string ForceMetadata = "force";
     private const string DateMetadata = "date";
+
+    // In hexadecimal, with eight digits behind it: 48 bytes, as long as the ids of blocks that Azure's own clients stage under the name.
+    private const int MarkBytes = 20;
 
     /// <returns>Null when there is no such blob (any more).</returns>
     public async Task<Drop?> FindAsync(string path, CancellationToken cancellationToken)
@@ -36,14 +42,26 @@ public sealed class DropStore(UsageBlobs blobs)
 
     /// <summary>Writes a file in one piece: it is there whole or not at all.</summary>
     /// <param name="date">Of all of its rows; null: none is given.</param>
-    public async Task<Drop> WriteAsync(string path, Stream content, bool force, string? date, CancellationToken cancellationToken)
+    /// <returns>Null: a file of this name was written meanwhile, which is there now; nothing is kept of this one.</returns>
+    public async Task<Drop?> WriteAsync(string path, Stream content, bool force, string? date, CancellationToken cancellationToken)
     {
         var metadata = new Dictionary<string, string>();
         if (force) metadata.Add(ForceMetadata, "true");
         if (date is not null) metadata.Add(DateMetadata, date);
-        var options = new BlobUploadOptions { TransferOptions = UsageBlobs.SmallPieces, Metadata = metadata };
-        var written = await blobs.Imports.GetBlobClient(path).UploadAsync(content, options, cancellationToken);
-        return ToDrop(path, written.Value.ETag, written.Value.LastModified, metadata);
+        var mark = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(MarkBytes));
+        await using var upload = new BlockUploadStream(blobs.Imports.GetBlockBlobClient(path), mark);
+        try
+        {
+            await content.CopyToAsync(upload, cancellationToken);
+            var written = await upload.CompleteAsync(cancellationToken, metadata);
+            return ToDrop(path, written.ETag, written.LastModified, metadata);
+        }
+        catch (RequestFailedException beaten) when (beaten.ErrorCode == BlobErrorCode.InvalidBlockList
+            || beaten.ErrorCode == BlobErrorCode.InvalidBlobOrBlock)
+        {
+            // Whoever completes the name first takes away what the others have staged under it.
+            return null;
+        }
     }
 
     private async IAsyncEnumerable<Drop> ListPrefixAsync(string? prefix, [EnumeratorCancellation] CancellationToken cancellationToken)

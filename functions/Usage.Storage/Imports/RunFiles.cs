@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Azure;
 using Usage.Core.Ids;
 using Usage.Core.Integrations;
 using Usage.Core.Issues;
@@ -35,9 +36,18 @@ public sealed class RunFiles(RunBlobs blobs)
     public Task<ImportMapping> MappingAsync(RunId run, CancellationToken cancellationToken) =>
         KeptAsync(_mappings, run, Mapping, cancellationToken);
 
-    /// <returns>Null for a run that was never admitted, or whose details are gone.</returns>
-    public async Task<ImportMapping?> FindMappingAsync(RunId run, CancellationToken cancellationToken) =>
-        _mappings.TryGetValue(run, out var known) ? known : await blobs.FindJsonAsync<ImportMapping>(run, Mapping, cancellationToken);
+    /// <returns>Null: the run is not admitted yet, or its details are gone.</returns>
+    public async Task<ImportMapping?> FindMappingAsync(RunId run, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await MappingAsync(run, cancellationToken);
+        }
+        catch (RequestFailedException missing) when (missing.Status == 404)
+        {
+            return null;
+        }
+    }
 
     public Task AddPlanAsync(RunId run, PlannedFile plan, CancellationToken cancellationToken) =>
         blobs.AddJsonAsync(run, Plan, plan, cancellationToken);

@@ -43,6 +43,22 @@ public sealed class IntegrationStore(UsageTables tables)
         return await _current.TryWriteAsync(Partition, next.Id.Value, next, before, cancellationToken) ? next : null;
     }
 
+    /// <summary>The same for an integration as <see cref="Products.ProductStore.TouchAsync"/> for products.</summary>
+    /// <returns>False: it isn't there.</returns>
+    public Task<bool> TouchAsync(IntegrationId id, CancellationToken cancellationToken) =>
+        tables.Integrations.TouchAsync(Partition, id.Value, cancellationToken);
+
+    /// <summary>Puts back what was there before a write, unless somebody else has written since; versions go on.</summary>
+    public async Task TakeBackAsync(Integration written, Stored<Integration>? before, CancellationToken cancellationToken)
+    {
+        while (await GetAsync(written.Id, cancellationToken) is { } now && now.Value.Version == written.Version)
+        {
+            var done = before is null
+                ? await TryDeleteAsync(now, cancellationToken) : await TryWriteAsync(before.Value, now, cancellationToken) is not null;
+            if (done) return;
+        }
+    }
+
     /// <summary>The history stays: the version numbers of one that is made anew under the id go on.</summary>
     public async Task<bool> TryDeleteAsync(Stored<Integration> before, CancellationToken cancellationToken)
     {

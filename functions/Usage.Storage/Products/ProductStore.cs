@@ -26,6 +26,14 @@ public sealed class ProductStore(UsageTables tables)
     public Task<bool> TryWriteAsync(Product product, Stored<Product>? before, CancellationToken cancellationToken) =>
         _documents.TryWriteAsync(Partition, product.Id.Value, product, before, cancellationToken);
 
+    /// <summary>
+    /// For whoever has just written something that refers to products, and looks again after this whether they are as it needs them.
+    /// Deletes and changes hold what they found against what is stored: one that looked before the reference was there fails now, and looks
+    /// again; one that comes later sees it.
+    /// </summary>
+    public Task TouchAsync(IEnumerable<ProductId> referred, CancellationToken cancellationToken) => Task.WhenAll(
+        referred.Distinct().Select(id => tables.Products.TouchAsync(Partition, id.Value, cancellationToken)));
+
     public Task<bool> TryDeleteAsync(Stored<Product> before, CancellationToken cancellationToken) =>
         _documents.TryDeleteAsync(Partition, before.Value.Id.Value, before, cancellationToken);
 }

@@ -27,6 +27,10 @@ public sealed class QueuedRuns(UsageTables tables)
         return tables.RunQueue.UpsertEntityAsync(entity, TableUpdateMode.Replace, cancellationToken);
     }
 
+    /// <param name="integration">Null: of all.</param>
+    public Task<IReadOnlyList<QueuedRun>> ListAsync(IntegrationId? integration, CancellationToken cancellationToken) => ListAsync(
+        integration is { } one ? TableClient.CreateQueryFilter($"PartitionKey eq {one.Value}") : null, null, cancellationToken);
+
     /// <summary>Those that take effect before this one, in order.</summary>
     public Task<IReadOnlyList<QueuedRun>> BeforeAsync(IntegrationId integration, QueuedRun queued, CancellationToken cancellationToken) =>
         ListAsync(TableClient.CreateQueryFilter($"PartitionKey eq {integration.Value} and RowKey lt {queued.Row}"), null,
@@ -37,10 +41,16 @@ public sealed class QueuedRuns(UsageTables tables)
         await ListAsync(TableClient.CreateQueryFilter($"PartitionKey eq {integration.Value}"), 1, cancellationToken) is [var first, ..]
             ? first : null;
 
+    /// <param name="most">It isn't counted further.</param>
+    public async Task<int> CountAsync(IntegrationId integration, int most, CancellationToken cancellationToken) =>
+        await tables.RunQueue.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {integration.Value}"), Math.Min(most, 1000), ["RowKey"], cancellationToken)
+            .Take(most).CountAsync(cancellationToken);
+
     public Task RemoveAsync(IntegrationId integration, QueuedRun queued, CancellationToken cancellationToken) =>
         tables.RunQueue.DeleteEntityAsync(integration.Value, queued.Row, cancellationToken: cancellationToken);
 
-    private async Task<IReadOnlyList<QueuedRun>> ListAsync(string filter, int? top, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<QueuedRun>> ListAsync(string? filter, int? top, CancellationToken cancellationToken)
     {
         var queued = new List<QueuedRun>();
         await foreach (var entity in tables.RunQueue.QueryAsync<TableEntity>(filter, top, cancellationToken: cancellationToken))

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
 using Usage.Core.Ids;
-using Usage.Core.Runs;
 
 namespace Usage.Storage.Runs;
 
@@ -23,14 +22,19 @@ public sealed class RunCensus(UsageTables tables)
         return ids;
     }
 
+    /// <summary>How many test runs that were started between two times, to the day, haven't ended.</summary>
+    /// <param name="most">It isn't counted further.</param>
+    public async Task<int> CountOpenTestsAsync(
+        DateTimeOffset from, DateTimeOffset to, int most, CancellationToken cancellationToken) =>
+        await tables.Runs.QueryAsync<TableEntity>(
+            RunQuery.OpenTests(from, to), Math.Min(most, 1000), ["id"], cancellationToken).Take(most).CountAsync(cancellationToken);
+
     /// <summary>Runs that haven't ended and whose record, progress included, was last written before that time.</summary>
     public async IAsyncEnumerable<UnchangedRun> UnchangedSinceAsync(
         DateTimeOffset before, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var filter = TableClient.CreateQueryFilter(
-            $"status eq {RunEntity.Word(RunStatus.Queued)} or status eq {RunEntity.Word(RunStatus.Running)}");
-        await foreach (
-            var entity in tables.Runs.QueryAsync<TableEntity>(filter, select: ["id", "Timestamp"], cancellationToken: cancellationToken))
+        var open = tables.Runs.QueryAsync<TableEntity>(RunQuery.Open, select: ["id", "Timestamp"], cancellationToken: cancellationToken);
+        await foreach (var entity in open)
             if (entity.Timestamp is { } changedAt && changedAt < before)
                 yield return new UnchangedRun(new RunId(entity.GetString("id")), changedAt);
     }

@@ -62,6 +62,7 @@ internal static class RunEntity
             entity.GetString("container") ?? "", entity.GetString("blob") ?? "", entity.GetString("etag") ?? "",
             entity.GetBoolean("force") ?? false)
         { Date = entity.GetString("date"), SourceName = entity.GetString("sourceName") };
+        if (entity.GetString("by") is { } by) run = run with { By = by };
         var pinned = entity.GetString("pinned") is { } etag ? RunBlobs.Pinned(run.Id, etag) : null;
         return new StoredRun(run, source, entity.GetBoolean("cancel") ?? false) { Pinned = pinned };
     }

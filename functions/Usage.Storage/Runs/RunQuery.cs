@@ -6,6 +6,10 @@ namespace Usage.Storage.Runs;
 
 internal static class RunQuery
 {
+    /// <summary>Runs that haven't ended.</summary>
+    public static string Open { get; } =
+        TableClient.CreateQueryFilter($"status eq {RunEntity.Word(RunStatus.Queued)} or status eq {RunEntity.Word(RunStatus.Running)}");
+
     public static string For(RunFilter filter, RunId? after)
     {
         var parts = new List<string> { TableClient.CreateQueryFilter($"kind eq {RunEntity.Word(filter.Kind)}") };
@@ -24,9 +28,16 @@ internal static class RunQuery
     /// <summary>Imports whose files arrived from the day of one time to that of another, whatever became of them.</summary>
     public static string Arrived(IntegrationId? integration, DateTimeOffset from, DateTimeOffset to)
     {
-        var (newest, oldest) = (RunKey.Day(to), RunKey.Day(from));
-        var filter = TableClient.CreateQueryFilter(
-            $"PartitionKey ge {newest} and PartitionKey le {oldest} and kind eq {RunEntity.Word(RunKind.Import)}");
+        var filter = OfDays(RunKind.Import, from, to);
         return integration is { } of ? $"{filter} and {TableClient.CreateQueryFilter($"integration eq {of.Value}")}" : filter;
+    }
+
+    /// <summary>Test runs of these days that haven't ended.</summary>
+    public static string OpenTests(DateTimeOffset from, DateTimeOffset to) => $"{OfDays(RunKind.Test, from, to)} and ({Open})";
+
+    private static string OfDays(RunKind kind, DateTimeOffset from, DateTimeOffset to)
+    {
+        var (newest, oldest) = (RunKey.Day(to), RunKey.Day(from));
+        return TableClient.CreateQueryFilter($"PartitionKey ge {newest} and PartitionKey le {oldest} and kind eq {RunEntity.Word(kind)}");
     }
 }

@@ -15,6 +15,7 @@ public sealed class RunStore(UsageTables tables, RunBlobs blobs)
     {
         var entity = await ToEntityAsync(run, cancellationToken);
         RunEntity.SetSource(entity, source);
+        if (run.By is not null) entity["by"] = run.By;
         try
         {
             await tables.Runs.AddEntityAsync(entity, cancellationToken);
@@ -26,7 +27,15 @@ public sealed class RunStore(UsageTables tables, RunBlobs blobs)
         }
     }
 
-    /// <summary>Saves all but the source and the wish to cancel.</summary>
+    /// <summary>Says who sent the file, where its event was faster and began the record.</summary>
+    public Task SignAsync(RunId id, string by, CancellationToken cancellationToken)
+    {
+        var entity = RunEntity.Of(id);
+        entity["by"] = by;
+        return tables.Runs.UpdateEntityAsync(entity, ETag.All, TableUpdateMode.Merge, cancellationToken);
+    }
+
+    /// <summary>Saves all but the source, who sent it, and the wish to cancel.</summary>
     public async Task SaveAsync(Run run, CancellationToken cancellationToken) =>
         await tables.Runs.UpsertEntityAsync(await ToEntityAsync(run, cancellationToken), TableUpdateMode.Merge, cancellationToken);
 

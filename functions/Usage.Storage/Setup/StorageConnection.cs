@@ -4,6 +4,7 @@ using Azure.Data.Tables;
 using Azure.Identity;
 using Azure.Storage.Blobs;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
 using Usage.Storage.Telemetry;
 
 namespace Usage.Storage.Setup;
@@ -20,14 +21,13 @@ internal sealed class StorageConnection
     private readonly IConfigurationSection _section;
     private readonly string? _text;
 
-    /// <exception cref="InvalidOperationException">The setting is missing or incomplete; the message says what to set.</exception>
+    /// <exception cref="OptionsValidationException">The setting is missing, incomplete or none; its sentence says what to set.</exception>
     public StorageConnection(IConfiguration settings)
     {
         _section = settings.GetSection(Setting);
         _text = _section.Value is { Length: > 0 } text ? text : null;
-        if (_text is not null) return;
-        Address("blob");
-        Address("table");
+        if (_text is null) _ = (Address("blob"), Address("table"));
+        else if (!IsConnection(_text)) throw Wrong("found what is no connection string, expected one as Azure shows it for the account.");
     }
 
     public BlobServiceClient Blobs(IMeterFactory meters)
@@ -51,8 +51,21 @@ internal sealed class StorageConnection
     {
         if (_section[$"{service}ServiceUri"] is { Length: > 0 } uri) return new Uri(uri);
         if (_section["accountName"] is { Length: > 0 } account) return new Uri($"https://{account}.{service}.core.windows.net");
-        throw new InvalidOperationException(
-            $"The app setting {Setting} is missing: set it to a connection string, or {Setting}__accountName to the name of the storage "
-                + $"account.");
+        throw Wrong($"found nothing, expected a connection string, or the storage account's name in {Setting}__accountName.");
     }
+
+    private static bool IsConnection(string text)
+    {
+        try
+        {
+            _ = new BlobServiceClient(text);
+            return true;
+        }
+        catch (Exception none) when (none is FormatException or ArgumentException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    private static OptionsValidationException Wrong(string what) => new(Setting, typeof(StorageConnection), [$"{Setting}: {what}"]);
 }

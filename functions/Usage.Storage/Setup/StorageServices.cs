@@ -25,7 +25,7 @@ public static class StorageServices
     /// All stores, on the storage account that the setting <c>AzureWebJobsStorage</c> names. There is one of each in the process, so that
     /// connections are shared.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The setting is missing.</exception>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">The setting is missing or wrong.</exception>
     public static IServiceCollection AddUsageStorage(this IServiceCollection services, IConfiguration settings)
     {
         var connection = new StorageConnection(settings);
@@ -45,6 +45,7 @@ public static class StorageServices
             .AddSingleton<ProductStore>().AddSingleton<ProductDates>()
             .AddSingleton<IntegrationStore>()
             .AddSingleton<AccountOrdinals>().AddSingleton<AccountStore>().AddSingleton<AccountImport>().AddSingleton<Roster>()
+            .AddSingleton<PinnedRosters>().AddSingleton<AccountClosures>()
             .AddSingleton<RunStore>().AddSingleton<RunBlobs>().AddSingleton<QueuedRuns>().AddSingleton<RunCensus>().AddSingleton<OldRuns>()
             .AddSingleton<DropStore>().AddSingleton<SourceFiles>().AddSingleton<RunFiles>().AddSingleton<RejectedFile>()
             .AddSingleton<BatchFiles>().AddSingleton<PartitionFiles>().AddSingleton<ReceiptStore>().AddSingleton<UnmatchedStore>()

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
 using Usage.Core.Ids;
+using Usage.Core.Values;
 
 namespace Usage.Storage.Snapshots;
 
@@ -23,6 +24,11 @@ public sealed class ReportPointStore(UsageTables tables)
             await tables.ReportPoints.DeleteEntityAsync(
                 ReportPoint.Partition(product, dimension), SnapshotDateIndex.Row(date), cancellationToken: cancellationToken);
     }
+
+    /// <summary>The type of the values that are stored under a dimension's id, whether or not it is there; null: there are none.</summary>
+    public async Task<DataType?> TypeAsync(ProductId product, DimensionId dimension, CancellationToken cancellationToken) =>
+        (await ListAsync(product, dimension, null, null, cancellationToken)
+            .FirstOrDefaultAsync(point => point.Accounts > 0, cancellationToken))?.Type;
 
     /// <summary>Ascending by date; bounds are included, null is open.</summary>
     public async IAsyncEnumerable<ReportPoint> ListAsync(

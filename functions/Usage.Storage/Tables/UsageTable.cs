@@ -50,6 +50,22 @@ public sealed class UsageTable(TableClient client)
         return client.DeleteEntityAsync(partitionKey, rowKey, ifMatch, cancellationToken);
     }
 
+    /// <summary>Changes an entity's version and nothing that is read: conditional writes of whoever has read it before fail.</summary>
+    /// <returns>False: it isn't there.</returns>
+    public async Task<bool> TouchAsync(string partitionKey, string rowKey, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var touch = new TableEntity(partitionKey, rowKey) { ["touched"] = Guid.NewGuid().ToString("N") };
+            await UpdateEntityAsync(touch, ETag.All, TableUpdateMode.Merge, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException missing) when (missing.Status == 404 && missing.ErrorCode != "TableNotFound")
+        {
+            return false;
+        }
+    }
+
     /// <summary>Splits writes to one partition into transactions.</summary>
     public IEnumerable<TableTransaction> Transactions(IEnumerable<TableTransactionAction> actions) => TableTransaction.Fill(Name, actions);
 

@@ -55,7 +55,8 @@ internal sealed class ImportProbe(Bench bench, BenchApp app, long accounts, bool
         int[] processes = [app.WorkerId, app.HostId, bench.AzuriteId];
         foreach (var process in processes[..2]) await ProcessFigures.ResetPeakAsync(process);
         var before = processes.Select(ProcessFigures.ProcessorSeconds).ToList();
-        var drop = await bench.Drops.WriteAsync($"{integration}/file.csv", file, force: false, date: null, cancellationToken);
+        var drop = await bench.Drops.WriteAsync($"{integration}/file.csv", file, force: false, date: null, cancellationToken)
+            ?? throw new InvalidOperationException("Somebody else writes the file meanwhile.");
         var watch = Stopwatch.StartNew();
         var (run, noticed) = await WatchAsync(drop.RunId, watch, pause, cancellationToken);
         var seconds = watch.Elapsed.TotalSeconds;

@@ -66,9 +66,21 @@ public sealed class AccountSheetTests
     }
 
     [Fact]
+    public void File_that_would_take_much_memory_is_refused()
+    {
+        Assert.Equal("too-many-rows found more than 500,000 rows, expected at most that; cut the file into several, and nothing of it is "
+            + "done yet", Refusal($"account_id,name\n{string.Concat(Enumerable.Repeat("a\n", 500_001))}"));
+        Assert.Equal("too-many-columns found 2,001 columns, expected at most 1,000", Refusal($"account_id{new string(',', 2_000)}\n"));
+        Assert.Equal(["text-too-long row 1, column \"aliases\": found 40,000 characters, expected at most 32,000"],
+            Rejected($"account_id,name,aliases\na,A,{string.Concat(Enumerable.Repeat("x;", 20_000))}\n"));
+        Assert.Equal(500_000, Rejected($"account_id,name\n{string.Concat(Enumerable.Repeat("a\n \n", 500_000))}").Count());
+    }
+
+    [Fact]
     public void Bad_rows_say_which_column() => Assert.Equal(
         [
-            "invalid-id row 1, column \"account_id\": found \"a/b\", expected 1 to 128 characters, none of / \\ # ? nor control characters",
+            "invalid-id row 1, column \"account_id\": found \"a/b\", expected 1 to 128 characters, none of / \\ # ? nor control "
+                + "characters, and neither . nor ..",
             "wrong-cell-count row 2: found 2 cells, expected 5",
             "free-mail-domain row 3, column \"domains\": found \"gmail.com\", where anybody has an address, expected a domain of the "
                 + "account's own",
@@ -78,6 +90,12 @@ public sealed class AccountSheetTests
         Rejected($"{Header}a/b,x,,,\n\na,A\nc,C,,acme.com;gmail.com,\nb,B,,,\nb,B,,,\nd,\"D\"D,,,\n"));
 
     private static AccountRow Row(string csv) => Assert.Single(AccountSheet.Read(Encoding.UTF8.GetBytes(csv), out _)!.Rows);
+
+    private static string Refusal(string csv)
+    {
+        Assert.Null(AccountSheet.Read(Encoding.UTF8.GetBytes(csv), out var problems));
+        return string.Join('\n', problems.Select(problem => $"{problem.Code} {problem.Message}"));
+    }
 
     private static IEnumerable<string> Rejected(string csv) =>
         AccountSheet.Read(Encoding.UTF8.GetBytes(csv), out _)!.Rejected.Select(row => $"{row.Code} {row.Message}");

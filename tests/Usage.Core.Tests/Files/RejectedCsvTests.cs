@@ -73,6 +73,8 @@ public sealed class RejectedCsvTests
     [InlineData("'=x", "''=x")]
     [InlineData("' =x", "'' =x")]
     [InlineData("\tx", "'\tx")]
+    [InlineData("＝x", "'＝x")]
+    [InlineData("\u200B=x", "'\u200B=x")]
     [InlineData("-5", "-5")]
     [InlineData("+1,234.5", "\"+1,234.5\"")]
     [InlineData(" -1e9 ", " -1e9 ")]

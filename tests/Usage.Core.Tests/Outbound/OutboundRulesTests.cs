@@ -1,3 +1,4 @@
+using Usage.Core.Ids;
 using Usage.Core.Integrations;
 using Usage.Core.Outbound;
 using Usage.Core.Problems;
@@ -12,7 +13,7 @@ public sealed class OutboundRulesTests
     private static readonly PullSource Good = new() { Url = "https://example.com/usage.csv", Schedule = "0 0 2 * * *" };
 
     [Fact]
-    public void Good_source_and_notice_have_no_problem() => Assert.Empty(OutboundRules.Validate(
+    public void Good_source_and_notice_have_no_problem() => Assert.Empty(Check(
         Drafts.Good with
         {
             Source = Good with
@@ -21,8 +22,7 @@ public sealed class OutboundRulesTests
                 Headers = new Dictionary<string, string> { ["Authorization"] = "Bearer @secret:TOKEN", ["Accept-Language"] = "en" },
             },
             Notify = new() { Url = "https://example.com/hook", Secret = "@secret:HOOK" },
-        },
-        new AllowedHosts("")));
+        }));
 
     [Theory]
     [InlineData("ftp://example.com/a", "invalid",
@@ -50,7 +50,7 @@ public sealed class OutboundRulesTests
     [InlineData("http://LOCALHOST/a", "example.com, localhost")]
     [InlineData("https://[::1]/a", "::1")]
     public void Allowed_host_may_be_private_and_plain_http(string url, string allowed) =>
-        Assert.Empty(OutboundRules.Validate(Drafts.Good with { Source = Good with { Url = url } }, new AllowedHosts(allowed)));
+        Assert.Empty(Check(Drafts.Good with { Source = Good with { Url = url } }, allowed));
 
     [Theory]
     [InlineData("Authorization", "Bearer abc")]
@@ -83,20 +83,73 @@ public sealed class OutboundRulesTests
     [InlineData("x@secret:NAME", "invalid")]
     public void Notice_is_signed_with_a_secret_of_the_settings(string secret, string code) => Assert.Equal(
         [new Problem(code, "notify.secret", $"expected {Hint}, and nothing else")],
-        OutboundRules.Validate(Drafts.Good with { Notify = new() { Url = "https://example.com/hook", Secret = secret } },
-            new AllowedHosts("")));
+        Check(Drafts.Good with { Notify = new() { Url = "https://example.com/hook", Secret = secret } }));
 
     [Fact]
     public void Everything_wrong_is_told_at_once() => Assert.Equal(
         ["source.url", "source.headers.Cookie", "source.schedule", "notify.url"],
-        OutboundRules.Validate(
+        Check(
             Drafts.Good with
             {
                 Source = new() { Url = "", Schedule = "nightly", Headers = new Dictionary<string, string> { ["Cookie"] = "a=b" } },
                 Notify = new() { Url = "http://10.0.0.1/", Secret = "@secret:HOOK" },
-            },
-            new AllowedHosts("")).Select(problem => problem.Path));
+            }).Select(problem => problem.Path));
 
-    private static IReadOnlyList<Problem> Check(PullSource source) =>
-        OutboundRules.Validate(Drafts.Good with { Source = source }, new AllowedHosts(""));
+    [Fact]
+    public void Secret_for_a_host_that_its_setting_does_not_list_is_refused_wherever_it_stands() => Assert.Equal(
+        [
+            ("source.url", "secret-not-for-host", ProblemKind.Conflict), ("source.headers.X-Team", "secret-not-for-host", ProblemKind.Conflict),
+            ("notify.url", "secret-not-for-host", ProblemKind.Conflict), ("notify.secret", "secret-not-for-host", ProblemKind.Conflict),
+        ],
+        Check(Drafts.Good with
+        {
+            Source = Good with
+            {
+                Url = "https://evil.example/usage.csv?a=@secret:KEY",
+                Headers = new Dictionary<string, string> { ["X-Team"] = "Bearer @secret:TOKEN" },
+            },
+            Notify = new() { Url = "https://evil.example/hook?b=@secret:KEY", Secret = "@secret:HOOK" },
+        }).Select(problem => (problem.Path, problem.Code, problem.Kind)));
+
+    [Fact]
+    public void Refused_secret_says_which_setting_would_let_it_go() => Assert.Equal(
+        "found @secret:KEY for the host evil.example, expected a host that the app setting Secrets__KEY__Hosts lists: add it there if the "
+        + "secret may go to it",
+        Assert.Single(Check(Good with { Url = "https://evil.example/?a=@secret:KEY" })).Message);
+
+    [Fact]
+    public void Secret_of_another_integration_is_refused_but_a_draft_has_no_id_yet()
+    {
+        var integration = Drafts.Good with { Source = Good with { Url = "https://example.com/?a=@secret:NARROW" } };
+        var rules = Rules("");
+
+        Assert.Empty(rules.Validate(integration, new IntegrationId("payroll")));
+        Assert.Empty(rules.Validate(integration, id: null));
+        Assert.Equal(
+            "found @secret:NARROW in the integration usage, expected one that the app setting Secrets__NARROW__Integrations lists: add it "
+            + "there if it may use the secret",
+            Assert.Single(rules.Validate(integration, new IntegrationId("usage"))).Message);
+    }
+
+    [Theory]
+    [InlineData("https://１２７.0.0.1/", "１", "U+FF11")]
+    [InlineData("https://example。com/", "。", "U+3002")]
+    [InlineData("https://١٢٧.example.com/", "١", "U+0661")]
+    [InlineData("https://ｅxample.com/", "ｅ", "U+FF45")]
+    [InlineData("https://①.example.com/", "①", "U+2460")]
+    public void Host_that_reads_otherwise_than_it_is_asked_is_refused(string url, string found, string code) => Assert.Equal(
+        [new Problem("host-not-allowed", "source.url",
+            $"found \"{found}\" ({code}) in the host, expected ASCII digits and dots, and names as they are registered")],
+        Check(Good with { Url = url }));
+
+    [Fact]
+    public void Name_in_other_letters_is_a_name() => Assert.Empty(Check(Good with { Url = "https://bücher.example/" }));
+
+    private static IReadOnlyList<Problem> Check(PullSource source) => Check(Drafts.Good with { Source = source });
+
+    private static IReadOnlyList<Problem> Check(Integration integration, string allowed = "") =>
+        Rules(allowed).Validate(integration, integration.Id);
+
+    private static OutboundRules Rules(string allowed) =>
+        new(new AllowedHosts(allowed), name => new SecretScope(name, "example.com", name == "NARROW" ? "payroll, other" : null));
 }

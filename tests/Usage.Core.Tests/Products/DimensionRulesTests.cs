@@ -66,7 +66,17 @@ public sealed class DimensionRulesTests
         Assert.Equal(
             [new Problem("type-locked", "dataType",
                 "found text, expected numeric: the type can't change once values exist") { Kind = ProblemKind.Conflict }],
-            DimensionRules.Validate(Platform, Mau with { DataType = DataType.Text }, hasValues: true));
+            DimensionRules.Validate(Platform, Mau with { DataType = DataType.Text }, values: DataType.Numeric));
+    }
+
+    [Fact]
+    public void Deleted_dimension_comes_back_only_as_what_its_values_are()
+    {
+        var back = new Dimension { Id = new("dau"), Name = "DAU", DataType = DataType.Numeric };
+        Assert.Empty(DimensionRules.Validate(Platform, back, values: DataType.Numeric));
+        Assert.Equal(["type-locked dataType"],
+            DimensionRules.Validate(Platform, back with { DataType = DataType.Boolean }, values: DataType.Numeric)
+                .Select(problem => $"{problem.Code} {problem.Path}"));
     }
 
     [Fact]

@@ -112,8 +112,8 @@ public class ImportHost : IAsyncLifetime
     public Task<Drop> DropAsync(string folder, string rows, string name = "october.csv", bool force = false, string? date = null) =>
         DropBytesAsync(folder, Encoding.UTF8.GetBytes(Header + rows), name, force, date);
 
-    public Task<Drop> DropBytesAsync(string folder, byte[] file, string name, bool force = false, string? date = null) =>
-        Get<DropStore>().WriteAsync($"{folder}/{name}", new MemoryStream(file), force, date, default);
+    public async Task<Drop> DropBytesAsync(string folder, byte[] file, string name, bool force = false, string? date = null) =>
+        (await Get<DropStore>().WriteAsync($"{folder}/{name}", new MemoryStream(file), force, date, default))!;
 
     /// <summary>Writes the record of a drop's run, and starts an orchestration under its id that is not an import's.</summary>
     /// <param name="orchestration"><see cref="Asleep"/> or <see cref="Defective"/>.</param>

@@ -70,7 +70,7 @@ public sealed class NoticeTests(StorageFixture storage) : IClassFixture<StorageF
     [Fact]
     public async Task Private_address_is_not_told()
     {
-        using var notices = await SetUpAsync("https://10.0.0.1/hook", allowed: "");
+        using var notices = await SetUpAsync("https://10.0.0.1/hook", allowed: "", hosts: "10.0.0.1");
 
         var refused = await Assert.ThrowsAsync<OutboundException>(notices.SendAsync);
         Assert.StartsWith("found the host 10.0.0.1, expected one on the public internet", refused.Message);
@@ -88,6 +88,18 @@ public sealed class NoticeTests(StorageFixture storage) : IClassFixture<StorageF
     }
 
     [Fact]
+    public async Task Nothing_is_signed_for_a_host_that_the_secret_is_not_for()
+    {
+        await using var server = await ExportServer.StartAsync((_, _) => Task.CompletedTask);
+        using var notices = await SetUpAsync($"{server.Url}/hook", hosts: "example.com");
+
+        var refused = await Assert.ThrowsAsync<OutboundException>(notices.SendAsync);
+        Assert.StartsWith("found @secret:HOOK for the host 127.0.0.1, expected a host that the app setting Secrets__HOOK__Hosts lists",
+            refused.Message);
+        Assert.Empty(server.Requests);
+    }
+
+    [Fact]
     public async Task Nobody_is_told_of_test_runs_or_when_nobody_is_to_be_told()
     {
         using var silent = await SetUpAsync(null);
@@ -101,7 +113,7 @@ public sealed class NoticeTests(StorageFixture storage) : IClassFixture<StorageF
         Assert.DoesNotContain(notices.Run.Id, owed);
     }
 
-    private async Task<Notices> SetUpAsync(string? url, string allowed = "127.0.0.1", string? secret = Secret)
+    private async Task<Notices> SetUpAsync(string? url, string allowed = "127.0.0.1", string? secret = Secret, string hosts = "127.0.0.1")
     {
         var options = new OutboundOptions { ResponseSeconds = 5 };
         var (integrations, runs, owed) = (
@@ -109,7 +121,7 @@ public sealed class NoticeTests(StorageFixture storage) : IClassFixture<StorageF
             new OwedNotices(storage.Tables));
         var http = new GuardedHttp(new AllowedHosts(allowed), options);
         var settings = new ConfigurationBuilder()
-            .AddInMemoryCollection(new Dictionary<string, string?> { ["Secrets:HOOK"] = secret }).Build();
+            .AddInMemoryCollection(new Dictionary<string, string?> { ["Secrets:HOOK"] = secret, ["Secrets:HOOK:Hosts"] = hosts }).Build();
         var integration = new Integration
         {
             Id = new IntegrationId(storage.Unique("told")),

@@ -2,6 +2,7 @@ using System.Text;
 using Azure.Core;
 using Microsoft.AspNetCore.Http;
 using Usage.Functions.Outbound;
+using Usage.Functions.Pulls.Downloads;
 using Usage.Functions.Tests.Pulls;
 using Usage.Testing.Emulator;
 using Usage.Testing.Servers;
@@ -11,7 +12,7 @@ namespace Usage.Functions.Tests.Outbound;
 /// <summary>Where pulls don't go, and what they don't give away.</summary>
 public sealed class GuardTests(StorageFixture storage) : IClassFixture<StorageFixture>
 {
-    private static readonly Dictionary<string, string?> Secrets = new() { ["Secrets:TOKEN"] = "s3cret" };
+    private static readonly Dictionary<string, string?> Secrets = new() { ["Secrets:TOKEN"] = "s3cret", ["Secrets:TOKEN:Hosts"] = "127.0.0.1" };
     private static readonly Dictionary<string, string> Authorized =
         new() { ["Authorization"] = "Bearer @secret:TOKEN", ["X-Team"] = "usage" };
 
@@ -34,7 +35,8 @@ public sealed class GuardTests(StorageFixture storage) : IClassFixture<StorageFi
     public async Task Missing_secret_names_its_setting()
     {
         await using var server = await ExportServer.StartAsync((http, _) => http.Response.WriteAsync("a,b\n"));
-        using var puller = new Puller(storage, server.Url, Authorized);
+        using var puller = new Puller(
+            storage, server.Url, Authorized, settings: new Dictionary<string, string?> { ["Secrets:TOKEN:Hosts"] = "127.0.0.1" });
 
         Assert.Equal(("the app setting Secrets__TOKEN is missing: set it to the secret that @secret:TOKEN stands for", Retry.Never),
             await puller.FailedAsync());
@@ -58,6 +60,61 @@ public sealed class GuardTests(StorageFixture storage) : IClassFixture<StorageFi
         Assert.All(server.Requests, request => Assert.Equal("Bearer s3cret", request["Authorization"]));
         var beyond = Assert.Single(other.Requests);
         Assert.Equal((null, null), (beyond["Authorization"], beyond["X-Team"]));
+    }
+
+    [Theory]
+    [InlineData("example.com", null, "found @secret:TOKEN for the host 127.0.0.1, expected a host that the app setting "
+        + "Secrets__TOKEN__Hosts lists: add it there if the secret may go to it")]
+    [InlineData("127.0.0.1", "payroll", "found @secret:TOKEN in the integration INTEGRATION, expected one that the app setting "
+        + "Secrets__TOKEN__Integrations lists: add it there if it may use the secret")]
+    public async Task Secret_goes_nowhere_else_even_when_it_was_configured_before(string hosts, string? integrations, string reason)
+    {
+        await using var server = await ExportServer.StartAsync((http, _) => http.Response.WriteAsync("a,b\n"));
+        var settings = new Dictionary<string, string?>(Secrets)
+        {
+            ["Secrets:TOKEN:Hosts"] = hosts,
+            ["Secrets:TOKEN:Integrations"] = integrations,
+        };
+        using var puller = new Puller(storage, server.Url, Authorized, settings: settings);
+
+        Assert.Equal((reason.Replace("INTEGRATION", puller.Integration.Id.Value, StringComparison.Ordinal), Retry.Never),
+            await puller.FailedAsync());
+        Assert.Empty(server.Requests);
+    }
+
+    [Fact]
+    public async Task Secret_in_a_query_stays_one_value_whatever_it_holds()
+    {
+        await using var server = await ExportServer.StartAsync((http, _) => http.Response.WriteAsync("a,b\n"));
+        var settings = new Dictionary<string, string?>(Secrets) { ["Secrets:TOKEN"] = "a&b=c#d e%2F" };
+        using var puller = new Puller(storage, $"{server.Url}/usage.csv?key=@secret:TOKEN&day=1", settings: settings);
+
+        await puller.PulledAsync();
+
+        Assert.Equal("/usage.csv?key=a%26b%3Dc%23d%20e%252F&day=1", Assert.Single(server.Requests).Path);
+    }
+
+    [Theory]
+    [InlineData("/hop?key=s3cret%21")]
+    [InlineData("/hop?key=%73%33cret!")]
+    [InlineData("/hop/s3cret!")]
+    public async Task Redirect_does_not_carry_a_secret_to_a_host_that_is_not_listed(string location)
+    {
+        await using var other = await ExportServer.StartAsync((http, _) => http.Response.WriteAsync("a,b\n"));
+        await using var server = await ExportServer.StartAsync((http, _) =>
+        {
+            http.Response.StatusCode = 302;
+            http.Response.Headers.Location = $"http://localhost:{other.Port}{location}";
+            return Task.CompletedTask;
+        });
+        var settings = new Dictionary<string, string?>(Secrets) { ["Secrets:TOKEN"] = "s3cret!" };
+        using var puller = new Puller(
+            storage, $"{server.Url}/?key=@secret:TOKEN", settings: settings, allowed: "127.0.0.1,localhost");
+
+        Assert.Equal(
+            ($"127.0.0.1:{server.Port} redirects to localhost:{other.Port} with the secret TOKEN in the address, expected a host that the app "
+                + "setting Secrets__TOKEN__Hosts lists", Retry.Never), await puller.FailedAsync());
+        Assert.Empty(other.Requests);
     }
 
     [Fact]
@@ -108,7 +165,7 @@ public sealed class GuardTests(StorageFixture storage) : IClassFixture<StorageFi
         await using var server = await ExportServer.StartAsync(
             (http, _) => { http.Response.Redirect(other.Url); return Task.CompletedTask; });
         using var puller = new Puller(
-            storage, server.Url, change: options => options.BlobHostSuffix = "127.0.0.1", credential: new FixedToken());
+            storage, $"{server.Url}/exports/usage.csv", change: Exports, credential: new FixedToken());
 
         await puller.PulledAsync();
 
@@ -116,6 +173,39 @@ public sealed class GuardTests(StorageFixture storage) : IClassFixture<StorageFi
         Assert.Equal(("Bearer token of https://storage.azure.com/.default", "2020-12-06"), (blob["Authorization"], blob["x-ms-version"]));
         Assert.Null(Assert.Single(other.Requests)["Authorization"]);
     }
+
+    [Theory]
+    [InlineData("/others/usage.csv")]
+    [InlineData("/exports")]
+    [InlineData("/exports/..%2Fothers/usage.csv")]
+    [InlineData("/exports/a?restype=container&comp=list")]
+    public async Task Blob_that_is_not_listed_is_asked_for_without_the_identity(string path)
+    {
+        await using var server = await ExportServer.StartAsync((http, _) => http.Response.WriteAsync("a,b\n"));
+        using var puller = new Puller(storage, $"{server.Url}{path}", change: Exports, credential: new FixedToken());
+
+        await puller.PulledAsync();
+
+        Assert.Null(Assert.Single(server.Requests)["Authorization"]);
+    }
+
+    [Fact]
+    public async Task Redirect_within_an_account_is_signed_only_where_it_leads_to_what_is_listed()
+    {
+        await using var server = await ExportServer.StartAsync((http, n) =>
+        {
+            if (n == 1) http.Response.Redirect("/others/usage.csv");
+            return Task.CompletedTask;
+        });
+        using var puller = new Puller(storage, $"{server.Url}/exports/usage.csv", change: Exports, credential: new FixedToken());
+
+        await puller.PulledAsync();
+
+        Assert.Equal([true, false], server.Requests.Select(request => request["Authorization"] is not null));
+    }
+
+    // The account "127" on the hosts that end in ".0.0.1" is this machine's server.
+    private static void Exports(PullOptions options) => (options.BlobHostSuffix, options.BlobSources) = (".0.0.1", "127/exports");
 
     /// <summary>A credential as Azure.Core knows them; there is no identity on a build machine.</summary>
     private sealed class FixedToken : TokenCredential

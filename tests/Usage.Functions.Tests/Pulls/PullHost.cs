@@ -35,15 +35,15 @@ internal sealed class PullHost : IAsyncDisposable
 
     private PullHost(StorageFixture storage, PullOptions options)
     {
-        var settings = new ConfigurationBuilder().Build();
+        var secrets = new SecretSettings(new ConfigurationBuilder().Build());
         _integrations = new IntegrationStore(storage.Tables);
         Pulls = new PullStore(storage.Tables);
         Runs = new RunStore(storage.Tables, new RunBlobs(storage.Blobs));
         Owed = new OwedNotices(storage.Tables);
         _http = new GuardedHttp(new AllowedHosts("127.0.0.1"), new OutboundOptions());
-        var client = new DownloadClient(_http, new BlobIdentity(new DefaultAzureCredential(), options), options);
+        var client = new DownloadClient(_http, new BlobIdentity(new DefaultAzureCredential(), options.GetBlobSources()), secrets, options);
         _download = new DownloadFile(
-            _integrations, new PullTargets(new SecretSettings(settings)), client, storage.Blobs, Pulls, options, new UsageOptions(),
+            _integrations, new PullTargets(secrets), client, storage.Blobs, Pulls, options, new UsageOptions(),
             TimeProvider.System, NullLogger<DownloadFile>.Instance);
         var failed = new FailedPulls(Runs, storage.Blobs, new RunNotices(_integrations, Owed), TimeProvider.System);
         _record = new RecordPull(Pulls, failed, TimeProvider.System, NullLogger<RecordPull>.Instance);

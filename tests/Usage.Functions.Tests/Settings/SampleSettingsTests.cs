@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
+using Azure.Storage.Blobs;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -10,6 +11,7 @@ using Usage.Functions.Pulls;
 using Usage.Functions.Pulls.Downloads;
 using Usage.Functions.Settings;
 using Usage.Functions.Upkeep;
+using Usage.Storage;
 
 namespace Usage.Functions.Tests.Settings;
 
@@ -46,18 +48,40 @@ public sealed class SampleSettingsTests
     }
 
     [Theory]
-    [InlineData("Tries", "0", "Tries must be between 1 and 20")]
-    [InlineData("MaxSeconds", "7201", "MaxSeconds must be between 1 and 7200")]
+    [InlineData("Tries", "0", "Usage__Pulls__Tries: found 0, expected 1 to 20.")]
+    [InlineData("MaxSeconds", "7201", "Usage__Pulls__MaxSeconds: found 7201, expected 1 to 7200.")]
     [InlineData("RoundMinutes", "5;15", "Usage__Pulls__RoundMinutes: expected minutes such as 5,15,60.")]
-    [InlineData("BlobHostSuffix", "", "BlobHostSuffix field is required")]
+    [InlineData("BlobHostSuffix", "", "Usage__Pulls__BlobHostSuffix: found nothing, expected a value.")]
+    [InlineData("Tries", "many", "Usage__Pulls__Tries: found \"many\", expected a number.")]
+    [InlineData("BlobSources", "https://a.blob.core.windows.net/c",
+        "Usage__Pulls__BlobSources: found \"https://a.blob.core.windows.net/c\", expected account/container or account/container/prefix.")]
+    [InlineData("BlobSources", "other/exports, devstoreaccount1/exports",
+        "Usage__Pulls__BlobSources: found devstoreaccount1, the app's own storage account, expected others only")]
     public void A_bound_of_pulls_that_can_not_be_is_told_by_name(string name, string value, string message)
     {
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(new Dictionary<string, string?> { [$"{PullOptions.Section}:{name}"] = value }).Build();
-        using var services = new ServiceCollection().AddPulls(configuration).BuildServiceProvider();
+        var storage = new UsageBlobs(new BlobServiceClient("UseDevelopmentStorage=true"));
+        using var services = new ServiceCollection().AddSingleton(storage).AddPulls(configuration).BuildServiceProvider();
 
         var refused = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<PullOptions>());
         Assert.Contains(message, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("A", "one\r\nX-Evil: two", "Secrets__A: found a control character, such as a line break, expected one line of text.")]
+    [InlineData("A:B", "\u0085", "Secrets__A__B: found a control character, such as a line break, expected one line of text.")]
+    [InlineData("A:Hosts", "*", "Secrets__A__Hosts: found \"*\", expected hosts such as files.example.com or *.example.com")]
+    public void A_secret_that_can_not_be_is_told_by_name_and_not_shown(string name, string value, string message)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(new Dictionary<string, string?> { [$"Secrets:{name}"] = value }).Build();
+        using var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddOutbound(configuration)
+            .BuildServiceProvider();
+
+        var refused = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<OutboundOptions>());
+        Assert.StartsWith(message, Assert.Single(refused.Failures), StringComparison.Ordinal);
+        Assert.DoesNotContain("X-Evil", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -67,7 +91,9 @@ public sealed class SampleSettingsTests
     [Theory]
     [InlineData("Usage__TimeZone", "Mars/Olympus", "Usage__TimeZone: expected the id of a time zone, such as UTC or Europe/Berlin.")]
     [InlineData("Usage__Limits__MaxRows", "0", "Usage__Limits: expected each limit to be above 0, ")]
-    [InlineData("Usage__Limits__MaxDimensions", "241", "MaxDimensions must be between 1 and 240")]
+    [InlineData("Usage__Limits__MaxDimensions", "241", "Usage__Limits__MaxDimensions: found 241, expected 1 to 240.")]
+    [InlineData("Usage__Limits__MaxRows", "many", "Usage__Limits__MaxRows: found \"many\", expected a number.")]
+    [InlineData("Usage__Limits__MaxDimensions", "few", "Usage__Limits__MaxDimensions: found \"few\", expected a number.")]
     public void A_setting_that_can_not_be_is_told_by_name(string name, string value, string message) =>
         Assert.Contains(message, Assert.Throws<OptionsValidationException>(() => Bind(new() { [name] = value })).Message,
             StringComparison.Ordinal);

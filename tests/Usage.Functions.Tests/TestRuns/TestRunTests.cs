@@ -113,7 +113,7 @@ public sealed class TestRunTests(ImportHost host)
         var drop = await host.DropAsync(integration.Id.Value, Rows);
         var draft = new Draft(integration with { Id = new IntegrationId("draft"), Version = 0 }, Saved: false);
 
-        var run = await EndOfAsync(await host.Get<TestRunStarter>().StartBlobAsync(host.Client, draft, drop.Path, Unsaid, default));
+        var run = await EndOfAsync(await host.Get<TestRunStarter>().StartBlobAsync(host.Client, draft, "local", drop.Path, Unsaid, default));
 
         Assert.Equal((RunStatus.Succeeded, null, 0), (run.Status, run.Integration, run.Version));
         Assert.Equal((drop.Path, drop.ArrivedAt), (run.Blob, run.ArrivedAt));
@@ -134,7 +134,8 @@ public sealed class TestRunTests(ImportHost host)
     {
         var draft = new Draft((await host.AddIntegrationAsync()) with { Match = [] }, Saved: false);
 
-        var answer = await host.Get<TestRunStarter>().StartContentAsync(host.Client, draft, "upload.csv", Unsaid, Stream.Null, default);
+        var answer = await host.Get<TestRunStarter>()
+            .StartContentAsync(host.Client, draft, "local", "upload.csv", Unsaid, Stream.Null, default);
 
         Assert.Equal(400, Assert.IsType<ProblemAnswer>(answer).Status);
     }
@@ -143,7 +144,8 @@ public sealed class TestRunTests(ImportHost host)
     {
         var content = new MemoryStream(Encoding.UTF8.GetBytes(ImportHost.Header + rows));
         return await EndOfAsync(
-            await host.Get<TestRunStarter>().StartContentAsync(host.Client, draft, "upload.csv", said ?? Unsaid, content, default));
+            await host.Get<TestRunStarter>()
+                .StartContentAsync(host.Client, draft, "local", "upload.csv", said ?? Unsaid, content, default));
     }
 
     private Task<Run> EndOfAsync(IActionResult answer) => host.EndOfAsync(Assert.IsType<JsonAnswer<RunReference>>(answer).Value.RunId);

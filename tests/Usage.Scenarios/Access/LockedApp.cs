@@ -4,7 +4,7 @@ using Usage.Scenarios.HttpApi;
 namespace Usage.Scenarios.Access;
 
 /// <summary>An app as it is in Azure: nobody is let in without a key, and the first admin's is a setting.</summary>
-public sealed class LockedApp : AppFixture
+public class LockedApp : AppFixture
 {
     public const string Name = "locked app";
 

@@ -23,8 +23,15 @@ public class AppFixture : IAsyncLifetime
     /// <summary>The end of the app's log.</summary>
     internal string Log => _app?.Log ?? "";
 
+    /// <summary>The process of the app itself.</summary>
+    internal int WorkerId => _app!.WorkerId;
+
     /// <summary>App settings beside the usual.</summary>
-    protected virtual IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>();
+    protected virtual IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
+    {
+        ["Secrets__EXPORT__Hosts"] = "export.invalid",
+        ["Secrets__HOOK__Hosts"] = "hook.invalid",
+    };
 
     public async ValueTask InitializeAsync()
     {

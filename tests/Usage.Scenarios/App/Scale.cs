@@ -51,6 +51,11 @@ internal static class Scale
 
     public static int MalformedRequests => Of(5_000, 6_000, 20_000);
 
+    /// <summary>Of readers, writers and imports all at once.</summary>
+    public static TimeSpan Load => TimeSpan.FromSeconds(Of(4, 10, 30));
+
+    public static int Readers => Of(16, 64, 64);
+
     public static int Outages => Of(1, 2, 5);
 
     /// <summary>A new one each time, unless it is told; whoever uses it says it.</summary>

@@ -20,7 +20,9 @@ public sealed class TellingApp : AppFixture, IAsyncLifetime
         ["OTEL_BSP_SCHEDULE_DELAY"] = "500",
         ["Usage__Pulls__AllowedHosts"] = "127.0.0.1",
         ["Secrets__TOKEN"] = "s3cret",
+        ["Secrets__TOKEN__Hosts"] = "127.0.0.1",
         ["Secrets__HOOK"] = HookSecret,
+        ["Secrets__HOOK__Hosts"] = "127.0.0.1",
     };
 
     /// <summary>All of a kind so far.</summary>

@@ -53,6 +53,23 @@ public sealed class AccountIdTests(AppFixture app)
     }
 
     [Fact]
+    public async Task Import_refuses_what_no_address_can_name()
+    {
+        var answer = (await ApiCall.SendAsync(
+            app.Api.Http, "POST", "accounts/import", "account_id,name\n.,Dot\n..,Dots\n...,Three\n", "text/csv")).Is(200).Json;
+        Assert.Equal(
+            [
+                "1 invalid-id row 1, column \"account_id\": found \".\", expected 1 to 128 characters, none of / \\ # ? nor control "
+                    + "characters, and neither . nor ..",
+                "2 invalid-id row 2, column \"account_id\": found \"..\", expected 1 to 128 characters, none of / \\ # ? nor control "
+                    + "characters, and neither . nor ..",
+            ],
+            answer.GetProperty("rejected").EnumerateArray().Select(row =>
+                $"{row.GetProperty("row")} {row.GetProperty("code").GetString()} {row.GetProperty("message").GetString()}"));
+        (await ApiCall.SendAsync(app.Api.Http, "GET", "accounts/...")).Is(200);
+    }
+
+    [Fact]
     public async Task Length_is_1_to_128()
     {
         var prefix = app.Unique("long");

@@ -42,6 +42,30 @@ public sealed class AccountTests(AppFixture app)
         (await PutAsync(second, $$"""{"name":"Taker","crmId":"{{first}}"}""")).Is(201);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(300)]
+    public async Task Accounts_of_one_file_can_take_keys_from_each_other(int others)
+    {
+        var p = app.Unique("swap");
+        var rest = string.Concat(Enumerable.Range(0, others).Select(i => $"{p}-{i},Other,,\n"));
+        foreach (var (id, key) in new[] { ("a", "x"), ("b", "y"), ("c", "z"), ("d", "v"), ("e", "w") })
+            (await PutAsync($"{p}-{id}", $$"""{"name":"{{id}}","crmId":"{{p}}{{key}}","domains":["{{p}}{{key}}.example"]}""")).Is(201);
+
+        // Two swap; d takes what the later e gives up; c can't have what nobody gives up.
+        var answer = (await ImportAsync(
+            $"account_id,name,crm_id,domains\n{p}-a,a,{p}y,{p}y.example\n{p}-b,b,{p}x,{p}x.example\n{p}-d,d,{p}w,{p}v.example\n"
+            + $"{p}-e,e,,\n{p}-c,c,{p}y,\n{rest}")).Is(200).Json;
+
+        Assert.Equal((others, 4), (answer.GetProperty("created").GetInt32(), answer.GetProperty("updated").GetInt32()));
+        Assert.Equal(["already-taken 5"],
+            answer.GetProperty("rejected").EnumerateArray().Select(r => $"{r.GetProperty("code")} {r.GetProperty("row")}"));
+        Assert.Equal(
+            [$"a {p}y {p}y.example", $"b {p}x {p}x.example", $"c {p}z {p}z.example", $"d {p}w {p}v.example", "e"],
+            await Task.WhenAll(new[] { "a", "b", "c", "d", "e" }.Select(id => TextAsync($"{p}-{id}"))));
+        Assert.Equal(["already-taken crmId"], (await PutAsync($"{p}-f", $$"""{"name":"f","crmId":"{{p}}x"}""")).Is(409).Errors);
+    }
+
     [Fact]
     public async Task Import_tells_what_it_made_changed_left_and_refused()
     {

@@ -41,6 +41,24 @@ internal sealed partial class LocalCommand : IAsyncDisposable
 
     public static async Task<LocalCommand> StartAsync(string data, int port, params string[] arguments)
     {
+        var command = Launch(data, port, arguments);
+        var ended = command._process.WaitForExitAsync();
+        Assert.True(await Task.WhenAny(command._listening.Task, ended) != ended, $"The command ended: {command.Said}");
+        command.Api = new Api(new Uri(await command._listening.Task, "api/"));
+        return command;
+    }
+
+    /// <summary>One that ends by itself.</summary>
+    public static async Task<(int Code, string Said)> RunAsync(
+        string data, int port, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
+        await using var command = Launch(data, port, arguments, environment);
+        return (await command.EndAsync(), command.Said);
+    }
+
+    private static LocalCommand Launch(
+        string data, int port, string[] arguments, IReadOnlyDictionary<string, string>? environment = null)
+    {
         var start = new ProcessStartInfo(
             "setsid", ["dotnet", "exec", BuiltProject.Assembly("Usage.Local"), "--data", data, "--port", $"{port}", .. arguments])
         {
@@ -48,11 +66,8 @@ internal sealed partial class LocalCommand : IAsyncDisposable
             RedirectStandardError = true,
         };
         start.Environment[ShortLives.Setting] = ShortLives.Value;
-        var command = new LocalCommand(Process.Start(start)!);
-        var ended = command._process.WaitForExitAsync();
-        Assert.True(await Task.WhenAny(command._listening.Task, ended) != ended, $"The command ended: {command.Said}");
-        command.Api = new Api(new Uri(await command._listening.Task, "api/"));
-        return command;
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
+        return new LocalCommand(Process.Start(start)!);
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Usage.Core.Outbound;
@@ -115,7 +116,7 @@ public sealed class PullTests(TellingApp app)
                     headers = new Dictionary<string, string> { ["Authorization"] = "Bearer abc" }
                 });
 
-        using var answer = await app.Api.Http.PutAsync($"integrations/{page.Integration}", System.Net.Http.Json.JsonContent.Create(body));
+        using var answer = await app.Api.Http.PutAsync($"integrations/{page.Integration}", JsonContent.Create(body));
 
         Assert.Equal(400, (int)answer.StatusCode);
         var text = await answer.Content.ReadAsStringAsync();
@@ -125,6 +126,39 @@ public sealed class PullTests(TellingApp app)
             JsonDocument.Parse(text).RootElement.GetProperty("errors").EnumerateArray()
                 .Select(error => error.GetProperty("path").GetString()));
     }
+
+    [Fact]
+    public async Task Secret_is_kept_from_hosts_that_are_not_listed_for_it()
+    {
+        var page = await SourcePage.SetUpAsync(app);
+        var body = page.Body(body =>
+        {
+            body["source"] = new
+            {
+                url = "https://evil.example/?x=@secret:TOKEN",
+                schedule = "0 0 2 * * *",
+                headers = new Dictionary<string, string> { ["Authorization"] = "@secret:TOKEN" },
+            };
+            body["notify"] = new { url = "https://evil.example/", secret = "@secret:HOOK" };
+        });
+        string[] expected = ["source.url", "source.headers.Authorization", "notify.secret"];
+
+        using var put = await app.Api.Http.PutAsync($"integrations/{page.Integration}", JsonContent.Create(body));
+        Assert.Equal(409, (int)put.StatusCode);
+        Assert.Equal(expected.Select(path => $"secret-not-for-host {path}"), await ErrorsAsync(put));
+
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent(page.Csv), "file", "mine.csv" }, { JsonContent.Create(body), "integration" },
+        };
+        using var draft = await app.Api.Http.PostAsync("test-runs", form);
+        Assert.Equal(409, (int)draft.StatusCode);
+        Assert.Equal(expected.Select(path => $"secret-not-for-host integration.{path}"), await ErrorsAsync(draft));
+    }
+
+    private static async Task<IEnumerable<string>> ErrorsAsync(HttpResponseMessage answer) =>
+        (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors").EnumerateArray()
+            .Select(error => $"{error.GetProperty("code").GetString()} {error.GetProperty("path").GetString()}");
 
     private Task PutAsync(SourcePage page, ExportServer server, bool notify = false) => page.PutIntegrationAsync(app, body =>
     {

@@ -103,6 +103,27 @@ public sealed class RosterTests : IAsyncLifetime
         Assert.True((await Store().WriteAsync(Account("globex", "CRM1"), null, default)).Written);
     }
 
+    [Fact]
+    public async Task Blob_of_another_release_is_written_anew()
+    {
+        await WriteAsync("acme", "CRM1");
+        await _storage.Blobs.Accounts.GetBlobClient("roster").UploadAsync(new BinaryData(new byte[] { 1, 0, 0, 0, 0 }));
+        using var roster = NewRoster();
+        Assert.Single((await roster.GetAsync(default)).Accounts);
+        Assert.NotEqual(1, (await _storage.Blobs.Accounts.GetBlobClient("roster").DownloadContentAsync()).Value.Content.ToArray()[0]);
+    }
+
+    [Fact]
+    public async Task Loser_of_a_race_gives_up_at_once_what_it_claimed_and_nothing_else()
+    {
+        await WriteAsync("acme", "CRM1");
+        // As two requests that both found nothing there: the second is too late.
+        Assert.False((await Store().WriteAsync(Account("acme", "CRM2"), null, default)).Written);
+        Assert.False((await Store().WriteAsync(Account("acme", "CRM1"), null, default)).Written);
+        Assert.True((await Store().WriteAsync(Account("globex", "CRM2"), null, default)).Written);
+        Assert.Single((await Store().WriteAsync(Account("initech", "CRM1"), null, default)).Conflicts);
+    }
+
     private async Task<TableEntity> ClaimOfAsync(string crmId, string account)
     {
         var claim = await Tables.AccountKeys.QueryAsync<TableEntity>().SingleAsync(entity => entity.GetString("key") == crmId);

@@ -39,7 +39,7 @@ public sealed class UsageWorld : IAsyncLifetime
         var ordinals = new AccountOrdinals(Tables);
         var rows = Enumerable.Range(0, Count).Select(i => new AccountRow(i + 1, new AccountId($"a{i:0000}"), $"Account {i}")).ToList();
         await new AccountImport(Tables, new AccountStore(Tables, ordinals, TimeProvider.System), ordinals, TimeProvider.System)
-            .ImportAsync(rows, default);
+            .ImportAsync(rows, account => account, default);
         using var roster = new Roster(Tables, _storage.Blobs, TimeProvider.System);
         Accounts = await roster.GetAsync(default);
         foreach (var date in Dates)

@@ -4,8 +4,11 @@ using Usage.Core;
 namespace Usage.Functions.Http.Callers;
 
 /// <summary>What a request does, for the audit: filled in by whoever does it.</summary>
-public sealed class AuditTrail
+public sealed class AuditTrail(DateTimeOffset at)
 {
+    /// <summary>When it is done, for whatever is stored.</summary>
+    public DateTimeOffset At => at;
+
     /// <summary>What was there before a change.</summary>
     public JsonElement? Before { get; private set; }
 

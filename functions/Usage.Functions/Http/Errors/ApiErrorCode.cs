@@ -19,6 +19,7 @@ public static class ApiErrorCode
     public const string NotFound = "not-found";
     public const string Forbidden = "forbidden";
     public const string TooMany = "too-many-requests";
+    public const string InUse = "in-use";
     public const string Changed = "changed";
     public const string StorageUnavailable = "storage-unavailable";
     public const string InternalError = "internal-error";

@@ -9,11 +9,16 @@ namespace Usage.Functions.Http.Errors;
 /// <summary>RFC 9457 problem details, with everything that is wrong at once.</summary>
 public sealed class ProblemAnswer : IStatusCodeActionResult
 {
+    /// <summary>Told one by one; of more, only how many they are.</summary>
+    public const int MaxErrors = 100;
+
+    private const int MaxText = 1_000;
+
     private readonly Body _body;
     private readonly string? _retryAfter;
 
     public ProblemAnswer(int status, string title, string detail, params IReadOnlyList<ApiError> errors) =>
-        _body = new Body(title, status, detail, errors);
+        _body = new Body(title, status, Cut(detail), [.. errors.Take(MaxErrors).Select(Cut)]);
 
     private ProblemAnswer(Body body, string? retryAfter = null) => (_body, _retryAfter) = (body, retryAfter);
 
@@ -63,7 +68,14 @@ public sealed class ProblemAnswer : IStatusCodeActionResult
     }
 
     private static string Detail(IReadOnlyList<ApiError> errors) =>
-        errors.Count == 1 ? errors[0].Message : $"{errors.Count} things are wrong; see errors.";
+        errors.Count == 1 ? errors[0].Message
+        : errors.Count <= MaxErrors ? $"{errors.Count} things are wrong; see errors."
+        : $"{errors.Count:N0} things are wrong; errors has the first {MaxErrors}.";
+
+    // What was sent is quoted, and may be long.
+    private static ApiError Cut(ApiError error) => error with { Path = Cut(error.Path), Message = Cut(error.Message) };
+
+    private static string Cut(string text) => text.Length <= MaxText ? text : $"{text.AsSpan(0, MaxText)}…";
 
     internal sealed record Body(string Title, int Status, string Detail, IReadOnlyList<ApiError> Errors)
     {

@@ -42,6 +42,10 @@ public sealed partial class UnforeseenErrors(ILogger<UnforeseenErrors> logger) :
                 return ProblemAnswer.Of(413, "Content too large", ApiErrorCode.TooLarge, "The body is larger than the server takes.");
             case BadHttpRequestException bad:
                 return ProblemAnswer.Of(bad.StatusCode, "Bad request", ApiErrorCode.MalformedRequest, "The request is not valid HTTP.");
+            case RequestFailedException { Status: 507 }:
+                LogUnforeseen(cause, context.FunctionDefinition.Name, context.InvocationId);
+                return ProblemAnswer.Of(503, "Storage full", ApiErrorCode.StorageUnavailable,
+                    "The storage has no room left, so nothing was written: free space on its disk, then try again.");
             case RequestFailedException { Status: 0 or 408 or 429 or >= 500 } or OperationCanceledException:
                 LogUnforeseen(cause, context.FunctionDefinition.Name, context.InvocationId);
                 return ProblemAnswer.Of(503, "Storage unavailable", ApiErrorCode.StorageUnavailable,

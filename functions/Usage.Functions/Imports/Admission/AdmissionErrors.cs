@@ -1,3 +1,4 @@
+using Usage.Core.Ids;
 using Usage.Core.Integrations;
 using Usage.Core.Issues;
 using Usage.Core.Problems;
@@ -13,6 +14,10 @@ internal static class AdmissionErrors
             + "imports/{integration}/{file}."
         : $"found the folder \"{drop.Folder}\", expected the id of an integration. Make it with PUT /api/integrations/{drop.Folder}, "
             + "or drop the file into the folder of one that is there.");
+
+    public static RunError Changed(IntegrationId integration) => new(IssueCode.IntegrationNotReady,
+        $"The integration {integration}, or a product that it maps, was deleted or changed in the moment in which the file came. "
+            + "Look at them, then drop the file again.");
 
     public static RunError NotReady(Integration integration, IReadOnlyList<Problem> problems) => new(IssueCode.IntegrationNotReady,
         $"The integration {integration.Id} can't be used as it is: {string.Join("; ", problems.Select(problem => problem.Message))}. "

@@ -43,7 +43,24 @@ public sealed partial class AdmitFile(
         var mapping = ImportMappings.Pin(integration!, known, drop.Origin(), drop.ArrivedAt, options.GetZone());
         await files.AddMappingAsync(id, mapping, cancellationToken);
         if (!added) await CorrectVersionAsync(id, cancellationToken);
-        return await EnterQueueAsync(client, folder, new QueuedRun(id, drop), cancellationToken);
+        await queue.AddAsync(folder, new QueuedRun(id, drop), cancellationToken);
+        if (await ChangedAsync(id, cancellationToken) is { } change)
+            return TakeTurn.Output.Ended(await end.FailAsync(id, change, cancellationToken));
+        return await TakePlaceAsync(client, folder, new QueuedRun(id, drop), cancellationToken);
+    }
+
+    /// <summary>
+    /// Once the run is in the queue nobody deletes what it has pinned: who looked before is made to look again, and what was deleted before
+    /// that is missed here.
+    /// </summary>
+    /// <returns>What isn't as it was pinned; null: all is.</returns>
+    private async Task<RunError?> ChangedAsync(RunId id, CancellationToken cancellationToken)
+    {
+        var mapping = await files.MappingAsync(id, cancellationToken);
+        var touched = integrations.TouchAsync(mapping.Integration.Id, cancellationToken);
+        await products.TouchAsync(mapping.Products.Select(product => product.Id), cancellationToken);
+        if (await touched && mapping.Fits(await products.MapAsync(cancellationToken))) return null;
+        return AdmissionErrors.Changed(mapping.Integration.Id);
     }
 
     /// <returns>That the version which was dropped is gone; null: the run has its copy.</returns>
@@ -80,10 +97,9 @@ public sealed partial class AdmitFile(
         if (run.Version != version) await runs.SaveAsync(run with { Version = version }, cancellationToken);
     }
 
-    private async Task<TakeTurn.Output> EnterQueueAsync(
+    private async Task<TakeTurn.Output> TakePlaceAsync(
         DurableTaskClient client, IntegrationId integration, QueuedRun queued, CancellationToken cancellationToken)
     {
-        await queue.AddAsync(integration, queued, cancellationToken);
         foreach (var drop in await EarlierWithoutRunAsync(integration, queued, cancellationToken))
         {
             LogLate(queued.Run, integration, drop.Path);

@@ -6,6 +6,7 @@ using Usage.Core.Runs;
 using Usage.Functions.Notices;
 using Usage.Functions.Runs;
 using Usage.Functions.Telemetry;
+using Usage.Storage.Accounts;
 using Usage.Storage.Changes;
 using Usage.Storage.Imports;
 using Usage.Storage.Runs;
@@ -17,8 +18,8 @@ namespace Usage.Functions.Imports.Ending;
 /// does what is left to do. All methods return the run that is first in the queue now, which is to be woken.
 /// </summary>
 public sealed partial class RunEnd(
-    RunStore runs, RunFiles files, QueuedRuns queue, ProductTurns turns, ProgressReporter progress, RunNotices notices, RunTelemetry telemetry,
-    TimeProvider clock, ILogger<RunEnd> logger)
+    RunStore runs, RunFiles files, PinnedRosters rosters, QueuedRuns queue, ProductTurns turns, ProgressReporter progress,
+    RunNotices notices, RunTelemetry telemetry, TimeProvider clock, ILogger<RunEnd> logger)
 {
     public Task<RunId?> FailAsync(RunId id, RunError error, CancellationToken cancellationToken) =>
         FinishAsync(id, run => run with { Status = RunStatus.Failed, Error = error }, cancellationToken);
@@ -73,6 +74,7 @@ public sealed partial class RunEnd(
         await turns.GiveBackAsync(run.Id, cancellationToken);
         await notices.AnnounceAsync(run, cancellationToken);
         await files.CleanAsync(run.Id, cancellationToken);
+        await rosters.ReleaseAsync(run.Id, cancellationToken);
         progress.Forget(run.Id);
         return next;
     }

@@ -16,7 +16,7 @@ namespace Usage.Functions.Imports.Reading;
 
 /// <summary>Reads the file once from start to end, and cuts it into batches.</summary>
 public sealed class PlanBatches(
-    RunStore runs, RunFiles files, SourceFiles sources, Roster roster, RunEnd end, UsageOptions options, StageTelemetry telemetry,
+    RunStore runs, RunFiles files, SourceFiles sources, PinnedRosters rosters, RunEnd end, UsageOptions options, StageTelemetry telemetry,
     TimeProvider clock)
 {
     public sealed record Input(RunId Run);
@@ -43,11 +43,12 @@ public sealed class PlanBatches(
             return Ended(await end.FailAsync(id, error, cancellationToken));
         try
         {
+            // Before the file is read: from here on the accounts are as they were when the run got its turn.
+            var (name, roster) = await rosters.PinAsync(id, cancellationToken);
             var outcome = await PlanAsync(stored, cancellationToken);
             if (outcome.Plan is not { } plan) return Ended(await end.FailAsync(id, outcome, cancellationToken));
-            var partitions = Partitioning.Count(
-                plan.Rows, (await roster.GetAsync(cancellationToken)).OrdinalCount, options.RowsPerPartition);
-            await files.AddPlanAsync(id, new PlannedFile(plan, partitions), cancellationToken);
+            var partitions = Partitioning.Count(plan.Rows, roster.OrdinalCount, options.RowsPerPartition);
+            await files.AddPlanAsync(id, new PlannedFile(plan, partitions, name), cancellationToken);
             return new Output(false, plan.Batches.Count, (await files.PlanAsync(id, cancellationToken)).Partitions);
         }
         catch (FileReplacedException replaced)

@@ -17,7 +17,7 @@ namespace Usage.Functions.Imports.Reading;
 
 /// <summary>Reads one batch: accounts matched, cells typed, values sorted into partitions.</summary>
 public sealed class ReadBatch(
-    RunStore runs, RunFiles files, BatchFiles batches, SourceFiles sources, Roster roster, ProgressReporter progress,
+    RunStore runs, RunFiles files, BatchFiles batches, SourceFiles sources, PinnedRosters rosters, ProgressReporter progress,
     StageTelemetry telemetry)
 {
     /// <summary>Batches read at the same time, however many activities run: each takes a core, and some tens of MB.</summary>
@@ -49,7 +49,7 @@ public sealed class ReadBatch(
     {
         var id = stored.Run.Id;
         var (mapping, planned) = (await files.MappingAsync(id, cancellationToken), await files.PlanAsync(id, cancellationToken));
-        var accounts = await roster.GetAsync(cancellationToken);
+        var accounts = await rosters.GetAsync(planned.Roster, cancellationToken);
         var range = planned.Plan.Batches[batch];
         await Slots.WaitAsync(cancellationToken);
         var rented = Texts.Rent((int)range.Length);

@@ -16,8 +16,8 @@ namespace Usage.Functions.Imports.Writing;
 
 /// <summary>Merges one partition of all batches, and writes it, or only counts or compares what would be written.</summary>
 public sealed class WriteSnapshots(
-    RunStore runs, RunFiles files, BatchFiles batches, PartitionFiles partitions, Roster roster, GroupWriter writer, GroupComparer comparer,
-    ProgressReporter progress, StageTelemetry telemetry)
+    RunStore runs, RunFiles files, BatchFiles batches, PartitionFiles partitions, PinnedRosters rosters, GroupWriter writer,
+    GroupComparer comparer, ProgressReporter progress, StageTelemetry telemetry)
 {
     /// <summary>Memory for the pieces of all slices of a partition together; only more than 256 slices take more.</summary>
     private const int PieceMemory = 4 << 20;
@@ -67,7 +67,7 @@ public sealed class WriteSnapshots(
         {
             WriteMode.Count => new PartitionResult { Tally = await merge.CountAsync(Open(), cancellationToken) },
             WriteMode.Compare =>
-                await comparer.CompareAsync(mapping, await roster.GetAsync(cancellationToken), merge, Open(), cancellationToken),
+                await comparer.CompareAsync(mapping, await RosterAsync(), merge, Open(), cancellationToken),
             _ => await writer.WriteAsync(await JobAsync(), merge, Open(), cancellationToken),
         };
         // Not in a finally block: after a failure a download may still be writing into them.
@@ -75,7 +75,9 @@ public sealed class WriteSnapshots(
         return result;
 
         async Task<GroupWriter.Job> JobAsync() =>
-            new(stored, mapping, planned, await roster.GetAsync(cancellationToken), input.Partition, Stop: input.Mode == WriteMode.Settle);
+            new(stored, mapping, planned, await RosterAsync(), input.Partition, Stop: input.Mode == WriteMode.Settle);
+
+        Task<RosterSnapshot> RosterAsync() => rosters.GetAsync(planned.Roster, cancellationToken);
 
         int PieceOf(BatchSlice slice) => (int)Math.Min(piece, slice.Length);
 

@@ -1,20 +1,26 @@
 using System.Net.Http.Headers;
 using Azure.Core;
 using Azure.Identity;
+using Usage.Core.Outbound;
 using Usage.Functions.Outbound;
 
 namespace Usage.Functions.Pulls.Downloads;
 
-/// <summary>Signs requests for blobs with the app's own identity, which needs the role Storage Blob Data Reader there.</summary>
-public sealed class BlobIdentity(TokenCredential credential, PullOptions options)
+/// <summary>
+/// Signs requests for the blobs of <c>Usage__Pulls__BlobSources</c> with the app's own identity, which needs the role Storage Blob Data
+/// Reader there.
+/// </summary>
+public sealed class BlobIdentity(TokenCredential credential, BlobSources sources)
 {
     private static readonly TokenRequestContext Storage = new(["https://storage.azure.com/.default"]);
 
     /// <summary>Not where the integration has a signature or an Authorization of its own.</summary>
-    public bool AppliesTo(PullTarget target) =>
-        target.Url.Host.EndsWith(options.BlobHostSuffix, StringComparison.OrdinalIgnoreCase)
+    /// <param name="url">That is asked: the target's, or where it redirects to within its origin.</param>
+    /// <param name="target">The source.</param>
+    public bool AppliesTo(Uri url, PullTarget target) =>
+        sources.Contains(url)
         && !target.Headers.Keys.Contains("Authorization", StringComparer.OrdinalIgnoreCase)
-        && !target.Url.Query.TrimStart('?').Split('&').Any(pair => pair.StartsWith("sig=", StringComparison.OrdinalIgnoreCase));
+        && !url.Query.TrimStart('?').Split('&').Any(pair => pair.StartsWith("sig=", StringComparison.OrdinalIgnoreCase));
 
     public async Task SignAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

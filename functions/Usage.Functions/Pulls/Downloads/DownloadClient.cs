@@ -11,9 +11,10 @@ namespace Usage.Functions.Pulls.Downloads;
 public sealed record DownloadRequest(PullValidator? IfChangedSince, long From, string? IfRange);
 
 /// <summary>
-/// Asks a source and follows its redirects. Headers of the integration, and our identity, go to the origin that it names and to no other.
+/// Asks a source and follows its redirects. Headers of the integration, and our identity, go to the origin that it names and to no other;
+/// a secret in an address goes to no host that isn't listed for it.
 /// </summary>
-public sealed class DownloadClient(GuardedHttp http, BlobIdentity identity, PullOptions options)
+public sealed class DownloadClient(GuardedHttp http, BlobIdentity identity, SecretSettings secrets, PullOptions options)
 {
     private static readonly string[] Packed = [".gz", ".xlsx", ".xlsm"];
 
@@ -29,7 +30,7 @@ public sealed class DownloadClient(GuardedHttp http, BlobIdentity identity, Pull
             if (SameOrigin(url, target.Url)) await IdentifyAsync(request, target, cancellationToken);
             var response = await http.SendAsync(request, cancellationToken);
             if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308)) return response;
-            using (response) url = Next(url, response);
+            using (response) url = Next(url, target, response);
         }
 
         throw new OutboundException($"more than {options.MaxRedirects} redirects, the last one to {url.Authority}", Retry.Later);
@@ -63,13 +64,20 @@ public sealed class DownloadClient(GuardedHttp http, BlobIdentity identity, Pull
             request.Headers.TryAddWithoutValidation(name, value);
         }
 
-        if (identity.AppliesTo(target)) await identity.SignAsync(request, cancellationToken);
+        if (identity.AppliesTo(request.RequestUri!, target)) await identity.SignAsync(request, cancellationToken);
     }
 
-    private static Uri Next(Uri url, HttpResponseMessage response) =>
-        response.Headers.Location is { } location && Uri.TryCreate(url, location, out var next)
-            ? next
-            : throw new OutboundException($"{url.Authority} answered {(int)response.StatusCode} without saying where to go", Retry.Later);
+    private Uri Next(Uri url, PullTarget target, HttpResponseMessage response)
+    {
+        if (response.Headers.Location is not { } location || !Uri.TryCreate(url, location, out var next))
+            throw new OutboundException($"{url.Authority} answered {(int)response.StatusCode} without saying where to go", Retry.Later);
+        // A host that hands on whatever it is asked for would give a secret to whom an integration's author likes.
+        if (secrets.CarriedOn(target.Configured, next) is { } name)
+            throw new OutboundException(
+                $"{url.Authority} redirects to {next.Authority} with the secret {name} in the address, expected a host that the app "
+                + $"setting {SecretText.Setting(name)}__Hosts lists", Retry.Never);
+        return next;
+    }
 
     private static bool SameOrigin(Uri one, Uri other) =>
         one.Scheme == other.Scheme && one.Port == other.Port && one.Host.Equals(other.Host, StringComparison.OrdinalIgnoreCase);

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using Usage.Core.Outbound;
 
 namespace Usage.Functions.Pulls.Downloads;
 
@@ -33,12 +34,20 @@ public sealed class PullOptions
         ErrorMessage = "Usage__Pulls__RoundMinutes: expected minutes such as 5,15,60.")]
     public string RoundMinutes { get; set; } = "5,15,60";
 
-    /// <summary>Blobs on such hosts are read with the app's own identity.</summary>
+    /// <summary>
+    /// Blobs that are read with the app's own identity, <c>account/container</c> or <c>account/container/prefix</c> with commas between
+    /// them; never in the app's own account. Default none.
+    /// </summary>
+    public string? BlobSources { get; set; }
+
+    /// <summary>How hosts of storage accounts end.</summary>
     [Required]
     public string BlobHostSuffix { get; set; } = ".blob.core.windows.net";
 
     // Methods: validation reads every property, before it is known that there is a value.
     public TimeSpan GetMaxDuration() => TimeSpan.FromSeconds(MaxSeconds);
+
+    public BlobSources GetBlobSources() => new(BlobSources, BlobHostSuffix);
 
     public IReadOnlyList<double> GetRounds() =>
         [.. RoundMinutes.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)

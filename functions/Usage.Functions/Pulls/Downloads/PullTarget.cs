@@ -14,6 +14,9 @@ public sealed class PullTarget
 
     public required IReadOnlyDictionary<string, string> Headers { get; init; }
 
+    /// <summary>Url and headers as they were configured, with references to secrets.</summary>
+    public required IReadOnlyList<string> Configured { get; init; }
+
     /// <summary>Of what is asked and how it is read, secrets not included: after an edit nothing is taken for unchanged.</summary>
     public required string Fingerprint { get; init; }
 
@@ -23,13 +26,18 @@ public sealed class PullTarget
 
 public sealed class PullTargets(SecretSettings secrets)
 {
-    /// <exception cref="OutboundException">A secret is missing.</exception>
-    public PullTarget Of(Integration integration, PullSource source) => new()
+    /// <exception cref="OutboundException">A secret is missing, or may not go there.</exception>
+    public PullTarget Of(Integration integration, PullSource source)
     {
-        Url = new Uri(secrets.Fill(source.Url)),
-        Headers = source.Headers.ToDictionary(header => header.Key, header => secrets.Fill(header.Value)),
-        Fingerprint = Fingerprint(integration, source),
-    };
+        var url = secrets.FillAddress(source.Url, integration.Id);
+        return new()
+        {
+            Url = url,
+            Headers = source.Headers.ToDictionary(header => header.Key, header => secrets.Fill(header.Value, url, integration.Id)),
+            Configured = [source.Url, .. source.Headers.Values],
+            Fingerprint = Fingerprint(integration, source),
+        };
+    }
 
     private static string Fingerprint(Integration integration, PullSource source)
     {

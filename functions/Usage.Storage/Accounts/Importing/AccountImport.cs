@@ -7,7 +7,7 @@ namespace Usage.Storage.Accounts.Importing;
 
 /// <summary>
 /// Writes many accounts, as if they were written one after the other in the file's order: few one by one, many in whole
-/// transactions. Done twice it changes nothing the second time.
+/// transactions; what one gives up another one can have, whichever comes first. Done twice it changes nothing the second time.
 /// </summary>
 public sealed class AccountImport(UsageTables tables, AccountStore accounts, AccountOrdinals ordinals, TimeProvider clock)
 {
@@ -23,26 +23,31 @@ public sealed class AccountImport(UsageTables tables, AccountStore accounts, Acc
     private readonly AccountKeyTable _keys = new(tables, clock);
 
     /// <param name="rows">Valid in themselves, each account once.</param>
-    public async Task<AccountImportResult> ImportAsync(IReadOnlyList<AccountRow> rows, CancellationToken cancellationToken)
+    /// <param name="sign">With who imports them, and when.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<AccountImportResult> ImportAsync(
+        IReadOnlyList<AccountRow> rows, Func<Account, Account> sign, CancellationToken cancellationToken)
     {
         var result = new AccountImportResult();
         if (rows.Count > OneByOne)
         {
-            await ImportManyAsync(rows, result, cancellationToken);
+            await ImportManyAsync(rows, sign, result, cancellationToken);
             // Else the heap stays as large as this rare and large piece of work made it, under every file that comes after.
             if (rows.Count > Large) GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
         }
         else
-            foreach (var row in rows) await ImportOneAsync(row, result, cancellationToken);
+            foreach (var row in rows) await ImportOneAsync(row, sign, result, cancellationToken);
+        await ExchangeAsync(rows, sign, result, cancellationToken);
         return result;
     }
 
-    private async Task ImportOneAsync(AccountRow row, AccountImportResult result, CancellationToken cancellationToken)
+    private async Task ImportOneAsync(
+        AccountRow row, Func<Account, Account> sign, AccountImportResult result, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
             var before = await accounts.GetAsync(row.Id, cancellationToken);
-            var after = row.Over(before?.Account);
+            var after = sign(row.Over(before?.Account));
             if (before is not null && AccountContent.Same(before.Account, after))
             {
                 result.CountUnchanged();
@@ -64,9 +69,38 @@ public sealed class AccountImport(UsageTables tables, AccountStore accounts, Acc
         }
     }
 
-    private async Task ImportManyAsync(IReadOnlyList<AccountRow> rows, AccountImportResult result, CancellationToken cancellationToken)
+    /// <summary>Those that were refused for keys that accounts of the file give up, until no more of them can be written.</summary>
+    private async Task ExchangeAsync(
+        IReadOnlyList<AccountRow> rows, Func<Account, Account> sign, AccountImportResult result, CancellationToken cancellationToken)
     {
-        var plan = AccountImportPlan.Make(rows, await ScanAsync(cancellationToken), result);
+        var exchange = new AccountExchange(accounts, _keys);
+        for (var left = int.MaxValue; ;)
+        {
+            var refused = result.TakeConflicts();
+            var open = refused.Count == 0 || refused.Count >= left ? [] : MayGetTheirs(refused, rows);
+            var ids = refused.Select(one => one.Row.Id).ToHashSet();
+            var free = open.Where(one => !one.Conflicts.Any(conflict => ids.Contains(conflict.Holder))).ToList();
+            var group = free.Count > 0 ? free : AccountExchange.Find(open);
+            result.PutBack(refused.Except(group));
+            if (group.Count == 0) return;
+            if (free.Count == 0) await exchange.HandOverAsync(group, cancellationToken);
+            left = refused.Count;
+            foreach (var one in group) await ImportOneAsync(one.Row, sign, result, cancellationToken);
+        }
+    }
+
+    private static IReadOnlyList<RejectedAccount> MayGetTheirs(IReadOnlyList<RejectedAccount> refused, IReadOnlyList<AccountRow> rows)
+    {
+        var holders = refused.SelectMany(one => one.Conflicts.Select(conflict => conflict.Holder)).ToHashSet();
+        var known = rows.Where(row => holders.Contains(row.Id)).ToDictionary(row => row.Id, row => UniqueKey.Of(row.Over(null)));
+        return [.. refused.Where(one => one.Conflicts.All(conflict =>
+            known.TryGetValue(conflict.Holder, out var kept) && !kept.Contains(conflict.Key)))];
+    }
+
+    private async Task ImportManyAsync(
+        IReadOnlyList<AccountRow> rows, Func<Account, Account> sign, AccountImportResult result, CancellationToken cancellationToken)
+    {
+        var plan = AccountImportPlan.Make(rows, sign, await ScanAsync(cancellationToken), result);
         if (plan.Count == 0) return;
         var lost = new ConcurrentBag<AccountRow>();
         var mark = await _changes.AddAsync(null, cancellationToken);
@@ -75,7 +109,7 @@ public sealed class AccountImport(UsageTables tables, AccountStore accounts, Acc
         var taken = lost.ToHashSet();
         await WriteAsync([.. plan.Where(write => !taken.Contains(write.Row))], lost, result, cancellationToken);
         await _changes.SettleAsync(mark, cancellationToken);
-        foreach (var row in lost.OrderBy(row => row.Row)) await ImportOneAsync(row, result, cancellationToken);
+        foreach (var row in lost.OrderBy(row => row.Row)) await ImportOneAsync(row, sign, result, cancellationToken);
     }
 
     private async Task<Dictionary<AccountId, StoredAccount>> ScanAsync(CancellationToken cancellationToken)

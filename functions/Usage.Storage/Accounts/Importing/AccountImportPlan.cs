@@ -24,7 +24,9 @@ internal static class AccountImportPlan
         public int Ordinal { get; set; }
     }
 
-    public static List<Write> Make(IReadOnlyList<AccountRow> rows, Dictionary<AccountId, StoredAccount> stored, AccountImportResult result)
+    public static List<Write> Make(
+        IReadOnlyList<AccountRow> rows, Func<Account, Account> sign, Dictionary<AccountId, StoredAccount> stored,
+        AccountImportResult result)
     {
         var holders = new Dictionary<UniqueKey, AccountId>();
         foreach (var account in stored.Values)
@@ -34,7 +36,7 @@ internal static class AccountImportPlan
         foreach (var row in rows)
         {
             var before = stored.GetValueOrDefault(row.Id);
-            var after = row.Over(before?.Account);
+            var after = sign(row.Over(before?.Account));
             if (before is not null && AccountContent.Same(before.Account, after))
             {
                 result.CountUnchanged();

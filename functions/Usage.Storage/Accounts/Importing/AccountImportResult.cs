@@ -23,6 +23,16 @@ public sealed class AccountImportResult
 
     public IReadOnlyList<RejectedAccount> Rejected => _rejected;
 
+    /// <summary>Those refused for keys of others, which are told no more.</summary>
+    internal IReadOnlyList<RejectedAccount> TakeConflicts()
+    {
+        RejectedAccount[] taken = [.. _rejected.Where(one => one.Conflicts.Count > 0)];
+        _rejected.RemoveAll(one => one.Conflicts.Count > 0);
+        return taken;
+    }
+
+    internal void PutBack(IEnumerable<RejectedAccount> taken) => _rejected.AddRange(taken);
+
     internal void Count(bool created) => Interlocked.Increment(ref created ? ref _created : ref _updated);
 
     internal void CountUnchanged() => Interlocked.Increment(ref _unchanged);

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
 
 namespace Usage.Storage.Imports.Reading;
@@ -15,11 +16,17 @@ public sealed class BlockUploadStream : Stream
     private const int BlockBytes = 1 << 20;
 
     private readonly BlockBlobClient _blob;
+    private readonly string _mark;
     private readonly List<string> _blocks = [];
     private byte[] _block = [];
     private int _length;
 
-    internal BlockUploadStream(BlockBlobClient blob) => _blob = blob;
+    /// <param name="blob">What is written.</param>
+    /// <param name="mark">
+    /// Begins the ids of the blocks. Two writers of one name with different marks never mix their contents; the ids of all must be of one
+    /// length. Empty where the same content is written by whoever writes it.
+    /// </param>
+    internal BlockUploadStream(BlockBlobClient blob, string mark = "") => (_blob, _mark) = (blob, mark);
 
     public override bool CanRead => false;
 
@@ -64,17 +71,18 @@ public sealed class BlockUploadStream : Stream
     {
     }
 
-    public async Task CompleteAsync(CancellationToken cancellationToken)
+    /// <param name="metadata">Of the blob; null: none.</param>
+    public async Task<BlobContentInfo> CompleteAsync(
+        CancellationToken cancellationToken, IDictionary<string, string>? metadata = null)
     {
         if (_blocks.Count == 0)
         {
             using var content = Content();
-            await _blob.UploadAsync(content, cancellationToken: cancellationToken);
-            return;
+            return await _blob.UploadAsync(content, new BlobUploadOptions { Metadata = metadata }, cancellationToken);
         }
 
         if (_length > 0) await StageAsync(cancellationToken);
-        await _blob.CommitBlockListAsync(_blocks, cancellationToken: cancellationToken);
+        return await _blob.CommitBlockListAsync(_blocks, new CommitBlockListOptions { Metadata = metadata }, cancellationToken);
     }
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
@@ -109,7 +117,8 @@ public sealed class BlockUploadStream : Stream
         Staged();
     }
 
-    private string NextId() => Convert.ToBase64String(Encoding.ASCII.GetBytes(_blocks.Count.ToString("D8", CultureInfo.InvariantCulture)));
+    private string NextId() =>
+        Convert.ToBase64String(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{_mark}{_blocks.Count:D8}")));
 
     private void Staged()
     {

@@ -13,7 +13,7 @@ internal static class OddJson
         "{\"a\":{\"b\":null}}", "\"\\ud800\"", "\"\\udc00\\ud800\"", "\"\\u0000\"", "\"\"", "\"  \"", "\"a\\u001fb\""];
 
     private static readonly string[] Members =
-        ["nonsense", "Name", "", "__proto__", "\\ud800", "\\u0000", "constructor", "$ref", "name ", "\ud83d\udca9", "id", "etag"];
+        ["nonsense", "Name", "", "__proto__", "\\ud800", "\\u0000", "constructor", "$ref", "name ", "\ud83d\udca9", "Id", "etag"];
 
     private static readonly byte[][] Garbage = [[0xFF], [0xC3, 0x28], [0xED, 0xA0, 0x80], [0xF0, 0x82, 0x82, 0xAC], [0x00], [0x01], [0x08]];
 

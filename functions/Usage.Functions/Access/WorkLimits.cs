@@ -1,0 +1,70 @@
+using System.Threading.RateLimiting;
+using Usage.Core.Ids;
+using Usage.Functions.Http.Errors;
+using Usage.Storage.Runs;
+
+namespace Usage.Functions.Access;
+
+/// <summary>
+/// How much of what is costly may be under way at once: suggestions of one process, test runs of the app, and imports that wait in one
+/// integration's queue. What is dropped into the container waits however long the queue is: nobody could be told to come again.
+/// </summary>
+public sealed class WorkLimits(AccessOptions options, RunCensus census, QueuedRuns queue, TimeProvider clock) : IDisposable
+{
+    // A test run waits for nobody: one that is older has ended, or the upkeep ends it.
+    private static readonly TimeSpan LongestTestRun = TimeSpan.FromDays(1);
+
+    private readonly ConcurrencyLimiter _suggests = Limiter(options.SuggestsAtOnce);
+    private readonly ConcurrencyLimiter _testRuns = Limiter(options.TestRunsAtOnce);
+
+    private readonly PartitionedRateLimiter<IntegrationId> _uploads = PartitionedRateLimiter.Create<IntegrationId, IntegrationId>(
+        integration => RateLimitPartition.Get(integration, _ => Limiter(options.QueuedRunsPerIntegration)));
+
+    public void Dispose()
+    {
+        _suggests.Dispose();
+        _testRuns.Dispose();
+        _uploads.Dispose();
+    }
+
+    /// <summary>To be held while the file is read.</summary>
+    public WorkPlace Suggest() => Place(_suggests.AttemptAcquire(), 0, 0, "5",
+        $"{options.SuggestsAtOnce} files are looked at for suggestions already, which is as many as may be at once.");
+
+    /// <summary>To be held until the test run's record is stored.</summary>
+    public async Task<WorkPlace> TestRunAsync(CancellationToken cancellationToken)
+    {
+        var (now, limit) = (clock.GetUtcNow(), options.TestRunsAtOnce);
+        var lease = _testRuns.AttemptAcquire();
+        var open = lease.IsAcquired ? await census.CountOpenTestsAsync(now - LongestTestRun, now, limit, cancellationToken) : limit;
+        return Place(lease, open, _testRuns.GetStatistics()!.CurrentAvailablePermits, "5",
+            $"{limit} test runs are under way already, which is as many as may be at once.");
+    }
+
+    /// <summary>To be held until the run is in the queue.</summary>
+    public async Task<WorkPlace> UploadAsync(IntegrationId integration, CancellationToken cancellationToken)
+    {
+        var limit = options.QueuedRunsPerIntegration;
+        var lease = _uploads.AttemptAcquire(integration);
+        var waiting = lease.IsAcquired ? await queue.CountAsync(integration, limit, cancellationToken) : limit;
+        return Place(lease, waiting, _uploads.GetStatistics(integration)!.CurrentAvailablePermits, "30",
+            $"{limit} runs of {integration} wait for their turn already, which is as many as may.");
+    }
+
+    /// <param name="stored">Those that the tables know of.</param>
+    /// <param name="free">Of the places of this process, which hold those that the tables don't know of yet; this one among them.</param>
+    private static WorkPlace Place(RateLimitLease lease, int stored, long free, string seconds, string why)
+    {
+        if (lease.IsAcquired && stored <= free) return new WorkPlace(lease, null);
+        return new WorkPlace(lease, ProblemAnswer.TooMany(seconds, $"{why} Try again in {seconds} s."));
+    }
+
+    private static ConcurrencyLimiter Limiter(int limit) => new(new ConcurrencyLimiterOptions { PermitLimit = limit, QueueLimit = 0 });
+}
+
+/// <summary>A place among so many, free again once it is disposed of.</summary>
+/// <param name="Refusal">Null: it was free.</param>
+public sealed record WorkPlace(RateLimitLease Lease, ProblemAnswer? Refusal) : IDisposable
+{
+    public void Dispose() => Lease.Dispose();
+}

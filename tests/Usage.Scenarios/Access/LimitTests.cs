@@ -1,0 +1,122 @@
+using System.Net;
+using System.Text;
+using Usage.Scenarios.App;
+using Usage.Scenarios.HttpApi;
+using Usage.Scenarios.Imports;
+
+namespace Usage.Scenarios.Access;
+
+/// <summary>What is costly is done so often at once and no more; who is refused is told when to come again.</summary>
+public sealed class LimitTests(LimitTests.NarrowApp app) : IClassFixture<LimitTests.NarrowApp>
+{
+    private const int Limit = 3;
+
+    [Fact]
+    public async Task Uploads_of_an_integration_past_the_queue_are_refused_until_a_run_has_ended()
+    {
+        var (page, other) = (await SourcePage.SetUpAsync(app), await SourcePage.SetUpAsync(app));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(number => SendAsync(
+            $"integrations/{page.Integration}/files?name={number}.csv", Long(page))));
+
+        var taken = answers.Where(answer => answer.Status == 202).ToList();
+        Assert.InRange(taken.Count, 1, Limit);
+        for (var more = taken.Count; more < Limit; more++)
+            taken.Add((await SendAsync($"integrations/{page.Integration}/files?name=more-{more}.csv", Long(page))).Is(202));
+        Refused(await SendAsync($"integrations/{page.Integration}/files?name=late.csv", Long(page)), "30",
+            $"3 runs of {page.Integration} wait for their turn already, which is as many as may. Try again in 30 s.");
+        Assert.False((await app.Imports.GetBlobClient($"{page.Integration}/late.csv").ExistsAsync()).Value);
+        (await SendAsync($"integrations/{other.Integration}/files?name=a.csv", other.Csv)).Is(202);
+
+        await app.Api.EndOfAsync(taken[0].Json.GetProperty("runId").GetString()!);
+        await Api.UntilAsync(
+            () => SendAsync($"integrations/{page.Integration}/files?name=late.csv", page.Csv), answer => answer.Status == 202);
+    }
+
+    [Fact]
+    public async Task Test_runs_past_those_under_way_are_refused_until_one_has_ended()
+    {
+        var page = await SourcePage.SetUpAsync(app);
+        var path = $"test-runs?integration={page.Integration}";
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => SendAsync(path, Long(page))));
+
+        var taken = answers.Where(answer => answer.Status == 202).ToList();
+        Assert.InRange(taken.Count, 1, Limit);
+        for (var more = taken.Count; more < Limit; more++) (await SendAsync(path, Long(page))).Is(202);
+        Refused(await SendAsync(path, page.Csv), "5",
+            "3 test runs are under way already, which is as many as may be at once. Try again in 5 s.");
+        await Api.UntilAsync(() => SendAsync(path, page.Csv), answer => answer.Status == 202);
+    }
+
+    [Fact]
+    public async Task Suggestions_past_those_under_way_are_refused_until_one_has_ended()
+    {
+        var rest = new TaskCompletionSource();
+        var slow = Enumerable.Range(0, Limit).Select(_ => SlowAsync(rest.Task)).ToList();
+        const string Csv = "account,mau\nacme,5\n";
+        var refused = await Api.UntilAsync(
+            () => SendAsync("integrations/suggest", Csv), answer => answer.Status == 429 || slow.Any(one => one.IsCompleted));
+        foreach (var early in slow.Where(one => one.IsCompleted)) Assert.Fail($"{await early}, before its body was whole");
+        Refused(refused, "5",
+            "3 files are looked at for suggestions already, which is as many as may be at once. Try again in 5 s.");
+        rest.SetResult();
+        Assert.All(await Task.WhenAll(slow), status => Assert.Equal(HttpStatusCode.OK, status));
+        (await SendAsync("integrations/suggest", Csv)).Is(200);
+    }
+
+    private static void Refused(ApiCall answer, string seconds, string why)
+    {
+        Assert.Equal(["too-many-requests"], answer.Is(429).Errors);
+        Assert.Equal(seconds, answer.Headers.RetryAfter?.ToString());
+        Assert.Equal(why, answer.Json.GetProperty("detail").GetString());
+    }
+
+    private Task<ApiCall> SendAsync(string path, string csv) => ApiCall.SendAsync(app.Api.Http, "POST", path, csv, "text/csv");
+
+    private async Task<HttpStatusCode> SlowAsync(Task rest)
+    {
+        using var content = new SlowContent("account,mau\nacme,5\n"u8.ToArray(), rest);
+        using var answer = await app.Api.Http.PostAsync("integrations/suggest", content);
+        return answer.StatusCode;
+    }
+
+    /// <summary>Each row is a batch of its own here, so that it takes a while.</summary>
+    private static string Long(SourcePage page)
+    {
+        var csv = new StringBuilder(page.Csv);
+        for (var row = 0; row < 60; row++) csv.Append(page.CrmIds[0]).Append(",1,1,x,true\n");
+        return csv.ToString();
+    }
+
+    private sealed class SlowContent(byte[] first, Task rest) : HttpContent
+    {
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            await stream.WriteAsync(first);
+            // A server gives up on a body that doesn't come on.
+            var lines = new byte[500];
+            Array.Fill(lines, (byte)'\n');
+            for (; !rest.IsCompleted; await Task.WhenAny(rest, Task.Delay(200)))
+            {
+                await stream.WriteAsync(lines);
+                await stream.FlushAsync();
+            }
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
+        }
+    }
+
+    public sealed class NarrowApp : AppFixture
+    {
+        protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
+        {
+            ["Usage__Access__QueuedRunsPerIntegration"] = $"{Limit}",
+            ["Usage__Access__TestRunsAtOnce"] = $"{Limit}",
+            ["Usage__Access__SuggestsAtOnce"] = $"{Limit}",
+            ["Usage__BatchBytes"] = "1",
+        };
+    }
+}
