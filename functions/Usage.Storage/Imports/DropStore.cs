@@ -53,7 +53,7 @@ public sealed class DropStore(UsageBlobs blobs)
         try
         {
             await content.CopyToAsync(upload, cancellationToken);
-            var written = await upload.CompleteAsync(cancellationToken, metadata);
+            var written = await upload.CompleteAsync(metadata, cancellationToken);
             return ToDrop(path, written.ETag, written.LastModified, metadata);
         }
         catch (RequestFailedException beaten) when (beaten.ErrorCode == BlobErrorCode.InvalidBlockList

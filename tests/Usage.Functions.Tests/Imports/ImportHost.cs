@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Usage.Core.Accounts;
 using Usage.Core.Ids;
 using Usage.Core.Integrations;
+using Usage.Core.Outbound;
 using Usage.Core.Products;
 using Usage.Core.Runs;
 using Usage.Core.Values;
@@ -174,6 +175,7 @@ public class ImportHost : IAsyncLifetime
         .AddLogging().AddMetrics()
         .AddSingleton(TimeProvider.System).AddSingleton(_storage.Tables).AddSingleton(_storage.Blobs).AddUsageStores()
         .AddSingleton(new UsageOptions { BatchBytes = 48 }).AddSingleton(new UpkeepOptions { MissedFileMinutes = 0, StandstillMinutes = 0 })
+        .AddSingleton(new OutboundRules(new AllowedHosts(null), _ => throw new InvalidOperationException("no secret is named here")))
         .AddSingleton<StageTelemetry>().AddSingleton<RunTelemetry>().AddSingleton<RunNotices>()
         .AddRuns().AddTestRuns().AddImports().AddChanges()
         .AddSingleton<BeginTakingBack>().AddSingleton<TakeBackPartition>().AddSingleton<FinishTakingBack>().AddSingleton<RemoveValue>()

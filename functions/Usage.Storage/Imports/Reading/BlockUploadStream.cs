@@ -71,9 +71,11 @@ public sealed class BlockUploadStream : Stream
     {
     }
 
+    public Task CompleteAsync(CancellationToken cancellationToken) => CompleteAsync(null, cancellationToken);
+
     /// <param name="metadata">Of the blob; null: none.</param>
-    public async Task<BlobContentInfo> CompleteAsync(
-        CancellationToken cancellationToken, IDictionary<string, string>? metadata = null)
+    /// <param name="cancellationToken">Gives up.</param>
+    internal async Task<BlobContentInfo> CompleteAsync(IDictionary<string, string>? metadata, CancellationToken cancellationToken)
     {
         if (_blocks.Count == 0)
         {
