@@ -25,7 +25,7 @@ public sealed class ChangesFunction(RunStore runs, RunLogs logs, Roster roster)
 
     private static readonly Operation ListRunChanges =
         new Operation(nameof(ListRunChanges), "What a run changed, value by value; with unchanged=true what it confirmed, too.", Audience.Reader)
-        .AlsoDroppers().With("product", "date", "account", "unchanged").Paged().Answers<Page<ChangesFunction.Item>>("ChangePage");
+        .With("product", "date", "account", "unchanged").Paged().Answers<Page<ChangesFunction.Item>>("ChangePage");
 
     [Function(nameof(ListRunChanges))]
     public async Task<IActionResult> List(

@@ -19,6 +19,9 @@ public abstract record ExplainedSource
 {
     public DateTimeOffset? At { get; init; }
 
+    /// <summary>Of a person or a key the name; else drop, pull or timer.</summary>
+    public string? By { get; init; }
+
     public RunId? Run { get; init; }
 
     public RunKind? Kind { get; init; }

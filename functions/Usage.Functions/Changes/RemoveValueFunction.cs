@@ -43,7 +43,7 @@ public sealed class RemoveValueFunction(
         var writer = (await runs.GetAsync(last, cancellationToken)).Run;
         var plan = new RemovalPlan(accountId, productId, day, dimensionId);
         var removal = await starter.StartAsync(
-            client, RunKind.Removal, writer.Integration!.Value, writer.Version, parent: null,
+            client, RunKind.Removal, ask.Caller.Name, writer.Integration!.Value, writer.Version, parent: null,
             (run, cancellationToken) => plans.AddAsync(run, plan, cancellationToken), cancellationToken);
         return Answer.Accepted(new RunReference(removal, RunStatus.Queued), $"/runs/{removal}");
     }

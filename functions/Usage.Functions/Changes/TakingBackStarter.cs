@@ -11,13 +11,14 @@ public sealed class TakingBackStarter(RunStore runs, QueuedRuns queue, RunSchedu
 {
     /// <param name="client">That schedules it.</param>
     /// <param name="kind">Of run.</param>
+    /// <param name="by">Who asks.</param>
     /// <param name="integration">In whose queue it waits.</param>
     /// <param name="version">Of the integration, of the run that it follows from.</param>
     /// <param name="parent">The run that it follows from; null: none.</param>
     /// <param name="prepare">Leaves what the run needs to know, before anybody sees it.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<RunId> StartAsync(
-        DurableTaskClient client, RunKind kind, IntegrationId integration, int version, RunId? parent,
+        DurableTaskClient client, RunKind kind, string by, IntegrationId integration, int version, RunId? parent,
         Func<RunId, CancellationToken, Task> prepare, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
@@ -28,7 +29,7 @@ public sealed class TakingBackStarter(RunStore runs, QueuedRuns queue, RunSchedu
         // Behind all files of the same second.
         var run = new Run
         {
-            Id = id, Integration = integration, Version = version, Kind = kind, Status = RunStatus.Queued, ArrivedAt = now, Parent = parent,
+            Id = id, Integration = integration, Version = version, Kind = kind, Status = RunStatus.Queued, ArrivedAt = now, Parent = parent, By = by,
         };
         await runs.AddAsync(run, new RunSource("", $"{integration}/\uFFFD", id.Value, Force: false), cancellationToken);
         var stored = await runs.GetAsync(id, cancellationToken);

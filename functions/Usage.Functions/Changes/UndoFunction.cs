@@ -45,7 +45,7 @@ public sealed class UndoFunction(RunStore runs, UndoPlans plans, RunLogs logs, U
             return ProblemAnswer.Conflict(new ApiError(TakingBackErrors.DetailsGone.Code, "run", TakingBackErrors.DetailsGone.Message));
         if (preview) return Answer.Ok(await previews.MakeAsync(plan, index, cancellationToken));
         var undo = await starter.StartAsync(
-            client, RunKind.Undo, integration, found.Run.Version, id,
+            client, RunKind.Undo, ask.Caller.Name, integration, found.Run.Version, id,
             (started, cancellationToken) => plans.AddAsync(started, plan, cancellationToken), cancellationToken);
         return Answer.Accepted(new RunReference(undo, RunStatus.Queued), $"/runs/{undo}");
     }

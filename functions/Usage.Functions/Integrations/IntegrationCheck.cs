@@ -13,10 +13,6 @@ namespace Usage.Functions.Integrations;
 /// <summary>What an integration must be to be saved, or to be tried out before it is.</summary>
 public sealed class IntegrationCheck(ProductStore products, ProductUse use, OutboundRules outbound, UsageOptions options)
 {
-    private static readonly Problem ClearsNothingYet = new("clear-tokens-not-imported", "file.clearTokens",
-        "found clear tokens, expected none: imports can't take stored values away yet; a test run of a draft shows what they would do")
-    { Kind = ProblemKind.Conflict };
-
     /// <returns>Every problem and warning at once, beside the products that are there now.</returns>
     public Task<IReadOnlyList<Problem>> FindAsync(Integration integration, CancellationToken cancellationToken) =>
         FindAsync(integration, integration.Id, stored => stored, cancellationToken);
@@ -27,14 +23,9 @@ public sealed class IntegrationCheck(ProductStore products, ProductUse use, Outb
         Integration draft, Func<IReadOnlyDictionary<ProductId, Product>, IReadOnlyDictionary<ProductId, Product>> with,
         CancellationToken cancellationToken) => FindAsync(draft, null, with, cancellationToken);
 
-    /// <summary>The same for one that is to be stored, and will import.</summary>
-    // Goes when changes are kept: without them nobody could say what an import took away, or undo it.
-    public async Task<IReadOnlyList<Problem>> FindToStoreAsync(Integration integration, CancellationToken cancellationToken)
-    {
-        IReadOnlyList<Problem> found =
-            [.. await FindAsync(integration, cancellationToken), .. await use.JudgeNewAsync(integration, cancellationToken)];
-        return integration.File.ClearTokens.Count == 0 ? found : [.. found, ClearsNothingYet];
-    }
+    /// <summary>The same for one that is to be stored.</summary>
+    public async Task<IReadOnlyList<Problem>> FindToStoreAsync(Integration integration, CancellationToken cancellationToken) =>
+        [.. await FindAsync(integration, cancellationToken), .. await use.JudgeNewAsync(integration, cancellationToken)];
 
     private async Task<IReadOnlyList<Problem>> FindAsync(
         Integration integration, IntegrationId? id,

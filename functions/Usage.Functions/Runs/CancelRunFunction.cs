@@ -26,6 +26,9 @@ public sealed class CancelRunFunction(RunStore runs)
         if (ask.Problem is { } problem) return problem;
         if (found.Run.HasEnded())
             return ProblemAnswer.Conflict(new ApiError("ended", "run", $"Run {id} has ended already: there is nothing to cancel."));
+        if (found.Run is { Kind: RunKind.Undo or RunKind.Removal, Status: RunStatus.Running })
+            return ProblemAnswer.Conflict(new ApiError(
+                "writing", "run", $"Run {id} is at work already, and has to be whole: undo it once it has ended."));
         await runs.RequestCancelAsync(id, cancellationToken);
         // A run that waits for its turn has to be woken; one that is read or written asks now and then.
         await client.RaiseEventAsync(id.Value, RunScheduler.Wake, true, cancellationToken);

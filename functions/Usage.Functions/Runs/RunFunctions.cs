@@ -13,14 +13,14 @@ namespace Usage.Functions.Runs;
 public sealed class RunFunctions(RunStore runs, RunList list)
 {
     private static readonly Operation ListRuns = new Operation(nameof(ListRuns), "Runs, the newest first.", Audience.Reader).AlsoDroppers()
-        .With("integration", "status").Paged().Answers<Page<Run>>("RunPage");
+        .With("integration", "status", "kind").Paged().Answers<Page<Run>>("RunPage");
 
     [Function(nameof(ListRuns))]
     public async Task<IActionResult> List(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "runs")] HttpRequest request, CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, ListRuns);
-        var filter = new RunFilter(RunKind.Import, ask.QueryId<IntegrationId>("integration"), ask.OneOf<RunStatus>("status"));
+        var filter = new RunFilter(ask.OneOf<RunKind>("kind"), ask.QueryId<IntegrationId>("integration"), ask.OneOf<RunStatus>("status"));
         return await list.AnswerAsync(ask, filter, cancellationToken);
     }
 

@@ -3,7 +3,9 @@ using Microsoft.DurableTask;
 
 namespace Usage.Functions.Upkeep;
 
-/// <summary>Removes what has been kept long enough: histories of orchestrations that ended, and details of old runs.</summary>
+/// <summary>
+/// Removes what has been kept long enough: histories of orchestrations that ended, snapshots without values, and details of old runs.
+/// </summary>
 public static class Purge
 {
     // 6 tries within an hour and a half; after that, the next purge is a day later.
@@ -14,6 +16,7 @@ public static class Purge
     {
         var input = new UpkeepInput(context.CurrentUtcDateTime);
         await context.CallActivityAsync(nameof(PurgeHistories), input, Retries);
+        await context.CallActivityAsync(nameof(PurgeEmptied), input, Retries);
         await context.CallActivityAsync(nameof(PurgeRunDetails), input, Retries);
     }
 }

@@ -12,7 +12,12 @@ internal static class RunQuery
 
     public static string For(RunFilter filter, RunId? after)
     {
-        var parts = new List<string> { TableClient.CreateQueryFilter($"kind eq {RunEntity.Word(filter.Kind)}") };
+        var parts = new List<string>
+        {
+            filter.Kind is { } kind
+                ? TableClient.CreateQueryFilter($"kind eq {RunEntity.Word(kind)}")
+                : TableClient.CreateQueryFilter($"kind ne {RunEntity.Word(RunKind.Test)}"),
+        };
         if (filter.Integration is { } integration) parts.Add(TableClient.CreateQueryFilter($"integration eq {integration.Value}"));
         if (filter.Status is { } status) parts.Add(TableClient.CreateQueryFilter($"status eq {RunEntity.Word(status)}"));
         if (after is { } last)

@@ -35,5 +35,5 @@ public sealed record StoredRun(Run Run, RunSource Source, bool CancelRequested)
         : null;
 }
 
-/// <summary>Which runs a list has; null is any.</summary>
-public sealed record RunFilter(RunKind Kind, IntegrationId? Integration = null, RunStatus? Status = null);
+/// <summary>Which runs a list has; null is any, and of kinds any but test runs.</summary>
+public sealed record RunFilter(RunKind? Kind, IntegrationId? Integration = null, RunStatus? Status = null);

@@ -49,7 +49,7 @@ public static class StorageServices
             .AddSingleton<RunStore>().AddSingleton<RunBlobs>().AddSingleton<QueuedRuns>().AddSingleton<RunCensus>().AddSingleton<OldRuns>()
             .AddSingleton<DropStore>().AddSingleton<SourceFiles>().AddSingleton<RunFiles>().AddSingleton<RejectedFile>()
             .AddSingleton<BatchFiles>().AddSingleton<PartitionFiles>().AddSingleton<ReceiptStore>().AddSingleton<UnmatchedStore>()
-            .AddSingleton<SnapshotWriter>().AddSingleton<SnapshotDateIndex>()
+            .AddSingleton<SnapshotWriter>().AddSingleton<EmptySnapshots>().AddSingleton<SnapshotDateIndex>()
             .AddSingleton<ReportPointStore>().AddSingleton<DateCount>().AddSingleton<ReportPoints>()
             .AddSingleton<AccountUsageReader>().AddSingleton<DateSnapshotReader>().AddSingleton<ProductColumns>()
             .AddSingleton<SegmentStore>().AddSingleton<UnmatchedReader>()

@@ -131,7 +131,7 @@ public sealed class ChangeTests(ImportHost host)
         var preview = await host.Get<UndoPreviews>().MakeAsync(plan, index, default);
         var before = (await host.Runs.GetAsync(target, default)).Run;
         var undo = await host.Get<TakingBackStarter>().StartAsync(
-            host.Client, RunKind.Undo, before.Integration!.Value, before.Version, target,
+            host.Client, RunKind.Undo, "ann", before.Integration!.Value, before.Version, target,
             (run, cancellationToken) => plans.AddAsync(run, plan, cancellationToken), default);
         var run = await host.EndOfAsync(undo);
         Assert.Equal((RunStatus.Succeeded, target), (run.Status, run.Parent));
@@ -148,7 +148,7 @@ public sealed class ChangeTests(ImportHost host)
         if (cells.Count == 0) return;
         var cell = cells[random.Next(cells.Count)];
         var removal = await host.Get<TakingBackStarter>().StartAsync(
-            host.Client, RunKind.Removal, integration.Id, 1, null,
+            host.Client, RunKind.Removal, "ann", integration.Id, 1, null,
             (run, cancellationToken) => host.Get<RemovalPlans>().AddAsync(
                 run, new RemovalPlan(cell.Account, product, cell.Date, cell.Dimension), cancellationToken), default);
         var run = await host.EndOfAsync(removal);

@@ -35,8 +35,8 @@ public sealed class TestRunTests(ImportHost host)
 
         Assert.Equal((RunKind.Test, RunStatus.Succeeded, integration.Id), (run.Kind, run.Status, run.Integration));
         var result = await host.Get<RunFiles>().FindResultAsync(run.Id, default);
-        Assert.Equal(new ChangeCounts(New: more == "" ? 0 : 1, Changed: 1, Unchanged: 2, Removed: 0), result!.Changes);
-        Assert.Equal(run.Rows.Read, result.Preview.Count);
+        Assert.Equal(new ChangeCounts(New: more == "" ? 0 : 1, Changed: 1, Unchanged: 2, Removed: 0), run.Changes);
+        Assert.Equal(run.Rows.Read, result!.Preview.Count);
         Assert.Equal(stored, await host.StoredAsync(integration));
     }
 
@@ -51,10 +51,10 @@ public sealed class TestRunTests(ImportHost host)
 
         Assert.Equal((RunStatus.Failed, "aborted", 0L, 0L), (run.Status, run.Error!.Code, run.Snapshots, run.Values));
         var result = await host.Get<RunFiles>().FindResultAsync(run.Id, default);
-        Assert.Equal(ChangeCounts.None, result!.Changes);
+        Assert.Equal(ChangeCounts.None, run.Changes);
         Assert.Equal(
             [RowOutcome.Superseded, RowOutcome.Recorded, RowOutcome.Recorded, RowOutcome.Invalid, RowOutcome.Recorded],
-            result.Preview.Take(5).Select(row => row.Outcome));
+            result!.Preview.Take(5).Select(row => row.Outcome));
         Assert.Equal(run.Rows.Recorded, result.Preview.LongCount(row => row.Outcome == RowOutcome.Recorded));
     }
 
@@ -69,9 +69,9 @@ public sealed class TestRunTests(ImportHost host)
 
         Assert.Equal((RunStatus.Succeeded, 3L, 1L), (run.Status, run.Rows.Recorded, run.Rows.Empty));
         var result = await host.Get<RunFiles>().FindResultAsync(run.Id, default);
-        Assert.Equal(new ChangeCounts(New: 0, Changed: 1, Unchanged: 1, Removed: 1), result!.Changes);
-        Assert.Equal(run.Values, result.Changes.Changed + result.Changes.Unchanged + result.Changes.Removed);
-        var taken = Assert.Single(Assert.Single(result.Preview[0].Snapshots).Values).Value;
+        Assert.Equal(new ChangeCounts(New: 0, Changed: 1, Unchanged: 1, Removed: 1), run.Changes);
+        Assert.Equal(run.Values, run.Changes.Changed + run.Changes.Unchanged + run.Changes.Removed);
+        var taken = Assert.Single(Assert.Single(result!.Preview[0].Snapshots).Values).Value;
         Assert.Equal((null, UsageValue.Of(3)), (taken.New, taken.Old));
     }
 

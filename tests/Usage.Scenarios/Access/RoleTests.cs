@@ -48,6 +48,10 @@ public sealed class RoleTests(LockedApp app)
         ["get /runs/{run}"] = "own, reader, editor",
         ["get /runs/{run}/rejected.csv"] = "own, editor",
         ["post /runs/{run}/cancel"] = Editors,
+        ["get /runs/{run}/changes"] = Readers,
+        ["post /runs/{run}/undo"] = Editors,
+        ["get /explain"] = Readers,
+        ["delete /accounts/{account}/usage/{product}/{date}/{dimension}"] = Editors,
         ["get /test-runs"] = "own, reader, editor",
         ["post /test-runs"] = "own, editor",
         ["get /test-runs/{run}"] = "own, reader, editor",
@@ -184,5 +188,6 @@ public sealed class RoleTests(LockedApp app)
         .Replace("test-runs/{run}", $"test-runs/{test}", StringComparison.Ordinal).Replace("{run}", run, StringComparison.Ordinal)
         .Replace("{integration}", own, StringComparison.Ordinal).Replace("{product}", "nothing", StringComparison.Ordinal)
         .Replace("{dimension}", "nothing", StringComparison.Ordinal).Replace("{account}", "nothing", StringComparison.Ordinal)
-        .Replace("{segment}", "nothing", StringComparison.Ordinal).Replace("{key}", "nothing", StringComparison.Ordinal);
+        .Replace("{segment}", "nothing", StringComparison.Ordinal).Replace("{key}", "nothing", StringComparison.Ordinal)
+        .Replace("{date}", "2026-10-01", StringComparison.Ordinal);
 }

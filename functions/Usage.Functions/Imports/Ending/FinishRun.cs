@@ -83,8 +83,7 @@ public sealed class FinishRun(
     private async Task<RunId?> FinishTestAsync(RunId id, RunFacts facts, CancellationToken cancellationToken)
     {
         var preview = RowPreview.Join(facts.Mapping, facts.Totals.Preview, facts.Preview);
-        await files.SaveResultAsync(
-            id, new TestResult(facts.Decision.Error is null ? facts.Changes : ChangeCounts.None, preview), cancellationToken);
+        await files.SaveResultAsync(id, new TestResult(preview), cancellationToken);
         var integration = facts.Mapping.Integration;
         if (integration.Version == 0 || facts.Tally.Dates.Count == 0) return null;
         var dates = facts.Tally.Dates.Select(date => (date.Product, date.Date));

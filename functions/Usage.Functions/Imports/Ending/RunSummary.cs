@@ -42,7 +42,8 @@ public static class RunSummary
                 new RuleMatches(rule.By, columns.NameOf(rule.Column), facts.Totals.Matched.ElementAtOrDefault(i)))],
             Snapshots = made.Snapshots,
             Values = made.Values,
-            Changes = facts.Decision.Mode is WriteMode.Write or WriteMode.Compare ? facts.Changes : ChangeCounts.None,
+            // As for its values: what is refused would change nothing.
+            Changes = facts.Decision.Error is null ? facts.Changes : ChangeCounts.None,
             Dates = [.. made.Dates.Select(date =>
                 new RunDate(date.Product, date.Date, date.Snapshots, Why(facts.Mapping, columns, date.Product)))],
             Issues = Issues(facts, rows),

@@ -1,10 +1,9 @@
-using Usage.Core.Runs;
 using Usage.Core.Snapshots;
 
 namespace Usage.Storage.Imports.Writing;
 
 /// <summary>What a test run has beyond a run's record; kept beside it.</summary>
-public sealed record TestResult(ChangeCounts Changes, IReadOnlyList<PreviewRow> Preview)
+public sealed record TestResult(IReadOnlyList<PreviewRow> Preview)
 {
-    public static TestResult Empty { get; } = new(ChangeCounts.None, []);
+    public static TestResult Empty { get; } = new([]);
 }

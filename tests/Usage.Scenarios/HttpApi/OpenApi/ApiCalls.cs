@@ -43,7 +43,7 @@ internal sealed class ApiCalls(UsageSet set)
             "/health", "/openapi.json", "/me", "/keys", "/audit", "/products", "/products/{product}", "/products/{product}/snapshots",
             "/reports/{product}/{dimension}", "/integrations", "/integrations/{integration}",
             "/integrations/{integration}/versions", "/accounts", "/accounts/{account}", "/accounts/{account}/usage", "/runs", "/runs/{run}",
-            "/runs/{run}/rejected.csv", "/test-runs", "/unmatched", "/segments",
+            "/runs/{run}/rejected.csv", "/runs/{run}/changes", "/test-runs", "/unmatched", "/segments",
         })
             yield return new("GET", template, Fill(template));
         yield return new("GET", "/products/{product}/snapshot-date",
@@ -56,6 +56,10 @@ internal sealed class ApiCalls(UsageSet set)
         yield return new("GET", "/audit", "audit?actor=local&action=PutProduct&resource=products&from=2026-01-01&to=2126-01-01&top=2");
         yield return new("POST", "/keys", "keys", Key);
         yield return new("POST", "/keys", "keys", """{"name":"Reader","role":"reader","expiresAt":"2126-01-01T00:00:00Z"}""");
+        yield return new("GET", "/runs/{run}/changes",
+            $"runs/{set.Run}/changes?product={set.Product}&date=2024-01-01&account={set.Account(0)}&unchanged=true&top=1");
+        yield return new("GET", "/explain",
+            $"explain?account={set.Account(0)}&product={set.Product}&date=2024-01-01&dimension=mau");
         yield return new("GET", "/accounts", "accounts?search=account&top=1");
         yield return new("GET", "/runs", $"runs?integration={set.Product}&status=partiallySucceeded&top=5");
         yield return new("GET", "/unmatched", $"unmatched?integration={set.Product}&top=5");
@@ -82,6 +86,10 @@ internal sealed class ApiCalls(UsageSet set)
         yield return new("POST", "/test-runs", "test-runs", $$"""{"integration":"{{set.Product}}","blob":"{{set.Product}}/usage.csv"}""");
         yield return new("POST", "/test-runs", "test-runs", $$"""{"integration":{{Integration}},"blob":"{{set.Product}}/usage.csv"}""");
         yield return new("POST", "/test-runs", "test-runs", Form(), "multipart/form-data; boundary=part");
+        yield return new("POST", "/runs/{run}/undo", $"runs/{set.Run}/undo?preview=true", "{}");
+        yield return new("POST", "/runs/{run}/undo", $"runs/{set.Run}/undo", $$"""{"account":"{{set.Account(1)}}","date":"2099-01-01"}""");
+        yield return new("DELETE", "/accounts/{account}/usage/{product}/{date}/{dimension}",
+            $"accounts/{set.Account(0)}/usage/{set.Product}/2024-01-01/mau");
         yield return new("DELETE", "/segments/{segment}", $"segments/{_spare}");
         yield return new("DELETE", "/integrations/{integration}", $"integrations/{_spare}");
         yield return new("DELETE", "/accounts/{account}", $"accounts/{_spare}");
@@ -101,7 +109,7 @@ internal sealed class ApiCalls(UsageSet set)
             "/products/{product}", "/products/{product}/snapshots", "/products/{product}/snapshot-date", "/reports/{product}/{dimension}",
             "/integrations/{integration}", "/integrations/{integration}/versions",
             "/integrations/{integration}/pull", "/accounts/{account}", "/accounts/{account}/usage", "/segments/{segment}",
-            "/segments/{segment}/accounts", "/runs/{run}", "/runs/{run}/rejected.csv", "/test-runs/{run}",
+            "/segments/{segment}/accounts", "/runs/{run}", "/runs/{run}/rejected.csv", "/runs/{run}/changes", "/test-runs/{run}",
         })
             yield return new("GET", template, Fill(template, nothing: true));
         foreach (
@@ -127,6 +135,10 @@ internal sealed class ApiCalls(UsageSet set)
             Segment.Replace(set.Product, "nowhere", StringComparison.Ordinal));
         yield return new("POST", "/runs/{run}/cancel", $"runs/{set.Run}/cancel");
         yield return new("POST", "/runs/{run}/cancel", $"runs/{NewRun}/cancel");
+        yield return new("POST", "/runs/{run}/undo", $"runs/{NewRun}/undo", "{}");
+        yield return new("GET", "/explain", "explain?account=nowhere&product=nothing&date=2024-01-01&dimension=mau");
+        yield return new("GET", "/explain", "explain?date=today");
+        yield return new("DELETE", "/accounts/{account}/usage/{product}/{date}/{dimension}", "accounts/nowhere/usage/x/2024-01-01/mau");
         yield return new("POST", "/integrations/{integration}/pull", $"integrations/{set.Product}/pull");
         yield return new("POST", "/integrations/{integration}/files", "integrations/nowhere/files?name=x.csv", "a\n", "text/csv");
         yield return new("POST", "/test-runs", "test-runs?integration=nowhere", "a\n", "text/csv");
