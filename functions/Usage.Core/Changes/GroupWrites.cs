@@ -3,7 +3,9 @@ using Usage.Core.Values;
 
 namespace Usage.Core.Changes;
 
-/// <summary>What a run writes of one block of accounts, one product and one date: at most one table transaction, unless it is large.</summary>
+/// <summary>
+/// What a run writes of one block of accounts, one product and one date: at most one table transaction, unless it is large.
+/// </summary>
 /// <param name="Product">Index in the products that the run's log names.</param>
 /// <param name="Block">The accounts' ordinals divided by <see cref="Partitioning.BlockSize"/>.</param>
 /// <param name="Accounts">By ordinal; those that the run gives no value are not among them.</param>

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using Usage.Functions.Changes.Explaining;
+using Usage.Functions.Changes.TakingBack;
 
 namespace Usage.Functions.Changes;
 

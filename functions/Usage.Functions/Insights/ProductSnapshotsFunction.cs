@@ -15,7 +15,8 @@ namespace Usage.Functions.Insights;
 /// <summary>All snapshots of a product on one date, the latest when none is named.</summary>
 public sealed class ProductSnapshotsFunction(ProductStore products, ProductDates dates, DateSnapshotReader snapshots, Roster roster)
 {
-    public sealed record Item(AccountName Account, DateOnly Date, IReadOnlyDictionary<DimensionId, UsageValue> Values, RunId Run, long? Row);
+    public sealed record Item(
+        AccountName Account, DateOnly Date, IReadOnlyDictionary<DimensionId, UsageValue> Values, RunId Run, long? Row);
 
     private static readonly Operation ListProductSnapshots =
         new Operation(nameof(ListProductSnapshots), "All snapshots of a product on a date, the latest when none is named.", Audience.Reader)

@@ -20,7 +20,7 @@ internal static class Parameters
         ["segment"] = typeof(SegmentId),
     };
 
-    public static JsonObject InPath(string name) => Parameter(name, "path", Schemas.OfId(Ids[name]), required: true);
+    public static JsonObject InPath(string name) => Parameter(name, "path", Schema(name), required: true);
 
     public static JsonObject InQuery(string name, bool required) => Parameter(name, "query", Schema(name), required);
 
@@ -32,7 +32,8 @@ internal static class Parameters
         "from" or "to" or "date" => new() { ["type"] = "string", ["format"] = "date" },
         "arrivedAt" =>
             new() { ["type"] = "string", ["pattern"] = @"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{0,7})?)?(Z|[+-]\d{2}:\d{2})?)?$" },
-        "force" => new() { ["type"] = "boolean" },
+        "force" or "preview" or "unchanged" => new() { ["type"] = "boolean" },
+        "kind" => (JsonObject)Schemas.Of(typeof(RunKind), answered: false),
         "status" => (JsonObject)Schemas.Of(typeof(RunStatus), answered: false),
         _ => Ids.TryGetValue(name, out var id) ? Schemas.OfId(id) : Text(),
     };

@@ -4,6 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Usage.Core.Access;
 using Usage.Core.Ids;
+using Usage.Core.Runs;
 using Usage.Functions.Http;
 using Usage.Functions.Http.Errors;
 using Usage.Storage.Runs;

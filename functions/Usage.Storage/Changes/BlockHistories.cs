@@ -27,7 +27,8 @@ public sealed class BlockHistories(RunLogs logs, UndoStore undos)
         CancellationToken cancellationToken)
     {
         var found = new (LogIndex? Index, GroupWrites? Group)[writers.Count];
-        await Parallel.ForAsync(0, writers.Count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+        await Parallel.ForAsync(0, writers.Count,
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
             async (place, cancellationToken) =>
             {
                 if (await logs.FindIndexAsync(writers[place].Run, cancellationToken) is { } index)

@@ -95,7 +95,8 @@ public sealed class RunBlobs(UsageBlobs blobs)
     {
         var names = new List<string>();
         await foreach (var blob in blobs.Runs.GetBlobsAsync(new GetBlobsOptions { Prefix = $"{run}/" }, cancellationToken))
-            if (blob.Name[(run.Value.Length + 1)..] is var name && !Kept.Contains(name) && !name.StartsWith(Changes, StringComparison.Ordinal))
+            if (blob.Name[(run.Value.Length + 1)..] is var name && !Kept.Contains(name)
+                && !name.StartsWith(Changes, StringComparison.Ordinal))
                 names.Add(blob.Name);
         await Parallel.ForEachAsync(names, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancellationToken },
             async (name, cancellationToken) => await blobs.Runs.DeleteBlobIfExistsAsync(name, cancellationToken: cancellationToken));

@@ -5,7 +5,9 @@ using Usage.Core.Ids;
 
 namespace Usage.Storage.Snapshots;
 
-/// <summary>Snapshots that lost their last value. They stay for a while, so that a request which comes late finds something and fails.</summary>
+/// <summary>
+/// Snapshots that lost their last value. They stay for a while, so that a request which comes late finds something and fails.
+/// </summary>
 public sealed class EmptySnapshots(UsageTables tables)
 {
     /// <summary>Removes those of a group from which a run took the last value, unless somebody has given them one since.</summary>

@@ -31,7 +31,8 @@ public sealed class SnapshotWriter(UsageTables tables, SnapshotWriterOptions opt
         {
             block ??= await StoredBlock.LoadAsync(
                 tables, group.Block, target.Product, group.Date,
-                [.. group.Accounts.Where(account => account.IsSent()).Select(account => target.Account(account.Account)).OfType<AccountId>()],
+                [.. group.Accounts.Where(account => account.IsSent()).Select(account => target.Account(account.Account))
+                    .OfType<AccountId>()],
                 cancellationToken);
             try
             {

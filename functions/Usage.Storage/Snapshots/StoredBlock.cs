@@ -22,7 +22,8 @@ public sealed class StoredBlock
 
     public static Task<StoredBlock> LoadAsync(
         UsageTables tables, int block, ProductId product, DateOnly date, CancellationToken cancellationToken) =>
-        LoadAsync(tables, TableClient.CreateQueryFilter($"PartitionKey eq {SnapshotKeys.Partition(block, product, date)}"), cancellationToken);
+        LoadAsync(tables, TableClient.CreateQueryFilter($"PartitionKey eq {SnapshotKeys.Partition(block, product, date)}"),
+            cancellationToken);
 
     /// <summary>Some accounts of a block; the emulator takes a fifth of the time for a few of them.</summary>
     public static Task<StoredBlock> LoadAsync(

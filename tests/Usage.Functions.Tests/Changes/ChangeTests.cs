@@ -8,7 +8,8 @@ using Usage.Core.Integrations;
 using Usage.Core.Products;
 using Usage.Core.Runs;
 using Usage.Core.Values;
-using Usage.Functions.Changes;
+using Usage.Functions.Changes.Explaining;
+using Usage.Functions.Changes.TakingBack;
 using Usage.Functions.Runs;
 using Usage.Functions.Tests.Imports;
 using Usage.Storage;
@@ -164,7 +165,8 @@ public sealed class ChangeTests(ImportHost host)
         Assert.True(expected.SequenceEqual(await StoredAsync(product)),
             $"{when}:\nexpected {string.Join("; ", expected)}\nfound    {string.Join("; ", await StoredAsync(product))}");
         var dates = await host.Get<ProductDates>().ListAsync(product, null, null, default);
-        Assert.Equal(reference.Cells.Where(cell => reference.ValueOf(cell) is not null).Select(cell => cell.Date).Distinct().Order(), dates);
+        Assert.Equal(reference.Cells.Where(cell => reference.ValueOf(cell) is not null).Select(cell => cell.Date).Distinct()
+            .Order(), dates);
         foreach (var dimension in Dimensions) await PointsEqualAsync(product, dimension, reference, when);
         foreach (var cell in reference.Cells) await ExplanationEqualsAsync(cell, reference, when);
     }

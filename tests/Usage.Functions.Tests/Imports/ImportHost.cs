@@ -12,6 +12,7 @@ using Usage.Core.Products;
 using Usage.Core.Runs;
 using Usage.Core.Values;
 using Usage.Functions.Changes;
+using Usage.Functions.Changes.TakingBack;
 using Usage.Functions.Imports;
 using Usage.Functions.Imports.Admission;
 using Usage.Functions.Imports.Ending;

@@ -1,5 +1,5 @@
 using Microsoft.DurableTask;
-using Usage.Functions.Changes;
+using Usage.Functions.Changes.TakingBack;
 using Usage.Functions.Imports;
 using Usage.Functions.Imports.Admission;
 using Usage.Functions.Imports.Ending;

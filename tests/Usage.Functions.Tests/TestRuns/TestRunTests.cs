@@ -113,7 +113,8 @@ public sealed class TestRunTests(ImportHost host)
         var drop = await host.DropAsync(integration.Id.Value, Rows);
         var draft = new Draft(integration with { Id = new IntegrationId("draft"), Version = 0 }, Saved: false);
 
-        var run = await EndOfAsync(await host.Get<TestRunStarter>().StartBlobAsync(host.Client, draft, "local", drop.Path, Unsaid, default));
+        var run = await EndOfAsync(
+            await host.Get<TestRunStarter>().StartBlobAsync(host.Client, draft, "local", drop.Path, Unsaid, default));
 
         Assert.Equal((RunStatus.Succeeded, null, 0), (run.Status, run.Integration, run.Version));
         Assert.Equal((drop.Path, drop.ArrivedAt), (run.Blob, run.ArrivedAt));

@@ -38,7 +38,8 @@ public sealed class UndoTests(AppFixture app)
         explained = await ExplainAsync(set, 0);
         Assert.Equal((100, set.Run), (explained.GetProperty("value").GetInt32(), Text(explained, "run")));
         Assert.Equal(Id(undo), Text(Assert.Single(explained.GetProperty("earlier").EnumerateArray()), "undoneBy"));
-        Assert.Equal([Id(undo)], (await app.Api.GetAsync($"runs/{Id(second)}")).GetProperty("undoneBy").EnumerateArray().Select(id => id.GetString()));
+        Assert.Equal([Id(undo)], (await app.Api.GetAsync($"runs/{Id(second)}")).GetProperty("undoneBy").EnumerateArray()
+            .Select(id => id.GetString()));
         var usage = await app.Api.GetAsync($"accounts/{set.Account(0)}/usage?product={set.Product}&to=2024-01-31");
         var snapshot = usage.GetProperty("products")[0].GetProperty("snapshots")[0];
         Assert.Equal((Id(undo), JsonValueKind.Null), (Text(snapshot, "run"), snapshot.GetProperty("row").ValueKind));
@@ -68,7 +69,8 @@ public sealed class UndoTests(AppFixture app)
     {
         var set = await UsageSet.MakeAsync(app);
 
-        var removal = await EndAsync(await ApiCall.SendAsync(app.Api.Http, "DELETE", $"accounts/{set.Account(1)}/usage/{set.Product}/{Date}/mau"));
+        var removal = await EndAsync(
+            await ApiCall.SendAsync(app.Api.Http, "DELETE", $"accounts/{set.Account(1)}/usage/{set.Product}/{Date}/mau"));
 
         Assert.Equal(("removal", "succeeded"), (Text(removal, "kind"), Text(removal, "status")));
         Assert.Equal((0, 0, 0, 1), Changes(removal));
@@ -89,7 +91,8 @@ public sealed class UndoTests(AppFixture app)
         Assert.Equal(5, (await ListAsync($"runs/{Id(again)}/changes?top=2&unchanged=true")).Count);
         var one = Assert.Single(await ListAsync($"runs/{Id(again)}/changes?account={set.Account(1)}&date={Date}&product={set.Product}"));
         Assert.Equal((100, 101, 2, "mau"), (
-            one.GetProperty("old").GetInt32(), one.GetProperty("new").GetInt32(), one.GetProperty("row").GetInt32(), Text(one, "dimension")));
+            one.GetProperty("old").GetInt32(), one.GetProperty("new").GetInt32(), one.GetProperty("row").GetInt32(),
+            Text(one, "dimension")));
     }
 
     [Fact]
@@ -97,7 +100,8 @@ public sealed class UndoTests(AppFixture app)
     {
         var set = await UsageSet.MakeAsync(app);
         var nothing = await ImportAsync(set, "nothing.csv", $"{set.Product}-9,2024-01-15,1,,\n");
-        Assert.Equal(["nothing-written run"], (await ApiCall.SendAsync(app.Api.Http, "POST", $"runs/{Id(nothing)}/undo", "{}")).Is(409).Errors);
+        Assert.Equal(["nothing-written run"],
+            (await ApiCall.SendAsync(app.Api.Http, "POST", $"runs/{Id(nothing)}/undo", "{}")).Is(409).Errors);
     }
 
     private async Task<List<JsonElement>> ListAsync(string path)

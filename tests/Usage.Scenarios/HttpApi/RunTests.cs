@@ -9,7 +9,8 @@ public sealed class RunTests(AppFixture app)
 {
     private static readonly string[] Run =
     [
-        "id", "integration", "version", "kind", "blob", "sha256", "status", "by", "arrivedAt", "startedAt", "completedAt", "progress", "rows",
+        "id", "integration", "version", "kind", "blob", "sha256", "status", "by", "arrivedAt", "startedAt", "completedAt",
+        "progress", "rows",
         "matched", "snapshots", "values", "changes", "dates", "issues", "ignored", "parent", "undoneBy", "duplicateOf", "error",
     ];
 

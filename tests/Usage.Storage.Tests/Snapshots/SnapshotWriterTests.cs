@@ -20,7 +20,8 @@ public sealed class SnapshotWriterTests(StorageFixture storage)
     {
         var product = new ProductId("blank");
         using var writer = new SnapshotWriter(storage.Tables, new SnapshotWriterOptions());
-        await writer.WriteAsync(Target(product), Group([(7, [UsageValue.Of(1.5), UsageValue.Of("a")])]), Run, StoredBlock.Nothing, MayWrite, default);
+        await writer.WriteAsync(Target(product), Group([(7, [UsageValue.Of(1.5), UsageValue.Of("a")])]), Run, StoredBlock.Nothing,
+            MayWrite, default);
 
         await writer.WriteAsync(Target(product), Group([(7, [null, UsageValue.Of("b")])]), Run, null, MayWrite, default);
 
@@ -50,7 +51,8 @@ public sealed class SnapshotWriterTests(StorageFixture storage)
         var target = Target(new ProductId("vast")) with { Properties = [.. Enumerable.Range(0, 17).Select(i => $"d_{i:00}")] };
         var group = Group([(7, [.. Enumerable.Repeat<UsageValue?>(UsageValue.Of(new string('x', 32_000)), 17)])]);
 
-        var refused = await Assert.ThrowsAsync<TableLimitException>(() => writer.WriteAsync(target, group, Run, StoredBlock.Nothing, MayWrite, default));
+        var refused = await Assert.ThrowsAsync<TableLimitException>(
+            () => writer.WriteAsync(target, group, Run, StoredBlock.Nothing, MayWrite, default));
 
         Assert.Equal(
             "table snapshots, entity \"0|vast|2026-10-01|0\" / \"account-7\": found 1,088,496 bytes, expected at most 1,048,576",

@@ -86,7 +86,7 @@ public sealed class TableTransactionTests
         {
             var body = await request.Content!.ReadAsByteArrayAsync(cancellationToken);
             Bodies.Add(body.Length);
-            Entities += body.AsSpan().Count("\nPATCH "u8);
+            Entities += body.AsSpan().Count("\nPOST "u8);
             var content = new StringContent("--b--\r\n");
             content.Headers.Remove("Content-Type");
             content.Headers.TryAddWithoutValidation("Content-Type", "multipart/mixed; boundary=b");

@@ -140,7 +140,8 @@ internal sealed class EntryBuffer(long firstRow, int partitions, int blocks, int
         var block = Partitioning.Block(ordinal);
         var slot = (block % partitions * _blocksAPartition) + (block / partitions);
         _keys.Add(EntryKey.Of(slot, ordinal % Partitioning.BlockSize, product, date, cellDate, row - firstRow));
-        _entries.Add(new Entry(_entryStart, _bytes.Count - _entryStart, (_values << EntryFormat.InfoBits) | (_given ? EntryFormat.Given : 0)));
+        _entries.Add(
+            new Entry(_entryStart, _bytes.Count - _entryStart, (_values << EntryFormat.InfoBits) | (_given ? EntryFormat.Given : 0)));
         _entryStart = _bytes.Count;
         (_values, _given) = (0, false);
     }

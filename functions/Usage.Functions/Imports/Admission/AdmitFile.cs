@@ -23,7 +23,8 @@ namespace Usage.Functions.Imports.Admission;
 /// the queue of its integration.
 /// </summary>
 public sealed partial class AdmitFile(
-    IntegrationStore integrations, ProductStore products, DropStore drops, RunStore runs, RunCensus census, RunFiles files, SourceFiles sources,
+    IntegrationStore integrations, ProductStore products, DropStore drops, RunStore runs, RunCensus census, RunFiles files,
+    SourceFiles sources,
     QueuedRuns queue, RunScheduler scheduler, RunEnd end, TakeTurn turn, UsageOptions options, ILogger<AdmitFile> logger)
 {
     public sealed record Input(RunId Run, Drop Drop);
@@ -39,7 +40,8 @@ public sealed partial class AdmitFile(
         var added = await runs.AddAsync(drop.ToQueuedRun(integration?.Version ?? 0), RunSource.Of(drop), cancellationToken);
         var known = await products.MapAsync(cancellationToken);
         if (Refusal(drop, integration, known) is { } error) return TakeTurn.Output.Ended(await end.FailAsync(id, error, cancellationToken));
-        if (await PinAsync(id, drop, cancellationToken) is { } gone) return TakeTurn.Output.Ended(await end.FailAsync(id, gone, cancellationToken));
+        if (await PinAsync(id, drop, cancellationToken) is { } gone)
+            return TakeTurn.Output.Ended(await end.FailAsync(id, gone, cancellationToken));
         var mapping = ImportMappings.Pin(integration!, known, drop.Origin(), drop.ArrivedAt, options.GetZone());
         await files.AddMappingAsync(id, mapping, cancellationToken);
         if (!added) await CorrectVersionAsync(id, cancellationToken);

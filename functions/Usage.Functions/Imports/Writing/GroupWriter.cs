@@ -57,7 +57,8 @@ public sealed class GroupWriter(
                 var compared = await CompareAsync(states, piece, cancellationToken);
                 // A file that only takes away what isn't there makes no date.
                 foreach (var writes in compared.Select(one => one.Writes).Where(writes => writes.Accounts.Any(account => account.IsSent())))
-                    if (sent.Add((writes.Product, writes.Date)) && basis.Find(products[writes.Product].Id, writes.Date) is not { IsThere: true })
+                    if (sent.Add((writes.Product, writes.Date))
+                        && basis.Find(products[writes.Product].Id, writes.Date) is not { IsThere: true })
                         await dates.AddAsync(products[writes.Product].Id, writes.Date, cancellationToken);
                 // The next piece says that this one is written.
                 await writing;
@@ -102,7 +103,8 @@ public sealed class GroupWriter(
         BlockStates states, IReadOnlyList<SnapshotGroup> piece, CancellationToken cancellationToken)
     {
         var compared = new BlockStates.Compared[piece.Count];
-        await Parallel.ForAsync(0, piece.Count, new ParallelOptions { MaxDegreeOfParallelism = ComparedAtOnce, CancellationToken = cancellationToken },
+        await Parallel.ForAsync(0, piece.Count,
+            new ParallelOptions { MaxDegreeOfParallelism = ComparedAtOnce, CancellationToken = cancellationToken },
             async (place, cancellationToken) => compared[place] = await states.CompareAsync(piece[place], cancellationToken));
         return compared;
     }

@@ -4,7 +4,7 @@ using Usage.Core.Products;
 using Usage.Core.Runs;
 using Usage.Core.Values;
 
-namespace Usage.Functions.Changes;
+namespace Usage.Functions.Changes.Explaining;
 
 /// <summary>The write that a stored value stands for, and those below it.</summary>
 /// <param name="Value">As it is stored; null: nothing is, any more.</param>

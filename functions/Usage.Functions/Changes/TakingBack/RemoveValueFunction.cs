@@ -6,6 +6,7 @@ using Microsoft.DurableTask.Client;
 using Usage.Core.Access;
 using Usage.Core.Ids;
 using Usage.Core.Runs;
+using Usage.Functions.Changes.Explaining;
 using Usage.Functions.Http;
 using Usage.Functions.Http.Errors;
 using Usage.Functions.Runs;
@@ -13,7 +14,7 @@ using Usage.Storage.Accounts;
 using Usage.Storage.Changes;
 using Usage.Storage.Runs;
 
-namespace Usage.Functions.Changes;
+namespace Usage.Functions.Changes.TakingBack;
 
 /// <summary>Takes one stored value away.</summary>
 public sealed class RemoveValueFunction(

@@ -12,7 +12,7 @@ using Usage.Storage.Changes;
 using Usage.Storage.Runs;
 using Usage.Storage.Snapshots;
 
-namespace Usage.Functions.Changes;
+namespace Usage.Functions.Changes.TakingBack;
 
 /// <summary>Takes one value away, as a write of a run of its own: it can be explained and undone as any other.</summary>
 public sealed class RemoveValue(

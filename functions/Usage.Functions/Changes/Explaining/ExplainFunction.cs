@@ -8,7 +8,7 @@ using Usage.Functions.Http.Errors;
 using Usage.Storage.Accounts;
 using Usage.Storage.Products;
 
-namespace Usage.Functions.Changes;
+namespace Usage.Functions.Changes.Explaining;
 
 /// <summary>Where a stored value comes from.</summary>
 public sealed class ExplainFunction(AccountStore accounts, ProductStore products, Explanations explanations)
@@ -25,7 +25,8 @@ public sealed class ExplainFunction(AccountStore accounts, ProductStore products
         var (account, product) = (ask.QueryId<AccountId>("account"), ask.QueryId<ProductId>("product"));
         var (date, dimension) = (ask.Date("date"), ask.QueryId<DimensionId>("dimension"));
         foreach (var name in ExplainValue.RequiredQuery.Where(name => ask.Text(name) is null))
-            ask.Refuse(ApiErrorCode.MissingParameter, name, $"expected {name}, as in ?account=acme&product=crm&date=2026-10-01&dimension=seats");
+            ask.Refuse(ApiErrorCode.MissingParameter, name,
+                $"expected {name}, as in ?account=acme&product=crm&date=2026-10-01&dimension=seats");
         if (ask.Problem is { } problem) return problem;
         if (await accounts.GetAsync(account!.Value, cancellationToken) is not { } stored)
             return ProblemAnswer.NotFound("account", account.Value.Value);

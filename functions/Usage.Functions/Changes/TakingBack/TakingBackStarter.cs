@@ -4,7 +4,7 @@ using Usage.Core.Runs;
 using Usage.Functions.Runs;
 using Usage.Storage.Runs;
 
-namespace Usage.Functions.Changes;
+namespace Usage.Functions.Changes.TakingBack;
 
 /// <summary>Puts an undo or a removal into the queue of an integration, and starts it.</summary>
 public sealed class TakingBackStarter(RunStore runs, QueuedRuns queue, RunScheduler scheduler, TimeProvider clock)
@@ -29,7 +29,8 @@ public sealed class TakingBackStarter(RunStore runs, QueuedRuns queue, RunSchedu
         // Behind all files of the same second.
         var run = new Run
         {
-            Id = id, Integration = integration, Version = version, Kind = kind, Status = RunStatus.Queued, ArrivedAt = now, Parent = parent, By = by,
+            Id = id, Integration = integration, Version = version, Kind = kind, Status = RunStatus.Queued, ArrivedAt = now,
+            Parent = parent, By = by,
         };
         await runs.AddAsync(run, new RunSource("", $"{integration}/\uFFFD", id.Value, Force: false), cancellationToken);
         var stored = await runs.GetAsync(id, cancellationToken);

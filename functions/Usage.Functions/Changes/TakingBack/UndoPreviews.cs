@@ -3,10 +3,11 @@ using Usage.Storage;
 using Usage.Storage.Accounts;
 using Usage.Storage.Changes;
 
-namespace Usage.Functions.Changes;
+namespace Usage.Functions.Changes.TakingBack;
 
 /// <summary>Counts what an undo would do, as things are now.</summary>
-public sealed class UndoPreviews(RunLogs logs, DateWriters writers, BlockHistories histories, UsageTables tables, Roster roster, TimeProvider clock)
+public sealed class UndoPreviews(
+    RunLogs logs, DateWriters writers, BlockHistories histories, UsageTables tables, Roster roster, TimeProvider clock)
 {
     private const int AtOnce = 8;
 

@@ -9,7 +9,7 @@ using Usage.Storage.Imports.Writing;
 using Usage.Storage.Runs;
 using Usage.Storage.Snapshots;
 
-namespace Usage.Functions.Changes;
+namespace Usage.Functions.Changes.TakingBack;
 
 /// <summary>Brings points, dates and receipts up to date, names the undo in the record of what was undone, and ends it.</summary>
 public sealed class FinishTakingBack(

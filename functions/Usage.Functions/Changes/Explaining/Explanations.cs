@@ -11,7 +11,7 @@ using Usage.Storage.Imports;
 using Usage.Storage.Runs;
 using Usage.Storage.Snapshots;
 
-namespace Usage.Functions.Changes;
+namespace Usage.Functions.Changes.Explaining;
 
 /// <summary>Puts together what the runs that wrote a value have kept of it.</summary>
 public sealed class Explanations(
@@ -37,7 +37,8 @@ public sealed class Explanations(
         sources.RemoveAt(standing);
         return new Explanation(value, sources)
         {
-            At = of.At, By = of.By, Run = of.Run, Kind = of.Kind, Version = of.Version, File = of.File, Row = of.Row, Column = of.Column, Text = of.Text,
+            At = of.At, By = of.By, Run = of.Run, Kind = of.Kind, Version = of.Version, File = of.File, Row = of.Row, Column = of.Column,
+            Text = of.Text,
             MatchedBy = of.MatchedBy, Merged = of.Merged,
         };
     }
@@ -47,14 +48,16 @@ public sealed class Explanations(
     {
         var said = new ExplainedWrite(write.Cell.New, write.UndoneBy) { Run = write.Writer.Run };
         if (await runs.FindAsync(write.Writer.Run, cancellationToken) is not { } run) return said;
-        said = said with { At = run.Run.CompletedAt ?? run.Run.StartedAt, By = run.Run.By, Kind = run.Run.Kind, Version = run.Run.Version, File = run.Run.Blob };
+        said = said with { At = run.Run.CompletedAt ?? run.Run.StartedAt, By = run.Run.By, Kind = run.Run.Kind, Version = run.Run.Version,
+            File = run.Run.Blob };
         if (write.Account.Rows.Count == 0 || await files.FindMappingAsync(run.Run.Id, cancellationToken) is not { } mapping) return said;
         var plan = (await files.PlanAsync(run.Run.Id, cancellationToken)).Plan;
         return await FileSourceAsync(said, write, run, mapping, plan, PlaceOf(mapping, product), date, withTexts, cancellationToken);
     }
 
     private async Task<ExplainedWrite> FileSourceAsync(
-        ExplainedWrite said, KeptWrite write, StoredRun run, ImportMapping mapping, FilePlan plan, int product, DateOnly date, bool withTexts,
+        ExplainedWrite said, KeptWrite write, StoredRun run, ImportMapping mapping, FilePlan plan, int product, DateOnly date,
+        bool withTexts,
         CancellationToken cancellationToken)
     {
         var (dimension, source, rows) = (write.Cell.Dimension, write.Cell.Source, write.Account.Rows);

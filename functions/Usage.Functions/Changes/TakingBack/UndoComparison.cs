@@ -6,7 +6,7 @@ using Usage.Storage.Accounts;
 using Usage.Storage.Changes;
 using Usage.Storage.Snapshots;
 
-namespace Usage.Functions.Changes;
+namespace Usage.Functions.Changes.TakingBack;
 
 /// <summary>
 /// Finds what becomes of values when an undo counts: each goes back to the latest write that stands then. One whose value comes from a run

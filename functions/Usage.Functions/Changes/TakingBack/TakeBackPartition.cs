@@ -11,9 +11,11 @@ using Usage.Storage.Imports.Writing;
 using Usage.Storage.Runs;
 using Usage.Storage.Snapshots;
 
-namespace Usage.Functions.Changes;
+namespace Usage.Functions.Changes.TakingBack;
 
-/// <summary>Takes back what a run wrote of one partition, piece by piece as it was written; each piece is told ahead, as in an import.</summary>
+/// <summary>
+/// Takes back what a run wrote of one partition, piece by piece as it was written; each piece is told ahead, as in an import.
+/// </summary>
 public sealed class TakeBackPartition(
     RunStore runs, UndoPlans plans, RunLogs logs, DateWriters writers, BlockHistories histories, UsageTables tables, Roster roster,
     PieceWriter pieceWriter, PartitionFiles partitions, ProgressReporter progress)
@@ -64,7 +66,8 @@ public sealed class TakeBackPartition(
         UndoComparison comparison, List<GroupWrites> groups, CancellationToken cancellationToken)
     {
         var compared = new PieceWriter.Told[groups.Count];
-        await Parallel.ForAsync(0, groups.Count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+        await Parallel.ForAsync(0, groups.Count,
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
             async (place, cancellationToken) =>
             {
                 var found = await comparison.CompareAsync(groups[place], cancellationToken);

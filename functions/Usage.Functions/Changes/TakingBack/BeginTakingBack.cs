@@ -4,7 +4,7 @@ using Usage.Core.Runs;
 using Usage.Storage.Changes;
 using Usage.Storage.Runs;
 
-namespace Usage.Functions.Changes;
+namespace Usage.Functions.Changes.TakingBack;
 
 /// <summary>Takes the turns at the products of what is to be taken back; from then on its writes count as undone.</summary>
 public sealed class BeginTakingBack(
@@ -28,7 +28,8 @@ public sealed class BeginTakingBack(
             if (await turns.TryTakeAsync(product, input.Run, HasEndedAsync, cancellationToken) is null) return new Output(true, 0);
         if (stored.Run.Status == RunStatus.Queued)
             await runs.SaveAsync(
-                stored.Run with { Status = RunStatus.Running, StartedAt = clock.GetUtcNow(), Progress = new RunProgress(RunStage.Writing, 0, index.Partitions) },
+                stored.Run with { Status = RunStatus.Running, StartedAt = clock.GetUtcNow(),
+                    Progress = new RunProgress(RunStage.Writing, 0, index.Partitions) },
                 cancellationToken);
         await undos.AddAsync(plan.Target, input.Run, plan.Scope, cancellationToken);
         return new Output(false, index.Partitions);

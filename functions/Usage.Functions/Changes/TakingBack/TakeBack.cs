@@ -5,9 +5,11 @@ using Usage.Core.Runs;
 using Usage.Functions.Imports;
 using Usage.Functions.Runs;
 
-namespace Usage.Functions.Changes;
+namespace Usage.Functions.Changes.TakingBack;
 
-/// <summary>An undo's way, or a removal's: it waits its turn in the queue, then at the products, and writes partition by partition.</summary>
+/// <summary>
+/// An undo's way, or a removal's: it waits its turn in the queue, then at the products, and writes partition by partition.
+/// </summary>
 public static class TakeBack
 {
     private const int AtOnce = 100;

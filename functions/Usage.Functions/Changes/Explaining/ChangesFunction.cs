@@ -12,7 +12,7 @@ using Usage.Storage.Accounts;
 using Usage.Storage.Changes;
 using Usage.Storage.Runs;
 
-namespace Usage.Functions.Changes;
+namespace Usage.Functions.Changes.Explaining;
 
 /// <summary>What a run changed, value by value.</summary>
 public sealed class ChangesFunction(RunStore runs, RunLogs logs, Roster roster)
@@ -24,7 +24,8 @@ public sealed class ChangesFunction(RunStore runs, RunLogs logs, Roster roster)
         AccountId Account, ProductId Product, DateOnly Date, DimensionId Dimension, UsageValue? Old, UsageValue? New, long? Row);
 
     private static readonly Operation ListRunChanges =
-        new Operation(nameof(ListRunChanges), "What a run changed, value by value; with unchanged=true what it confirmed, too.", Audience.Reader)
+        new Operation(nameof(ListRunChanges), "What a run changed, value by value; with unchanged=true what it confirmed, too.",
+            Audience.Reader)
         .With("product", "date", "account", "unchanged").Paged().Answers<Page<ChangesFunction.Item>>("ChangePage");
 
     [Function(nameof(ListRunChanges))]

@@ -1,6 +1,6 @@
 using Usage.Core.Ids;
 
-namespace Usage.Functions.Changes;
+namespace Usage.Functions.Changes.TakingBack;
 
 /// <summary>What of a run is to be undone; all of it where nothing is named.</summary>
 public sealed record UndoBody

@@ -4,7 +4,7 @@ using Usage.Core.Files.Reading;
 using Usage.Storage.Imports;
 using Usage.Storage.Runs;
 
-namespace Usage.Functions.Changes;
+namespace Usage.Functions.Changes.Explaining;
 
 /// <summary>The cells of a run's rows as they stand in its file: the copy that was taken when the run was admitted.</summary>
 public sealed class RowTexts(RunFiles files, SourceFiles sources)
@@ -32,7 +32,8 @@ public sealed class RowTexts(RunFiles files, SourceFiles sources)
         for (var next = 0; next < rows.Count && record.Read();)
         {
             if (record.Row != rows[next]) continue;
-            texts[record.Row] = [.. Enumerable.Range(0, plan.Header.Count).Select(column => Encoding.UTF8.GetString(record.GetCell(column)))];
+            texts[record.Row] = [.. Enumerable.Range(0, plan.Header.Count)
+                .Select(column => Encoding.UTF8.GetString(record.GetCell(column)))];
             next++;
         }
     }

@@ -5,7 +5,7 @@ using Usage.Core.Snapshots;
 using Usage.Storage.Changes;
 using Usage.Storage.Imports.Writing;
 
-namespace Usage.Functions.Changes;
+namespace Usage.Functions.Changes.TakingBack;
 
 /// <summary>Adds up what was taken back of a partition.</summary>
 /// <param name="index">Of what was undone.</param>

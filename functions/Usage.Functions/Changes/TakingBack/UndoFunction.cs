@@ -12,7 +12,7 @@ using Usage.Functions.Runs;
 using Usage.Storage.Changes;
 using Usage.Storage.Runs;
 
-namespace Usage.Functions.Changes;
+namespace Usage.Functions.Changes.TakingBack;
 
 /// <summary>Takes back what a run wrote, or says what that would do.</summary>
 public sealed class UndoFunction(RunStore runs, UndoPlans plans, RunLogs logs, UndoPreviews previews, TakingBackStarter starter)
@@ -37,7 +37,8 @@ public sealed class UndoFunction(RunStore runs, UndoPlans plans, RunLogs logs, U
             return ProblemAnswer.Conflict(new ApiError("not-ended", "run", $"Run {id} hasn't ended: cancel it, or wait until it has."));
         var written = await logs.FindIndexAsync(id, cancellationToken);
         if (found.Run.Integration is not { } integration || (written is null ? found.Run.Values == 0 : written.Pieces.Count == 0))
-            return ProblemAnswer.Conflict(new ApiError("nothing-written", "run", $"Run {id} has written nothing: there is nothing to undo."));
+            return ProblemAnswer.Conflict(
+                new ApiError("nothing-written", "run", $"Run {id} has written nothing: there is nothing to undo."));
         var scope = new ChangeScope(body!.Account, body.Product, body.Date, body.Dimension);
         if (await plans.MakeAsync(id, scope, cancellationToken) is not { } plan)
             return ProblemAnswer.Conflict(new ApiError("nothing-written", "run", $"Run {id} has written nothing of what is named."));

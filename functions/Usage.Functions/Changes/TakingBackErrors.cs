@@ -1,9 +1,0 @@
-using Usage.Core.Issues;
-
-namespace Usage.Functions.Changes;
-
-internal static class TakingBackErrors
-{
-    public static RunError DetailsGone { get; } = new(
-        "details-gone", "What the run wrote isn't kept any more (Usage__Upkeep__RunDetailDays says for how many days it is): nothing was undone.");
-}
