@@ -3,6 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Usage.Functions.Access;
+using Usage.Functions.Changes;
 using Usage.Functions.Imports;
 using Usage.Functions.Notices;
 using Usage.Functions.Outbound;
@@ -37,7 +38,7 @@ public sealed class FunctionTests
             .AddLogging().AddSingleton(Configuration)
             .AddSettings(Configuration).AddTelemetry(Configuration).AddUsageStorage(Configuration)
             .AddAccess(Configuration).AddProducts().AddIntegrations().AddOutbound(Configuration).AddPulls(Configuration).AddNotices()
-            .AddAccounts().AddImports().AddRuns().AddTestRuns().AddUpkeep(Configuration).AddInsights()
+            .AddAccounts().AddImports().AddChanges().AddRuns().AddTestRuns().AddUpkeep(Configuration).AddInsights()
             .BuildServiceProvider();
 
         Assert.NotNull(ActivatorUtilities.CreateInstance(services, typeof(ImportFile).Assembly.GetType(type, throwOnError: true)!));

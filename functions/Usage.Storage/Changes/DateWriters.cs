@@ -19,10 +19,6 @@ public sealed class DateWriters(UsageTables tables)
             new TableEntity(product.Value, $"{Key(writer.Date)}|{writer.Place}") { ["run"] = writer.Run.Value, ["turn"] = writer.Turn },
             TableUpdateMode.Replace, cancellationToken);
 
-    public Task RemoveAsync(ProductId product, DateWriter writer, CancellationToken cancellationToken) =>
-        tables.Writers.DeleteEntityAsync(
-            product.Value, $"{Key(writer.Date)}|{writer.Place}", cancellationToken: cancellationToken);
-
     /// <summary>By date, then place; both dates are included.</summary>
     public async Task<IReadOnlyList<DateWriter>> ListAsync(
         ProductId product, DateOnly from, DateOnly to, CancellationToken cancellationToken)

@@ -28,7 +28,6 @@ public sealed class RunFiles(RunBlobs blobs)
 
     private readonly ConcurrentDictionary<RunId, ImportMapping> _mappings = new();
     private readonly ConcurrentDictionary<RunId, PlannedFile> _plans = new();
-    private readonly ConcurrentDictionary<RunId, WriteBasis> _bases = new();
 
     public Task AddMappingAsync(RunId run, ImportMapping mapping, CancellationToken cancellationToken) =>
         blobs.AddJsonAsync(run, Mapping, mapping, cancellationToken);
@@ -85,11 +84,9 @@ public sealed class RunFiles(RunBlobs blobs)
     public Task AddBasisAsync(RunId run, WriteBasis basis, CancellationToken cancellationToken) =>
         blobs.AddJsonAsync(run, Basis, basis, cancellationToken);
 
+    /// <summary>What the run found when it had its turns.</summary>
     public Task<WriteBasis?> FindBasisAsync(RunId run, CancellationToken cancellationToken) =>
         blobs.FindJsonAsync<WriteBasis>(run, Basis, cancellationToken);
-
-    /// <summary>What the run found when it had its turns.</summary>
-    public Task<WriteBasis> BasisAsync(RunId run, CancellationToken cancellationToken) => KeptAsync(_bases, run, Basis, cancellationToken);
 
     public Task SaveResultAsync(RunId run, TestResult result, CancellationToken cancellationToken) =>
         blobs.SaveJsonAsync(run, RunBlobs.Result, result, cancellationToken);

@@ -15,10 +15,6 @@ public sealed class UsageTable(TableClient client)
         string? filter = null, int? maxPerPage = null, IEnumerable<string>? select = null, CancellationToken cancellationToken = default)
         where T : class, ITableEntity => client.QueryAsync<T>(filter, maxPerPage, select, cancellationToken);
 
-    public Task<Response<T>> GetEntityAsync<T>(
-        string partitionKey, string rowKey, IEnumerable<string>? select = null, CancellationToken cancellationToken = default)
-        where T : class, ITableEntity => client.GetEntityAsync<T>(partitionKey, rowKey, select, cancellationToken);
-
     public Task<NullableResponse<T>> GetEntityIfExistsAsync<T>(
         string partitionKey, string rowKey, IEnumerable<string>? select = null, CancellationToken cancellationToken = default)
         where T : class, ITableEntity => client.GetEntityIfExistsAsync<T>(partitionKey, rowKey, select, cancellationToken);

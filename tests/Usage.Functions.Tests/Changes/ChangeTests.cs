@@ -10,7 +10,6 @@ using Usage.Core.Runs;
 using Usage.Core.Values;
 using Usage.Functions.Changes.Explaining;
 using Usage.Functions.Changes.TakingBack;
-using Usage.Functions.Runs;
 using Usage.Functions.Tests.Imports;
 using Usage.Storage;
 using Usage.Storage.Accounts;
@@ -110,7 +109,7 @@ public sealed class ChangeTests(ImportHost host)
         var drop = dropped with { ArrivedAt = Begin.AddHours(random.Next(40)) };
         var run = await host.ImportAsync(drop);
         Assert.True(run.Status is RunStatus.Succeeded or RunStatus.PartiallySucceeded, $"{run.Status} {run.Error?.Message}");
-        Assert.Equal(reference.Add(run.Id, QueuedRun.Of(drop).Place, given), run.Changes);
+        Assert.Equal(reference.Add(run.Id, QueuedRun.Of(drop).PlaceAt(0), given), run.Changes);
         Assert.Equal(run.Values, run.Changes.New + run.Changes.Changed + run.Changes.Unchanged + run.Changes.Removed);
         return run.Id;
     }
@@ -153,7 +152,7 @@ public sealed class ChangeTests(ImportHost host)
             (run, cancellationToken) => host.Get<RemovalPlans>().AddAsync(
                 run, new RemovalPlan(cell.Account, product, cell.Date, cell.Dimension), cancellationToken), default);
         var run = await host.EndOfAsync(removal);
-        var place = new QueuedRun(removal, (await host.Runs.GetAsync(removal, default)).Drop!).Place;
+        var place = new QueuedRun(removal, (await host.Runs.GetAsync(removal, default)).Drop!).PlaceAt(0);
         Assert.Equal(reference.Add(removal, place, [(cell, null)]), run.Changes);
         ended.Add(removal);
     }

@@ -45,6 +45,7 @@ public sealed class FailingTests(ImportHost host)
     {
         var id = await ReadAsync();
         await DecideAsync(id);
+        await BeginAsync(id);
         await WriteAsync(id, WriteMode.Write);
         // Cut short before it could say what it had written: that is looked up.
         if (cutShort) await host.RemoveAsync(id, "merged/Write/0.json");
@@ -54,7 +55,25 @@ public sealed class FailingTests(ImportHost host)
 
         var run = await EndedAsync(id);
         Assert.Equal(("The disk is full. 2 snapshots had been written before, and stay.", 2L), (run.Error!.Message, run.Snapshots));
-        Assert.Empty(await host.LeftAsync(id));
+        Assert.Contains("changes/index.json", await host.LeftAsync(id));
+    }
+
+    /// <summary>The engine may run an activity once more after its run has ended.</summary>
+    [Fact]
+    public async Task An_activity_that_comes_after_the_end_changes_nothing()
+    {
+        var id = await ReadAsync();
+        await DecideAsync(id);
+        await BeginAsync(id);
+        await FailAsync(id);
+        await SettleAsync(id);
+        var ended = await EndedAsync(id);
+
+        await WriteAsync(id, WriteMode.Write);
+        await host.Get<BeginWriting>().RunAsync(new BeginWriting.Input(id), default);
+
+        Assert.Equal(0, ended.Snapshots);
+        Assert.Empty(await host.StoredAsync(ended.Integration!.Value));
     }
 
     [Fact]
@@ -109,6 +128,8 @@ public sealed class FailingTests(ImportHost host)
 
     private async Task DecideAsync(RunId id) =>
         Assert.Equal(new Decide.Output(WriteMode.Write, 1), await host.Get<Decide>().RunAsync(new Decide.Input(id, 1), default));
+
+    private Task<BeginWriting.Output> BeginAsync(RunId id) => host.Get<BeginWriting>().RunAsync(new BeginWriting.Input(id), default);
 
     private Task WriteAsync(RunId id, WriteMode mode) =>
         host.Get<WriteSnapshots>().RunAsync(new WriteSnapshots.Input(id, 0, mode), default);

@@ -143,11 +143,14 @@ public class ImportHost : IAsyncLifetime
     }
 
     /// <summary>What the integration's product has: <c>{account} {date} {seats}</c>, in order.</summary>
-    public async Task<IReadOnlyList<string>> StoredAsync(Integration integration)
+    public Task<IReadOnlyList<string>> StoredAsync(Integration integration) => StoredAsync(integration.Id);
+
+    /// <inheritdoc cref="StoredAsync(Integration)"/>
+    public async Task<IReadOnlyList<string>> StoredAsync(IntegrationId integration)
     {
         var found = new List<string>();
         await foreach (var entity in _storage.Tables.Snapshots.QueryAsync<TableEntity>())
-            if (entity.PartitionKey.Split('|') is [_, var product, var date, _] && product == integration.Id.Value)
+            if (entity.PartitionKey.Split('|') is [_, var product, var date, _] && product == integration.Value)
                 found.Add(FormattableString.Invariant($"{entity.RowKey} {date} {entity["d_seats"]}"));
         found.Sort(StringComparer.Ordinal);
         return found;

@@ -34,6 +34,7 @@ public sealed class PinnedRosterTests(ImportHost host)
         await Accounts.WriteAsync(new Account { Id = Coming, Name = "Coming" }, null, default);
         for (var batch = 1; batch < plan.Batches; batch++) await host.Get<ReadBatch>().RunAsync(new ReadBatch.Input(run, batch), default);
         await host.Get<Decide>().RunAsync(new Decide.Input(run, plan.Batches), default);
+        await host.Get<BeginWriting>().RunAsync(new BeginWriting.Input(run), default);
         for (var partition = 0; partition < plan.Partitions; partition++)
             await host.Get<WriteSnapshots>().RunAsync(new WriteSnapshots.Input(run, partition, WriteMode.Write), default);
         await host.Get<FinishRun>().RunAsync(new FinishRun.Input(run), default);

@@ -11,7 +11,6 @@ using Usage.Functions.Runs;
 using Usage.Functions.TestRuns;
 using Usage.Functions.Tests.Imports;
 using Usage.Storage.Imports;
-using Usage.Storage.Imports.Writing;
 
 namespace Usage.Functions.Tests.TestRuns;
 

@@ -21,7 +21,7 @@ public sealed class UploadTests(AppFixture app)
         var page = await SourcePage.SetUpAsync(app);
         for (var round = 0; round < rounds; round++)
         {
-            var files = Enumerable.Range(0, AtOnce).Select(number => Csv(page, number, padding)).ToList();
+            var files = Enumerable.Range(0, AtOnce).Select(number => Csv(page, (round * AtOnce) + number, padding)).ToList();
             var path = $"integrations/{page.Integration}/files?name=round-{round}.csv";
             var answers = await Task.WhenAll(files.Select(file => ApiCall.SendAsync(app.Api.Http, "POST", path, file, "text/csv")));
 

@@ -25,7 +25,7 @@ public sealed class SnapshotWriterTests(StorageFixture storage)
 
         await writer.WriteAsync(Target(product), Group([(7, [null, UsageValue.Of("b")])]), Run, null, MayWrite, default);
 
-        var entity = (await storage.Tables.Snapshots.GetEntityAsync<TableEntity>($"0|blank|2026-10-01|0", "account-7")).Value;
+        var entity = (await storage.Tables.Snapshots.GetEntityIfExistsAsync<TableEntity>($"0|blank|2026-10-01|0", "account-7")).Value!;
         Assert.Equal((1.5, "b", 7L), (entity.GetDouble("d_number"), entity.GetString("d_text"), entity.GetInt64("row")));
     }
 

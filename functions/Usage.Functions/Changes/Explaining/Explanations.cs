@@ -5,7 +5,6 @@ using Usage.Core.Ids;
 using Usage.Core.Integrations;
 using Usage.Core.Snapshots;
 using Usage.Storage;
-using Usage.Storage.Accounts;
 using Usage.Storage.Changes;
 using Usage.Storage.Imports;
 using Usage.Storage.Runs;

@@ -44,7 +44,7 @@ public sealed class RemoveValue(
         StoredRun stored, RemovalPlan plan, NumberedAccount account, long turn, CancellationToken cancellationToken)
     {
         var run = stored.Run.Id;
-        var place = new QueuedRun(run, stored.Drop!).Place;
+        var place = new QueuedRun(run, stored.Drop!).PlaceAt(turn);
         var header = new LogHeader([new LogProduct(plan.Product, [plan.Dimension])]);
         var log = await logs.OpenAsync(run, 0, header, cancellationToken);
         if (log.Pieces.Count == 0 && !log.IsClosed)

@@ -36,24 +36,24 @@ public sealed class BeginWriting(
             taken.Add(number);
         }
 
-        var place = new QueuedRun(input.Run, stored.Drop!).Place;
-        var products = new List<ProductBasis>();
+        var (queued, products) = (new QueuedRun(input.Run, stored.Drop!), new List<ProductBasis>());
         foreach (var (product, turn) in written.Zip(taken))
-            products.Add(await LookAsync(product.Product, turn, product.Dates, input.Run, cancellationToken));
-        await files.AddBasisAsync(input.Run, new WriteBasis(place, products), cancellationToken);
+            products.Add(await LookAsync(product.Product, turn, queued, product.Dates, cancellationToken));
+        await files.AddBasisAsync(input.Run, new WriteBasis(products), cancellationToken);
         return new Output(Waits: false);
 
         async Task<bool> HasEndedAsync(RunId other) => (await runs.FindAsync(other, cancellationToken))?.Run.HasEnded() ?? true;
     }
 
     private async Task<ProductBasis> LookAsync(
-        ProductId product, long turn, IReadOnlyList<DateOnly> written, RunId run, CancellationToken cancellationToken)
+        ProductId product, long turn, QueuedRun queued, IReadOnlyList<DateOnly> written, CancellationToken cancellationToken)
     {
-        if (written.Count == 0) return new ProductBasis(product, turn, []);
+        var place = queued.PlaceAt(turn);
+        if (written.Count == 0) return new ProductBasis(product, turn, place, []);
         var there = await dates.MapAsync(product, written[0], written[^1], cancellationToken);
         var others = await writers.ListAsync(product, written[0], written[^1], cancellationToken);
-        var byDate = others.Where(writer => writer.Run != run).ToLookup(writer => writer.Date);
-        return new ProductBasis(product, turn,
+        var byDate = others.Where(writer => writer.Run != queued.Run).ToLookup(writer => writer.Date);
+        return new ProductBasis(product, turn, place,
             [.. written.Select(date => new DateBasis(
                 date, there.ContainsKey(date), there.GetValueOrDefault(date), [.. byDate[date]]))]);
     }

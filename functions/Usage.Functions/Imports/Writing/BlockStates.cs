@@ -29,7 +29,7 @@ internal sealed class BlockStates(
         var product = products[group.Product];
         var date = basis.Find(product.Id, group.Date);
         var fromLogs = date is { IsThere: true, IsLogged: true, Writers.Count: <= MaxLogs };
-        var history = fromLogs || date?.IsLate(basis.Place) == true
+        var history = fromLogs || date?.IsLate(basis.Of(product.Id).Place) == true
             ? await histories.LoadAsync(product.Id, group.Date, group.Block, date!.Writers, undone, cancellationToken) : null;
         if (date is not { IsThere: true }) return Compare(group, StoredBlock.Nothing, (_, _) => null, history);
         if (fromLogs && history!.IsComplete)
@@ -54,6 +54,8 @@ internal sealed class BlockStates(
             group, ordinal => account(ordinal) is not null, value, (ordinal, dimension) => Newer(ordinal, dimension) is not null);
         return new Compared(writes, stored, Newer);
 
+        bool IsLater(DateWriter writer) => string.CompareOrdinal(writer.Place, basis.Of(products[group.Product].Id).Place) > 0;
+
         RunId? Newer(int ordinal, int dimension)
         {
             if (history is null || account(ordinal) is not { } id) return null;
@@ -64,6 +66,4 @@ internal sealed class BlockStates(
             return value(ordinal, dimension) is null ? null : history.Unknown.LastOrDefault(IsLater)?.Run;
         }
     }
-
-    private bool IsLater(DateWriter writer) => string.CompareOrdinal(writer.Place, basis.Place) > 0;
 }

@@ -56,7 +56,7 @@ internal sealed class DateFigures(ImportMapping mapping, WriteBasis basis)
     {
         foreach (var cell in account.Cells)
         {
-            if (entry.Stats is not { } stats || cell.New is not { } value) continue;
+            if (entry.Stats is not { } stats || cell.Kind == WriteKind.Superseded || cell.New is not { } value) continue;
             var texts = stats[cell.Dimension].Texts.Count;
             stats[cell.Dimension].Add(value);
             _texts += stats[cell.Dimension].Texts.Count - texts;

@@ -36,8 +36,10 @@ public sealed class GroupWriter(
         var run = job.Stored.Run.Id;
         var header = LogHeader.Of(job.Mapping);
         var products = header.Products;
+        var stop = job.Stop || job.Stored.CancelRequested;
         // A run that was cancelled while it waited for its turns has none, and nothing in its log.
-        var basis = await files.FindBasisAsync(run, cancellationToken) ?? new WriteBasis("", []);
+        var basis = await files.FindBasisAsync(run, cancellationToken) ?? (stop ? WriteBasis.None
+            : throw new InvalidOperationException($"run {run} has no turn at its products; it takes them before it writes"));
         var log = await logs.OpenAsync(run, job.Partition, header, cancellationToken);
         var undone = await histories.UndoneAsync(
             basis.Products.SelectMany(product => product.Dates).SelectMany(date => date.Writers), cancellationToken);
@@ -45,7 +47,7 @@ public sealed class GroupWriter(
         var targets = products.Select(product => GroupTarget.Of(product, Account)).ToArray();
         using var written = new WrittenGroups(job.Mapping, basis, job.Planned.Plan.Rows, Account);
         var (claimed, sent) = (new HashSet<(int Product, DateOnly Date)>(), new HashSet<(int Product, DateOnly Date)>());
-        var (stop, checkedAt) = (job.Stop || job.Stored.CancelRequested, clock.GetTimestamp());
+        var checkedAt = clock.GetTimestamp();
         var (place, writing) = (0, Task.FromResult<IReadOnlyList<int>>([]));
         await foreach (var piece in Pieces.CutAsync(merge.ReadAsync(slices, cancellationToken), cancellationToken))
         {
@@ -113,6 +115,6 @@ public sealed class GroupWriter(
     {
         var (run, content) = (job.Stored.Run.Id, new FileContent(job.Planned.Plan.Sha256, job.Mapping.Integration.Version));
         await receipts.WriteAsync(job.Mapping.Integration.Id, run, content, RunStatus.Running, [(product, date)], cancellationToken);
-        await writers.AddAsync(product, new DateWriter(date, run, basis.Place, basis.TurnAt(product)), cancellationToken);
+        await writers.AddAsync(product, new DateWriter(date, run, basis.Of(product).Place, basis.Of(product).Turn), cancellationToken);
     }
 }

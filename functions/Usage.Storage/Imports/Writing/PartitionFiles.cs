@@ -6,14 +6,6 @@ namespace Usage.Storage.Imports.Writing;
 /// <summary>What writing a run's partitions leaves.</summary>
 public sealed class PartitionFiles(RunBlobs blobs)
 {
-    /// <summary>Marks that a partition's first snapshot is about to be written.</summary>
-    /// <returns>False when an earlier attempt had come that far.</returns>
-    public Task<bool> BeginAsync(RunId run, int partition, CancellationToken cancellationToken) =>
-        blobs.AddJsonAsync(run, Begun(partition), partition, cancellationToken);
-
-    public Task<bool> HasBegunAsync(RunId run, int partition, CancellationToken cancellationToken) =>
-        blobs.ExistsAsync(run, Begun(partition), cancellationToken);
-
     public Task SaveAsync(RunId run, WriteMode mode, int partition, PartitionResult result, CancellationToken cancellationToken) =>
         blobs.SaveJsonAsync(run, Result(mode, partition), result, cancellationToken);
 
@@ -24,8 +16,6 @@ public sealed class PartitionFiles(RunBlobs blobs)
         mode == WriteMode.None
         ? []
         : blobs.LoadAll<PartitionResult>(run, Enumerable.Range(0, count).Select(partition => Result(mode, partition)), cancellationToken);
-
-    private static string Begun(int partition) => $"writing/{partition}";
 
     /// <summary>The result of settling a partition takes the place of that of writing it.</summary>
     private static string Result(WriteMode mode, int partition) =>

@@ -4,21 +4,24 @@ using Usage.Storage.Changes;
 namespace Usage.Storage.Imports.Writing;
 
 /// <summary>What a run finds when its turns at its products have come: nobody else changes it until the run has ended.</summary>
-/// <param name="Place">Of the run among all runs.</param>
-public sealed record WriteBasis(string Place, IReadOnlyList<ProductBasis> Products)
+public sealed record WriteBasis(IReadOnlyList<ProductBasis> Products)
 {
+    /// <summary>Of a run that has no turns.</summary>
+    public static WriteBasis None { get; } = new([]);
+
+    public ProductBasis Of(ProductId product) => Products.First(basis => basis.Product == product);
+
     /// <returns>Null for a date that the run doesn't write.</returns>
     public DateBasis? Find(ProductId product, DateOnly date) =>
         Products.FirstOrDefault(basis => basis.Product == product)?.Dates.FirstOrDefault(basis => basis.Date == date);
 
-    public long TurnAt(ProductId product) => Products.First(basis => basis.Product == product).Turn;
-
     /// <summary>Whether a run with a later place has written a date that this one writes.</summary>
-    public bool IsLate() => Products.Any(product => product.Dates.Any(date => date.IsLate(Place)));
+    public bool IsLate() => Products.Any(product => product.Dates.Any(date => date.IsLate(product.Place)));
 }
 
 /// <param name="Turn">The number of the run's turn.</param>
-public sealed record ProductBasis(ProductId Product, long Turn, IReadOnlyList<DateBasis> Dates);
+/// <param name="Place">Of the run among all that write the product.</param>
+public sealed record ProductBasis(ProductId Product, long Turn, string Place, IReadOnlyList<DateBasis> Dates);
 
 /// <param name="IsThere">Whether the date had snapshots, or may have had.</param>
 /// <param name="IsLogged">Whether all that was written of it is in some run's log.</param>
