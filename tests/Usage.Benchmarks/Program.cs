@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Usage.Benchmarks.Changes;
 using Usage.Benchmarks.Histories;
 using Usage.Benchmarks.Http;
 using Usage.Benchmarks.Imports;
@@ -12,6 +13,6 @@ var command = new RootCommand(
         + "tests/Usage.Benchmarks/results.")
 {
     WriteCommand.Make(), ImportCommand.Make(), ShapesCommand.Make(), HistoryCommand.Make(), HttpCommand.Make(), ColdStartCommand.Make(),
-    WorkbookCommand.Make(),
+    WorkbookCommand.Make(), ChangesCommand.Make(),
 };
 return await command.Parse(args).InvokeAsync();

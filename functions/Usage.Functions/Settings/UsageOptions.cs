@@ -25,6 +25,10 @@ public sealed class UsageOptions
     [Range(1, 10_000_000)]
     public int RowsPerPartition { get; set; } = Partitioning.DefaultRowsPerPartition;
 
+    /// <summary>Blocks of accounts that are told at once before they are written; a cancelled run still writes what is told.</summary>
+    [Range(1, 1_000)]
+    public int GroupsPerPiece { get; set; } = 64;
+
     /// <summary>
     /// Table transactions of one process under way at the same time. Default 4, which is all that the emulator makes use of; Azure takes
     /// many more.

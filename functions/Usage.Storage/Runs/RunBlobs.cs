@@ -10,7 +10,7 @@ namespace Usage.Storage.Runs;
 
 /// <summary>
 /// A run's blobs, <c>usage-runs/{run}/…</c>. What activities hand to each other is here, since an orchestration's history must stay
-/// small. When the run ends all of it goes, except what <see cref="Kept"/> names.
+/// small. When the run ends all of it goes, except what <see cref="IsKept"/> says.
 /// </summary>
 public sealed class RunBlobs(UsageBlobs blobs)
 {
@@ -90,14 +90,15 @@ public sealed class RunBlobs(UsageBlobs blobs)
         return (await Blob(run, name).DownloadStreamingAsync(range, cancellationToken)).Value.Content;
     }
 
+    /// <summary>Whether a blob stays when its run has ended.</summary>
+    public static bool IsKept(string name) => Kept.Contains(name) || name.StartsWith(Changes, StringComparison.Ordinal);
+
     /// <summary>Deletes the intermediates.</summary>
     internal async Task CleanAsync(RunId run, CancellationToken cancellationToken)
     {
         var names = new List<string>();
         await foreach (var blob in blobs.Runs.GetBlobsAsync(new GetBlobsOptions { Prefix = $"{run}/" }, cancellationToken))
-            if (blob.Name[(run.Value.Length + 1)..] is var name && !Kept.Contains(name)
-                && !name.StartsWith(Changes, StringComparison.Ordinal))
-                names.Add(blob.Name);
+            if (!IsKept(blob.Name[(run.Value.Length + 1)..])) names.Add(blob.Name);
         await Parallel.ForEachAsync(names, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancellationToken },
             async (name, cancellationToken) => await blobs.Runs.DeleteBlobIfExistsAsync(name, cancellationToken: cancellationToken));
     }

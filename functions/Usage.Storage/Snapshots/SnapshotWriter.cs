@@ -49,6 +49,20 @@ public sealed class SnapshotWriter(UsageTables tables, SnapshotWriterOptions opt
         }
     }
 
+    /// <summary>Whether a run has written a group that it told; it is all of it or nothing.</summary>
+    /// <exception cref="InvalidOperationException">It is a part of it, which several transactions were to write.</exception>
+    public async Task<bool> IsWrittenAsync(GroupTarget target, GroupWrites group, RunId run, CancellationToken cancellationToken)
+    {
+        AccountId[] sent =
+            [.. group.Accounts.Where(account => account.IsSent()).Select(account => target.Account(account.Account)).OfType<AccountId>()];
+        var block = await StoredBlock.LoadAsync(tables, group.Block, target.Product, group.Date, sent, cancellationToken);
+        var written = sent.Count(account => block.Find(account)?.GetString(SnapshotKeys.Run) == run.Value);
+        if (written == 0 || written == sent.Length) return written > 0;
+        throw new InvalidOperationException(
+            $"of {sent.Length} snapshots of {target.Product} on {group.Date:yyyy-MM-dd}, block {group.Block}, "
+                + $"run {run} has written {written}");
+    }
+
     public void Dispose() => _slots.Dispose();
 
     private async Task SubmitAsync(Tables.TableTransaction transaction, CancellationToken cancellationToken)

@@ -1,4 +1,6 @@
 using Azure.Data.Tables;
+using Azure.Storage.Blobs.Models;
+using Usage.Core.Ids;
 using Usage.Storage.Imports;
 using Usage.Storage.Runs;
 using Usage.Testing.Emulator;
@@ -43,6 +45,16 @@ internal sealed class Bench : IAsyncDisposable
     {
         await Tables.DeleteTableAsync("snapshots", cancellationToken);
         await Tables.CreateTableAsync("snapshots", cancellationToken);
+    }
+
+    /// <summary>Bytes of what a run's log has kept of its writes, the copy of its file apart.</summary>
+    public async Task<long> KeptBytesAsync(RunId run, CancellationToken cancellationToken)
+    {
+        var bytes = 0L;
+        var prefix = new GetBlobsOptions { Prefix = $"{run}/changes/" };
+        await foreach (var blob in _storage.Blobs.Runs.GetBlobsAsync(prefix, cancellationToken))
+            bytes += blob.Properties.ContentLength ?? 0;
+        return bytes;
     }
 
     public async ValueTask DisposeAsync()

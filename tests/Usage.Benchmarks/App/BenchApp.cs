@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Usage.Benchmarks.Files;
+using Usage.Core.Ids;
 using Usage.Local;
 using Usage.Testing.App;
 
@@ -55,6 +56,17 @@ internal sealed class BenchApp : IAsyncDisposable
         if (!answer.IsSuccessStatusCode)
             throw new InvalidOperationException(
                 $"The accounts can't be imported: {await answer.Content.ReadAsStringAsync(cancellationToken)}");
+    }
+
+    /// <summary>Takes back what a run wrote.</summary>
+    public async Task<RunId> UndoAsync(RunId run, CancellationToken cancellationToken)
+    {
+        using var http = new HttpClient();
+        using var body = new StringContent("{}", Encoding.UTF8, "application/json");
+        using var answer = await http.PostAsync(new Uri(_app.Url, $"runs/{run}/undo"), body, cancellationToken);
+        var text = await answer.Content.ReadAsStringAsync(cancellationToken);
+        if (!answer.IsSuccessStatusCode) throw new InvalidOperationException($"Run {run} can't be undone: {text}");
+        return new RunId(JsonNode.Parse(text)!["runId"]!.GetValue<string>());
     }
 
     public async ValueTask DisposeAsync()

@@ -18,7 +18,9 @@ internal static class UsageFile
 
     public static string CrmId(long account) => string.Create(CultureInfo.InvariantCulture, $"CUST{account:0000000}");
 
-    public static async Task WriteAsync(Stream to, long rows, long accounts, bool dates, CancellationToken cancellationToken)
+    /// <param name="changedIn">One row in so many has another number; 0: none has.</param>
+    public static async Task WriteAsync(
+        Stream to, long rows, long accounts, bool dates, CancellationToken cancellationToken, int changedIn = 0)
     {
         await using var text = new StreamWriter(to, new UTF8Encoding(false), 1 << 16, leaveOpen: true) { NewLine = "\n" };
         await text.WriteLineAsync($"customer_id,mau,api_calls,plan_type,is_active{(dates ? ",day" : "")}".AsMemory(), cancellationToken);
@@ -30,7 +32,7 @@ internal static class UsageFile
                 day = string.Create(CultureInfo.InvariantCulture, $",{LastDay.AddMonths(-(int)(row / accounts)):yyyy-MM-dd}");
             await text.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{CrmId(account)},{row % 5_000},{row * 31 % 900_000}.{row % 10}{(row % 7) + 1},{Plans[row % 4]},{(row % 3 == 0 ? "false" : "true")}{day}"));
+                $"{CrmId(account)},{(row % 5_000) + (changedIn > 0 && row % changedIn == 0 ? 5_000 : 0)},{row * 31 % 900_000}.{row % 10}{(row % 7) + 1},{Plans[row % 4]},{(row % 3 == 0 ? "false" : "true")}{day}"));
         }
     }
 

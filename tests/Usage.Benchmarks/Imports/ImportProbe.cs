@@ -43,8 +43,9 @@ internal sealed class ImportProbe(Bench bench, BenchApp app, long accounts, bool
 
     /// <param name="pause">Between two looks at the run.</param>
     /// <param name="write">Writes the file.</param>
+    /// <param name="force">A duplicate is imported, too.</param>
     public async Task<Imported> ImportAsync(
-        string integration, TimeSpan pause, Func<Stream, Task> write, CancellationToken cancellationToken)
+        string integration, TimeSpan pause, Func<Stream, Task> write, CancellationToken cancellationToken, bool force = false)
     {
         var path = Path.Combine(bench.Folder.FullName, "file.csv");
         await using var file = new FileStream(
@@ -55,7 +56,7 @@ internal sealed class ImportProbe(Bench bench, BenchApp app, long accounts, bool
         int[] processes = [app.WorkerId, app.HostId, bench.AzuriteId];
         foreach (var process in processes[..2]) await ProcessFigures.ResetPeakAsync(process);
         var before = processes.Select(ProcessFigures.ProcessorSeconds).ToList();
-        var drop = await bench.Drops.WriteAsync($"{integration}/file.csv", file, force: false, date: null, cancellationToken)
+        var drop = await bench.Drops.WriteAsync($"{integration}/file.csv", file, force, date: null, cancellationToken)
             ?? throw new InvalidOperationException("Somebody else writes the file meanwhile.");
         var watch = Stopwatch.StartNew();
         var (run, noticed) = await WatchAsync(drop.RunId, watch, pause, cancellationToken);

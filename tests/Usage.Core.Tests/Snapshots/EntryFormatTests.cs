@@ -155,7 +155,7 @@ public sealed class EntryFormatTests
         bytes[0] = 9;
         using var reader = new EntryReader(Slice(bytes, slices[0]));
         var error = await Assert.ThrowsAsync<InvalidDataException>(async () => await reader.ReadAsync(CancellationToken.None));
-        Assert.Equal("Entries are of version 9, expected 2: another release read this batch. Import the file again.", error.Message);
+        Assert.Equal("Entries are of version 9, expected 3: another release read this batch. Import the file again.", error.Message);
     }
 
     private static (byte[] Bytes, IReadOnlyList<PartitionSlice> Slices) WriteOne()

@@ -41,9 +41,11 @@ public sealed class SampleSettingsTests
         var (sample, standard) = (Bind(Sample), Bind([]));
         Assert.Equal(standard.Limits, sample.Limits);
         Assert.Equal(
-            (standard.TimeZone, standard.BatchBytes, standard.RowsPerPartition, standard.TransactionsAtOnce, standard.LateEventHours,
+            (standard.TimeZone, standard.BatchBytes, standard.RowsPerPartition, standard.GroupsPerPiece, standard.TransactionsAtOnce,
+                standard.LateEventHours,
                 standard.MaxDimensions),
-            (sample.TimeZone, sample.BatchBytes, sample.RowsPerPartition, sample.TransactionsAtOnce, sample.LateEventHours,
+            (sample.TimeZone, sample.BatchBytes, sample.RowsPerPartition, sample.GroupsPerPiece, sample.TransactionsAtOnce,
+                sample.LateEventHours,
                 sample.MaxDimensions));
     }
 

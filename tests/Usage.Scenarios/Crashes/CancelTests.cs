@@ -33,7 +33,7 @@ public sealed class CancelTests(Place place)
         Assert.Empty(await StoredAsync(product));
         foreach (var table in new[] { "snapshotdates", "receipts" })
             Assert.Empty(await place.Tables.GetTableClient(table).QueryAsync<TableEntity>($"PartitionKey eq '{product}'").ToListAsync());
-        Assert.DoesNotContain(await place.LeftAsync(id), name => name != RunBlobs.RejectedCsv);
+        Assert.DoesNotContain(await place.LeftAsync(id), name => !RunBlobs.IsKept(name));
     }
 
     public static IEnumerable<TheoryDataRow<int, bool>> Transactions =>
@@ -44,7 +44,7 @@ public sealed class CancelTests(Place place)
     public async Task After_the_first_write_it_says_what_was_written_and_every_row_is_counted(int transaction, bool kill)
     {
         var (history, product) = await SetUpAsync();
-        var id = await CancelAtAsync(product, history, request => request.IsAbout("snapshots("), transaction, kill);
+        var id = await CancelAtAsync(product, history, request => request.IsAbout("/snapshots?"), transaction, kill);
         var run = await EndOfAsync(id);
         history.IsRight(run.Rows);
         Assert.True(run.Rows.AddUp());

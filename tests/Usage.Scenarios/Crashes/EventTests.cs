@@ -39,7 +39,8 @@ public sealed class EventTests(Place place)
         var history = await History.SetUpAsync(place, 500);
         var (held, free) = (await history.AddProductAsync(), await history.AddProductAsync());
         var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        place.Proxy.Choose = request => request.IsAbout($"/imports/{held}/") && request.Method == "GET"
+        var copies = new FileCopies();
+        place.Proxy.Choose = request => copies.IsRead(request, held)
             ? new Fault(FaultKind.Hold) { Until = release.Task } : Fault.None;
         var first = await place.DropAsync($"{held}/x.csv", history.Csv());
         await Api.UntilAsync(() => place.Runs.FindAsync(first, CancellationToken.None), run => run?.Run.Status == RunStatus.Running);

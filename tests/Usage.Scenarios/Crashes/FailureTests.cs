@@ -24,13 +24,13 @@ public sealed class FailureTests(Place place) : IClassFixture<Place>
         var history = await History.SetUpAsync(place, Rows);
         var (unreadable, unwritable) = (await history.AddProductAsync(), await history.AddProductAsync());
         var (late, unlooked) = (await history.AddProductAsync(), await history.AddProductAsync());
-        var (looks, hostLooks, poisoned) = (0, 0, 0);
+        var (looks, hostLooks, poisoned, copies) = (0, 0, 0, new FileCopies());
         place.Proxy.Choose = request =>
         {
             if (request.Method == "POST" && request.IsAbout("webjobs-blobtrigger-poison/messages")) Interlocked.Increment(ref poisoned);
             // One file can't be read, one block of another's accounts not be written; at the third the host looks, twice a try, but not the
             // trigger; and the last is there when the host looks first, but not when it looks again.
-            return (request.Method == "GET" && request.IsAbout($"/imports/{unreadable}/"))
+            return copies.IsRead(request, unreadable)
                 || (request.IsAbout("$batch") && request.IsAbout($"|{unwritable}|2025-03-01|7\""))
                 || (request.Method == "HEAD" && request.IsAbout($"/imports/{late}/") && Interlocked.Increment(ref looks) % 3 == 0)
                 || (request.Method == "HEAD" && request.IsAbout($"/imports/{unlooked}/") && Interlocked.Increment(ref hostLooks) == 2)

@@ -37,7 +37,8 @@ internal sealed class Moment(string name, Func<StorageRequest, bool> isIt, int n
         [
             ("mapping.json", "PUT", 1), ("plan.json", "PUT", 1), ("/entries/", "PUT", 4), ("/batches/", "PUT", 4),
             ("totals.json", "PUT", 1), ("decision.json", "PUT", 1),
-            ("snapshotdates", "POST", 2), ("snapshots(", "POST", 12), ("snapshots(", "POST", 30), ("/merged/Write/", "PUT", 1),
+            ("snapshotdates", "POST", 2), ("/snapshots?", "POST", 12), ("/snapshots?", "POST", 30), ("/changes/", "PUT", 6),
+            ("/merged/Write/", "PUT", 1),
             ("rejected.csv", "PUT", 1),
             ("reportpoints(", "POST", 2), ("receipts(", "POST", 1), ("/runs(", "PATCH", 2), ("runqueue(", "DELETE", 1),
             ("usage-runs", "DELETE", 3),

@@ -22,6 +22,7 @@ public sealed class Place : IAsyncLifetime
         // Many batches even of a small file, and an upkeep that needn't wait.
         ["Usage__BatchBytes"] = "65536",
         ["Usage__RowsPerPartition"] = "1000",
+        ["Usage__GroupsPerPiece"] = "2",
         ["Usage__Upkeep__MissedFileMinutes"] = "0",
         ["Usage__Upkeep__StandstillMinutes"] = "0",
         ["Usage__Upkeep__HistoryDays"] = "0",
@@ -110,7 +111,7 @@ public sealed class Place : IAsyncLifetime
     /// <summary>Through to its end: the record says so, and the intermediates are gone.</summary>
     internal async Task<bool> IsOverAsync(RunId run) =>
         await Runs.FindAsync(run, CancellationToken.None) is { } stored && stored.Run.HasEnded()
-        && (await LeftAsync(run)).All(name => name is RunBlobs.RejectedCsv or RunBlobs.Result or "run.json");
+        && (await LeftAsync(run)).All(RunBlobs.IsKept);
 
     /// <summary>
     /// The run once it is over. A file whose message was taken from its queue just as the app or its storage died stays hidden for ten

@@ -1,3 +1,4 @@
+using Azure;
 using Usage.Core.Changes;
 using Usage.Core.Ids;
 using Usage.Storage.Runs;
@@ -31,9 +32,9 @@ public sealed class PieceWriter(SnapshotWriter snapshots, RunStore runs)
     /// <param name="targets">Of the run's products.</param>
     /// <param name="run">That writes.</param>
     /// <param name="piece">As it was told.</param>
-    /// <param name="refusable">The run has failed: what Azure refuses isn't a failure of its own.</param>
+    /// <param name="refusable">The run has failed: what can't be written isn't a failure of its own.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The places of groups that Azure refuses.</returns>
+    /// <returns>The places of groups that can't be written.</returns>
     public async Task<IReadOnlyList<int>> WriteAsync(
         IReadOnlyList<GroupTarget> targets, RunId run, IReadOnlyList<GroupWrites> piece, bool refusable,
         CancellationToken cancellationToken)
@@ -46,9 +47,12 @@ public sealed class PieceWriter(SnapshotWriter snapshots, RunStore runs)
                 await snapshots.WriteAsync(
                     targets[piece[place].Product], piece[place], run, known: null, () => MayWriteAsync(run), cancellationToken);
             }
-            catch (TableLimitException) when (refusable)
+            catch (Exception error) when (refusable && error is TableLimitException or RequestFailedException)
             {
-                lock (refused) refused.Add(place);
+                // Where not even that can be told, the run's end says so.
+                if (!await snapshots.IsWrittenAsync(targets[piece[place].Product], piece[place], run, cancellationToken))
+                    lock (refused)
+                        refused.Add(place);
             }
         }, cancellationToken);
         return refused;

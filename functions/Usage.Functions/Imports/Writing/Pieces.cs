@@ -6,22 +6,23 @@ namespace Usage.Functions.Imports.Writing;
 /// <summary>Cuts the merged groups of a partition into pieces of bounded size, each time in the same places.</summary>
 internal static class Pieces
 {
-    private const int MaxGroups = 64;
-
     /// <summary>Bytes of values, about.</summary>
     private const long MaxBytes = 1 << 20;
 
+    /// <param name="groups">Of a partition.</param>
+    /// <param name="most">Groups of a piece.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     public static async IAsyncEnumerable<IReadOnlyList<SnapshotGroup>> CutAsync(
-        IAsyncEnumerable<SnapshotGroup> groups, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IAsyncEnumerable<SnapshotGroup> groups, int most, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var (piece, bytes) = (new List<SnapshotGroup>(MaxGroups), 0L);
+        var (piece, bytes) = (new List<SnapshotGroup>(most), 0L);
         await foreach (var group in groups.WithCancellation(cancellationToken))
         {
             piece.Add(group);
             bytes += Bytes(group);
-            if (piece.Count < MaxGroups && bytes < MaxBytes) continue;
+            if (piece.Count < most && bytes < MaxBytes) continue;
             yield return piece;
-            (piece, bytes) = (new List<SnapshotGroup>(MaxGroups), 0);
+            (piece, bytes) = (new List<SnapshotGroup>(most), 0);
         }
 
         if (piece.Count > 0) yield return piece;
