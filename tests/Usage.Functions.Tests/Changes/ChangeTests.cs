@@ -56,7 +56,9 @@ public sealed class ChangeTests(ImportHost host)
     {
         await host.Get<ProductStore>().TryWriteAsync(new Product
         {
-            Id = product, Name = product.Value, SnapshotPeriod = SnapshotPeriod.Daily,
+            Id = product,
+            Name = product.Value,
+            SnapshotPeriod = SnapshotPeriod.Daily,
             Dimensions = [.. Dimensions.Select(id => new Dimension { Id = id, Name = id.Value, DataType = DataType.Numeric })],
         }, null, default);
         var made = new List<Integration>();
@@ -64,7 +66,9 @@ public sealed class ChangeTests(ImportHost host)
         {
             made.Add((await host.Get<IntegrationStore>().TryWriteAsync(new Integration
             {
-                Id = new IntegrationId($"{product}-{side}"), Name = side, AllowMultipleRowsPerCustomer = true,
+                Id = new IntegrationId($"{product}-{side}"),
+                Name = side,
+                AllowMultipleRowsPerCustomer = true,
                 Match = [new MatchRule { By = MatchBy.AccountId, Column = "account" }],
                 File = new FileFormat { ClearTokens = ["gone"] },
                 Products =

@@ -36,9 +36,17 @@ public sealed class Explanations(
         sources.RemoveAt(standing);
         return new Explanation(value, sources)
         {
-            At = of.At, By = of.By, Run = of.Run, Kind = of.Kind, Version = of.Version, File = of.File, Row = of.Row, Column = of.Column,
+            At = of.At,
+            By = of.By,
+            Run = of.Run,
+            Kind = of.Kind,
+            Version = of.Version,
+            File = of.File,
+            Row = of.Row,
+            Column = of.Column,
             Text = of.Text,
-            MatchedBy = of.MatchedBy, Merged = of.Merged,
+            MatchedBy = of.MatchedBy,
+            Merged = of.Merged,
         };
     }
 
@@ -47,8 +55,14 @@ public sealed class Explanations(
     {
         var said = new ExplainedWrite(write.Cell.New, write.UndoneBy) { Run = write.Writer.Run };
         if (await runs.FindAsync(write.Writer.Run, cancellationToken) is not { } run) return said;
-        said = said with { At = run.Run.CompletedAt ?? run.Run.StartedAt, By = run.Run.By, Kind = run.Run.Kind, Version = run.Run.Version,
-            File = run.Run.Blob };
+        said = said with
+        {
+            At = run.Run.CompletedAt ?? run.Run.StartedAt,
+            By = run.Run.By,
+            Kind = run.Run.Kind,
+            Version = run.Run.Version,
+            File = run.Run.Blob
+        };
         if (write.Account.Rows.Count == 0 || await files.FindMappingAsync(run.Run.Id, cancellationToken) is not { } mapping) return said;
         var plan = (await files.PlanAsync(run.Run.Id, cancellationToken)).Plan;
         return await FileSourceAsync(said, write, run, mapping, plan, PlaceOf(mapping, product), date, withTexts, cancellationToken);

@@ -28,8 +28,12 @@ public sealed class BeginTakingBack(
             if (await turns.TryTakeAsync(product, input.Run, HasEndedAsync, cancellationToken) is null) return new Output(true, 0);
         if (stored.Run.Status == RunStatus.Queued)
             await runs.SaveAsync(
-                stored.Run with { Status = RunStatus.Running, StartedAt = clock.GetUtcNow(),
-                    Progress = new RunProgress(RunStage.Writing, 0, index.Partitions) },
+                stored.Run with
+                {
+                    Status = RunStatus.Running,
+                    StartedAt = clock.GetUtcNow(),
+                    Progress = new RunProgress(RunStage.Writing, 0, index.Partitions)
+                },
                 cancellationToken);
         await undos.AddAsync(plan.Target, input.Run, plan.Scope, cancellationToken);
         return new Output(false, index.Partitions);

@@ -40,7 +40,9 @@ public sealed class FinishTakingBack(
             changes += partition.Changes;
             written += new MergeTally
             {
-                Snapshots = partition.Written!.Snapshots, Values = partition.Written.Values, Dates = partition.Written.Dates,
+                Snapshots = partition.Written!.Snapshots,
+                Values = partition.Written.Values,
+                Dates = partition.Written.Dates,
             };
             pieces.AddRange(partition.Pieces);
         }

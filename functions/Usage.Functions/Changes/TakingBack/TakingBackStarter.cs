@@ -29,8 +29,14 @@ public sealed class TakingBackStarter(RunStore runs, QueuedRuns queue, RunSchedu
         // Behind all files of the same second.
         var run = new Run
         {
-            Id = id, Integration = integration, Version = version, Kind = kind, Status = RunStatus.Queued, ArrivedAt = now,
-            Parent = parent, By = by,
+            Id = id,
+            Integration = integration,
+            Version = version,
+            Kind = kind,
+            Status = RunStatus.Queued,
+            ArrivedAt = now,
+            Parent = parent,
+            By = by,
         };
         await runs.AddAsync(run, new RunSource("", $"{integration}/\uFFFD", id.Value, Force: false), cancellationToken);
         var stored = await runs.GetAsync(id, cancellationToken);
