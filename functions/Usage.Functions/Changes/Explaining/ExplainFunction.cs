@@ -15,7 +15,7 @@ public sealed class ExplainFunction(AccountStore accounts, ProductStore products
 {
     private static readonly Operation ExplainValue =
         new Operation(nameof(ExplainValue), "Where a stored value comes from, and what was written before it.", Audience.Reader)
-        .Needs("account", "product", "date", "dimension").Answers<Explanation>("Explanation");
+        .Needs("account", "product", "date", "dimension").Answers<Explanation>("Explanation").Problem(404);
 
     [Function(nameof(ExplainValue))]
     public async Task<IActionResult> Explain(
