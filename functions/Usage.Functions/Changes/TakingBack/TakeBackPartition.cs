@@ -46,15 +46,22 @@ public sealed class TakeBackPartition(
             {
                 var compared = await CompareAsync(comparison, groups, cancellationToken);
                 if (await log.TryAppendAsync([.. compared.Select(one => one.Writes)], cancellationToken))
+                {
                     await pieceWriter.WriteAsync(targets, input.Run, compared, cancellationToken);
-            }
-            else if (place == log.Pieces.Count - 1 && !log.IsClosed)
-            {
-                await pieceWriter.WriteAsync(
-                    targets, input.Run, await log.ReadAsync(place, cancellationToken), refusable: false, cancellationToken);
+                    taken.Add(compared.Select(one => one.Writes));
+                    place++;
+                    continue;
+                }
             }
 
-            taken.Add(await log.ReadAsync(place++, cancellationToken));
+            // Closed by another attempt, which had gone through all of it.
+            if (place == log.Pieces.Count) break;
+            // What another attempt has told is written here too before the next piece says that it is: that attempt may have died.
+            var told = await log.ReadAsync(place, cancellationToken);
+            if (place == log.Pieces.Count - 1 && !log.IsClosed)
+                await pieceWriter.WriteAsync(targets, input.Run, told, refusable: false, cancellationToken);
+            taken.Add(told);
+            place++;
         }
 
         await log.CloseAsync([], cancellationToken);
