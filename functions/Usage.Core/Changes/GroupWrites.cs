@@ -16,7 +16,7 @@ public sealed record GroupWrites(int Product, DateOnly Date, int Block, IReadOnl
 public sealed record AccountWrites(int Account, IReadOnlyList<MergedRow> Rows, IReadOnlyList<CellWrite> Cells)
 {
     /// <summary>Something of the account's snapshot becomes another.</summary>
-    public bool IsSent() => Cells.Any(cell => cell.Kind is not (WriteKind.Unchanged or WriteKind.Superseded));
+    public bool IsSent() => Cells.Any(cell => cell.IsSent);
 }
 
 /// <summary>What becomes of one value.</summary>
@@ -27,6 +27,9 @@ public sealed record AccountWrites(int Account, IReadOnlyList<MergedRow> Rows, I
 /// <param name="Source">The row that the value comes from; row 0 where a run writes what no file says.</param>
 public readonly record struct CellWrite(int Dimension, UsageValue? New, UsageValue? Old, bool Superseded, CellSource Source)
 {
+    /// <summary>What is stored becomes another.</summary>
+    public bool IsSent => Kind is not (WriteKind.Unchanged or WriteKind.Superseded);
+
     public WriteKind Kind => this switch
     {
         { Superseded: true } => WriteKind.Superseded,

@@ -43,7 +43,7 @@ public static class ImportFile
             var whole = new ImportWhole.Input(run, plan.Batches);
             var done = await context.CallActivityAsync<ImportWhole.Output>(nameof(ImportWhole), whole, Retries.Step);
             if (done.Waits == 0) return done.Next;
-            await WaitForProducts.RunAsync(context, run);
+            await TakeTurnsAsync(context, run);
             whole = whole with { Partitions = done.Waits };
             return (await context.CallActivityAsync<ImportWhole.Output>(nameof(ImportWhole), whole, Retries.Step)).Next;
         }
@@ -57,10 +57,14 @@ public static class ImportFile
             decision = await context.CallActivityAsync<Decide.Output>(nameof(DecideDuplicate), again, Retries.Step);
         }
 
-        if (decision.Mode == WriteMode.Write) await WaitForProducts.RunAsync(context, run);
+        if (decision.Mode == WriteMode.Write) await TakeTurnsAsync(context, run);
         if (decision.Mode != WriteMode.None) await FanOut.WriteAsync(context, run, decision.Mode, plan.Partitions);
         return await FinishAsync(context, new FinishRun.Input(run));
     }
+
+    private static Task<BeginWriting.Output> TakeTurnsAsync(TaskOrchestrationContext context, RunId run) =>
+        WaitForProducts.RunAsync<BeginWriting.Output>(
+        context, nameof(BeginWriting), new BeginWriting.Input(run), begun => begun.Waits);
 
     /// <summary>Fails a run that can't go on. If it has begun to write, what it wrote is counted first and told in its error.</summary>
     private static async Task<RunId?> FailAsync(TaskOrchestrationContext context, FailRun.Input input)

@@ -1,22 +1,25 @@
 using Microsoft.DurableTask;
-using Usage.Core.Ids;
-using Usage.Functions.Imports.Writing;
 
 namespace Usage.Functions.Imports;
 
-/// <summary>Waits until no other run writes any of a run's products, and takes its turns at them.</summary>
+/// <summary>Asks an activity again until no other run has a turn at the products that it needs.</summary>
 internal static class WaitForProducts
 {
     private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(8);
 
-    public static async Task RunAsync(TaskOrchestrationContext context, RunId run)
+    /// <param name="context">Of the orchestration.</param>
+    /// <param name="activity">That takes the turns.</param>
+    /// <param name="input">Its input.</param>
+    /// <param name="waits">Whether its answer says that another run has a turn.</param>
+    /// <returns>The answer that doesn't.</returns>
+    public static async Task<T> RunAsync<T>(TaskOrchestrationContext context, string activity, object input, Func<T, bool> waits)
     {
-        var input = new BeginWriting.Input(run);
-        for (var wait = ShortestWait; await WaitsAsync(); wait = wait * 2 < LongestWait ? wait * 2 : LongestWait)
+        for (var wait = ShortestWait; ; wait = wait * 2 < LongestWait ? wait * 2 : LongestWait)
+        {
+            var answer = await context.CallActivityAsync<T>(activity, input, Retries.UntilStorageIsBack);
+            if (!waits(answer)) return answer;
             await context.CreateTimer(context.CurrentUtcDateTime + wait, CancellationToken.None);
-
-        async Task<bool> WaitsAsync() =>
-            (await context.CallActivityAsync<BeginWriting.Output>(nameof(BeginWriting), input, Retries.UntilStorageIsBack)).Waits;
+        }
     }
 }

@@ -39,8 +39,7 @@ public sealed partial class PurgeEmptied(
     private async Task<int> PurgeAsync(Run run, RosterSnapshot accounts, CancellationToken cancellationToken)
     {
         if (await logs.FindIndexAsync(run.Id, cancellationToken) is not { } index) return 0;
-        var targets = index.Header.Products
-            .Select(product => GroupTarget.Of(product, ordinal => accounts.Find(ordinal)?.Account.Id)).ToArray();
+        var targets = GroupTarget.Of(index.Header, accounts.IdOf);
         var removed = 0;
         await foreach (var group in logs.ReadAsync(run.Id, index.Pieces, cancellationToken))
             removed += await snapshots.RemoveAsync(targets[group.Product], group, cancellationToken);

@@ -35,6 +35,9 @@ public sealed class RosterSnapshot
     /// <summary>Null: no account has it (any more).</summary>
     public NumberedAccount? Find(int ordinal) => Matcher.Find(ordinal);
 
+    /// <inheritdoc cref="Find(int)"/>
+    public AccountId? IdOf(int ordinal) => Find(ordinal)?.Account.Id;
+
     public NumberedAccount? Find(AccountId id) => Packed.Find(id) is >= 0 and var index ? Packed[index] : null;
 
     internal PackedAccounts Packed { get; }

@@ -23,8 +23,6 @@ public sealed class BlockHistory(
         public AccountWrites? Find(int ordinal) => _accounts.GetValueOrDefault(ordinal);
     }
 
-    public IReadOnlyList<DateWriter> Unknown => unknown;
-
     /// <summary>The same, where other writes count as undone.</summary>
     public BlockHistory With(IReadOnlyDictionary<RunId, Undone> undone) =>
         new(product, [.. writers.Select(writer => writer with { Undone = undone[writer.Of.Run] })], unknown);
@@ -49,6 +47,13 @@ public sealed class BlockHistory(
             }
         }
     }
+
+    /// <summary>The last run behind a place whose write of a value stands.</summary>
+    public static DateWriter? After(string place, IEnumerable<KeptWrite> writes) =>
+        writes.LastOrDefault(write => write.UndoneBy is null && write.Writer.IsAfter(place))?.Writer;
+
+    /// <summary>The last run behind a place of which it isn't known what it wrote.</summary>
+    public DateWriter? UnknownAfter(string place) => unknown.LastOrDefault(writer => writer.IsAfter(place));
 
     /// <summary>What a value is to be: that of the latest write that stands, else what the oldest that is kept has found.</summary>
     public UsageValue? ValueOf(int ordinal, AccountId account, DimensionId dimension) => ValueOf(Of(ordinal, account, dimension));

@@ -6,7 +6,10 @@ namespace Usage.Storage.Changes;
 
 /// <param name="Place">Where it stands among all runs, see <see cref="Runs.QueuedRun"/>.</param>
 /// <param name="Turn">The number of its turn at the product: the order in which they wrote.</param>
-public sealed record DateWriter(DateOnly Date, RunId Run, string Place, long Turn);
+public sealed record DateWriter(DateOnly Date, RunId Run, string Place, long Turn)
+{
+    public bool IsAfter(string place) => string.CompareOrdinal(Place, place) > 0;
+}
 
 /// <summary>
 /// The runs that wrote a date of a product, told before they do. Partition: the product; row: <c>{yyyy-MM-dd}|{place}</c>, so that they

@@ -18,14 +18,14 @@ public sealed class ProductTurns(UsageTables tables)
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The turn's number; null: another run has it.</returns>
     public async Task<long?> TryTakeAsync(
-        ProductId product, RunId run, Func<RunId, Task<bool>> hasEnded, CancellationToken cancellationToken)
+        ProductId product, RunId run, Func<RunId, CancellationToken, Task<bool>> hasEnded, CancellationToken cancellationToken)
     {
         while (true)
         {
             var stored = await FindAsync(product, cancellationToken);
             var (holder, number) = stored is null ? ("", 0) : (stored.GetString("holder"), stored.GetInt64("number")!.Value);
             if (holder == run.Value) return number;
-            if (holder.Length > 0 && !await hasEnded(new RunId(holder))) return null;
+            if (holder.Length > 0 && !await hasEnded(new RunId(holder), cancellationToken)) return null;
             var taken = new TableEntity(product.Value, Row) { ["holder"] = run.Value, ["number"] = number + 1 };
             if (await TryWriteAsync(taken, stored?.ETag, cancellationToken)) return number + 1;
         }

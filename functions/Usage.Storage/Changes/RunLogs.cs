@@ -16,8 +16,11 @@ public sealed class RunLogs(RunBlobs blobs)
 {
     private const string Index = RunBlobs.Changes + "index.json";
 
-    /// <summary>Indexes and pieces that are kept in memory; neither changes any more.</summary>
-    private const int MaxKept = 64;
+    /// <summary>Indexes that are kept in memory: they don't change any more.</summary>
+    private const int MaxIndexes = 64;
+
+    /// <summary>Pieces, unpacked a few MB each: of four runs' logs for the four partitions that are written at once.</summary>
+    private const int MaxPieces = 16;
 
     private readonly ConcurrentDictionary<RunId, LogIndex> _indexes = new();
     private readonly ConcurrentDictionary<(RunId, int Partition, long Offset), Task<IReadOnlyList<GroupWrites>>> _pieces = new();
@@ -33,7 +36,7 @@ public sealed class RunLogs(RunBlobs blobs)
     {
         if (_indexes.TryGetValue(run, out var known)) return known;
         if (await blobs.FindJsonAsync<LogIndex>(run, Index, cancellationToken) is not { } index) return null;
-        if (_indexes.Count >= MaxKept) _indexes.Clear();
+        if (_indexes.Count >= MaxIndexes) _indexes.Clear();
         return _indexes.GetOrAdd(run, index);
     }
 
@@ -58,7 +61,7 @@ public sealed class RunLogs(RunBlobs blobs)
         {
             if (piece.Partition != block % index.Partitions || block < piece.First || block > piece.Last) continue;
             var key = (run, piece.Partition, piece.Offset);
-            if (_pieces.Count >= MaxKept) _pieces.Clear();
+            if (_pieces.Count >= MaxPieces) _pieces.Clear();
             // Neighbours ask for the same piece at the same time.
             var groups = await _pieces.GetOrAdd(key, _ => LoadAsync(run, piece, CancellationToken.None)).WaitAsync(cancellationToken);
             foreach (var group in groups)

@@ -51,6 +51,10 @@ public sealed class RunStore(UsageTables tables, RunBlobs blobs)
         await FindAsync(id, cancellationToken)
         ?? throw new InvalidOperationException($"run {id} has no record; a run is admitted before anything else is done for it");
 
+    /// <summary>Whether a run has ended; one without a record has.</summary>
+    public async Task<bool> HasEndedAsync(RunId id, CancellationToken cancellationToken) =>
+        (await FindAsync(id, cancellationToken))?.Run.HasEnded() ?? true;
+
     public Task ReportProgressAsync(RunId id, RunProgress progress, CancellationToken cancellationToken)
     {
         var entity = RunEntity.Of(id);

@@ -9,6 +9,10 @@ namespace Usage.Storage.Snapshots;
 /// <param name="Account">By ordinal; null for an account deleted since the file was read, whose values are dropped.</param>
 public sealed record GroupTarget(ProductId Product, IReadOnlyList<string> Properties, Func<int, AccountId?> Account)
 {
+    /// <summary>For each of the products that a log names.</summary>
+    public static GroupTarget[] Of(LogHeader header, Func<int, AccountId?> account) =>
+        [.. header.Products.Select(product => Of(product, account))];
+
     public static GroupTarget Of(LogProduct product, Func<int, AccountId?> account) =>
         new(product.Id, [.. product.Dimensions.Select(SnapshotKeys.Property)], account);
 }

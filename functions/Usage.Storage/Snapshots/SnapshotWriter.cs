@@ -31,8 +31,7 @@ public sealed class SnapshotWriter(UsageTables tables, SnapshotWriterOptions opt
         {
             block ??= await StoredBlock.LoadAsync(
                 tables, group.Block, target.Product, group.Date,
-                [.. group.Accounts.Where(account => account.IsSent()).Select(account => target.Account(account.Account))
-                    .OfType<AccountId>()],
+                Sent(target, group),
                 cancellationToken);
             try
             {
@@ -53,8 +52,7 @@ public sealed class SnapshotWriter(UsageTables tables, SnapshotWriterOptions opt
     /// <exception cref="InvalidOperationException">It is a part of it, which several transactions were to write.</exception>
     public async Task<bool> IsWrittenAsync(GroupTarget target, GroupWrites group, RunId run, CancellationToken cancellationToken)
     {
-        AccountId[] sent =
-            [.. group.Accounts.Where(account => account.IsSent()).Select(account => target.Account(account.Account)).OfType<AccountId>()];
+        var sent = Sent(target, group);
         var block = await StoredBlock.LoadAsync(tables, group.Block, target.Product, group.Date, sent, cancellationToken);
         var written = sent.Count(account => block.Find(account)?.GetString(SnapshotKeys.Run) == run.Value);
         if (written == 0 || written == sent.Length) return written > 0;
@@ -64,6 +62,9 @@ public sealed class SnapshotWriter(UsageTables tables, SnapshotWriterOptions opt
     }
 
     public void Dispose() => _slots.Dispose();
+
+    private static AccountId[] Sent(GroupTarget target, GroupWrites group) =>
+        [.. group.Accounts.Where(account => account.IsSent()).Select(account => target.Account(account.Account)).OfType<AccountId>()];
 
     private async Task SubmitAsync(Tables.TableTransaction transaction, CancellationToken cancellationToken)
     {
@@ -94,7 +95,7 @@ public sealed class SnapshotWriter(UsageTables tables, SnapshotWriterOptions opt
     private static TableTransactionAction? Action(
         GroupTarget target, AccountWrites writes, TableEntity? stored, TableEntity entity, RunId run, long row)
     {
-        var sent = writes.Cells.Where(cell => cell.Kind is not (WriteKind.Unchanged or WriteKind.Superseded)).ToList();
+        var sent = writes.Cells.Where(cell => cell.IsSent).ToList();
         entity[SnapshotKeys.Run] = run.Value;
         if (row > 0) entity[SnapshotKeys.Row] = row;
         if (stored is null)

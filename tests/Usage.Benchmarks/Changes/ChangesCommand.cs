@@ -108,7 +108,7 @@ internal static class ChangesCommand
         }
 
         public override string ToString() => FormattableString.Invariant(
-            $"first {First.Seconds:0.0} s, again {Again.Seconds:0.0} s, changed {Changed.Seconds:0.0} s, undo {Undo:0.0} of {Undone:0.0} s");
+            $"first {First.Seconds:0.0} s, again {Again.Seconds:0.0} s, changed {Changed.Seconds:0.0} s, undo {Undo:0.0} of {Undone:0.0}");
 
         private static async Task EndAsync(Bench bench, RunId run, CancellationToken cancellationToken)
         {

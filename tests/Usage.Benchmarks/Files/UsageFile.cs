@@ -30,9 +30,11 @@ internal static class UsageFile
             var account = row * Step % accounts;
             if (dates && row % accounts == 0)
                 day = string.Create(CultureInfo.InvariantCulture, $",{LastDay.AddMonths(-(int)(row / accounts)):yyyy-MM-dd}");
+            var mau = (row % 5_000) + (changedIn > 0 && row % changedIn == 0 ? 5_000 : 0);
+            var active = row % 3 == 0 ? "false" : "true";
             await text.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{CrmId(account)},{(row % 5_000) + (changedIn > 0 && row % changedIn == 0 ? 5_000 : 0)},{row * 31 % 900_000}.{row % 10}{(row % 7) + 1},{Plans[row % 4]},{(row % 3 == 0 ? "false" : "true")}{day}"));
+                $"{CrmId(account)},{mau},{row * 31 % 900_000}.{row % 10}{(row % 7) + 1},{Plans[row % 4]},{active}{day}"));
         }
     }
 

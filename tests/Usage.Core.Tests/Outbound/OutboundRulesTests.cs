@@ -98,7 +98,8 @@ public sealed class OutboundRulesTests
     [Fact]
     public void Secret_for_a_host_that_its_setting_does_not_list_is_refused_wherever_it_stands() => Assert.Equal(
         [
-            ("source.url", "secret-not-for-host", ProblemKind.Conflict), ("source.headers.X-Team", "secret-not-for-host", ProblemKind.Conflict),
+            ("source.url", "secret-not-for-host", ProblemKind.Conflict),
+            ("source.headers.X-Team", "secret-not-for-host", ProblemKind.Conflict),
             ("notify.url", "secret-not-for-host", ProblemKind.Conflict), ("notify.secret", "secret-not-for-host", ProblemKind.Conflict),
         ],
         Check(Drafts.Good with

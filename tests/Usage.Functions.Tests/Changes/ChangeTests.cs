@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Azure.Data.Tables;
 using Usage.Core.Accounts;
 using Usage.Core.Changes;
 using Usage.Core.Ids;
@@ -8,16 +7,12 @@ using Usage.Core.Integrations;
 using Usage.Core.Products;
 using Usage.Core.Runs;
 using Usage.Core.Values;
-using Usage.Functions.Changes.Explaining;
 using Usage.Functions.Changes.TakingBack;
 using Usage.Functions.Tests.Imports;
-using Usage.Storage;
-using Usage.Storage.Accounts;
 using Usage.Storage.Changes;
 using Usage.Storage.Integrations;
 using Usage.Storage.Products;
 using Usage.Storage.Runs;
-using Usage.Storage.Snapshots;
 
 namespace Usage.Functions.Tests.Changes;
 
@@ -41,14 +36,14 @@ public sealed class ChangeTests(ImportHost host)
         var (random, reference) = (new Random(seed), new ReferenceLog());
         var product = new ProductId($"changes-{seed}-{Guid.NewGuid():N}"[..40]);
         var integrations = await MakeAsync(product);
-        var ended = new List<RunId>();
+        var (ended, stored) = (new List<RunId>(), new StoredChanges(host, product, Dimensions));
         for (var step = 0; step < Steps; step++)
         {
             var what = ended.Count == 0 ? 0 : random.Next(10);
             if (what < 6) ended.Add(await ImportAsync(integrations[random.Next(2)], product, random, reference));
             else if (what < 9) await UndoAsync(ended, product, random, reference);
             else await RemoveAsync(integrations[random.Next(2)], product, random, reference, ended);
-            await EqualAsync(product, reference, $"seed {seed}, step {step}");
+            await stored.EqualsAsync(reference, $"seed {seed}, step {step}");
         }
     }
 
@@ -159,54 +154,5 @@ public sealed class ChangeTests(ImportHost host)
         var place = new QueuedRun(removal, (await host.Runs.GetAsync(removal, default)).Drop!).PlaceAt(0);
         Assert.Equal(reference.Add(removal, place, [(cell, null)]), run.Changes);
         ended.Add(removal);
-    }
-
-    private async Task EqualAsync(ProductId product, ReferenceLog reference, string when)
-    {
-        var expected = reference.Cells.Where(cell => reference.ValueOf(cell) is not null)
-            .Select(cell => $"{cell} = {reference.ValueOf(cell)}").Order(StringComparer.Ordinal).ToList();
-        Assert.True(expected.SequenceEqual(await StoredAsync(product)),
-            $"{when}:\nexpected {string.Join("; ", expected)}\nfound    {string.Join("; ", await StoredAsync(product))}");
-        var dates = await host.Get<ProductDates>().ListAsync(product, null, null, default);
-        Assert.Equal(reference.Cells.Where(cell => reference.ValueOf(cell) is not null).Select(cell => cell.Date).Distinct()
-            .Order(), dates);
-        foreach (var dimension in Dimensions) await PointsEqualAsync(product, dimension, reference, when);
-        foreach (var cell in reference.Cells) await ExplanationEqualsAsync(cell, reference, when);
-    }
-
-    private async Task<List<string>> StoredAsync(ProductId product)
-    {
-        var found = new List<string>();
-        await foreach (var entity in host.Get<UsageTables>().Snapshots.QueryAsync<TableEntity>())
-            if (entity.PartitionKey.Split('|') is [_, var of, var date, _] && of == product.Value)
-                foreach (var dimension in Dimensions)
-                    if (entity[$"d_{dimension}"] is double value) found.Add($"{entity.RowKey} {product} {date} {dimension} = {value}");
-        found.Sort(StringComparer.Ordinal);
-        return found;
-    }
-
-    private async Task PointsEqualAsync(ProductId product, DimensionId dimension, ReferenceLog reference, string when)
-    {
-        var expected = reference.Cells.Where(cell => cell.Dimension == dimension && reference.ValueOf(cell) is not null)
-            .GroupBy(cell => cell.Date).OrderBy(cells => cells.Key)
-            .Select(cells => $"{cells.Key:yyyy-MM-dd} {cells.Count()} {cells.Sum(cell => reference.ValueOf(cell))}").ToList();
-        var found = await host.Get<ReportPointStore>().ListAsync(product, dimension, null, null, default)
-            .Select(point => FormattableString.Invariant($"{point.Date:yyyy-MM-dd} {point.Accounts} {point.Sum}")).ToListAsync();
-        Assert.True(expected.SequenceEqual(found), $"{when}: points {string.Join("; ", expected)}, found {string.Join("; ", found)}");
-    }
-
-    private async Task ExplanationEqualsAsync(ReferenceLog.Cell cell, ReferenceLog reference, string when)
-    {
-        var account = (await host.Get<AccountStore>().GetAsync(cell.Account, default))!.Numbered;
-        var found = await host.Get<Explanations>().FindAsync(
-            account, cell.Product, cell.Date, cell.Dimension, withTexts: true, default);
-        Assert.Equal((reference.ValueOf(cell), reference.RunOf(cell)), (found!.Value?.Number, found.Run));
-        if (found is { Value: { } value, Text: { } text })
-            Assert.Equal(value.Number, double.Parse(text, CultureInfo.InvariantCulture));
-        var expected = reference.HistoryOf(cell).ToList();
-        expected.Remove(expected.FirstOrDefault(write => !write.Undone));
-        Assert.True(
-            expected.SequenceEqual(found.Earlier.Select(write => (write.Run!.Value, write.Value?.Number, write.UndoneBy is not null))),
-            $"{when}: {cell}");
     }
 }

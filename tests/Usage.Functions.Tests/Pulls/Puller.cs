@@ -45,7 +45,8 @@ internal sealed class Puller : IDisposable
         _integrations = new IntegrationStore(storage.Tables);
         _download = new DownloadFile(
             _integrations, new PullTargets(secrets),
-            new DownloadClient(_http, new BlobIdentity(credential ?? new DefaultAzureCredential(), options.GetBlobSources()), secrets, options),
+            new DownloadClient(
+                _http, new BlobIdentity(credential ?? new DefaultAzureCredential(), options.GetBlobSources()), secrets, options),
             storage.Blobs, Pulls, options, limits ?? new UsageOptions(), TimeProvider.System, NullLogger<DownloadFile>.Instance);
     }
 

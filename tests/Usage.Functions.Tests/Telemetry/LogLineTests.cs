@@ -14,7 +14,8 @@ public sealed class LogLineTests
     /// <summary>Of lines that are about no run: there is none yet, or there are many.</summary>
     private static readonly Type[] OfNoRun =
     [
-        typeof(UnforeseenErrors), typeof(PurgeRunDetails), typeof(PurgeEmptied), typeof(PurgeHistories), typeof(PullTimer), typeof(OnFileDropped),
+        typeof(UnforeseenErrors), typeof(PurgeRunDetails), typeof(PurgeEmptied), typeof(PurgeHistories),
+        typeof(PullTimer), typeof(OnFileDropped),
         typeof(KnownKeys),
     ];
 

@@ -31,7 +31,7 @@ public sealed class ProductTurnsTests(StorageFixture storage)
     {
         await TakeAsync(Run(1));
 
-        Assert.Equal(2, await _turns.TryTakeAsync(_product, Run(2), _ => Task.FromResult(true), default));
+        Assert.Equal(2, await _turns.TryTakeAsync(_product, Run(2), (_, _) => Task.FromResult(true), default));
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class ProductTurnsTests(StorageFixture storage)
         Assert.Equal(1, Assert.Single(asked, number => number is not null));
     }
 
-    private Task<long?> TakeAsync(RunId run) => _turns.TryTakeAsync(_product, run, _ => Task.FromResult(false), default);
+    private Task<long?> TakeAsync(RunId run) => _turns.TryTakeAsync(_product, run, (_, _) => Task.FromResult(false), default);
 
     private RunId Run(int number) => RunIdText.ForDrop(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), _product.Value, $"{number}");
 }

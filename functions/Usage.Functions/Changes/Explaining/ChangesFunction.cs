@@ -69,7 +69,7 @@ public sealed class ChangesFunction(RunStore runs, RunLogs logs, Roster roster)
                     if (found.Count == top) break;
                     if (piece == after.Piece && cell <= after.Cell) continue;
                     if (write.Kind == WriteKind.Superseded || (write.Kind == WriteKind.Unchanged && !unchanged)) continue;
-                    if (accounts.Find(writes.Account)?.Account.Id is not { } id) continue;
+                    if (accounts.IdOf(writes.Account) is not { } id) continue;
                     if (!scope.Contains(id, product.Id, group.Date, product.Dimensions[write.Dimension])) continue;
                     found.Add((piece, cell, new Item(
                         id, product.Id, group.Date, product.Dimensions[write.Dimension], write.Old, write.New,

@@ -25,7 +25,7 @@ public sealed class BeginTakingBack(
             || await logs.FindIndexAsync(plan.Root, cancellationToken) is not { } index) return new Output(false, 0);
         foreach (var product in index.Header.Products.Select(product => product.Id).Distinct()
             .Where(product => (plan.Within.Product ?? product) == product).OrderBy(product => product.Value, StringComparer.Ordinal))
-            if (await turns.TryTakeAsync(product, input.Run, HasEndedAsync, cancellationToken) is null) return new Output(true, 0);
+            if (await turns.TryTakeAsync(product, input.Run, runs.HasEndedAsync, cancellationToken) is null) return new Output(true, 0);
         if (stored.Run.Status == RunStatus.Queued)
             await runs.SaveAsync(
                 stored.Run with
@@ -37,7 +37,5 @@ public sealed class BeginTakingBack(
                 cancellationToken);
         await undos.AddAsync(plan.Target, input.Run, plan.Scope, cancellationToken);
         return new Output(false, index.Partitions);
-
-        async Task<bool> HasEndedAsync(RunId other) => (await runs.FindAsync(other, cancellationToken))?.Run.HasEnded() ?? true;
     }
 }

@@ -38,12 +38,7 @@ public sealed class FinishTakingBack(
         foreach (var partition in partitions.List(input.Run, WriteMode.Write, input.Partitions, cancellationToken))
         {
             changes += partition.Changes;
-            written += new MergeTally
-            {
-                Snapshots = partition.Written!.Snapshots,
-                Values = partition.Written.Values,
-                Dates = partition.Written.Dates,
-            };
+            written += partition.Written!;
             pieces.AddRange(partition.Pieces);
         }
 

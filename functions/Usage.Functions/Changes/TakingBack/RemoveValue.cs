@@ -32,12 +32,11 @@ public sealed class RemoveValue(
         if (stored.Run.HasEnded()) return new Output(false, await end.CleanUpAsync(stored, cancellationToken));
         if (stored.CancelRequested) return new Output(false, await end.CancelAsync(input.Run, cancellationToken));
         var plan = await plans.GetAsync(input.Run, cancellationToken);
-        if (await turns.TryTakeAsync(plan.Product, input.Run, HasEndedAsync, cancellationToken) is not { } turn) return new Output(true);
+        if (await turns.TryTakeAsync(plan.Product, input.Run, runs.HasEndedAsync, cancellationToken) is not { } turn)
+            return new Output(true);
         var account = (await roster.GetAsync(cancellationToken)).Find(plan.Account);
         var cell = account is null ? null : await WriteAsync(stored, plan, account, turn, cancellationToken);
         return new Output(false, await end.FinishAsync(input.Run, run => Ended(run, plan, cell), cancellationToken));
-
-        async Task<bool> HasEndedAsync(RunId other) => (await runs.FindAsync(other, cancellationToken))?.Run.HasEnded() ?? true;
     }
 
     private async Task<CellWrite?> WriteAsync(
@@ -56,7 +55,8 @@ public sealed class RemoveValue(
 
         var told = await log.ReadAsync(0, cancellationToken);
         var target = GroupTarget.Of(header.Products[0], ordinal => ordinal == account.Ordinal ? plan.Account : null);
-        if (!log.IsClosed) await pieceWriter.WriteAsync([target], run, told, refusable: false, cancellationToken);
+        if (!log.IsClosed)
+            await pieceWriter.WriteAsync([target], run, PieceWriter.Told.Unread(told), refusable: false, cancellationToken);
         await log.CloseAsync([], cancellationToken);
         await logs.SaveIndexAsync(run, new LogIndex(header, 1, log.Pieces), cancellationToken);
         await points.CountAsync(plan.Product, plan.Date, [plan.Dimension], cancellationToken);
@@ -72,8 +72,7 @@ public sealed class RemoveValue(
         var undone = await histories.UndoneAsync(others, cancellationToken);
         var history = await histories.LoadAsync(plan.Product, plan.Date, block, others, undone, cancellationToken);
         var stored = await StoredBlock.LoadAsync(tables, block, plan.Product, plan.Date, [plan.Account], cancellationToken);
-        var isLate = history.Of(account.Ordinal, plan.Account, plan.Dimension)
-            .Any(write => write.UndoneBy is null && string.CompareOrdinal(write.Writer.Place, place) > 0);
+        var isLate = BlockHistory.After(place, history.Of(account.Ordinal, plan.Account, plan.Dimension)) is not null;
         var cell = new CellWrite(0, New: null, stored.Find(plan.Account, plan.Dimension), isLate, new CellSource(0, 1));
         return new GroupWrites(0, plan.Date, block, [new AccountWrites(account.Ordinal, [], [cell])]);
     }

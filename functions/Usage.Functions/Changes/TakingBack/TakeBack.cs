@@ -24,7 +24,7 @@ public static class TakeBack
 
     private static async Task<RunId?> UndoAsync(TaskOrchestrationContext context, RunId run)
     {
-        var begun = await WhileItWaitsAsync<BeginTakingBack.Output>(
+        var begun = await WaitForProducts.RunAsync<BeginTakingBack.Output>(
             context, nameof(BeginTakingBack), new BeginTakingBack.Input(run), begun => begun.Waits);
         for (var first = 0; first < begun.Partitions; first += AtOnce)
         {
@@ -38,16 +38,6 @@ public static class TakeBack
     }
 
     private static async Task<RunId?> RemoveAsync(TaskOrchestrationContext context, RunId run) =>
-        (await WhileItWaitsAsync<RemoveValue.Output>(context, nameof(RemoveValue), new RemoveValue.Input(run), done => done.Waits)).Next;
-
-    /// <summary>Asks an activity until no other run has a turn at the products.</summary>
-    private static async Task<T> WhileItWaitsAsync<T>(TaskOrchestrationContext context, string activity, object input, Func<T, bool> waits)
-    {
-        for (var wait = TimeSpan.FromSeconds(1); ; wait = wait.TotalSeconds < 8 ? wait * 2 : wait)
-        {
-            var answer = await context.CallActivityAsync<T>(activity, input, Retries.UntilStorageIsBack);
-            if (!waits(answer)) return answer;
-            await context.CreateTimer(context.CurrentUtcDateTime + wait, CancellationToken.None);
-        }
-    }
+        (await WaitForProducts.RunAsync<RemoveValue.Output>(
+            context, nameof(RemoveValue), new RemoveValue.Input(run), done => done.Waits)).Next;
 }

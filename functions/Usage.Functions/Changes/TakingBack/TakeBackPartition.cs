@@ -32,8 +32,7 @@ public sealed class TakeBackPartition(
         var index = await logs.GetIndexAsync(plan.Root, cancellationToken);
         var accounts = await roster.GetAsync(cancellationToken);
         var comparison = new UndoComparison(plan, input.Run, index, accounts, tables, writers, histories);
-        var targets = index.Header.Products
-            .Select(product => GroupTarget.Of(product, ordinal => accounts.Find(ordinal)?.Account.Id)).ToArray();
+        var targets = GroupTarget.Of(index.Header, accounts.IdOf);
         var log = await logs.OpenAsync(input.Run, input.Partition, index.Header, cancellationToken);
         var taken = new TakenBack(index);
         var place = 0;
@@ -47,7 +46,7 @@ public sealed class TakeBackPartition(
                 var compared = await CompareAsync(comparison, groups, cancellationToken);
                 if (await log.TryAppendAsync([.. compared.Select(one => one.Writes)], cancellationToken))
                 {
-                    await pieceWriter.WriteAsync(targets, input.Run, compared, cancellationToken);
+                    await pieceWriter.WriteAsync(targets, input.Run, compared, refusable: false, cancellationToken);
                     taken.Add(compared.Select(one => one.Writes));
                     place++;
                     continue;
@@ -59,7 +58,8 @@ public sealed class TakeBackPartition(
             // What another attempt has told is written here too before the next piece says that it is: that attempt may have died.
             var told = await log.ReadAsync(place, cancellationToken);
             if (place == log.Pieces.Count - 1 && !log.IsClosed)
-                await pieceWriter.WriteAsync(targets, input.Run, told, refusable: false, cancellationToken);
+                await pieceWriter.WriteAsync(
+                    targets, input.Run, PieceWriter.Told.Unread(told), refusable: false, cancellationToken);
             taken.Add(told);
             place++;
         }

@@ -48,7 +48,7 @@ internal sealed class UndoComparison(
                 var was = before.Of(ordinal, id, product.Dimensions[dimension]).ToList();
                 var becomes = after.Of(ordinal, id, product.Dimensions[dimension]).ToList();
                 if (Stands(was) == Stands(becomes)) continue;
-                if (Later(becomes, after.Unknown) is { } later) kept[later] = kept.GetValueOrDefault(later) + 1;
+                if (Later(becomes, after) is { } later) kept[later] = kept.GetValueOrDefault(later) + 1;
                 else
                     writes.Add(new CellWrite(
                         dimension, BlockHistory.ValueOf(becomes), stored.Find(id, product.Dimensions[dimension]), false,
@@ -66,7 +66,7 @@ internal sealed class UndoComparison(
         var product = index.Header.Products[group.Product];
         foreach (var writes in group.Accounts)
         {
-            if (roster.Find(writes.Account)?.Account.Id is not { } account) continue;
+            if (roster.IdOf(writes.Account) is not { } account) continue;
             foreach (var cell in writes.Cells)
                 if (plan.Within.Contains(account, product.Id, group.Date, product.Dimensions[cell.Dimension]))
                     yield return (writes.Account, account, cell.Dimension);
@@ -76,13 +76,10 @@ internal sealed class UndoComparison(
     private bool Stands(IEnumerable<KeptWrite> writes) => writes.Any(write => write.Writer.Run == plan.Root && write.UndoneBy is null);
 
     /// <summary>The run with a later place than the root's whose write the value stands for.</summary>
-    private RunId? Later(List<KeptWrite> writes, IReadOnlyList<DateWriter> unknown)
+    private RunId? Later(List<KeptWrite> writes, BlockHistory history)
     {
         var place = writes.First(write => write.Writer.Run == plan.Root).Writer.Place;
-        var later = writes.LastOrDefault(write => write.UndoneBy is null && IsLater(write.Writer))?.Writer;
-        return (later ?? unknown.LastOrDefault(IsLater))?.Run;
-
-        bool IsLater(DateWriter writer) => string.CompareOrdinal(writer.Place, place) > 0;
+        return (BlockHistory.After(place, writes) ?? history.UnknownAfter(place))?.Run;
     }
 
     private Task<Found> FindAsync(ProductId product, DateOnly date, CancellationToken cancellationToken)

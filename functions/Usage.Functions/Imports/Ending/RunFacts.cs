@@ -51,9 +51,7 @@ public sealed record RunFacts
         return this with
         {
             Tally = Tally + partition.Tally,
-            Written = partition.Written is { } written
-                ? Written + new MergeTally { Snapshots = written.Snapshots, Values = written.Values, Dates = written.Dates }
-                : Written,
+            Written = partition.Written is { } written ? Written + written : Written,
             Cancelled = Cancelled || partition.Cancelled,
             Changes = Changes + partition.Changes,
             Pieces = [.. Pieces, .. partition.Pieces],

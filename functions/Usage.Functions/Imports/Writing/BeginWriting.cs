@@ -31,7 +31,7 @@ public sealed class BeginWriting(
         var taken = new List<long>();
         foreach (var product in written)
         {
-            if (await turns.TryTakeAsync(product.Product, input.Run, HasEndedAsync, cancellationToken) is not { } number)
+            if (await turns.TryTakeAsync(product.Product, input.Run, runs.HasEndedAsync, cancellationToken) is not { } number)
                 return new Output(Waits: true);
             taken.Add(number);
         }
@@ -41,8 +41,6 @@ public sealed class BeginWriting(
             products.Add(await LookAsync(product.Product, turn, queued, product.Dates, cancellationToken));
         await files.AddBasisAsync(input.Run, new WriteBasis(products), cancellationToken);
         return new Output(Waits: false);
-
-        async Task<bool> HasEndedAsync(RunId other) => (await runs.FindAsync(other, cancellationToken))?.Run.HasEnded() ?? true;
     }
 
     private async Task<ProductBasis> LookAsync(

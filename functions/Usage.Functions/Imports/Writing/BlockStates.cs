@@ -29,17 +29,19 @@ internal sealed class BlockStates(
         var product = products[group.Product];
         var date = basis.Find(product.Id, group.Date);
         var fromLogs = date is { IsThere: true, IsLogged: true, Writers.Count: <= MaxLogs };
-        var history = fromLogs || date?.IsLate(basis.Of(product.Id).Place) == true
+        var isLate = date?.IsLate(basis.Of(product.Id).Place) == true;
+        var history = fromLogs || isLate
             ? await histories.LoadAsync(product.Id, group.Date, group.Block, date!.Writers, undone, cancellationToken) : null;
-        if (date is not { IsThere: true }) return Compare(group, StoredBlock.Nothing, (_, _) => null, history);
+        var late = isLate ? history : null;
+        if (date is not { IsThere: true }) return Compare(group, StoredBlock.Nothing, (_, _) => null, late);
         if (fromLogs && history!.IsComplete)
         {
             var isNew = group.Snapshots.All(snapshot => !history.Knows(snapshot.Account));
-            return Compare(group, isNew ? StoredBlock.Nothing : null, ValueInLogs, history);
+            return Compare(group, isNew ? StoredBlock.Nothing : null, ValueInLogs, late);
         }
 
         var stored = await StoredBlock.LoadAsync(tables, group.Block, product.Id, group.Date, cancellationToken);
-        return Compare(group, stored, ValueInTable, history);
+        return Compare(group, stored, ValueInTable, late);
 
         UsageValue? ValueInLogs(int ordinal, int dimension) =>
             account(ordinal) is { } id ? history!.ValueOf(ordinal, id, product.Dimensions[dimension]) : null;
@@ -48,22 +50,20 @@ internal sealed class BlockStates(
             account(ordinal) is { } id ? stored.Find(id, product.Dimensions[dimension]) : null;
     }
 
-    private Compared Compare(SnapshotGroup group, StoredBlock? stored, Func<int, int, UsageValue?> value, BlockHistory? history)
+    /// <param name="late">Null: no run with a later place has written the date.</param>
+    private Compared Compare(SnapshotGroup group, StoredBlock? stored, Func<int, int, UsageValue?> value, BlockHistory? late)
     {
+        var place = late is null ? "" : basis.Of(products[group.Product].Id).Place;
         var writes = GroupComparison.Compare(
             group, ordinal => account(ordinal) is not null, value, (ordinal, dimension) => Newer(ordinal, dimension) is not null);
         return new Compared(writes, stored, Newer);
 
-        bool IsLater(DateWriter writer) => string.CompareOrdinal(writer.Place, basis.Of(products[group.Product].Id).Place) > 0;
-
         RunId? Newer(int ordinal, int dimension)
         {
-            if (history is null || account(ordinal) is not { } id) return null;
-            var later = history.Of(ordinal, id, products[group.Product].Dimensions[dimension])
-                .LastOrDefault(write => write.UndoneBy is null && IsLater(write.Writer));
-            if (later is not null) return later.Writer.Run;
+            if (late is null || account(ordinal) is not { } id) return null;
+            var writes = late.Of(ordinal, id, products[group.Product].Dimensions[dimension]);
             // Details of a later run are gone: what is stored may be of it, and stays.
-            return value(ordinal, dimension) is null ? null : history.Unknown.LastOrDefault(IsLater)?.Run;
+            return (BlockHistory.After(place, writes) ?? (value(ordinal, dimension) is null ? null : late.UnknownAfter(place)))?.Run;
         }
     }
 }

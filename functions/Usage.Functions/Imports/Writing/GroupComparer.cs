@@ -25,7 +25,7 @@ public sealed class GroupComparer(UsageTables tables)
         await foreach (var group in merge.ReadAsync(slices, cancellationToken))
         {
             if (underWay.Count == AtOnce) await TakeAsync();
-            IncompleteTotals.Count(warnings, mapping, group, ordinal => roster.Find(ordinal)?.Account.Id);
+            IncompleteTotals.Count(warnings, mapping, group, roster.IdOf);
             underWay.Enqueue(CompareAsync(mapping, roster, group, cancellationToken));
         }
 
@@ -49,6 +49,6 @@ public sealed class GroupComparer(UsageTables tables)
         return (GroupComparison.Count(writes), [.. RowPreview.Parts(mapping, group, Stored)]);
 
         UsageValue? Stored(int ordinal, int dimension) =>
-            roster.Find(ordinal)?.Account.Id is { } account ? stored.Find(account, product.Dimensions[dimension].Id) : null;
+            roster.IdOf(ordinal) is { } account ? stored.Find(account, product.Dimensions[dimension].Id) : null;
     }
 }

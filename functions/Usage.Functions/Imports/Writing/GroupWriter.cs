@@ -44,9 +44,9 @@ public sealed class GroupWriter(
         var log = await logs.OpenAsync(run, job.Partition, header, cancellationToken);
         var undone = await histories.UndoneAsync(
             basis.Products.SelectMany(product => product.Dates).SelectMany(date => date.Writers), cancellationToken);
-        var states = new BlockStates(tables, histories, basis, products, Account, undone);
-        var targets = products.Select(product => GroupTarget.Of(product, Account)).ToArray();
-        using var written = new WrittenGroups(job.Mapping, basis, job.Planned.Plan.Rows, Account);
+        var states = new BlockStates(tables, histories, basis, products, job.Roster.IdOf, undone);
+        var targets = GroupTarget.Of(header, job.Roster.IdOf);
+        using var written = new WrittenGroups(job.Mapping, basis, job.Planned.Plan.Rows, job.Roster.IdOf);
         var (claimed, sent) = (new HashSet<(int Product, DateOnly Date)>(), new HashSet<(int Product, DateOnly Date)>());
         var checkedAt = clock.GetTimestamp();
         var (place, writing) = (0, Task.FromResult<IReadOnlyList<int>>([]));
@@ -70,7 +70,8 @@ public sealed class GroupWriter(
                 {
                     written.Add(piece, compared);
                     writing = pieceWriter.WriteAsync(
-                        targets, run, [.. compared.Select(group => new PieceWriter.Told(group.Writes, group.Stored))], cancellationToken);
+                        targets, run, [.. compared.Select(group => new PieceWriter.Told(group.Writes, group.Stored))], refusable: false,
+                        cancellationToken);
                     place++;
                     continue;
                 }
@@ -84,7 +85,8 @@ public sealed class GroupWriter(
 
             var told = await log.ReadAsync(place, cancellationToken);
             var isLast = place == log.Pieces.Count - 1 && !log.IsClosed;
-            if (isLast) writing = pieceWriter.WriteAsync(targets, run, told, refusable: job.Stop, cancellationToken);
+            if (isLast)
+                writing = pieceWriter.WriteAsync(targets, run, PieceWriter.Told.Unread(told), refusable: job.Stop, cancellationToken);
             var without = isLast ? await writing : log.Pieces[place].Without;
             written.Add(piece, told, without);
             place++;
@@ -92,8 +94,6 @@ public sealed class GroupWriter(
 
         await log.CloseAsync(await writing, cancellationToken);
         return written.ToResult(merge.Tally, cancelled: stop, log.Pieces);
-
-        AccountId? Account(int ordinal) => job.Roster.Find(ordinal)?.Account.Id;
 
         async Task<bool> IsCancelRequestedAsync()
         {

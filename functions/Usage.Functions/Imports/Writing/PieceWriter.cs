@@ -14,52 +14,40 @@ public sealed class PieceWriter(SnapshotWriter snapshots, RunStore runs)
     private const int AtOnce = 8;
 
     /// <param name="Stored">What it was compared with; null: it is read before it is written over.</param>
-    public sealed record Told(GroupWrites Writes, StoredBlock? Stored);
-
-    /// <summary>A piece that was just compared and told.</summary>
-    public async Task<IReadOnlyList<int>> WriteAsync(
-        IReadOnlyList<GroupTarget> targets, RunId run, IReadOnlyList<Told> piece,
-        CancellationToken cancellationToken)
+    public sealed record Told(GroupWrites Writes, StoredBlock? Stored)
     {
-        await ForEachAsync(piece.Count, async (place, cancellationToken) =>
-            await snapshots.WriteAsync(
-                targets[piece[place].Writes.Product], piece[place].Writes, run, piece[place].Stored, () => MayWriteAsync(run),
-                cancellationToken), cancellationToken);
-        return [];
+        /// <summary>What an attempt before has told, and may have written in part.</summary>
+        public static IReadOnlyList<Told> Unread(IEnumerable<GroupWrites> piece) => [.. piece.Select(writes => new Told(writes, null))];
     }
 
-    /// <summary>The last piece that an attempt before has told, and may have written in part.</summary>
     /// <param name="targets">Of the run's products.</param>
     /// <param name="run">That writes.</param>
-    /// <param name="piece">As it was told.</param>
+    /// <param name="piece">The last one that was told.</param>
     /// <param name="refusable">The run has failed: what can't be written isn't a failure of its own.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The places of groups that can't be written.</returns>
     public async Task<IReadOnlyList<int>> WriteAsync(
-        IReadOnlyList<GroupTarget> targets, RunId run, IReadOnlyList<GroupWrites> piece, bool refusable,
-        CancellationToken cancellationToken)
+        IReadOnlyList<GroupTarget> targets, RunId run, IReadOnlyList<Told> piece, bool refusable, CancellationToken cancellationToken)
     {
         var refused = new List<int>();
-        await ForEachAsync(piece.Count, async (place, cancellationToken) =>
+        var bounded = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForAsync(0, piece.Count, bounded, async (place, cancellationToken) =>
         {
+            var (writes, stored) = piece[place];
+            var target = targets[writes.Product];
             try
             {
-                await snapshots.WriteAsync(
-                    targets[piece[place].Product], piece[place], run, known: null, () => MayWriteAsync(run), cancellationToken);
+                await snapshots.WriteAsync(target, writes, run, stored, () => MayWriteAsync(run), cancellationToken);
             }
             catch (Exception error) when (refusable && error is TableLimitException or RequestFailedException)
             {
                 // Where not even that can be told, the run's end says so.
-                if (!await snapshots.IsWrittenAsync(targets[piece[place].Product], piece[place], run, cancellationToken))
-                    lock (refused)
-                        refused.Add(place);
+                if (await snapshots.IsWrittenAsync(target, writes, run, cancellationToken)) return;
+                lock (refused) refused.Add(place);
             }
-        }, cancellationToken);
+        });
         return refused;
     }
 
-    private async Task<bool> MayWriteAsync(RunId run) => !(await runs.GetAsync(run, CancellationToken.None)).Run.HasEnded();
-
-    private static Task ForEachAsync(int count, Func<int, CancellationToken, ValueTask> write, CancellationToken cancellationToken) =>
-        Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, write);
+    private async Task<bool> MayWriteAsync(RunId run) => !await runs.HasEndedAsync(run, CancellationToken.None);
 }

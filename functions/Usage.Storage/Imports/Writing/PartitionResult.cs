@@ -33,7 +33,11 @@ public sealed record PartitionResult
     public IReadOnlyList<DatePoints> Points { get; init; } = [];
 }
 
-public sealed record WrittenTally(long Snapshots, long Values, IReadOnlyList<DateTally> Dates);
+public sealed record WrittenTally(long Snapshots, long Values, IReadOnlyList<DateTally> Dates)
+{
+    public static MergeTally operator +(MergeTally all, WrittenTally part) =>
+        all + new MergeTally { Snapshots = part.Snapshots, Values = part.Values, Dates = part.Dates };
+}
 
 /// <summary>A date of which something became another.</summary>
 /// <param name="Stats">All that is stored; null when others wrote it too, or there were too many figures to keep: it is counted.</param>

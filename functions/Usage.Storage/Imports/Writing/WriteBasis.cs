@@ -28,5 +28,5 @@ public sealed record ProductBasis(ProductId Product, long Turn, string Place, IR
 /// <param name="Writers">The other runs that wrote it, by place.</param>
 public sealed record DateBasis(DateOnly Date, bool IsThere, bool IsLogged, IReadOnlyList<DateWriter> Writers)
 {
-    public bool IsLate(string place) => Writers.Count > 0 && string.CompareOrdinal(Writers[^1].Place, place) > 0;
+    public bool IsLate(string place) => Writers.Count > 0 && Writers[^1].IsAfter(place);
 }
