@@ -76,19 +76,16 @@ public sealed record QueuedRun(RunId Run, Drop Drop)
     /// <summary>A key has room for that many; names that differ only after them are ordered by their runs.</summary>
     private const int LongestNameBytes = 220;
 
-    /// <summary>A place stands in a key beside a date, an integration and a turn.</summary>
-    private const int LongestNameInPlace = 150;
-
     /// <summary>
-    /// Where the run stands among all that write a product, whatever their integrations: by arrival, then by name. Versions of one file
-    /// that came within a second are in the order in which their integration's queue had them, which is that of their turns.
+    /// Where the run stands among all that write a product, whatever their integrations: by arrival, and where two arrived within a second
+    /// as they were queued, which the numbers of their turns say. So of two files that are sent one after the other the second one counts,
+    /// whatever their names.
     /// </summary>
     /// <param name="turn">The number of the run's turn at the product.</param>
-    public string PlaceAt(long turn) => string.Create(
-        CultureInfo.InvariantCulture, $"{Arrival}|{OrderedName(Drop.Path, LongestNameInPlace)}|{Drop.Folder}|{turn:D10}|{Run}");
+    public string PlaceAt(long turn) => string.Create(CultureInfo.InvariantCulture, $"{Arrival}|{turn:D10}|{Run}");
 
     internal string Row =>
-        $"{Arrival}|{OrderedName(Drop.Path, LongestNameBytes)}|{Run}";
+        $"{Arrival}|{OrderedName(Drop.Path)}|{Run}";
 
     private string Arrival => Drop.ArrivedAt.UtcDateTime.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
 
@@ -98,9 +95,9 @@ public sealed record QueuedRun(RunId Run, Drop Drop)
     public bool IsBefore(QueuedRun other) => string.CompareOrdinal(Row, other.Row) < 0;
 
     /// <summary>A name as a key can hold it, in the order of names: its UTF-8 in hexadecimal, without the integration's folder.</summary>
-    private static string OrderedName(string blob, int longest)
+    private static string OrderedName(string blob)
     {
         var bytes = Encoding.UTF8.GetBytes(blob[(blob.IndexOf('/') + 1)..]);
-        return Convert.ToHexStringLower(bytes.AsSpan(0, Math.Min(bytes.Length, longest)));
+        return Convert.ToHexStringLower(bytes.AsSpan(0, Math.Min(bytes.Length, LongestNameBytes)));
     }
 }

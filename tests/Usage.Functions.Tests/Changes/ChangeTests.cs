@@ -28,6 +28,9 @@ public sealed class ChangeTests(ImportHost host)
     private static readonly AccountId[] Accounts = [new("acme"), new("globex")];
     private static readonly DimensionId[] Dimensions = [new("seats"), new("logins")];
 
+    // Runs end here one after the other: of those that arrived at the same time the one that came first had its turn first.
+    private int _turns;
+
     public static TheoryData<int> Seeds => [.. Enumerable.Range(0, 4).Select(_ => Random.Shared.Next(1, 1_000_000))];
 
     [Theory, MemberData(nameof(Seeds))]
@@ -108,7 +111,7 @@ public sealed class ChangeTests(ImportHost host)
         var drop = dropped with { ArrivedAt = Begin.AddHours(random.Next(40)) };
         var run = await host.ImportAsync(drop);
         Assert.True(run.Status is RunStatus.Succeeded or RunStatus.PartiallySucceeded, $"{run.Status} {run.Error?.Message}");
-        Assert.Equal(reference.Add(run.Id, QueuedRun.Of(drop).PlaceAt(0), given), run.Changes);
+        Assert.Equal(reference.Add(run.Id, QueuedRun.Of(drop).PlaceAt(++_turns), given), run.Changes);
         Assert.Equal(run.Values, run.Changes.New + run.Changes.Changed + run.Changes.Unchanged + run.Changes.Removed);
         return run.Id;
     }
@@ -151,7 +154,7 @@ public sealed class ChangeTests(ImportHost host)
             (run, cancellationToken) => host.Get<RemovalPlans>().AddAsync(
                 run, new RemovalPlan(cell.Account, product, cell.Date, cell.Dimension), cancellationToken), default);
         var run = await host.EndOfAsync(removal);
-        var place = new QueuedRun(removal, (await host.Runs.GetAsync(removal, default)).Drop!).PlaceAt(0);
+        var place = new QueuedRun(removal, (await host.Runs.GetAsync(removal, default)).Drop!).PlaceAt(++_turns);
         Assert.Equal(reference.Add(removal, place, [(cell, null)]), run.Changes);
         ended.Add(removal);
     }
