@@ -14,6 +14,9 @@ public sealed class WritesReader(ReadOnlyMemory<byte> packed)
     private int _position;
     private long _lastRow;
 
+    /// <summary>Where the next group begins; a reader of what is packed from there on reads the same.</summary>
+    public int Position => _position;
+
     /// <returns>Null at the end.</returns>
     public GroupWrites? Next()
     {

@@ -27,7 +27,7 @@ public sealed class UsageOptions
 
     /// <summary>Blocks of accounts that are told at once before they are written; a cancelled run still writes what is told.</summary>
     [Range(1, 1_000)]
-    public int GroupsPerPiece { get; set; } = 64;
+    public int GroupsPerPiece { get; set; } = 24;
 
     /// <summary>
     /// Table transactions of one process under way at the same time. Default 4, which is all that the emulator makes use of; Azure takes

@@ -33,6 +33,14 @@ public sealed class BlockHistory(
     /// <summary>Whether some run has written something of an account (ordinal).</summary>
     public bool Knows(int ordinal) => writers.Any(writer => writer.Find(ordinal) is not null);
 
+    /// <summary>The accounts (ordinals) of which some run has written something.</summary>
+    public IEnumerable<int> Accounts() =>
+        writers.SelectMany(writer => writer.Group.Accounts).Select(account => account.Account).Distinct();
+
+    /// <summary>The dimensions of which some run has written something of an account (ordinal).</summary>
+    public IEnumerable<DimensionId> DimensionsOf(int ordinal) =>
+        writers.SelectMany(writer => (writer.Find(ordinal)?.Cells ?? []).Select(cell => writer.Dimensions[cell.Dimension])).Distinct();
+
     /// <summary>The writes of one value, by place.</summary>
     public IEnumerable<KeptWrite> Of(int ordinal, AccountId account, DimensionId dimension)
     {

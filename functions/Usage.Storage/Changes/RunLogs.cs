@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using Azure;
 using Usage.Core.Changes;
 using Usage.Core.Ids;
 using Usage.Storage.Runs;
@@ -19,11 +20,11 @@ public sealed class RunLogs(RunBlobs blobs)
     /// <summary>Indexes that are kept in memory: they don't change any more.</summary>
     private const int MaxIndexes = 64;
 
-    /// <summary>Pieces, unpacked a few MB each: of four runs' logs for the four partitions that are written at once.</summary>
-    private const int MaxPieces = 16;
+    /// <summary>Pieces of about 100 KB: of four runs' logs for the four partitions that are written at once, this one's and the next.</summary>
+    private const int MaxPieces = 32;
 
     private readonly ConcurrentDictionary<RunId, LogIndex> _indexes = new();
-    private readonly ConcurrentDictionary<(RunId, int Partition, long Offset), Task<IReadOnlyList<GroupWrites>>> _pieces = new();
+    private readonly ConcurrentDictionary<(RunId, int Partition, long Offset), Task<PackedPiece>> _pieces = new();
 
     public Task<WriteLog> OpenAsync(RunId run, int partition, LogHeader header, CancellationToken cancellationToken) =>
         WriteLog.OpenAsync(blobs, run, partition, header, cancellationToken);
@@ -48,8 +49,9 @@ public sealed class RunLogs(RunBlobs blobs)
     public async IAsyncEnumerable<GroupWrites> ReadAsync(
         RunId run, IEnumerable<LogPiece> pieces, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var index = await GetIndexAsync(run, cancellationToken);
         foreach (var piece in pieces)
-            foreach (var group in await LoadAsync(run, piece, cancellationToken))
+            foreach (var group in (await LoadAsync(run, index, piece, cancellationToken)).Groups())
                 yield return group;
     }
 
@@ -60,24 +62,50 @@ public sealed class RunLogs(RunBlobs blobs)
         foreach (var piece in index.Pieces)
         {
             if (piece.Partition != block % index.Partitions || block < piece.First || block > piece.Last) continue;
-            var key = (run, piece.Partition, piece.Offset);
-            if (_pieces.Count >= MaxPieces) _pieces.Clear();
-            // Neighbours ask for the same piece at the same time.
-            var groups = await _pieces.GetOrAdd(key, _ => LoadAsync(run, piece, CancellationToken.None)).WaitAsync(cancellationToken);
-            foreach (var group in groups)
-                if (group.Block == block && group.Date == date && index.Header.Products[group.Product].Id == product) return group;
+            if ((await KeepAsync(run, index, piece, cancellationToken)).Find(product, date, block) is { } found) return found;
         }
 
         return null;
     }
 
-    private async Task<IReadOnlyList<GroupWrites>> LoadAsync(RunId run, LogPiece piece, CancellationToken cancellationToken)
+    /// <summary>Neighbours ask for the same piece at the same time.</summary>
+    private async Task<PackedPiece> KeepAsync(RunId run, LogIndex index, LogPiece piece, CancellationToken cancellationToken)
     {
-        await using var content = await blobs.OpenRangeAsync(
-            run, WriteLog.Name(piece.Partition), piece.Offset, piece.Length, cancellationToken);
+        var key = (run, piece.Partition, piece.Offset);
+        if (_pieces.Count >= MaxPieces) _pieces.Clear();
+        var loading = _pieces.GetOrAdd(key, _ => LoadAsync(run, index, piece, CancellationToken.None));
+        try
+        {
+            return await loading.WaitAsync(cancellationToken);
+        }
+        catch when (loading.IsFaulted)
+        {
+            // Who asks again is to try again.
+            _pieces.TryRemove(key, out _);
+            throw;
+        }
+    }
+
+    private async Task<PackedPiece> LoadAsync(RunId run, LogIndex index, LogPiece piece, CancellationToken cancellationToken)
+    {
+        await using var content = await OpenAsync(run, piece, cancellationToken);
         using var bytes = new MemoryStream(piece.Length);
         await content.CopyToAsync(bytes, cancellationToken);
-        var groups = WriteLog.Groups(LogFrames.Read(bytes.GetBuffer().AsMemory(0, (int)bytes.Length)).Last().Bytes);
-        return piece.Without.Count == 0 ? groups : [.. groups.Where((_, place) => !piece.Without.Contains(place))];
+        var packed = LogFrames.Read(bytes.GetBuffer().AsMemory(0, (int)bytes.Length)).Last().Bytes;
+        return new PackedPiece(packed, index.Header.Products, piece.Without);
+    }
+
+    private async Task<Stream> OpenAsync(RunId run, LogPiece piece, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await blobs.OpenRangeAsync(run, WriteLog.Name(piece.Partition), piece.Offset, piece.Length, cancellationToken);
+        }
+        catch (RequestFailedException gone) when (gone.Status == 404)
+        {
+            // The upkeep has deleted it: who asks again finds no index.
+            _indexes.TryRemove(run, out _);
+            throw;
+        }
     }
 }

@@ -21,7 +21,7 @@ public sealed record StoredSnapshot(
         return new StoredSnapshot(
             new AccountId(entity.RowKey),
             DateOnly.ParseExact(entity.PartitionKey.Split('|')[2], "yyyy-MM-dd", CultureInfo.InvariantCulture), values,
-            new RunId(entity.GetString(SnapshotKeys.Run)), entity.GetInt64(SnapshotKeys.Row));
+            new RunId(entity.GetString(SnapshotKeys.Run)), entity.GetInt64(SnapshotKeys.Row) is > 0 and var row ? row : null);
     }
 
     private sealed class ById : IComparer<DimensionId>

@@ -50,7 +50,7 @@ public static class StorageServices
             .AddSingleton<DropStore>().AddSingleton<SourceFiles>().AddSingleton<RunFiles>().AddSingleton<RejectedFile>()
             .AddSingleton<BatchFiles>().AddSingleton<PartitionFiles>().AddSingleton<ReceiptStore>().AddSingleton<UnmatchedStore>()
             .AddSingleton<SnapshotWriter>().AddSingleton<EmptySnapshots>().AddSingleton<SnapshotDateIndex>()
-            .AddSingleton<ReportPointStore>().AddSingleton<DateCount>().AddSingleton<ReportPoints>()
+            .AddSingleton<ReportPointStore>().AddSingleton<DateCount>().AddSingleton<LoggedCount>().AddSingleton<ReportPoints>()
             .AddSingleton<AccountUsageReader>().AddSingleton<DateSnapshotReader>().AddSingleton<ProductColumns>()
             .AddSingleton<SegmentStore>().AddSingleton<UnmatchedReader>()
             .AddSingleton<RunLogs>().AddSingleton<ProductTurns>().AddSingleton<DateWriters>().AddSingleton<UndoStore>()

@@ -7,7 +7,7 @@ namespace Usage.Storage.Snapshots;
 
 /// <summary>
 /// Where snapshots are. Partition: <c>{block mod 16, hex}|{product}|{yyyy-MM-dd}|{block}</c>, at most 100 accounts; row: the account's id.
-/// Properties: <c>d_{dimension}</c> for each value, <c>run</c> and <c>row</c> (Edm.Int64) of the last write.
+/// Properties: <c>d_{dimension}</c> for each value, <c>run</c> and <c>row</c> (Edm.Int64; 0: no file's) of the last write.
 /// </summary>
 public static class SnapshotKeys
 {

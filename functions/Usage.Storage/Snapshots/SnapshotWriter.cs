@@ -7,8 +7,9 @@ namespace Usage.Storage.Snapshots;
 
 /// <summary>
 /// Writes what a run's log has told: what is new is inserted, what is there is changed under the version that was read. So what somebody
-/// else has written meanwhile is never written over unseen, and a request that comes late fails. One for the process: it bounds the
-/// requests of all activities together.
+/// else has written meanwhile is never written over unseen, and a request that comes late fails. Where logs tell what is stored, the version
+/// of one entity is read and guards its transaction: whoever writes that one again writes all that was told with it. One for the process: it
+/// bounds the requests of all activities together.
 /// </summary>
 public sealed class SnapshotWriter(UsageTables tables, SnapshotWriterOptions options) : IDisposable
 {
@@ -37,7 +38,11 @@ public sealed class SnapshotWriter(UsageTables tables, SnapshotWriterOptions opt
             {
                 // All of them are made first, so that nothing of a group is sent of which Azure would refuse something.
                 foreach (var transaction in tables.Snapshots.Transactions(Actions(target, group, run, block)).ToList())
+                {
+                    await GuardAsync(transaction, cancellationToken);
                     await SubmitAsync(transaction, cancellationToken);
+                }
+
                 return;
             }
             // The same request once more, or the same activity beside itself; or a run whose turn is over, and which stops here.
@@ -62,6 +67,17 @@ public sealed class SnapshotWriter(UsageTables tables, SnapshotWriterOptions opt
     }
 
     public void Dispose() => _slots.Dispose();
+
+    /// <summary>Insertions guard a transaction too: they fail where they were done before.</summary>
+    private async Task GuardAsync(Tables.TableTransaction transaction, CancellationToken cancellationToken)
+    {
+        if (transaction.Actions.Any(action => action.ActionType == TableTransactionActionType.Add || action.ETag != ETag.All)) return;
+        var first = transaction.Actions[0].Entity;
+        var found = await tables.Snapshots.GetEntityIfExistsAsync<TableEntity>(
+            first.PartitionKey, first.RowKey, [SnapshotKeys.Run], cancellationToken);
+        // Where it isn't there the transaction will say so.
+        if (found.HasValue) transaction.Guard(found.Value!.ETag);
+    }
 
     private static AccountId[] Sent(GroupTarget target, GroupWrites group) =>
         [.. group.Accounts.Where(account => account.IsSent()).Select(account => target.Account(account.Account)).OfType<AccountId>()];
@@ -97,7 +113,8 @@ public sealed class SnapshotWriter(UsageTables tables, SnapshotWriterOptions opt
     {
         var sent = writes.Cells.Where(cell => cell.IsSent).ToList();
         entity[SnapshotKeys.Run] = run.Value;
-        if (row > 0) entity[SnapshotKeys.Row] = row;
+        // Merging takes nothing away: 0 stands for no row.
+        if (row > 0 || stored is not null) entity[SnapshotKeys.Row] = row;
         if (stored is null)
         {
             foreach (var cell in sent)
@@ -108,7 +125,7 @@ public sealed class SnapshotWriter(UsageTables tables, SnapshotWriterOptions opt
         if (stored.GetString(SnapshotKeys.Run) == run.Value && sent.TrueForAll(IsWritten)) return null;
         // A snapshot that loses its last value stays, and no reader sees it, until the upkeep removes it: a request that was on its way
         // when its run ended would make it anew if nothing were there.
-        var whole = sent.Exists(cell => cell.New is null) || row == 0;
+        var whole = sent.Exists(cell => cell.New is null);
         if (whole)
         {
             foreach (var (name, value) in stored)

@@ -1,7 +1,10 @@
+using Azure;
 using Azure.Data.Tables;
+using Usage.Core.Changes;
 using Usage.Core.Ids;
 using Usage.Core.Snapshots;
 using Usage.Core.Values;
+using Usage.Storage.Changes;
 
 namespace Usage.Storage.Snapshots;
 
@@ -19,6 +22,25 @@ public sealed class StoredBlock
 
     /// <summary>Nothing is stored.</summary>
     public static StoredBlock Nothing { get; } = new();
+
+    /// <summary>
+    /// What the logs of all who wrote a block tell of the accounts that are to be sent: all of it but the versions.
+    /// </summary>
+    public static StoredBlock Of(BlockHistory history, GroupTarget target, GroupWrites writes)
+    {
+        var stored = new StoredBlock();
+        foreach (var account in writes.Accounts.Where(account => account.IsSent() && history.Knows(account.Account)))
+        {
+            if (target.Account(account.Account) is not { } id) continue;
+            var entity = new TableEntity(SnapshotKeys.Partition(writes.Block, target.Product, writes.Date), id.Value) { ETag = ETag.All };
+            foreach (var dimension in history.DimensionsOf(account.Account))
+                if (history.ValueOf(account.Account, id, dimension) is { } value)
+                    entity[SnapshotKeys.Property(dimension)] = value.ToObject();
+            stored._entities[id.Value] = entity;
+        }
+
+        return stored;
+    }
 
     public static Task<StoredBlock> LoadAsync(
         UsageTables tables, int block, ProductId product, DateOnly date, CancellationToken cancellationToken) =>

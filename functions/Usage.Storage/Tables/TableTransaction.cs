@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Data.Tables;
 
 namespace Usage.Storage.Tables;
@@ -39,6 +40,10 @@ public sealed class TableTransaction
 
         if (filling._actions.Count > 0) yield return filling;
     }
+
+    /// <summary>Makes all of it depend on the version of the first entity.</summary>
+    public void Guard(ETag version) =>
+        _actions[0] = new TableTransactionAction(_actions[0].ActionType, _actions[0].Entity, version);
 
     private void Add(string table, TableTransactionAction action, int bytes)
     {

@@ -2,6 +2,8 @@ using Azure.Data.Tables;
 using Usage.Core.Ids;
 using Usage.Core.Reports;
 using Usage.Core.Values;
+using Usage.Storage.Changes;
+using Usage.Storage.Runs;
 using Usage.Storage.Snapshots;
 using Usage.Testing.Emulator;
 
@@ -21,7 +23,10 @@ public sealed class ReportPointsTests
     public ReportPointsTests(StorageFixture storage)
     {
         (_storage, _dates, _points) = (storage, new SnapshotDateIndex(storage.Tables), new ReportPointStore(storage.Tables));
-        _refresh = new ReportPoints(_dates, _points, new DateCount(storage.Tables));
+        var logs = new RunLogs(new RunBlobs(storage.Blobs));
+        var logged = new LoggedCount(
+            logs, _dates, new DateWriters(storage.Tables), new BlockHistories(logs, new UndoStore(storage.Tables)));
+        _refresh = new ReportPoints(_dates, _points, logged, new DateCount(storage.Tables));
     }
 
     [Fact]
@@ -73,7 +78,7 @@ public sealed class ReportPointsTests
             });
         await _storage.Tables.Snapshots.SubmitAsync(entities, TableTransactionActionType.UpsertMerge, default);
 
-        await _refresh.CountAsync(product, October, [], default);
+        await RefreshAsync(product, null);
 
         var point = await PointAsync(product, Plan);
         Assert.Equal((texts + 2, 20), (point.Accounts, point.Counts.Count));
@@ -89,7 +94,8 @@ public sealed class ReportPointsTests
     }
 
     private Task RefreshAsync(ProductId product, IReadOnlyDictionary<DimensionId, PointStats>? stats) => _refresh.RefreshAsync(
-        product, new Dictionary<DateOnly, IReadOnlyDictionary<DimensionId, PointStats>?> { [October] = stats }, [Number, Plan], default);
+        product, new Dictionary<DateOnly, IReadOnlyDictionary<DimensionId, PointStats>?> { [October] = stats }, [Number, Plan], _ => null,
+        default);
 
     private async Task<ReportPoint> PointAsync(ProductId product, DimensionId dimension)
     {

@@ -1,8 +1,10 @@
 using Microsoft.Azure.Functions.Worker;
 using Usage.Core.Ids;
+using Usage.Core.Reports;
 using Usage.Core.Runs;
 using Usage.Core.Snapshots;
 using Usage.Functions.Imports.Ending;
+using Usage.Storage.Accounts;
 using Usage.Storage.Changes;
 using Usage.Storage.Imports;
 using Usage.Storage.Imports.Writing;
@@ -13,7 +15,8 @@ namespace Usage.Functions.Changes.TakingBack;
 
 /// <summary>Brings points, dates and receipts up to date, names the undo in the record of what was undone, and ends it.</summary>
 public sealed class FinishTakingBack(
-    RunStore runs, UndoPlans plans, RunLogs logs, PartitionFiles partitions, ReportPoints points, ReceiptStore receipts, RunEnd end)
+    RunStore runs, UndoPlans plans, RunLogs logs, PartitionFiles partitions, ReportPoints points, Roster roster,
+    ReceiptStore receipts, RunEnd end)
 {
     public sealed record Input(RunId Run, int Partitions);
 
@@ -43,9 +46,11 @@ public sealed class FinishTakingBack(
         }
 
         await logs.SaveIndexAsync(input.Run, new LogIndex(index.Header, index.Partitions, pieces), cancellationToken);
-        foreach (var date in written.Dates)
-            await points.CountAsync(
-                date.Product, date.Date, index.Header.Products.First(product => product.Id == date.Product).Dimensions, cancellationToken);
+        var accounts = await roster.GetAsync(cancellationToken);
+        foreach (var product in written.Dates.GroupBy(date => date.Product))
+            await points.RefreshAsync(
+                product.Key, product.ToDictionary(date => date.Date, _ => (IReadOnlyDictionary<DimensionId, PointStats>?)null),
+                index.Header.Products.First(one => one.Id == product.Key).Dimensions, accounts.IdOf, cancellationToken);
         await receipts.RemoveAsync(
             stored.Run.Integration!.Value, plan.Root, written.Dates.Select(date => (date.Product, date.Date)), cancellationToken);
         await NameAsync(plan.Target, input.Run, cancellationToken);

@@ -2,6 +2,7 @@ using Microsoft.Azure.Functions.Worker;
 using Usage.Core.Accounts;
 using Usage.Core.Changes;
 using Usage.Core.Ids;
+using Usage.Core.Reports;
 using Usage.Core.Runs;
 using Usage.Core.Snapshots;
 using Usage.Functions.Imports.Ending;
@@ -34,13 +35,15 @@ public sealed class RemoveValue(
         var plan = await plans.GetAsync(input.Run, cancellationToken);
         if (await turns.TryTakeAsync(plan.Product, input.Run, runs.HasEndedAsync, cancellationToken) is not { } turn)
             return new Output(true);
-        var account = (await roster.GetAsync(cancellationToken)).Find(plan.Account);
-        var cell = account is null ? null : await WriteAsync(stored, plan, account, turn, cancellationToken);
+        var accounts = await roster.GetAsync(cancellationToken);
+        var cell = accounts.Find(plan.Account) is { } account
+            ? await WriteAsync(stored, plan, account, accounts.IdOf, turn, cancellationToken) : null;
         return new Output(false, await end.FinishAsync(input.Run, run => Ended(run, plan, cell), cancellationToken));
     }
 
     private async Task<CellWrite?> WriteAsync(
-        StoredRun stored, RemovalPlan plan, NumberedAccount account, long turn, CancellationToken cancellationToken)
+        StoredRun stored, RemovalPlan plan, NumberedAccount account, Func<int, AccountId?> accounts, long turn,
+        CancellationToken cancellationToken)
     {
         var run = stored.Run.Id;
         var place = new QueuedRun(run, stored.Drop!).PlaceAt(turn);
@@ -59,7 +62,8 @@ public sealed class RemoveValue(
             await pieceWriter.WriteAsync([target], run, PieceWriter.Told.Unread(told), refusable: false, cancellationToken);
         await log.CloseAsync([], cancellationToken);
         await logs.SaveIndexAsync(run, new LogIndex(header, 1, log.Pieces), cancellationToken);
-        await points.CountAsync(plan.Product, plan.Date, [plan.Dimension], cancellationToken);
+        var counted = new Dictionary<DateOnly, IReadOnlyDictionary<DimensionId, PointStats>?> { [plan.Date] = null };
+        await points.RefreshAsync(plan.Product, counted, [plan.Dimension], accounts, cancellationToken);
         return told[0].Accounts[0].Cells[0];
     }
 

@@ -17,7 +17,8 @@ namespace Usage.Functions.Changes.TakingBack;
 /// Takes back what a run wrote of one partition, piece by piece as it was written; each piece is told ahead, as in an import.
 /// </summary>
 public sealed class TakeBackPartition(
-    RunStore runs, UndoPlans plans, RunLogs logs, DateWriters writers, BlockHistories histories, UsageTables tables, Roster roster,
+    RunStore runs, UndoPlans plans, RunLogs logs, SnapshotDateIndex dates, DateWriters writers, BlockHistories histories,
+    UsageTables tables, Roster roster,
     PieceWriter pieceWriter, PartitionFiles partitions, ProgressReporter progress)
 {
     private const int AtOnce = 8;
@@ -31,7 +32,7 @@ public sealed class TakeBackPartition(
         var plan = await plans.GetAsync(input.Run, cancellationToken);
         var index = await logs.GetIndexAsync(plan.Root, cancellationToken);
         var accounts = await roster.GetAsync(cancellationToken);
-        var comparison = new UndoComparison(plan, input.Run, index, accounts, tables, writers, histories);
+        var comparison = new UndoComparison(plan, input.Run, index, accounts, tables, dates, writers, histories);
         var targets = GroupTarget.Of(index.Header, accounts.IdOf);
         var log = await logs.OpenAsync(input.Run, input.Partition, index.Header, cancellationToken);
         var taken = new TakenBack(index);

@@ -16,17 +16,21 @@ namespace Usage.Functions.Changes.TakingBack;
 /// <param name="undo">Its run.</param>
 /// <param name="index">Of the root's log.</param>
 internal sealed class UndoComparison(
-    UndoPlan plan, RunId undo, LogIndex index, RosterSnapshot roster, UsageTables tables, DateWriters writers, BlockHistories histories)
+    UndoPlan plan, RunId undo, LogIndex index, RosterSnapshot roster, UsageTables tables, SnapshotDateIndex dates, DateWriters writers,
+    BlockHistories histories)
 {
     private readonly Dictionary<(ProductId, DateOnly), Task<Found>> _dates = [];
+    private readonly GroupTarget[] _targets = GroupTarget.Of(index.Header, roster.IdOf);
 
     /// <param name="Writes">Of all values that are taken back, those that stay the same too.</param>
-    /// <param name="Stored">What they were compared with.</param>
+    /// <param name="Stored">Of what is to be sent.</param>
     /// <param name="Kept">How many values stay, by the run with a later place that wrote them.</param>
     public sealed record Compared(GroupWrites Writes, StoredBlock Stored, IReadOnlyDictionary<RunId, long> Kept);
 
+    /// <param name="IsLogged">All that was written of the date is in some run's log.</param>
     private sealed record Found(
-        IReadOnlyList<DateWriter> Writers, IReadOnlyDictionary<RunId, Undone> Before, IReadOnlyDictionary<RunId, Undone> After);
+        bool IsLogged, IReadOnlyList<DateWriter> Writers, IReadOnlyDictionary<RunId, Undone> Before,
+        IReadOnlyDictionary<RunId, Undone> After);
 
     /// <param name="group">That the root wrote.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -37,7 +41,7 @@ internal sealed class UndoComparison(
         var date = await FindAsync(product.Id, group.Date, cancellationToken);
         var before = await histories.LoadAsync(product.Id, group.Date, group.Block, date.Writers, date.Before, cancellationToken);
         var after = before.With(date.After);
-        var stored = await StoredBlock.LoadAsync(
+        var stored = date.IsLogged && before.IsComplete ? null : await StoredBlock.LoadAsync(
             tables, group.Block, product.Id, group.Date, [.. cells.Select(cell => cell.Account).Distinct()], cancellationToken);
         var (accounts, kept) = (new List<AccountWrites>(), new Dictionary<RunId, long>());
         foreach (var account in cells.GroupBy(cell => (cell.Ordinal, cell.Account)))
@@ -51,14 +55,16 @@ internal sealed class UndoComparison(
                 if (Later(becomes, after) is { } later) kept[later] = kept.GetValueOrDefault(later) + 1;
                 else
                     writes.Add(new CellWrite(
-                        dimension, BlockHistory.ValueOf(becomes), stored.Find(id, product.Dimensions[dimension]), false,
+                        dimension, BlockHistory.ValueOf(becomes),
+                        stored is null ? BlockHistory.ValueOf(was) : stored.Find(id, product.Dimensions[dimension]), false,
                         new CellSource(0, 1)));
             }
 
             if (writes.Count > 0) accounts.Add(new AccountWrites(account.Key.Ordinal, [], writes));
         }
 
-        return new Compared(group with { Accounts = accounts }, stored, kept);
+        var taken = group with { Accounts = accounts };
+        return new Compared(taken, stored ?? StoredBlock.Of(before, _targets[group.Product], taken), kept);
     }
 
     private IEnumerable<(int Ordinal, AccountId Account, int Dimension)> Within(GroupWrites group)
@@ -94,12 +100,13 @@ internal sealed class UndoComparison(
 
     private async Task<Found> LoadAsync(ProductId product, DateOnly date, CancellationToken cancellationToken)
     {
+        var isLogged = (await dates.MapAsync(product, date, date, cancellationToken)).GetValueOrDefault(date);
         var found = await writers.ListAsync(product, date, date, cancellationToken);
         // A preview is asked for an undo that isn't there yet; an undo at work is there already.
         var now = (await histories.UndoneAsync(found, cancellationToken)).ToDictionary(pair => pair.Key, pair => pair.Value.Without(undo));
         var with = new Undone.By(undo, plan.Scope, Undone.Nothing);
         var then = now.ToDictionary(
             pair => pair.Key, pair => pair.Key == plan.Root ? pair.Value.With(plan.Path, with) : pair.Value);
-        return new Found(found, now, then);
+        return new Found(isLogged, found, now, then);
     }
 }

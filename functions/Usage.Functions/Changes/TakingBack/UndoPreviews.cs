@@ -2,12 +2,14 @@ using Usage.Core.Ids;
 using Usage.Storage;
 using Usage.Storage.Accounts;
 using Usage.Storage.Changes;
+using Usage.Storage.Snapshots;
 
 namespace Usage.Functions.Changes.TakingBack;
 
 /// <summary>Counts what an undo would do, as things are now.</summary>
 public sealed class UndoPreviews(
-    RunLogs logs, DateWriters writers, BlockHistories histories, UsageTables tables, Roster roster, TimeProvider clock)
+    RunLogs logs, SnapshotDateIndex dates, DateWriters writers, BlockHistories histories, UsageTables tables, Roster roster,
+    TimeProvider clock)
 {
     private const int AtOnce = 8;
 
@@ -15,7 +17,7 @@ public sealed class UndoPreviews(
     {
         var undo = RunIdText.Unique(clock.GetUtcNow(), Guid.NewGuid());
         var comparison = new UndoComparison(
-            plan, undo, index, await roster.GetAsync(cancellationToken), tables, writers, histories);
+            plan, undo, index, await roster.GetAsync(cancellationToken), tables, dates, writers, histories);
         var (reversed, removed, kept) = (0L, 0L, new Dictionary<RunId, long>());
         var groups = logs.ReadAsync(plan.Root, index.Pieces, cancellationToken)
             .Where(group => plan.Within.MayContain(index.Header.Products[group.Product].Id, group.Date));

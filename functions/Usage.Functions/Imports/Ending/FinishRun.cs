@@ -4,6 +4,7 @@ using Usage.Core.Issues;
 using Usage.Core.Runs;
 using Usage.Core.Snapshots;
 using Usage.Functions.Telemetry;
+using Usage.Storage.Accounts;
 using Usage.Storage.Changes;
 using Usage.Storage.Imports;
 using Usage.Storage.Imports.Writing;
@@ -15,7 +16,7 @@ namespace Usage.Functions.Imports.Ending;
 /// <summary>Adds up, refreshes report points, writes rejected.csv, receipts and the run's record, and deletes the intermediates.</summary>
 public sealed class FinishRun(
     RunStore runs, RunFiles files, PartitionFiles partitions, ReceiptStore receipts, UnmatchedStore unmatched, RejectedFile rejected,
-    ReportPoints points, RunLogs logs, RunEnd end, StageTelemetry telemetry)
+    ReportPoints points, RunLogs logs, PinnedRosters rosters, RunEnd end, StageTelemetry telemetry)
 {
     /// <param name="Failure">Why the run has failed while it wrote; null: it hasn't.</param>
     public sealed record Input(RunId Run, RunError? Failure = null);
@@ -71,10 +72,11 @@ public sealed class FinishRun(
         if (facts.Decision.Mode != WriteMode.Write) return;
         var header = LogHeader.Of(facts.Mapping);
         await logs.SaveIndexAsync(id, new LogIndex(header, facts.Planned.Partitions, facts.Pieces), cancellationToken);
+        var roster = await rosters.GetAsync(facts.Planned.Roster, cancellationToken);
         foreach (var product in facts.Points.ByProduct())
             await points.RefreshAsync(
                 product.Key, product.ToDictionary(date => date.Date, date => date.Stats),
-                header.Products.First(one => one.Id == product.Key).Dimensions, cancellationToken);
+                header.Products.First(one => one.Id == product.Key).Dimensions, roster.IdOf, cancellationToken);
         var dates = facts.Written.Dates.Select(date => (date.Product, date.Date));
         await receipts.WriteAsync(integration.Id, id, facts.Content, ended.Status, dates, cancellationToken);
     }

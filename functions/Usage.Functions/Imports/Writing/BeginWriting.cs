@@ -1,5 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using Usage.Core.Ids;
+using Usage.Functions.Settings;
 using Usage.Storage.Changes;
 using Usage.Storage.Imports;
 using Usage.Storage.Imports.Writing;
@@ -12,7 +13,7 @@ namespace Usage.Functions.Imports.Writing;
 /// Takes a run's turns at its products, in the order of their ids, so that two runs never wait for each other; then looks what is there.
 /// </summary>
 public sealed class BeginWriting(
-    RunStore runs, RunFiles files, ProductTurns turns, SnapshotDateIndex dates, DateWriters writers)
+    RunStore runs, RunFiles files, ProductTurns turns, SnapshotDateIndex dates, DateWriters writers, UsageOptions options)
 {
     public sealed record Input(RunId Run);
 
@@ -39,7 +40,7 @@ public sealed class BeginWriting(
         var (queued, products) = (new QueuedRun(input.Run, stored.Drop!), new List<ProductBasis>());
         foreach (var (product, turn) in written.Zip(taken))
             products.Add(await LookAsync(product.Product, turn, queued, product.Dates, cancellationToken));
-        await files.AddBasisAsync(input.Run, new WriteBasis(products), cancellationToken);
+        await files.AddBasisAsync(input.Run, new WriteBasis(products) { GroupsPerPiece = options.GroupsPerPiece }, cancellationToken);
         return new Output(Waits: false);
     }
 

@@ -20,9 +20,11 @@ internal sealed class BlockStates(
     /// <summary>Runs of a date whose logs are read rather than what is stored.</summary>
     private const int MaxLogs = 4;
 
-    /// <param name="Stored">As far as it was read; null: it is to be read before it is written over.</param>
+    private readonly GroupTarget[] _targets = [.. products.Select(product => GroupTarget.Of(product, account))];
+
+    /// <param name="Stored">Of what is to be sent.</param>
     /// <param name="Newer">Of a superseded value: the run that has written it.</param>
-    public sealed record Compared(GroupWrites Writes, StoredBlock? Stored, Func<int, int, RunId?> Newer);
+    public sealed record Compared(GroupWrites Writes, StoredBlock Stored, Func<int, int, RunId?> Newer);
 
     public async Task<Compared> CompareAsync(SnapshotGroup group, CancellationToken cancellationToken)
     {
@@ -33,15 +35,12 @@ internal sealed class BlockStates(
         var history = fromLogs || isLate
             ? await histories.LoadAsync(product.Id, group.Date, group.Block, date!.Writers, undone, cancellationToken) : null;
         var late = isLate ? history : null;
-        if (date is not { IsThere: true }) return Compare(group, StoredBlock.Nothing, (_, _) => null, late);
+        if (date is not { IsThere: true }) return Compare(group, _ => StoredBlock.Nothing, (_, _) => null, late);
         if (fromLogs && history!.IsComplete)
-        {
-            var isNew = group.Snapshots.All(snapshot => !history.Knows(snapshot.Account));
-            return Compare(group, isNew ? StoredBlock.Nothing : null, ValueInLogs, late);
-        }
+            return Compare(group, writes => StoredBlock.Of(history, _targets[group.Product], writes), ValueInLogs, late);
 
         var stored = await StoredBlock.LoadAsync(tables, group.Block, product.Id, group.Date, cancellationToken);
-        return Compare(group, stored, ValueInTable, late);
+        return Compare(group, _ => stored, ValueInTable, late);
 
         UsageValue? ValueInLogs(int ordinal, int dimension) =>
             account(ordinal) is { } id ? history!.ValueOf(ordinal, id, product.Dimensions[dimension]) : null;
@@ -51,12 +50,13 @@ internal sealed class BlockStates(
     }
 
     /// <param name="late">Null: no run with a later place has written the date.</param>
-    private Compared Compare(SnapshotGroup group, StoredBlock? stored, Func<int, int, UsageValue?> value, BlockHistory? late)
+    private Compared Compare(
+        SnapshotGroup group, Func<GroupWrites, StoredBlock> stored, Func<int, int, UsageValue?> value, BlockHistory? late)
     {
         var place = late is null ? "" : basis.Of(products[group.Product].Id).Place;
         var writes = GroupComparison.Compare(
             group, ordinal => account(ordinal) is not null, value, (ordinal, dimension) => Newer(ordinal, dimension) is not null);
-        return new Compared(writes, stored, Newer);
+        return new Compared(writes, stored(writes), Newer);
 
         RunId? Newer(int ordinal, int dimension)
         {

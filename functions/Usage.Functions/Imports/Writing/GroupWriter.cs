@@ -3,7 +3,6 @@ using Usage.Core.Integrations;
 using Usage.Core.Runs;
 using Usage.Core.Snapshots;
 using Usage.Core.Snapshots.Merging;
-using Usage.Functions.Settings;
 using Usage.Storage;
 using Usage.Storage.Accounts;
 using Usage.Storage.Changes;
@@ -22,7 +21,7 @@ namespace Usage.Functions.Imports.Writing;
 /// </summary>
 public sealed class GroupWriter(
     RunStore runs, RunFiles files, UsageTables tables, RunLogs logs, BlockHistories histories, PieceWriter pieceWriter,
-    SnapshotDateIndex dates, DateWriters writers, ReceiptStore receipts, UsageOptions options, TimeProvider clock)
+    SnapshotDateIndex dates, DateWriters writers, ReceiptStore receipts, TimeProvider clock)
 {
     private const int ComparedAtOnce = 8;
 
@@ -51,7 +50,7 @@ public sealed class GroupWriter(
         var checkedAt = clock.GetTimestamp();
         var (place, writing) = (0, Task.FromResult<IReadOnlyList<int>>([]));
         await foreach (var piece in Pieces.CutAsync(
-            merge.ReadAsync(slices, cancellationToken), options.GroupsPerPiece, cancellationToken))
+            merge.ReadAsync(slices, cancellationToken), basis.GroupsPerPiece, cancellationToken))
         {
             if (place == log.Pieces.Count && !log.IsClosed && !(stop = stop || await IsCancelRequestedAsync()))
             {
