@@ -27,6 +27,11 @@ public sealed record AccountWrites(int Account, IReadOnlyList<MergedRow> Rows, I
 /// <param name="Source">The row that the value comes from; row 0 where a run writes what no file says.</param>
 public readonly record struct CellWrite(int Dimension, UsageValue? New, UsageValue? Old, bool Superseded, CellSource Source)
 {
+    /// <summary>
+    /// It is no write of the run: what its parent wrote counts as undone by it, and <see cref="New"/> is what stands then.
+    /// </summary>
+    public bool TakenBack { get; init; }
+
     /// <summary>What is stored becomes another.</summary>
     public bool IsSent => Kind is not (WriteKind.Unchanged or WriteKind.Superseded);
 

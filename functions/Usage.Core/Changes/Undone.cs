@@ -11,6 +11,9 @@ public sealed record Undone(IReadOnlyList<Undone.By> Undos)
     /// <param name="Itself">What was undone of it in turn.</param>
     public sealed record By(RunId Run, ChangeScope Scope, Undone Itself);
 
+    /// <summary>Whether all that the run wrote is undone by one that stands.</summary>
+    public bool IsWhole => Undos.Any(by => by.Scope == ChangeScope.All && !by.Itself.IsWhole);
+
     /// <summary>As it is without an undo, wherever it stands.</summary>
     public Undone Without(RunId undo) =>
         new([.. Undos.Where(by => by.Run != undo).Select(by => by with { Itself = by.Itself.Without(undo) })]);

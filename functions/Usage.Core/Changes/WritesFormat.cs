@@ -6,7 +6,8 @@ namespace Usage.Core.Changes;
 /// account = place:varint rows:varint row* cells:varint cell*           place of the account in its block
 /// row     = varint                                                     (its distance to the row before, zigzag) * 8
 ///                                                                        + (the kind of key that found the account) * 2 + (1 when refused)
-/// cell    = tag:varint new:value [old:value] [from:varint count:varint]  tag = dimension * 8 + (4 when superseded) + old's kind;
+/// cell    = tag:varint new:value [old:value] [from:varint count:varint]  tag = dimension * 16 + (8 when taken back)
+///                                                                        + (4 when superseded) + old's kind;
 ///                                                                        the source is given where the account has several rows
 /// old     = 0 nothing · 1 as the new one · 2 another, which follows
 /// value   = 0 none · 1 false · 2 true · 3 + 8 bytes little-endian · varint * 8 + 4: an integer, zigzag
@@ -19,7 +20,8 @@ internal static class WritesFormat
     internal const int OldSame = 1;
     internal const int OldOther = 2;
     internal const int SupersededBit = 4;
-    internal const int TagBits = 3;
+    internal const int TakenBackBit = 8;
+    internal const int TagBits = 4;
 
     internal const int None = 0;
     internal const int False = 1;

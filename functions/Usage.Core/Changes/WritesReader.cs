@@ -56,8 +56,10 @@ public sealed class WritesReader(ReadOnlyMemory<byte> packed)
         };
         var source = rows.Length > 1 ? new CellSource(_lastRow + WritesFormat.UnZigZag(Take()), (long)Take())
             : new CellSource(rows.Length == 0 ? 0 : _lastRow, 1);
-        return new CellWrite(
-            (int)(tag >> WritesFormat.TagBits), value, old, (tag & WritesFormat.SupersededBit) != 0, source);
+        return new CellWrite((int)(tag >> WritesFormat.TagBits), value, old, (tag & WritesFormat.SupersededBit) != 0, source)
+        {
+            TakenBack = (tag & WritesFormat.TakenBackBit) != 0,
+        };
     }
 
     private UsageValue? TakeValue()

@@ -42,7 +42,8 @@ public sealed class WritesWriter
     private void Add(CellWrite cell, bool withSource)
     {
         var old = cell.Old is null ? WritesFormat.OldNothing : cell.Old == cell.New ? WritesFormat.OldSame : WritesFormat.OldOther;
-        Put(((uint)cell.Dimension << WritesFormat.TagBits) | (cell.Superseded ? WritesFormat.SupersededBit : 0U) | (uint)old);
+        var bits = (cell.Superseded ? WritesFormat.SupersededBit : 0U) | (cell.TakenBack ? WritesFormat.TakenBackBit : 0U);
+        Put(((uint)cell.Dimension << WritesFormat.TagBits) | bits | (uint)old);
         Add(cell.New);
         if (old == WritesFormat.OldOther) Add(cell.Old);
         if (!withSource) return;

@@ -59,6 +59,12 @@ public sealed record Run
     /// <summary>The run that this one follows from: of an undo the one that it takes back.</summary>
     public RunId? Parent { get; init; }
 
+    /// <summary>Replays and fixes of it, and imports of its file again, in the order in which they were asked for.</summary>
+    public IReadOnlyList<RunId> Children { get; init; } = [];
+
+    /// <summary>What its replays and fixes have recorded of rows that it rejected, as far as that isn't undone.</summary>
+    public MendedCounts Mended { get; init; } = new(0, 0);
+
     /// <summary>The undos of it, whole or in part, in the order of their times; those that were undone themselves too.</summary>
     public IReadOnlyList<RunId> UndoneBy { get; init; } = [];
 
@@ -76,6 +82,8 @@ public sealed record Run
     // A method, since properties are what the API answers.
     public bool HasEnded() => Status is not (RunStatus.Queued or RunStatus.Running);
 }
+
+public sealed record MendedCounts(long Rows, long Values);
 
 public sealed record RunProgress(RunStage Stage, long Done, long Total);
 

@@ -7,5 +7,5 @@ namespace Usage.Functions.Changes;
 internal static class ChangeServices
 {
     public static IServiceCollection AddChanges(this IServiceCollection services) => services
-        .AddSingleton<TakingBackStarter>().AddSingleton<UndoPreviews>().AddSingleton<Explanations>().AddSingleton<RowTexts>();
+        .AddSingleton<UndoPreviews>().AddSingleton<UndoneChildren>().AddSingleton<Explanations>().AddSingleton<RowTexts>();
 }

@@ -23,7 +23,7 @@ public static class ImportFile
         try
         {
             if (start.Failure is { } failure) next = await FailAsync(context, new FailRun.Input(start.Run, failure, failure.Message));
-            else if (start.Kind == RunKind.Import && !await WaitForTurn.RunAsync(context, start)) return;
+            else if (start.Kind != RunKind.Test && !await WaitForTurn.RunAsync(context, start)) return;
             else next = await ImportAsync(context, start.Run);
         }
         catch (TaskFailedException failed)

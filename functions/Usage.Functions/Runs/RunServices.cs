@@ -5,5 +5,6 @@ namespace Usage.Functions.Runs;
 internal static class RunServices
 {
     public static IServiceCollection AddRuns(this IServiceCollection services) =>
-        services.AddSingleton<RunList>().AddSingleton<RunUse>().AddSingleton<RunScheduler>().AddSingleton<ProgressReporter>();
+        services.AddSingleton<RunList>().AddSingleton<RunUse>().AddSingleton<RunScheduler>().AddSingleton<FollowUps>()
+            .AddSingleton<ProgressReporter>();
 }

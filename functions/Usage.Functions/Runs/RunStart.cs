@@ -20,7 +20,7 @@ public sealed record RunStart(RunId Run, RunKind Kind, bool Waiting = false)
 
     public static RunStart Of(Drop drop) => new(drop.RunId, RunKind.Import) { Drop = drop };
 
-    /// <summary>Undos and removals are in their queue from the moment at which they are asked for.</summary>
-    public static RunStart Of(StoredRun stored) =>
-        new(stored.Run.Id, stored.Run.Kind, Waiting: stored.Run.Kind is RunKind.Undo or RunKind.Removal) { Drop = stored.Drop };
+    /// <summary>What no dropped file started is in its queue from the moment at which it was asked for.</summary>
+    public static RunStart Of(StoredRun stored) => new(
+        stored.Run.Id, stored.Run.Kind, Waiting: stored.Run.Kind == RunKind.Removal || stored.Run.Parent is not null) { Drop = stored.Drop };
 }

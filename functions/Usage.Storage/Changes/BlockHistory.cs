@@ -49,7 +49,7 @@ public sealed class BlockHistory(
             if (writer.Find(ordinal) is not { } writes) continue;
             foreach (var cell in writes.Cells)
             {
-                if (writer.Dimensions[cell.Dimension] != dimension) continue;
+                if (writer.Dimensions[cell.Dimension] != dimension || cell.TakenBack) continue;
                 var undone = writer.Undone.Find(account, product, writer.Group.Date, dimension);
                 yield return new KeptWrite(writer.Of, undone, writes, cell);
             }

@@ -43,6 +43,14 @@ public sealed class RunBlobs(UsageBlobs blobs)
     internal Task SaveJsonAsync<T>(RunId run, string name, T value, CancellationToken cancellationToken) =>
         Blob(run, name).UploadAsync(ToJson(value), overwrite: true, cancellationToken);
 
+    internal Task SaveAsync(RunId run, string name, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) =>
+        Blob(run, name).UploadAsync(BinaryData.FromBytes(bytes), overwrite: true, cancellationToken);
+
+    /// <returns>Null when there is no such blob.</returns>
+    internal async Task<byte[]?> FindBytesAsync(RunId run, string name, CancellationToken cancellationToken) =>
+        await ExistsAsync(run, name, cancellationToken)
+        ? (await Blob(run, name).DownloadContentAsync(cancellationToken)).Value.Content.ToArray() : null;
+
     /// <summary>Leaves what is there as it is: what was saved first counts.</summary>
     /// <returns>False when it was there, from an earlier attempt or from this one, whose answer got lost.</returns>
     internal async Task<bool> AddJsonAsync<T>(RunId run, string name, T value, CancellationToken cancellationToken)

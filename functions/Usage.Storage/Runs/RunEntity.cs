@@ -42,6 +42,7 @@ internal static class RunEntity
         entity["force"] = source.Force;
         if (source.Date is not null) entity["date"] = source.Date;
         if (source.SourceName is not null) entity["sourceName"] = source.SourceName;
+        if (source.QueuedAt is { } queued) entity["queuedAt"] = queued;
     }
 
     public static void SetProgress(TableEntity entity, RunProgress progress)
@@ -61,8 +62,12 @@ internal static class RunEntity
         var source = new RunSource(
             entity.GetString("container") ?? "", entity.GetString("blob") ?? "", entity.GetString("etag") ?? "",
             entity.GetBoolean("force") ?? false)
-        { Date = entity.GetString("date"), SourceName = entity.GetString("sourceName") };
+        {
+            Date = entity.GetString("date"), SourceName = entity.GetString("sourceName"), QueuedAt = entity.GetDateTimeOffset("queuedAt"),
+        };
         if (entity.GetString("by") is { } by) run = run with { By = by };
+        if (entity.GetString("children") is { } children)
+            run = run with { Children = [.. children.Split(' ').Select(child => new RunId(child))] };
         var pinned = entity.GetString("pinned") is { } etag ? RunBlobs.Pinned(run.Id, etag) : null;
         return new StoredRun(run, source, entity.GetBoolean("cancel") ?? false) { Pinned = pinned };
     }

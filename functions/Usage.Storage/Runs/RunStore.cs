@@ -35,7 +35,7 @@ public sealed class RunStore(UsageTables tables, RunBlobs blobs)
         return tables.Runs.UpdateEntityAsync(entity, ETag.All, TableUpdateMode.Merge, cancellationToken);
     }
 
-    /// <summary>Saves all but the source, who sent it, and the wish to cancel.</summary>
+    /// <summary>Saves all but the source, who sent it, its children, and the wish to cancel.</summary>
     public async Task SaveAsync(Run run, CancellationToken cancellationToken) =>
         await tables.Runs.UpsertEntityAsync(await ToEntityAsync(run, cancellationToken), TableUpdateMode.Merge, cancellationToken);
 
@@ -54,6 +54,30 @@ public sealed class RunStore(UsageTables tables, RunBlobs blobs)
     /// <summary>Whether a run has ended; one without a record has.</summary>
     public async Task<bool> HasEndedAsync(RunId id, CancellationToken cancellationToken) =>
         (await FindAsync(id, cancellationToken))?.Run.HasEnded() ?? true;
+
+    /// <summary>Links a run with one that follows from it; done again, nothing changes.</summary>
+    public async Task AddChildAsync(RunId id, RunId child, CancellationToken cancellationToken)
+    {
+        var key = RunKey.Of(id);
+        while (true)
+        {
+            var found = (await tables.Runs.GetEntityIfExistsAsync<TableEntity>(key.Partition, key.Row, ["children"], cancellationToken)).Value
+                ?? throw new InvalidOperationException($"run {id} has no record, and {child} is to follow from it");
+            var children = found.GetString("children")?.Split(' ') ?? [];
+            if (children.Contains(child.Value)) return;
+            var entity = RunEntity.Of(id);
+            entity["children"] = string.Join(' ', children.Append(child.Value));
+            try
+            {
+                await tables.Runs.UpdateEntityAsync(entity, found.ETag, TableUpdateMode.Merge, cancellationToken);
+                return;
+            }
+            catch (RequestFailedException other) when (other.Status == 412)
+            {
+                // Somebody else has changed the record meanwhile.
+            }
+        }
+    }
 
     public Task ReportProgressAsync(RunId id, RunProgress progress, CancellationToken cancellationToken)
     {

@@ -16,6 +16,9 @@ public sealed record RunSource(string Container, string Blob, string ETag, bool 
     /// <inheritdoc cref="Date"/>
     public string? SourceName { get; init; }
 
+    /// <summary>Since when the run waits; null: since its file arrived.</summary>
+    public DateTimeOffset? QueuedAt { get; init; }
+
     public static RunSource Of(Drop drop) =>
         new(UsageBlobs.ImportsName, drop.Path, drop.ETag, drop.Force) { Date = drop.Date, SourceName = drop.SourceName };
 }
@@ -31,7 +34,7 @@ public sealed record StoredRun(Run Run, RunSource Source, bool CancelRequested)
 
     /// <summary>What gives the run its place in the queue. Null for a test run, which stands in none.</summary>
     public Drop? Drop => Run.Kind != RunKind.Test
-        ? new Drop(Source.Blob, Source.ETag, Run.ArrivedAt, Source.Force) { Date = Source.Date, SourceName = Source.SourceName }
+        ? new Drop(Source.Blob, Source.ETag, Source.QueuedAt ?? Run.ArrivedAt, Source.Force) { Date = Source.Date, SourceName = Source.SourceName }
         : null;
 }
 

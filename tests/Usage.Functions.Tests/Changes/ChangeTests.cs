@@ -8,6 +8,7 @@ using Usage.Core.Products;
 using Usage.Core.Runs;
 using Usage.Core.Values;
 using Usage.Functions.Changes.TakingBack;
+using Usage.Functions.Runs;
 using Usage.Functions.Tests.Imports;
 using Usage.Storage.Changes;
 using Usage.Storage.Integrations;
@@ -128,12 +129,12 @@ public sealed class ChangeTests(ImportHost host)
             _ => ChangeScope.All,
         };
         var plans = host.Get<UndoPlans>();
-        if (await plans.MakeAsync(target, scope, default) is not { } plan) return;
+        if (await plans.MakeAsync(target, scope, [], default) is not { } plan) return;
         if (await host.Get<RunLogs>().FindIndexAsync(plan.Root, default) is not { } index) return;
         var preview = await host.Get<UndoPreviews>().MakeAsync(plan, index, default);
-        var before = (await host.Runs.GetAsync(target, default)).Run;
-        var undo = await host.Get<TakingBackStarter>().StartAsync(
-            host.Client, RunKind.Undo, "ann", before.Integration!.Value, before.Version, target,
+        var before = await host.Runs.GetAsync(target, default);
+        var undo = await host.Get<FollowUps>().StartAsync(
+            host.Client, new(RunKind.Undo, "ann", before.Run.Integration!.Value, before.Run.Version) { Parent = before },
             (run, cancellationToken) => plans.AddAsync(run, plan, cancellationToken), default);
         var run = await host.EndOfAsync(undo);
         Assert.Equal((RunStatus.Succeeded, target), (run.Status, run.Parent));
@@ -149,8 +150,8 @@ public sealed class ChangeTests(ImportHost host)
         var cells = reference.Cells.Where(cell => reference.ValueOf(cell) is not null).ToList();
         if (cells.Count == 0) return;
         var cell = cells[random.Next(cells.Count)];
-        var removal = await host.Get<TakingBackStarter>().StartAsync(
-            host.Client, RunKind.Removal, "ann", integration.Id, 1, null,
+        var removal = await host.Get<FollowUps>().StartAsync(
+            host.Client, new(RunKind.Removal, "ann", integration.Id, 1),
             (run, cancellationToken) => host.Get<RemovalPlans>().AddAsync(
                 run, new RemovalPlan(cell.Account, product, cell.Date, cell.Dimension), cancellationToken), default);
         var run = await host.EndOfAsync(removal);

@@ -19,6 +19,8 @@ public sealed class RecordReader : IDisposable
     private IgnoredLog? _ignored;
     private BrokenRow? _broken;
     private bool _examined;
+    private Dictionary<int, byte[]>? _mended;
+    private bool _replaced;
 
     private RecordReader(CsvReader csv, RowShape shape, Origin origin, long extraLines = 0, bool isSheet = false)
     {
@@ -121,13 +123,30 @@ public sealed class RecordReader : IDisposable
     public ReadOnlySpan<byte> GetCell(int column) => CellText.Trim(GetUntrimmed(column));
 
     /// <summary>The cell was a number in a workbook, or a date or boolean, and no text: see <see cref="FilePlan.Typed"/>.</summary>
-    internal bool IsStored(int column) => _shape.IsStored(_csv, column);
+    internal bool IsStored(int column) => !_replaced && _mended?.ContainsKey(column) != true && _shape.IsStored(_csv, column);
 
-    internal ReadOnlySpan<byte> GetUntrimmed(int column) => _shape.Cell(_csv, column);
+    internal ReadOnlySpan<byte> GetUntrimmed(int column)
+    {
+        if (_mended is not { Count: > 0 } mended) return _shape.Cell(_csv, column);
+        return mended.TryGetValue(column, out var text) ? text : _replaced ? [] : _shape.Cell(_csv, column);
+    }
+
+    /// <summary>
+    /// The current row has another text in a cell. One that is broken as a row has none that could be trusted: it is read as if it had only
+    /// those that are given.
+    /// </summary>
+    /// <returns>False: it had that text.</returns>
+    internal bool Mend(int column, byte[] text)
+    {
+        if (Broken is null && GetCell(column).SequenceEqual(text)) return false;
+        if (Broken is not null) (_replaced, _broken) = (true, null);
+        (_mended ??= [])[column] = text;
+        return true;
+    }
 
     /// <summary>What a message about the cell adds where it has a space and then a quote, so that it isn't quoted; else nothing.</summary>
     internal string QuoteHint(int column) =>
-        column < _csv.FieldCount && QuotedCell.HasSpaceBefore(_csv.GetRawSpan(column)) ? $" ({QuotedCell.SpaceHint})" : "";
+        !_replaced && column < _csv.FieldCount && QuotedCell.HasSpaceBefore(_csv.GetRawSpan(column)) ? $" ({QuotedCell.SpaceHint})" : "";
 
     public void Dispose() => _csv.Dispose();
 
@@ -163,6 +182,8 @@ public sealed class RecordReader : IDisposable
         Row++;
         _examined = false;
         _broken = null;
+        _mended?.Clear();
+        _replaced = false;
         return true;
     }
 

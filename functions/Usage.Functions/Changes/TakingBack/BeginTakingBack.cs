@@ -22,7 +22,8 @@ public sealed class BeginTakingBack(
         var stored = await runs.GetAsync(input.Run, cancellationToken);
         if (stored.Run.HasEnded() || (stored.CancelRequested && stored.Run.Status == RunStatus.Queued)) return new Output(false, 0);
         if (await plans.FindAsync(input.Run, cancellationToken) is not { } plan
-            || await logs.FindIndexAsync(plan.Root, cancellationToken) is not { } index) return new Output(false, 0);
+            || await logs.FindIndexAsync(plan.Root, cancellationToken) is not { } index
+            || !await AreKeptAsync(plan.Children, cancellationToken)) return new Output(false, 0);
         foreach (var product in index.Header.Products.Select(product => product.Id).Distinct()
             .Where(product => (plan.Within.Product ?? product) == product).OrderBy(product => product.Value, StringComparer.Ordinal))
             if (await turns.TryTakeAsync(product, input.Run, runs.HasEndedAsync, cancellationToken) is null) return new Output(true, 0);
@@ -35,7 +36,14 @@ public sealed class BeginTakingBack(
                     Progress = new RunProgress(RunStage.Writing, 0, index.Partitions)
                 },
                 cancellationToken);
-        await undos.AddAsync(plan.Target, input.Run, plan.Scope, cancellationToken);
+        foreach (var target in plan.Targets()) await undos.AddAsync(target, input.Run, plan.Scope, cancellationToken);
         return new Output(false, index.Partitions);
+    }
+
+    private async Task<bool> AreKeptAsync(IEnumerable<RunId> children, CancellationToken cancellationToken)
+    {
+        foreach (var child in children)
+            if (await logs.FindIndexAsync(child, cancellationToken) is null) return false;
+        return true;
     }
 }

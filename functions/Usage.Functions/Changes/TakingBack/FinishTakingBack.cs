@@ -51,9 +51,10 @@ public sealed class FinishTakingBack(
             await points.RefreshAsync(
                 product.Key, product.ToDictionary(date => date.Date, _ => (IReadOnlyDictionary<DimensionId, PointStats>?)null),
                 index.Header.Products.First(one => one.Id == product.Key).Dimensions, accounts.IdOf, cancellationToken);
-        await receipts.RemoveAsync(
-            stored.Run.Integration!.Value, plan.Root, written.Dates.Select(date => (date.Product, date.Date)), cancellationToken);
-        await NameAsync(plan.Target, input.Run, cancellationToken);
+        foreach (var root in plan.Roots())
+            await receipts.RemoveAsync(
+                stored.Run.Integration!.Value, root, written.Dates.Select(date => (date.Product, date.Date)), cancellationToken);
+        foreach (var target in plan.Targets()) await NameAsync(target, input.Run, cancellationToken);
         return new Output(await end.FinishAsync(input.Run, run => Ended(run, changes, written), cancellationToken));
     }
 

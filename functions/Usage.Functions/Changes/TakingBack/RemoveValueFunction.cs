@@ -18,7 +18,7 @@ namespace Usage.Functions.Changes.TakingBack;
 
 /// <summary>Takes one stored value away.</summary>
 public sealed class RemoveValueFunction(
-    AccountStore accounts, Explanations explanations, RunStore runs, RemovalPlans plans, TakingBackStarter starter)
+    AccountStore accounts, Explanations explanations, RunStore runs, RemovalPlans plans, FollowUps followUps)
 {
     private static readonly Operation DeleteValue =
         new Operation(nameof(DeleteValue), "Takes one stored value away; the run can be undone.", Audience.Editor)
@@ -43,8 +43,8 @@ public sealed class RemoveValueFunction(
             return ProblemAnswer.NotFound($"Nothing is stored of {dimension} for {account}, {product} on {date}.");
         var writer = (await runs.GetAsync(last, cancellationToken)).Run;
         var plan = new RemovalPlan(accountId, productId, day, dimensionId);
-        var removal = await starter.StartAsync(
-            client, RunKind.Removal, ask.Caller.Name, writer.Integration!.Value, writer.Version, parent: null,
+        var removal = await followUps.StartAsync(
+            client, new FollowUps.Wanted(RunKind.Removal, ask.Caller.Name, writer.Integration!.Value, writer.Version),
             (run, cancellationToken) => plans.AddAsync(run, plan, cancellationToken), cancellationToken);
         return Answer.Accepted(new RunReference(removal, RunStatus.Queued), $"/runs/{removal}");
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Azure.Functions.Worker;
 using Usage.Core.Changes;
 using Usage.Core.Ids;
@@ -37,14 +38,11 @@ public sealed class TakeBackPartition(
         var log = await logs.OpenAsync(input.Run, input.Partition, index.Header, cancellationToken);
         var taken = new TakenBack(index);
         var place = 0;
-        foreach (var piece in index.Pieces.Where(piece => piece.Partition == input.Partition))
+        await foreach (var (root, groups) in PiecesAsync(plan, index.Header, input.Partition, cancellationToken))
         {
-            var groups = await logs.ReadAsync(plan.Root, [piece], cancellationToken)
-                .Where(group => plan.Within.MayContain(index.Header.Products[group.Product].Id, group.Date)).ToListAsync(cancellationToken);
-            if (groups.Count == 0) continue;
             if (place == log.Pieces.Count && !log.IsClosed)
             {
-                var compared = await CompareAsync(comparison, groups, cancellationToken);
+                var compared = await CompareAsync(comparison, root, groups, cancellationToken);
                 if (await log.TryAppendAsync([.. compared.Select(one => one.Writes)], cancellationToken))
                 {
                     await pieceWriter.WriteAsync(targets, input.Run, compared, refusable: false, cancellationToken);
@@ -70,15 +68,31 @@ public sealed class TakeBackPartition(
         await progress.AddAsync(input.Run, RunStage.Writing, index.Partitions, cancellationToken);
     }
 
+    /// <summary>A child has as many partitions as its parent, and numbers products as that does.</summary>
+    private async IAsyncEnumerable<(RunId Root, List<GroupWrites> Groups)> PiecesAsync(
+        UndoPlan plan, LogHeader header, int partition, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var root in plan.Roots())
+        {
+            var index = await logs.GetIndexAsync(root, cancellationToken);
+            foreach (var piece in index.Pieces.Where(piece => piece.Partition == partition))
+            {
+                var groups = await logs.ReadAsync(root, [piece], cancellationToken)
+                    .Where(group => plan.Within.MayContain(header.Products[group.Product].Id, group.Date)).ToListAsync(cancellationToken);
+                if (groups.Count > 0) yield return (root, groups);
+            }
+        }
+    }
+
     private static async Task<IReadOnlyList<PieceWriter.Told>> CompareAsync(
-        UndoComparison comparison, List<GroupWrites> groups, CancellationToken cancellationToken)
+        UndoComparison comparison, RunId root, List<GroupWrites> groups, CancellationToken cancellationToken)
     {
         var compared = new PieceWriter.Told[groups.Count];
         await Parallel.ForAsync(0, groups.Count,
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
             async (place, cancellationToken) =>
             {
-                var found = await comparison.CompareAsync(groups[place], cancellationToken);
+                var found = await comparison.CompareAsync(root, groups[place], cancellationToken);
                 compared[place] = new PieceWriter.Told(found.Writes, found.Stored);
             });
         return compared;

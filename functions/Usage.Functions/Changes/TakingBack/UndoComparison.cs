@@ -32,9 +32,10 @@ internal sealed class UndoComparison(
         bool IsLogged, IReadOnlyList<DateWriter> Writers, IReadOnlyDictionary<RunId, Undone> Before,
         IReadOnlyDictionary<RunId, Undone> After);
 
-    /// <param name="group">That the root wrote.</param>
+    /// <param name="root">One of the plan's.</param>
+    /// <param name="group">That it wrote.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<Compared> CompareAsync(GroupWrites group, CancellationToken cancellationToken)
+    public async Task<Compared> CompareAsync(RunId root, GroupWrites group, CancellationToken cancellationToken)
     {
         var (product, cells) = (index.Header.Products[group.Product], Within(group).ToList());
         if (cells.Count == 0) return new Compared(group with { Accounts = [] }, StoredBlock.Nothing, new Dictionary<RunId, long>());
@@ -51,8 +52,8 @@ internal sealed class UndoComparison(
             {
                 var was = before.Of(ordinal, id, product.Dimensions[dimension]).ToList();
                 var becomes = after.Of(ordinal, id, product.Dimensions[dimension]).ToList();
-                if (Stands(was) == Stands(becomes)) continue;
-                if (Later(becomes, after) is { } later) kept[later] = kept.GetValueOrDefault(later) + 1;
+                if (Standing(was).SequenceEqual(Standing(becomes)) || IsEarlier(root, was)) continue;
+                if (Later(date, becomes, after) is { } later) kept[later] = kept.GetValueOrDefault(later) + 1;
                 else
                     writes.Add(new CellWrite(
                         dimension, BlockHistory.ValueOf(becomes),
@@ -79,12 +80,16 @@ internal sealed class UndoComparison(
         }
     }
 
-    private bool Stands(IEnumerable<KeptWrite> writes) => writes.Any(write => write.Writer.Run == plan.Root && write.UndoneBy is null);
+    private static IEnumerable<bool> Standing(IEnumerable<KeptWrite> writes) => writes.Select(write => write.UndoneBy is null);
+
+    /// <summary>Whether the value was among those of a root before this one.</summary>
+    private bool IsEarlier(RunId root, List<KeptWrite> writes) =>
+        plan.Roots().TakeWhile(earlier => earlier != root).Any(earlier => writes.Exists(write => write.Writer.Run == earlier));
 
     /// <summary>The run with a later place than the root's whose write the value stands for.</summary>
-    private RunId? Later(List<KeptWrite> writes, BlockHistory history)
+    private RunId? Later(Found date, List<KeptWrite> writes, BlockHistory history)
     {
-        var place = writes.First(write => write.Writer.Run == plan.Root).Writer.Place;
+        var place = date.Writers.Last(writer => plan.Roots().Contains(writer.Run)).Place;
         return (BlockHistory.After(place, writes) ?? history.UnknownAfter(place))?.Run;
     }
 
@@ -106,7 +111,7 @@ internal sealed class UndoComparison(
         var now = (await histories.UndoneAsync(found, cancellationToken)).ToDictionary(pair => pair.Key, pair => pair.Value.Without(undo));
         var with = new Undone.By(undo, plan.Scope, Undone.Nothing);
         var then = now.ToDictionary(
-            pair => pair.Key, pair => pair.Key == plan.Root ? pair.Value.With(plan.Path, with) : pair.Value);
+            pair => pair.Key, pair => plan.Roots().Contains(pair.Key) ? pair.Value.With(plan.Path, with) : pair.Value);
         return new Found(isLogged, found, now, then);
     }
 }

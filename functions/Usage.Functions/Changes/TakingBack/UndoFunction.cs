@@ -15,7 +15,8 @@ using Usage.Storage.Runs;
 namespace Usage.Functions.Changes.TakingBack;
 
 /// <summary>Takes back what a run wrote, or says what that would do.</summary>
-public sealed class UndoFunction(RunStore runs, UndoPlans plans, RunLogs logs, UndoPreviews previews, TakingBackStarter starter)
+public sealed class UndoFunction(RunStore runs, UndoPlans plans, RunLogs logs, UndoPreviews previews, UndoneChildren children,
+    FollowUps followUps)
 {
     private static readonly Operation UndoRun =
         new Operation(nameof(UndoRun), "Takes back what a run wrote, or of it one account, product, date or dimension.", Audience.Editor)
@@ -40,13 +41,13 @@ public sealed class UndoFunction(RunStore runs, UndoPlans plans, RunLogs logs, U
             return ProblemAnswer.Conflict(
                 new ApiError("nothing-written", "run", $"Run {id} has written nothing: there is nothing to undo."));
         var scope = new ChangeScope(body!.Account, body.Product, body.Date, body.Dimension);
-        if (await plans.MakeAsync(id, scope, cancellationToken) is not { } plan)
+        if (await plans.MakeAsync(id, scope, await children.FollowAsync(found.Run, scope, cancellationToken), cancellationToken) is not { } plan)
             return ProblemAnswer.Conflict(new ApiError("nothing-written", "run", $"Run {id} has written nothing of what is named."));
         if (await logs.FindIndexAsync(plan.Root, cancellationToken) is not { } index)
             return ProblemAnswer.Conflict(new ApiError(TakingBackErrors.DetailsGone.Code, "run", TakingBackErrors.DetailsGone.Message));
         if (preview) return Answer.Ok(await previews.MakeAsync(plan, index, cancellationToken));
-        var undo = await starter.StartAsync(
-            client, RunKind.Undo, ask.Caller.Name, integration, found.Run.Version, id,
+        var undo = await followUps.StartAsync(
+            client, new FollowUps.Wanted(RunKind.Undo, ask.Caller.Name, integration, found.Run.Version) { Parent = found },
             (started, cancellationToken) => plans.AddAsync(started, plan, cancellationToken), cancellationToken);
         return Answer.Accepted(new RunReference(undo, RunStatus.Queued), $"/runs/{undo}");
     }

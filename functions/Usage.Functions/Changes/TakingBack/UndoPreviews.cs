@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using Usage.Core.Changes;
 using Usage.Core.Ids;
 using Usage.Storage;
 using Usage.Storage.Accounts;
@@ -19,12 +21,11 @@ public sealed class UndoPreviews(
         var comparison = new UndoComparison(
             plan, undo, index, await roster.GetAsync(cancellationToken), tables, dates, writers, histories);
         var (reversed, removed, kept) = (0L, 0L, new Dictionary<RunId, long>());
-        var groups = logs.ReadAsync(plan.Root, index.Pieces, cancellationToken)
-            .Where(group => plan.Within.MayContain(index.Header.Products[group.Product].Id, group.Date));
+        var groups = GroupsAsync(plan, index.Header, cancellationToken);
         await Parallel.ForEachAsync(groups, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
-            async (group, cancellationToken) =>
+            async (found, cancellationToken) =>
             {
-                var compared = await comparison.CompareAsync(group, cancellationToken);
+                var compared = await comparison.CompareAsync(found.Root, found.Group, cancellationToken);
                 var cells = compared.Writes.Accounts.SelectMany(account => account.Cells).ToList();
                 lock (kept)
                 {
@@ -35,6 +36,18 @@ public sealed class UndoPreviews(
             });
         return new UndoPreview(
             reversed, removed,
-            [.. kept.OrderBy(run => run.Key.Value, StringComparer.Ordinal).Select(run => new KeptByRun(run.Key, run.Value))], []);
+            [.. kept.OrderBy(run => run.Key.Value, StringComparer.Ordinal).Select(run => new KeptByRun(run.Key, run.Value))],
+            plan.Path.Count == 0 ? plan.Children : []);
+    }
+
+    private async IAsyncEnumerable<(RunId Root, GroupWrites Group)> GroupsAsync(
+        UndoPlan plan, LogHeader header, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var root in plan.Roots())
+        {
+            var pieces = (await logs.GetIndexAsync(root, cancellationToken)).Pieces;
+            await foreach (var group in logs.ReadAsync(root, pieces, cancellationToken))
+                if (plan.Within.MayContain(header.Products[group.Product].Id, group.Date)) yield return (root, group);
+        }
     }
 }

@@ -51,7 +51,8 @@ public sealed class TakeTurn(QueuedRuns queue, RunStore runs, RunScheduler sched
         if (stored?.Run.HasEnded() == true) return true;
         var instance = await client.GetInstanceAsync(earlier.Run.Value, getInputsAndOutputs: false, cancellationToken);
         if (instance is { IsCompleted: false }) return false;
-        if (instance is null || stored is null) await scheduler.ScheduleAsync(client, RunStart.Of(earlier.Drop), cancellationToken);
+        if (stored is null) await scheduler.ScheduleAsync(client, RunStart.Of(earlier.Drop), cancellationToken);
+        else if (instance is null) await scheduler.ScheduleAsync(client, RunStart.Of(stored), cancellationToken);
         else await scheduler.FailAsync(client, stored, instance.RuntimeStatus, cancellationToken);
         return false;
     }

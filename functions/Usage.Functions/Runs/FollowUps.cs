@@ -1,0 +1,61 @@
+using Microsoft.DurableTask.Client;
+using Usage.Core.Ids;
+using Usage.Core.Runs;
+using Usage.Storage.Runs;
+
+namespace Usage.Functions.Runs;
+
+/// <summary>Starts runs that no dropped file starts: each is in the queue of an integration from the moment at which it is asked for.</summary>
+public sealed class FollowUps(RunStore runs, QueuedRuns queue, RunScheduler scheduler, TimeProvider clock)
+{
+    /// <param name="Kind">Of run.</param>
+    /// <param name="By">Who asks.</param>
+    /// <param name="Integration">In whose queue it waits.</param>
+    /// <param name="Version">Of the integration, of the run that it follows from.</param>
+    public sealed record Wanted(RunKind Kind, string By, IntegrationId Integration, int Version)
+    {
+        /// <summary>The run that it follows from; null: none.</summary>
+        public StoredRun? Parent { get; init; }
+
+        /// <summary>It reads its parent's file, with the parent's arrival.</summary>
+        public bool ReadsParent { get; init; }
+
+        /// <summary>Null: a new one.</summary>
+        public RunId? Id { get; init; }
+    }
+
+    /// <param name="client">That schedules it.</param>
+    /// <param name="wanted">The run.</param>
+    /// <param name="prepare">Leaves what the run needs to know, before anybody sees it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<RunId> StartAsync(
+        DurableTaskClient client, Wanted wanted, Func<RunId, CancellationToken, Task> prepare, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        // A run's place is told in whole seconds, as files arrive.
+        now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond));
+        var id = wanted.Id ?? RunIdText.Unique(now, Guid.NewGuid());
+        await prepare(id, cancellationToken);
+        var parent = wanted.Parent?.Run;
+        var run = new Run
+        {
+            Id = id,
+            Integration = wanted.Integration,
+            Version = wanted.Version,
+            Kind = wanted.Kind,
+            Status = RunStatus.Queued,
+            Blob = wanted.ReadsParent ? parent?.Blob : null,
+            ArrivedAt = wanted.ReadsParent ? parent!.ArrivedAt : now,
+            Parent = parent?.Id,
+            By = wanted.By,
+        };
+        // Behind all files of the same second.
+        var source = new RunSource("", $"{wanted.Integration}/\uFFFD", id.Value, Force: true) { QueuedAt = now };
+        await runs.AddAsync(run, source, cancellationToken);
+        if (wanted.ReadsParent) await runs.AddChildAsync(parent!.Id, id, cancellationToken);
+        var stored = await runs.GetAsync(id, cancellationToken);
+        await queue.AddAsync(wanted.Integration, new QueuedRun(id, stored.Drop!), cancellationToken);
+        await scheduler.ScheduleAsync(client, RunStart.Of(stored), cancellationToken);
+        return id;
+    }
+}
