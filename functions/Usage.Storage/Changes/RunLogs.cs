@@ -9,7 +9,13 @@ namespace Usage.Storage.Changes;
 /// <summary>What an ended run's log has, saved beside it so that one value is found without reading all of it.</summary>
 /// <param name="Partitions">Of the run; a block's is its number modulo that.</param>
 /// <param name="Pieces">Of all partitions, in order.</param>
-public sealed record LogIndex(LogHeader Header, int Partitions, IReadOnlyList<LogPiece> Pieces);
+public sealed record LogIndex(LogHeader Header, int Partitions, IReadOnlyList<LogPiece> Pieces)
+{
+    /// <summary>The pieces that may have a group; hardly ever more than one.</summary>
+    /// <param name="product">Its place in the header.</param>
+    public IEnumerable<LogPiece> PiecesOf(int product, DateOnly date, int block) =>
+        Pieces.Where(piece => piece.Partition == block % Partitions && piece.MayHave(product, date, block));
+}
 
 /// <summary>The logs of what runs wrote, <c>usage-runs/{run}/changes/…</c>.</summary>
 public sealed class RunLogs(RunBlobs blobs)
@@ -21,6 +27,8 @@ public sealed class RunLogs(RunBlobs blobs)
 
     /// <summary>Pieces, unpacked a few MB each: of four runs' logs for the four partitions that are written at once.</summary>
     private const int MaxPieces = 16;
+
+    private const int ReadAtOnce = 8;
 
     private readonly ConcurrentDictionary<RunId, LogIndex> _indexes = new();
     private readonly ConcurrentDictionary<(RunId, int Partition, long Offset), Task<IReadOnlyList<GroupWrites>>> _pieces = new();
@@ -53,6 +61,22 @@ public sealed class RunLogs(RunBlobs blobs)
                 yield return group;
     }
 
+    /// <summary>Some groups of some pieces, without unpacking the others.</summary>
+    /// <param name="isWanted">By product (its place in the header), date and block.</param>
+    public async Task<IReadOnlyList<GroupWrites>> FindAsync(
+        RunId run, IReadOnlyList<LogPiece> pieces, Func<(int Product, DateOnly Date, int Block), bool> isWanted,
+        CancellationToken cancellationToken)
+    {
+        var found = new ConcurrentBag<GroupWrites>();
+        await Parallel.ForEachAsync(
+            pieces, new ParallelOptions { MaxDegreeOfParallelism = ReadAtOnce, CancellationToken = cancellationToken },
+            async (piece, cancellationToken) =>
+            {
+                foreach (var group in await FindAsync(run, piece, isWanted, cancellationToken)) found.Add(group);
+            });
+        return [.. found];
+    }
+
     /// <returns>Null: the run wrote nothing of them.</returns>
     public async Task<GroupWrites?> FindAsync(
         RunId run, LogIndex index, ProductId product, DateOnly date, int block, CancellationToken cancellationToken)
@@ -71,13 +95,29 @@ public sealed class RunLogs(RunBlobs blobs)
         return null;
     }
 
+    private async Task<IReadOnlyList<GroupWrites>> FindAsync(
+        RunId run, LogPiece piece, Func<(int Product, DateOnly Date, int Block), bool> isWanted, CancellationToken cancellationToken)
+    {
+        // What was refused is known by its place among all of them.
+        if (piece.Without.Count > 0)
+            return [.. (await LoadAsync(run, piece, cancellationToken)).Where(group => isWanted((group.Product, group.Date, group.Block)))];
+        var (reader, found) = (new WritesReader(await BytesAsync(run, piece, cancellationToken)), new List<GroupWrites>());
+        while (reader.Next(isWanted) is { } group) found.Add(group);
+        return found;
+    }
+
     private async Task<IReadOnlyList<GroupWrites>> LoadAsync(RunId run, LogPiece piece, CancellationToken cancellationToken)
+    {
+        var groups = WriteLog.Groups(await BytesAsync(run, piece, cancellationToken));
+        return piece.Without.Count == 0 ? groups : [.. groups.Where((_, place) => !piece.Without.Contains(place))];
+    }
+
+    private async Task<ReadOnlyMemory<byte>> BytesAsync(RunId run, LogPiece piece, CancellationToken cancellationToken)
     {
         await using var content = await blobs.OpenRangeAsync(
             run, WriteLog.Name(piece.Partition), piece.Offset, piece.Length, cancellationToken);
         using var bytes = new MemoryStream(piece.Length);
         await content.CopyToAsync(bytes, cancellationToken);
-        var groups = WriteLog.Groups(LogFrames.Read(bytes.GetBuffer().AsMemory(0, (int)bytes.Length)).Last().Bytes);
-        return piece.Without.Count == 0 ? groups : [.. groups.Where((_, place) => !piece.Without.Contains(place))];
+        return LogFrames.Read(bytes.GetBuffer().AsMemory(0, (int)bytes.Length)).Last().Bytes;
     }
 }
