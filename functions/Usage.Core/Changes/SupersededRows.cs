@@ -1,3 +1,4 @@
+using System.Buffers;
 using Usage.Core.Ids;
 using Usage.Core.Issues;
 using Usage.Core.Snapshots;
@@ -12,15 +13,21 @@ namespace Usage.Core.Changes;
 /// </summary>
 public sealed class SupersededRows(long rows) : IDisposable
 {
-    /// <summary>Rows for which the later run is remembered; of them the first few are shown.</summary>
-    private const int MaxRemembered = 1_000;
+    /// <summary>One array for each partition that is written at the same time.</summary>
+    private static readonly ArrayPool<ushort> Places = ArrayPool<ushort>.Create(1 << 23, 8);
 
     private readonly RowBits _standing = new(rows);
     private readonly RowBits _below = new(rows);
-    private readonly SortedDictionary<long, RunId> _newer = [];
+    private readonly List<RunId> _runs = [];
+
+    /// <summary>By row the place of the later run among all of them, where the row has a value below; made when there is one.</summary>
+    private ushort[] _newer = [];
 
     /// <summary>Clean rows of which some value stands.</summary>
     public long Recorded => _standing.Count();
+
+    /// <summary>The same rows, as <see cref="RowSet.Pack"/> has them.</summary>
+    public byte[] RecordedRows => RowSet.Pack(_standing.Rows());
 
     /// <param name="group">With the shares of all its rows.</param>
     /// <param name="newer">The run that has written a value (ordinal, dimension) since; null: it stands.</param>
@@ -35,27 +42,57 @@ public sealed class SupersededRows(long rows) : IDisposable
                 continue;
             }
 
+            if (_newer.Length == 0) _newer = Places.Rent((int)rows + 1);
             _below.Set(share.Row);
-            _newer[share.Row] = run;
-            if (_newer.Count > MaxRemembered) _newer.Remove(_newer.Keys.Last());
+            _newer[share.Row] = PlaceOf(run);
         }
     }
+
+    /// <summary>The rows that are superseded so, by the run that has written the last of their values.</summary>
+    public IReadOnlyList<NewerRows> ToRows() =>
+    [
+        .. _runs.Select((run, place) => new NewerRows(run, RowSet.Pack(Rows().Where(row => _newer[row] == place))))
+            .Where(newer => newer.Rows.Length > 0),
+    ];
 
     /// <returns>Null when there is no such row.</returns>
     public RunIssue? ToIssue()
     {
         var count = _below.CountWithout(_standing);
         if (count == 0) return null;
-        var samples = _newer.Where(row => !_standing.Has(row.Key)).Take(RunIssue.MaxSamples).Select(row => new IssueSample(
-            row.Key, null, null,
-            Invariant($"row {row.Key}: found values older than those of run {row.Value}, whose file arrived later; its values stay, and ")
-                + "those of this row come to light when that run is undone"));
+        var samples = Rows().Take(RunIssue.MaxSamples).Select(row => new IssueSample(row, null, null, Message(row, _runs[_newer[row]])));
         return new RunIssue { Code = IssueCode.NewerValue, Severity = Severity.Warning, Count = count, Samples = [.. samples] };
     }
+
+    /// <param name="newer">The run that has written its values since.</param>
+    public static string Message(long row, RunId newer) =>
+        Invariant($"row {row}: found values older than those of run {newer}, whose file arrived later; its values stay, and ")
+        + "those of this row come to light when that run is undone";
 
     public void Dispose()
     {
         _standing.Dispose();
         _below.Dispose();
+        if (_newer.Length > 0) Places.Return(_newer);
+        _newer = [];
+    }
+
+    private IEnumerable<long> Rows() => _below.Rows().Where(row => !_standing.Has(row));
+
+    private ushort PlaceOf(RunId run)
+    {
+        var place = _runs.IndexOf(run);
+        if (place < 0)
+        {
+            _runs.Add(run);
+            place = _runs.Count - 1;
+        }
+
+        return checked((ushort)place);
     }
 }
+
+/// <summary>Rows of a late file that recorded nothing, since one run has written all that they give.</summary>
+/// <param name="Run">The run whose file arrived later.</param>
+/// <param name="Rows">As <see cref="RowSet.Pack"/> has them.</param>
+public sealed record NewerRows(RunId Run, byte[] Rows);

@@ -14,18 +14,29 @@ public sealed class WritesReader(ReadOnlyMemory<byte> packed)
     private int _position;
     private long _lastRow;
 
-    /// <summary>Where the next group begins; a reader of what is packed from there on reads the same.</summary>
-    public int Position => _position;
+    /// <summary>Where the last group begins; a reader of what is packed from there on begins with it.</summary>
+    public int Start { get; private set; }
 
+    /// <param name="isWanted">Whether a group is, by product, date and block; the others are passed over. Null: all are.</param>
     /// <returns>Null at the end.</returns>
-    public GroupWrites? Next()
+    public GroupWrites? Next(Func<(int Product, DateOnly Date, int Block), bool>? isWanted = null)
     {
-        if (_position == packed.Length) return null;
-        _lastRow = 0;
-        var (product, date, block) = ((int)Take(), DateOnly.FromDayNumber((int)Take()), (int)Take());
-        var accounts = new AccountWrites[(int)Take()];
-        for (var i = 0; i < accounts.Length; i++) accounts[i] = TakeAccount(block);
-        return new GroupWrites(product, date, block, accounts);
+        while (_position < packed.Length)
+        {
+            (Start, _lastRow) = (_position, 0);
+            var (product, date, block) = ((int)Take(), DateOnly.FromDayNumber((int)Take()), (int)Take());
+            var count = (int)Take();
+            if (isWanted?.Invoke((product, date, block)) != false)
+            {
+                var accounts = new AccountWrites[count];
+                for (var i = 0; i < accounts.Length; i++) accounts[i] = TakeAccount(block);
+                return new GroupWrites(product, date, block, accounts);
+            }
+
+            for (; count > 0; count--) PassAccount();
+        }
+
+        return null;
     }
 
     private AccountWrites TakeAccount(int block)
@@ -60,6 +71,30 @@ public sealed class WritesReader(ReadOnlyMemory<byte> packed)
         {
             TakenBack = (tag & WritesFormat.TakenBackBit) != 0,
         };
+    }
+
+    private void PassAccount()
+    {
+        Take();
+        var rows = (int)Take();
+        for (var i = 0; i < rows; i++) Take();
+        for (var cells = (int)Take(); cells > 0; cells--)
+        {
+            var tag = Take();
+            PassValue();
+            if ((int)(tag & 3) == WritesFormat.OldOther) PassValue();
+            if (rows <= 1) continue;
+            Take();
+            Take();
+        }
+    }
+
+    private void PassValue()
+    {
+        var head = Take();
+        var kind = (int)(head & WritesFormat.KindMask);
+        if (kind == WritesFormat.Double) TakeBytes(sizeof(double));
+        else if (kind == WritesFormat.Text) TakeBytes((int)(head >> 3));
     }
 
     private UsageValue? TakeValue()

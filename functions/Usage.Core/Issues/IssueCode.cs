@@ -60,4 +60,11 @@ public static class IssueCode
 
     /// <summary>Without history: rows gave way to others of their account. Their number is the count.</summary>
     public const string RowsSuperseded = "rows-superseded";
+
+    /// <summary>Those that rows have.</summary>
+    public static IReadOnlyList<string> OfRows { get; } =
+    [
+        NotANumber, NumberNotExact, NotABoolean, TextTooLong, DateMissing, NotADate, DateInFuture, Unmatched, NoAccountKey, Ambiguous,
+        WrongCellCount, MalformedQuote, NulByte, BadEncoding, UnknownMetric, NewerValue,
+    ];
 }

@@ -1,7 +1,7 @@
 namespace Usage.Core.Products;
 
 /// <summary>What the kinds of merging have in common.</summary>
-internal static class Aggregates
+public static class Aggregates
 {
     /// <summary>Whether only the value that is kept takes part, rather than all.</summary>
     public static bool KeepsOne(this Aggregate aggregate) => aggregate is Aggregate.Last or Aggregate.First;

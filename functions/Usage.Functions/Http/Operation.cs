@@ -11,7 +11,9 @@ namespace Usage.Functions.Http;
 /// <param name="Audience">Whom it is for; <see cref="AlsoDroppers"/> apart.</param>
 public sealed record Operation(string Id, string Summary, Audience Audience)
 {
-    private const string Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    public const string Gzip = "application/gzip";
+
+    public const string Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     /// <summary>Droppers may too, within their integrations.</summary>
     public bool Droppers { get; init; }
@@ -80,6 +82,12 @@ public sealed record Operation(string Id, string Summary, Audience Audience)
         Answers<T, TMore>(name, 200, "As it is stored now.").Answers<T, TMore>(name, 201, "It is new.") with { Tagged = true };
 
     public Operation AnswersCsv() => this with { Replies = [.. Replies, new Reply(200, "A CSV file.", new Content("text/csv", null))] };
+
+    /// <summary>A file as it came: a CSV, packed or not, or a workbook.</summary>
+    public Operation AnswersFile() => this with
+    {
+        Replies = [.. Replies, .. new[] { "text/csv", Gzip, Workbook }.Select(type => new Reply(200, "The file.", new Content(type, null)))],
+    };
 
     public Operation Problem(params int[] statuses) =>
         this with { Replies = [.. Replies, .. statuses.Select(status => new Reply(status, Words(status)))] };

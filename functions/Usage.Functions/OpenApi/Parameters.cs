@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Usage.Core.Access;
 using Usage.Core.Ids;
+using Usage.Core.Issues;
 using Usage.Core.Runs;
 using Usage.Functions.Http;
 
@@ -33,6 +34,9 @@ internal static class Parameters
         "arrivedAt" =>
             new() { ["type"] = "string", ["pattern"] = @"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{0,7})?)?(Z|[+-]\d{2}:\d{2})?)?$" },
         "force" or "preview" or "unchanged" => new() { ["type"] = "boolean" },
+        "outcome" => (JsonObject)Schemas.Of(typeof(RowOutcome), answered: false),
+        "code" => new() { ["type"] = "string", ["enum"] = new JsonArray([.. IssueCode.OfRows]) },
+        "row" => new() { ["type"] = "integer", ["minimum"] = 1 },
         "kind" => (JsonObject)Schemas.Of(typeof(RunKind), answered: false),
         "status" => (JsonObject)Schemas.Of(typeof(RunStatus), answered: false),
         _ => Ids.TryGetValue(name, out var id) ? Schemas.OfId(id) : Text(),

@@ -1,10 +1,13 @@
 using Microsoft.Extensions.DependencyInjection;
+using Usage.Functions.Runs.Rows;
 
 namespace Usage.Functions.Runs;
 
 internal static class RunServices
 {
     public static IServiceCollection AddRuns(this IServiceCollection services) =>
-        services.AddSingleton<RunList>().AddSingleton<RunUse>().AddSingleton<RunScheduler>().AddSingleton<FollowUps>()
-            .AddSingleton<ProgressReporter>();
+        services
+        .AddSingleton<RunList>().AddSingleton<RunUse>().AddSingleton<RunScheduler>().AddSingleton<FollowUps>()
+        .AddSingleton<ProgressReporter>().AddSingleton<KeptRuns>().AddSingleton<RowSearch>().AddSingleton<RowPages>()
+        .AddSingleton<StoredValues>().AddSingleton<IssueValues>();
 }

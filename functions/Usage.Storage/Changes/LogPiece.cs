@@ -1,3 +1,4 @@
+using Usage.Core.Changes;
 using Usage.Core.Ids;
 using Usage.Core.Integrations;
 
@@ -13,6 +14,25 @@ public sealed record LogPiece(int Partition, long Offset, int Length, int First,
 {
     /// <summary>Groups, by their places, that Azure refused: they were told, and never written.</summary>
     public IReadOnlyList<int> Without { get; init; } = [];
+
+    /// <summary>Of its groups; null in what was written before that was kept.</summary>
+    public LogSpan? Span { get; init; }
+
+    /// <summary>Whether it may have a group.</summary>
+    /// <param name="product">Its place in the log's header.</param>
+    public bool MayHave(int product, DateOnly date, int block) =>
+        block >= First && block <= Last && Span?.MayHave(product, date) != false;
+}
+
+/// <summary>The lowest and the highest place of a product, and the first and the last date.</summary>
+public sealed record LogSpan(int FirstProduct, int LastProduct, DateOnly FirstDate, DateOnly LastDate)
+{
+    public static LogSpan Of(IReadOnlyList<GroupWrites> groups) => new(
+        groups.Min(group => group.Product), groups.Max(group => group.Product), groups.Min(group => group.Date),
+        groups.Max(group => group.Date));
+
+    public bool MayHave(int product, DateOnly date) =>
+        product >= FirstProduct && product <= LastProduct && date >= FirstDate && date <= LastDate;
 }
 
 /// <summary>What the numbers in a run's log stand for.</summary>

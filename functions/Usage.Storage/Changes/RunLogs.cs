@@ -10,7 +10,13 @@ namespace Usage.Storage.Changes;
 /// <summary>What an ended run's log has, saved beside it so that one value is found without reading all of it.</summary>
 /// <param name="Partitions">Of the run; a block's is its number modulo that.</param>
 /// <param name="Pieces">Of all partitions, in order.</param>
-public sealed record LogIndex(LogHeader Header, int Partitions, IReadOnlyList<LogPiece> Pieces);
+public sealed record LogIndex(LogHeader Header, int Partitions, IReadOnlyList<LogPiece> Pieces)
+{
+    /// <summary>The pieces that may have a group; hardly ever more than one.</summary>
+    /// <param name="product">Its place in the header.</param>
+    public IEnumerable<LogPiece> PiecesOf(int product, DateOnly date, int block) =>
+        Pieces.Where(piece => piece.Partition == block % Partitions && piece.MayHave(product, date, block));
+}
 
 /// <summary>The logs of what runs wrote, <c>usage-runs/{run}/changes/…</c>.</summary>
 public sealed class RunLogs(RunBlobs blobs)
@@ -22,6 +28,8 @@ public sealed class RunLogs(RunBlobs blobs)
 
     /// <summary>Pieces of about 100 KB: of four runs' logs for the four partitions that are written at once, this one's and the next.</summary>
     private const int MaxPieces = 32;
+
+    private const int ReadAtOnce = 8;
 
     private readonly ConcurrentDictionary<RunId, LogIndex> _indexes = new();
     private readonly ConcurrentDictionary<(RunId, int Partition, long Offset), Task<PackedPiece>> _pieces = new();
@@ -51,8 +59,24 @@ public sealed class RunLogs(RunBlobs blobs)
     {
         var index = await GetIndexAsync(run, cancellationToken);
         foreach (var piece in pieces)
-            foreach (var group in (await LoadAsync(run, index, piece, cancellationToken)).Groups())
+            foreach (var group in (await LoadAsync(run, index, piece, cancellationToken)).Groups(_ => true))
                 yield return group;
+    }
+
+    /// <summary>Some groups of some pieces, without unpacking the others.</summary>
+    /// <param name="isWanted">By product (its place in the header), date and block.</param>
+    public async Task<IReadOnlyList<GroupWrites>> FindAsync(
+        RunId run, IReadOnlyList<LogPiece> pieces, Func<(int Product, DateOnly Date, int Block), bool> isWanted,
+        CancellationToken cancellationToken)
+    {
+        var (index, found) = (await GetIndexAsync(run, cancellationToken), new ConcurrentBag<GroupWrites>());
+        await Parallel.ForEachAsync(
+            pieces, new ParallelOptions { MaxDegreeOfParallelism = ReadAtOnce, CancellationToken = cancellationToken },
+            async (piece, cancellationToken) =>
+            {
+                foreach (var group in (await LoadAsync(run, index, piece, cancellationToken)).Groups(isWanted)) found.Add(group);
+            });
+        return [.. found];
     }
 
     /// <returns>Null: the run wrote nothing of them.</returns>

@@ -139,7 +139,7 @@ public sealed class WriteLog
     }
 
     private LogPiece Piece(long offset, int length, IReadOnlyList<GroupWrites> groups) =>
-        new(_partition, offset, length, groups.Min(group => group.Block), groups.Max(group => group.Block));
+        new(_partition, offset, length, groups.Min(group => group.Block), groups.Max(group => group.Block)) { Span = LogSpan.Of(groups) };
 
     private sealed record LogEnd(IReadOnlyList<int> Without);
 }

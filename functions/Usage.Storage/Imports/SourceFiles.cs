@@ -49,7 +49,7 @@ public sealed class SourceFiles(UsageBlobs blobs)
 
     private async Task<Stream> DownloadAsync(RunSource source, HttpRange range, CancellationToken cancellationToken)
     {
-        var blob = (source.Container == UsageBlobs.ImportsName ? blobs.Imports : blobs.Runs).GetBlobClient(source.Blob);
+        var blob = (source.IsDropped ? blobs.Imports : blobs.Runs).GetBlobClient(source.Blob);
         var options = new BlobDownloadOptions { Conditions = new BlobRequestConditions { IfMatch = new ETag(source.ETag) }, Range = range };
         try
         {

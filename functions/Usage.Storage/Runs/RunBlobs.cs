@@ -22,6 +22,9 @@ public sealed class RunBlobs(UsageBlobs blobs)
     /// <summary>Names of what tells what a run wrote begin so.</summary>
     internal const string Changes = "changes/";
 
+    /// <summary>Names of what is kept of a run's rows begin so.</summary>
+    internal const string Rows = "rows/";
+
     internal const string Mapping = "mapping.json";
     internal const string Plan = "plan.json";
 
@@ -29,7 +32,10 @@ public sealed class RunBlobs(UsageBlobs blobs)
 
     internal const string Staged = "staged";
 
-    private static readonly string[] Kept = [RejectedCsv, Result, Details, Mapping, Plan, File, Staged];
+    /// <summary>The body of a test run, by whose ending its delimiter may be told.</summary>
+    private static readonly string[] Bodies = ["upload.csv", "upload.tsv"];
+
+    private static readonly string[] Kept = [RejectedCsv, Result, Details, Mapping, Plan, File, Staged, .. Bodies];
 
     /// <summary>The copy of the file that a run was admitted with.</summary>
     internal static RunSource Pinned(RunId run, string etag) => new(UsageBlobs.RunsName, $"{run}/{File}", etag, Force: false);
@@ -71,7 +77,17 @@ public sealed class RunBlobs(UsageBlobs blobs)
 
     /// <returns>Null when there is no such blob.</returns>
     internal async Task<T?> FindJsonAsync<T>(RunId run, string name, CancellationToken cancellationToken)
-        where T : class => await ExistsAsync(run, name, cancellationToken) ? await LoadJsonAsync<T>(run, name, cancellationToken) : null;
+        where T : class
+    {
+        try
+        {
+            return await LoadJsonAsync<T>(run, name, cancellationToken);
+        }
+        catch (RequestFailedException missing) when (missing.Status == 404)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Several, in order, one after the other as they are asked for: not all are in memory at once.</summary>
     internal IEnumerable<T> LoadAll<T>(RunId run, IEnumerable<string> names, CancellationToken cancellationToken)
@@ -99,7 +115,8 @@ public sealed class RunBlobs(UsageBlobs blobs)
     }
 
     /// <summary>Whether a blob stays when its run has ended.</summary>
-    public static bool IsKept(string name) => Kept.Contains(name) || name.StartsWith(Changes, StringComparison.Ordinal);
+    public static bool IsKept(string name) => Kept.Contains(name)
+        || name.StartsWith(Changes, StringComparison.Ordinal) || name.StartsWith(Rows, StringComparison.Ordinal);
 
     /// <summary>Deletes the intermediates.</summary>
     internal async Task CleanAsync(RunId run, CancellationToken cancellationToken)

@@ -19,6 +19,9 @@ public sealed record RunSource(string Container, string Blob, string ETag, bool 
     /// <summary>Since when the run waits; null: since its file arrived.</summary>
     public DateTimeOffset? QueuedAt { get; init; }
 
+    /// <summary>It is in the container of dropped files, where anybody may replace it.</summary>
+    public bool IsDropped => Container == UsageBlobs.ImportsName;
+
     public static RunSource Of(Drop drop) =>
         new(UsageBlobs.ImportsName, drop.Path, drop.ETag, drop.Force) { Date = drop.Date, SourceName = drop.SourceName };
 }
@@ -26,7 +29,7 @@ public sealed record RunSource(string Container, string Blob, string ETag, bool 
 /// <summary>A run's record, with what only the pipeline needs to know of it.</summary>
 public sealed record StoredRun(Run Run, RunSource Source, bool CancelRequested)
 {
-    /// <summary>The copy of the file that was taken when the run was admitted; null until then, and of a test run.</summary>
+    /// <summary>The copy of the file that was taken when the run was admitted, or a test run began; null where it has a body.</summary>
     public RunSource? Pinned { get; init; }
 
     /// <summary>What is read of the file.</summary>

@@ -8,6 +8,7 @@ using Usage.Storage.Accounts.Importing;
 using Usage.Storage.Changes;
 using Usage.Storage.Imports;
 using Usage.Storage.Imports.Reading;
+using Usage.Storage.Imports.Rows;
 using Usage.Storage.Imports.Writing;
 using Usage.Storage.Integrations;
 using Usage.Storage.Notices;
@@ -48,6 +49,7 @@ public static class StorageServices
             .AddSingleton<PinnedRosters>().AddSingleton<AccountClosures>()
             .AddSingleton<RunStore>().AddSingleton<RunBlobs>().AddSingleton<QueuedRuns>().AddSingleton<RunCensus>().AddSingleton<OldRuns>()
             .AddSingleton<DropStore>().AddSingleton<SourceFiles>().AddSingleton<RunFiles>().AddSingleton<RejectedFile>()
+            .AddSingleton<RowFiles>().AddSingleton<RunTexts>().AddSingleton<RowStretches>()
             .AddSingleton<BatchFiles>().AddSingleton<PartitionFiles>().AddSingleton<ReceiptStore>().AddSingleton<UnmatchedStore>()
             .AddSingleton<SnapshotWriter>().AddSingleton<EmptySnapshots>().AddSingleton<SnapshotDateIndex>()
             .AddSingleton<ReportPointStore>().AddSingleton<DateCount>().AddSingleton<LoggedCount>().AddSingleton<ReportPoints>()

@@ -7,7 +7,7 @@ namespace Usage.Core.Accounts.Matching;
 /// Finds accounts by the keys in a file's cells. Safe for many threads; a kind of key is indexed when it is first asked for,
 /// and a hit by id allocates nothing.
 /// </summary>
-public sealed class AccountMatcher
+public sealed class AccountMatcher : IRowAccounts
 {
     /// <summary>Keys are shorter than this; longer cells find nobody.</summary>
     private const int MaxIdBytes = 1024;
@@ -43,6 +43,10 @@ public sealed class AccountMatcher
     /// <summary>Null: no account has it (any more).</summary>
     public NumberedAccount? Find(int ordinal) =>
         (uint)ordinal < (uint)_places.Length && _places[ordinal] is > 0 and var place ? Accounts[place - 1] : null;
+
+    public Account? AccountOf(int ordinal) => Find(ordinal)?.Account;
+
+    KeyMatch IRowAccounts.Find(long row, int rule, MatchBy by, ReadOnlySpan<byte> cell) => Find(by, cell);
 
     /// <param name="cell">UTF-8, and not a null token: that is checked before.</param>
     public KeyMatch Find(MatchBy by, ReadOnlySpan<byte> cell)

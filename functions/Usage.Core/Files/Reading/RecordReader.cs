@@ -71,10 +71,11 @@ public sealed class RecordReader : IDisposable
     public static RecordReader Create(ReadOnlyMemory<byte> text, FilePlan plan, BatchRange batch)
     {
         var options = Options(plan.Dialect.Delimiter);
-        var csv = text.Span is [0xEF or 0xFE or 0xFF, ..]
+        var guarded = text.Span is [0xEF or 0xFE or 0xFF, ..];
+        var csv = guarded
             ? CsvReader.Create(Guarded(new PrefixedStream(text, Stream.Null)), options)
             : CsvReader.Create(text, options);
-        return new RecordReader(csv, RowShape.Of(plan), new Origin(batch.Offset, batch.FirstRow));
+        return new RecordReader(csv, RowShape.Of(plan), new Origin(guarded ? batch.Offset - 1 : batch.Offset, batch.FirstRow));
     }
 
     /// <summary>

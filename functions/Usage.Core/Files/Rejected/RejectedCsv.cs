@@ -23,7 +23,7 @@ public sealed class RejectedCsv : IDisposable
     public RejectedCsv(FilePlan plan, string run, Stream target, bool header)
     {
         (_plan, _run) = (plan, run);
-        _columns = [.. Enumerable.Range(0, plan.Header.Count).Where(c => !plan.Mended || !ReservedColumns.Contains(plan.Header[c]))];
+        _columns = [.. RowCells.Columns(plan)];
         _csv = new SafeCsv(target, mark: header, plan.DecimalSeparator);
         if (header) WriteHeader();
     }

@@ -14,6 +14,9 @@ public sealed class PartitionMerge(ImportMapping mapping, MergeOptions options)
     /// <summary>The result; complete once the sequence has ended.</summary>
     public MergeTally Tally => _counter.ToTally();
 
+    /// <summary>The clean rows of which some value took part, as <see cref="RowSet.Pack"/> has them; complete with the tally.</summary>
+    public byte[] Recorded { get; private set; } = [];
+
     /// <param name="slices">One for each batch that has entries of the partition; disposed at the end. They are read in small steps and
     /// should buffer little.</param>
     /// <exception cref="InvalidDataException">A slice is broken.</exception>
@@ -31,6 +34,7 @@ public sealed class PartitionMerge(ImportMapping mapping, MergeOptions options)
 
         if (builder.Finish() is { } last) yield return last;
         _counter.RecordedRows = recorded.Count();
+        Recorded = RowSet.Pack(recorded.Rows());
     }
 
     /// <summary>Merges for the figures alone.</summary>

@@ -41,6 +41,14 @@ public sealed class RowBits : IDisposable
         return count;
     }
 
+    /// <summary>Ascending.</summary>
+    public IEnumerable<long> Rows()
+    {
+        for (var i = 0; i < _length; i++)
+            for (var bits = _bits[i]; bits != 0; bits &= bits - 1)
+                yield return ((long)i << 6) + BitOperations.TrailingZeroCount(bits);
+    }
+
     public void Dispose()
     {
         if (_bits.Length > 0) Pool.Return(_bits);

@@ -12,7 +12,7 @@ namespace Usage.Core.Snapshots.Reading;
 /// <summary>
 /// Applies an integration's match rules to rows: the first that finds one account wins, the first that finds several ends the row.
 /// </summary>
-internal sealed class AccountFinder(IReadOnlyList<MatchRule> rules, ColumnMap columns, AccountMatcher accounts, ValueParser cells)
+internal sealed class AccountFinder(IReadOnlyList<MatchRule> rules, ColumnMap columns, IRowAccounts accounts, ValueParser cells)
 {
     private const int MaxIdsShown = 5;
 
@@ -29,6 +29,12 @@ internal sealed class AccountFinder(IReadOnlyList<MatchRule> rules, ColumnMap co
     /// <summary>The kind of key that found the last account.</summary>
     public MatchBy MatchedBy { get; private set; }
 
+    /// <summary>The place of the rule that found the last account, or the last ones.</summary>
+    public int Rule { get; private set; }
+
+    /// <summary>What that rule found.</summary>
+    public KeyMatch Found { get; private set; }
+
     /// <param name="outcome">Unmatched or ambiguous where there is no such account; then it is among the findings.</param>
     /// <returns>The account's ordinal; negative when there isn't exactly one.</returns>
     public int Find(RecordReader record, RowFindings findings, out RowOutcome outcome)
@@ -39,9 +45,9 @@ internal sealed class AccountFinder(IReadOnlyList<MatchRule> rules, ColumnMap co
             var (by, index, column) = _rules[rule];
             var cell = record.GetCell(index);
             if (cells.IsBlank(cell)) continue;
-            var match = accounts.Find(by, cell);
+            var match = accounts.Find(record.Row, rule, by, cell);
             if (match.IsNone) continue;
-            MatchedBy = by;
+            (MatchedBy, Rule, Found) = (by, rule, match);
             if (match.IsOne)
             {
                 _matched[rule]++;
@@ -68,11 +74,13 @@ internal sealed class AccountFinder(IReadOnlyList<MatchRule> rules, ColumnMap co
 
     private CellProblem SeveralFound(MatchBy by, ReadOnlySpan<byte> cell, IReadOnlyList<int> ordinals)
     {
-        var ids = string.Join(", ", ordinals.Take(MaxIdsShown).Select(ordinal => accounts[ordinal].Id.Value));
+        var ids = string.Join(", ", ordinals.Take(MaxIdsShown).Select(IdOf));
         var more = ordinals.Count > MaxIdsShown ? ", …" : "";
         return new CellProblem(IssueCode.Ambiguous, CellText.Shown(cell),
             $"{Expected(by)}, one only, not of {ordinals.Count} ({ids}{more})");
     }
+
+    private string IdOf(int ordinal) => accounts.AccountOf(ordinal)?.Id.Value ?? "a deleted account";
 
     private RowIssue NobodyFound(RecordReader record)
     {

@@ -21,14 +21,14 @@ public sealed class BatchReader
 
     private readonly ImportMapping _mapping;
     private readonly FilePlan _plan;
-    private readonly AccountMatcher _accounts;
+    private readonly IRowAccounts _accounts;
     private readonly BatchOptions _options;
     private readonly ColumnMap _columns;
     private readonly ValueParser _values;
     private readonly IProductCells[] _products;
     private readonly int _blocks;
 
-    public BatchReader(ImportMapping mapping, FilePlan plan, AccountMatcher accounts, BatchOptions options)
+    public BatchReader(ImportMapping mapping, FilePlan plan, IRowAccounts accounts, BatchOptions options)
     {
         (_mapping, _plan, _accounts, _options) = (mapping, plan, accounts, options);
         _columns = new ColumnMap(plan);
@@ -48,8 +48,11 @@ public sealed class BatchReader
     /// <param name="entries">Gets one slice for each partition, one after the other.</param>
     /// <param name="rejected">Gets the lines of rejected rows, without a header. For tiny rows they can be many times as long as the
     /// batch.</param>
+    /// <param name="log">Is told of each row; null: nobody is.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     public BatchResult Read(
-        BatchRange batch, ReadOnlyMemory<byte> text, Stream entries, Stream rejected, CancellationToken cancellationToken = default)
+        BatchRange batch, ReadOnlyMemory<byte> text, Stream entries, Stream rejected, RowLog? log = null,
+        CancellationToken cancellationToken = default)
     {
         using var record = RecordReader.Create(text, _plan, batch);
         using var buffer = new EntryBuffer(batch.FirstRow, _options.Partitions, _blocks, (int)Math.Min(batch.Rows, MostExpected),
@@ -64,6 +67,7 @@ public sealed class BatchReader
             findings.Clear();
             var outcome = ReadRow(record, buffer, finder, findings, out var ordinal);
             counter.Add(outcome);
+            log?.Add(record, outcome, ordinal, finder, findings);
             if (record.Row <= _options.PreviewRows) preview.Add(Preview(record.Row, outcome, ordinal, finder.MatchedBy, findings));
             if (!findings.Any) continue;
             findings.CountIn(issues, record.Row);
@@ -112,7 +116,8 @@ public sealed class BatchReader
     {
         Row = row,
         Outcome = outcome,
-        Account = ordinal < 0 ? null : new PreviewAccount(_accounts[ordinal].Id, _accounts[ordinal].Name, matchedBy),
+        Account = ordinal >= 0 && _accounts.AccountOf(ordinal) is { } account
+            ? new PreviewAccount(account.Id, account.Name, matchedBy) : null,
         Issues = findings.ToList(),
     };
 }

@@ -25,6 +25,9 @@ internal sealed class RowFindings
 
     public string Message => _found.Count == 1 ? _found[0].Message : string.Join("; ", _found.Select(issue => issue.Message));
 
+    /// <summary>In the order in which they were found; until the next row.</summary>
+    public IReadOnlyList<RowIssue> Items => _found;
+
     public IReadOnlyList<RowIssue> ToList() => [.. _found];
 
     public void CountIn(IssueLog log, long row)

@@ -1,47 +1,29 @@
 using System.Text;
 using Usage.Core.Files;
 using Usage.Core.Files.Reading;
-using Usage.Storage.Imports;
+using Usage.Storage.Imports.Rows;
 using Usage.Storage.Runs;
 
 namespace Usage.Functions.Changes.Explaining;
 
 /// <summary>The cells of a run's rows as they stand in its file: the copy that was taken when the run was admitted.</summary>
-public sealed class RowTexts(RunFiles files, SourceFiles sources)
+public sealed class RowTexts(RowStretches stretches)
 {
     /// <returns>By row; rows that can't be read any more aren't there.</returns>
     public async Task<IReadOnlyDictionary<long, IReadOnlyList<string>>> FindAsync(
         StoredRun run, FilePlan plan, IEnumerable<long> rows, CancellationToken cancellationToken)
     {
         var texts = new Dictionary<long, IReadOnlyList<string>>();
-        foreach (var wanted in rows.Where(row => row > 0).Distinct().Order().GroupBy(row => BatchOf(plan, row)))
-            if (wanted.Key is { } batch) await ReadAsync(run, plan, batch, [.. wanted], texts, cancellationToken);
-        return texts;
-    }
-
-    private async Task ReadAsync(
-        StoredRun run, FilePlan plan, BatchRange batch, IReadOnlyList<long> rows, Dictionary<long, IReadOnlyList<string>> texts,
-        CancellationToken cancellationToken)
-    {
-        var text = new byte[batch.Length];
-        await using (var content = plan.Staged
-            ? await files.OpenStagedAsync(run.Run.Id, batch.Offset, batch.Length, cancellationToken)
-            : await sources.OpenAsync(run.Content, batch.Offset, batch.Length, cancellationToken))
-            await content.ReadExactlyAsync(text, cancellationToken);
-        using var record = RecordReader.Create(text, plan, batch);
-        for (var next = 0; next < rows.Count && record.Read();)
+        var wanted = rows.Where(row => row > 0).ToHashSet();
+        foreach (var stretch in await stretches.LoadAsync(run, plan, wanted.Order(), cancellationToken))
         {
-            if (record.Row != rows[next]) continue;
-            texts[record.Row] = [.. Enumerable.Range(0, plan.Header.Count)
-                .Select(column => Encoding.UTF8.GetString(record.GetCell(column)))];
-            next++;
+            using var record = RecordReader.Create(stretch.Text, plan, stretch.Range);
+            while (record.Read())
+                if (wanted.Contains(record.Row))
+                    texts[record.Row] = [.. Enumerable.Range(0, plan.Header.Count)
+                        .Select(column => Encoding.UTF8.GetString(record.GetCell(column)))];
         }
-    }
 
-    private static BatchRange? BatchOf(FilePlan plan, long row)
-    {
-        foreach (var batch in plan.Batches)
-            if (row >= batch.FirstRow && row < batch.FirstRow + batch.Rows) return batch;
-        return null;
+        return texts;
     }
 }

@@ -37,7 +37,9 @@ public sealed class UndoFunction(RunStore runs, UndoPlans plans, RunLogs logs, U
         if (!found.Run.HasEnded())
             return ProblemAnswer.Conflict(new ApiError("not-ended", "run", $"Run {id} hasn't ended: cancel it, or wait until it has."));
         var written = await logs.FindIndexAsync(id, cancellationToken);
-        if (found.Run.Integration is not { } integration || (written is null ? found.Run.Values == 0 : written.Pieces.Count == 0))
+        // A test run tells what it would write.
+        var nothing = found.Run.Kind == RunKind.Test || (written is null ? found.Run.Values == 0 : written.Pieces.Count == 0);
+        if (found.Run.Integration is not { } integration || nothing)
             return ProblemAnswer.Conflict(
                 new ApiError("nothing-written", "run", $"Run {id} has written nothing: there is nothing to undo."));
         var scope = new ChangeScope(body!.Account, body.Product, body.Date, body.Dimension);

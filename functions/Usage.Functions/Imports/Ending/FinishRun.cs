@@ -7,6 +7,7 @@ using Usage.Functions.Telemetry;
 using Usage.Storage.Accounts;
 using Usage.Storage.Changes;
 using Usage.Storage.Imports;
+using Usage.Storage.Imports.Rows;
 using Usage.Storage.Imports.Writing;
 using Usage.Storage.Runs;
 using Usage.Storage.Snapshots;
@@ -16,7 +17,7 @@ namespace Usage.Functions.Imports.Ending;
 /// <summary>Adds up, refreshes report points, writes rejected.csv, receipts and the run's record, and deletes the intermediates.</summary>
 public sealed class FinishRun(
     RunStore runs, RunFiles files, PartitionFiles partitions, ReceiptStore receipts, UnmatchedStore unmatched, RejectedFile rejected,
-    ReportPoints points, RunLogs logs, PinnedRosters rosters, RunEnd end, StageTelemetry telemetry)
+    RowFiles rows, ReportPoints points, RunLogs logs, PinnedRosters rosters, RunEnd end, StageTelemetry telemetry)
 {
     /// <param name="Failure">Why the run has failed while it wrote; null: it hasn't.</param>
     public sealed record Input(RunId Run, RunError? Failure = null);
@@ -44,10 +45,14 @@ public sealed class FinishRun(
         var ended = RunSummary.Of(stored.Run, facts, failure);
         if (ended.Rows.Rejected() > 0)
             await rejected.WriteAsync(id, facts.Planned.Plan, facts.Read.Stamps, cancellationToken);
+        if (ended.Rows.Superseded > 0)
+            await rows.SaveSupersededAsync(id, facts.Planned.Plan.Rows, facts.Recorded, facts.Newer, cancellationToken);
         if (stored.Run.Kind == RunKind.Import) await FinishImportAsync(id, facts, ended, cancellationToken);
         else if (await FinishTestAsync(id, facts, cancellationToken) is { } other && ended.Error is null)
             // An import would do nothing, and its record would say so.
             ended = ended with { Status = RunStatus.Duplicate, DuplicateOf = other, Snapshots = 0, Values = 0, Dates = [] };
+        else if (ended.Error is null)
+            await SaveIndexAsync(id, facts, cancellationToken);
         return await end.FinishAsync(id, _ => ended, cancellationToken);
     }
 
@@ -70,8 +75,7 @@ public sealed class FinishRun(
         var integration = facts.Mapping.Integration;
         if (ended.Status != RunStatus.Duplicate) await unmatched.WriteAsync(integration.Id, id, facts.Totals.Unmatched, cancellationToken);
         if (facts.Decision.Mode != WriteMode.Write) return;
-        var header = LogHeader.Of(facts.Mapping);
-        await logs.SaveIndexAsync(id, new LogIndex(header, facts.Planned.Partitions, facts.Pieces), cancellationToken);
+        var header = await SaveIndexAsync(id, facts, cancellationToken);
         var roster = await rosters.GetAsync(facts.Planned.Roster, cancellationToken);
         foreach (var product in facts.Points.ByProduct())
             await points.RefreshAsync(
@@ -79,6 +83,13 @@ public sealed class FinishRun(
                 header.Products.First(one => one.Id == product.Key).Dimensions, roster.IdOf, cancellationToken);
         var dates = facts.Written.Dates.Select(date => (date.Product, date.Date));
         await receipts.WriteAsync(integration.Id, id, facts.Content, ended.Status, dates, cancellationToken);
+    }
+
+    private async Task<LogHeader> SaveIndexAsync(RunId id, RunFacts facts, CancellationToken cancellationToken)
+    {
+        var header = LogHeader.Of(facts.Mapping);
+        await logs.SaveIndexAsync(id, new LogIndex(header, facts.Planned.Partitions, facts.Pieces), cancellationToken);
+        return header;
     }
 
     /// <returns>The run that an import of the file would be a duplicate of.</returns>

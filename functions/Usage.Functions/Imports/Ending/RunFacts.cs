@@ -1,3 +1,4 @@
+using Usage.Core.Changes;
 using Usage.Core.Integrations;
 using Usage.Core.Issues;
 using Usage.Core.Runs;
@@ -41,6 +42,12 @@ public sealed record RunFacts
 
     public IReadOnlyList<RowPreview.Part> Preview { get; init; } = [];
 
+    /// <summary>The rows that <see cref="Tally"/> counts as recorded, of each partition.</summary>
+    public IReadOnlyList<byte[]> Recorded { get; init; } = [];
+
+    /// <summary>Rows that are below what later runs wrote.</summary>
+    public IReadOnlyList<NewerRows> Newer { get; init; } = [];
+
     public PointTotals Points { get; init; } = new();
 
     public RunFacts With(PartitionResult partition)
@@ -57,6 +64,8 @@ public sealed record RunFacts
             Pieces = [.. Pieces, .. partition.Pieces],
             Warnings = warnings.ToIssues(),
             Preview = [.. Preview, .. partition.Preview],
+            Recorded = [.. Recorded, partition.Recorded],
+            Newer = [.. Newer, .. partition.Newer],
         };
     }
 }

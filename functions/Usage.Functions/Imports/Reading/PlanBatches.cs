@@ -45,6 +45,7 @@ public sealed class PlanBatches(
         {
             // Before the file is read: from here on the accounts are as they were when the run got its turn.
             var (name, roster) = await rosters.PinAsync(id, cancellationToken);
+            stored = await PinFileAsync(stored, cancellationToken);
             var outcome = await PlanAsync(stored, cancellationToken);
             if (outcome.Plan is not { } plan) return Ended(await end.FailAsync(id, outcome, cancellationToken));
             var partitions = Partitioning.Count(plan.Rows, roster.OrdinalCount, options.RowsPerPartition);
@@ -55,6 +56,15 @@ public sealed class PlanBatches(
         {
             return Ended(await end.FailAsync(id, new RunError(IssueCode.FileReplaced, replaced.Message), cancellationToken));
         }
+    }
+
+    /// <summary>An import has its copy since it was admitted; a test run takes it here, so that its rows are told as they were.</summary>
+    private async Task<StoredRun> PinFileAsync(StoredRun stored, CancellationToken cancellationToken)
+    {
+        if (stored.Pinned is not null || !stored.Source.IsDropped) return stored;
+        var copy = await sources.PinAsync(stored.Run.Id, stored.Source, cancellationToken);
+        await runs.PinAsync(stored.Run.Id, copy, cancellationToken);
+        return stored with { Pinned = copy };
     }
 
     private async Task<PlanOutcome> PlanAsync(StoredRun stored, CancellationToken cancellationToken)

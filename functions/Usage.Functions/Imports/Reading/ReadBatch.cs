@@ -1,24 +1,25 @@
 using System.Buffers;
 using Microsoft.Azure.Functions.Worker;
-using Usage.Core.Files;
 using Usage.Core.Ids;
 using Usage.Core.Issues;
 using Usage.Core.Runs;
 using Usage.Core.Snapshots;
 using Usage.Core.Snapshots.Reading;
+using Usage.Core.Snapshots.Rows;
 using Usage.Functions.Runs;
 using Usage.Functions.Telemetry;
 using Usage.Storage.Accounts;
 using Usage.Storage.Imports;
 using Usage.Storage.Imports.Reading;
+using Usage.Storage.Imports.Rows;
 using Usage.Storage.Runs;
 
 namespace Usage.Functions.Imports.Reading;
 
 /// <summary>Reads one batch: accounts matched, cells typed, values sorted into partitions.</summary>
 public sealed class ReadBatch(
-    RunStore runs, RunFiles files, BatchFiles batches, SourceFiles sources, PinnedRosters rosters, ProgressReporter progress,
-    StageTelemetry telemetry)
+    RunStore runs, RunFiles files, BatchFiles batches, RowFiles rows, RunTexts texts, PinnedRosters rosters,
+    ProgressReporter progress, StageTelemetry telemetry)
 {
     /// <summary>Batches read at the same time, however many activities run: each takes a core, and some tens of MB.</summary>
     private static readonly SemaphoreSlim Slots = new(AtOnce);
@@ -56,7 +57,7 @@ public sealed class ReadBatch(
         try
         {
             var text = rented.AsMemory(0, (int)range.Length);
-            await LoadAsync(stored, planned.Plan, range, text, cancellationToken);
+            await texts.ReadAsync(stored, planned.Plan, range, text, cancellationToken);
             var stamp = (uint)Random.Shared.NextInt64(1L << 32);
             await using var entries = batches.CreateEntries(id, batch, stamp);
             await using var rejected = batches.CreateRejected(id, batch, stamp);
@@ -64,10 +65,14 @@ public sealed class ReadBatch(
             var reader = new BatchReader(
                 mapping, planned.Plan, accounts.Matcher,
                 new BatchOptions { Partitions = planned.Partitions, Run = id.Value, PreviewRows = previewRows });
-            var result = reader.Read(range, text, entries, rejected, cancellationToken);
+            using var table = new RowTableWriter(range, mapping.Integration.Match.Count);
+            var result = reader.Read(range, text, entries, rejected, table, cancellationToken);
             if (!entries.IsEmpty) await entries.CompleteAsync(cancellationToken);
             if (!rejected.IsEmpty) await rejected.CompleteAsync(cancellationToken);
-            await batches.AddAsync(id, new BatchRead(stamp, result), cancellationToken);
+            await using var kept = rows.CreateTable(id, batch);
+            var summary = table.WriteTo(kept, result);
+            await kept.CompleteAsync(cancellationToken);
+            await batches.AddAsync(id, new BatchRead(stamp, result, summary), cancellationToken);
             await progress.AddAsync(id, RunStage.Reading, planned.Plan.Batches.Count, cancellationToken);
         }
         finally
@@ -75,14 +80,5 @@ public sealed class ReadBatch(
             Texts.Return(rented);
             Slots.Release();
         }
-    }
-
-    /// <summary>A batch is a few MiB: it is loaded before it is parsed, so that parsing never waits for the network.</summary>
-    private async Task LoadAsync(StoredRun stored, FilePlan plan, BatchRange range, Memory<byte> text, CancellationToken cancellationToken)
-    {
-        await using var content = plan.Staged
-            ? await files.OpenStagedAsync(stored.Run.Id, range.Offset, range.Length, cancellationToken)
-            : await sources.OpenAsync(stored.Content, range.Offset, range.Length, cancellationToken);
-        await content.ReadExactlyAsync(text, cancellationToken);
     }
 }

@@ -3,16 +3,19 @@ using Usage.Core.Ids;
 using Usage.Core.Integrations;
 using Usage.Core.Runs;
 using Usage.Core.Snapshots;
+using Usage.Core.Snapshots.Rows;
 using Usage.Functions.Telemetry;
 using Usage.Storage.Imports;
 using Usage.Storage.Imports.Reading;
+using Usage.Storage.Imports.Rows;
 using Usage.Storage.Imports.Writing;
 using Usage.Storage.Runs;
 
 namespace Usage.Functions.Imports.Writing;
 
 /// <summary>Adds up the batches and decides, before the first write, whether there will be one.</summary>
-public sealed class Decide(RunStore runs, RunFiles files, BatchFiles batches, ReceiptStore receipts, StageTelemetry telemetry)
+public sealed class Decide(
+    RunStore runs, RunFiles files, BatchFiles batches, RowFiles rows, ReceiptStore receipts, StageTelemetry telemetry)
 {
     public sealed record Input(RunId Run, int Batches);
 
@@ -55,14 +58,17 @@ public sealed class Decide(RunStore runs, RunFiles files, BatchFiles batches, Re
     private async Task<BatchTotals> AddUpAsync(RunId id, int count, PlannedFile planned, CancellationToken cancellationToken)
     {
         var slices = new List<(uint Stamp, IReadOnlyList<PartitionSlice> Slices)>(count);
+        var kept = new List<BatchRows>(count);
         var totals = BatchTotals.Of(batches.List(id, count, cancellationToken).Select(Noted), planned.Plan.Warnings);
         await files.SaveTotalsAsync(id, new ReadTotals(totals, [.. slices.Select(batch => batch.Stamp)]), cancellationToken);
+        await rows.SaveIndexAsync(id, kept, cancellationToken);
         if (totals.Entries > 0) await batches.SaveSlicesAsync(id, slices, planned.Partitions, cancellationToken);
         return totals;
 
         BatchResult Noted(BatchRead read)
         {
             slices.Add((read.Stamp, read.Result.Slices));
+            kept.Add(read.Rows);
             return read.Result;
         }
     }

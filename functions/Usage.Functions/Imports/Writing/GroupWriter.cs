@@ -92,7 +92,7 @@ public sealed class GroupWriter(
         }
 
         await log.CloseAsync(await writing, cancellationToken);
-        return written.ToResult(merge.Tally, cancelled: stop, log.Pieces);
+        return written.ToResult(merge.Tally, merge.Recorded, cancelled: stop, log.Pieces);
 
         async Task<bool> IsCancelRequestedAsync()
         {

@@ -65,9 +65,9 @@ public sealed class WriteSnapshots(
         var pieces = Pieces.Rent(slices.Sum(slice => PieceOf(slice)));
         var result = input.Mode switch
         {
-            WriteMode.Count => new PartitionResult { Tally = await merge.CountAsync(Open(), cancellationToken) },
-            WriteMode.Compare =>
-                await comparer.CompareAsync(mapping, await RosterAsync(), merge, Open(), cancellationToken),
+            WriteMode.Count => new PartitionResult { Tally = await merge.CountAsync(Open(), cancellationToken), Recorded = merge.Recorded },
+            WriteMode.Compare => await comparer.CompareAsync(
+                new GroupComparer.Job(input.Run, mapping, await RosterAsync(), input.Partition), merge, Open(), cancellationToken),
             _ => await writer.WriteAsync(await JobAsync(), merge, Open(), cancellationToken),
         };
         // Not in a finally block: after a failure a download may still be writing into them.

@@ -47,12 +47,18 @@ internal sealed class WrittenGroups(ImportMapping mapping, WriteBasis basis, lon
         foreach (var group in piece) _superseded?.Add(group, (_, _) => null);
     }
 
-    public PartitionResult ToResult(MergeTally tally, bool cancelled, IReadOnlyList<LogPiece> pieces)
+    /// <param name="tally">Of all that was merged.</param>
+    /// <param name="recorded">The rows that it counts, packed.</param>
+    /// <param name="cancelled">Somebody asked to cancel.</param>
+    /// <param name="pieces">Where it is told what was written.</param>
+    public PartitionResult ToResult(MergeTally tally, byte[] recorded, bool cancelled, IReadOnlyList<LogPiece> pieces)
     {
         if (_superseded?.ToIssue() is { } superseded) _warnings.Merge([superseded]);
         return new PartitionResult
         {
             Tally = _superseded is null ? tally : tally with { RecordedRows = _superseded.Recorded },
+            Recorded = _superseded?.RecordedRows ?? recorded,
+            Newer = _superseded?.ToRows() ?? [],
             Cancelled = cancelled || _passed,
             Written = _figures.ToTally(),
             Changes = _changes,

@@ -1,4 +1,5 @@
 using Usage.Core.Snapshots;
+using Usage.Core.Snapshots.Rows;
 
 namespace Usage.Storage.Imports.Reading;
 
@@ -6,7 +7,8 @@ namespace Usage.Storage.Imports.Reading;
 /// <param name="Stamp">
 /// Part of the names of this attempt's blobs. Another attempt may have found other accounts; it can't overwrite them when it comes late.
 /// </param>
-public sealed record BatchRead(uint Stamp, BatchResult Result);
+/// <param name="Rows">What is kept of its rows.</param>
+public sealed record BatchRead(uint Stamp, BatchResult Result, BatchRows Rows);
 
 /// <summary>All batches together.</summary>
 /// <param name="Stamps">Of each batch, in the order of the plan.</param>

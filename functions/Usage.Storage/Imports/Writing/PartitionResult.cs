@@ -1,3 +1,4 @@
+using Usage.Core.Changes;
 using Usage.Core.Ids;
 using Usage.Core.Issues;
 using Usage.Core.Reports;
@@ -28,6 +29,12 @@ public sealed record PartitionResult
     public IReadOnlyList<RunIssue> Warnings { get; init; } = [];
 
     public IReadOnlyList<RowPreview.Part> Preview { get; init; } = [];
+
+    /// <summary>The rows that <see cref="MergeTally.RecordedRows"/> counts, packed.</summary>
+    public byte[] Recorded { get; init; } = [];
+
+    /// <summary>Of a late file: rows that are below what later runs wrote.</summary>
+    public IReadOnlyList<NewerRows> Newer { get; init; } = [];
 
     /// <summary>By product and date.</summary>
     public IReadOnlyList<DatePoints> Points { get; init; } = [];

@@ -1,0 +1,17 @@
+using Usage.Core.Files.Reading;
+using Usage.Core.Issues;
+
+namespace Usage.Core.Snapshots.Reading;
+
+/// <summary>Is told of each row as it is read.</summary>
+public abstract class RowLog
+{
+    private protected RowLog()
+    {
+    }
+
+    /// <param name="outcome">Recorded where the row is accepted: the merge finds out whether it was superseded.</param>
+    /// <param name="ordinal">Of the row's account; negative where there isn't exactly one.</param>
+    /// <param name="finder">That looked for the account, unless the row is broken.</param>
+    internal abstract void Add(RecordReader record, RowOutcome outcome, int ordinal, AccountFinder finder, RowFindings findings);
+}

@@ -1,0 +1,68 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+using Usage.Core.Access;
+using Usage.Core.Ids;
+using Usage.Functions.Http;
+using Usage.Functions.Http.Errors;
+using Usage.Storage.Imports;
+using Usage.Storage.Runs;
+
+namespace Usage.Functions.Runs;
+
+/// <summary>The file of a run, byte for byte as it was read.</summary>
+public sealed class RunFileFunction(RunStore runs, SourceFiles sources)
+{
+    private static readonly Operation GetRunFile =
+        new Operation(nameof(GetRunFile), "The file of a run as it was read, with its name.", Audience.Editor).AnswersFile();
+
+    [Function(nameof(GetRunFile))]
+    public async Task<IActionResult> Get(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "runs/{run}/file")] HttpRequest request, string run,
+        CancellationToken cancellationToken)
+    {
+        var ask = new ApiRequest(request, GetRunFile);
+        var id = ask.Id<RunId>(run, "run");
+        if (ask.Problem is { } problem) return problem;
+        if (await runs.FindAsync(id, cancellationToken) is not { } found) return ProblemAnswer.NotFound("run", run);
+        if (found.Content.IsDropped || await OpenAsync(found, cancellationToken) is not { } file)
+            return ProblemAnswer.NotFound($"Run {id} has no copy of a file, or not any more.");
+        ask.Trail?.ShowsRawRows();
+        // Whatever a browser makes of it: it is saved, and never shown or run.
+        request.HttpContext.Response.Headers.XContentTypeOptions = "nosniff";
+        return new FileStreamResult(file.Content, file.Type) { FileDownloadName = NameOf(found) };
+    }
+
+    private async Task<(Stream Content, string Type)?> OpenAsync(StoredRun run, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var type = await TypeOfAsync(run.Content, cancellationToken);
+            return (await sources.OpenAsync(run.Content, cancellationToken), type);
+        }
+        catch (FileReplacedException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>By its first bytes, as it was read.</summary>
+    private async Task<string> TypeOfAsync(RunSource source, CancellationToken cancellationToken)
+    {
+        await using var content = await sources.OpenAsync(source, cancellationToken);
+        var first = new byte[4];
+        var read = await content.ReadAtLeastAsync(first, first.Length, throwOnEndOfStream: false, cancellationToken);
+        return first.AsSpan(0, read) switch
+        {
+            [0x1F, 0x8B, ..] => Operation.Gzip,
+            [(byte)'P', (byte)'K', ..] => Operation.Workbook,
+            _ => "text/csv",
+        };
+    }
+
+    private static string NameOf(StoredRun run)
+    {
+        var path = run.Source.SourceName ?? run.Run.Blob ?? run.Source.Blob;
+        return path[(path.LastIndexOf('/') + 1)..];
+    }
+}
