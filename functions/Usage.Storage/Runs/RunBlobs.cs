@@ -29,7 +29,11 @@ public sealed class RunBlobs(UsageBlobs blobs)
 
     internal const string Staged = "staged";
 
-    private static readonly string[] Kept = [RejectedCsv, Result, Details, Mapping, Plan, File, Staged];
+    internal const string Unmatched = "unmatched";
+
+    internal const string Resolutions = "resolutions.json";
+
+    private static readonly string[] Kept = [RejectedCsv, Result, Details, Mapping, Plan, File, Staged, Unmatched, Resolutions];
 
     /// <summary>The copy of the file that a run was admitted with.</summary>
     internal static RunSource Pinned(RunId run, string etag) => new(UsageBlobs.RunsName, $"{run}/{File}", etag, Force: false);

@@ -16,6 +16,7 @@ using Usage.Storage.Pulls;
 using Usage.Storage.Reports;
 using Usage.Storage.Runs;
 using Usage.Storage.Snapshots;
+using Usage.Storage.Unmatched;
 
 namespace Usage.Storage.Setup;
 
@@ -48,11 +49,13 @@ public static class StorageServices
             .AddSingleton<PinnedRosters>().AddSingleton<AccountClosures>()
             .AddSingleton<RunStore>().AddSingleton<RunBlobs>().AddSingleton<QueuedRuns>().AddSingleton<RunCensus>().AddSingleton<OldRuns>()
             .AddSingleton<DropStore>().AddSingleton<SourceFiles>().AddSingleton<RunFiles>().AddSingleton<RejectedFile>()
-            .AddSingleton<BatchFiles>().AddSingleton<PartitionFiles>().AddSingleton<ReceiptStore>().AddSingleton<UnmatchedStore>()
+            .AddSingleton<BatchFiles>().AddSingleton<PartitionFiles>().AddSingleton<ReceiptStore>()
             .AddSingleton<SnapshotWriter>().AddSingleton<EmptySnapshots>().AddSingleton<SnapshotDateIndex>()
             .AddSingleton<ReportPointStore>().AddSingleton<DateCount>().AddSingleton<ReportPoints>()
             .AddSingleton<AccountUsageReader>().AddSingleton<DateSnapshotReader>().AddSingleton<ProductColumns>()
-            .AddSingleton<SegmentStore>().AddSingleton<UnmatchedReader>()
+            .AddSingleton<SegmentStore>()
+            .AddSingleton<RunIdentifiers>().AddSingleton<WaitingRuns>().AddSingleton<UnmatchedIndex>().AddSingleton<UnmatchedReader>()
+            .AddSingleton<ResolutionStore>()
             .AddSingleton<RunLogs>().AddSingleton<ProductTurns>().AddSingleton<DateWriters>().AddSingleton<UndoStore>()
             .AddSingleton<BlockHistories>().AddSingleton<UndoPlans>().AddSingleton<RemovalPlans>()
             .AddSingleton<KeyStore>().AddSingleton<AuditLog>()

@@ -1,5 +1,6 @@
 using Usage.Core.Accounts;
 using Usage.Core.Accounts.Matching;
+using Usage.Core.Accounts.Unmatched;
 using Usage.Core.Files;
 using Usage.Core.Files.Reading;
 using Usage.Core.Files.Rejected;
@@ -48,13 +49,16 @@ public sealed class BatchReader
     /// <param name="entries">Gets one slice for each partition, one after the other.</param>
     /// <param name="rejected">Gets the lines of rejected rows, without a header. For tiny rows they can be many times as long as the
     /// batch.</param>
+    /// <param name="waiting">Gets the identifiers of rows that wait for an account.</param>
     public BatchResult Read(
-        BatchRange batch, ReadOnlyMemory<byte> text, Stream entries, Stream rejected, CancellationToken cancellationToken = default)
+        BatchRange batch, ReadOnlyMemory<byte> text, Stream entries, Stream rejected, Stream waiting,
+        CancellationToken cancellationToken = default)
     {
         using var record = RecordReader.Create(text, _plan, batch);
         using var buffer = new EntryBuffer(batch.FirstRow, _options.Partitions, _blocks, (int)Math.Min(batch.Rows, MostExpected),
             text.Length);
         var finder = new AccountFinder(_mapping.Integration.Match, _columns, _accounts, _values);
+        var waits = new WaitingRows(_plan, _values, _products, waiting);
         var (findings, issues, counter) = (new RowFindings(), new IssueLog(), new RowCounter());
         using var rejectedRows = new RejectedCsv(_plan, _options.Run, rejected, header: false);
         var preview = new List<PreviewRow>();
@@ -64,6 +68,7 @@ public sealed class BatchReader
             findings.Clear();
             var outcome = ReadRow(record, buffer, finder, findings, out var ordinal);
             counter.Add(outcome);
+            if (outcome is RowOutcome.Unmatched or RowOutcome.Ambiguous) waits.Add(record, finder.Looked, outcome == RowOutcome.Ambiguous);
             if (record.Row <= _options.PreviewRows) preview.Add(Preview(record.Row, outcome, ordinal, finder.MatchedBy, findings));
             if (!findings.Any) continue;
             findings.CountIn(issues, record.Row);
@@ -77,7 +82,7 @@ public sealed class BatchReader
             Accepted = counter.Accepted,
             Slices = buffer.WriteTo(entries),
             Issues = issues.ToIssues(),
-            Unmatched = finder.Keys.ToKeys(),
+            Waiting = waits.Complete(),
             Matched = finder.Matched,
             Dates = [.. buffer.Dates().Select(seen => new ProductDates(_mapping.Products[seen.Product].Id, seen.Dates))],
             Preview = preview,

@@ -8,12 +8,14 @@ using Usage.Storage.Imports;
 using Usage.Storage.Imports.Writing;
 using Usage.Storage.Runs;
 using Usage.Storage.Snapshots;
+using Usage.Storage.Unmatched;
 
 namespace Usage.Functions.Changes.TakingBack;
 
 /// <summary>Brings points, dates and receipts up to date, names the undo in the record of what was undone, and ends it.</summary>
 public sealed class FinishTakingBack(
-    RunStore runs, UndoPlans plans, RunLogs logs, PartitionFiles partitions, ReportPoints points, ReceiptStore receipts, RunEnd end)
+    RunStore runs, UndoPlans plans, RunLogs logs, PartitionFiles partitions, ReportPoints points, ReceiptStore receipts,
+    WaitingRuns waiting, RunEnd end)
 {
     public sealed record Input(RunId Run, int Partitions);
 
@@ -49,6 +51,7 @@ public sealed class FinishTakingBack(
         await receipts.RemoveAsync(
             stored.Run.Integration!.Value, plan.Root, written.Dates.Select(date => (date.Product, date.Date)), cancellationToken);
         await NameAsync(plan.Target, input.Run, cancellationToken);
+        await waiting.SettleAsync((await runs.GetAsync(plan.Root, cancellationToken)).Run, cancellationToken);
         return new Output(await end.FinishAsync(input.Run, run => Ended(run, changes, written), cancellationToken));
     }
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Microsoft.Azure.Functions.Worker;
+using Usage.Core.Accounts.Matching;
 using Usage.Core.Files;
 using Usage.Core.Ids;
 using Usage.Core.Issues;
@@ -49,7 +50,7 @@ public sealed class ReadBatch(
     {
         var id = stored.Run.Id;
         var (mapping, planned) = (await files.MappingAsync(id, cancellationToken), await files.PlanAsync(id, cancellationToken));
-        var accounts = await rosters.GetAsync(planned.Roster, cancellationToken);
+        var accounts = await MatcherAsync(id, planned, cancellationToken);
         var range = planned.Plan.Batches[batch];
         await Slots.WaitAsync(cancellationToken);
         var rented = Texts.Rent((int)range.Length);
@@ -60,13 +61,15 @@ public sealed class ReadBatch(
             var stamp = (uint)Random.Shared.NextInt64(1L << 32);
             await using var entries = batches.CreateEntries(id, batch, stamp);
             await using var rejected = batches.CreateRejected(id, batch, stamp);
+            await using var waiting = batches.CreateWaiting(id, batch, stamp);
             var previewRows = stored.Run.Kind == RunKind.Test ? PreviewRow.MaxRows : 0;
             var reader = new BatchReader(
-                mapping, planned.Plan, accounts.Matcher,
+                mapping, planned.Plan, accounts,
                 new BatchOptions { Partitions = planned.Partitions, Run = id.Value, PreviewRows = previewRows });
-            var result = reader.Read(range, text, entries, rejected, cancellationToken);
+            var result = reader.Read(range, text, entries, rejected, waiting, cancellationToken);
             if (!entries.IsEmpty) await entries.CompleteAsync(cancellationToken);
             if (!rejected.IsEmpty) await rejected.CompleteAsync(cancellationToken);
+            if (!waiting.IsEmpty) await waiting.CompleteAsync(cancellationToken);
             await batches.AddAsync(id, new BatchRead(stamp, result), cancellationToken);
             await progress.AddAsync(id, RunStage.Reading, planned.Plan.Batches.Count, cancellationToken);
         }
@@ -75,6 +78,14 @@ public sealed class ReadBatch(
             Texts.Return(rented);
             Slots.Release();
         }
+    }
+
+    private async Task<AccountMatcher> MatcherAsync(RunId run, PlannedFile planned, CancellationToken cancellationToken)
+    {
+        var roster = await rosters.GetAsync(planned.Roster, cancellationToken);
+        if (!planned.IsResolved) return roster.Matcher;
+        var resolutions = await files.ResolutionsAsync(run, cancellationToken);
+        return roster.Matcher.With(new ResolvedKeys(resolutions, account => roster.Find(account)?.Ordinal));
     }
 
     /// <summary>A batch is a few MiB: it is loaded before it is parsed, so that parsing never waits for the network.</summary>
