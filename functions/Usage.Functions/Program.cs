@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Usage.Functions;
 using Usage.Functions.Access;
 using Usage.Functions.Changes;
+using Usage.Functions.Children;
 using Usage.Functions.Http.Errors;
 using Usage.Functions.Imports;
 using Usage.Functions.Notices;
@@ -13,6 +14,7 @@ using Usage.Functions.Runs;
 using Usage.Functions.Settings;
 using Usage.Functions.Telemetry;
 using Usage.Functions.TestRuns;
+using Usage.Functions.Unmatched;
 using Usage.Functions.Upkeep;
 using Usage.Storage.Setup;
 
@@ -37,6 +39,8 @@ try
         .AddAccounts()
         .AddImports()
         .AddChanges()
+        .AddChildren()
+        .AddUnmatched()
         .AddRuns()
         .AddTestRuns()
         .AddUpkeep(builder.Configuration)

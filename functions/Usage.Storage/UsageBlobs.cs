@@ -25,8 +25,11 @@ public sealed class UsageBlobs(BlobServiceClient service)
     /// <summary>The roster of accounts.</summary>
     public BlobContainerClient Accounts { get; } = service.GetBlobContainerClient("usage-accounts");
 
+    /// <summary>Identifiers without an account and what was said of them, by integration.</summary>
+    public BlobContainerClient Unmatched { get; } = service.GetBlobContainerClient("usage-unmatched");
+
     /// <summary>Creates what is missing.</summary>
     public Task EnsureAsync(CancellationToken cancellationToken) =>
-        Task.WhenAll(new[] { Imports, Runs, Accounts }
+        Task.WhenAll(new[] { Imports, Runs, Accounts, Unmatched }
             .Select(container => container.CreateIfNotExistsAsync(cancellationToken: cancellationToken)));
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Usage.Functions.Access;
 using Usage.Functions.Changes;
+using Usage.Functions.Children;
 using Usage.Functions.Imports;
 using Usage.Functions.Notices;
 using Usage.Functions.Outbound;
@@ -12,6 +13,7 @@ using Usage.Functions.Runs;
 using Usage.Functions.Settings;
 using Usage.Functions.Telemetry;
 using Usage.Functions.TestRuns;
+using Usage.Functions.Unmatched;
 using Usage.Functions.Upkeep;
 using Usage.Storage.Setup;
 
@@ -38,7 +40,8 @@ public sealed class FunctionTests
             .AddLogging().AddSingleton(Configuration)
             .AddSettings(Configuration).AddTelemetry(Configuration).AddUsageStorage(Configuration)
             .AddAccess(Configuration).AddProducts().AddIntegrations().AddOutbound(Configuration).AddPulls(Configuration).AddNotices()
-            .AddAccounts().AddImports().AddChanges().AddRuns().AddTestRuns().AddUpkeep(Configuration).AddInsights()
+            .AddAccounts().AddImports().AddChanges().AddChildren().AddUnmatched()
+            .AddRuns().AddTestRuns().AddUpkeep(Configuration).AddInsights()
             .BuildServiceProvider();
 
         Assert.NotNull(ActivatorUtilities.CreateInstance(services, typeof(ImportFile).Assembly.GetType(type, throwOnError: true)!));

@@ -7,12 +7,12 @@ public sealed record Undone(IReadOnlyList<Undone.By> Undos)
 {
     public static Undone Nothing { get; } = new([]);
 
+    /// <summary>All of the run's writes are.</summary>
+    public bool IsWhole => Undos.Any(by => by.Scope == ChangeScope.All && !by.Itself.IsWhole);
+
     /// <param name="Run">The undo.</param>
     /// <param name="Itself">What was undone of it in turn.</param>
     public sealed record By(RunId Run, ChangeScope Scope, Undone Itself);
-
-    /// <summary>Whether all that the run wrote is undone by one that stands.</summary>
-    public bool IsWhole => Undos.Any(by => by.Scope == ChangeScope.All && !by.Itself.IsWhole);
 
     /// <summary>As it is without an undo, wherever it stands.</summary>
     public Undone Without(RunId undo) =>

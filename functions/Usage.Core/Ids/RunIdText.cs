@@ -19,6 +19,10 @@ public static class RunIdText
     /// <summary>An id that is never made twice, for test runs.</summary>
     public static RunId Unique(DateTimeOffset at, Guid salt) => Make(at, salt.ToString("N"));
 
+    /// <summary>Of a run that follows from another one: the same cause gives the same run, however often it is asked for.</summary>
+    /// <param name="at">When it was asked for.</param>
+    public static RunId ForChild(DateTimeOffset at, RunId parent, string cause) => Make(at, $"{parent}\n{cause}");
+
     internal static bool IsValid(string? text) =>
         text is { Length: 28 } && text[15] == '-'
         && DateTime.TryParseExact(text.AsSpan(0, 15), TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out _)

@@ -79,6 +79,16 @@ public sealed record Run
         Ignored = [.. Ignored.Select(lines => lines with { Samples = [] })],
     };
 
+    /// <summary>
+    /// Rows of it wait for an account, unless it is undone: it recorded something, or failed for what an account may mend.
+    /// </summary>
+    public bool MayHaveWaitingRows() => Kind == RunKind.Import && Rows.Unmatched + Rows.Ambiguous > 0 && Status switch
+    {
+        RunStatus.Succeeded or RunStatus.PartiallySucceeded => true,
+        RunStatus.Failed => Values > 0 || Error?.Code is IssueCode.Aborted or IssueCode.TooManyErrors or IssueCode.NothingRecorded,
+        _ => false,
+    };
+
     // A method, since properties are what the API answers.
     public bool HasEnded() => Status is not (RunStatus.Queued or RunStatus.Running);
 }

@@ -1,4 +1,4 @@
-using Usage.Core.Accounts.Matching;
+using Usage.Core.Accounts.Unmatched;
 using Usage.Core.Ids;
 using Usage.Core.Issues;
 
@@ -23,7 +23,8 @@ public sealed record BatchResult
 
     public IReadOnlyList<RunIssue> Issues { get; init; } = [];
 
-    public UnmatchedKeys Unmatched { get; init; } = new();
+    /// <summary>Where the identifiers of waiting rows are in the batch's blob of them.</summary>
+    public IReadOnlyList<WaitingPiece> Waiting { get; init; } = [];
 
     /// <summary>How many rows each of the integration's rules found the account of.</summary>
     public IReadOnlyList<long> Matched { get; init; } = [];

@@ -1,4 +1,4 @@
-using Usage.Core.Accounts.Matching;
+using Usage.Core.Accounts.Unmatched;
 using Usage.Core.Issues;
 
 namespace Usage.Core.Snapshots;
@@ -16,7 +16,8 @@ public sealed record BatchTotals
 
     public IReadOnlyList<RunIssue> Issues { get; init; } = [];
 
-    public UnmatchedKeys Unmatched { get; init; } = new();
+    /// <summary>Pieces of the identifiers of waiting rows, with the batches that have them, in the order of the batches.</summary>
+    public IReadOnlyList<BatchPiece> Waiting { get; init; } = [];
 
     /// <summary>How many rows each of the integration's rules found the account of; empty when no batch was read.</summary>
     public IReadOnlyList<long> Matched { get; init; } = [];
@@ -30,7 +31,7 @@ public sealed record BatchTotals
     public static BatchTotals Of(IEnumerable<BatchResult> batches, IEnumerable<RunIssue>? warnings = null)
     {
         var (rows, accepted, entries) = (new RowCounts(), 0L, 0L);
-        var (issues, unmatched) = (new IssueLog(warnings), new UnmatchedKeyLog());
+        var (issues, waiting) = (new IssueLog(warnings), new List<BatchPiece>());
         var dates = new SortedDictionary<string, (ProductDates First, SortedSet<DateOnly> All)>(StringComparer.Ordinal);
         var (preview, matched) = (new List<PreviewRow>(), new List<long>());
         foreach (var batch in batches)
@@ -39,7 +40,7 @@ public sealed record BatchTotals
             accepted += batch.Accepted;
             entries += batch.Slices.Sum(slice => slice.Entries);
             issues.Merge(batch.Issues);
-            unmatched.Merge(batch.Unmatched);
+            waiting.AddRange(batch.Waiting.Select(piece => new BatchPiece(batch.Index, piece)));
             preview.AddRange(batch.Preview);
             for (var rule = 0; rule < batch.Matched.Count; rule++)
             {
@@ -60,7 +61,7 @@ public sealed record BatchTotals
             Accepted = accepted,
             Entries = entries,
             Issues = issues.ToIssues(),
-            Unmatched = unmatched.ToKeys(),
+            Waiting = [.. waiting.OrderBy(piece => piece.Batch)],
             Matched = matched,
             Dates = [.. dates.Values.Select(seen => new ProductDates(seen.First.Product, [.. seen.All]))],
             Preview = [.. preview.OrderBy(row => row.Row)],
@@ -70,3 +71,5 @@ public sealed record BatchTotals
     /// <summary>The final counts, from what the merge of all partitions says.</summary>
     public RowCounts Close(MergeTally merged) => Rows with { Recorded = merged.RecordedRows, Superseded = Accepted - merged.RecordedRows };
 }
+
+public readonly record struct BatchPiece(int Batch, WaitingPiece Piece);

@@ -42,12 +42,27 @@ public sealed class AccountFunctions(AccountStore accounts, AccountClosures clos
         return await Edit(ask, id, account, cancellationToken).PutAsync(
             body is null ? null : _ => body.ToAccount(id),
             (after, _) => Task.FromResult(AccountRules.Validate(after)),
-            async (after, stored) =>
-            {
-                var write = await accounts.WriteAsync(after, stored, cancellationToken);
-                return new(write.Written ? after : null, [.. write.Conflicts.Select(conflict => AccountConflict.Of(conflict, after))]);
-            },
+            (after, stored) => WriteAsync(after, stored, cancellationToken),
             (after, made, _) => Answer.Stored(made, after, $"/accounts/{Uri.EscapeDataString(account)}"));
+    }
+
+    private static readonly Operation PatchAccount =
+        new Operation(nameof(PatchAccount), "Changes what is named of an account; the rest stays as it is.", Audience.Editor)
+        .MergePatch<AccountPatch>("AccountPatch").Shows<Account>("Account").Problem(409);
+
+    [Function(nameof(PatchAccount))]
+    public async Task<IActionResult> Patch(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = Route)] HttpRequest request, string account,
+        CancellationToken cancellationToken)
+    {
+        var ask = new ApiRequest(request, PatchAccount);
+        var id = ask.Id<AccountId>(account, "account");
+        var body = await ask.JsonAsync<AccountPatch>(cancellationToken);
+        return await Edit(ask, id, account, cancellationToken).PatchAsync(
+            body is null ? null : body.Over,
+            (after, _) => Task.FromResult(AccountRules.Validate(after)),
+            (after, stored) => WriteAsync(after, stored, cancellationToken),
+            (after, _) => Answer.Tagged(after));
     }
 
     private static readonly Operation DeleteAccount =
@@ -69,6 +84,12 @@ public sealed class AccountFunctions(AccountStore accounts, AccountClosures clos
                 await closure.CloseAsync(cancellationToken);
                 return await use.FindAsync(stored.Numbered, cancellationToken);
             });
+    }
+
+    private async Task<Written<Account>> WriteAsync(Account after, StoredAccount? stored, CancellationToken cancellationToken)
+    {
+        var write = await accounts.WriteAsync(after, stored, cancellationToken);
+        return new(write.Written ? after : null, [.. write.Conflicts.Select(conflict => AccountConflict.Of(conflict, after))]);
     }
 
     private Edit<StoredAccount, Account> Edit(ApiRequest ask, AccountId id, string account, CancellationToken cancellationToken) =>

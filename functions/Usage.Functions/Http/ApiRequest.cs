@@ -119,6 +119,16 @@ public sealed class ApiRequest
         return null;
     }
 
+    /// <summary>A value of the query that has to be there.</summary>
+    /// <param name="read">Reads it.</param>
+    public T Needed<T>(string name, Func<string, T?> read)
+        where T : struct
+    {
+        if (read(name) is { } value) return value;
+        if (!IsWrong(name)) Refuse(ApiErrorCode.MissingParameter, name, $"\"{name}\" is missing");
+        return default;
+    }
+
     public DateOnly? Date(string name)
     {
         if (Text(name) is not { } text) return null;

@@ -36,24 +36,14 @@ public sealed class Edit<TStored, T>(ApiRequest ask, string what, string id)
     /// <param name="answer">Of what is stored now, whether it was made, and the warnings.</param>
     public Task<IActionResult> PutAsync(
         Func<T?, T>? after, Func<T, TStored?, Task<IReadOnlyList<Problem>>> judge, Func<T, TStored?, Task<Written<T>>> write,
-        Func<T, bool, IReadOnlyList<ApiError>, IActionResult> answer) => RepeatAsync(async () =>
-        {
-            var stored = ask.Problem is null ? await Load() : null;
-            if (after is null) return ask.Problem ?? throw new InvalidOperationException("a body that can't be read has a problem");
-            var before = stored is null ? null : Shown(stored);
-            var wanted = after(before);
-            var found = await judge(wanted, stored);
-            if (ask.Judge(found) is { } problem) return problem;
-            if (Precondition(stored, before) is { } failed) return failed;
-            if (Problems.Answer(found) is { } conflict) return conflict;
-            var warnings = Problems.Warnings(found);
-            if (before is not null && EntityTag.Of(before) == EntityTag.Of(wanted)) return answer(before, false, warnings);
-            var written = await write(wanted is ISigned signed ? (T)ask.Sign(signed) : wanted, stored);
-            if (written.Conflicts.Count > 0) return ProblemAnswer.Conflict(written.Conflicts);
-            if (written.Value is not { } value) return null;
-            ask.Trail?.Changes(before, value);
-            return answer(value, before is null, warnings);
-        });
+        Func<T, bool, IReadOnlyList<ApiError>, IActionResult> answer) => ChangeAsync(after, judge, write, answer, mayMake: true);
+
+    /// <summary>The same of what has to be there: 404 when it isn't.</summary>
+    /// <inheritdoc cref="PutAsync"/>
+    public Task<IActionResult> PatchAsync(
+        Func<T, T>? after, Func<T, TStored?, Task<IReadOnlyList<Problem>>> judge, Func<T, TStored?, Task<Written<T>>> write,
+        Func<T, IReadOnlyList<ApiError>, IActionResult> answer) => ChangeAsync(
+            after is null ? null : before => after(before!), judge, write, (value, _, warnings) => answer(value, warnings), mayMake: false);
 
     /// <param name="delete">Conditionally on what was loaded; false: somebody else was faster.</param>
     /// <param name="uses">What stands in the way; null: nothing can.</param>
@@ -70,6 +60,29 @@ public sealed class Edit<TStored, T>(ApiRequest ask, string what, string id)
             if (!await delete(stored!)) return null;
             ask.Trail?.Changes(before, null);
             return Answer.Nothing();
+        });
+
+    private Task<IActionResult> ChangeAsync(
+        Func<T?, T>? after, Func<T, TStored?, Task<IReadOnlyList<Problem>>> judge, Func<T, TStored?, Task<Written<T>>> write,
+        Func<T, bool, IReadOnlyList<ApiError>, IActionResult> answer, bool mayMake) => RepeatAsync(async () =>
+        {
+            var stored = ask.Problem is null ? await Load() : null;
+            if (after is null) return ask.Problem ?? throw new InvalidOperationException("a body that can't be read has a problem");
+            var before = stored is null ? null : Shown(stored);
+            if (before is null && !mayMake)
+                return ask.Problem ?? Precondition(stored, before) ?? ProblemAnswer.NotFound(what, id);
+            var wanted = after(before);
+            var found = await judge(wanted, stored);
+            if (ask.Judge(found) is { } problem) return problem;
+            if (Precondition(stored, before) is { } failed) return failed;
+            if (Problems.Answer(found) is { } conflict) return conflict;
+            var warnings = Problems.Warnings(found);
+            if (before is not null && EntityTag.Of(before) == EntityTag.Of(wanted)) return answer(before, false, warnings);
+            var written = await write(wanted is ISigned signed ? (T)ask.Sign(signed) : wanted, stored);
+            if (written.Conflicts.Count > 0) return ProblemAnswer.Conflict(written.Conflicts);
+            if (written.Value is not { } value) return null;
+            ask.Trail?.Changes(before, value);
+            return answer(value, before is null, warnings);
         });
 
     private static async Task<IActionResult> RepeatAsync(Func<Task<IActionResult?>> attempt)

@@ -46,6 +46,13 @@ public sealed record Operation(string Id, string Summary, Audience Audience)
     public Operation Json<T>(string name) =>
         this with { Bodies = [.. Bodies, new Content("application/json", new Shape(name, typeof(T)))] };
 
+    /// <summary>A JSON merge patch (RFC 7396): members that aren't there stay as they are, null takes away.</summary>
+    public Operation MergePatch<T>(string name)
+    {
+        var whole = Json<T>(name);
+        return whole with { Bodies = [.. whole.Bodies, new Content("application/merge-patch+json", new Shape(name, typeof(T)))] };
+    }
+
     public Operation Csv() => File("text/csv");
 
     /// <summary>A CSV, or a workbook: what it is, its bytes tell.</summary>

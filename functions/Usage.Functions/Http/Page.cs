@@ -2,12 +2,18 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using System.Text.Json.Serialization;
 using System.Text.Unicode;
 
 namespace Usage.Functions.Http;
 
 /// <summary>A part of a list; <see cref="Next"/> is the <c>after</c> of the part that follows, null at the end.</summary>
-public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
+public sealed record Page<T>(IReadOnlyList<T> Items, string? Next)
+{
+    /// <summary>Of all pages; only where it is asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? Count { get; init; }
+}
 
 /// <param name="Top">How many items, 1 to <see cref="MaxTop"/>.</param>
 /// <param name="After">The key of the last item seen; null for the beginning.</param>

@@ -42,10 +42,15 @@ public static class ImportFile
         {
             var whole = new ImportWhole.Input(run, plan.Batches);
             var done = await context.CallActivityAsync<ImportWhole.Output>(nameof(ImportWhole), whole, Retries.Step);
-            if (done.Waits == 0) return done.Next;
-            await TakeTurnsAsync(context, run);
-            whole = whole with { Partitions = done.Waits };
-            return (await context.CallActivityAsync<ImportWhole.Output>(nameof(ImportWhole), whole, Retries.Step)).Next;
+            if (done.Waits > 0)
+            {
+                await TakeTurnsAsync(context, run);
+                whole = whole with { Partitions = done.Waits };
+                done = await context.CallActivityAsync<ImportWhole.Output>(nameof(ImportWhole), whole, Retries.Step);
+            }
+
+            if (done.LooksAgain) await LookAgainAsync(context, run);
+            return done.Next;
         }
 
         await FanOut.ReadAsync(context, run, plan.Batches);
@@ -84,6 +89,13 @@ public static class ImportFile
         }
     }
 
-    private static async Task<RunId?> FinishAsync(TaskOrchestrationContext context, FinishRun.Input input) =>
-        (await context.CallActivityAsync<FinishRun.Output>(nameof(FinishRun), input, Retries.Step)).Next;
+    private static async Task<RunId?> FinishAsync(TaskOrchestrationContext context, FinishRun.Input input)
+    {
+        var done = await context.CallActivityAsync<FinishRun.Output>(nameof(FinishRun), input, Retries.Step);
+        if (done.LooksAgain) await LookAgainAsync(context, input.Run);
+        return done.Next;
+    }
+
+    private static Task LookAgainAsync(TaskOrchestrationContext context, RunId run) =>
+        context.CallActivityAsync(RunScheduler.LookAgain, run, Retries.Step);
 }

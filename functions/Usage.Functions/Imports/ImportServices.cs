@@ -16,7 +16,7 @@ internal static class ImportServices
         {
             TransactionsAtOnce = provider.GetRequiredService<UsageOptions>().TransactionsAtOnce,
         })
-        .AddSingleton<RunEnd>()
+        .AddSingleton<RunEnd>().AddSingleton<ResolvedMeanwhile>()
         .AddSingleton<TakeTurn>()
         .AddSingleton<GroupWriter>().AddSingleton<PieceWriter>().AddSingleton<GroupComparer>().AddSingleton<BeginWriting>()
         .AddSingleton<ReadBatch>().AddSingleton<Decide>().AddSingleton<DecideDuplicate>().AddSingleton<WriteSnapshots>()

@@ -17,14 +17,16 @@ public sealed class ImportWhole(
 
     /// <param name="Next">The run that may have the turn now.</param>
     /// <param name="Waits">Above 0: another run has a turn; so many partitions are to be written then.</param>
-    public sealed record Output(RunId? Next, int Waits = 0);
+    /// <param name="LooksAgain">As <see cref="FinishRun"/> says it.</param>
+    public sealed record Output(RunId? Next, int Waits = 0, bool LooksAgain = false);
 
     [Function(nameof(ImportWhole))]
     public async Task<Output> RunAsync([ActivityTrigger] Input input, CancellationToken cancellationToken)
     {
         if (input.Partitions > 0) await WriteAsync(input.Run, WriteMode.Write, input.Partitions, cancellationToken);
         else if (await WriteAtOnceAsync(input, cancellationToken) is > 0 and var waits) return new Output(null, waits);
-        return new Output((await finish.RunAsync(new FinishRun.Input(input.Run), cancellationToken)).Next);
+        var done = await finish.RunAsync(new FinishRun.Input(input.Run), cancellationToken);
+        return new Output(done.Next, LooksAgain: done.LooksAgain);
     }
 
     /// <returns>Above 0: the run has no turn yet, and so many partitions to write.</returns>

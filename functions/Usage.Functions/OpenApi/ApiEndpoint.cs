@@ -24,7 +24,7 @@ internal sealed record ApiEndpoint(string Method, string Route, Operation Operat
     public string Role => Operation.Droppers && Changes ? CoreJson.Word(Core.Access.Role.Dropper) : CoreJson.Word(Operation.Audience);
 
     /// <summary>What is edited can be compared with what was read: <c>If-Match</c> and <c>If-None-Match</c>.</summary>
-    public bool HasPreconditions => Method is "put" or "delete";
+    public bool HasPreconditions => Method is "put" or "patch" or "delete";
 
     /// <summary>Who has it already, by its tag, isn't sent it again.</summary>
     public bool IsConditional => Method == "get" && Operation.Tagged;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Usage.Core.Access;
+using Usage.Core.Accounts;
 using Usage.Core.Ids;
 using Usage.Core.Issues;
 using Usage.Core.Runs;
@@ -23,7 +24,9 @@ internal static class Parameters
 
     public static JsonObject InPath(string name) => Parameter(name, "path", Schema(name), required: true);
 
-    public static JsonObject InQuery(string name, bool required) => Parameter(name, "query", Schema(name), required);
+    // In a query, the key of a row.
+    public static JsonObject InQuery(string name, bool required) =>
+        Parameter(name, "query", name == "key" ? Text() : Schema(name), required);
 
     public static JsonObject InHeader(string name) => Parameter(name, "header", Text(), required: false);
 
@@ -33,11 +36,12 @@ internal static class Parameters
         "from" or "to" or "date" => new() { ["type"] = "string", ["format"] = "date" },
         "arrivedAt" =>
             new() { ["type"] = "string", ["pattern"] = @"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{0,7})?)?(Z|[+-]\d{2}:\d{2})?)?$" },
-        "force" or "preview" or "unchanged" => new() { ["type"] = "boolean" },
+        "force" or "preview" or "unchanged" or "count" => new() { ["type"] = "boolean" },
         "outcome" => (JsonObject)Schemas.Of(typeof(RowOutcome), answered: false),
         "code" => new() { ["type"] = "string", ["enum"] = new JsonArray([.. IssueCode.OfRows]) },
         "row" => new() { ["type"] = "integer", ["minimum"] = 1 },
         "kind" => (JsonObject)Schemas.Of(typeof(RunKind), answered: false),
+        "by" => (JsonObject)Schemas.Of(typeof(MatchBy), answered: false),
         "status" => (JsonObject)Schemas.Of(typeof(RunStatus), answered: false),
         _ => Ids.TryGetValue(name, out var id) ? Schemas.OfId(id) : Text(),
     };

@@ -17,6 +17,9 @@ public sealed partial class RunScheduler(RunStore runs, ILogger<RunScheduler> lo
     /// <summary>The one of undos and removals.</summary>
     public const string TakingBack = "TakeBack";
 
+    /// <summary>The activity that replays a run for what was said of its identifiers while it was at work.</summary>
+    public const string LookAgain = "LookAgain";
+
     /// <summary>The event that is raised when it may be the run's turn, or when the run is to be cancelled.</summary>
     public const string Wake = "wake";
 

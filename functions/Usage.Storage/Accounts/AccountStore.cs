@@ -69,6 +69,11 @@ public sealed class AccountStore(UsageTables tables, AccountOrdinals ordinals, T
         return true;
     }
 
+    /// <summary>So that a delete that has read it before fails: for whoever has written a reference to it.</summary>
+    /// <returns>False: it isn't there.</returns>
+    public Task<bool> TouchAsync(AccountId id, CancellationToken cancellationToken) =>
+        tables.Accounts.TouchAsync(AccountEntity.Partition(id), id.Value, cancellationToken);
+
     private async Task<Account?> FindAsync(AccountId id, CancellationToken cancellationToken) =>
         (await GetAsync(id, cancellationToken))?.Account;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Azure;
+using Usage.Core.Accounts;
 using Usage.Core.Ids;
 using Usage.Core.Integrations;
 using Usage.Core.Issues;
@@ -23,11 +24,12 @@ public sealed class RunFiles(RunBlobs blobs)
     private const string Decided = "decision.json";
     private const string Basis = "basis.json";
 
-    /// <summary>Runs whose mapping and plan, which never change, are kept in memory.</summary>
+    /// <summary>Runs whose mapping, plan and resolutions, which never change, are kept in memory.</summary>
     private const int MaxKept = 16;
 
     private readonly ConcurrentDictionary<RunId, ImportMapping> _mappings = new();
     private readonly ConcurrentDictionary<RunId, PlannedFile> _plans = new();
+    private readonly ConcurrentDictionary<RunId, IReadOnlyList<Resolution>> _resolutions = new();
 
     public Task AddMappingAsync(RunId run, ImportMapping mapping, CancellationToken cancellationToken) =>
         blobs.AddJsonAsync(run, Mapping, mapping, cancellationToken);
@@ -52,6 +54,13 @@ public sealed class RunFiles(RunBlobs blobs)
         blobs.AddJsonAsync(run, Plan, plan, cancellationToken);
 
     public Task<PlannedFile> PlanAsync(RunId run, CancellationToken cancellationToken) => KeptAsync(_plans, run, Plan, cancellationToken);
+
+    /// <summary>What was said of identifiers when the run got its turn.</summary>
+    public Task AddResolutionsAsync(RunId run, IReadOnlyList<Resolution> resolutions, CancellationToken cancellationToken) =>
+        blobs.AddJsonAsync(run, RunBlobs.Resolutions, resolutions, cancellationToken);
+
+    public Task<IReadOnlyList<Resolution>> ResolutionsAsync(RunId run, CancellationToken cancellationToken) =>
+        KeptAsync(_resolutions, run, RunBlobs.Resolutions, cancellationToken);
 
     /// <summary>For the file as UTF-8 text, where it isn't that already.</summary>
     public Task<Stream> CreateStagedAsync(RunId run, CancellationToken cancellationToken) =>

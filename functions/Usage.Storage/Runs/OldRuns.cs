@@ -44,8 +44,11 @@ public sealed class OldRuns(UsageTables tables, UsageBlobs blobs, RunStore runs)
             if (string.CompareOrdinal(name, Stamp(before)) >= 0) break;
             if (!RunId.TryParse(name, out var id)) continue;
             var stored = await runs.FindAsync(id, cancellationToken);
-            if (stored is null || stored.Run.HasEnded())
-                removed += await RemoveBlobsAsync(id, keepRecord: stored is not null, cancellationToken);
+            if (stored is not null && !stored.Run.HasEnded()) continue;
+            // Nothing can be done for rows that nobody knows any more.
+            if (stored?.Run.Integration is { } integration)
+                await tables.Unmatched.DeleteEntityAsync(integration.Value, id.Value, cancellationToken: cancellationToken);
+            removed += await RemoveBlobsAsync(id, keepRecord: stored is not null, cancellationToken);
         }
 
         return removed;

@@ -35,7 +35,12 @@ public sealed class RunBlobs(UsageBlobs blobs)
     /// <summary>The body of a test run, by whose ending its delimiter may be told.</summary>
     private static readonly string[] Bodies = ["upload.csv", "upload.tsv"];
 
-    private static readonly string[] Kept = [RejectedCsv, Result, Details, Mapping, Plan, File, Staged, .. Bodies];
+    internal const string Unmatched = "unmatched";
+
+    internal const string Resolutions = "resolutions.json";
+
+    private static readonly string[] Kept =
+        [RejectedCsv, Result, Details, Mapping, Plan, File, Staged, Unmatched, Resolutions, .. Bodies];
 
     /// <summary>The copy of the file that a run was admitted with.</summary>
     internal static RunSource Pinned(RunId run, string etag) => new(UsageBlobs.RunsName, $"{run}/{File}", etag, Force: false);

@@ -6,6 +6,7 @@ using Usage.Storage.Access;
 using Usage.Storage.Accounts;
 using Usage.Storage.Accounts.Importing;
 using Usage.Storage.Changes;
+using Usage.Storage.Children;
 using Usage.Storage.Imports;
 using Usage.Storage.Imports.Reading;
 using Usage.Storage.Imports.Rows;
@@ -17,6 +18,7 @@ using Usage.Storage.Pulls;
 using Usage.Storage.Reports;
 using Usage.Storage.Runs;
 using Usage.Storage.Snapshots;
+using Usage.Storage.Unmatched;
 
 namespace Usage.Storage.Setup;
 
@@ -49,12 +51,14 @@ public static class StorageServices
             .AddSingleton<PinnedRosters>().AddSingleton<AccountClosures>()
             .AddSingleton<RunStore>().AddSingleton<RunBlobs>().AddSingleton<QueuedRuns>().AddSingleton<RunCensus>().AddSingleton<OldRuns>()
             .AddSingleton<DropStore>().AddSingleton<SourceFiles>().AddSingleton<RunFiles>().AddSingleton<RejectedFile>()
-            .AddSingleton<RowFiles>().AddSingleton<RunTexts>().AddSingleton<RowStretches>()
-            .AddSingleton<BatchFiles>().AddSingleton<PartitionFiles>().AddSingleton<ReceiptStore>().AddSingleton<UnmatchedStore>()
+            .AddSingleton<RowFiles>().AddSingleton<RunTexts>().AddSingleton<RowStretches>().AddSingleton<ChildFiles>()
+            .AddSingleton<BatchFiles>().AddSingleton<PartitionFiles>().AddSingleton<ReceiptStore>()
             .AddSingleton<SnapshotWriter>().AddSingleton<EmptySnapshots>().AddSingleton<SnapshotDateIndex>()
             .AddSingleton<ReportPointStore>().AddSingleton<DateCount>().AddSingleton<LoggedCount>().AddSingleton<ReportPoints>()
             .AddSingleton<AccountUsageReader>().AddSingleton<DateSnapshotReader>().AddSingleton<ProductColumns>()
-            .AddSingleton<SegmentStore>().AddSingleton<UnmatchedReader>()
+            .AddSingleton<SegmentStore>()
+            .AddSingleton<RunIdentifiers>().AddSingleton<WaitingRuns>().AddSingleton<UnmatchedIndex>().AddSingleton<UnmatchedReader>()
+            .AddSingleton<ResolutionStore>()
             .AddSingleton<RunLogs>().AddSingleton<ProductTurns>().AddSingleton<DateWriters>().AddSingleton<UndoStore>()
             .AddSingleton<BlockHistories>().AddSingleton<UndoPlans>().AddSingleton<RemovalPlans>()
             .AddSingleton<KeyStore>().AddSingleton<AuditLog>()

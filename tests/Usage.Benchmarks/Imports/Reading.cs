@@ -43,7 +43,7 @@ internal sealed class Reading
         foreach (var batch in plan.Batches)
         {
             var result = reader.Read(
-                batch, bytes.AsMemory((int)batch.Offset, (int)batch.Length), Stream.Null, Stream.Null, cancellationToken);
+                batch, bytes.AsMemory((int)batch.Offset, (int)batch.Length), Stream.Null, Stream.Null, Stream.Null, cancellationToken);
             if (result.Accepted != batch.Rows)
                 throw new InvalidOperationException($"{result.Accepted} of {batch.Rows} rows were accepted, expected all.");
         }

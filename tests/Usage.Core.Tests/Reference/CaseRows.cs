@@ -35,6 +35,13 @@ internal static class CaseRows
     /// <summary>Of wide files. Two lie in one month, one in the future.</summary>
     private static readonly string[] DateColumns = ["2026-07", "2026-10", "2026-12", "at 2026-10-01", "at 2026-10-30", "at 2026-11-23"];
 
+    /// <summary>Identifiers as somebody may write them who resolves some; no two of a kind mean the same.</summary>
+    public static string[] Keys { get; } =
+    [
+        "c999", "nobody", "C0", "a7", "a107", "d0.com", "d1.com", "EU.d433.com", "jane@elsewhere.org", "twin.com", "Zeta 0", "zeta 1 Inc",
+        "TWIN", "other 2",
+    ];
+
     public static string Header { get; } =
         $"crm, Domain ,name,day,due,n1,n2,\"flag\",plan,note,metric,v1,v2,{string.Join(',', DateColumns)}";
 

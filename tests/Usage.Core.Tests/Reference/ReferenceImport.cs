@@ -12,14 +12,16 @@ namespace Usage.Core.Tests.Reference;
 /// </summary>
 public static class ReferenceImport
 {
-    public static ReferenceResult Run(string csv, ImportMapping mapping, IReadOnlyList<NumberedAccount> accounts)
+    public static ReferenceResult Run(
+        string csv, ImportMapping mapping, IReadOnlyList<NumberedAccount> accounts, IReadOnlyList<Resolution> resolutions)
     {
         var lines = ReferenceCsv.Read(csv, mapping.Integration.File.Delimiter is { } delimiter ? delimiter[0] : ',');
         var ignored = lines.Skip(1).Where(line => ReferenceIgnoring.IsIgnored(line, lines[0].Cells, mapping.Integration.File)).ToArray();
         var records = lines.Skip(1).Except(ignored).ToArray();
         var evidence = ReferenceEvidence.Of(lines[0].Cells, records, mapping);
         var rows = records
-            .Select((line, i) => ReferenceReading.Read(i + 1, line, lines[0].Cells, mapping, evidence.Separator, accounts)).ToArray();
+            .Select((line, i) => ReferenceReading.Read(i + 1, line, lines[0].Cells, mapping, evidence.Separator, accounts, resolutions))
+            .ToArray();
 
         var history = mapping.Integration.AllowMultipleRowsPerCustomer;
         var given = rows.SelectMany(row => row.Values)

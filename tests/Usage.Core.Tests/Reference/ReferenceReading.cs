@@ -30,7 +30,7 @@ internal static class ReferenceReading
 {
     public static ReadRow Read(
         long row, ReferenceCsv.Line line, IReadOnlyList<string> header, ImportMapping mapping, char separator,
-        IReadOnlyList<NumberedAccount> accounts)
+        IReadOnlyList<NumberedAccount> accounts, IReadOnlyList<Resolution> resolutions)
     {
         if (line.Broken is { } cell)
             return new ReadRow(row, null, RowOutcome.Invalid,
@@ -40,11 +40,11 @@ internal static class ReferenceReading
 
         var format = mapping.Integration.File;
         var tried = mapping.Integration.Match.Where(rule => !ReferenceCells.IsBlank(format, Cell(rule.Column))).ToArray();
-        var deciding = tried.FirstOrDefault(rule => ReferenceAccounts.Find(accounts, rule.By, Cell(rule.Column)).Count > 0);
+        var deciding = tried.FirstOrDefault(rule => ReferenceAccounts.Find(accounts, rule.By, Cell(rule.Column), resolutions).Count > 0);
         if (tried.Length == 0)
             return new ReadRow(row, null, RowOutcome.Unmatched, [(IssueCode.NoAccountKey, Name(mapping.Integration.Match[0].Column))], []);
         if (deciding is null) return new ReadRow(row, null, RowOutcome.Unmatched, [(IssueCode.Unmatched, Name(tried[0].Column))], []);
-        var found = ReferenceAccounts.Find(accounts, deciding.By, Cell(deciding.Column));
+        var found = ReferenceAccounts.Find(accounts, deciding.By, Cell(deciding.Column), resolutions);
         if (found.Count > 1) return new ReadRow(row, null, RowOutcome.Ambiguous, [(IssueCode.Ambiguous, Name(deciding.Column))], []);
 
         var account = found[0].Account.Id.Value;

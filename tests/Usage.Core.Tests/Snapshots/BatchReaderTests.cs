@@ -1,4 +1,5 @@
 using Usage.Core.Accounts;
+using Usage.Core.Accounts.Unmatched;
 using Usage.Core.Ids;
 using Usage.Core.Integrations;
 using Usage.Core.Issues;
@@ -31,7 +32,9 @@ public sealed class BatchReaderTests
     {
         var result = await RunAsync("C9,,N/A");
         Assert.Equal([IssueCode.Unmatched], result.Totals.Issues.Select(issue => issue.Code));
-        Assert.Equal([new(MatchBy.CrmId, "C9", false, 1)], result.Totals.Unmatched.Keys);
+        var waiting = Assert.Single(result.Waiting);
+        Assert.Equal((MatchBy.CrmId, "C9", 1L), (waiting.By, waiting.Text, waiting.Rows));
+        Assert.Equal([new("mau", "N/A")], WaitingDetails.Cells(waiting.PackedContext));
     }
 
     [Fact]

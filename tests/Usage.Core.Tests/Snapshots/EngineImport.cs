@@ -1,6 +1,7 @@
 using System.Text;
 using Usage.Core.Accounts;
 using Usage.Core.Accounts.Matching;
+using Usage.Core.Accounts.Unmatched;
 using Usage.Core.Files;
 using Usage.Core.Files.Planning;
 using Usage.Core.Integrations;
@@ -16,12 +17,16 @@ namespace Usage.Core.Tests.Snapshots;
 internal sealed record EngineImport(
     ImportMapping Mapping, IReadOnlyList<NumberedAccount> Accounts, int BatchBytes, int Partitions, int Seed)
 {
+    /// <summary>Of identifiers.</summary>
+    public IReadOnlyList<Resolution> Resolutions { get; init; } = [];
+
     public async Task<EngineResult> RunAsync(string csv)
     {
         var file = Encoding.UTF8.GetBytes(csv);
         var outcome = await PlanAsync(file);
         if (outcome.Plan is not { } plan) return new EngineResult { Mapping = Mapping, Undecided = outcome.Error!.Code };
-        var matcher = new AccountMatcher(Accounts);
+        var matcher = new AccountMatcher(Accounts).With(
+            new ResolvedKeys(Resolutions, id => Accounts.FirstOrDefault(account => account.Account.Id == id)?.Ordinal));
         var options = new BatchOptions { Partitions = Partitions, PreviewRows = PreviewRow.MaxRows };
         var random = new Random(Seed);
         var batches = Shuffled(plan.Batches, random)
@@ -37,13 +42,17 @@ internal sealed record EngineImport(
             tally = merge.Tally + tally;
         }
 
+        var totals = BatchTotals.Of(Shuffled(batches, random).Select(batch => batch.Result));
         return new EngineResult
         {
             Mapping = Mapping,
             Warnings = plan.Warnings,
             Ignored = plan.Ignored,
             Accounts = matcher,
-            Totals = BatchTotals.Of(Shuffled(batches, random).Select(batch => batch.Result)),
+            Totals = totals,
+            Waiting = await WaitingMerge.JoinAsync(
+                [.. totals.Waiting.Select(part => batches.First(batch => batch.Result.Index == part.Batch).Keys(part.Piece))], default)
+                .ToListAsync(),
             Groups = merged,
             Tally = tally,
             RejectedLines = string.Concat(batches.OrderBy(batch => batch.Result.Index).Select(batch => batch.Rejected)),
@@ -54,8 +63,9 @@ internal sealed record EngineImport(
     {
         using var entries = new MemoryStream();
         using var rejected = new MemoryStream();
-        var result = reader.Read(range, file.AsMemory((int)range.Offset, (int)range.Length), entries, rejected);
-        return new Batch(result, entries.ToArray(), Encoding.UTF8.GetString(rejected.ToArray()));
+        using var waiting = new MemoryStream();
+        var result = reader.Read(range, file.AsMemory((int)range.Offset, (int)range.Length), entries, rejected, waiting);
+        return new Batch(result, entries.ToArray(), Encoding.UTF8.GetString(rejected.ToArray()), waiting.ToArray());
     }
 
     private static T[] Shuffled<T>(IEnumerable<T> items, Random random)
@@ -76,8 +86,11 @@ internal sealed record EngineImport(
             CancellationToken.None);
     }
 
-    private sealed record Batch(BatchResult Result, byte[] Entries, string Rejected)
+    private sealed record Batch(BatchResult Result, byte[] Entries, string Rejected, byte[] Waiting)
     {
+        public IAsyncEnumerable<WaitingKey> Keys(WaitingPiece piece) => WaitingKeyReader.ReadAsync(
+            new MemoryStream(Waiting, (int)piece.Offset, (int)piece.Length), CancellationToken.None);
+
         public MemoryStream Slice(int partition) =>
             new(Entries, (int)Result.Slices[partition].Offset, (int)Result.Slices[partition].Length);
     }
@@ -97,6 +110,8 @@ internal sealed record EngineResult
     public AccountMatcher Accounts { get; init; } = new([]);
 
     public BatchTotals Totals { get; init; } = BatchTotals.Of([]);
+
+    public IReadOnlyList<WaitingKey> Waiting { get; init; } = [];
 
     public IReadOnlyList<SnapshotGroup> Groups { get; init; } = [];
 

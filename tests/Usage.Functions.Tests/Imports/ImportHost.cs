@@ -13,6 +13,7 @@ using Usage.Core.Runs;
 using Usage.Core.Values;
 using Usage.Functions.Changes;
 using Usage.Functions.Changes.TakingBack;
+using Usage.Functions.Children;
 using Usage.Functions.Imports;
 using Usage.Functions.Imports.Admission;
 using Usage.Functions.Imports.Ending;
@@ -23,6 +24,7 @@ using Usage.Functions.Settings;
 using Usage.Functions.Telemetry;
 using Usage.Functions.TestRuns;
 using Usage.Functions.Tests.Imports;
+using Usage.Functions.Unmatched;
 using Usage.Functions.Upkeep;
 using Usage.Storage.Accounts;
 using Usage.Storage.Imports;
@@ -181,8 +183,9 @@ public class ImportHost : IAsyncLifetime
         .AddSingleton(new UsageOptions { BatchBytes = 48 }).AddSingleton(new UpkeepOptions { MissedFileMinutes = 0, StandstillMinutes = 0 })
         .AddSingleton(new OutboundRules(new AllowedHosts(null), _ => throw new InvalidOperationException("no secret is named here")))
         .AddSingleton<StageTelemetry>().AddSingleton<RunTelemetry>().AddSingleton<RunNotices>()
-        .AddRuns().AddTestRuns().AddImports().AddChanges()
+        .AddRuns().AddTestRuns().AddImports().AddChanges().AddChildren().AddUnmatched()
         .AddSingleton<BeginTakingBack>().AddSingleton<TakeBackPartition>().AddSingleton<FinishTakingBack>().AddSingleton<RemoveValue>()
         .AddSingleton<AdmitFile>().AddSingleton<PlanBatches>().AddSingleton<ImportWhole>().AddSingleton<FailRun>()
+        .AddSingleton<WriteResolution>().AddSingleton<StartReplay>().AddSingleton<LookAgain>()
         .AddSingleton<Standstill>().AddSingleton<SweepFiles>().AddSingleton<SweepRuns>().AddSingleton<PurgeRunDetails>();
 }

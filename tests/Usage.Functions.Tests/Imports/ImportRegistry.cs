@@ -1,11 +1,14 @@
 using Microsoft.DurableTask;
+using Usage.Core.Ids;
 using Usage.Functions.Changes.TakingBack;
+using Usage.Functions.Children;
 using Usage.Functions.Imports;
 using Usage.Functions.Imports.Admission;
 using Usage.Functions.Imports.Ending;
 using Usage.Functions.Imports.Reading;
 using Usage.Functions.Imports.Writing;
 using Usage.Functions.Runs;
+using Usage.Functions.Unmatched;
 
 namespace Usage.Functions.Tests.Imports;
 
@@ -33,6 +36,13 @@ internal static class ImportRegistry
         Add<FinishTakingBack.Input, FinishTakingBack.Output>(
             nameof(FinishTakingBack), input => host.Get<FinishTakingBack>().RunAsync(input, default));
         Add<RemoveValue.Input, RemoveValue.Output>(nameof(RemoveValue), input => host.Get<RemoveValue>().RunAsync(input, default));
+        registry.AddOrchestratorFunc<ResolveIdentifier.Input, ResolveIdentifier.Output>(
+            nameof(ResolveIdentifier), (context, input) => ResolveIdentifier.RunAsync(context, input));
+        Add<WriteResolution.Input, WriteResolution.Output>(
+            nameof(WriteResolution), input => host.Get<WriteResolution>().RunAsync(input, default));
+        Add<StartReplay.Input, StartReplay.Output>(
+            nameof(StartReplay), input => host.Get<StartReplay>().RunAsync(input, host.Client, default));
+        registry.AddActivityFunc<RunId>(RunScheduler.LookAgain, (_, run) => host.Get<LookAgain>().RunAsync(run, host.Client, default));
         registry.AddActivityFunc<TakeBackPartition.Input>(
             nameof(TakeBackPartition), (_, input) => host.Get<TakeBackPartition>().RunAsync(input, default));
         registry.AddActivityFunc<ReadBatch.Input>(nameof(ReadBatch), (_, input) => host.Get<ReadBatch>().RunAsync(input, default));

@@ -41,7 +41,10 @@ public sealed class RoleTests(LockedApp app)
         ["get /accounts"] = Readers,
         ["get /accounts/{account}"] = Readers,
         ["put /accounts/{account}"] = Editors,
+        ["patch /accounts/{account}"] = Editors,
         ["delete /accounts/{account}"] = Editors,
+        ["get /accounts/{account}/resolutions"] = Readers,
+        ["delete /accounts/{account}/resolutions"] = Editors,
         ["get /accounts/{account}/usage"] = Readers,
         ["post /accounts/import"] = Editors,
         ["get /runs"] = "own, reader, editor",
@@ -56,6 +59,9 @@ public sealed class RoleTests(LockedApp app)
         ["post /test-runs"] = "own, editor",
         ["get /test-runs/{run}"] = "own, reader, editor",
         ["get /unmatched"] = Readers,
+        ["post /unmatched/resolve"] = Editors,
+        ["get /unmatched/resolutions"] = Readers,
+        ["delete /unmatched/resolutions"] = Editors,
         ["get /reports/{product}/{dimension}"] = Readers,
         ["get /segments"] = Readers,
         ["get /segments/{segment}"] = Readers,
@@ -101,7 +107,7 @@ public sealed class RoleTests(LockedApp app)
                 var (method, path) = (operation.Split(' ')[0], Fill(operation.Split(' ')[1][1..], own, run, test));
                 if (method == "get" && path is "runs" or "test-runs") path += $"?integration={own}";
                 if (operation == "post /test-runs") path += $"?integration={own}";
-                var answer = await app.SendAsync(key, method.ToUpperInvariant(), path, method is "post" or "put" ? "{" : null, "text/csv");
+                var answer = await app.SendAsync(key, method.ToUpperInvariant(), path, method is "post" or "put" or "patch" ? "{" : null, "text/csv");
                 var found = answer.Status is 401 or 403 ? $"{answer.Status}" : "let in";
                 if (found != expected) wrong.Add($"{operation} by {caller}: {found}, expected {expected} ({answer.Text})");
                 if (answer.Status == 403 && answer.Json.GetProperty("neededRole").GetString() is null) wrong.Add($"{operation}: no role");
@@ -117,11 +123,28 @@ public sealed class RoleTests(LockedApp app)
         var own = app.Unique("raw");
         var (run, test) = await SetUpAsync(own);
         var (reader, editor) = ((await app.MakeKeyAsync("reader")).Key, (await app.MakeKeyAsync("editor")).Key);
-        foreach (var path in new[] { $"runs/{run}", $"test-runs/{test}", $"runs?integration={own}", $"unmatched?integration={own}" })
+        foreach (var path in new[] { $"runs/{run}", $"test-runs/{test}", $"runs?integration={own}" })
         {
             Assert.Contains("nobody@here", (await app.SendAsync(editor, "GET", path)).Is(200).Text, StringComparison.Ordinal);
             Assert.DoesNotContain("nobody@here", (await app.SendAsync(reader, "GET", path)).Is(200).Text, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task Reader_sees_unmatched_identifiers_but_no_other_cell_of_their_rows()
+    {
+        var own = app.Unique("keys");
+        await SetUpAsync(own);
+        var (reader, editor) = ((await app.MakeKeyAsync("reader")).Key, (await app.MakeKeyAsync("editor")).Key);
+        var seen = Item(await app.SendAsync(editor, "GET", $"unmatched?integration={own}"));
+        var told = Item(await app.SendAsync(reader, "GET", $"unmatched?integration={own}"));
+        Assert.Equal(("nobody@here", "nobody@here"), (seen.GetProperty("key").GetString(), told.GetProperty("key").GetString()));
+        Assert.Equal("6", seen.GetProperty("context").GetProperty("mau").GetString());
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, told.GetProperty("context").ValueKind);
+        Assert.Single((await app.SendAsync(editor, "GET", $"unmatched?integration={own}&search=6")).Json.GetProperty("items").EnumerateArray());
+        Assert.Empty((await app.SendAsync(reader, "GET", $"unmatched?integration={own}&search=6")).Json.GetProperty("items").EnumerateArray());
+
+        static System.Text.Json.JsonElement Item(HttpApi.ApiCall answer) => answer.Is(200).Json.GetProperty("items")[0];
     }
 
     [Fact]

@@ -22,6 +22,9 @@ public sealed class AccountMatcher : IRowAccounts
     private readonly Lazy<KeyIndex> _domains;
     private readonly Lazy<KeyIndex> _names;
 
+    /// <summary>Null: nothing is resolved.</summary>
+    private readonly ResolvedKeys? _resolved;
+
     public AccountMatcher(IReadOnlyList<NumberedAccount> accounts)
     {
         Accounts = accounts;
@@ -30,6 +33,12 @@ public sealed class AccountMatcher : IRowAccounts
         _accountIds = new(() => new IdIndex(accounts, account => [account.Id.Value]));
         _domains = new(() => IndexDomains(accounts));
         _names = new(() => IndexNames(accounts));
+    }
+
+    private AccountMatcher(AccountMatcher other, ResolvedKeys resolved)
+    {
+        (Accounts, _places, _resolved) = (other.Accounts, other._places, resolved);
+        (_crmIds, _accountIds, _domains, _names) = (other._crmIds, other._accountIds, other._domains, other._names);
     }
 
     public IReadOnlyList<NumberedAccount> Accounts { get; }
@@ -48,12 +57,15 @@ public sealed class AccountMatcher : IRowAccounts
 
     KeyMatch IRowAccounts.Find(long row, int rule, MatchBy by, ReadOnlySpan<byte> cell) => Find(by, cell);
 
+    /// <summary>The same accounts; an identifier that is resolved finds what it was said to be, and nobody else.</summary>
+    public AccountMatcher With(ResolvedKeys resolved) => new(this, resolved);
+
     /// <param name="cell">UTF-8, and not a null token: that is checked before.</param>
     public KeyMatch Find(MatchBy by, ReadOnlySpan<byte> cell)
     {
         var isId = by is MatchBy.CrmId or MatchBy.AccountId;
         if (cell.IsEmpty || cell.Length > (isId ? MaxIdBytes : MaxTextBytes)) return KeyMatch.None;
-        if (isId && Ids(by).FindExact(CellText.Trim(cell)) is { IsNone: false } match) return match;
+        if (isId && _resolved?.Has(by) != true && Ids(by).FindExact(CellText.Trim(cell)) is { IsNone: false } match) return match;
         var chars = cell.Length <= 256 ? stackalloc char[256] : new char[cell.Length];
         return Find(by, chars[..Encoding.UTF8.GetChars(cell, chars)]);
     }
@@ -63,6 +75,7 @@ public sealed class AccountMatcher : IRowAccounts
     {
         key = CellText.Trim(key);
         if (key.IsEmpty) return KeyMatch.None;
+        if (_resolved?.Has(by) == true && _resolved.Find(by, IdentifierKey.Of(by, key.ToString())) is { IsNone: false } said) return said;
         return by switch
         {
             MatchBy.CrmId or MatchBy.AccountId => Ids(by).Find(key),
@@ -106,9 +119,13 @@ public sealed class AccountMatcher : IRowAccounts
         if (!match.IsNone) return match;
         var domain = DomainKey.Of(text);
         if (domain is null || FreeMail.Is(domain)) return KeyMatch.None;
-        for (var name = domain.AsSpan(); match.IsNone && !name.IsEmpty; name = DomainKey.Parent(name)) match = _domains.Value.Find(name);
+        for (var name = domain.AsSpan(); match.IsNone && !name.IsEmpty; name = DomainKey.Parent(name)) match = FindHost(name);
         return match;
     }
+
+    private KeyMatch FindHost(ReadOnlySpan<char> name) =>
+        _resolved?.Has(MatchBy.Domain) == true && _resolved.Find(MatchBy.Domain, name.ToString()) is { IsNone: false } said
+            ? said : _domains.Value.Find(name);
 
     private KeyMatch FindName(ReadOnlySpan<char> text)
     {

@@ -1,10 +1,26 @@
 using Usage.Core.Accounts.Keys;
+using Usage.Core.Values;
 
 namespace Usage.Core.Accounts.Near;
 
 /// <summary>The texts that are compared to find similar accounts: ids with ids, domains and names with each other.</summary>
 internal static class NearKeys
 {
+    private static readonly HashSet<string> Hosts = ["domain", "domains", "email", "mail", "website", "url", "web", "site", "homepage"];
+
+    private static readonly HashSet<string> Names =
+        ["name", "company", "customer", "account", "client", "organization", "organisation", "org", "firm", "kunde", "firma", "tenant"];
+
+    private static readonly HashSet<string> Ids = ["id", "ids", "key", "code", "number", "no", "nr", "uuid", "ref"];
+
+    /// <summary>What a column's cells are by its name: domains, or names of customers; null: something else.</summary>
+    public static MatchBy? OfColumn(string column)
+    {
+        var words = TextWords.Of(column);
+        if (words.Any(Hosts.Contains)) return MatchBy.Domain;
+        return words.Any(Names.Contains) && !words.Any(Ids.Contains) ? MatchBy.Name : null;
+    }
+
     public static IEnumerable<string> OfCell(MatchBy by, string cell) => by switch
     {
         MatchBy.CrmId or MatchBy.AccountId => [cell.Trim().ToLowerInvariant()],
@@ -16,13 +32,13 @@ internal static class NearKeys
     {
         MatchBy.CrmId => account.Aliases.Prepend(account.CrmId ?? "").Select(t => t.Trim().ToLowerInvariant()).Where(t => t.Length > 0),
         MatchBy.AccountId => [account.Id.Value.ToLowerInvariant()],
-        _ => Names(account).Concat(Domains(account)),
+        _ => NamesOf(account).Concat(DomainsOf(account)),
     };
 
-    private static IEnumerable<string> Names(Account account) =>
+    private static IEnumerable<string> NamesOf(Account account) =>
         account.Aliases.Prepend(account.Name).Select(NameKey.Of).OfType<string>().SelectMany(n => new[] { n, Joined(n) });
 
-    private static IEnumerable<string> Domains(Account account) =>
+    private static IEnumerable<string> DomainsOf(Account account) =>
         account.Domains.Concat(account.Aliases).Select(d => DomainKey.Of(d)).OfType<string>().SelectMany(d => new[] { d, Label(d) });
 
     private static string Joined(string name) => name.Replace(" ", "", StringComparison.Ordinal);

@@ -1,4 +1,3 @@
-using System.Text;
 using Usage.Core.Accounts;
 using Usage.Core.Accounts.Matching;
 using Usage.Core.Files;
@@ -20,8 +19,7 @@ internal sealed class AccountFinder(IReadOnlyList<MatchRule> rules, ColumnMap co
         [.. rules.Select(rule => (rule.By, columns.Find(rule.Column), columns.NameOf(rule.Column)))];
 
     private readonly long[] _matched = new long[rules.Count];
-
-    public UnmatchedKeyLog Keys { get; } = new();
+    private readonly List<(MatchBy By, int Index)> _looked = [];
 
     /// <summary>How many rows each rule found the account of.</summary>
     public IReadOnlyList<long> Matched => _matched;
@@ -35,16 +33,23 @@ internal sealed class AccountFinder(IReadOnlyList<MatchRule> rules, ColumnMap co
     /// <summary>What that rule found.</summary>
     public KeyMatch Found { get; private set; }
 
+    /// <summary>
+    /// The identifiers of the last row: those that were looked up, the one that the row counts for first. None: no cell had one.
+    /// </summary>
+    public IReadOnlyList<(MatchBy By, int Index)> Looked => _looked;
+
     /// <param name="outcome">Unmatched or ambiguous where there is no such account; then it is among the findings.</param>
     /// <returns>The account's ordinal; negative when there isn't exactly one.</returns>
     public int Find(RecordReader record, RowFindings findings, out RowOutcome outcome)
     {
         outcome = RowOutcome.Unmatched;
+        _looked.Clear();
         for (var rule = 0; rule < _rules.Length; rule++)
         {
             var (by, index, column) = _rules[rule];
             var cell = record.GetCell(index);
             if (cells.IsBlank(cell)) continue;
+            _looked.Add((by, index));
             var match = accounts.Find(record.Row, rule, by, cell);
             if (match.IsNone) continue;
             (MatchedBy, Rule, Found) = (by, rule, match);
@@ -55,7 +60,7 @@ internal sealed class AccountFinder(IReadOnlyList<MatchRule> rules, ColumnMap co
             }
 
             outcome = RowOutcome.Ambiguous;
-            Keys.Add(by, Encoding.UTF8.GetString(cell), ambiguous: true);
+            _looked.Reverse();
             findings.Add(SeveralFound(by, cell, match.Ordinals), record.Row, column);
             return -1;
         }
@@ -86,8 +91,7 @@ internal sealed class AccountFinder(IReadOnlyList<MatchRule> rules, ColumnMap co
     {
         var tried = Array.FindAll(_rules, rule => !cells.IsBlank(record.GetCell(rule.Index)));
         var code = tried.Length == 0 ? IssueCode.NoAccountKey : IssueCode.Unmatched;
-        if (tried.Length > 0) Keys.Add(tried[0].By, Encoding.UTF8.GetString(record.GetCell(tried[0].Index)), ambiguous: false);
-        else tried = _rules;
+        if (tried.Length == 0) tried = _rules;
 
         var problems = tried
             .Select(rule => (rule.Column, Problem: new CellProblem(code, CellText.Shown(record.GetCell(rule.Index)),

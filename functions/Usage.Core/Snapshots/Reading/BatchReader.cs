@@ -1,5 +1,6 @@
 using Usage.Core.Accounts;
 using Usage.Core.Accounts.Matching;
+using Usage.Core.Accounts.Unmatched;
 using Usage.Core.Files;
 using Usage.Core.Files.Reading;
 using Usage.Core.Files.Rejected;
@@ -48,16 +49,18 @@ public sealed class BatchReader
     /// <param name="entries">Gets one slice for each partition, one after the other.</param>
     /// <param name="rejected">Gets the lines of rejected rows, without a header. For tiny rows they can be many times as long as the
     /// batch.</param>
+    /// <param name="waiting">Gets the identifiers of rows that wait for an account.</param>
     /// <param name="log">Is told of each row; null: nobody is.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public BatchResult Read(
-        BatchRange batch, ReadOnlyMemory<byte> text, Stream entries, Stream rejected, RowLog? log = null,
+        BatchRange batch, ReadOnlyMemory<byte> text, Stream entries, Stream rejected, Stream waiting, RowLog? log = null,
         CancellationToken cancellationToken = default)
     {
         using var record = RecordReader.Create(text, _plan, batch);
         using var buffer = new EntryBuffer(batch.FirstRow, _options.Partitions, _blocks, (int)Math.Min(batch.Rows, MostExpected),
             text.Length);
         var finder = new AccountFinder(_mapping.Integration.Match, _columns, _accounts, _values);
+        var waits = new WaitingRows(_plan, _values, _products, waiting);
         var (findings, issues, counter) = (new RowFindings(), new IssueLog(), new RowCounter());
         using var rejectedRows = new RejectedCsv(_plan, _options.Run, rejected, header: false);
         var preview = new List<PreviewRow>();
@@ -68,6 +71,7 @@ public sealed class BatchReader
             var outcome = ReadRow(record, buffer, finder, findings, out var ordinal);
             counter.Add(outcome);
             log?.Add(record, outcome, ordinal, finder, findings);
+            if (outcome is RowOutcome.Unmatched or RowOutcome.Ambiguous) waits.Add(record, finder.Looked, outcome == RowOutcome.Ambiguous);
             if (record.Row <= _options.PreviewRows) preview.Add(Preview(record.Row, outcome, ordinal, finder.MatchedBy, findings));
             if (!findings.Any) continue;
             findings.CountIn(issues, record.Row);
@@ -81,7 +85,7 @@ public sealed class BatchReader
             Accepted = counter.Accepted,
             Slices = buffer.WriteTo(entries),
             Issues = issues.ToIssues(),
-            Unmatched = finder.Keys.ToKeys(),
+            Waiting = waits.Complete(),
             Matched = finder.Matched,
             Dates = [.. buffer.Dates().Select(seen => new ProductDates(_mapping.Products[seen.Product].Id, seen.Dates))],
             Preview = preview,

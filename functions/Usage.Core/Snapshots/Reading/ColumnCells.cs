@@ -54,5 +54,10 @@ internal sealed class ColumnCells : IProductCells
         entries.AddEntry(ordinal, _product, _date.Date, _date.CellDate, record.Row);
     }
 
+    public void AddDates(RecordReader record, ISet<int> dates)
+    {
+        if (_date.TryRead(record)) dates.Add(_date.Date);
+    }
+
     private readonly record struct Cell(int Index, string Column, DimensionReader Reader);
 }

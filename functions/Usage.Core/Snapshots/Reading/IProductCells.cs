@@ -11,4 +11,7 @@ internal interface IProductCells
 
     /// <summary>The row is refused as a whole: notes which totals lack it.</summary>
     void Refuse(RecordReader record, int ordinal, EntryBuffer entries);
+
+    /// <summary>Adds the day numbers of the snapshots that the row would give values to, had it an account.</summary>
+    void AddDates(RecordReader record, ISet<int> dates);
 }

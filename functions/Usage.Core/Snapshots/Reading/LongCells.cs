@@ -69,6 +69,11 @@ internal sealed class LongCells : IProductCells
         entries.AddEntry(ordinal, _product, _date.Date, _date.CellDate, record.Row);
     }
 
+    public void AddDates(RecordReader record, ISet<int> dates)
+    {
+        if (_own.Find(record.GetCell(_metric.Index)) is not null && _date.TryRead(record)) dates.Add(_date.Date);
+    }
+
     private CellProblem Unknown(RecordReader record, ReadOnlySpan<byte> metric)
     {
         var names = string.Join(", ", _all.Names.Take(MaxNamed).Select(name => $"\"{CellText.Shown(name)}\""));

@@ -15,6 +15,7 @@ internal sealed class WideCells : IProductCells
 {
     private readonly int _product;
     private readonly DimensionReader _reader;
+    private readonly ValueParser _values;
     private readonly DateCell[] _cells;
     private readonly DateOnly _latest;
 
@@ -22,6 +23,7 @@ internal sealed class WideCells : IProductCells
     public WideCells(ImportMapping mapping, int product, FilePlan plan, ValueParser values)
     {
         var mapped = mapping.Products[product];
+        _values = values;
         (_product, _reader) = (product, DimensionReader.Of(mapping, mapped, plan, values)[0]);
         _latest = mapping.ArrivalDate == DateOnly.MaxValue ? mapping.ArrivalDate : mapping.ArrivalDate.AddDays(1);
         _cells =
@@ -50,6 +52,12 @@ internal sealed class WideCells : IProductCells
             _reader.Refuse(record, cell.Index, entries);
             entries.AddEntry(ordinal, _product, cell.Date, cell.CellDate, record.Row);
         }
+    }
+
+    public void AddDates(RecordReader record, ISet<int> dates)
+    {
+        foreach (ref readonly var cell in _cells.AsSpan())
+            if (!cell.InFuture && !_values.IsBlank(record.GetCell(cell.Index))) dates.Add(cell.Date);
     }
 
     private CellProblem InFuture(RecordReader record, DateCell cell) => new(

@@ -37,7 +37,7 @@ public sealed class RowReading(ImportMapping mapping, FilePlan plan, Func<int, A
         var kept = new KeptAccounts(stretch.Range.FirstRow, stretch.Accounts, rules, stretch.Several, account);
         using var entries = new MemoryStream();
         new BatchReader(mapping, plan, kept, new BatchOptions { Partitions = 1 })
-            .Read(stretch.Range, stretch.Text, entries, Stream.Null, log);
+            .Read(stretch.Range, stretch.Text, entries, Stream.Null, Stream.Null, log);
         entries.Position = 0;
         using var reader = new EntryReader(entries);
         var found = new List<(long Row, RowValue Value)>();

@@ -10,13 +10,14 @@ using Usage.Storage.Imports;
 using Usage.Storage.Imports.Writing;
 using Usage.Storage.Runs;
 using Usage.Storage.Snapshots;
+using Usage.Storage.Unmatched;
 
 namespace Usage.Functions.Changes.TakingBack;
 
 /// <summary>Brings points, dates and receipts up to date, names the undo in the record of what was undone, and ends it.</summary>
 public sealed class FinishTakingBack(
     RunStore runs, UndoPlans plans, RunLogs logs, PartitionFiles partitions, ReportPoints points, Roster roster,
-    ReceiptStore receipts, RunEnd end)
+    ReceiptStore receipts, WaitingRuns waiting, RunEnd end)
 {
     public sealed record Input(RunId Run, int Partitions);
 
@@ -55,6 +56,7 @@ public sealed class FinishTakingBack(
             await receipts.RemoveAsync(
                 stored.Run.Integration!.Value, root, written.Dates.Select(date => (date.Product, date.Date)), cancellationToken);
         foreach (var target in plan.Targets()) await NameAsync(target, input.Run, cancellationToken);
+        await waiting.SettleAsync((await runs.GetAsync(plan.Root, cancellationToken)).Run, cancellationToken);
         return new Output(await end.FinishAsync(input.Run, run => Ended(run, changes, written), cancellationToken));
     }
 

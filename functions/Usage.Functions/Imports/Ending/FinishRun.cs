@@ -11,25 +11,30 @@ using Usage.Storage.Imports.Rows;
 using Usage.Storage.Imports.Writing;
 using Usage.Storage.Runs;
 using Usage.Storage.Snapshots;
+using Usage.Storage.Unmatched;
 
 namespace Usage.Functions.Imports.Ending;
 
 /// <summary>Adds up, refreshes report points, writes rejected.csv, receipts and the run's record, and deletes the intermediates.</summary>
 public sealed class FinishRun(
-    RunStore runs, RunFiles files, PartitionFiles partitions, ReceiptStore receipts, UnmatchedStore unmatched, RejectedFile rejected,
-    RowFiles rows, ReportPoints points, RunLogs logs, PinnedRosters rosters, RunEnd end, StageTelemetry telemetry)
+    RunStore runs, RunFiles files, PartitionFiles partitions, ReceiptStore receipts, RunIdentifiers identifiers, RejectedFile rejected,
+    RowFiles rows, ReportPoints points, RunLogs logs, PinnedRosters rosters, ResolvedMeanwhile resolved, RunEnd end,
+    StageTelemetry telemetry)
 {
     /// <param name="Failure">Why the run has failed while it wrote; null: it hasn't.</param>
     public sealed record Input(RunId Run, RunError? Failure = null);
 
     /// <param name="Next">The run that may have the turn now.</param>
-    public sealed record Output(RunId? Next);
+    /// <param name="LooksAgain">Identifiers of waiting rows were resolved while the run was at work: it is to be replayed.</param>
+    public sealed record Output(RunId? Next, bool LooksAgain = false);
 
     [Function(nameof(FinishRun))]
     public async Task<Output> RunAsync([ActivityTrigger] Input input, CancellationToken cancellationToken)
     {
         var stored = await runs.GetAsync(input.Run, cancellationToken);
-        return new Output(await telemetry.MeasureAsync("finish", stored.Run, () => RunAsync(stored, input.Failure, cancellationToken)));
+        var next = await telemetry.MeasureAsync("finish", stored.Run, () => RunAsync(stored, input.Failure, cancellationToken));
+        var ended = (await runs.GetAsync(input.Run, cancellationToken)).Run;
+        return new Output(next, (await resolved.MeanwhileAsync(ended, cancellationToken)).Count > 0);
     }
 
     private async Task<RunId?> RunAsync(StoredRun stored, RunError? failure, CancellationToken cancellationToken)
@@ -73,7 +78,8 @@ public sealed class FinishRun(
     private async Task FinishImportAsync(RunId id, RunFacts facts, Run ended, CancellationToken cancellationToken)
     {
         var integration = facts.Mapping.Integration;
-        if (ended.Status != RunStatus.Duplicate) await unmatched.WriteAsync(integration.Id, id, facts.Totals.Unmatched, cancellationToken);
+        if (ended.MayHaveWaitingRows())
+            await identifiers.WriteAsync(ended, facts.Totals.Waiting, facts.Read.Stamps, cancellationToken);
         if (facts.Decision.Mode != WriteMode.Write) return;
         var header = await SaveIndexAsync(id, facts, cancellationToken);
         var roster = await rosters.GetAsync(facts.Planned.Roster, cancellationToken);

@@ -10,6 +10,7 @@ using Usage.Storage.Accounts;
 using Usage.Storage.Changes;
 using Usage.Storage.Imports;
 using Usage.Storage.Runs;
+using Usage.Storage.Unmatched;
 
 namespace Usage.Functions.Imports.Ending;
 
@@ -18,7 +19,8 @@ namespace Usage.Functions.Imports.Ending;
 /// does what is left to do. All methods return the run that is first in the queue now, which is to be woken.
 /// </summary>
 public sealed partial class RunEnd(
-    RunStore runs, RunFiles files, PinnedRosters rosters, QueuedRuns queue, ProductTurns turns, ProgressReporter progress,
+    RunStore runs, RunFiles files, PinnedRosters rosters, QueuedRuns queue, ProductTurns turns, WaitingRuns waiting,
+    UnmatchedIndex unmatched, ProgressReporter progress,
     RunNotices notices, RunTelemetry telemetry, TimeProvider clock, ILogger<RunEnd> logger)
 {
     public Task<RunId?> FailAsync(RunId id, RunError error, CancellationToken cancellationToken) =>
@@ -72,6 +74,8 @@ public sealed partial class RunEnd(
         }
 
         await turns.GiveBackAsync(run.Id, cancellationToken);
+        // Whoever resolves an identifier later finds the run; who has done so before is found by it.
+        if (await waiting.SettleAsync(run, cancellationToken)) await unmatched.RefreshAsync(run.Integration!.Value, cancellationToken);
         await notices.AnnounceAsync(run, cancellationToken);
         await files.CleanAsync(run.Id, cancellationToken);
         await rosters.ReleaseAsync(run.Id, cancellationToken);

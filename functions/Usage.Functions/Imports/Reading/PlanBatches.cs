@@ -11,13 +11,14 @@ using Usage.Storage.Accounts;
 using Usage.Storage.Imports;
 using Usage.Storage.Imports.Reading;
 using Usage.Storage.Runs;
+using Usage.Storage.Unmatched;
 
 namespace Usage.Functions.Imports.Reading;
 
 /// <summary>Reads the file once from start to end, and cuts it into batches.</summary>
 public sealed class PlanBatches(
-    RunStore runs, RunFiles files, SourceFiles sources, PinnedRosters rosters, RunEnd end, UsageOptions options, StageTelemetry telemetry,
-    TimeProvider clock)
+    RunStore runs, RunFiles files, SourceFiles sources, PinnedRosters rosters, ResolutionStore resolutions, RunEnd end, UsageOptions options,
+    StageTelemetry telemetry, TimeProvider clock)
 {
     public sealed record Input(RunId Run);
 
@@ -46,10 +47,11 @@ public sealed class PlanBatches(
             // Before the file is read: from here on the accounts are as they were when the run got its turn.
             var (name, roster) = await rosters.PinAsync(id, cancellationToken);
             stored = await PinFileAsync(stored, cancellationToken);
+            var resolved = await PinResolutionsAsync(id, cancellationToken);
             var outcome = await PlanAsync(stored, cancellationToken);
             if (outcome.Plan is not { } plan) return Ended(await end.FailAsync(id, outcome, cancellationToken));
             var partitions = Partitioning.Count(plan.Rows, roster.OrdinalCount, options.RowsPerPartition);
-            await files.AddPlanAsync(id, new PlannedFile(plan, partitions, name), cancellationToken);
+            await files.AddPlanAsync(id, new PlannedFile(plan, partitions, name) { IsResolved = resolved }, cancellationToken);
             return new Output(false, plan.Batches.Count, (await files.PlanAsync(id, cancellationToken)).Partitions);
         }
         catch (FileReplacedException replaced)
@@ -65,6 +67,15 @@ public sealed class PlanBatches(
         var copy = await sources.PinAsync(stored.Run.Id, stored.Source, cancellationToken);
         await runs.PinAsync(stored.Run.Id, copy, cancellationToken);
         return stored with { Pinned = copy };
+    }
+
+    /// <returns>Whether there are any.</returns>
+    private async Task<bool> PinResolutionsAsync(RunId id, CancellationToken cancellationToken)
+    {
+        var integration = (await files.MappingAsync(id, cancellationToken)).Integration.Id;
+        var found = (await resolutions.ReadAsync(integration, cancellationToken)).All;
+        if (found.Count > 0) await files.AddResolutionsAsync(id, found, cancellationToken);
+        return found.Count > 0;
     }
 
     private async Task<PlanOutcome> PlanAsync(StoredRun stored, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Microsoft.Azure.Functions.Worker;
+using Usage.Core.Accounts.Matching;
 using Usage.Core.Ids;
 using Usage.Core.Issues;
 using Usage.Core.Runs;
@@ -50,7 +51,7 @@ public sealed class ReadBatch(
     {
         var id = stored.Run.Id;
         var (mapping, planned) = (await files.MappingAsync(id, cancellationToken), await files.PlanAsync(id, cancellationToken));
-        var accounts = await rosters.GetAsync(planned.Roster, cancellationToken);
+        var accounts = await MatcherAsync(id, planned, cancellationToken);
         var range = planned.Plan.Batches[batch];
         await Slots.WaitAsync(cancellationToken);
         var rented = Texts.Rent((int)range.Length);
@@ -61,14 +62,16 @@ public sealed class ReadBatch(
             var stamp = (uint)Random.Shared.NextInt64(1L << 32);
             await using var entries = batches.CreateEntries(id, batch, stamp);
             await using var rejected = batches.CreateRejected(id, batch, stamp);
+            await using var waiting = batches.CreateWaiting(id, batch, stamp);
             var previewRows = stored.Run.Kind == RunKind.Test ? PreviewRow.MaxRows : 0;
             var reader = new BatchReader(
-                mapping, planned.Plan, accounts.Matcher,
+                mapping, planned.Plan, accounts,
                 new BatchOptions { Partitions = planned.Partitions, Run = id.Value, PreviewRows = previewRows });
             using var table = new RowTableWriter(range, mapping.Integration.Match.Count);
-            var result = reader.Read(range, text, entries, rejected, table, cancellationToken);
+            var result = reader.Read(range, text, entries, rejected, waiting, table, cancellationToken);
             if (!entries.IsEmpty) await entries.CompleteAsync(cancellationToken);
             if (!rejected.IsEmpty) await rejected.CompleteAsync(cancellationToken);
+            if (!waiting.IsEmpty) await waiting.CompleteAsync(cancellationToken);
             await using var kept = rows.CreateTable(id, batch);
             var summary = table.WriteTo(kept, result);
             await kept.CompleteAsync(cancellationToken);
@@ -80,5 +83,13 @@ public sealed class ReadBatch(
             Texts.Return(rented);
             Slots.Release();
         }
+    }
+
+    private async Task<AccountMatcher> MatcherAsync(RunId run, PlannedFile planned, CancellationToken cancellationToken)
+    {
+        var roster = await rosters.GetAsync(planned.Roster, cancellationToken);
+        if (!planned.IsResolved) return roster.Matcher;
+        var resolutions = await files.ResolutionsAsync(run, cancellationToken);
+        return roster.Matcher.With(new ResolvedKeys(resolutions, account => roster.Find(account)?.Ordinal));
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Usage.Core.Accounts.Unmatched;
 using Usage.Core.Ids;
 using Usage.Core.Snapshots;
 using Usage.Storage.Runs;
@@ -10,11 +11,26 @@ public sealed class BatchFiles(RunBlobs blobs)
 {
     private const string Slices = "slices";
 
+    /// <summary>What is fetched of identifiers at a time: all batches of a run are open at once.</summary>
+    private const int WaitingBytes = 32 << 10;
+
     /// <summary>For the accepted values of a batch.</summary>
     public BlockUploadStream CreateEntries(RunId run, int batch, uint stamp) => new(blobs.Block(run, Entries(batch, stamp)));
 
     /// <summary>For the rejected rows of a batch.</summary>
     public BlockUploadStream CreateRejected(RunId run, int batch, uint stamp) => new(blobs.Block(run, Rejected(batch, stamp)));
+
+    /// <summary>For the identifiers of a batch's rows that wait for an account.</summary>
+    public BlockUploadStream CreateWaiting(RunId run, int batch, uint stamp) => new(blobs.Block(run, Waiting(batch, stamp)));
+
+    /// <summary>A piece of a batch's identifiers.</summary>
+    internal Stream OpenWaiting(RunId run, int batch, uint stamp, WaitingPiece piece)
+    {
+        var name = Waiting(batch, stamp);
+        return new SliceStream(
+            piece.Length, (offset, length, cancellationToken) => blobs.OpenRangeAsync(
+                run, name, piece.Offset + offset, length, cancellationToken), new byte[Math.Min(WaitingBytes, piece.Length)]);
+    }
 
     /// <returns>Null where the batch has no rejected rows.</returns>
     public async Task<Stream?> FindRejectedAsync(RunId run, int batch, uint stamp, CancellationToken cancellationToken) =>
@@ -56,6 +72,8 @@ public sealed class BatchFiles(RunBlobs blobs)
     private static string Batch(int batch) => $"batches/{batch}.json";
 
     private static string Entries(int batch, uint stamp) => string.Create(CultureInfo.InvariantCulture, $"entries/{batch}-{stamp:x8}");
+
+    private static string Waiting(int batch, uint stamp) => string.Create(CultureInfo.InvariantCulture, $"waiting/{batch}-{stamp:x8}");
 
     private static string Rejected(int batch, uint stamp) => string.Create(CultureInfo.InvariantCulture, $"rejected/{batch}-{stamp:x8}");
 }

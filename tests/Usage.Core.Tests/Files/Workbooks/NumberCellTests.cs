@@ -68,7 +68,7 @@ public sealed class NumberCellTests
         var accounts = Roster.Of([.. Enumerable.Range(1, 4).Select(id => Roster.Account($"a{id}", crmId: $"{id}"))]);
         using var rejected = new MemoryStream();
         var result = new BatchReader(mapping, file.Plan, accounts, new BatchOptions { Partitions = 1 })
-            .Read(file.Whole, file.Content.AsMemory((int)file.Whole.Offset, (int)file.Whole.Length), new MemoryStream(), rejected);
+            .Read(file.Whole, file.Content.AsMemory((int)file.Whole.Offset, (int)file.Whole.Length), Stream.Null, rejected, Stream.Null);
         return (file.Plan, [.. result.Issues.Select(issue => issue.Code)], Encoding.UTF8.GetString(rejected.ToArray()));
     }
 }

@@ -57,7 +57,7 @@ internal static class ObjectAttacks
         new("texts of a run's rows, by a reader", "reader", "GET", "runs/~own-run~", 200) { Never = "person.example" },
         new("texts of all runs' rows, by a reader", "reader", "GET", "runs", 200) { Never = "person.example" },
         new("rows of a test run, by a reader", "reader", "GET", "test-runs/~own-test~", 200) { Never = "person.example" },
-        new("unmatched keys, by a reader", "reader", "GET", "unmatched", 200) { Never = "person.example" },
+        new("cells beside unmatched keys, by a reader", "reader", "GET", "unmatched", 200) { Never = "\"plan\"" },
     ];
 
     private static Attack Get(string name, string path) => new(name, "dropper", "GET", path, 403, "forbidden") { Never = "person.example" };

@@ -62,7 +62,18 @@ internal sealed class ApiCalls(UsageSet set)
             $"explain?account={set.Account(0)}&product={set.Product}&date=2024-01-01&dimension=mau");
         yield return new("GET", "/accounts", "accounts?search=account&top=1");
         yield return new("GET", "/runs", $"runs?integration={set.Product}&status=partiallySucceeded&top=5");
-        yield return new("GET", "/unmatched", $"unmatched?integration={set.Product}&top=5");
+        yield return new("GET", "/unmatched", $"unmatched?integration={set.Product}&top=5&search=9&count=true");
+        yield return new("POST", "/unmatched/resolve", "unmatched/resolve?preview=true", Resolve(""" "account":"ACCOUNT" """, "spare"));
+        yield return new("POST", "/unmatched/resolve", "unmatched/resolve", Resolve(""" "account":"ACCOUNT" """, "spare"));
+        yield return new("POST", "/unmatched/resolve", "unmatched/resolve",
+            Resolve(""" "create":{"id":"SPARE-new","name":"New","crmId":"SPARE-new","domains":[],"aliases":[]} """, "other"));
+        yield return new("POST", "/unmatched/resolve", "unmatched/resolve",
+            Resolve(""" "ignore":{"reason":"A test.","until":"2126-01-01"} """, "third"));
+        yield return new("GET", "/unmatched/resolutions", $"unmatched/resolutions?integration={set.Product}&by=crmId&key=spare&top=5");
+        yield return new("GET", "/accounts/{account}/resolutions", $"accounts/{set.Account(0)}/resolutions?top=5");
+        yield return new("DELETE", "/accounts/{account}/resolutions",
+            $"accounts/{set.Account(0)}/resolutions?integration={set.Product}&by=crmId&key=spare");
+        yield return new("DELETE", "/unmatched/resolutions", $"unmatched/resolutions?integration={set.Product}&by=crmId&key=other");
 
         foreach (var _ in new[] { "made", "made already" })
         {
@@ -70,6 +81,8 @@ internal sealed class ApiCalls(UsageSet set)
             yield return new("PUT", "/products/{product}/dimensions/{dimension}", $"products/{_spare}/dimensions/mau", Dimension);
             yield return new("PUT", "/integrations/{integration}", $"integrations/{_spare}", Integration);
             yield return new("PUT", "/accounts/{account}", $"accounts/{_spare}", Account);
+            yield return new("PATCH", "/accounts/{account}", $"accounts/{_spare}", """{"name":"Patched","crmId":null,"domains":[],"aliases":["A"]}""");
+            yield return new("PATCH", "/accounts/{account}", $"accounts/{_spare}", """{"aliases":null}""", "application/merge-patch+json");
             yield return new("PUT", "/segments/{segment}", $"segments/{_spare}", Segment);
         }
 
@@ -109,7 +122,8 @@ internal sealed class ApiCalls(UsageSet set)
         {
             "/products/{product}", "/products/{product}/snapshots", "/products/{product}/snapshot-date", "/reports/{product}/{dimension}",
             "/integrations/{integration}", "/integrations/{integration}/versions",
-            "/integrations/{integration}/pull", "/accounts/{account}", "/accounts/{account}/usage", "/segments/{segment}",
+            "/integrations/{integration}/pull", "/accounts/{account}", "/accounts/{account}/usage",
+            "/accounts/{account}/resolutions", "/segments/{segment}",
             "/segments/{segment}/accounts", "/runs/{run}", "/runs/{run}/rejected.csv", "/runs/{run}/changes", "/test-runs/{run}",
         })
             yield return new("GET", template, Fill(template, nothing: true));
@@ -117,6 +131,13 @@ internal sealed class ApiCalls(UsageSet set)
             var template in new[] { "/products/{product}", "/products/{product}/dimensions/{dimension}", "/integrations/{integration}",
                 "/accounts/{account}", "/segments/{segment}" })
             yield return new("DELETE", template, Fill(template, nothing: true));
+        yield return new("DELETE", "/accounts/{account}/resolutions", "accounts/nobody/resolutions?integration=nowhere&by=name&key=x");
+        yield return new("DELETE", "/unmatched/resolutions", "unmatched/resolutions?integration=nowhere&by=name&key=x");
+        yield return new("PATCH", "/accounts/{account}", "accounts/nobody", """{"name":"X"}""");
+        yield return new("POST", "/unmatched/resolve", "unmatched/resolve",
+            """{"integration":"nowhere","by":"name","key":"x","ignore":{"reason":"A test."}}""");
+        yield return new("POST", "/unmatched/resolve", "unmatched/resolve",
+            Resolve(""" "account":"ACCOUNT" """, set.Account(1)).Replace("crmId", "accountId", StringComparison.Ordinal));
         yield return new("DELETE", "/keys/{key}", "keys/nowhere");
         yield return new("POST", "/keys", "keys",
             """{"name":"Bound","role":"reader","integrations":["x"],"expiresAt":"2020-01-01T00:00:00Z"}""");
@@ -148,6 +169,10 @@ internal sealed class ApiCalls(UsageSet set)
         yield return new("POST", "/integrations/suggest", "integrations/suggest", "{\"rows\": []}", "text/csv");
         yield return new("POST", "/integrations/suggest", "integrations/suggest", new string('x', 9 << 20), "text/csv");
     }
+
+    private string Resolve(string what, string key) =>
+        $$"""{"integration":"{{set.Product}}","by":"crmId","key":"{{key}}",{{what}}}"""
+            .Replace("ACCOUNT", set.Account(0), StringComparison.Ordinal).Replace("SPARE", _spare, StringComparison.Ordinal);
 
     private string Rows(int count)
     {

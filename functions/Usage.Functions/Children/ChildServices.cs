@@ -1,0 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Usage.Functions.Children;
+
+internal static class ChildServices
+{
+    public static IServiceCollection AddChildren(this IServiceCollection services) => services.AddSingleton<Replays>();
+}

@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Usage.Core.Access;
+using Usage.Core.Accounts;
+using Usage.Core.Ids;
+using Usage.Functions.Http;
+using Usage.Functions.Http.Errors;
+using Usage.Functions.Settings;
+using Usage.Storage.Integrations;
+using Usage.Storage.Unmatched;
+
+namespace Usage.Functions.Unmatched;
+
+/// <summary>Takes what somebody says of an identifier, or says what that would release.</summary>
+public sealed class ResolveFunction(
+    IntegrationStore integrations, ResolutionCheck check, ResolutionStore resolutions, ResolveStarter starter, ResolvePreviews previews,
+    UsageOptions options, TimeProvider clock)
+{
+    private static readonly Operation ResolveUnmatched =
+        new Operation(
+            nameof(ResolveUnmatched), "Says what an identifier is in the files of an integration, and imports the rows that wait for it.",
+            Audience.Editor)
+        .With("preview").Json<ResolveBody>(nameof(ResolveBody))
+        .Answers<ResolvePreview>(nameof(ResolvePreview), 200, "What it would do; nothing is done.")
+        .Answers<ResolveAnswer>(nameof(ResolveAnswer), 202, "It is said; the runs import what waited.").Problem(404, 409);
+
+    [Function(nameof(ResolveUnmatched))]
+    public async Task<IActionResult> Resolve(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "unmatched/resolve")] HttpRequest request,
+        [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        var ask = new ApiRequest(request, ResolveUnmatched);
+        var preview = ask.Flag("preview");
+        var body = await ask.JsonAsync<ResolveBody>(cancellationToken);
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), options.GetZone()).DateTime);
+        if ((body is null ? ask.Problem : ask.Judge(body.Validate(today))) is { } problem) return problem;
+        if (await integrations.GetAsync(body!.Integration, cancellationToken) is null)
+            return ProblemAnswer.NotFound("integration", body.Integration.Value);
+        if (await check.FindAsync(body, cancellationToken) is { } refused) return refused;
+        var resolution = body.ToResolution(ask.Caller.Name, ask.Trail?.At ?? clock.GetUtcNow());
+        if (preview) return Answer.Ok(await previews.MakeAsync(resolution, cancellationToken));
+        var before = (await resolutions.ReadAsync(resolution.Integration, cancellationToken)).Find(resolution.By, resolution.Key);
+        var done = await starter.StartAsync(client, new ResolveIdentifier.Input(resolution, body.Create is { } create ? ask.Sign(create.ToAccount()) : null), cancellationToken);
+        if (done.Refusals.Count > 0) return ProblemAnswer.Conflict(done.Refusals);
+        ask.Trail?.Changes(before, resolution);
+        return Answer.Accepted(new ResolveAnswer(done.Replays), "/runs");
+    }
+}
+
+/// <param name="Runs">That import what waited.</param>
+public sealed record ResolveAnswer(IReadOnlyList<RunId> Runs);

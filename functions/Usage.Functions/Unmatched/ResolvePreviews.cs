@@ -1,0 +1,38 @@
+using Usage.Core.Accounts;
+using Usage.Core.Ids;
+using Usage.Core.Runs;
+using Usage.Functions.Children;
+using Usage.Storage.Runs;
+using Usage.Storage.Unmatched;
+
+namespace Usage.Functions.Unmatched;
+
+/// <summary>Counts what a resolution would release, as things are now.</summary>
+public sealed class ResolvePreviews(WaitingRuns waiting, RunStore runs, Replays replays)
+{
+    public async Task<ResolvePreview> MakeAsync(Resolution resolution, CancellationToken cancellationToken)
+    {
+        if (resolution.Account is null) return new ResolvePreview(0, 0, 0, []);
+        var (rows, values, dates, parts) = (0L, 0L, new HashSet<DateOnly>(), new List<ResolvePreview.OfRun>());
+        foreach (var one in await waiting.OfKeyAsync(resolution.Integration, resolution.By, resolution.Key, cancellationToken))
+        {
+            var part = await replays.PreviewAsync(one.Run, resolution, cancellationToken);
+            var whole = (await runs.GetAsync(one.Run, cancellationToken)).Run is { Status: RunStatus.Failed, Values: 0 };
+            (rows, values) = (rows + part.Rows, values + part.Values);
+            dates.UnionWith(part.Dates);
+            parts.Add(new ResolvePreview.OfRun(one.Run, part.Rows, whole));
+        }
+
+        return new ResolvePreview(rows, dates.Count, values, parts);
+    }
+}
+
+/// <param name="Rows">That are released.</param>
+/// <param name="Dates">On how many dates.</param>
+/// <param name="Values">That are written.</param>
+public sealed record ResolvePreview(long Rows, int Dates, long Values, IReadOnlyList<ResolvePreview.OfRun> Runs)
+{
+    /// <param name="Run">Whose rows they are.</param>
+    /// <param name="Whole">It recorded nothing, and would be imported whole.</param>
+    public sealed record OfRun(RunId Run, long Rows, bool Whole);
+}

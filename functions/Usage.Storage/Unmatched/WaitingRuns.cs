@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+using Azure.Data.Tables;
+using Usage.Core.Accounts;
+using Usage.Core.Accounts.Unmatched;
+using Usage.Core.Ids;
+using Usage.Core.Runs;
+using Usage.Storage.Changes;
+
+namespace Usage.Storage.Unmatched;
+
+/// <summary>
+/// Which runs have rows that wait for an account. Partition: the integration; row: the run. A run is there from the moment at which its
+/// record says that it has ended, unless it is undone, until its details are gone.
+/// </summary>
+public sealed class WaitingRuns(UsageTables tables, UndoStore undos, RunIdentifiers identifiers)
+{
+    private const int AtOnce = 8;
+
+    /// <param name="Key">What waits of the identifier in the run.</param>
+    public sealed record OfRun(RunId Run, WaitingKey Key);
+
+    /// <summary>Brings it up to date, once a run has ended and after each undo of it.</summary>
+    /// <returns>Whether rows of it wait.</returns>
+    public async Task<bool> SettleAsync(Run ended, CancellationToken cancellationToken)
+    {
+        if (ended.Integration is not { } integration || !ended.MayHaveWaitingRows()) return false;
+        if ((await undos.OfAsync(ended.Id, cancellationToken)).IsWhole)
+        {
+            await tables.Unmatched.DeleteEntityAsync(integration.Value, ended.Id.Value, cancellationToken: cancellationToken);
+            return false;
+        }
+
+        var entity = new TableEntity(integration.Value, ended.Id.Value);
+        await tables.Unmatched.UpsertEntityAsync(entity, TableUpdateMode.Replace, cancellationToken);
+        return true;
+    }
+
+    /// <summary>In the order of their arrival.</summary>
+    public async Task<IReadOnlyList<RunId>> ListAsync(IntegrationId integration, CancellationToken cancellationToken) =>
+        await tables.Unmatched.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {integration.Value}"), null, ["RowKey"], cancellationToken)
+            .Select(entity => new RunId(entity.RowKey)).ToListAsync(cancellationToken);
+
+    /// <summary>Those that have such runs.</summary>
+    public async Task<IReadOnlyList<IntegrationId>> IntegrationsAsync(CancellationToken cancellationToken) =>
+        await tables.Unmatched.QueryAsync<TableEntity>(null, null, ["PartitionKey"], cancellationToken)
+            .Select(entity => new IntegrationId(entity.PartitionKey)).Distinct().ToListAsync(cancellationToken);
+
+    /// <summary>The runs that have rows which an identifier would release, in the order of their arrival.</summary>
+    public async Task<IReadOnlyList<OfRun>> OfKeyAsync(
+        IntegrationId integration, MatchBy by, string text, CancellationToken cancellationToken)
+    {
+        var found = new ConcurrentBag<OfRun>();
+        await Parallel.ForEachAsync(
+            await ListAsync(integration, cancellationToken),
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            async (run, cancellationToken) =>
+            {
+                if (await identifiers.FindAsync(run, by, text, cancellationToken) is { } key) found.Add(new OfRun(run, key));
+            });
+        return [.. found.OrderBy(one => one.Run.Value, StringComparer.Ordinal)];
+    }
+}
