@@ -11,14 +11,18 @@ public static class GroupComparison
     /// <param name="isThere">Whether an account (ordinal) still is; what the file gives those that aren't is dropped.</param>
     /// <param name="stored">The stored value of an account (ordinal) and a dimension (index), or null.</param>
     /// <param name="isSuperseded">Whether a run with a later place has written it.</param>
+    /// <param name="isGiven">Whether the value is written at all; null: all are.</param>
     public static GroupWrites Compare(
-        SnapshotGroup group, Func<int, bool> isThere, Func<int, int, UsageValue?> stored, Func<int, int, bool> isSuperseded)
+        SnapshotGroup group, Func<int, bool> isThere, Func<int, int, UsageValue?> stored, Func<int, int, bool> isSuperseded,
+        Func<int, int, bool>? isGiven = null)
     {
         var accounts = new List<AccountWrites>(group.Snapshots.Count);
         foreach (var snapshot in group.Snapshots)
         {
             if (!isThere(snapshot.Account)) continue;
-            accounts.Add(new AccountWrites(snapshot.Account, Rows(snapshot), Cells(snapshot, stored, isSuperseded)));
+            var cells = Cells(snapshot, stored, isSuperseded);
+            if (isGiven is not null) cells.RemoveAll(cell => !isGiven(snapshot.Account, cell.Dimension));
+            if (cells.Count > 0) accounts.Add(new AccountWrites(snapshot.Account, Rows(snapshot), cells));
         }
 
         return new GroupWrites(group.Product, group.Date, group.Block, accounts);

@@ -34,6 +34,15 @@ public sealed record BatchResult
     /// </summary>
     public IReadOnlyList<ProductDates> Dates { get; init; } = [];
 
+    /// <summary>Of a replay or fix: all rows of the batch as they stand after it, not its own only.</summary>
+    public RowCounts? AllRows { get; init; }
+
+    /// <inheritdoc cref="AllRows"/>
+    public long AllAccepted { get; init; }
+
+    /// <summary>Of a replay or fix: the accounts (ordinals) whose values it may change.</summary>
+    public IReadOnlyList<int> Touched { get; init; } = [];
+
     /// <summary>Rows of the preview that lie in this batch; empty outside of test runs.</summary>
     public IReadOnlyList<PreviewRow> Preview { get; init; } = [];
 }

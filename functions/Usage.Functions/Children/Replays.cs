@@ -3,11 +3,15 @@ using Usage.Core;
 using Usage.Core.Accounts;
 using Usage.Core.Accounts.Matching;
 using Usage.Core.Ids;
+using Usage.Core.Runs;
+using Usage.Functions.Runs;
+using Usage.Storage.Children;
+using Usage.Storage.Runs;
 
 namespace Usage.Functions.Children;
 
 /// <summary>Replays of runs: their rows that an identifier kept waiting, now that somebody said what it is.</summary>
-public sealed class Replays
+public sealed class Replays(RunStore runs, ChildFiles children, ChildPreviews previews, FollowUps followUps)
 {
     /// <summary>The same for the same run and resolution, so that whoever asks twice starts one.</summary>
     public static RunId IdOf(RunId parent, Resolution resolution) => RunIdText.ForChild(
@@ -16,15 +20,22 @@ public sealed class Replays
 
     /// <param name="by">Who asks.</param>
     /// <returns>As <see cref="IdOf"/> says it.</returns>
-    public Task<RunId> StartAsync(
-        DurableTaskClient client, RunId parent, Resolution resolution, string by, CancellationToken cancellationToken) =>
-        throw new NotSupportedException($"run {parent} can't be replayed as {IdOf(parent, resolution)} yet");
+    public async Task<RunId> StartAsync(
+        DurableTaskClient client, RunId parent, Resolution resolution, string by, CancellationToken cancellationToken)
+    {
+        var stored = await runs.GetAsync(parent, cancellationToken);
+        return await followUps.StartAsync(
+            client,
+            new FollowUps.Wanted(RunKind.Replay, by, resolution.Integration, stored.Run.Version)
+            {
+                Parent = stored, ReadsParent = true, Id = IdOf(parent, resolution),
+            },
+            (replay, cancellationToken) => children.AddPlanAsync(replay, Plan(parent, resolution), cancellationToken), cancellationToken);
+    }
 
     /// <summary>What a replay would record, as things are now.</summary>
-    public Task<ReplayPreview> PreviewAsync(RunId parent, Resolution resolution, CancellationToken cancellationToken) =>
-        throw new NotSupportedException($"a replay of run {parent} can't be previewed yet");
-}
+    public async Task<ChildPreview> PreviewAsync(RunId parent, Resolution resolution, CancellationToken cancellationToken) =>
+        await previews.MakeAsync(Plan(parent, resolution), cancellationToken) ?? new ChildPreview(0, [], 0);
 
-/// <param name="Rows">That it releases.</param>
-/// <param name="Values">That it writes.</param>
-public sealed record ReplayPreview(long Rows, IReadOnlyList<DateOnly> Dates, long Values);
+    private static ChildPlan Plan(RunId parent, Resolution resolution) => new(parent) { Resolutions = [resolution] };
+}

@@ -2,6 +2,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Usage.Core.Ids;
 using Usage.Core.Runs;
+using Usage.Functions.Children;
 using Usage.Functions.Imports.Ending;
 using Usage.Functions.Imports.Reading;
 using Usage.Functions.Imports.Writing;
@@ -24,7 +25,7 @@ public static class ImportFile
         {
             if (start.Failure is { } failure) next = await FailAsync(context, new FailRun.Input(start.Run, failure, failure.Message));
             else if (start.Kind != RunKind.Test && !await WaitForTurn.RunAsync(context, start)) return;
-            else next = await ImportAsync(context, start.Run);
+            else next = await ImportAsync(context, start);
         }
         catch (TaskFailedException failed)
         {
@@ -34,9 +35,11 @@ public static class ImportFile
         if (next is { } run) context.SendEvent(run.Value, RunScheduler.Wake, true);
     }
 
-    private static async Task<RunId?> ImportAsync(TaskOrchestrationContext context, RunId run)
+    private static async Task<RunId?> ImportAsync(TaskOrchestrationContext context, RunStart start)
     {
-        var plan = await context.CallActivityAsync<PlanBatches.Output>(nameof(PlanBatches), new PlanBatches.Input(run), Retries.Step);
+        var run = start.Run;
+        var plan = await context.CallActivityAsync<PlanBatches.Output>(
+            start.Kind is RunKind.Replay or RunKind.Fix ? nameof(PlanChild) : nameof(PlanBatches), new PlanBatches.Input(run), Retries.Step);
         if (plan.Ended) return plan.Next;
         if (plan.Batches <= 1)
         {

@@ -1,12 +1,13 @@
 using Microsoft.DurableTask.Client;
 using Usage.Core.Ids;
 using Usage.Core.Runs;
+using Usage.Storage.Imports;
 using Usage.Storage.Runs;
 
 namespace Usage.Functions.Runs;
 
 /// <summary>Starts runs that no dropped file starts: each is in the queue of an integration from the moment at which it is asked for.</summary>
-public sealed class FollowUps(RunStore runs, QueuedRuns queue, RunScheduler scheduler, TimeProvider clock)
+public sealed class FollowUps(RunStore runs, QueuedRuns queue, RunScheduler scheduler, SourceFiles sources, TimeProvider clock)
 {
     /// <param name="Kind">Of run.</param>
     /// <param name="By">Who asks.</param>
@@ -49,9 +50,13 @@ public sealed class FollowUps(RunStore runs, QueuedRuns queue, RunScheduler sche
             Parent = parent?.Id,
             By = wanted.By,
         };
-        // Behind all files of the same second.
-        var source = new RunSource("", $"{wanted.Integration}/\uFFFD", id.Value, Force: true) { QueuedAt = now };
+        // Behind all files of the same second; a file that is imported again keeps its name.
+        var source = wanted.Kind == RunKind.Import ? wanted.Parent!.Source with { Force = true, QueuedAt = now }
+            : new RunSource("", $"{wanted.Integration}/\uFFFD", id.Value, Force: true) { QueuedAt = now };
         await runs.AddAsync(run, source, cancellationToken);
+        // It is a parent of its own: a copy of the file stays as long as its details do.
+        if (wanted is { Kind: RunKind.Import, Parent: { } read })
+            await runs.PinAsync(id, await sources.PinAsync(id, read.Content, cancellationToken), cancellationToken);
         if (wanted.ReadsParent) await runs.AddChildAsync(parent!.Id, id, cancellationToken);
         var stored = await runs.GetAsync(id, cancellationToken);
         await queue.AddAsync(wanted.Integration, new QueuedRun(id, stored.Drop!), cancellationToken);

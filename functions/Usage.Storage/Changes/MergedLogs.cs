@@ -4,12 +4,12 @@ using Usage.Core.Ids;
 namespace Usage.Storage.Changes;
 
 /// <summary>Reads logs beside one another: what several runs wrote of one block and date comes together.</summary>
-internal sealed class MergedLogs : IAsyncDisposable
+public sealed class MergedLogs : IAsyncDisposable
 {
-    private readonly PriorityQueue<(RunId Run, IAsyncEnumerator<GroupWrites> Groups), (int Block, int Day)> _streams = new();
+    private readonly PriorityQueue<(RunId Run, IAsyncEnumerator<GroupWrites> Groups), (int Block, int Product, int Day)> _streams = new();
 
     /// <param name="run">That wrote them.</param>
-    /// <param name="groups">Of one product, by block, the latest date first, as runs write them.</param>
+    /// <param name="groups">By block, then product, the latest date first, as runs write them; products numbered alike.</param>
     public async Task AddAsync(RunId run, IAsyncEnumerable<GroupWrites> groups) => await AddAsync(run, groups.GetAsyncEnumerator());
 
     /// <returns>Null at the end.</returns>
@@ -32,9 +32,11 @@ internal sealed class MergedLogs : IAsyncDisposable
         while (_streams.TryDequeue(out var stream, out _)) await stream.Groups.DisposeAsync();
     }
 
+    private static (int Block, int Product, int Day) Order(GroupWrites group) => (group.Block, group.Product, -group.Date.DayNumber);
+
     private async Task AddAsync(RunId run, IAsyncEnumerator<GroupWrites> groups)
     {
-        if (await groups.MoveNextAsync()) _streams.Enqueue((run, groups), (groups.Current.Block, -groups.Current.Date.DayNumber));
+        if (await groups.MoveNextAsync()) _streams.Enqueue((run, groups), Order(groups.Current));
         else await groups.DisposeAsync();
     }
 }

@@ -10,6 +10,9 @@ namespace Usage.Storage.Changes;
 /// </summary>
 public sealed class ProductTurns(UsageTables tables)
 {
+    /// <summary>What would be the number of a turn that nobody has yet.</summary>
+    public const long AfterAll = 9_999_999_999;
+
     private const string Row = "turn";
 
     /// <param name="product">Of the turn.</param>

@@ -1,3 +1,4 @@
+using Usage.Core.Accounts;
 using Usage.Core.Children;
 using Usage.Core.Ids;
 using Usage.Storage.Runs;
@@ -6,7 +7,13 @@ namespace Usage.Storage.Children;
 
 /// <summary>What a replay or fix mends: decided when it is asked for.</summary>
 /// <param name="Root">The run whose file it reads; never a child itself.</param>
-public sealed record ChildPlan(RunId Root, Mends Mends);
+public sealed record ChildPlan(RunId Root)
+{
+    public Mends Mends { get; init; } = Mends.None;
+
+    /// <summary>What got known of identifiers.</summary>
+    public IReadOnlyList<Resolution> Resolutions { get; init; } = [];
+}
 
 /// <summary>What a replay or fix finds when its turn has come.</summary>
 /// <param name="Earlier">Replays and fixes of the same root that wrote and count, in the order of their turns.</param>

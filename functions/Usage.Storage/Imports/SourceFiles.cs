@@ -1,4 +1,5 @@
 using Azure;
+using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Usage.Core.Ids;
 using Usage.Storage.Runs;
@@ -35,7 +36,7 @@ public sealed class SourceFiles(UsageBlobs blobs)
         try
         {
             var options = new BlobCopyFromUriOptions { SourceConditions = new BlobRequestConditions { IfMatch = new ETag(source.ETag) } };
-            var copied = await copy.StartCopyFromUriAsync(blobs.Imports.GetBlobClient(source.Blob).Uri, options, cancellationToken);
+            var copied = await copy.StartCopyFromUriAsync(Blob(source).Uri, options, cancellationToken);
             await copied.WaitForCompletionAsync(TimeSpan.FromMilliseconds(200), cancellationToken);
         }
         catch (RequestFailedException other) when (other.Status is 404 or 412)
@@ -47,9 +48,14 @@ public sealed class SourceFiles(UsageBlobs blobs)
         return RunBlobs.Pinned(run, found.ETag.ToString("G").Trim('"'));
     }
 
+    public async Task<bool> ExistsAsync(RunSource source, CancellationToken cancellationToken) =>
+        await Blob(source).ExistsAsync(cancellationToken);
+
+    private BlobClient Blob(RunSource source) => (source.IsDropped ? blobs.Imports : blobs.Runs).GetBlobClient(source.Blob);
+
     private async Task<Stream> DownloadAsync(RunSource source, HttpRange range, CancellationToken cancellationToken)
     {
-        var blob = (source.IsDropped ? blobs.Imports : blobs.Runs).GetBlobClient(source.Blob);
+        var blob = Blob(source);
         var options = new BlobDownloadOptions { Conditions = new BlobRequestConditions { IfMatch = new ETag(source.ETag) }, Range = range };
         try
         {

@@ -35,6 +35,9 @@ public sealed record StoredRun(Run Run, RunSource Source, bool CancelRequested)
     /// <summary>What is read of the file.</summary>
     public RunSource Content => Pinned ?? Source;
 
+    /// <summary>In its queue; not for a test run.</summary>
+    public QueuedRun Queued() => new(Run.Id, Drop!);
+
     /// <summary>What gives the run its place in the queue. Null for a test run, which stands in none.</summary>
     public Drop? Drop => Run.Kind != RunKind.Test
         ? new Drop(Source.Blob, Source.ETag, Source.QueuedAt ?? Run.ArrivedAt, Source.Force) { Date = Source.Date, SourceName = Source.SourceName }

@@ -73,8 +73,9 @@ public sealed class LoggedCount(RunLogs logs, SnapshotDateIndex dates, DateWrite
         foreach (var (run, pieces) in partitions)
         {
             var header = indexes[run].Header;
-            await streams.AddAsync(run, logs.ReadAsync(run, pieces, cancellationToken).Where(group =>
-                header.Products[group.Product].Id == product && counted.ContainsKey(group.Date)));
+            var place = header.Products.TakeWhile(one => one.Id != product).Count();
+            await streams.AddAsync(run, logs.ReadAsync(run, pieces, cancellationToken)
+                .Where(group => group.Product == place && counted.ContainsKey(group.Date)).Select(group => group with { Product = 0 }));
         }
 
         var texts = 0;
@@ -84,13 +85,15 @@ public sealed class LoggedCount(RunLogs logs, SnapshotDateIndex dates, DateWrite
             var history = new BlockHistory(product,
             [
                 .. date.Writers.SelectMany(writer => same.Where(one => one.Run == writer.Writer.Run).Select(one => new BlockHistory.Writer(
-                    writer.Writer, undone[one.Run], indexes[one.Run].Header.Products[one.Group.Product].Dimensions, one.Group))),
+                    writer.Writer, undone[one.Run], Dimensions(one.Run), one.Group))),
             ], []);
             texts += Add(date.Stats, history, account);
             if (texts > MaxTexts) return false;
         }
 
         return true;
+
+        IReadOnlyList<DimensionId> Dimensions(RunId run) => indexes[run].Header.Products.First(one => one.Id == product).Dimensions;
     }
 
     /// <returns>How many more texts are counted.</returns>

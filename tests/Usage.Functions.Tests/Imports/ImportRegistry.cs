@@ -24,6 +24,7 @@ internal static class ImportRegistry
         Add<AdmitFile.Input, TakeTurn.Output>(nameof(AdmitFile), input => host.Get<AdmitFile>().RunAsync(input, host.Client, default));
         Add<TakeTurn.Input, TakeTurn.Output>(nameof(TakeTurn), input => host.Get<TakeTurn>().RunAsync(input, host.Client, default));
         Add<PlanBatches.Input, PlanBatches.Output>(nameof(PlanBatches), input => host.Get<PlanBatches>().RunAsync(input, default));
+        Add<PlanBatches.Input, PlanBatches.Output>(nameof(PlanChild), input => host.Get<PlanChild>().RunAsync(input, default));
         Add<ImportWhole.Input, ImportWhole.Output>(nameof(ImportWhole), input => host.Get<ImportWhole>().RunAsync(input, default));
         Add<Decide.Input, Decide.Output>(nameof(Decide), input => host.Get<Decide>().RunAsync(input, default));
         Add<DecideDuplicate.Input, Decide.Output>(nameof(DecideDuplicate), input => host.Get<DecideDuplicate>().RunAsync(input, default));

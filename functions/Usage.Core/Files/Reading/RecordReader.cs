@@ -126,6 +126,8 @@ public sealed class RecordReader : IDisposable
     /// <summary>The cell was a number in a workbook, or a date or boolean, and no text: see <see cref="FilePlan.Typed"/>.</summary>
     internal bool IsStored(int column) => !_replaced && _mended?.ContainsKey(column) != true && _shape.IsStored(_csv, column);
 
+    internal bool IsMended(int column) => _mended?.ContainsKey(column) == true;
+
     internal ReadOnlySpan<byte> GetUntrimmed(int column)
     {
         if (_mended is not { Count: > 0 } mended) return _shape.Cell(_csv, column);

@@ -16,6 +16,7 @@ internal sealed class EntryBuffer(long firstRow, int partitions, int blocks, int
     private readonly PooledList<Entry> _entries = new(expectedEntries);
     private readonly PooledList<byte> _bytes = new(expectedBytes);
     private int _rowStart;
+    private int _keptStart;
     private int _entryStart;
     private int _values;
     private bool _given;
@@ -82,8 +83,15 @@ internal sealed class EntryBuffer(long firstRow, int partitions, int blocks, int
             given |= entry.HasValue;
         }
 
-        _rowStart = _entries.Count;
+        (_keptStart, _rowStart) = (_rowStart, _entries.Count);
         return given;
+    }
+
+    /// <summary>The row that was kept last is dropped after all.</summary>
+    public void DropKeptRow()
+    {
+        _rowStart = _keptStart;
+        DropRow();
     }
 
     public void DropRow()

@@ -20,6 +20,9 @@ internal readonly record struct EntryKey(ulong Group, ulong Place) : IComparable
     /// <summary>Day number.</summary>
     public int Date => LastDay - (int)(Group & LastDay);
 
+    /// <summary>Of the account.</summary>
+    public int Ordinal => (Block * Partitioning.BlockSize) + AccountInBlock;
+
     public int AccountInBlock => (int)(Place >> 57);
 
     /// <summary>Day number of the cell's own date, before it became a snapshot's.</summary>

@@ -28,6 +28,7 @@ public sealed class PartitionMerge(ImportMapping mapping, MergeOptions options)
         var builder = new GroupBuilder(mapping, options, _counter, recorded);
         while (await entries.MoveNextAsync(cancellationToken).ConfigureAwait(false))
         {
+            if (options.Accounts?.Invoke(entries.Current.Key.Ordinal) == false) continue;
             if (builder.IsOtherGroup(entries.Current.Key) && builder.Finish() is { } finished) yield return finished;
             builder.Add(entries.Current);
         }
@@ -53,6 +54,9 @@ public sealed record MergeOptions
 {
     /// <summary>Rows read in the whole file; a bit is kept for each while a partition is merged.</summary>
     public required long Rows { get; init; }
+
+    /// <summary>Accounts (ordinals) that are merged; null: all are.</summary>
+    public Func<int, bool>? Accounts { get; init; }
 
     /// <summary>Shares of rows up to this one are given with each group; 0 outside of test runs.</summary>
     public long PreviewRows { get; init; }

@@ -18,11 +18,10 @@ internal sealed class AccountFinder(IReadOnlyList<MatchRule> rules, ColumnMap co
     private readonly (MatchBy By, int Index, string Column)[] _rules =
         [.. rules.Select(rule => (rule.By, columns.Find(rule.Column), columns.NameOf(rule.Column)))];
 
-    private readonly long[] _matched = new long[rules.Count];
     private readonly List<(MatchBy By, int Index)> _looked = [];
 
-    /// <summary>How many rows each rule found the account of.</summary>
-    public IReadOnlyList<long> Matched => _matched;
+    /// <summary>The places of the columns that are looked at.</summary>
+    public IEnumerable<int> Columns => _rules.Select(rule => rule.Index);
 
     /// <summary>The kind of key that found the last account.</summary>
     public MatchBy MatchedBy { get; private set; }
@@ -53,12 +52,7 @@ internal sealed class AccountFinder(IReadOnlyList<MatchRule> rules, ColumnMap co
             var match = accounts.Find(record.Row, rule, by, cell);
             if (match.IsNone) continue;
             (MatchedBy, Rule, Found) = (by, rule, match);
-            if (match.IsOne)
-            {
-                _matched[rule]++;
-                return match.Ordinal;
-            }
-
+            if (match.IsOne) return match.Ordinal;
             outcome = RowOutcome.Ambiguous;
             _looked.Reverse();
             findings.Add(SeveralFound(by, cell, match.Ordinals), record.Row, column);

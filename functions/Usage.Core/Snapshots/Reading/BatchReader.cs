@@ -1,6 +1,7 @@
 using Usage.Core.Accounts;
 using Usage.Core.Accounts.Matching;
 using Usage.Core.Accounts.Unmatched;
+using Usage.Core.Children;
 using Usage.Core.Files;
 using Usage.Core.Files.Reading;
 using Usage.Core.Files.Rejected;
@@ -35,7 +36,7 @@ public sealed class BatchReader
         _columns = new ColumnMap(plan);
         _values = new ValueParser(mapping.Integration.File, plan.DecimalSeparator);
         _products = [.. mapping.Products.Select((mapped, product) => CellsOf(mapped, product))];
-        _blocks = Partitioning.Blocks(accounts.OrdinalCount);
+        _blocks = Partitioning.Blocks(Math.Max(accounts.OrdinalCount, options.Child?.Now.OrdinalCount ?? 0));
     }
 
     private IProductCells CellsOf(MappedProduct mapped, int product) => mapped switch
@@ -59,20 +60,38 @@ public sealed class BatchReader
         using var record = RecordReader.Create(text, _plan, batch);
         using var buffer = new EntryBuffer(batch.FirstRow, _options.Partitions, _blocks, (int)Math.Min(batch.Rows, MostExpected),
             text.Length);
-        var finder = new AccountFinder(_mapping.Integration.Match, _columns, _accounts, _values);
+        var finder = FinderOf(_accounts);
         var waits = new WaitingRows(_plan, _values, _products, waiting);
-        var (findings, issues, counter) = (new RowFindings(), new IssueLog(), new RowCounter());
+        var child = _options.Child is { } reading ? new ChildRows(reading, _columns, finder, FinderOf) : null;
+        var (findings, issues, counter, all) = (new RowFindings(), new IssueLog(), new RowCounter(), new RowCounter());
+        var matched = new long[_mapping.Integration.Match.Count];
         using var rejectedRows = new RejectedCsv(_plan, _options.Run, rejected, header: false);
         var preview = new List<PreviewRow>();
         while (record.Read())
         {
-            if ((counter.Total & 0x3FF) == 0) cancellationToken.ThrowIfCancellationRequested();
+            if ((all.Total & 0x3FF) == 0) cancellationToken.ThrowIfCancellationRequested();
             findings.Clear();
-            var outcome = ReadRow(record, buffer, finder, findings, out var ordinal);
+            var (by, isOwn) = (finder, _options.Child?.Whole ?? true);
+            var outcome = ReadRow(record, buffer, by, findings, isOwn, out var ordinal);
+            for (var step = 0; findings.Any && step < child?.Steps; step++)
+            {
+                if (child.Mend(step, record, ordinal) is not { } next) continue;
+                if (child.IsOwn(step)) child.Touch(ordinal);
+                if (ordinal >= 0) buffer.DropKeptRow();
+                findings.Clear();
+                (by, isOwn) = (next, isOwn || child.IsOwn(step));
+                outcome = ReadRow(record, buffer, by, findings, isOwn, out ordinal);
+                if (child.IsOwn(step)) child.Touch(ordinal);
+            }
+
+            if (_options.Child is { Whole: true }) child!.Touch(ordinal);
+            all.Add(outcome);
+            log?.Add(record, outcome, ordinal, by, findings);
+            if (outcome is RowOutcome.Unmatched or RowOutcome.Ambiguous) waits.Add(record, by.Looked, outcome == RowOutcome.Ambiguous);
+            if (!isOwn) continue;
             counter.Add(outcome);
-            log?.Add(record, outcome, ordinal, finder, findings);
-            if (outcome is RowOutcome.Unmatched or RowOutcome.Ambiguous) waits.Add(record, finder.Looked, outcome == RowOutcome.Ambiguous);
-            if (record.Row <= _options.PreviewRows) preview.Add(Preview(record.Row, outcome, ordinal, finder.MatchedBy, findings));
+            if (ordinal >= 0) matched[by.Rule]++;
+            if (record.Row <= _options.PreviewRows) preview.Add(Preview(record.Row, outcome, ordinal, by.MatchedBy, findings));
             if (!findings.Any) continue;
             findings.CountIn(issues, record.Row);
             rejectedRows.Write(record, outcome, findings.Code, findings.Message);
@@ -86,14 +105,20 @@ public sealed class BatchReader
             Slices = buffer.WriteTo(entries),
             Issues = issues.ToIssues(),
             Waiting = waits.Complete(),
-            Matched = finder.Matched,
+            Matched = matched,
             Dates = [.. buffer.Dates().Select(seen => new ProductDates(_mapping.Products[seen.Product].Id, seen.Dates))],
             Preview = preview,
+            AllRows = child is null ? null : all.ToCounts(),
+            AllAccepted = child is null ? 0 : all.Accepted,
+            Touched = [.. child?.Touched ?? []],
         };
     }
 
+    private AccountFinder FinderOf(IRowAccounts accounts) => new(_mapping.Integration.Match, _columns, accounts, _values);
+
     /// <summary>The row's outcome. An accepted row is called recorded here; the merge finds out whether it was superseded.</summary>
-    private RowOutcome ReadRow(RecordReader record, EntryBuffer buffer, AccountFinder finder, RowFindings findings, out int ordinal)
+    private RowOutcome ReadRow(
+        RecordReader record, EntryBuffer buffer, AccountFinder finder, RowFindings findings, bool isOwn, out int ordinal)
     {
         ordinal = -1;
         if (record.Broken is { } broken)
@@ -111,7 +136,8 @@ public sealed class BatchReader
             foreach (var product in _products) product.Refuse(record, ordinal, buffer);
         }
 
-        var anyValue = buffer.KeepRow(clean: !findings.Any, finder.MatchedBy);
+        // A row of the parent's takes part in the merge of a child, and isn't counted again.
+        var anyValue = buffer.KeepRow(clean: isOwn && !findings.Any, finder.MatchedBy);
         if (findings.Any) return anyValue ? RowOutcome.Partial : RowOutcome.Invalid;
         return anyValue ? RowOutcome.Recorded : RowOutcome.Empty;
     }
@@ -133,6 +159,9 @@ public sealed record BatchOptions
 
     /// <summary>The run's id, which rejected rows name.</summary>
     public string Run { get; init; } = "";
+
+    /// <summary>Null: it is no replay or fix.</summary>
+    public ChildReading? Child { get; init; }
 
     /// <summary>Rows up to this one are shown in <see cref="BatchResult.Preview"/>; 0 outside of test runs.</summary>
     public long PreviewRows { get; init; }

@@ -9,7 +9,7 @@ namespace Usage.Core.Snapshots.Rows;
 /// <param name="rules">How many match rules the integration has.</param>
 /// <param name="several">The accounts of ambiguous keys.</param>
 /// <param name="account">By its ordinal; null where it is gone.</param>
-internal sealed class KeptAccounts(
+public sealed class KeptAccounts(
     long firstRow, uint[] codes, int rules, IReadOnlyList<int[]> several, Func<int, Account?> account) : IRowAccounts
 {
     public int OrdinalCount { get; } = codes.Where(code => code != 0).Select(code => RowTableFormat.Account(code, rules))

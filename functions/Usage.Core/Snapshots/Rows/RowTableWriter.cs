@@ -47,8 +47,8 @@ public sealed class RowTableWriter(BatchRange batch, int rules) : RowLog, IDispo
         var foundAt = marksAt + _marks.Count;
         return new BatchRows
         {
-            Counts = result.Rows,
-            Accepted = result.Accepted,
+            Counts = result.AllRows ?? result.Rows,
+            Accepted = result.AllRows is null ? result.Accepted : result.AllAccepted,
             Findings = _findings,
             Dates = [.. result.Dates.Select(product => new DateSpan(product.Product, product.Dates[0], product.Dates[^1]))],
             SeveralAt = severalAt,

@@ -17,7 +17,7 @@ namespace Usage.Functions.Changes.TakingBack;
 /// <summary>Brings points, dates and receipts up to date, names the undo in the record of what was undone, and ends it.</summary>
 public sealed class FinishTakingBack(
     RunStore runs, UndoPlans plans, RunLogs logs, PartitionFiles partitions, ReportPoints points, Roster roster,
-    ReceiptStore receipts, WaitingRuns waiting, RunEnd end)
+    ReceiptStore receipts, WaitingRuns waiting, RunIdentifiers identifiers, RunEnd end)
 {
     public sealed record Input(RunId Run, int Partitions);
 
@@ -56,6 +56,8 @@ public sealed class FinishTakingBack(
             await receipts.RemoveAsync(
                 stored.Run.Integration!.Value, root, written.Dates.Select(date => (date.Product, date.Date)), cancellationToken);
         foreach (var target in plan.Targets()) await NameAsync(target, input.Run, cancellationToken);
+        if (plan.Path.Count == 0 && (await runs.GetAsync(plan.Root, cancellationToken)).Run is { Kind: not RunKind.Import, Parent: { } parent })
+            await identifiers.RestoreAsync(parent, plan.Root, cancellationToken);
         await waiting.SettleAsync((await runs.GetAsync(plan.Root, cancellationToken)).Run, cancellationToken);
         return new Output(await end.FinishAsync(input.Run, run => Ended(run, changes, written), cancellationToken));
     }

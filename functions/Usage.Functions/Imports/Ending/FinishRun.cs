@@ -52,7 +52,7 @@ public sealed class FinishRun(
             await rejected.WriteAsync(id, facts.Planned.Plan, facts.Read.Stamps, cancellationToken);
         if (ended.Rows.Superseded > 0)
             await rows.SaveSupersededAsync(id, facts.Planned.Plan.Rows, facts.Recorded, facts.Newer, cancellationToken);
-        if (stored.Run.Kind == RunKind.Import) await FinishImportAsync(id, facts, ended, cancellationToken);
+        if (stored.Run.Kind != RunKind.Test) await FinishImportAsync(id, facts, ended, cancellationToken);
         else if (await FinishTestAsync(id, facts, cancellationToken) is { } other && ended.Error is null)
             // An import would do nothing, and its record would say so.
             ended = ended with { Status = RunStatus.Duplicate, DuplicateOf = other, Snapshots = 0, Values = 0, Dates = [] };
@@ -78,8 +78,9 @@ public sealed class FinishRun(
     private async Task FinishImportAsync(RunId id, RunFacts facts, Run ended, CancellationToken cancellationToken)
     {
         var integration = facts.Mapping.Integration;
-        if (ended.MayHaveWaitingRows())
-            await identifiers.WriteAsync(ended, facts.Totals.Waiting, facts.Read.Stamps, cancellationToken);
+        if (facts.Planned.FileOf is { } root) await WaitAgainAsync(root, ended, facts, cancellationToken);
+        else if (ended.MayHaveWaitingRows())
+            await identifiers.WriteAsync(ended, id, facts.Totals.Waiting, facts.Read.Stamps, cancellationToken);
         if (facts.Decision.Mode != WriteMode.Write) return;
         var header = await SaveIndexAsync(id, facts, cancellationToken);
         var roster = await rosters.GetAsync(facts.Planned.Roster, cancellationToken);
@@ -88,7 +89,17 @@ public sealed class FinishRun(
                 product.Key, product.ToDictionary(date => date.Date, date => date.Stats),
                 header.Products.First(one => one.Id == product.Key).Dimensions, roster.IdOf, cancellationToken);
         var dates = facts.Written.Dates.Select(date => (date.Product, date.Date));
-        await receipts.WriteAsync(integration.Id, id, facts.Content, ended.Status, dates, cancellationToken);
+        if (facts.Planned.FileOf is null)
+            await receipts.WriteAsync(integration.Id, id, facts.Content, ended.Status, dates, cancellationToken);
+    }
+
+    /// <summary>Of a parent's rows those wait that its replay or fix, if it went its whole way, leaves without an account.</summary>
+    private async Task WaitAgainAsync(RunId root, Run ended, RunFacts facts, CancellationToken cancellationToken)
+    {
+        if (ended.Status is not (RunStatus.Succeeded or RunStatus.PartiallySucceeded)) return;
+        await identifiers.KeepAsync(root, ended.Id, cancellationToken);
+        var parent = (await runs.GetAsync(root, cancellationToken)).Run;
+        await identifiers.WriteAsync(parent, ended.Id, facts.Totals.Waiting, facts.Read.Stamps, cancellationToken);
     }
 
     private async Task<LogHeader> SaveIndexAsync(RunId id, RunFacts facts, CancellationToken cancellationToken)

@@ -75,7 +75,8 @@ public sealed partial class RunEnd(
 
         await turns.GiveBackAsync(run.Id, cancellationToken);
         // Whoever resolves an identifier later finds the run; who has done so before is found by it.
-        if (await waiting.SettleAsync(run, cancellationToken)) await unmatched.RefreshAsync(run.Integration!.Value, cancellationToken);
+        if (await waiting.SettleAsync(run, cancellationToken) || run.Kind is RunKind.Replay or RunKind.Fix or RunKind.Undo)
+            await unmatched.RefreshAsync(run.Integration!.Value, cancellationToken);
         await notices.AnnounceAsync(run, cancellationToken);
         await files.CleanAsync(run.Id, cancellationToken);
         await rosters.ReleaseAsync(run.Id, cancellationToken);

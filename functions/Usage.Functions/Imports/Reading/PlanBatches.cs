@@ -24,7 +24,11 @@ public sealed class PlanBatches(
 
     /// <param name="Ended">There is nothing more to do.</param>
     /// <param name="Next">Where the run has ended: the run that may have the turn now.</param>
-    public sealed record Output(bool Ended, int Batches, int Partitions, RunId? Next = null);
+    public sealed record Output(bool Ended, int Batches, int Partitions, RunId? Next = null)
+    {
+        /// <param name="next">The run that may have the turn now.</param>
+        public static Output Ends(RunId? next) => new(true, 0, 0, next);
+    }
 
     [Function(nameof(PlanBatches))]
     public async Task<Output> RunAsync([ActivityTrigger] Input input, CancellationToken cancellationToken)
@@ -36,12 +40,12 @@ public sealed class PlanBatches(
     private async Task<Output> RunAsync(StoredRun stored, CancellationToken cancellationToken)
     {
         var id = stored.Run.Id;
-        if (stored.Run.HasEnded()) return Ended(await end.CleanUpAsync(stored, cancellationToken));
-        if (stored.CancelRequested) return Ended(await end.CancelAsync(id, cancellationToken));
+        if (stored.Run.HasEnded()) return Output.Ends(await end.CleanUpAsync(stored, cancellationToken));
+        if (stored.CancelRequested) return Output.Ends(await end.CancelAsync(id, cancellationToken));
         if (stored.Run.StartedAt is null)
             await runs.SaveAsync(stored.Run with { Status = RunStatus.Running, StartedAt = clock.GetUtcNow() }, cancellationToken);
         if ((await files.MappingAsync(id, cancellationToken)).FileDateError is { } error)
-            return Ended(await end.FailAsync(id, error, cancellationToken));
+            return Output.Ends(await end.FailAsync(id, error, cancellationToken));
         try
         {
             // Before the file is read: from here on the accounts are as they were when the run got its turn.
@@ -49,14 +53,14 @@ public sealed class PlanBatches(
             stored = await PinFileAsync(stored, cancellationToken);
             var resolved = await PinResolutionsAsync(id, cancellationToken);
             var outcome = await PlanAsync(stored, cancellationToken);
-            if (outcome.Plan is not { } plan) return Ended(await end.FailAsync(id, outcome, cancellationToken));
+            if (outcome.Plan is not { } plan) return Output.Ends(await end.FailAsync(id, outcome, cancellationToken));
             var partitions = Partitioning.Count(plan.Rows, roster.OrdinalCount, options.RowsPerPartition);
             await files.AddPlanAsync(id, new PlannedFile(plan, partitions, name) { IsResolved = resolved }, cancellationToken);
             return new Output(false, plan.Batches.Count, (await files.PlanAsync(id, cancellationToken)).Partitions);
         }
         catch (FileReplacedException replaced)
         {
-            return Ended(await end.FailAsync(id, new RunError(IssueCode.FileReplaced, replaced.Message), cancellationToken));
+            return Output.Ends(await end.FailAsync(id, new RunError(IssueCode.FileReplaced, replaced.Message), cancellationToken));
         }
     }
 
@@ -87,6 +91,4 @@ public sealed class PlanBatches(
             stored.Source.Blob, cancellationToken => sources.OpenAsync(stored.Content, cancellationToken),
             cancellationToken => files.CreateStagedAsync(id, cancellationToken), bytesRead: null, cancellationToken);
     }
-
-    private static Output Ended(RunId? next) => new(true, 0, 0, next);
 }

@@ -1,15 +1,19 @@
 using System.Buffers;
 using Microsoft.Azure.Functions.Worker;
 using Usage.Core.Accounts.Matching;
+using Usage.Core.Files;
 using Usage.Core.Ids;
+using Usage.Core.Integrations;
 using Usage.Core.Issues;
 using Usage.Core.Runs;
 using Usage.Core.Snapshots;
 using Usage.Core.Snapshots.Reading;
 using Usage.Core.Snapshots.Rows;
+using Usage.Functions.Children;
 using Usage.Functions.Runs;
 using Usage.Functions.Telemetry;
 using Usage.Storage.Accounts;
+using Usage.Storage.Children;
 using Usage.Storage.Imports;
 using Usage.Storage.Imports.Reading;
 using Usage.Storage.Imports.Rows;
@@ -19,7 +23,8 @@ namespace Usage.Functions.Imports.Reading;
 
 /// <summary>Reads one batch: accounts matched, cells typed, values sorted into partitions.</summary>
 public sealed class ReadBatch(
-    RunStore runs, RunFiles files, BatchFiles batches, RowFiles rows, RunTexts texts, PinnedRosters rosters,
+    RunStore runs, RunFiles files, BatchFiles batches, RowFiles rows, RunTexts texts, PinnedRosters rosters, ChildFiles children,
+    ChildReadings readings,
     ProgressReporter progress, StageTelemetry telemetry)
 {
     /// <summary>Batches read at the same time, however many activities run: each takes a core, and some tens of MB.</summary>
@@ -51,14 +56,16 @@ public sealed class ReadBatch(
     {
         var id = stored.Run.Id;
         var (mapping, planned) = (await files.MappingAsync(id, cancellationToken), await files.PlanAsync(id, cancellationToken));
-        var accounts = await MatcherAsync(id, planned, cancellationToken);
         var range = planned.Plan.Batches[batch];
+        var child = planned.FileOf is null ? null : await PrepareAsync(id, planned, mapping, range, cancellationToken);
+        var accounts = child?.Parent ?? await MatcherAsync(id, planned, cancellationToken);
+        var source = planned.FileOf is { } other ? await runs.GetAsync(other, cancellationToken) : stored;
         await Slots.WaitAsync(cancellationToken);
         var rented = Texts.Rent((int)range.Length);
         try
         {
             var text = rented.AsMemory(0, (int)range.Length);
-            await texts.ReadAsync(stored, planned.Plan, range, text, cancellationToken);
+            await texts.ReadAsync(source, planned.Plan, range, text, cancellationToken);
             var stamp = (uint)Random.Shared.NextInt64(1L << 32);
             await using var entries = batches.CreateEntries(id, batch, stamp);
             await using var rejected = batches.CreateRejected(id, batch, stamp);
@@ -66,7 +73,7 @@ public sealed class ReadBatch(
             var previewRows = stored.Run.Kind == RunKind.Test ? PreviewRow.MaxRows : 0;
             var reader = new BatchReader(
                 mapping, planned.Plan, accounts,
-                new BatchOptions { Partitions = planned.Partitions, Run = id.Value, PreviewRows = previewRows });
+                new BatchOptions { Partitions = planned.Partitions, Run = id.Value, PreviewRows = previewRows, Child = child?.Reading });
             using var table = new RowTableWriter(range, mapping.Integration.Match.Count);
             var result = reader.Read(range, text, entries, rejected, waiting, table, cancellationToken);
             if (!entries.IsEmpty) await entries.CompleteAsync(cancellationToken);
@@ -84,6 +91,12 @@ public sealed class ReadBatch(
             Slots.Release();
         }
     }
+
+    private async Task<ChildReadings.Prepared> PrepareAsync(
+        RunId child, PlannedFile planned, ImportMapping mapping, BatchRange range, CancellationToken cancellationToken) =>
+        await readings.PrepareAsync(
+            await children.PlanAsync(child, cancellationToken), await children.ChainAsync(child, cancellationToken), mapping, range,
+            await rosters.GetAsync(planned.Roster, cancellationToken), cancellationToken);
 
     private async Task<AccountMatcher> MatcherAsync(RunId run, PlannedFile planned, CancellationToken cancellationToken)
     {

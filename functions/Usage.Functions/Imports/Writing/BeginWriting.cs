@@ -5,7 +5,6 @@ using Usage.Storage.Changes;
 using Usage.Storage.Imports;
 using Usage.Storage.Imports.Writing;
 using Usage.Storage.Runs;
-using Usage.Storage.Snapshots;
 
 namespace Usage.Functions.Imports.Writing;
 
@@ -13,7 +12,7 @@ namespace Usage.Functions.Imports.Writing;
 /// Takes a run's turns at its products, in the order of their ids, so that two runs never wait for each other; then looks what is there.
 /// </summary>
 public sealed class BeginWriting(
-    RunStore runs, RunFiles files, ProductTurns turns, SnapshotDateIndex dates, DateWriters writers, UsageOptions options)
+    RunStore runs, RunFiles files, ProductTurns turns, WriteBases bases, UsageOptions options)
 {
     public sealed record Input(RunId Run);
 
@@ -37,23 +36,12 @@ public sealed class BeginWriting(
             taken.Add(number);
         }
 
-        var (queued, products) = (new QueuedRun(input.Run, stored.Drop!), new List<ProductBasis>());
+        var queued = new QueuedRun(input.Run, stored.Drop!);
+        var parent = stored.Run.Parent is { } id ? (await runs.GetAsync(id, cancellationToken)).Queued() : null;
+        var products = new List<ProductBasis>();
         foreach (var (product, turn) in written.Zip(taken))
-            products.Add(await LookAsync(product.Product, turn, queued, product.Dates, cancellationToken));
+            products.Add(await bases.LookAsync(queued, parent, product, turn, cancellationToken));
         await files.AddBasisAsync(input.Run, new WriteBasis(products) { GroupsPerPiece = options.GroupsPerPiece }, cancellationToken);
         return new Output(Waits: false);
-    }
-
-    private async Task<ProductBasis> LookAsync(
-        ProductId product, long turn, QueuedRun queued, IReadOnlyList<DateOnly> written, CancellationToken cancellationToken)
-    {
-        var place = queued.PlaceAt(turn);
-        if (written.Count == 0) return new ProductBasis(product, turn, place, []);
-        var there = await dates.MapAsync(product, written[0], written[^1], cancellationToken);
-        var others = await writers.ListAsync(product, written[0], written[^1], cancellationToken);
-        var byDate = others.Where(writer => writer.Run != queued.Run).ToLookup(writer => writer.Date);
-        return new ProductBasis(product, turn, place,
-            [.. written.Select(date => new DateBasis(
-                date, there.ContainsKey(date), there.GetValueOrDefault(date), [.. byDate[date]]))]);
     }
 }

@@ -1,10 +1,12 @@
 using Microsoft.Azure.Functions.Worker;
+using Usage.Core.Children;
 using Usage.Core.Ids;
 using Usage.Core.Integrations;
 using Usage.Core.Runs;
 using Usage.Core.Snapshots;
 using Usage.Core.Snapshots.Rows;
 using Usage.Functions.Telemetry;
+using Usage.Storage.Children;
 using Usage.Storage.Imports;
 using Usage.Storage.Imports.Reading;
 using Usage.Storage.Imports.Rows;
@@ -15,7 +17,8 @@ namespace Usage.Functions.Imports.Writing;
 
 /// <summary>Adds up the batches and decides, before the first write, whether there will be one.</summary>
 public sealed class Decide(
-    RunStore runs, RunFiles files, BatchFiles batches, RowFiles rows, ReceiptStore receipts, StageTelemetry telemetry)
+    RunStore runs, RunFiles files, BatchFiles batches, RowFiles rows, ReceiptStore receipts, ChildFiles children,
+    StageTelemetry telemetry)
 {
     public sealed record Input(RunId Run, int Batches);
 
@@ -43,11 +46,14 @@ public sealed class Decide(
         var planned = await files.PlanAsync(id, cancellationToken);
         if (stored.CancelRequested) return Output.Of(await files.DecideAsync(id, Decision.Cancel, cancellationToken), planned);
         var mapping = await files.MappingAsync(id, cancellationToken);
-        var totals = await AddUpAsync(id, count, planned, cancellationToken);
-        var error = RunDecision.Refusal(mapping.Integration.OnError, totals.Rows, totals.Entries > 0);
+        var (totals, touched) = await AddUpAsync(id, count, planned, cancellationToken);
+        var child = planned.FileOf is null ? null : await children.ChainAsync(id, cancellationToken);
+        // What is still bad in a child of a run that recorded something stays rejected, and holds up nothing.
+        var error = child is { Whole: false } ? null
+            : RunDecision.Refusal(mapping.Integration.OnError, totals.Rows, totals.Entries > 0);
         if (error is null && totals.Entries > 0 && await MayBeDuplicateAsync(stored, mapping, planned, cancellationToken))
             return new Output(WriteMode.Count, planned.Partitions, MayBeDuplicate: true);
-        var mode = totals.Entries == 0 ? WriteMode.None
+        var mode = totals.Entries == 0 || (child is { Whole: false } && !touched.Any) ? WriteMode.None
             // A refused test run too, since its preview tells what the rows would have been.
             : stored.Run.Kind == RunKind.Test ? WriteMode.Compare
             : error is not null ? WriteMode.Count
@@ -55,20 +61,25 @@ public sealed class Decide(
         return Output.Of(await files.DecideAsync(id, new Decision(error, mode), cancellationToken), planned);
     }
 
-    private async Task<BatchTotals> AddUpAsync(RunId id, int count, PlannedFile planned, CancellationToken cancellationToken)
+    private async Task<(BatchTotals Totals, TouchedAccounts Touched)> AddUpAsync(
+        RunId id, int count, PlannedFile planned, CancellationToken cancellationToken)
     {
+        var ordinals = new HashSet<int>();
         var slices = new List<(uint Stamp, IReadOnlyList<PartitionSlice> Slices)>(count);
         var kept = new List<BatchRows>(count);
         var totals = BatchTotals.Of(batches.List(id, count, cancellationToken).Select(Noted), planned.Plan.Warnings);
         await files.SaveTotalsAsync(id, new ReadTotals(totals, [.. slices.Select(batch => batch.Stamp)]), cancellationToken);
         await rows.SaveIndexAsync(id, kept, cancellationToken);
         if (totals.Entries > 0) await batches.SaveSlicesAsync(id, slices, planned.Partitions, cancellationToken);
-        return totals;
+        var touched = TouchedAccounts.Of(ordinals);
+        if (planned.FileOf is not null) await children.SaveTouchedAsync(id, touched, cancellationToken);
+        return (totals, touched);
 
         BatchResult Noted(BatchRead read)
         {
             slices.Add((read.Stamp, read.Result.Slices));
             kept.Add(read.Rows);
+            ordinals.UnionWith(read.Result.Touched);
             return read.Result;
         }
     }

@@ -3,6 +3,7 @@ using Usage.Core.Integrations;
 using Usage.Core.Runs;
 using Usage.Core.Snapshots;
 using Usage.Core.Snapshots.Merging;
+using Usage.Functions.Children;
 using Usage.Storage;
 using Usage.Storage.Accounts;
 using Usage.Storage.Changes;
@@ -21,14 +22,18 @@ namespace Usage.Functions.Imports.Writing;
 /// </summary>
 public sealed class GroupWriter(
     RunStore runs, RunFiles files, UsageTables tables, RunLogs logs, BlockHistories histories, PieceWriter pieceWriter,
-    SnapshotDateIndex dates, DateWriters writers, ReceiptStore receipts, TimeProvider clock)
+    SnapshotDateIndex dates, DateWriters writers, UndoStore undos, ChildGroups childGroups, ReceiptStore receipts, TimeProvider clock)
 {
     private const int ComparedAtOnce = 8;
 
     private static readonly TimeSpan CancelCheck = TimeSpan.FromSeconds(1);
 
     /// <param name="Stop">Nothing more is to be told.</param>
-    public sealed record Job(StoredRun Stored, ImportMapping Mapping, PlannedFile Planned, RosterSnapshot Roster, int Partition, bool Stop);
+    public sealed record Job(StoredRun Stored, ImportMapping Mapping, PlannedFile Planned, RosterSnapshot Roster, int Partition, bool Stop)
+    {
+        /// <summary>Of a replay or fix of a run that recorded something; else null.</summary>
+        public ChildStates? Child { get; init; }
+    }
 
     public async Task<PartitionResult> WriteAsync(
         Job job, PartitionMerge merge, IEnumerable<Stream> slices, CancellationToken cancellationToken)
@@ -41,16 +46,20 @@ public sealed class GroupWriter(
         var basis = await files.FindBasisAsync(run, cancellationToken) ?? (stop ? WriteBasis.None
             : throw new InvalidOperationException($"run {run} has no turn at its products; it takes them before it writes"));
         var log = await logs.OpenAsync(run, job.Partition, header, cancellationToken);
-        var undone = await histories.UndoneAsync(
-            basis.Products.SelectMany(product => product.Dates).SelectMany(date => date.Writers), cancellationToken);
-        var states = new BlockStates(tables, histories, basis, products, job.Roster.IdOf, undone);
+        // What an attempt before has said to be undone by this run is to be found as it was before.
+        var undone = (await histories.UndoneAsync(
+            basis.Products.SelectMany(product => product.Dates).SelectMany(date => date.Writers), cancellationToken))
+            .ToDictionary(one => one.Key, one => one.Value.Without(run));
+        var states = new BlockStates(tables, histories, basis, products, job.Roster.IdOf, undone, job.Child);
         var targets = GroupTarget.Of(header, job.Roster.IdOf);
         using var written = new WrittenGroups(job.Mapping, basis, job.Planned.Plan.Rows, job.Roster.IdOf);
         var (claimed, sent) = (new HashSet<(int Product, DateOnly Date)>(), new HashSet<(int Product, DateOnly Date)>());
         var checkedAt = clock.GetTimestamp();
         var (place, writing) = (0, Task.FromResult<IReadOnlyList<int>>([]));
-        await foreach (var piece in Pieces.CutAsync(
-            merge.ReadAsync(slices, cancellationToken), basis.GroupsPerPiece, cancellationToken))
+        var groups = merge.ReadAsync(slices, cancellationToken);
+        if (job.Child is { } child)
+            groups = childGroups.WithWrittenAsync(groups, child.Chain, job.Partition, child.Touched, cancellationToken);
+        await foreach (var piece in Pieces.CutAsync(groups, basis.GroupsPerPiece, cancellationToken))
         {
             if (place == log.Pieces.Count && !log.IsClosed && !(stop = stop || await IsCancelRequestedAsync()))
             {
@@ -63,6 +72,7 @@ public sealed class GroupWriter(
                     if (sent.Add((writes.Product, writes.Date))
                         && basis.Find(products[writes.Product].Id, writes.Date) is not { IsThere: true })
                         await dates.AddAsync(products[writes.Product].Id, writes.Date, cancellationToken);
+                await TakeBackAsync(job, compared, products, cancellationToken);
                 // The next piece says that this one is written.
                 await writing;
                 if (await log.TryAppendAsync([.. compared.Select(group => group.Writes)], cancellationToken))
@@ -112,10 +122,21 @@ public sealed class GroupWriter(
         return compared;
     }
 
+    /// <summary>Before it is told, so that whoever finds it told finds this too.</summary>
+    private async Task TakeBackAsync(
+        Job job, IReadOnlyList<BlockStates.Compared> piece, IReadOnlyList<LogProduct> products, CancellationToken cancellationToken)
+    {
+        if (job.Child is not { } child) return;
+        foreach (var group in piece)
+            foreach (var (run, value) in child.TakenBack(group.Writes, products[group.Writes.Product], job.Roster.IdOf))
+                await undos.AddValueAsync(run, job.Stored.Run.Id, value, cancellationToken);
+    }
+
     private async Task ClaimAsync(Job job, WriteBasis basis, ProductId product, DateOnly date, CancellationToken cancellationToken)
     {
         var (run, content) = (job.Stored.Run.Id, new FileContent(job.Planned.Plan.Sha256, job.Mapping.Integration.Version));
-        await receipts.WriteAsync(job.Mapping.Integration.Id, run, content, RunStatus.Running, [(product, date)], cancellationToken);
+        if (job.Planned.FileOf is null)
+            await receipts.WriteAsync(job.Mapping.Integration.Id, run, content, RunStatus.Running, [(product, date)], cancellationToken);
         await writers.AddAsync(product, new DateWriter(date, run, basis.Of(product).Place, basis.Of(product).Turn), cancellationToken);
     }
 }

@@ -4,9 +4,11 @@ using Usage.Core.Ids;
 using Usage.Core.Runs;
 using Usage.Core.Snapshots;
 using Usage.Core.Snapshots.Merging;
+using Usage.Functions.Children;
 using Usage.Functions.Runs;
 using Usage.Functions.Telemetry;
 using Usage.Storage.Accounts;
+using Usage.Storage.Children;
 using Usage.Storage.Imports;
 using Usage.Storage.Imports.Reading;
 using Usage.Storage.Imports.Writing;
@@ -17,7 +19,7 @@ namespace Usage.Functions.Imports.Writing;
 /// <summary>Merges one partition of all batches, and writes it, or only counts or compares what would be written.</summary>
 public sealed class WriteSnapshots(
     RunStore runs, RunFiles files, BatchFiles batches, PartitionFiles partitions, PinnedRosters rosters, GroupWriter writer,
-    GroupComparer comparer, ProgressReporter progress, StageTelemetry telemetry)
+    GroupComparer comparer, ChildFiles children, ProgressReporter progress, StageTelemetry telemetry)
 {
     /// <summary>Memory for the pieces of all slices of a partition together; only more than 256 slices take more.</summary>
     private const int PieceMemory = 4 << 20;
@@ -55,9 +57,11 @@ public sealed class WriteSnapshots(
             return new PartitionResult { Tally = new MergeTally(), Cancelled = true };
         var mapping = await files.MappingAsync(input.Run, cancellationToken);
         var basis = input.Mode is WriteMode.Write or WriteMode.Settle ? await files.FindBasisAsync(input.Run, cancellationToken) : null;
+        var child = planned.FileOf is null ? null : await FindChildAsync(input.Run, cancellationToken);
         var merge = new PartitionMerge(mapping, new MergeOptions
         {
             Rows = planned.Plan.Rows,
+            Accounts = child is null ? null : child.Touched.Has,
             PreviewRows = input.Mode == WriteMode.Compare ? PreviewRow.MaxRows : basis is null ? 0 : WrittenGroups.SharesOf(basis),
         });
         var slices = await batches.SlicesAsync(input.Run, input.Partition, planned.Plan.Batches.Count, cancellationToken);
@@ -75,7 +79,19 @@ public sealed class WriteSnapshots(
         return result;
 
         async Task<GroupWriter.Job> JobAsync() =>
-            new(stored, mapping, planned, await RosterAsync(), input.Partition, Stop: input.Mode == WriteMode.Settle);
+            new(stored, mapping, planned, await RosterAsync(), input.Partition, Stop: input.Mode == WriteMode.Settle)
+            {
+                Child = child,
+            };
+
+        async Task<ChildStates?> FindChildAsync(RunId run, CancellationToken cancellationToken)
+        {
+            var chain = await children.ChainAsync(run, cancellationToken);
+            if (chain.Whole) return null;
+            var touched = await children.FindTouchedAsync(run, cancellationToken)
+                ?? throw new InvalidOperationException($"run {run} has not been decided; that comes before it is written");
+            return new ChildStates(run, [planned.FileOf!.Value, .. chain.Earlier], touched);
+        }
 
         Task<RosterSnapshot> RosterAsync() => rosters.GetAsync(planned.Roster, cancellationToken);
 

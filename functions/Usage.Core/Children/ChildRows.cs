@@ -1,0 +1,56 @@
+using Usage.Core.Files;
+using Usage.Core.Files.Reading;
+using Usage.Core.Snapshots.Reading;
+
+namespace Usage.Core.Children;
+
+/// <summary>Mends a child's rows step by step, and says by whom their accounts are found then.</summary>
+internal sealed class ChildRows
+{
+    private readonly (RowMender Mender, AccountFinder Finder)[] _before;
+    private readonly RowMender _mender;
+    private readonly AccountFinder _now;
+    private readonly AccountFinder? _known;
+    private readonly AccountFinder _last;
+    private readonly SortedSet<int> _touched = [];
+
+    /// <param name="parent">Finds accounts as the parent did.</param>
+    /// <param name="finderOf">Makes a finder that looks in other accounts.</param>
+    public ChildRows(ChildReading child, ColumnMap columns, AccountFinder parent, Func<Accounts.Matching.IRowAccounts, AccountFinder> finderOf)
+    {
+        _before = [.. child.Before.Select(earlier => (new RowMender(earlier.Mends, columns), finderOf(earlier.Accounts)))];
+        (_mender, _now) = (new RowMender(child.Mends, columns), finderOf(child.Now));
+        _known = child.Known is { } known ? finderOf(known) : null;
+        _last = _before.Length == 0 ? parent : _before[^1].Finder;
+    }
+
+    public int Steps => _before.Length + 1;
+
+    /// <summary>Accounts whose values the child may change.</summary>
+    public IReadOnlyCollection<int> Touched => _touched;
+
+    public bool IsOwn(int step) => step == _before.Length;
+
+    /// <param name="ordinal">Of the row's account so far; negative when there isn't exactly one.</param>
+    /// <returns>Null: the step changes nothing of the row.</returns>
+    public AccountFinder? Mend(int step, RecordReader record, int ordinal)
+    {
+        if (!IsOwn(step))
+        {
+            var (mender, finder) = _before[step];
+            return mender.Mend(record) || (ordinal < 0 && Finds(finder, record)) ? finder : null;
+        }
+
+        var mended = _mender.Mend(record);
+        if (ordinal < 0 || _now.Columns.Any(record.IsMended)) return mended || (_known is not null && Finds(_known, record)) ? _now : null;
+        return mended ? _last : null;
+    }
+
+    public void Touch(int ordinal)
+    {
+        if (ordinal >= 0) _touched.Add(ordinal);
+    }
+
+    private static bool Finds(AccountFinder finder, RecordReader record) =>
+        record.Broken is null && finder.Find(record, new RowFindings(), out _) >= 0;
+}

@@ -1,0 +1,14 @@
+using Usage.Core.Ids;
+using Usage.Core.Issues;
+
+namespace Usage.Functions.Children;
+
+internal static class ChildErrors
+{
+    public static RunError Undone(RunId root) =>
+        new("undone", $"Run {root}, whose rows were to be taken, has been undone meanwhile: nothing was recorded.");
+
+    public static RunError DetailsGone(RunId root) => new(
+        "details-gone",
+        $"What run {root} read isn't kept any more (Usage__Upkeep__RunDetailDays says for how many days it is): nothing was recorded.");
+}

@@ -1,0 +1,100 @@
+using Usage.Core.Changes;
+using Usage.Core.Children;
+using Usage.Core.Ids;
+using Usage.Core.Integrations;
+using Usage.Core.Snapshots;
+using Usage.Core.Snapshots.Merging;
+using Usage.Core.Snapshots.Reading;
+using Usage.Functions.Imports.Writing;
+using Usage.Storage;
+using Usage.Storage.Accounts;
+using Usage.Storage.Changes;
+using Usage.Storage.Children;
+using Usage.Storage.Imports;
+using Usage.Storage.Imports.Reading;
+using Usage.Storage.Imports.Writing;
+using Usage.Storage.Runs;
+
+namespace Usage.Functions.Children;
+
+/// <summary>Says what a replay or fix would record as things are now. Nothing is kept of it.</summary>
+public sealed class ChildPreviews(
+    RunStore runs, RunFiles files, RunTexts texts, ChildChains chains, ChildReadings readings, ChildGroups groups, WriteBases bases,
+    BlockHistories histories, UsageTables tables, Roster roster, TimeProvider clock)
+{
+    /// <summary>Of the file; what a larger one would give takes longer than a request may.</summary>
+    public const long MaxRows = 1_000_000;
+
+    private const int ComparedAtOnce = 8;
+
+    /// <returns>Null: what the run read isn't kept any more.</returns>
+    public async Task<ChildPreview?> MakeAsync(ChildPlan plan, CancellationToken cancellationToken)
+    {
+        var root = await runs.GetAsync(plan.Root, cancellationToken);
+        if (await files.FindMappingAsync(plan.Root, cancellationToken) is not { } mapping) return null;
+        var (planned, accounts) = (await files.PlanAsync(plan.Root, cancellationToken), await roster.GetAsync(cancellationToken));
+        var chain = await chains.FindAsync(root.Run, cancellationToken);
+        var (results, entries) = (new List<BatchResult>(), new List<MemoryStream>());
+        foreach (var range in planned.Plan.Batches)
+        {
+            var prepared = await readings.PrepareAsync(plan, chain, mapping, range, accounts, cancellationToken);
+            var text = new byte[range.Length];
+            await texts.ReadAsync(root, planned.Plan, range, text, cancellationToken);
+            var reader = new BatchReader(
+                mapping, planned.Plan, prepared.Parent, new BatchOptions { Partitions = 1, Child = prepared.Reading });
+            entries.Add(new MemoryStream());
+            results.Add(reader.Read(range, text, entries[^1], Stream.Null, Stream.Null, cancellationToken: cancellationToken));
+            entries[^1].Position = 0;
+        }
+
+        var totals = BatchTotals.Of(results);
+        var preview = new ChildPreview(Released(totals), [], 0);
+        var touched = TouchedAccounts.Of([.. results.SelectMany(result => result.Touched)]);
+        if (!touched.Any || planned.Plan.Rows > MaxRows) return preview;
+        var id = RunIdText.Unique(clock.GetUtcNow(), Guid.NewGuid());
+        var child = chain.Whole ? null : new ChildStates(id, [plan.Root, .. chain.Earlier], touched);
+        var merge = new PartitionMerge(mapping, new MergeOptions { Rows = planned.Plan.Rows, Accounts = child is null ? null : touched.Has });
+        var merged = merge.ReadAsync(entries, cancellationToken);
+        if (child is not null) merged = groups.WithWrittenAsync(merged, child.Chain, partition: null, touched, cancellationToken);
+        return await CountAsync(preview, mapping, await StatesAsync(), merged, cancellationToken);
+
+        async Task<BlockStates> StatesAsync()
+        {
+            var found = new List<ProductBasis>();
+            foreach (var product in totals.Dates)
+                found.Add(await bases.LookAsync(
+                    root.Queued() with { Run = id }, root.Queued(), product, ProductTurns.AfterAll, cancellationToken));
+            var basis = new WriteBasis(found);
+            var undone = await histories.UndoneAsync(
+                found.SelectMany(product => product.Dates).SelectMany(date => date.Writers), cancellationToken);
+            return new BlockStates(tables, histories, basis, LogHeader.Of(mapping).Products, accounts.IdOf, undone, child);
+        }
+    }
+
+    private static async Task<ChildPreview> CountAsync(
+        ChildPreview preview, ImportMapping mapping, BlockStates states, IAsyncEnumerable<SnapshotGroup> merged,
+        CancellationToken cancellationToken)
+    {
+        var (dates, values) = (new HashSet<DateOnly>(), 0L);
+        await Parallel.ForEachAsync(
+            merged, new ParallelOptions { MaxDegreeOfParallelism = ComparedAtOnce, CancellationToken = cancellationToken },
+            async (group, cancellationToken) =>
+            {
+                var compared = await states.CompareAsync(group, cancellationToken);
+                var sent = compared.Writes.Accounts.Sum(account => account.Cells.Count(cell => cell.IsSent));
+                lock (dates)
+                {
+                    values += sent;
+                    if (sent > 0) dates.Add(group.Date);
+                }
+            });
+        return preview with { Dates = [.. dates.Order()], Values = values };
+    }
+
+    private static long Released(BatchTotals totals) => totals.Rows.Read - totals.Rows.Unmatched - totals.Rows.Ambiguous - totals.Rows.Invalid;
+}
+
+/// <param name="Rows">That it records.</param>
+/// <param name="Dates">On which a value becomes another.</param>
+/// <param name="Values">That become others.</param>
+public sealed record ChildPreview(long Rows, IReadOnlyList<DateOnly> Dates, long Values);

@@ -1,0 +1,65 @@
+using Usage.Core;
+using Usage.Core.Children;
+using Usage.Core.Files;
+using Usage.Core.Problems;
+
+namespace Usage.Functions.Children;
+
+/// <summary>What is to be read otherwise in the rejected rows of a run.</summary>
+public sealed record FixBody
+{
+    private const int MaxRules = 1_000;
+    private const int MaxRows = 10_000;
+    private const int MaxText = 32_767;
+
+    /// <summary>Each becomes of a cell what it says, in all rejected rows where that was found.</summary>
+    public IReadOnlyList<MendRule> Rules { get; init; } = [];
+
+    public IReadOnlyList<MendedRow> Rows { get; init; } = [];
+
+    /// <param name="plan">Of the run.</param>
+    public IReadOnlyList<Problem> Validate(FilePlan plan)
+    {
+        var (problems, columns) = (new ProblemList(), new ColumnMap(plan));
+        if (Rules.Count + Rows.Count == 0) problems.Wrong(ProblemCode.Required, "", "found no rule and no row, expected one at least");
+        problems.AtMost("rules", Rules.Count, MaxRules, "rules");
+        problems.AtMost("rows", Rows.Count, MaxRows, "rows");
+        foreach (var (rule, i) in Rules.Take(MaxRules).Select((rule, i) => (rule, i)))
+        {
+            Column($"rules[{i}].column", rule.Column);
+            Text($"rules[{i}].found", rule.Found);
+            Text($"rules[{i}].becomes", rule.Becomes);
+        }
+
+        var seen = new HashSet<long>();
+        foreach (var (row, i) in Rows.Take(MaxRows).Select((row, i) => (row, i)))
+        {
+            if (row.Row < 1 || row.Row > plan.Rows)
+                problems.Wrong(ProblemCode.OutOfRange, $"rows[{i}].row", $"found {row.Row}, expected 1 to {plan.Rows}");
+            else if (!seen.Add(row.Row)) problems.Wrong(ProblemCode.Duplicate, $"rows[{i}].row", $"found row {row.Row} again, expected each once");
+            if (row.Cells is not { Count: > 0 }) problems.Wrong(ProblemCode.Required, $"rows[{i}].cells", "found no cell, expected one at least");
+            foreach (var (name, text) in row.Cells ?? new Dictionary<string, string>())
+            {
+                Column($"rows[{i}].cells.{name}", name);
+                Text($"rows[{i}].cells.{name}", text);
+            }
+        }
+
+        return problems.Problems;
+
+        void Column(string path, string? name)
+        {
+            if (string.IsNullOrWhiteSpace(name) || columns.Find(name) < 0)
+                problems.Wrong(ProblemCode.UnknownColumn, path, $"found \"{CellText.Shown(name ?? "")}\", expected a column of the file");
+        }
+
+        void Text(string path, string? text)
+        {
+            if (text is null) problems.Wrong(ProblemCode.Required, path, "found nothing, expected a text");
+            else if (text.Length > MaxText)
+                problems.Wrong(ProblemCode.TooLong, path, $"found {text.Length} characters, expected at most {MaxText}");
+        }
+    }
+
+    public Mends ToMends() => new() { Rules = Rules, Rows = Rows };
+}

@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Usage.Core.Access;
+using Usage.Core.Ids;
+using Usage.Core.Runs;
+using Usage.Functions.Http;
+using Usage.Functions.Http.Errors;
+using Usage.Functions.Runs;
+using Usage.Storage.Children;
+using Usage.Storage.Imports;
+
+namespace Usage.Functions.Children;
+
+/// <summary>Mends rejected rows of a run, or says what that would do.</summary>
+public sealed class FixFunction(
+    Parents parents, RunFiles files, ChildFiles children, ChildPreviews previews, FollowUps followUps)
+{
+    private static readonly Operation FixRun =
+        new Operation(nameof(FixRun), "Mends rejected rows of a run, and records them as if they had stood so in its file.", Audience.Editor)
+        .With("preview").Json<FixBody>(nameof(FixBody)).Answers<ChildPreview>(nameof(ChildPreview), 200, "What it would do; nothing is done.")
+        .Answers<RunReference>("RunReference", 202, "The fix is queued.").Problem(409);
+
+    [Function(nameof(FixRun))]
+    public async Task<IActionResult> Fix(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "runs/{run}/fixes")] HttpRequest request, string run,
+        [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        var ask = new ApiRequest(request, FixRun);
+        var preview = ask.Flag("preview");
+        var body = await ask.JsonAsync<FixBody>(cancellationToken);
+        var found = RunId.TryParse(run, out var id) ? await parents.FindAsync(id, cancellationToken) : null;
+        if (found is null) return ask.Problem ?? ProblemAnswer.NotFound("run", run);
+        if (ask.Problem is { } problem) return problem;
+        if (await parents.RefusalAsync(found, cancellationToken) is { } refused) return ProblemAnswer.Conflict(refused);
+        var root = found.Run.Id;
+        var planned = await files.PlanAsync(root, cancellationToken);
+        if (ask.Judge(body!.Validate(planned.Plan)) is { } wrong) return wrong;
+        var plan = new ChildPlan(root) { Mends = body.ToMends() };
+        if (preview) return Answer.Ok((await previews.MakeAsync(plan, cancellationToken))!);
+        var fix = await followUps.StartAsync(
+            client,
+            new FollowUps.Wanted(RunKind.Fix, ask.Caller.Name, found.Run.Integration!.Value, found.Run.Version)
+            {
+                Parent = found, ReadsParent = true,
+            },
+            (child, cancellationToken) => children.AddPlanAsync(child, plan, cancellationToken), cancellationToken);
+        return Answer.Accepted(new RunReference(fix, RunStatus.Queued), $"/runs/{fix}");
+    }
+}

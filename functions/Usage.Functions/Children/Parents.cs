@@ -1,0 +1,40 @@
+using Usage.Core.Ids;
+using Usage.Core.Runs;
+using Usage.Functions.Http.Errors;
+using Usage.Storage.Changes;
+using Usage.Storage.Imports;
+using Usage.Storage.Runs;
+
+namespace Usage.Functions.Children;
+
+/// <summary>The runs from which others follow.</summary>
+public sealed class Parents(RunStore runs, RunFiles files, UndoStore undos)
+{
+    /// <summary>The run whose file a run has read: itself, or the parent of a replay or fix.</summary>
+    /// <returns>Null: there is no such run.</returns>
+    public async Task<StoredRun?> FindAsync(RunId run, CancellationToken cancellationToken)
+    {
+        var found = await runs.FindAsync(run, cancellationToken);
+        return found?.Run is { Kind: RunKind.Replay or RunKind.Fix, Parent: { } parent } ? await runs.FindAsync(parent, cancellationToken) : found;
+    }
+
+    /// <returns>Why no rows of it can be taken up again; null: they can.</returns>
+    public async Task<ApiError?> RefusalAsync(StoredRun parent, CancellationToken cancellationToken)
+    {
+        var run = parent.Run;
+        if (run.Kind != RunKind.Import || run.Integration is null)
+            return new ApiError("no-import", "run", $"Run {run.Id} has imported no file: its kind is {run.Kind}.");
+        if (!run.HasEnded()) return new ApiError("not-ended", "run", $"Run {run.Id} hasn't ended: wait until it has.");
+        if (run.Status is RunStatus.Cancelled or RunStatus.Duplicate)
+            return new ApiError(
+                "nothing-rejected", "run", $"Run {run.Id} is {CoreWord(run.Status)}, and has rejected no rows: import its file again.");
+        if ((await undos.OfAsync(run.Id, cancellationToken)).IsWhole)
+            return new ApiError("undone", "run", $"Run {run.Id} is undone: undo the undo first, or import its file again.");
+        return run.Rows.Read > 0 && await files.FindMappingAsync(run.Id, cancellationToken) is not null ? null
+            : new ApiError(
+                "details-gone", "run",
+                $"What run {run.Id} read isn't kept (any more; Usage__Upkeep__RunDetailDays says for how many days it is).");
+    }
+
+    private static string CoreWord(RunStatus status) => Usage.Core.CoreJson.Word(status);
+}

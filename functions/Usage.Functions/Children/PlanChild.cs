@@ -1,0 +1,44 @@
+using Microsoft.Azure.Functions.Worker;
+using Usage.Core.Issues;
+using Usage.Core.Runs;
+using Usage.Functions.Imports.Ending;
+using Usage.Functions.Imports.Reading;
+using Usage.Storage.Accounts;
+using Usage.Storage.Changes;
+using Usage.Storage.Children;
+using Usage.Storage.Imports;
+using Usage.Storage.Runs;
+
+namespace Usage.Functions.Children;
+
+/// <summary>A replay or fix reads its parent's file as that was planned: nothing is planned anew.</summary>
+public sealed class PlanChild(
+    RunStore runs, RunFiles files, ChildFiles children, ChildChains chains, UndoStore undos, PinnedRosters rosters, RunEnd end,
+    TimeProvider clock)
+{
+    [Function(nameof(PlanChild))]
+    public async Task<PlanBatches.Output> RunAsync([ActivityTrigger] PlanBatches.Input input, CancellationToken cancellationToken)
+    {
+        var stored = await runs.GetAsync(input.Run, cancellationToken);
+        if (stored.Run.HasEnded()) return PlanBatches.Output.Ends(await end.CleanUpAsync(stored, cancellationToken));
+        if (stored.CancelRequested) return PlanBatches.Output.Ends(await end.CancelAsync(input.Run, cancellationToken));
+        if (stored.Run.StartedAt is null)
+            await runs.SaveAsync(stored.Run with { Status = RunStatus.Running, StartedAt = clock.GetUtcNow() }, cancellationToken);
+        var plan = await children.PlanAsync(input.Run, cancellationToken);
+        var root = (await runs.GetAsync(plan.Root, cancellationToken)).Run;
+        if (await RefusalAsync(root, cancellationToken) is { } error)
+            return PlanBatches.Output.Ends(await end.FailAsync(input.Run, error, cancellationToken));
+        var planned = await files.PlanAsync(plan.Root, cancellationToken);
+        await files.AddMappingAsync(input.Run, await files.MappingAsync(plan.Root, cancellationToken), cancellationToken);
+        var (name, _) = await rosters.PinAsync(input.Run, cancellationToken);
+        await children.AddChainAsync(input.Run, await chains.FindAsync(root, cancellationToken), cancellationToken);
+        await files.AddPlanAsync(input.Run, planned with { Roster = name, FileOf = plan.Root }, cancellationToken);
+        return new PlanBatches.Output(false, planned.Plan.Batches.Count, planned.Partitions);
+    }
+
+    private async Task<RunError?> RefusalAsync(Run root, CancellationToken cancellationToken)
+    {
+        if ((await undos.OfAsync(root.Id, cancellationToken)).IsWhole) return ChildErrors.Undone(root.Id);
+        return await files.FindMappingAsync(root.Id, cancellationToken) is null ? ChildErrors.DetailsGone(root.Id) : null;
+    }
+}
