@@ -5,6 +5,7 @@ using Usage.Benchmarks.Http;
 using Usage.Benchmarks.Imports;
 using Usage.Benchmarks.Shapes;
 using Usage.Benchmarks.Starting;
+using Usage.Benchmarks.Unmatched;
 using Usage.Benchmarks.Workbooks;
 using Usage.Benchmarks.Writing;
 
@@ -13,6 +14,6 @@ var command = new RootCommand(
         + "tests/Usage.Benchmarks/results.")
 {
     WriteCommand.Make(), ImportCommand.Make(), ShapesCommand.Make(), HistoryCommand.Make(), HttpCommand.Make(), ColdStartCommand.Make(),
-    WorkbookCommand.Make(), ChangesCommand.Make(),
+    WorkbookCommand.Make(), ChangesCommand.Make(), UnmatchedCommand.Make(),
 };
 return await command.Parse(args).InvokeAsync();

@@ -23,7 +23,7 @@ public static class ResolutionRules
         problems.Text("ignore.reason", ignore.Reason, MaxReasonLength);
         if (ignore.Until <= today)
             problems.Wrong(ProblemCode.OutOfRange, "ignore.until",
-                $"found {ignore.Until:yyyy-MM-dd}, expected a date after today, {today:yyyy-MM-dd}: it is the day on which it is listed again");
+                $"found {ignore.Until:yyyy-MM-dd}, expected a day after today, {today:yyyy-MM-dd}, on which it is listed again");
         return problems.Problems;
     }
 }

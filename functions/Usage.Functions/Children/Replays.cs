@@ -14,9 +14,12 @@ namespace Usage.Functions.Children;
 public sealed class Replays(RunStore runs, ChildFiles children, ChildPreviews previews, FollowUps followUps)
 {
     /// <summary>The same for the same run and resolution, so that whoever asks twice starts one.</summary>
-    public static RunId IdOf(RunId parent, Resolution resolution) => RunIdText.ForChild(
-        resolution.At, parent,
-        $"{CoreJson.Word(resolution.By)}\n{IdentifierKey.Of(resolution.By, resolution.Key)}\n{resolution.Account}\n{resolution.At.UtcTicks}");
+    public static RunId IdOf(RunId parent, Resolution resolution)
+    {
+        var key = IdentifierKey.Of(resolution.By, resolution.Key);
+        return RunIdText.ForChild(
+            resolution.At, parent, $"{CoreJson.Word(resolution.By)}\n{key}\n{resolution.Account}\n{resolution.At.UtcTicks}");
+    }
 
     /// <param name="by">Who asks.</param>
     /// <returns>As <see cref="IdOf"/> says it.</returns>

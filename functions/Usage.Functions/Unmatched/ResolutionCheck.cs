@@ -1,6 +1,5 @@
 using Usage.Core.Accounts;
 using Usage.Core.Accounts.Matching;
-using Usage.Core.Ids;
 using Usage.Functions.Accounts;
 using Usage.Functions.Http.Errors;
 using Usage.Storage.Accounts;

@@ -30,7 +30,8 @@ public sealed class ResolutionFunctions(ResolutionStore resolutions, Integration
         var (integration, by, key, page) = (ask.QueryId<IntegrationId>("integration"), ask.OneOf<MatchBy>("by"), Key(ask), ask.Page());
         if (ask.Problem is { } problem) return problem;
         IntegrationId[] all = integration is { } one
-            ? [one] : [.. (await integrations.ListAsync(cancellationToken)).Select(found => found.Id).OrderBy(Text, StringComparer.Ordinal)];
+            ? [one]
+            : [.. (await integrations.ListAsync(cancellationToken)).Select(found => found.Id).OrderBy(Text, StringComparer.Ordinal)];
         var found = new List<Resolution>();
         foreach (var id in all)
             found.AddRange((await resolutions.ReadAsync(id, cancellationToken)).All
@@ -54,8 +55,9 @@ public sealed class ResolutionFunctions(ResolutionStore resolutions, Integration
     internal static Task<IActionResult> DeleteAsync(
         ApiRequest ask, ResolutionStore resolutions, Func<Resolution, bool> isMeant, CancellationToken cancellationToken)
     {
-        var (integration, by, key) = (ask.Needed("integration", ask.QueryId<IntegrationId>), ask.Needed("by", ask.OneOf<MatchBy>), Key(ask));
-        if (key is null && !ask.IsWrong("key")) ask.Refuse(ApiErrorCode.MissingParameter, "key", "\"key\" is missing, expected an identifier");
+        var (integration, by) = (ask.Needed("integration", ask.QueryId<IntegrationId>), ask.Needed("by", ask.OneOf<MatchBy>));
+        var key = Key(ask);
+        if (key is null && !ask.IsWrong("key")) ask.Refuse(ApiErrorCode.MissingParameter, "key", "\"key\" is missing");
         return new Edit<Resolution, Resolution>(ask, "resolution", key ?? "")
         {
             Load = async () => (await resolutions.ReadAsync(integration, cancellationToken)).Find(by, key!) is { } found && isMeant(found)
@@ -68,7 +70,8 @@ public sealed class ResolutionFunctions(ResolutionStore resolutions, Integration
     {
         if (ask.Text("key") is not { } key) return null;
         if (CellText.Trim(key).Length is > 0 and <= IdentifierKey.MaxLength) return key;
-        ask.Refuse(ApiErrorCode.InvalidValue, "key", $"found {key.Length} characters, expected 1 to {IdentifierKey.MaxLength}, not all blank");
+        ask.Refuse(
+            ApiErrorCode.InvalidValue, "key", $"found {key.Length} characters, expected 1 to {IdentifierKey.MaxLength}, not all blank");
         return null;
     }
 

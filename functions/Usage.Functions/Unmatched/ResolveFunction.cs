@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Usage.Core.Access;
-using Usage.Core.Accounts;
 using Usage.Core.Ids;
 using Usage.Functions.Http;
 using Usage.Functions.Http.Errors;
@@ -42,7 +41,8 @@ public sealed class ResolveFunction(
         var resolution = body.ToResolution(ask.Caller.Name, ask.Trail?.At ?? clock.GetUtcNow());
         if (preview) return Answer.Ok(await previews.MakeAsync(resolution, cancellationToken));
         var before = (await resolutions.ReadAsync(resolution.Integration, cancellationToken)).Find(resolution.By, resolution.Key);
-        var done = await starter.StartAsync(client, new ResolveIdentifier.Input(resolution, body.Create is { } create ? ask.Sign(create.ToAccount()) : null), cancellationToken);
+        var created = body.Create is { } create ? ask.Sign(create.ToAccount()) : null;
+        var done = await starter.StartAsync(client, new ResolveIdentifier.Input(resolution, created), cancellationToken);
         if (done.Refusals.Count > 0) return ProblemAnswer.Conflict(done.Refusals);
         ask.Trail?.Changes(before, resolution);
         return Answer.Accepted(new ResolveAnswer(done.Replays), "/runs");

@@ -40,7 +40,8 @@ public sealed class UnmatchedFunction(UnmatchedList unmatched)
         if (ask.Problem is { } problem) return problem;
         var wanted = new UnmatchedList.Ask(integration, search is { Length: > 0 } ? search : null, ask.Caller.SeesRawRows);
         var basis = await unmatched.OpenAsync(wanted, cancellationToken);
-        var found = await unmatched.ReadAsync(wanted, basis, after, cancellationToken).Take(page.Top + 1).ToListAsync(cancellationToken);
+        var found = await unmatched.ReadAsync(wanted, basis, after, wanted.Search is not null, cancellationToken)
+            .Take(page.Top + 1).ToListAsync(cancellationToken);
         var cut = page.Cut(found, key => new UnmatchedPlace(key).ToString());
         var items = cut.Items.Select(one => Shown(one, basis.Accounts, wanted.SeesRawRows)).ToList();
         if (items.Exists(item => item.Context is { Count: > 0 })) ask.Trail?.ShowsRawRows();

@@ -23,7 +23,8 @@ public sealed class UnmatchedList(
 
     /// <summary>As things are at one moment.</summary>
     public sealed record Basis(
-        UnmatchedReader.Basis Index, RosterSnapshot Accounts, IReadOnlyDictionary<IntegrationId, ResolutionList> Resolutions, DateOnly Today);
+        UnmatchedReader.Basis Index, RosterSnapshot Accounts, IReadOnlyDictionary<IntegrationId, ResolutionList> Resolutions,
+        DateOnly Today);
 
     public async Task<Basis> OpenAsync(Ask ask, CancellationToken cancellationToken)
     {
@@ -36,8 +37,10 @@ public sealed class UnmatchedList(
     }
 
     /// <param name="after">Null: from the beginning.</param>
-    public IAsyncEnumerable<UnmatchedKey> ReadAsync(Ask ask, Basis basis, UnmatchedPlace? after, CancellationToken cancellationToken) =>
-        unmatched.ReadAsync(basis.Index, after, cancellationToken).Where(one =>
+    /// <param name="whole">Much of the list is read, not a page of it.</param>
+    public IAsyncEnumerable<UnmatchedKey> ReadAsync(
+        Ask ask, Basis basis, UnmatchedPlace? after, bool whole, CancellationToken cancellationToken) =>
+        unmatched.ReadAsync(basis.Index, after, whole, cancellationToken).Where(one =>
             IsWanted(one.Key, ask)
             && basis.Resolutions[one.Integration].FindKey(one.Key.By, one.Key.Key)?.Hides(basis.Today) != true
             && !basis.Accounts.Matcher.Find(one.Key.By, one.Key.Text).IsOne);
@@ -52,7 +55,7 @@ public sealed class UnmatchedList(
             if (_countedWith == basis.Accounts && _counts.TryGetValue(name, out var known)) return known;
         }
 
-        var count = await ReadAsync(ask, basis, null, cancellationToken).LongCountAsync(cancellationToken);
+        var count = await ReadAsync(ask, basis, null, whole: true, cancellationToken).LongCountAsync(cancellationToken);
         lock (_counts)
         {
             if (_countedWith != basis.Accounts || _counts.Count >= MaxKept) _counts.Clear();

@@ -45,7 +45,8 @@ public sealed class WriteResolution(AccountStore accounts, ResolutionStore resol
             {
                 // An attempt before this one may have made it.
                 return there.Account.By == create.By && there.Account.At == create.At
-                    ? [] : [new ApiError(AccountConflict.Code, "create.id", $"account \"{create.Id}\" was made by somebody else meanwhile")];
+                    ? []
+                    : [new ApiError(AccountConflict.Code, "create.id", $"account \"{create.Id}\" was made by somebody else meanwhile")];
             }
 
             var write = await accounts.WriteAsync(create, null, cancellationToken);

@@ -17,8 +17,8 @@ internal sealed class KeyList
     /// <summary>What is read of the end at once: enough for the fences of some 100,000 identifiers.</summary>
     private const int TailBytes = 64 << 10;
 
-    /// <summary>What is fetched at a time; many lists can be open at once.</summary>
-    private const int PieceBytes = 32 << 10;
+    /// <summary>What is fetched at a time of a page, and at least where many lists are open.</summary>
+    public const int PageBytes = 32 << 10;
 
     private readonly BlobClient _blob;
     private readonly List<(long Offset, WaitingKey First)> _fences;
@@ -46,13 +46,18 @@ internal sealed class KeyList
         }
     }
 
+    /// <summary>What is fetched at a time of each list that is read to its end: the more are open, the less.</summary>
+    public static int PieceBytes(int lists) => Math.Clamp((8 << 20) / Math.Max(1, lists), PageBytes, 1 << 20);
+
     /// <param name="from">Begins not far before it; null: with the first.</param>
     /// <param name="order">The list's.</param>
+    /// <param name="pieceBytes">What is fetched at a time.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public IAsyncEnumerable<WaitingKey> ReadAsync(WaitingKey? from, IComparer<WaitingKey> order, CancellationToken cancellationToken)
+    public IAsyncEnumerable<WaitingKey> ReadAsync(
+        WaitingKey? from, IComparer<WaitingKey> order, int pieceBytes, CancellationToken cancellationToken)
     {
         if (_fences.Count == 0) return AsyncEnumerable.Empty<WaitingKey>();
-        return ReadAsync(from is null ? 0 : _fences[Before(from, order)].Offset, _end, cancellationToken);
+        return ReadAsync(from is null ? 0 : _fences[Before(from, order)].Offset, _end, pieceBytes, cancellationToken);
     }
 
     /// <summary>Of a list that is ordered by key.</summary>
@@ -61,16 +66,17 @@ internal sealed class KeyList
         if (_fences.Count == 0) return null;
         var at = Before(key, WaitingKey.ByKey);
         var end = at + 1 < _fences.Count ? _fences[at + 1].Offset : _end;
-        return await ReadAsync(_fences[at].Offset, end, cancellationToken)
+        return await ReadAsync(_fences[at].Offset, end, PageBytes, cancellationToken)
             .FirstOrDefaultAsync(one => WaitingKey.ByKey.Compare(one, key) == 0, cancellationToken);
     }
 
-    private IAsyncEnumerable<WaitingKey> ReadAsync(long start, long end, CancellationToken cancellationToken) => WaitingKeyReader.ReadAsync(
+    private IAsyncEnumerable<WaitingKey> ReadAsync(
+        long start, long end, int pieceBytes, CancellationToken cancellationToken) => WaitingKeyReader.ReadAsync(
         new SliceStream(
             end - start,
             async (offset, length, cancellationToken) => (await _blob.DownloadStreamingAsync(
                 new BlobDownloadOptions { Range = new HttpRange(start + offset, length) }, cancellationToken)).Value.Content,
-            new byte[Math.Min(PieceBytes, end - start)]),
+            new byte[Math.Min(pieceBytes, end - start)]),
         cancellationToken);
 
     /// <summary>The last stretch that begins before the key, or with it.</summary>

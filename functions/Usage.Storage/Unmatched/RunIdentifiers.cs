@@ -32,8 +32,9 @@ public sealed class RunIdentifiers(RunBlobs blobs, BatchFiles batches)
 
         await using var file = new BlockUploadStream(blobs.Block(run.Id, RunBlobs.Unmatched));
         using var writer = new KeyListWriter(file);
+        var bytes = KeyList.PieceBytes(pieces.Count);
         var lists = pieces.Select(one => WaitingKeyReader.ReadAsync(
-            batches.OpenWaiting(reader, one.Batch, stamps[one.Batch], one.Piece), cancellationToken)).ToList();
+            batches.OpenWaiting(reader, one.Batch, stamps[one.Batch], one.Piece, bytes), cancellationToken)).ToList();
         await foreach (var key in WaitingMerge.JoinAsync(lists, cancellationToken))
             writer.Add(key with { FirstSeen = run.ArrivedAt, LastRun = run.Id.Value });
         await writer.CompleteAsync(cancellationToken);

@@ -11,9 +11,9 @@ using Usage.Storage.Imports.Reading;
 namespace Usage.Storage.Unmatched;
 
 /// <summary>
-/// The identifiers of all waiting runs of an integration, added up, so that a page of them is one read: <c>lists/{integration}/index.json</c>
-/// names the runs and the two lists that were made of them, by key and by rows. It is made anew when other runs wait than it names; new
-/// runs are joined to the list that is there.
+/// The identifiers of all waiting runs of an integration, added up, so that a page of them is one read:
+/// <c>lists/{integration}/index.json</c> names the runs and the two lists that were made of them, by key and by rows. It is made anew when
+/// other runs wait than it names; new runs are joined to the list that is there.
 /// </summary>
 public sealed class UnmatchedIndex(UsageBlobs blobs, WaitingRuns waiting, RunIdentifiers identifiers, TimeProvider clock) : IDisposable
 {
@@ -93,11 +93,12 @@ public sealed class UnmatchedIndex(UsageBlobs blobs, WaitingRuns waiting, RunIde
         var added = before is not null && !before.Runs.Except(runs).Any() ? before : null;
         var lists = new List<IAsyncEnumerable<WaitingKey>>();
         if (added is not null && await KeyList.FindAsync(Blob(integration, $"{added.Stamp}-keys"), cancellationToken) is { } sum)
-            lists.Add(sum.ReadAsync(null, WaitingKey.ByKey, cancellationToken));
+            lists.Add(sum.ReadAsync(null, WaitingKey.ByKey, KeyList.PieceBytes(2), cancellationToken));
         else added = null;
-        foreach (var run in runs.Except(added?.Runs ?? []))
+        var others = runs.Except(added?.Runs ?? []).ToList();
+        foreach (var run in others)
             if (await identifiers.OpenAsync(run, cancellationToken) is { } list)
-                lists.Add(list.ReadAsync(null, WaitingKey.ByKey, cancellationToken));
+                lists.Add(list.ReadAsync(null, WaitingKey.ByKey, KeyList.PieceBytes(others.Count), cancellationToken));
 
         await using var file = new BlockUploadStream(Block(integration, $"{stamp}-keys"));
         using var writer = new KeyListWriter(file);
@@ -127,7 +128,7 @@ public sealed class UnmatchedIndex(UsageBlobs blobs, WaitingRuns waiting, RunIde
         var lists = new List<IAsyncEnumerable<WaitingKey>>();
         for (var part = 0; part < parts; part++)
             lists.Add((await KeyList.FindAsync(Blob(integration, $"{stamp}-part{part}"), cancellationToken))!
-                .ReadAsync(null, WaitingKey.ByRows, cancellationToken));
+                .ReadAsync(null, WaitingKey.ByRows, KeyList.PieceBytes(parts), cancellationToken));
         await WriteAsync(
             Block(integration, $"{stamp}-rows"), WaitingMerge.OrderAsync(lists, WaitingKey.ByRows, cancellationToken), cancellationToken);
         for (var part = 0; part < parts; part++)
@@ -146,7 +147,8 @@ public sealed class UnmatchedIndex(UsageBlobs blobs, WaitingRuns waiting, RunIde
     private async Task RemoveAsync(IntegrationId integration, string kept, CancellationToken cancellationToken)
     {
         var old = clock.GetUtcNow() - InUse;
-        await foreach (var blob in blobs.Unmatched.GetBlobsAsync(new GetBlobsOptions { Prefix = $"{Folder}{integration}/" }, cancellationToken))
+        var all = new GetBlobsOptions { Prefix = $"{Folder}{integration}/" };
+        await foreach (var blob in blobs.Unmatched.GetBlobsAsync(all, cancellationToken))
         {
             var name = blob.Name[(blob.Name.LastIndexOf('/') + 1)..];
             if (name == Index || name.Split('-')[0] == kept || blob.Properties.LastModified > old) continue;

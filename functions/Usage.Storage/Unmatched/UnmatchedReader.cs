@@ -29,15 +29,17 @@ public sealed class UnmatchedReader(WaitingRuns waiting, UnmatchedIndex index)
     }
 
     /// <param name="after">Null: from the beginning.</param>
+    /// <param name="whole">Much of the list is read, not a page of it.</param>
     public async IAsyncEnumerable<UnmatchedKey> ReadAsync(
-        Basis basis, UnmatchedPlace? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Basis basis, UnmatchedPlace? after, bool whole, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var lists = new List<IAsyncEnumerable<UnmatchedKey>>();
+        var pieceBytes = whole ? KeyList.PieceBytes(basis.Integrations.Count) : KeyList.PageBytes;
         foreach (var (integration, stamp) in basis.Integrations)
         {
             var list = await index.OpenAsync(integration, stamp, cancellationToken)
-                ?? throw new IOException($"the list of unmatched identifiers of {integration} was made anew several times while it was read");
-            lists.Add(list.ReadAsync(after?.From(integration), WaitingKey.ByRows, cancellationToken)
+                ?? throw new IOException($"the unmatched identifiers of {integration} were listed anew several times while they were read");
+            lists.Add(list.ReadAsync(after?.From(integration), WaitingKey.ByRows, pieceBytes, cancellationToken)
                 .Select(key => new UnmatchedKey(integration, key)));
         }
 

@@ -104,7 +104,7 @@ public sealed class WaitingRunTests(ImportHost host)
         Assert.Equal(["LATE"], meanwhile.Select(said => said.Key));
     }
 
-    private Task SayAsync(Integration integration, string key, string account) => host.Get<WriteResolution>().RunAsync(
+    private Task<WriteResolution.Output> SayAsync(Integration integration, string key, string account) => host.Get<WriteResolution>().RunAsync(
         new WriteResolution.Input(Said(integration, key, account), null), default);
 
     private static Resolution Said(Integration integration, string key, string account) => new()
@@ -123,7 +123,7 @@ public sealed class WaitingRunTests(ImportHost host)
     private async Task<IReadOnlyList<WaitingKey>> ListAsync(Integration integration)
     {
         var reader = host.Get<UnmatchedReader>();
-        return await reader.ReadAsync(await reader.OpenAsync(integration.Id, default), null, default)
+        return await reader.ReadAsync(await reader.OpenAsync(integration.Id, default), null, whole: false, default)
             .Select(one => one.Key).ToListAsync();
     }
 }

@@ -17,7 +17,7 @@ public static class IdentifierKey
 
     /// <param name="by">The kind of key that it is looked up as.</param>
     /// <param name="text">Not blank.</param>
-    /// <returns>Where the text is no key of its kind (an address at a free-mail host, a name without a word), the text in one case.</returns>
+    /// <returns>Of a text that is no key of its kind (a free-mail address, a name without a word), the text in one case.</returns>
     public static string Of(MatchBy by, string text)
     {
         var trimmed = CellText.Trim(text);
@@ -36,7 +36,8 @@ public static class IdentifierKey
         if (text.Length <= MaxLength) return text;
         var cut = MaxLength - HashLength - 1;
         if (char.IsHighSurrogate(text[cut - 1])) cut--;
-        return $"{text.AsSpan(0, cut)}…{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, HashLength / 2))}";
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, HashLength / 2);
+        return $"{text.AsSpan(0, cut)}…{Convert.ToHexStringLower(hash)}";
     }
 
     private static string OfId(string id)

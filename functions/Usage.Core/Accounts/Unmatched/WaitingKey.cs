@@ -20,7 +20,8 @@ public sealed record WaitingKey
     public bool Ambiguous { get; init; }
 
     /// <summary>
-    /// Each waiting row counts for one identifier: that of the rule that found several accounts, or else of the first cell that isn't blank.
+    /// Each waiting row counts for one identifier: that of the rule that found several accounts, or else of the first cell that isn't
+    /// blank.
     /// </summary>
     public long Rows { get; init; }
 

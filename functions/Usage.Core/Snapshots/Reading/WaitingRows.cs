@@ -27,8 +27,8 @@ internal sealed class WaitingRows(FilePlan plan, ValueParser values, IReadOnlyLi
         for (var i = 0; i < looked.Count; i++)
         {
             var (by, index) = looked[i];
-            _log.Add(
-                by, Encoding.UTF8.GetString(record.GetCell(index)), ambiguous && i == 0, counts: i == 0, () => Others(record, index), _dates);
+            var text = Encoding.UTF8.GetString(record.GetCell(index));
+            _log.Add(by, text, ambiguous && i == 0, counts: i == 0, () => Others(record, index), _dates);
         }
     }
 

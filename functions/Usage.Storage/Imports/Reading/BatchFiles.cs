@@ -11,9 +11,6 @@ public sealed class BatchFiles(RunBlobs blobs)
 {
     private const string Slices = "slices";
 
-    /// <summary>What is fetched of identifiers at a time: all batches of a run are open at once.</summary>
-    private const int WaitingBytes = 32 << 10;
-
     /// <summary>For the accepted values of a batch.</summary>
     public BlockUploadStream CreateEntries(RunId run, int batch, uint stamp) => new(blobs.Block(run, Entries(batch, stamp)));
 
@@ -24,12 +21,13 @@ public sealed class BatchFiles(RunBlobs blobs)
     public BlockUploadStream CreateWaiting(RunId run, int batch, uint stamp) => new(blobs.Block(run, Waiting(batch, stamp)));
 
     /// <summary>A piece of a batch's identifiers.</summary>
-    internal Stream OpenWaiting(RunId run, int batch, uint stamp, WaitingPiece piece)
+    /// <param name="bytes">What is fetched at a time: all pieces of a run are open at once.</param>
+    internal Stream OpenWaiting(RunId run, int batch, uint stamp, WaitingPiece piece, int bytes)
     {
         var name = Waiting(batch, stamp);
         return new SliceStream(
             piece.Length, (offset, length, cancellationToken) => blobs.OpenRangeAsync(
-                run, name, piece.Offset + offset, length, cancellationToken), new byte[Math.Min(WaitingBytes, piece.Length)]);
+                run, name, piece.Offset + offset, length, cancellationToken), new byte[Math.Min(bytes, piece.Length)]);
     }
 
     /// <returns>Null where the batch has no rejected rows.</returns>

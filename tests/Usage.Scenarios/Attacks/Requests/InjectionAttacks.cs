@@ -14,7 +14,11 @@ internal static class InjectionAttacks
         Get("a filter for an account", $"accounts/{Filter}", 404, "not-found"),
         Get("a filter for a run", $"runs/{Filter}", 404, "not-found"),
         Get("a filter for a date", $"products/own/snapshots?date={Filter}", 400, "invalid-value"),
-        Get("a filter for a place in a list", $"unmatched?after={Encoded("x' or PartitionKey ne '\nx")}", 200) with { Never = "person" },
+        Get("a filter for a place in a list", $"unmatched?after={Encoded("x' or PartitionKey ne '\nx")}", 400, "invalid-value"),
+        Get("a filter for a key in a place", $"unmatched?after={Encoded("0\nx\ncrmId\n' or PartitionKey ne '")}", 200) with
+        {
+            Never = "person",
+        },
         Get("a place that is none", $"unmatched?after={Encoded("x")}", 400, "invalid-value"),
         Get("a place of broken text", "unmatched?after=%FF%FE", 400, "invalid-value"),
         Get("a place in runs", $"runs?after={Encoded(Filter)}", 400, "invalid-value"),
