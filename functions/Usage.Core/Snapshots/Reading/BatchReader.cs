@@ -84,6 +84,7 @@ public sealed class BatchReader
             Unmatched = finder.Keys.ToKeys(),
             Matched = finder.Matched,
             Dates = [.. buffer.Dates().Select(seen => new ProductDates(_mapping.Products[seen.Product].Id, seen.Dates))],
+            Spans = [.. buffer.Spans().Select(span => new DateSpan(_mapping.Products[span.Product].Id, span.First, span.Last))],
             Preview = preview,
         };
     }

@@ -50,7 +50,7 @@ public sealed class RowTableWriter(BatchRange batch, int rules) : RowLog, IDispo
             Counts = result.Rows,
             Accepted = result.Accepted,
             Findings = _findings,
-            Dates = [.. result.Dates.Select(product => new DateSpan(product.Product, product.Dates[0], product.Dates[^1]))],
+            Dates = result.Spans,
             SeveralAt = severalAt,
             MarksAt = marksAt,
             FoundAt = foundAt,
