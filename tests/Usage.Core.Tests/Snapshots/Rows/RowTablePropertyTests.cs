@@ -35,7 +35,8 @@ public sealed class RowTablePropertyTests
 
         foreach (var code in IssueCode.OfRows)
             Assert.Equal(
-                expected.Rows.Sum(row => row.Findings.LongCount(finding => finding.Code == code)), kept.Found(code).Sum(found => found.Count));
+                expected.Rows.Sum(row => row.Findings.LongCount(finding => finding.Code == code)),
+                kept.Found(code).Sum(found => found.Count));
     }
 
     private static async Task FilterAsync(ImportCase file, int batchBytes, int top)

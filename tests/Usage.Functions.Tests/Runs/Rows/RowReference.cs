@@ -6,12 +6,13 @@ using Usage.Core.Products;
 namespace Usage.Functions.Tests.Runs.Rows;
 
 /// <summary>
-/// What must be told of the rows of files, slow and plain: every cell with all that was ever written of it, by place. Files have the columns
-/// account, day, seats and logins; the last two are dimensions of one daily product, and seats has an aggregate of its own.
+/// What must be told of the rows of files, slow and plain: every cell with all that was ever written of it, by place. Files have the
+/// columns account, day, seats and logins; the last two are dimensions of one daily product, and seats has an aggregate of its own.
 /// </summary>
 internal sealed class RowReference(bool history, Aggregate aggregate)
 {
-    private readonly Dictionary<(string Account, DateOnly Date, string Dimension), List<(string Place, RunId Run, double Value)>> _written = [];
+    private readonly Dictionary<(string Account, DateOnly Date, string Dimension), List<(string Place, RunId Run, double Value)>> _written =
+        [];
 
     /// <param name="Newer">Runs of which one is named by <c>newer-value</c>; none: the row hasn't that issue.</param>
     /// <param name="Given">Date and dimension of values, and of cells that were refused to a total.</param>
@@ -43,7 +44,11 @@ internal sealed class RowReference(bool history, Aggregate aggregate)
         if (place is not null)
             foreach (var (value, merged, _, _) in took.DistinctBy(one => (one.Value.Account, one.Value.Date, one.Value.Dimension)))
                 Writes(value).Add((place, run, merged));
-        return [.. read.Select(row => RowOf(row.Number, row.Cells, row.Findings, row.Values, [.. took.Where(one => one.Value.Row == row.Number)]))];
+        return
+        [
+            .. read.Select(row => RowOf(
+                row.Number, row.Cells, row.Findings, row.Values, [.. took.Where(one => one.Value.Row == row.Number)])),
+        ];
     }
 
     private List<(string Place, RunId Run, double Value)> Writes(Value value)

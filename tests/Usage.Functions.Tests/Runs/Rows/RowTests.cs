@@ -219,7 +219,8 @@ public sealed class RowTests(ImportHost host)
     private async Task<Run> TryAsync(Integration integration, byte[] file)
     {
         var started = await host.Get<TestRunStarter>().StartContentAsync(
-            host.Client, new Draft(integration, Saved: true), "ann", "upload.csv", new FileOrigin(null, null), new MemoryStream(file), default);
+            host.Client, new Draft(integration, Saved: true), "ann", "upload.csv", new FileOrigin(null, null), new MemoryStream(file),
+            default);
         return await host.EndOfAsync(((JsonAnswer<RunReference>)started).Value.RunId);
     }
 }
