@@ -58,7 +58,7 @@ internal sealed class RowReference(bool history, Aggregate aggregate)
     }
 
     private static Row RowOf(
-        long number, string[] cells, IReadOnlyList<(string, string?)> findings, IReadOnlyList<Value> values,
+        long number, string[] cells, List<(string Code, string? Column)> findings, List<Value> values,
         IReadOnlyList<(Value Value, double Merged, double? Old, RunId? Newer)> took)
     {
         var account = cells.Length == 4 && cells[0] is "acme" or "globex" ? cells[0] : null;
@@ -75,12 +75,12 @@ internal sealed class RowReference(bool history, Aggregate aggregate)
             [.. standing.Select(one => (one.Value.Date, one.Value.Dimension, one.Merged, one.Old))]);
     }
 
-    private static IReadOnlyList<(string Code, string? Column)> FindingsOf(string[] cells)
+    private static List<(string Code, string? Column)> FindingsOf(string[] cells)
     {
         if (cells.Length != 4) return [(IssueCode.WrongCellCount, null)];
         if (cells[0] == "") return [(IssueCode.NoAccountKey, "account")];
         if (cells[0] is not ("acme" or "globex")) return [(IssueCode.Unmatched, "account")];
-        var found = new List<(string, string?)>();
+        var found = new List<(string Code, string? Column)>();
         if (cells[1] == "") found.Add((IssueCode.DateMissing, "day"));
         else if (DateOf(cells) is null) found.Add((IssueCode.NotADate, "day"));
         foreach (var (cell, column) in new[] { (cells[2], "seats"), (cells[3], "logins") })
@@ -88,7 +88,7 @@ internal sealed class RowReference(bool history, Aggregate aggregate)
         return found;
     }
 
-    private IReadOnlyList<Value> ValuesOf(long row, string[] cells)
+    private List<Value> ValuesOf(long row, string[] cells)
     {
         if (cells.Length != 4 || cells[0] is not ("acme" or "globex") || DateOf(cells) is not { } date) return [];
         var values = new List<Value>();

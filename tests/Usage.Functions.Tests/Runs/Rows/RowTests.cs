@@ -153,7 +153,7 @@ public sealed class RowTests(ImportHost host)
             $"{when}, row {expected.Number}: expected {string.Join("; ", expected.Stored)}, found {string.Join("; ", found.Stored)}");
     }
 
-    private static IReadOnlyList<string[]> Rows(Random random)
+    private static List<string[]> Rows(Random random)
     {
         var rows = new List<string[]>();
         for (var count = random.Next(1, 25); count > 0; count--)
