@@ -43,6 +43,9 @@ public sealed record BatchResult
     /// <summary>Of a replay or fix: the accounts (ordinals) whose values it may change.</summary>
     public IReadOnlyList<int> Touched { get; init; } = [];
 
+    /// <summary>Of each product that its rows give values, or cells that were refused and that a total lacks.</summary>
+    public IReadOnlyList<DateSpan> Spans { get; init; } = [];
+
     /// <summary>Rows of the preview that lie in this batch; empty outside of test runs.</summary>
     public IReadOnlyList<PreviewRow> Preview { get; init; } = [];
 }
@@ -53,3 +56,9 @@ public sealed record ProductDates(ProductId Product, IReadOnlyList<DateOnly> Dat
 /// <summary>Where a partition's entries are in a batch's blob of entries; a length of 0 needs no download.</summary>
 /// <param name="Entries">Those with a value; others only tell of refused cells.</param>
 public readonly record struct PartitionSlice(long Offset, long Length, long Entries);
+
+/// <summary>The first and the last date of a product.</summary>
+public sealed record DateSpan(ProductId Product, DateOnly First, DateOnly Last)
+{
+    public bool Has(DateOnly date) => date >= First && date <= Last;
+}

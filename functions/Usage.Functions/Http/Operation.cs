@@ -93,7 +93,11 @@ public sealed record Operation(string Id, string Summary, Audience Audience)
     /// <summary>A file as it came: a CSV, packed or not, or a workbook.</summary>
     public Operation AnswersFile() => this with
     {
-        Replies = [.. Replies, .. new[] { "text/csv", Gzip, Workbook }.Select(type => new Reply(200, "The file.", new Content(type, null)))],
+        Replies =
+        [
+            .. Replies,
+            .. new[] { "text/csv", Gzip, Workbook }.Select(type => new Reply(200, "The file.", new Content(type, null))),
+        ],
     };
 
     public Operation Problem(params int[] statuses) =>

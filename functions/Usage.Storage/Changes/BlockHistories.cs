@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Usage.Core.Changes;
 using Usage.Core.Ids;
 
@@ -11,8 +12,11 @@ public sealed class BlockHistories(RunLogs logs, UndoStore undos)
     /// <summary>What was undone of each run, as it is now.</summary>
     public async Task<IReadOnlyDictionary<RunId, Undone>> UndoneAsync(IEnumerable<DateWriter> writers, CancellationToken cancellationToken)
     {
-        var undone = new Dictionary<RunId, Undone>();
-        foreach (var run in writers.Select(writer => writer.Run).Distinct()) undone[run] = await undos.OfAsync(run, cancellationToken);
+        var undone = new ConcurrentDictionary<RunId, Undone>();
+        await Parallel.ForEachAsync(
+            writers.Select(writer => writer.Run).Distinct(),
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            async (run, cancellationToken) => undone[run] = await undos.OfAsync(run, cancellationToken));
         return undone;
     }
 

@@ -25,7 +25,7 @@ public sealed class RunFiles(RunBlobs blobs)
     private const string Basis = "basis.json";
 
     /// <summary>Runs whose mapping, plan and resolutions, which never change, are kept in memory.</summary>
-    private const int MaxKept = 16;
+    private const int MaxKept = 64;
 
     private readonly ConcurrentDictionary<RunId, ImportMapping> _mappings = new();
     private readonly ConcurrentDictionary<RunId, PlannedFile> _plans = new();

@@ -47,11 +47,11 @@ internal sealed class Bench : IAsyncDisposable
         await Tables.CreateTableAsync("snapshots", cancellationToken);
     }
 
-    /// <summary>Bytes of what a run's log has kept of its writes, the copy of its file apart.</summary>
-    public async Task<long> KeptBytesAsync(RunId run, CancellationToken cancellationToken)
+    /// <summary>Bytes of what a run has kept, of blobs whose names begin so.</summary>
+    public async Task<long> KeptBytesAsync(RunId run, string of, CancellationToken cancellationToken)
     {
         var bytes = 0L;
-        var prefix = new GetBlobsOptions { Prefix = $"{run}/changes/" };
+        var prefix = new GetBlobsOptions { Prefix = $"{run}/{of}" };
         await foreach (var blob in _storage.Blobs.Runs.GetBlobsAsync(prefix, cancellationToken))
             bytes += blob.Properties.ContentLength ?? 0;
         return bytes;

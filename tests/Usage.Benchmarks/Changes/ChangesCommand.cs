@@ -93,7 +93,7 @@ internal static class ChangesCommand
             var first = await ImportAsync(0, force: false);
             var again = await ImportAsync(0, force: true);
             var changed = await ImportAsync(ChangedIn, force: false);
-            var kept = await bench.KeptBytesAsync(first.Run.Id, cancellationToken);
+            var kept = await bench.KeptBytesAsync(first.Run.Id, "changes/", cancellationToken);
             name = $"undo-{time}";
             await probe.PrepareAsync(name, cancellationToken);
             await bench.EmptySnapshotsAsync(cancellationToken);

@@ -5,6 +5,7 @@ using Usage.Core.Files.Planning;
 using Usage.Core.Integrations;
 using Usage.Core.Snapshots;
 using Usage.Core.Snapshots.Reading;
+using Usage.Core.Snapshots.Rows;
 
 namespace Usage.Benchmarks.Imports;
 
@@ -42,8 +43,10 @@ internal sealed class Reading
             _mapping, plan, _matcher, new BatchOptions { Partitions = Partitioning.Count(plan.Rows, _matcher.OrdinalCount) });
         foreach (var batch in plan.Batches)
         {
+            using var table = new RowTableWriter(batch, _mapping.Integration.Match.Count);
             var result = reader.Read(
-                batch, bytes.AsMemory((int)batch.Offset, (int)batch.Length), Stream.Null, Stream.Null, Stream.Null, cancellationToken);
+                batch, bytes.AsMemory((int)batch.Offset, (int)batch.Length), Stream.Null, Stream.Null, Stream.Null, table, cancellationToken);
+            table.WriteTo(Stream.Null, result);
             if (result.Accepted != batch.Rows)
                 throw new InvalidOperationException($"{result.Accepted} of {batch.Rows} rows were accepted, expected all.");
         }

@@ -24,7 +24,7 @@ public sealed class ImportTests(ImportHost host)
 
         Assert.Equal((RunStatus.Succeeded, 2L, 2L, RunStage.Done), (run.Status, run.Rows.Recorded, run.Snapshots, run.Progress.Stage));
         Assert.Equal(["acme 2026-03-01 3", "globex 2026-03-01 4"], await host.StoredAsync(integration));
-        Assert.Equal(Kept, await host.LeftAsync(run.Id));
+        Assert.Equal([.. Kept, "rows/0", "rows/index.json"], await host.LeftAsync(run.Id));
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class ImportTests(ImportHost host)
         Assert.Equal(
             ["acme 2026-03-01 1", "acme 2026-03-02 3", "acme 2026-03-03 6", "globex 2026-03-01 2", "globex 2026-03-02 4"],
             await host.StoredAsync(integration));
-        Assert.Equal([.. Kept, "rejected.csv", "unmatched"], await host.LeftAsync(run.Id));
+        Assert.Equal([.. Kept, "rejected.csv", "rows/0", "rows/1", "rows/index.json", "unmatched"], await host.LeftAsync(run.Id));
     }
 
     [Theory]
@@ -67,7 +67,9 @@ public sealed class ImportTests(ImportHost host)
 
         Assert.Equal((RunStatus.Failed, IssueCode.Aborted, 1L), (run.Status, run.Error!.Code, run.Rows.Unmatched));
         Assert.Empty(await host.StoredAsync(integration));
-        Assert.Equal(["file", "mapping.json", "plan.json", "rejected.csv", "unmatched"], await host.LeftAsync(run.Id));
+        Assert.Equal(
+            ["file", "mapping.json", "plan.json", "rejected.csv", "rows/0", "rows/index.json", "unmatched"],
+            (await host.LeftAsync(run.Id)).Where(name => name != "rows/1"));
     }
 
     [Theory]

@@ -50,6 +50,10 @@ public sealed class RoleTests(LockedApp app)
         ["get /runs"] = "own, reader, editor",
         ["get /runs/{run}"] = "own, reader, editor",
         ["get /runs/{run}/rejected.csv"] = "own, editor",
+        ["get /runs/{run}/rows"] = Editors,
+        ["get /runs/{run}/rows/{row}"] = Editors,
+        ["get /runs/{run}/issues/{code}/values"] = Editors,
+        ["get /runs/{run}/file"] = Editors,
         ["post /runs/{run}/cancel"] = Editors,
         ["get /runs/{run}/changes"] = Readers,
         ["post /runs/{run}/undo"] = Editors,
@@ -212,5 +216,6 @@ public sealed class RoleTests(LockedApp app)
         .Replace("{integration}", own, StringComparison.Ordinal).Replace("{product}", "nothing", StringComparison.Ordinal)
         .Replace("{dimension}", "nothing", StringComparison.Ordinal).Replace("{account}", "nothing", StringComparison.Ordinal)
         .Replace("{segment}", "nothing", StringComparison.Ordinal).Replace("{key}", "nothing", StringComparison.Ordinal)
+        .Replace("{row}", "1", StringComparison.Ordinal).Replace("{code}", "unmatched", StringComparison.Ordinal)
         .Replace("{date}", "2026-10-01", StringComparison.Ordinal);
 }

@@ -136,6 +136,22 @@ internal sealed class EntryBuffer(long firstRow, int partitions, int blocks, int
             .Select(dates => (dates.Key, dates.Order().Select(DateOnly.FromDayNumber).ToArray()));
     }
 
+    /// <summary>The first and the last date of each product, those of refused cells too; in the order of products.</summary>
+    public IEnumerable<(int Product, DateOnly First, DateOnly Last)> Spans()
+    {
+        var spans = new SortedDictionary<int, (int First, int Last)>();
+        var (product, first, last) = (-1, 0, 0);
+        foreach (var key in _keys.Items)
+        {
+            if (key.Date == EntryFormat.Undated || (key.Product == product && key.Date >= first && key.Date <= last)) continue;
+            var (from, to) = spans.GetValueOrDefault(key.Product, (key.Date, key.Date));
+            (product, first, last) = (key.Product, Math.Min(from, key.Date), Math.Max(to, key.Date));
+            spans[product] = (first, last);
+        }
+
+        return spans.Select(span => (span.Key, DateOnly.FromDayNumber(span.Value.First), DateOnly.FromDayNumber(span.Value.Last)));
+    }
+
     public void Dispose()
     {
         _keys.Dispose();

@@ -106,6 +106,7 @@ public sealed class BatchReader
             Waiting = waits.Complete(),
             Matched = matched,
             Dates = [.. buffer.Dates().Select(seen => new ProductDates(_mapping.Products[seen.Product].Id, seen.Dates))],
+            Spans = [.. buffer.Spans().Select(span => new DateSpan(_mapping.Products[span.Product].Id, span.First, span.Last))],
             Preview = preview,
             AllRows = child is null ? null : all.ToCounts(),
             AllAccepted = child is null ? 0 : all.Accepted,

@@ -1,4 +1,3 @@
-using Usage.Core.Ids;
 using Usage.Core.Issues;
 
 namespace Usage.Core.Snapshots.Rows;
@@ -14,7 +13,7 @@ public sealed record BatchRows
     /// <summary>Each code and column that was found, numbered by its place.</summary>
     public required IReadOnlyList<RowFinding> Findings { get; init; }
 
-    /// <summary>Of the values that its rows give; products without any are not there.</summary>
+    /// <inheritdoc cref="BatchResult.Spans"/>
     public required IReadOnlyList<DateSpan> Dates { get; init; }
 
     public required long SeveralAt { get; init; }
@@ -28,9 +27,3 @@ public sealed record BatchRows
 
 /// <param name="Column">Null for the row as a whole.</param>
 public sealed record RowFinding(string Code, string? Column);
-
-/// <summary>The first and the last date of a product.</summary>
-public sealed record DateSpan(ProductId Product, DateOnly First, DateOnly Last)
-{
-    public bool Has(DateOnly date) => date >= First && date <= Last;
-}

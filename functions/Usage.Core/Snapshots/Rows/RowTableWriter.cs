@@ -8,7 +8,9 @@ using Usage.Core.Snapshots.Reading;
 
 namespace Usage.Core.Snapshots.Rows;
 
-/// <summary>Notes what reading finds of a batch's rows, as <see cref="RowTableFormat"/> has it. The same batch gives the same table.</summary>
+/// <summary>
+/// Notes what reading finds of a batch's rows, as <see cref="RowTableFormat"/> has it. The same batch gives the same table.
+/// </summary>
 /// <param name="rules">How many match rules the integration has.</param>
 public sealed class RowTableWriter(BatchRange batch, int rules) : RowLog, IDisposable
 {
@@ -50,7 +52,7 @@ public sealed class RowTableWriter(BatchRange batch, int rules) : RowLog, IDispo
             Counts = result.AllRows ?? result.Rows,
             Accepted = result.AllRows is null ? result.Accepted : result.AllAccepted,
             Findings = _findings,
-            Dates = [.. result.Dates.Select(product => new DateSpan(product.Product, product.Dates[0], product.Dates[^1]))],
+            Dates = result.Spans,
             SeveralAt = severalAt,
             MarksAt = marksAt,
             FoundAt = foundAt,

@@ -16,6 +16,9 @@ namespace Usage.Functions.Changes.Explaining;
 public sealed class Explanations(
     UsageTables tables, DateWriters writers, BlockHistories histories, RunStore runs, RunFiles files, RowTexts texts)
 {
+    /// <summary>Writes of which the sources are looked up at the same time.</summary>
+    private const int AtOnce = 8;
+
     /// <returns>Null: nothing is stored, and nothing was ever written.</returns>
     public async Task<Explanation?> FindAsync(
         NumberedAccount account, ProductId product, DateOnly date, DimensionId dimension, bool withTexts,
@@ -28,8 +31,7 @@ public sealed class Explanations(
         var history = await histories.LoadAsync(product, date, block, found, undone, cancellationToken);
         var (value, writes) = (stored.Find(id, dimension), history.Of(account.Ordinal, id, dimension).Reverse().ToList());
         if (value is null && writes.Count == 0) return null;
-        var sources = new List<ExplainedWrite>();
-        foreach (var write in writes) sources.Add(await SourceAsync(write, product, date, withTexts, cancellationToken));
+        var sources = await SourcesAsync(writes, product, date, withTexts, cancellationToken);
         var standing = writes.FindIndex(write => write.UndoneBy is null);
         if (standing < 0) return new Explanation(value, sources);
         var of = sources[standing];
@@ -48,6 +50,17 @@ public sealed class Explanations(
             MatchedBy = of.MatchedBy,
             Merged = of.Merged,
         };
+    }
+
+    private async Task<List<ExplainedWrite>> SourcesAsync(
+        List<KeptWrite> writes, ProductId product, DateOnly date, bool withTexts, CancellationToken cancellationToken)
+    {
+        var sources = new ExplainedWrite[writes.Count];
+        await Parallel.ForAsync(0, writes.Count,
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            async (place, cancellationToken) =>
+                sources[place] = await SourceAsync(writes[place], product, date, withTexts, cancellationToken));
+        return [.. sources];
     }
 
     private async Task<ExplainedWrite> SourceAsync(

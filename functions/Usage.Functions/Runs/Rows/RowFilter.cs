@@ -1,4 +1,3 @@
-using Usage.Core.Files;
 using Usage.Core.Ids;
 using Usage.Core.Integrations;
 using Usage.Core.Issues;

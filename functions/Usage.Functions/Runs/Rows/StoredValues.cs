@@ -38,7 +38,7 @@ public sealed class StoredValues(RunLogs logs)
         ? row.Values.Where(value => !value.Refused).Select(value => (value.Product, value.Date, Partitioning.Block(ordinal))).Distinct()
         : [];
 
-    private static IReadOnlyList<StoredValue> Of(
+    private static List<StoredValue> Of(
         KeptRun run, RereadRow row, Dictionary<(int Product, DateOnly Date, int Account), AccountWrites> accounts)
     {
         var stored = new List<StoredValue>();

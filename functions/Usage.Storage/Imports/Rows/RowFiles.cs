@@ -12,9 +12,9 @@ using Usage.Storage.Runs;
 namespace Usage.Storage.Imports.Rows;
 
 /// <summary>
-/// What is kept of an ended run's rows, <c>usage-runs/{run}/rows/…</c>: <c>{batch}</c>, the table of each batch; <c>index.json</c>, what is
-/// known of them without looking into them; <c>recorded</c>, a bit a row, where rows were superseded; <c>newer.json</c>, those that are below
-/// what later runs wrote.
+/// What is kept of an ended run's rows, <c>usage-runs/{run}/rows/…</c>: <c>{batch}</c>, the table of each batch; <c>index.json</c>, what
+/// is known of them without looking into them; <c>recorded</c>, a bit a row, where rows were superseded; <c>newer.json</c>, those that are
+/// below what later runs wrote.
 /// </summary>
 public sealed class RowFiles(RunBlobs blobs)
 {

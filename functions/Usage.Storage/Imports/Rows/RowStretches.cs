@@ -1,6 +1,5 @@
 using Usage.Core.Files;
 using Usage.Core.Snapshots.Rows;
-using Usage.Storage.Imports.Reading;
 using Usage.Storage.Runs;
 
 namespace Usage.Storage.Imports.Rows;
@@ -44,7 +43,8 @@ public sealed class RowStretches(RowFiles files, RunTexts texts)
         {
             while (batch < plan.Batches.Count && row >= plan.Batches[batch].FirstRow + plan.Batches[batch].Rows) batch++;
             if (batch == plan.Batches.Count) break;
-            if (wanted is [.., var last] && last.Batch == plan.Batches[batch] && (row - last.Last) * last.Batch.Length / last.Batch.Rows <= Near)
+            if (wanted is [.., var last] && last.Batch == plan.Batches[batch]
+                && (row - last.Last) * last.Batch.Length / last.Batch.Rows <= Near)
                 wanted[^1] = last with { Last = row };
             else wanted.Add(new Wanted(plan.Batches[batch], row, row));
         }

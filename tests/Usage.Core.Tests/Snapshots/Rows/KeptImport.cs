@@ -78,7 +78,11 @@ internal sealed class KeptImport
         foreach (var (_, table, rows) in _batches)
             foreach (var text in RowTable.Found(table.AsSpan((int)rows.FoundAt)))
                 if (rows.Findings[text.Finding] is var finding && finding.Code == code) found.Add((finding.Column, text.Text, text.Count));
-        return [.. found.GroupBy(one => (one.Column, one.Found)).Select(same => (same.Key.Column, same.Key.Found, same.Sum(one => one.Count)))];
+        return
+        [
+            .. found.GroupBy(one => (one.Column, one.Found))
+                .Select(same => (same.Key.Column, same.Key.Found, same.Sum(one => one.Count))),
+        ];
     }
 
     private async Task ReadAsync()
@@ -90,10 +94,10 @@ internal sealed class KeptImport
             using var table = new RowTableWriter(range, _case.Mapping.Integration.Match.Count);
             using var kept = new MemoryStream();
             var reader = new BatchReader(_case.Mapping, _plan, _accounts, new BatchOptions { Partitions = 1 });
-            var result = reader.Read(range, _file.AsMemory((int)range.Offset, (int)range.Length), entries, Stream.Null, table);
-            _batches.Add((range, kept.ToArray(), table.WriteTo(kept, result)));
-            _batches[^1] = _batches[^1] with { Table = kept.ToArray() };
-            Assert.Equal(_batches[^1].Rows.Length, kept.Length);
+            var result = reader.Read(range, _file.AsMemory((int)range.Offset, (int)range.Length), entries, Stream.Null, Stream.Null, table);
+            var rows = table.WriteTo(kept, result);
+            Assert.Equal(rows.Length, kept.Length);
+            _batches.Add((range, kept.ToArray(), rows));
             slices.Add(entries.ToArray());
         }
 

@@ -25,7 +25,7 @@ public sealed class RowTablePropertyTests
     private static async Task ReadAllAsync(ImportCase file, int batchBytes)
     {
         if (await KeptImport.MakeAsync(file, batchBytes) is not { } kept) return;
-        var expected = ReferenceImport.Run(file.Csv, file.Mapping, file.Accounts);
+        var expected = ReferenceImport.Run(file.Csv, file.Mapping, file.Accounts, []);
         foreach (var row in expected.Rows)
         {
             var found = await kept.ReadAsync(row.Row);
@@ -35,13 +35,14 @@ public sealed class RowTablePropertyTests
 
         foreach (var code in IssueCode.OfRows)
             Assert.Equal(
-                expected.Rows.Sum(row => row.Findings.LongCount(finding => finding.Code == code)), kept.Found(code).Sum(found => found.Count));
+                expected.Rows.Sum(row => row.Findings.LongCount(finding => finding.Code == code)),
+                kept.Found(code).Sum(found => found.Count));
     }
 
     private static async Task FilterAsync(ImportCase file, int batchBytes, int top)
     {
         if (await KeptImport.MakeAsync(file, batchBytes) is not { } kept) return;
-        var expected = ReferenceImport.Run(file.Csv, file.Mapping, file.Accounts).Rows;
+        var expected = ReferenceImport.Run(file.Csv, file.Mapping, file.Accounts, []).Rows;
         var findings = expected.SelectMany(row => row.Findings).Distinct().ToList();
         RowOutcome?[] outcomes = [null, .. Enum.GetValues<RowOutcome>()];
         string?[] codes = [null, IssueCode.NewerValue, .. findings.Select(finding => finding.Code).Distinct()];

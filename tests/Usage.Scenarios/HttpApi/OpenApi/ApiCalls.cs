@@ -43,7 +43,8 @@ internal sealed class ApiCalls(UsageSet set)
             "/health", "/openapi.json", "/me", "/keys", "/audit", "/products", "/products/{product}", "/products/{product}/snapshots",
             "/reports/{product}/{dimension}", "/integrations", "/integrations/{integration}",
             "/integrations/{integration}/versions", "/accounts", "/accounts/{account}", "/accounts/{account}/usage", "/runs", "/runs/{run}",
-            "/runs/{run}/rejected.csv", "/runs/{run}/changes", "/test-runs", "/unmatched", "/segments",
+            "/runs/{run}/rejected.csv", "/runs/{run}/changes", "/runs/{run}/rows", "/runs/{run}/rows/{row}",
+            "/runs/{run}/issues/{code}/values", "/runs/{run}/file", "/test-runs", "/unmatched", "/segments",
         })
             yield return new("GET", template, Fill(template));
         yield return new("GET", "/products/{product}/snapshot-date",
@@ -58,6 +59,10 @@ internal sealed class ApiCalls(UsageSet set)
         yield return new("POST", "/keys", "keys", """{"name":"Reader","role":"reader","expiresAt":"2126-01-01T00:00:00Z"}""");
         yield return new("GET", "/runs/{run}/changes",
             $"runs/{set.Run}/changes?product={set.Product}&date=2024-01-01&account={set.Account(0)}&unchanged=true&top=1");
+        yield return new("GET", "/runs/{run}/rows", $"runs/{set.Run}/rows?outcome=unmatched&code=unmatched&column=id&top=1");
+        yield return new("GET", "/runs/{run}/rows",
+            $"runs/{set.Run}/rows?account={set.Account(0)}&product={set.Product}&date=2024-01-01&dimension=mau");
+        yield return new("GET", "/runs/{run}/issues/{code}/values", $"runs/{set.Run}/issues/unmatched/values?column=id");
         yield return new("GET", "/explain",
             $"explain?account={set.Account(0)}&product={set.Product}&date=2024-01-01&dimension=mau");
         yield return new("GET", "/accounts", "accounts?search=account&top=1");
@@ -125,6 +130,7 @@ internal sealed class ApiCalls(UsageSet set)
             "/integrations/{integration}/pull", "/accounts/{account}", "/accounts/{account}/usage",
             "/accounts/{account}/resolutions", "/segments/{segment}",
             "/segments/{segment}/accounts", "/runs/{run}", "/runs/{run}/rejected.csv", "/runs/{run}/changes", "/test-runs/{run}",
+            "/runs/{run}/rows", "/runs/{run}/rows/{row}", "/runs/{run}/issues/{code}/values", "/runs/{run}/file",
         })
             yield return new("GET", template, Fill(template, nothing: true));
         foreach (
@@ -158,6 +164,7 @@ internal sealed class ApiCalls(UsageSet set)
         yield return new("POST", "/runs/{run}/cancel", $"runs/{set.Run}/cancel");
         yield return new("POST", "/runs/{run}/cancel", $"runs/{NewRun}/cancel");
         yield return new("POST", "/runs/{run}/undo", $"runs/{NewRun}/undo", "{}");
+        yield return new("GET", "/runs/{run}/rows/{row}", $"runs/{set.Run}/rows/99");
         yield return new("GET", "/explain", "explain?account=nowhere&product=nothing&date=2024-01-01&dimension=mau");
         yield return new("DELETE", "/accounts/{account}/usage/{product}/{date}/{dimension}", "accounts/nowhere/usage/x/2024-01-01/mau");
         yield return new("POST", "/integrations/{integration}/pull", $"integrations/{set.Product}/pull");
@@ -192,5 +199,6 @@ internal sealed class ApiCalls(UsageSet set)
         .Replace("{account}", nothing ? "nobody" : set.Account(0), StringComparison.Ordinal)
             .Replace("{dimension}", "mau", StringComparison.Ordinal)
         .Replace("{segment}", nothing ? "nobody" : _spare, StringComparison.Ordinal)
-            .Replace("{run}", nothing ? NewRun : set.Run, StringComparison.Ordinal);
+            .Replace("{run}", nothing ? NewRun : set.Run, StringComparison.Ordinal)
+        .Replace("{row}", "1", StringComparison.Ordinal).Replace("{code}", "unmatched", StringComparison.Ordinal);
 }

@@ -1,7 +1,7 @@
 using Usage.Core.Files;
 using Usage.Storage.Runs;
 
-namespace Usage.Storage.Imports.Reading;
+namespace Usage.Storage.Imports;
 
 /// <summary>The text of a run's file in UTF-8, as its plan cuts it.</summary>
 public sealed class RunTexts(RunFiles files, SourceFiles sources)
