@@ -18,12 +18,14 @@ public sealed record Undone(IReadOnlyList<Undone.By> Undos)
     public Undone Without(RunId undo) =>
         new([.. Undos.Where(by => by.Run != undo).Select(by => by with { Itself = by.Itself.Without(undo) })]);
 
-    /// <summary>As it is with a further undo.</summary>
-    /// <param name="path">Undos of undos: the first of them is undone itself, and so on. None: the run's own writes are.</param>
-    public Undone With(IReadOnlyList<RunId> path, By further) => path.Count == 0
-        ? new Undone([.. Undos, further])
-        : new Undone(
-            [.. Undos.Select(by => by.Run == path[0] ? by with { Itself = by.Itself.With([.. path.Skip(1)], further) } : by)]);
+    /// <summary>As it is with a further undo, wherever what that undoes stands.</summary>
+    /// <param name="run">Whose writes these are about.</param>
+    /// <param name="targets">The runs that are undone further: the run itself, or who undid something of it.</param>
+    public Undone With(RunId run, IReadOnlyList<RunId> targets, By further)
+    {
+        var undos = Undos.Select(by => by with { Itself = by.Itself.With(by.Run, targets, further) });
+        return new Undone(targets.Contains(run) ? [.. undos, further] : [.. undos]);
+    }
 
     /// <returns>The latest undo that holds for a value; null: the run's write stands.</returns>
     public RunId? Find(AccountId account, ProductId product, DateOnly date, DimensionId dimension)

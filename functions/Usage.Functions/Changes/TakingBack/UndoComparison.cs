@@ -110,8 +110,7 @@ internal sealed class UndoComparison(
         // A preview is asked for an undo that isn't there yet; an undo at work is there already.
         var now = (await histories.UndoneAsync(found, cancellationToken)).ToDictionary(pair => pair.Key, pair => pair.Value.Without(undo));
         var with = new Undone.By(undo, plan.Scope, Undone.Nothing);
-        var then = now.ToDictionary(
-            pair => pair.Key, pair => plan.Roots().Contains(pair.Key) ? pair.Value.With(plan.Path, with) : pair.Value);
+        var then = now.ToDictionary(pair => pair.Key, pair => pair.Value.With(pair.Key, plan.Targets(), with));
         return new Found(isLogged, found, now, then);
     }
 }
