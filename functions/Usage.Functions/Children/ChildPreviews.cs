@@ -1,3 +1,4 @@
+using Usage.Core.Accounts;
 using Usage.Core.Changes;
 using Usage.Core.Children;
 using Usage.Core.Ids;
@@ -27,12 +28,16 @@ public sealed class ChildPreviews(
 
     private const int ComparedAtOnce = 8;
 
+    /// <param name="plan">Of the child.</param>
+    /// <param name="made">An account that is to be made first; null: none.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Null: what the run read isn't kept any more.</returns>
-    public async Task<ChildPreview?> MakeAsync(ChildPlan plan, CancellationToken cancellationToken)
+    public async Task<ChildPreview?> MakeAsync(ChildPlan plan, Account? made, CancellationToken cancellationToken)
     {
         var root = await runs.GetAsync(plan.Root, cancellationToken);
         if (await files.FindMappingAsync(plan.Root, cancellationToken) is not { } mapping) return null;
         var (planned, accounts) = (await files.PlanAsync(plan.Root, cancellationToken), await roster.GetAsync(cancellationToken));
+        if (made is not null) accounts = accounts.With(made);
         var chain = await chains.FindAsync(root.Run, cancellationToken);
         var (results, entries) = (new List<BatchResult>(), new List<MemoryStream>());
         foreach (var range in planned.Plan.Batches)

@@ -19,7 +19,7 @@ public sealed class FixFunction(
 {
     private static readonly Operation FixRun =
         new Operation(nameof(FixRun), "Mends rejected rows of a run, and records them as if they had stood so in its file.", Audience.Editor)
-        .With("preview").Json<FixBody>(nameof(FixBody)).Answers<ChildPreview>(nameof(ChildPreview), 200, "What it would do; nothing is done.")
+        .With("preview").Json<FixBody>(nameof(FixBody)).Answers<FixPreview>(nameof(FixPreview), 200, "What it would do; nothing is done.")
         .Answers<RunReference>("RunReference", 202, "The fix is queued.").Problem(409);
 
     [Function(nameof(FixRun))]
@@ -38,7 +38,7 @@ public sealed class FixFunction(
         var planned = await files.PlanAsync(root, cancellationToken);
         if (ask.Judge(body!.Validate(planned.Plan)) is { } wrong) return wrong;
         var plan = new ChildPlan(root) { Mends = body.ToMends() };
-        if (preview) return Answer.Ok((await previews.MakeAsync(plan, cancellationToken))!);
+        if (preview) return Answer.Ok(FixPreview.Of((await previews.MakeAsync(plan, made: null, cancellationToken))!));
         var fix = await followUps.StartAsync(
             client,
             new FollowUps.Wanted(RunKind.Fix, ask.Caller.Name, found.Run.Integration!.Value, found.Run.Version)
@@ -48,4 +48,12 @@ public sealed class FixFunction(
             (child, cancellationToken) => children.AddPlanAsync(child, plan, cancellationToken), cancellationToken);
         return Answer.Accepted(new RunReference(fix, RunStatus.Queued), $"/runs/{fix}");
     }
+}
+
+/// <param name="Rows">That it records.</param>
+/// <param name="Dates">On how many dates a value becomes another.</param>
+/// <param name="Values">That become others.</param>
+public sealed record FixPreview(long Rows, int Dates, long Values)
+{
+    internal static FixPreview Of(ChildPreview preview) => new(preview.Rows, preview.Dates.Count, preview.Values);
 }

@@ -37,8 +37,9 @@ public sealed class Replays(RunStore runs, ChildFiles children, ChildPreviews pr
     }
 
     /// <summary>What a replay would record, as things are now.</summary>
-    public async Task<ChildPreview> PreviewAsync(RunId parent, Resolution resolution, CancellationToken cancellationToken) =>
-        await previews.MakeAsync(Plan(parent, resolution), cancellationToken) ?? new ChildPreview(0, [], 0);
+    /// <param name="made">The account, where it is to be made first; null: it is there.</param>
+    public async Task<ChildPreview> PreviewAsync(RunId parent, Resolution resolution, Account? made, CancellationToken cancellationToken) =>
+        await previews.MakeAsync(Plan(parent, resolution), made, cancellationToken) ?? new ChildPreview(0, [], 0);
 
     private static ChildPlan Plan(RunId parent, Resolution resolution) => new(parent) { Resolutions = [resolution] };
 }

@@ -10,7 +10,7 @@ using Usage.Storage.Runs;
 
 namespace Usage.Functions.Runs;
 
-public sealed class RunFunctions(RunStore runs, RunList list)
+public sealed class RunFunctions(RunStore runs, RunList list, MendedRuns mended)
 {
     private static readonly Operation ListRuns = new Operation(nameof(ListRuns), "Runs, the newest first.", Audience.Reader).AlsoDroppers()
         .With("integration", "status", "kind").Paged().Answers<Page<Run>>("RunPage");
@@ -35,6 +35,6 @@ public sealed class RunFunctions(RunStore runs, RunList list)
         var id = ask.Id<RunId>(run, "run");
         if (ask.Problem is { } problem) return problem;
         return await runs.FindAsync(id, cancellationToken) is { } found
-            ? Answer.Tagged(ask.Shown(found.Run)) : ProblemAnswer.NotFound("run", run);
+            ? Answer.Tagged(ask.Shown(await mended.OfAsync(found.Run, cancellationToken))) : ProblemAnswer.NotFound("run", run);
     }
 }

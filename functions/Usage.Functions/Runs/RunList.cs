@@ -7,7 +7,7 @@ using Usage.Storage.Runs;
 namespace Usage.Functions.Runs;
 
 /// <summary>A page of runs, newest first; <c>after</c> is the id of the last one seen.</summary>
-public sealed class RunList(RunStore runs)
+public sealed class RunList(RunStore runs, MendedRuns mended)
 {
     public async Task<IActionResult> AnswerAsync(ApiRequest ask, RunFilter filter, CancellationToken cancellationToken)
     {
@@ -21,6 +21,6 @@ public sealed class RunList(RunStore runs)
 
         if (ask.Problem is { } problem) return problem;
         var found = await runs.ListAsync(filter, page.Top + 1, after, cancellationToken);
-        return Answer.Ok(page.Cut([.. found.Select(ask.Shown)], run => run.Id.Value));
+        return Answer.Ok(page.Cut([.. (await mended.OfAsync(found, cancellationToken)).Select(ask.Shown)], run => run.Id.Value));
     }
 }

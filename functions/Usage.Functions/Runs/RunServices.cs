@@ -7,7 +7,7 @@ internal static class RunServices
 {
     public static IServiceCollection AddRuns(this IServiceCollection services) =>
         services
-        .AddSingleton<RunList>().AddSingleton<RunUse>().AddSingleton<RunScheduler>().AddSingleton<FollowUps>()
+        .AddSingleton<RunList>().AddSingleton<MendedRuns>().AddSingleton<RunUse>().AddSingleton<RunScheduler>().AddSingleton<FollowUps>()
         .AddSingleton<ProgressReporter>().AddSingleton<KeptRuns>().AddSingleton<RowSearch>().AddSingleton<RowPages>()
         .AddSingleton<StoredValues>().AddSingleton<IssueValues>();
 }

@@ -39,7 +39,7 @@ public sealed class ResolveFunction(
             return ProblemAnswer.NotFound("integration", body.Integration.Value);
         if (await check.FindAsync(body, cancellationToken) is { } refused) return refused;
         var resolution = body.ToResolution(ask.Caller.Name, ask.Trail?.At ?? clock.GetUtcNow());
-        if (preview) return Answer.Ok(await previews.MakeAsync(resolution, cancellationToken));
+        if (preview) return Answer.Ok(await previews.MakeAsync(resolution, body.Create?.ToAccount(), cancellationToken));
         var before = (await resolutions.ReadAsync(resolution.Integration, cancellationToken)).Find(resolution.By, resolution.Key);
         var created = body.Create is { } create ? ask.Sign(create.ToAccount()) : null;
         var done = await starter.StartAsync(client, new ResolveIdentifier.Input(resolution, created), cancellationToken);

@@ -10,13 +10,16 @@ namespace Usage.Functions.Unmatched;
 /// <summary>Counts what a resolution would release, as things are now.</summary>
 public sealed class ResolvePreviews(WaitingRuns waiting, RunStore runs, Replays replays)
 {
-    public async Task<ResolvePreview> MakeAsync(Resolution resolution, CancellationToken cancellationToken)
+    /// <param name="resolution">That is previewed.</param>
+    /// <param name="made">The account, where it is to be made first; null: it is there, or the identifier is ignored.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<ResolvePreview> MakeAsync(Resolution resolution, Account? made, CancellationToken cancellationToken)
     {
         if (resolution.Account is null) return new ResolvePreview(0, 0, 0, []);
         var (rows, values, dates, parts) = (0L, 0L, new HashSet<DateOnly>(), new List<ResolvePreview.OfRun>());
         foreach (var one in await waiting.OfKeyAsync(resolution.Integration, resolution.By, resolution.Key, cancellationToken))
         {
-            var part = await replays.PreviewAsync(one.Run, resolution, cancellationToken);
+            var part = await replays.PreviewAsync(one.Run, resolution, made, cancellationToken);
             var whole = (await runs.GetAsync(one.Run, cancellationToken)).Run is { Status: RunStatus.Failed, Values: 0 };
             (rows, values) = (rows + part.Rows, values + part.Values);
             dates.UnionWith(part.Dates);

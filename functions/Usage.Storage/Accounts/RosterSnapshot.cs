@@ -40,5 +40,8 @@ public sealed class RosterSnapshot
 
     public NumberedAccount? Find(AccountId id) => Packed.Find(id) is >= 0 and var index ? Packed[index] : null;
 
+    /// <summary>As it would be with a new account.</summary>
+    public RosterSnapshot With(Account made) => new(Packed.With([made.Id], [new NumberedAccount(OrdinalCount, made)]));
+
     internal PackedAccounts Packed { get; }
 }

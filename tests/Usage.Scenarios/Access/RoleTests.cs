@@ -57,6 +57,8 @@ public sealed class RoleTests(LockedApp app)
         ["post /runs/{run}/cancel"] = Editors,
         ["get /runs/{run}/changes"] = Readers,
         ["post /runs/{run}/undo"] = Editors,
+        ["post /runs/{run}/fixes"] = Editors,
+        ["post /runs/{run}/again"] = Editors,
         ["get /explain"] = Readers,
         ["delete /accounts/{account}/usage/{product}/{date}/{dimension}"] = Editors,
         ["get /test-runs"] = "own, reader, editor",

@@ -106,6 +106,9 @@ internal sealed class ApiCalls(UsageSet set)
         yield return new("POST", "/test-runs", "test-runs", $$"""{"integration":"{{set.Product}}","blob":"{{set.Product}}/usage.csv"}""");
         yield return new("POST", "/test-runs", "test-runs", $$"""{"integration":{{Integration}},"blob":"{{set.Product}}/usage.csv"}""");
         yield return new("POST", "/test-runs", "test-runs", Form(), "multipart/form-data; boundary=part");
+        yield return new("POST", "/runs/{run}/fixes", $"runs/{set.Run}/fixes?preview=true", Fix);
+        yield return new("POST", "/runs/{run}/fixes", $"runs/{set.Run}/fixes", Fix);
+        yield return new("POST", "/runs/{run}/again", $"runs/{set.Run}/again", """{"version":1}""");
         yield return new("POST", "/runs/{run}/undo", $"runs/{set.Run}/undo?preview=true", "{}");
         yield return new("POST", "/runs/{run}/undo", $"runs/{set.Run}/undo", $$"""{"account":"{{set.Account(1)}}","date":"2099-01-01"}""");
         yield return new("DELETE", "/accounts/{account}/usage/{product}/{date}/{dimension}",
@@ -164,6 +167,10 @@ internal sealed class ApiCalls(UsageSet set)
         yield return new("POST", "/runs/{run}/cancel", $"runs/{set.Run}/cancel");
         yield return new("POST", "/runs/{run}/cancel", $"runs/{NewRun}/cancel");
         yield return new("POST", "/runs/{run}/undo", $"runs/{NewRun}/undo", "{}");
+        yield return new("POST", "/runs/{run}/fixes", $"runs/{NewRun}/fixes", Fix);
+        yield return new("POST", "/runs/{run}/fixes", $"runs/{set.Run}/fixes", Fix.Replace("mau", "nothing", StringComparison.Ordinal));
+        yield return new("POST", "/runs/{run}/again", $"runs/{NewRun}/again", "{}");
+        yield return new("POST", "/runs/{run}/again", $"runs/{set.Run}/again", """{"version":99}""");
         yield return new("GET", "/runs/{run}/rows/{row}", $"runs/{set.Run}/rows/99");
         yield return new("GET", "/explain", "explain?account=nowhere&product=nothing&date=2024-01-01&dimension=mau");
         yield return new("DELETE", "/accounts/{account}/usage/{product}/{date}/{dimension}", "accounts/nowhere/usage/x/2024-01-01/mau");
@@ -176,6 +183,9 @@ internal sealed class ApiCalls(UsageSet set)
         yield return new("POST", "/integrations/suggest", "integrations/suggest", "{\"rows\": []}", "text/csv");
         yield return new("POST", "/integrations/suggest", "integrations/suggest", new string('x', 9 << 20), "text/csv");
     }
+
+    private static string Fix =>
+        """{"rules":[{"column":"mau","found":"N/A","becomes":"1"}],"rows":[{"row":7,"cells":{"id":"nobody","mau":"2"}}]}""";
 
     private string Resolve(string what, string key) =>
         $$"""{"integration":"{{set.Product}}","by":"crmId","key":"{{key}}",{{what}}}"""
