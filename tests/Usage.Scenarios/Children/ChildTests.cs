@@ -1,0 +1,212 @@
+using System.Text.Json;
+using Usage.Scenarios.App;
+using Usage.Scenarios.HttpApi;
+
+namespace Usage.Scenarios.Children;
+
+/// <summary>Rejected rows that are mended or find their account, and files that are imported again, as a caller of the API has them.</summary>
+[Collection(SharedApp.Name)]
+public sealed class ChildTests(AppFixture app)
+{
+    // Of the account a, of b with a cell to mend, and of nobody yet.
+    private const string Csv =
+        "id,day,mau,plan\nNAME-a,2024-01-15,100,Pro\nNAME-b,2024-01-15,N/A,Pro\nX-1,2024-02-15,7,\n";
+    private const string Rule = """{"rules":[{"column":"mau","found":"N/A","becomes":"5"}]}""";
+
+    [Fact]
+    public async Task A_fix_records_what_it_mends_under_its_parent()
+    {
+        var (name, parent) = await MakeAsync();
+
+        var preview = (await PostAsync($"runs/{Id(parent)}/fixes?preview=true", Rule)).Is(200).Json;
+        Assert.Equal((1, 1, 1), (Number(preview, "rows"), Number(preview, "dates"), Number(preview, "values")));
+        Assert.Equal("\"Pro\"", await UsageAsync($"{name}-b"));
+        Assert.Equal(0, (await RunAsync(Id(parent))).GetProperty("children").GetArrayLength());
+
+        var fix = await EndAsync(await PostAsync($"runs/{Id(parent)}/fixes", Rule));
+        Assert.Equal(("fix", "succeeded", Id(parent), Text(parent, "arrivedAt"), "local"),
+            (Text(fix, "kind"), Text(fix, "status"), Text(fix, "parent"), Text(fix, "arrivedAt"), Text(fix, "by")));
+        Assert.Equal((1, 1), (Rows(fix, "read"), Rows(fix, "recorded")));
+        Assert.Equal(1, Number(fix.GetProperty("changes"), "new"));
+        Assert.Equal("5 \"Pro\"", await UsageAsync($"{name}-b"));
+
+        var after = await RunAsync(Id(parent));
+        Assert.Equal([Id(fix)], Texts(after, "children"));
+        foreach (var member in new[] { "rows", "changes", "values", "snapshots", "issues", "status" })
+            Assert.Equal(parent.GetProperty(member).GetRawText(), after.GetProperty(member).GetRawText());
+        Assert.Equal((1, 1), Mended(after));
+        var listed = (await app.Api.GetAsync($"runs?integration={name}")).GetProperty("items").EnumerateArray();
+        Assert.Equal((1, 1), Mended(Assert.Single(listed, run => Id(run) == Id(parent))));
+
+        // Row by row too, on top of what the fix before has mended; what is still bad stays rejected, in the child.
+        var second = await EndAsync(await PostAsync(
+            $"runs/{Id(fix)}/fixes", $$$"""{"rows":[{"row":3,"cells":{"id":"{{{name}}}-b","mau":"many","plan":"Max"}}]}"""));
+        Assert.Equal((Id(parent), "partiallySucceeded", 1, 1),
+            (Text(second, "parent"), Text(second, "status"), Rows(second, "read"), Rows(second, "partial")));
+        Assert.Equal("\"Max\" | 5 \"Pro\"", await UsageAsync($"{name}-b"));
+        Assert.Equal([1, 2, 3], (await GetAsync($"runs/{Id(second)}/rows")).Is(200).Json.GetProperty("items").EnumerateArray()
+            .Select(row => Number(row, "row")));
+        (await GetAsync($"runs/{Id(second)}/file")).Is(404);
+        Assert.Contains("many", (await GetAsync($"runs/{Id(second)}/rejected.csv")).Is(200).Text, StringComparison.Ordinal);
+        Assert.Equal((2, 2), Mended(await RunAsync(Id(parent))));
+        await EndAsync(await PostAsync($"runs/{Id(fix)}/undo", "{}"));
+        Assert.Equal("\"Pro\"", await UsageAsync($"{name}-b"));
+        Assert.Equal((0, 0), Mended(await RunAsync(Id(parent))));
+    }
+
+    [Fact]
+    public async Task A_resolved_identifier_is_replayed_and_goes_with_its_parent()
+    {
+        var (name, parent) = await MakeAsync();
+        var fix = await EndAsync(await PostAsync($"runs/{Id(parent)}/fixes", Rule));
+        var body = $$$"""{"integration":"{{{name}}}","by":"crmId","key":"x-1","create":{"id":"{{{name}}}-new","name":"New"}}""";
+
+        var preview = (await PostAsync("unmatched/resolve?preview=true", body)).Is(200).Json;
+        Assert.Equal((1, 1, 1), (Number(preview, "rows"), Number(preview, "dates"), Number(preview, "values")));
+        var released = Assert.Single(preview.GetProperty("runs").EnumerateArray());
+        Assert.Equal((Id(parent), 1, false), (Text(released, "run"), Number(released, "rows"), released.GetProperty("whole").GetBoolean()));
+        (await GetAsync($"accounts/{name}-new")).Is(404);
+
+        var replay = await app.Api.EndOfAsync(Assert.Single(Texts((await PostAsync("unmatched/resolve", body)).Is(202).Json, "runs")));
+        Assert.Equal(("replay", "succeeded", Id(parent)), (Text(replay, "kind"), Text(replay, "status"), Text(replay, "parent")));
+        Assert.Equal((1, 1), (Rows(replay, "read"), Rows(replay, "recorded")));
+        Assert.Empty((await app.Api.GetAsync($"unmatched?integration={name}")).GetProperty("items").EnumerateArray());
+        Assert.Equal("7", await UsageAsync($"{name}-new"));
+        var explained = await app.Api.GetAsync($"explain?account={name}-new&product={name}&date=2024-02-01&dimension=mau");
+        Assert.Equal((7, Id(replay), 3, "7", "crmId", $"{name}/first.csv"), (
+            Number(explained, "value"), Text(explained, "run"), Number(explained, "row"), Text(explained, "text"),
+            Text(explained, "matchedBy"), Text(explained, "file")));
+        Assert.Equal((2, 2), Mended(await RunAsync(Id(parent))));
+
+        var undo = (await PostAsync($"runs/{Id(parent)}/undo?preview=true", "{}")).Is(200).Json;
+        Assert.Equal([Id(fix), Id(replay)], Texts(undo, "children"));
+        await EndAsync(await PostAsync($"runs/{Id(parent)}/undo", "{}"));
+        foreach (var account in new[] { "a", "b", "new" }) Assert.Equal("", await UsageAsync($"{name}-{account}"));
+        Assert.Equal((0, 0), Mended(await RunAsync(Id(parent))));
+        Assert.Equal(["undone run"], (await PostAsync($"runs/{Id(parent)}/fixes", Rule)).Is(409).Errors);
+        Assert.Equal(["undone run"], (await PostAsync($"runs/{Id(replay)}/fixes?preview=true", Rule)).Is(409).Errors);
+    }
+
+    [Fact]
+    public async Task A_file_is_imported_again_by_a_chosen_version_with_its_arrival()
+    {
+        var (name, parent) = await MakeAsync(dated: false);
+        var date = Text(parent.GetProperty("dates")[0], "date");
+        var elsewhere = Integration(name, dated: false).Replace("column\":\"mau\"", "column\":\"elsewhere\"", StringComparison.Ordinal);
+        await PutAsync($"integrations/{name}", elsewhere);
+        Assert.Equal(["not-found"], (await PostAsync($"runs/{Id(parent)}/again", """{"version":3}""")).Is(404).Errors);
+
+        var again = await EndAsync(await PostAsync($"runs/{Id(parent)}/again", """{"version":1}"""));
+
+        Assert.Equal(("import", "partiallySucceeded", Id(parent), Text(parent, "arrivedAt"), 1), (
+            Text(again, "kind"), Text(again, "status"), Text(again, "parent"), Text(again, "arrivedAt"), Number(again, "version")));
+        Assert.Equal(date, Text(again.GetProperty("dates")[0], "date"));
+        Assert.Equal((3, 0), (Number(again.GetProperty("changes"), "unchanged"), Number(again.GetProperty("changes"), "new")));
+        var latest = await EndAsync(await PostAsync($"runs/{Id(parent)}/again", "{}"));
+        Assert.Equal((2, "failed", "missing-column"),
+            (Number(latest, "version"), Text(latest, "status"), Text(latest.GetProperty("error"), "code")));
+        var after = await RunAsync(Id(parent));
+        Assert.Equal([Id(again), Id(latest)], Texts(after, "children"));
+        Assert.Equal((0, 0), Mended(after));
+
+        Assert.Empty(Texts((await PostAsync($"runs/{Id(parent)}/undo?preview=true", "{}")).Is(200).Json, "children"));
+        await EndAsync(await PostAsync($"runs/{Id(parent)}/undo", "{}"));
+        Assert.Equal("100 \"Pro\"", await UsageAsync($"{name}-a"));
+        await EndAsync(await PostAsync($"runs/{Id(again)}/undo", "{}"));
+        Assert.Equal("", await UsageAsync($"{name}-a"));
+    }
+
+    [Fact]
+    public async Task A_fix_of_a_run_that_recorded_nothing_takes_the_whole_file()
+    {
+        var (name, parent) = await MakeAsync("abort", "id,day,mau,plan\nNAME-a,2024-01-15,100,Pro\nNAME-b,2024-01-15,N/A,Pro\n");
+        Assert.Equal(("failed", "aborted"), (Text(parent, "status"), Text(parent.GetProperty("error"), "code")));
+        var preview = (await PostAsync($"runs/{Id(parent)}/fixes?preview=true", Rule)).Is(200).Json;
+        Assert.Equal((2, 1, 4), (Number(preview, "rows"), Number(preview, "dates"), Number(preview, "values")));
+
+        // Under its parent's policy: as long as a row is bad nothing is recorded.
+        var still = await EndAsync(await PostAsync(
+            $"runs/{Id(parent)}/fixes", """{"rules":[{"column":"mau","found":"N/A","becomes":"none"}]}"""));
+        Assert.Equal(("failed", "aborted"), (Text(still, "status"), Text(still.GetProperty("error"), "code")));
+        Assert.Equal((0, 0), Mended(await RunAsync(Id(parent))));
+
+        var fix = await EndAsync(await PostAsync($"runs/{Id(parent)}/fixes", Rule));
+        Assert.Equal(("succeeded", 2, 2), (Text(fix, "status"), Rows(fix, "read"), Rows(fix, "recorded")));
+        Assert.Equal(("100 \"Pro\"", "5 \"Pro\""), (await UsageAsync($"{name}-a"), await UsageAsync($"{name}-b")));
+        Assert.Equal((2, 4), Mended(await RunAsync(Id(parent))));
+    }
+
+    [Fact]
+    public async Task What_is_wrong_with_a_fix_is_told_at_once()
+    {
+        var (_, parent) = await MakeAsync();
+        foreach (var (body, errors) in new (string, string[])[]
+        {
+            ("{}", ["required"]),
+            ("""{"rules":[],"rows":[]}""", ["required"]),
+            ("""{"rules":[{"column":"seats","found":"a","becomes":"b"}]}""", ["unknown-column rules[0].column"]),
+            ("""{"rows":[{"row":0,"cells":{"mau":""}},{"row":4,"cells":{"seats":""}},{"row":1,"cells":{}},{"row":1,"cells":{"mau":""}}]}""",
+                ["duplicate rows[3].row", "out-of-range rows[0].row", "out-of-range rows[1].row", "required rows[2].cells",
+                    "unknown-column rows[1].cells.seats"]),
+            ("""{"rows":[{"row":1,"cells":{"mau":"1","mau":"2"}}]}""", ["malformed-json"]),
+            ("""{"rules":[null],"rows":[{"row":2,"cells":{"mau":null}}]}""", ["wrong-type rows[0].cells.mau", "wrong-type rules[0]"]),
+            ("""{"rules":[{"column":"mau","found":"a"}],"line":1}""", ["missing-member rules[0].becomes", "unknown-member line"]),
+            ($$"""{"rules":[{"column":"mau","found":"a","becomes":"{{new string('x', 32_768)}}"}]}""", ["too-long rules[0].becomes"]),
+        })
+            foreach (var path in new[] { "fixes", "fixes?preview=true" })
+                Assert.Equal(errors, (await PostAsync($"runs/{Id(parent)}/{path}", body)).Is(400).Errors);
+        Assert.Equal(["unknown-member versions"], (await PostAsync($"runs/{Id(parent)}/again", """{"versions":1}""")).Is(400).Errors);
+        Assert.Empty(Texts(await RunAsync(Id(parent)), "children"));
+    }
+
+    private async Task<(string Name, JsonElement Run)> MakeAsync(string mode = "skipCell", string csv = Csv, bool dated = true)
+    {
+        var name = app.Unique("children");
+        await PutAsync($"products/{name}", """{"name":"P","snapshotPeriod":"monthly"}""");
+        await PutAsync($"products/{name}/dimensions/mau", """{"name":"MAU","dataType":"numeric"}""");
+        await PutAsync($"products/{name}/dimensions/plan", """{"name":"Plan","dataType":"text"}""");
+        foreach (var account in new[] { "a", "b" })
+            await PutAsync($"accounts/{name}-{account}", $$"""{"name":"{{account}}","crmId":"{{name}}-{{account}}"}""");
+        await PutAsync($"integrations/{name}", Integration(name, dated, mode));
+        return (name, await app.Api.ImportAsync(name, "first.csv", csv.Replace("NAME", name, StringComparison.Ordinal)));
+    }
+
+    private static string Integration(string name, bool dated = true, string mode = "skipCell") => $$"""
+        {"name":"I","match":[{"by":"crmId","column":"id"}],"allowMultipleRowsPerCustomer":true,"onError":{"mode":"{{mode}}"},
+         "products":[{"product":"{{name}}","dateColumn":{{(dated ? "\"day\"" : "null")}},
+           "dimensions":[{"column":"mau","dimension":"mau"},{"column":"plan","dimension":"plan"}]}]}
+        """;
+
+    /// <summary>The values of an account's snapshots, newest first.</summary>
+    private async Task<string> UsageAsync(string account)
+    {
+        var products = (await app.Api.GetAsync($"accounts/{account}/usage")).GetProperty("products").EnumerateArray();
+        return string.Join(" | ", products.SelectMany(product => product.GetProperty("snapshots").EnumerateArray())
+            .Select(snapshot => snapshot.GetProperty("values").EnumerateObject())
+            .Select(values => string.Join(' ', values.Select(value => value.Value.GetRawText()))));
+    }
+
+    private Task<JsonElement> RunAsync(string run) => app.Api.GetAsync($"runs/{run}");
+
+    private async Task PutAsync(string path, string body) => await app.Api.PutAsync(path, JsonSerializer.Deserialize<JsonElement>(body));
+
+    private Task<ApiCall> GetAsync(string path) => ApiCall.SendAsync(app.Api.Http, "GET", path);
+
+    private Task<ApiCall> PostAsync(string path, string body) => ApiCall.SendAsync(app.Api.Http, "POST", path, body);
+
+    private Task<JsonElement> EndAsync(ApiCall started) => app.Api.EndOfAsync(Text(started.Is(202).Json, "runId"));
+
+    private static (int Rows, int Values) Mended(JsonElement run) =>
+        (Number(run.GetProperty("mended"), "rows"), Number(run.GetProperty("mended"), "values"));
+
+    private static int Rows(JsonElement run, string outcome) => Number(run.GetProperty("rows"), outcome);
+
+    private static IEnumerable<string> Texts(JsonElement value, string member) =>
+        value.GetProperty(member).EnumerateArray().Select(text => text.GetString()!);
+
+    private static int Number(JsonElement value, string member) => value.GetProperty(member).GetInt32();
+
+    private static string Id(JsonElement run) => Text(run, "id");
+
+    private static string Text(JsonElement value, string member) => value.GetProperty(member).GetString()!;
+}
