@@ -1,4 +1,3 @@
-using Usage.Core.Changes;
 using Usage.Core.Children;
 using Usage.Core.Ids;
 using Usage.Core.Integrations;
@@ -11,7 +10,6 @@ using Usage.Storage.Accounts;
 using Usage.Storage.Changes;
 using Usage.Storage.Children;
 using Usage.Storage.Imports;
-using Usage.Storage.Imports.Reading;
 using Usage.Storage.Imports.Writing;
 using Usage.Storage.Runs;
 
@@ -53,7 +51,8 @@ public sealed class ChildPreviews(
         if (!touched.Any || planned.Plan.Rows > MaxRows) return preview;
         var id = RunIdText.Unique(clock.GetUtcNow(), Guid.NewGuid());
         var child = chain.Whole ? null : new ChildStates(id, [plan.Root, .. chain.Earlier], touched);
-        var merge = new PartitionMerge(mapping, new MergeOptions { Rows = planned.Plan.Rows, Accounts = child is null ? null : touched.Has });
+        var merge = new PartitionMerge(
+            mapping, new MergeOptions { Rows = planned.Plan.Rows, Accounts = child is null ? null : touched.Has });
         var merged = merge.ReadAsync(entries, cancellationToken);
         if (child is not null) merged = groups.WithWrittenAsync(merged, child.Chain, partition: null, touched, cancellationToken);
         return await CountAsync(preview, mapping, await StatesAsync(), merged, cancellationToken);
@@ -91,7 +90,8 @@ public sealed class ChildPreviews(
         return preview with { Dates = [.. dates.Order()], Values = values };
     }
 
-    private static long Released(BatchTotals totals) => totals.Rows.Read - totals.Rows.Unmatched - totals.Rows.Ambiguous - totals.Rows.Invalid;
+    private static long Released(BatchTotals totals) =>
+        totals.Rows.Read - totals.Rows.Unmatched - totals.Rows.Ambiguous - totals.Rows.Invalid;
 }
 
 /// <param name="Rows">That it records.</param>

@@ -6,7 +6,7 @@ using Usage.Storage.Runs;
 
 namespace Usage.Functions.Runs;
 
-/// <summary>Starts runs that no dropped file starts: each is in the queue of an integration from the moment at which it is asked for.</summary>
+/// <summary>Starts runs that no dropped file starts: each is in the queue of an integration from when it is asked for.</summary>
 public sealed class FollowUps(RunStore runs, QueuedRuns queue, RunScheduler scheduler, SourceFiles sources, TimeProvider clock)
 {
     /// <param name="Kind">Of run.</param>
