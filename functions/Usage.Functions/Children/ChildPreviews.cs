@@ -35,7 +35,7 @@ public sealed class ChildPreviews(
         var (results, entries) = (new List<BatchResult>(), new List<MemoryStream>());
         foreach (var range in planned.Plan.Batches)
         {
-            var prepared = await readings.PrepareAsync(plan, chain, mapping, range, accounts, cancellationToken);
+            var prepared = await readings.PrepareAsync(plan, chain, mapping, range, range, accounts, cancellationToken);
             var text = new byte[range.Length];
             await texts.ReadAsync(root, planned.Plan, range, text, cancellationToken);
             var reader = new BatchReader(
