@@ -1,3 +1,4 @@
+using Usage.Core.Accounts.Matching;
 using Usage.Core.Files;
 using Usage.Core.Files.Reading;
 using Usage.Core.Snapshots.Reading;
@@ -16,7 +17,7 @@ internal sealed class ChildRows
 
     /// <param name="parent">Finds accounts as the parent did.</param>
     /// <param name="finderOf">Makes a finder that looks in other accounts.</param>
-    public ChildRows(ChildReading child, ColumnMap columns, AccountFinder parent, Func<Accounts.Matching.IRowAccounts, AccountFinder> finderOf)
+    public ChildRows(ChildReading child, ColumnMap columns, AccountFinder parent, Func<IRowAccounts, AccountFinder> finderOf)
     {
         _before = [.. child.Before.Select(earlier => (new RowMender(earlier.Mends, columns), finderOf(earlier.Accounts)))];
         (_mender, _now) = (new RowMender(child.Mends, columns), finderOf(child.Now));

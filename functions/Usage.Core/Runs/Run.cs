@@ -89,6 +89,9 @@ public sealed record Run
         _ => false,
     };
 
+    /// <summary>The run whose file it reads: its own, unless it is a replay or fix.</summary>
+    public RunId FileOf() => Kind is RunKind.Replay or RunKind.Fix && Parent is { } parent ? parent : Id;
+
     // A method, since properties are what the API answers.
     public bool HasEnded() => Status is not (RunStatus.Queued or RunStatus.Running);
 }

@@ -1,5 +1,4 @@
 using Usage.Core.Accounts;
-using Usage.Core.Changes;
 using Usage.Core.Children;
 using Usage.Core.Ids;
 using Usage.Core.Integrations;
@@ -12,7 +11,6 @@ using Usage.Storage.Accounts;
 using Usage.Storage.Changes;
 using Usage.Storage.Children;
 using Usage.Storage.Imports;
-using Usage.Storage.Imports.Reading;
 using Usage.Storage.Imports.Writing;
 using Usage.Storage.Runs;
 
@@ -42,7 +40,7 @@ public sealed class ChildPreviews(
         var (results, entries) = (new List<BatchResult>(), new List<MemoryStream>());
         foreach (var range in planned.Plan.Batches)
         {
-            var prepared = await readings.PrepareAsync(plan, chain, mapping, range, accounts, cancellationToken);
+            var prepared = await readings.PrepareAsync(plan, chain, mapping, range, range, accounts, cancellationToken);
             var text = new byte[range.Length];
             await texts.ReadAsync(root, planned.Plan, range, text, cancellationToken);
             var reader = new BatchReader(
@@ -58,7 +56,8 @@ public sealed class ChildPreviews(
         if (!touched.Any || planned.Plan.Rows > MaxRows) return preview;
         var id = RunIdText.Unique(clock.GetUtcNow(), Guid.NewGuid());
         var child = chain.Whole ? null : new ChildStates(id, [plan.Root, .. chain.Earlier], touched);
-        var merge = new PartitionMerge(mapping, new MergeOptions { Rows = planned.Plan.Rows, Accounts = child is null ? null : touched.Has });
+        var merge = new PartitionMerge(
+            mapping, new MergeOptions { Rows = planned.Plan.Rows, Accounts = child is null ? null : touched.Has });
         var merged = merge.ReadAsync(entries, cancellationToken);
         if (child is not null) merged = groups.WithWrittenAsync(merged, child.Chain, partition: null, touched, cancellationToken);
         return await CountAsync(preview, mapping, await StatesAsync(), merged, cancellationToken);
@@ -96,7 +95,8 @@ public sealed class ChildPreviews(
         return preview with { Dates = [.. dates.Order()], Values = values };
     }
 
-    private static long Released(BatchTotals totals) => totals.Rows.Read - totals.Rows.Unmatched - totals.Rows.Ambiguous - totals.Rows.Invalid;
+    private static long Released(BatchTotals totals) =>
+        totals.Rows.Read - totals.Rows.Unmatched - totals.Rows.Ambiguous - totals.Rows.Invalid;
 }
 
 /// <param name="Rows">That it records.</param>

@@ -8,8 +8,8 @@ using Usage.Storage.Changes;
 namespace Usage.Functions.Children;
 
 /// <summary>
-/// What becomes of values that a child's parent, or an earlier child, has written: of accounts that the child touches, what the merged whole
-/// doesn't hold any more is taken back; what was undone of them stays undone.
+/// What becomes of values that a child's parent, or an earlier child, has written: of accounts that the child touches, what the merged
+/// whole doesn't hold any more is taken back; what was undone of them stays undone.
 /// </summary>
 /// <param name="child">Its run.</param>
 /// <param name="chain">The parent and earlier children.</param>

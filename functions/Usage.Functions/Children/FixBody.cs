@@ -36,8 +36,10 @@ public sealed record FixBody
         {
             if (row.Row < 1 || row.Row > plan.Rows)
                 problems.Wrong(ProblemCode.OutOfRange, $"rows[{i}].row", $"found {row.Row}, expected 1 to {plan.Rows}");
-            else if (!seen.Add(row.Row)) problems.Wrong(ProblemCode.Duplicate, $"rows[{i}].row", $"found row {row.Row} again, expected each once");
-            if (row.Cells is not { Count: > 0 }) problems.Wrong(ProblemCode.Required, $"rows[{i}].cells", "found no cell, expected one at least");
+            else if (!seen.Add(row.Row))
+                problems.Wrong(ProblemCode.Duplicate, $"rows[{i}].row", $"found row {row.Row} again, expected each once");
+            if (row.Cells is not { Count: > 0 })
+                problems.Wrong(ProblemCode.Required, $"rows[{i}].cells", "found no cell, expected one at least");
             foreach (var (name, text) in row.Cells ?? new Dictionary<string, string>())
             {
                 Column($"rows[{i}].cells.{name}", name);

@@ -18,8 +18,9 @@ public sealed class FixFunction(
     Parents parents, RunFiles files, ChildFiles children, ChildPreviews previews, FollowUps followUps)
 {
     private static readonly Operation FixRun =
-        new Operation(nameof(FixRun), "Mends rejected rows of a run, and records them as if they had stood so in its file.", Audience.Editor)
-        .With("preview").Json<FixBody>(nameof(FixBody)).Answers<FixPreview>(nameof(FixPreview), 200, "What it would do; nothing is done.")
+        new Operation(nameof(FixRun), "Mends rejected rows of a run, and records them as if its file had had them so.", Audience.Editor)
+        .With("preview").Json<FixBody>(nameof(FixBody))
+        .Answers<FixPreview>(nameof(FixPreview), 200, "What it would do; nothing is done.")
         .Answers<RunReference>("RunReference", 202, "The fix is queued.").Problem(409);
 
     [Function(nameof(FixRun))]

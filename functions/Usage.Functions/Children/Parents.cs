@@ -1,3 +1,4 @@
+using Usage.Core;
 using Usage.Core.Ids;
 using Usage.Core.Runs;
 using Usage.Functions.Http.Errors;
@@ -15,7 +16,8 @@ public sealed class Parents(RunStore runs, RunFiles files, UndoStore undos)
     public async Task<StoredRun?> FindAsync(RunId run, CancellationToken cancellationToken)
     {
         var found = await runs.FindAsync(run, cancellationToken);
-        return found?.Run is { Kind: RunKind.Replay or RunKind.Fix, Parent: { } parent } ? await runs.FindAsync(parent, cancellationToken) : found;
+        return found?.Run is { Kind: RunKind.Replay or RunKind.Fix, Parent: { } parent }
+            ? await runs.FindAsync(parent, cancellationToken) : found;
     }
 
     /// <returns>Why no rows of it can be taken up again; null: they can.</returns>
@@ -23,11 +25,11 @@ public sealed class Parents(RunStore runs, RunFiles files, UndoStore undos)
     {
         var run = parent.Run;
         if (run.Kind != RunKind.Import || run.Integration is null)
-            return new ApiError("no-import", "run", $"Run {run.Id} has imported no file: its kind is {run.Kind}.");
+            return new ApiError("no-import", "run", $"Run {run.Id} has imported no file: its kind is {CoreJson.Word(run.Kind)}.");
         if (!run.HasEnded()) return new ApiError("not-ended", "run", $"Run {run.Id} hasn't ended: wait until it has.");
         if (run.Status is RunStatus.Cancelled or RunStatus.Duplicate)
             return new ApiError(
-                "nothing-rejected", "run", $"Run {run.Id} is {CoreWord(run.Status)}, and has rejected no rows: import its file again.");
+                "nothing-rejected", "run", $"Run {run.Id} is {CoreJson.Word(run.Status)}, and has rejected no rows: import its file again.");
         if ((await undos.OfAsync(run.Id, cancellationToken)).IsWhole)
             return new ApiError("undone", "run", $"Run {run.Id} is undone: undo the undo first, or import its file again.");
         return run.Rows.Read > 0 && await files.FindMappingAsync(run.Id, cancellationToken) is not null ? null
@@ -35,6 +37,4 @@ public sealed class Parents(RunStore runs, RunFiles files, UndoStore undos)
                 "details-gone", "run",
                 $"What run {run.Id} read isn't kept (any more; Usage__Upkeep__RunDetailDays says for how many days it is).");
     }
-
-    private static string CoreWord(RunStatus status) => Usage.Core.CoreJson.Word(status);
 }

@@ -38,8 +38,8 @@ public static class ImportFile
     private static async Task<RunId?> ImportAsync(TaskOrchestrationContext context, RunStart start)
     {
         var run = start.Run;
-        var plan = await context.CallActivityAsync<PlanBatches.Output>(
-            start.Kind is RunKind.Replay or RunKind.Fix ? nameof(PlanChild) : nameof(PlanBatches), new PlanBatches.Input(run), Retries.Step);
+        var planning = start.Kind is RunKind.Replay or RunKind.Fix ? nameof(PlanChild) : nameof(PlanBatches);
+        var plan = await context.CallActivityAsync<PlanBatches.Output>(planning, new PlanBatches.Input(run), Retries.Step);
         if (plan.Ended) return plan.Next;
         if (plan.Batches <= 1)
         {

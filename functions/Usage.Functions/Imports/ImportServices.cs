@@ -18,7 +18,8 @@ internal static class ImportServices
         })
         .AddSingleton<RunEnd>().AddSingleton<ResolvedMeanwhile>()
         .AddSingleton<TakeTurn>()
-        .AddSingleton<GroupWriter>().AddSingleton<PieceWriter>().AddSingleton<GroupComparer>().AddSingleton<BeginWriting>().AddSingleton<WriteBases>()
+        .AddSingleton<GroupWriter>().AddSingleton<PieceWriter>().AddSingleton<GroupComparer>().AddSingleton<BeginWriting>()
+        .AddSingleton<WriteBases>()
         .AddSingleton<ReadBatch>().AddSingleton<Decide>().AddSingleton<DecideDuplicate>().AddSingleton<WriteSnapshots>()
         .AddSingleton<FinishRun>();
 }

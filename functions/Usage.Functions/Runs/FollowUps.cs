@@ -6,7 +6,7 @@ using Usage.Storage.Runs;
 
 namespace Usage.Functions.Runs;
 
-/// <summary>Starts runs that no dropped file starts: each is in the queue of an integration from the moment at which it is asked for.</summary>
+/// <summary>Starts runs that no dropped file starts: each is in the queue of an integration from when it is asked for.</summary>
 public sealed class FollowUps(RunStore runs, QueuedRuns queue, RunScheduler scheduler, SourceFiles sources, TimeProvider clock)
 {
     /// <param name="Kind">Of run.</param>
@@ -54,9 +54,13 @@ public sealed class FollowUps(RunStore runs, QueuedRuns queue, RunScheduler sche
         var source = wanted.Kind == RunKind.Import ? wanted.Parent!.Source with { Force = true, QueuedAt = now }
             : new RunSource("", $"{wanted.Integration}/\uFFFD", id.Value, Force: true) { QueuedAt = now };
         await runs.AddAsync(run, source, cancellationToken);
-        // It is a parent of its own: a copy of the file stays as long as its details do.
-        if (wanted is { Kind: RunKind.Import, Parent: { } read })
-            await runs.PinAsync(id, await sources.PinAsync(id, read.Content, cancellationToken), cancellationToken);
+        if (wanted is { ReadsParent: true, Parent: { } read })
+        {
+            // An import becomes a parent of its own: its copy of the file stays as long as its details do.
+            var copy = wanted.Kind == RunKind.Import ? await sources.PinAsync(id, read.Content, cancellationToken) : read.Content;
+            await runs.PinAsync(id, copy, cancellationToken);
+        }
+
         if (wanted.ReadsParent) await runs.AddChildAsync(parent!.Id, id, cancellationToken);
         var stored = await runs.GetAsync(id, cancellationToken);
         await queue.AddAsync(wanted.Integration, new QueuedRun(id, stored.Drop!), cancellationToken);

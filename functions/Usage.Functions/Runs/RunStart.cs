@@ -21,6 +21,9 @@ public sealed record RunStart(RunId Run, RunKind Kind, bool Waiting = false)
     public static RunStart Of(Drop drop) => new(drop.RunId, RunKind.Import) { Drop = drop };
 
     /// <summary>What no dropped file started is in its queue from the moment at which it was asked for.</summary>
-    public static RunStart Of(StoredRun stored) => new(
-        stored.Run.Id, stored.Run.Kind, Waiting: stored.Run.Kind == RunKind.Removal || stored.Run.Parent is not null) { Drop = stored.Drop };
+    public static RunStart Of(StoredRun stored) =>
+        new(stored.Run.Id, stored.Run.Kind, Waiting: stored.Run.Kind == RunKind.Removal || stored.Run.Parent is not null)
+        {
+            Drop = stored.Drop,
+        };
 }

@@ -3,7 +3,7 @@ using Usage.Core.Ids;
 
 namespace Usage.Storage.Changes;
 
-/// <summary>A piece of a log, of which a group is unpacked when it is asked for: unpacked, all of them take fifteen times the memory.</summary>
+/// <summary>A piece of a log, of which a group is unpacked when it is asked for: all of them take fifteen times the memory.</summary>
 internal sealed class PackedPiece
 {
     private readonly ReadOnlyMemory<byte> _packed;

@@ -26,7 +26,7 @@ public sealed class RunLogs(RunBlobs blobs)
     /// <summary>Indexes that are kept in memory: they don't change any more.</summary>
     private const int MaxIndexes = 64;
 
-    /// <summary>Pieces of about 100 KB: of four runs' logs for the four partitions that are written at once, this one's and the next.</summary>
+    /// <summary>Pieces of about 100 KB: of four runs' logs for four partitions that are written at once, this one's and the next.</summary>
     private const int MaxPieces = 32;
 
     private const int ReadAtOnce = 8;

@@ -20,7 +20,7 @@ public sealed class UndoStore(UsageTables tables)
         new TableEntity(run.Value, $"{child}|{value.Account}|{value.Product}|{value.Date:yyyy-MM-dd}|{value.Dimension}"), value,
         cancellationToken);
 
-    private Task AddAsync(TableEntity entity, ChangeScope scope, CancellationToken cancellationToken)
+    private Task<Azure.Response> AddAsync(TableEntity entity, ChangeScope scope, CancellationToken cancellationToken)
     {
         if (scope.Account is { } account) entity["account"] = account.Value;
         if (scope.Product is { } product) entity["product"] = product.Value;

@@ -13,7 +13,7 @@ public sealed class RunTexts(RunFiles files, SourceFiles sources)
         StoredRun stored, FilePlan plan, BatchRange stretch, Memory<byte> text, CancellationToken cancellationToken)
     {
         await using var content = plan.Staged
-            ? await files.OpenStagedAsync(stored.Run.Id, stretch.Offset, stretch.Length, cancellationToken)
+            ? await files.OpenStagedAsync(stored.Run.FileOf(), stretch.Offset, stretch.Length, cancellationToken)
             : await sources.OpenAsync(stored.Content, stretch.Offset, stretch.Length, cancellationToken);
         await content.ReadExactlyAsync(text, cancellationToken);
     }

@@ -84,7 +84,7 @@ public sealed record QueuedRun(RunId Run, Drop Drop)
     /// <param name="turn">The number of the run's turn at the product.</param>
     public string PlaceAt(long turn) => string.Create(CultureInfo.InvariantCulture, $"{Arrival}|{turn:D10}|{Run}");
 
-    /// <summary>Where a run stands that follows from another: behind it and what followed from it before, and before all that come later.</summary>
+    /// <summary>Where a run stands that follows from another: behind it and what followed from it, before all that come later.</summary>
     /// <param name="parent">The other's place.</param>
     /// <param name="turn">The number of the run's turn at the product.</param>
     public string PlaceBehind(string parent, long turn) => string.Create(CultureInfo.InvariantCulture, $"{parent}|{turn:D10}|{Run}");

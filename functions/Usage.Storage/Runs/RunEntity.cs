@@ -68,7 +68,7 @@ internal static class RunEntity
         if (entity.GetString("by") is { } by) run = run with { By = by };
         if (entity.GetString("children") is { } children)
             run = run with { Children = [.. children.Split(' ').Select(child => new RunId(child))] };
-        var pinned = entity.GetString("pinned") is { } etag ? RunBlobs.Pinned(run.Id, etag) : null;
+        var pinned = entity.GetString("pinned") is { } etag ? RunBlobs.Pinned(run.FileOf(), etag) : null;
         return new StoredRun(run, source, entity.GetBoolean("cancel") ?? false) { Pinned = pinned };
     }
 

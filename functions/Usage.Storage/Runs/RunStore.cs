@@ -61,8 +61,9 @@ public sealed class RunStore(UsageTables tables, RunBlobs blobs)
         var key = RunKey.Of(id);
         while (true)
         {
-            var found = (await tables.Runs.GetEntityIfExistsAsync<TableEntity>(key.Partition, key.Row, ["children"], cancellationToken)).Value
-                ?? throw new InvalidOperationException($"run {id} has no record, and {child} is to follow from it");
+            var asked = await tables.Runs.GetEntityIfExistsAsync<TableEntity>(key.Partition, key.Row, ["children"], cancellationToken);
+            if (!asked.HasValue) throw new InvalidOperationException($"run {id} has no record, and {child} is to follow from it");
+            var found = asked.Value!;
             var children = found.GetString("children")?.Split(' ') ?? [];
             if (children.Contains(child.Value)) return;
             var entity = RunEntity.Of(id);

@@ -40,7 +40,11 @@ public sealed record StoredRun(Run Run, RunSource Source, bool CancelRequested)
 
     /// <summary>What gives the run its place in the queue. Null for a test run, which stands in none.</summary>
     public Drop? Drop => Run.Kind != RunKind.Test
-        ? new Drop(Source.Blob, Source.ETag, Source.QueuedAt ?? Run.ArrivedAt, Source.Force) { Date = Source.Date, SourceName = Source.SourceName }
+        ? new Drop(Source.Blob, Source.ETag, Source.QueuedAt ?? Run.ArrivedAt, Source.Force)
+        {
+            Date = Source.Date,
+            SourceName = Source.SourceName,
+        }
         : null;
 }
 

@@ -1,4 +1,3 @@
-using Usage.Core.Changes;
 using Usage.Core.Ids;
 using Usage.Core.Reports;
 using Usage.Storage.Changes;

@@ -9,7 +9,7 @@ public sealed class ReportPoints(
 {
     /// <summary>Several dates, by a run that has its turn at the product.</summary>
     /// <param name="product">Of the dates.</param>
-    /// <param name="written">All that is stored of a date; null: it is counted. A point without accounts goes, and a date without any.</param>
+    /// <param name="written">All that is stored of a date; null: it is counted, and a point or a date without accounts goes.</param>
     /// <param name="dimensions">That may have a point on them.</param>
     /// <param name="account">By ordinal; null for one that isn't there any more.</param>
     /// <param name="cancellationToken">Gives up.</param>

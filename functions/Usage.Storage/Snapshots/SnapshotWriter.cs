@@ -7,9 +7,9 @@ namespace Usage.Storage.Snapshots;
 
 /// <summary>
 /// Writes what a run's log has told: what is new is inserted, what is there is changed under the version that was read. So what somebody
-/// else has written meanwhile is never written over unseen, and a request that comes late fails. Where logs tell what is stored, the version
-/// of one entity is read and guards its transaction: whoever writes that one again writes all that was told with it. One for the process: it
-/// bounds the requests of all activities together.
+/// else has written meanwhile is never written over unseen, and a request that comes late fails. Where logs tell what is stored, the
+/// version of one entity is read and guards its transaction: whoever writes that one again writes all that was told with it. One for the
+/// process: it bounds the requests of all activities together.
 /// </summary>
 public sealed class SnapshotWriter(UsageTables tables, SnapshotWriterOptions options) : IDisposable
 {

@@ -45,7 +45,8 @@ internal sealed class Reading
         {
             using var table = new RowTableWriter(batch, _mapping.Integration.Match.Count);
             var result = reader.Read(
-                batch, bytes.AsMemory((int)batch.Offset, (int)batch.Length), Stream.Null, Stream.Null, Stream.Null, table, cancellationToken);
+                batch, bytes.AsMemory((int)batch.Offset, (int)batch.Length), Stream.Null, Stream.Null, Stream.Null, table,
+                cancellationToken);
             table.WriteTo(Stream.Null, result);
             if (result.Accepted != batch.Rows)
                 throw new InvalidOperationException($"{result.Accepted} of {batch.Rows} rows were accepted, expected all.");

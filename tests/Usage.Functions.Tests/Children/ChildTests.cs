@@ -55,11 +55,13 @@ public sealed class ChildTests(ImportHost host)
             {
                 var mend = file.Next(random);
                 var child = await MendAsync(parent, mended.Id, mend);
-                Assert.True(child.Status is RunStatus.Succeeded or RunStatus.PartiallySucceeded or RunStatus.Failed, $"{child.Error?.Message}");
+                Assert.True(child.Status is RunStatus.Succeeded or RunStatus.PartiallySucceeded or RunStatus.Failed, child.Error?.Message);
                 if ((await host.Get<RunLogs>().FindIndexAsync(child.Id, default))?.Pieces.Count > 0) done.Add((child.Id, mend));
             }
 
-            await EqualsAsync($"seed {seed}, step {step}: {mode} {aggregate} history {history}\n{file.Text([])}\n{string.Join("\n", done.Select(one => one.Mend))}");
+            await EqualsAsync(
+                $"seed {seed}, step {step}: {mode} {aggregate} history {history}\n{file.Text([])}\n"
+                + string.Join("\n", done.Select(one => one.Mend)));
         }
 
         async Task EqualsAsync(string when)

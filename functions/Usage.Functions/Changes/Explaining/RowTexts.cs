@@ -1,29 +1,35 @@
-using System.Text;
 using Usage.Core.Files;
-using Usage.Core.Files.Reading;
+using Usage.Core.Snapshots.Reading;
+using Usage.Core.Snapshots.Rows;
+using Usage.Functions.Children;
+using Usage.Storage.Accounts;
+using Usage.Storage.Imports;
 using Usage.Storage.Imports.Rows;
 using Usage.Storage.Runs;
 
 namespace Usage.Functions.Changes.Explaining;
 
-/// <summary>The cells of a run's rows as they stand in its file: the copy that was taken when the run was admitted.</summary>
-public sealed class RowTexts(RowStretches stretches)
+/// <summary>
+/// The cells of a run's rows as they stand in its file, the copy that was taken when the run was admitted; of a replay or fix, as it mended
+/// them.
+/// </summary>
+public sealed class RowTexts(RowStretches stretches, RunFiles files, ChildReadings children, Roster roster)
 {
     /// <returns>By row; rows that can't be read any more aren't there.</returns>
     public async Task<IReadOnlyDictionary<long, IReadOnlyList<string>>> FindAsync(
         StoredRun run, FilePlan plan, IEnumerable<long> rows, CancellationToken cancellationToken)
     {
-        var texts = new Dictionary<long, IReadOnlyList<string>>();
         var wanted = rows.Where(row => row > 0).ToHashSet();
+        var (texts, mapping) = (new CellTexts(plan.Header.Count, wanted), await files.MappingAsync(run.Run.Id, cancellationToken));
+        var accounts = await roster.GetAsync(cancellationToken);
         foreach (var stretch in await stretches.LoadAsync(run, plan, wanted.Order(), cancellationToken))
         {
-            using var record = RecordReader.Create(stretch.Text, plan, stretch.Range);
-            while (record.Read())
-                if (wanted.Contains(record.Row))
-                    texts[record.Row] = [.. Enumerable.Range(0, plan.Header.Count)
-                        .Select(column => Encoding.UTF8.GetString(record.GetCell(column)))];
+            var child = await children.FindAsync(run.Run, mapping, plan, stretch.Range, accounts, cancellationToken);
+            var reader = new BatchReader(
+                mapping, plan, child?.Parent ?? accounts.Matcher, new BatchOptions { Partitions = 1, Child = child?.Reading });
+            reader.Read(stretch.Range, stretch.Text, Stream.Null, Stream.Null, Stream.Null, texts, cancellationToken);
         }
 
-        return texts;
+        return texts.Found;
     }
 }

@@ -52,13 +52,14 @@ public sealed class FinishTakingBack(
             await points.RefreshAsync(
                 product.Key, product.ToDictionary(date => date.Date, _ => (IReadOnlyDictionary<DimensionId, PointStats>?)null),
                 index.Header.Products.First(one => one.Id == product.Key).Dimensions, accounts.IdOf, cancellationToken);
-        foreach (var root in plan.Roots())
+        foreach (var undone in plan.Roots())
             await receipts.RemoveAsync(
-                stored.Run.Integration!.Value, root, written.Dates.Select(date => (date.Product, date.Date)), cancellationToken);
+                stored.Run.Integration!.Value, undone, written.Dates.Select(date => (date.Product, date.Date)), cancellationToken);
         foreach (var target in plan.Targets()) await NameAsync(target, input.Run, cancellationToken);
-        if (plan.Path.Count == 0 && (await runs.GetAsync(plan.Root, cancellationToken)).Run is { Kind: not RunKind.Import, Parent: { } parent })
+        var root = (await runs.GetAsync(plan.Root, cancellationToken)).Run;
+        if (plan.Path.Count == 0 && root is { Kind: RunKind.Replay or RunKind.Fix, Parent: { } parent })
             await identifiers.RestoreAsync(parent, plan.Root, cancellationToken);
-        await waiting.SettleAsync((await runs.GetAsync(plan.Root, cancellationToken)).Run, cancellationToken);
+        await waiting.SettleAsync(root, cancellationToken);
         return new Output(await end.FinishAsync(input.Run, run => Ended(run, changes, written), cancellationToken));
     }
 

@@ -43,7 +43,8 @@ public sealed class UndoFunction(RunStore runs, UndoPlans plans, RunLogs logs, U
             return ProblemAnswer.Conflict(
                 new ApiError("nothing-written", "run", $"Run {id} has written nothing: there is nothing to undo."));
         var scope = new ChangeScope(body!.Account, body.Product, body.Date, body.Dimension);
-        if (await plans.MakeAsync(id, scope, await children.FollowAsync(found.Run, scope, cancellationToken), cancellationToken) is not { } plan)
+        var following = await children.FollowAsync(found.Run, scope, cancellationToken);
+        if (await plans.MakeAsync(id, scope, following, cancellationToken) is not { } plan)
             return ProblemAnswer.Conflict(new ApiError("nothing-written", "run", $"Run {id} has written nothing of what is named."));
         if (await logs.FindIndexAsync(plan.Root, cancellationToken) is not { } index)
             return ProblemAnswer.Conflict(new ApiError(TakingBackErrors.DetailsGone.Code, "run", TakingBackErrors.DetailsGone.Message));

@@ -59,13 +59,12 @@ public sealed class ReadBatch(
         var range = planned.Plan.Batches[batch];
         var child = planned.FileOf is null ? null : await PrepareAsync(id, planned, mapping, range, cancellationToken);
         var accounts = child?.Parent ?? await MatcherAsync(id, planned, cancellationToken);
-        var source = planned.FileOf is { } other ? await runs.GetAsync(other, cancellationToken) : stored;
         await Slots.WaitAsync(cancellationToken);
         var rented = Texts.Rent((int)range.Length);
         try
         {
             var text = rented.AsMemory(0, (int)range.Length);
-            await texts.ReadAsync(source, planned.Plan, range, text, cancellationToken);
+            await texts.ReadAsync(stored, planned.Plan, range, text, cancellationToken);
             var stamp = (uint)Random.Shared.NextInt64(1L << 32);
             await using var entries = batches.CreateEntries(id, batch, stamp);
             await using var rejected = batches.CreateRejected(id, batch, stamp);
@@ -96,7 +95,7 @@ public sealed class ReadBatch(
         RunId child, PlannedFile planned, ImportMapping mapping, BatchRange range, CancellationToken cancellationToken) =>
         await readings.PrepareAsync(
             await children.PlanAsync(child, cancellationToken), await children.ChainAsync(child, cancellationToken), mapping, range,
-            await rosters.GetAsync(planned.Roster, cancellationToken), cancellationToken);
+            range, await rosters.GetAsync(planned.Roster, cancellationToken), cancellationToken);
 
     private async Task<AccountMatcher> MatcherAsync(RunId run, PlannedFile planned, CancellationToken cancellationToken)
     {

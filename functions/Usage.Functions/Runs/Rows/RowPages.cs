@@ -2,12 +2,13 @@ using Usage.Core.Changes;
 using Usage.Core.Issues;
 using Usage.Core.Snapshots;
 using Usage.Core.Snapshots.Rows;
+using Usage.Functions.Children;
 using Usage.Storage.Imports.Rows;
 
 namespace Usage.Functions.Runs.Rows;
 
 /// <summary>Reads the rows of an ended run again, a page at a time.</summary>
-public sealed class RowPages(RowSearch search, RowStretches stretches, StoredValues stored)
+public sealed class RowPages(RowSearch search, RowStretches stretches, StoredValues stored, ChildReadings children)
 {
     /// <summary>Bytes of the file that are read for a page; the row with which they are reached is its last one.</summary>
     private const long MostOfFile = 8 << 20;
@@ -33,7 +34,6 @@ public sealed class RowPages(RowSearch search, RowStretches stretches, StoredVal
 
     private async Task<IReadOnlyList<RereadRow>> RereadAsync(KeptRun run, List<long> rows, CancellationToken cancellationToken)
     {
-        var reading = new RowReading(run.Mapping, run.Plan, ordinal => run.Roster.Find(ordinal)?.Account);
         var (read, bytes, wanted) = (new List<RereadRow>(), 0L, rows.ToHashSet());
         foreach (var some in rows.Chunk(AtOnce))
         {
@@ -41,6 +41,12 @@ public sealed class RowPages(RowSearch search, RowStretches stretches, StoredVal
             {
                 if (bytes >= MostOfFile) return read;
                 bytes += stretch.Text.Length;
+                var child = await children.FindAsync(
+                    run.Stored.Run, run.Mapping, run.Plan, stretch.Range, run.Roster, cancellationToken);
+                var reading = new RowReading(run.Mapping, run.Plan, ordinal => run.Roster.Find(ordinal)?.Account)
+                {
+                    Child = child is null ? null : (child.Parent, child.Reading),
+                };
                 read.AddRange(await reading.ReadAsync(stretch, row => wanted.Contains(row) && row >= some[0] && row <= some[^1]));
             }
         }

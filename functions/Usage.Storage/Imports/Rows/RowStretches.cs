@@ -1,13 +1,11 @@
 using Usage.Core.Files;
-using Usage.Core.Ids;
-using Usage.Core.Runs;
 using Usage.Core.Snapshots.Rows;
 using Usage.Storage.Runs;
 
 namespace Usage.Storage.Imports.Rows;
 
 /// <summary>Loads what some rows of an ended run are read again from: as few and as short stretches of its file as hold them.</summary>
-public sealed class RowStretches(RunStore runs, RowFiles files, RunTexts texts)
+public sealed class RowStretches(RowFiles files, RunTexts texts)
 {
     private const int AtOnce = 8;
 
@@ -20,24 +18,19 @@ public sealed class RowStretches(RunStore runs, RowFiles files, RunTexts texts)
         StoredRun stored, FilePlan plan, IEnumerable<long> rows, CancellationToken cancellationToken)
     {
         var wanted = Join(plan, rows);
-        // A replay or fix has read its parent's file.
-        var source = stored.Run is { Kind: RunKind.Replay or RunKind.Fix, Parent: { } parent }
-            ? await runs.FindAsync(parent, cancellationToken) : stored;
-        if (source is null) return [];
         var found = new RowStretch?[wanted.Count];
         await Parallel.ForAsync(0, wanted.Count,
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
-            async (place, cancellationToken) => found[place] = await LoadAsync(stored.Run.Id, source, plan, wanted[place], cancellationToken));
+            async (place, cancellationToken) => found[place] = await LoadAsync(stored, plan, wanted[place], cancellationToken));
         return [.. found.OfType<RowStretch>()];
     }
 
-    /// <param name="source">Whose file the run has read.</param>
-    private async Task<RowStretch?> LoadAsync(
-        RunId run, StoredRun source, FilePlan plan, Wanted wanted, CancellationToken cancellationToken)
+    private async Task<RowStretch?> LoadAsync(StoredRun stored, FilePlan plan, Wanted wanted, CancellationToken cancellationToken)
     {
+        var run = stored.Run.Id;
         if (await files.FindAsync(run, wanted.Batch, wanted.First, wanted.Last, cancellationToken) is not { } kept) return null;
         var text = new byte[kept.Range.Length];
-        await texts.ReadAsync(source, plan, kept.Range, text, cancellationToken);
+        await texts.ReadAsync(stored, plan, kept.Range, text, cancellationToken);
         var several = RowTable.HasSeveral(kept.Accounts)
             ? await files.SeveralAsync(run, wanted.Batch.Index, cancellationToken) : [];
         return new RowStretch(kept.Range, text, kept.Accounts, several);

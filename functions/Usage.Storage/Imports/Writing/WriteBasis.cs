@@ -6,7 +6,7 @@ namespace Usage.Storage.Imports.Writing;
 /// <summary>What a run finds when its turns at its products have come: nobody else changes it until the run has ended.</summary>
 public sealed record WriteBasis(IReadOnlyList<ProductBasis> Products)
 {
-    /// <summary>Groups that are told at once: each attempt at a partition cuts in the same places, whatever the settings say by then.</summary>
+    /// <summary>Groups that are told at once: each attempt at a partition cuts in the same places, whatever settings say by then.</summary>
     public int GroupsPerPiece { get; init; } = 64;
 
     /// <summary>Of a run that has no turns.</summary>
