@@ -4,7 +4,7 @@ using Usage.Scenarios.HttpApi;
 
 namespace Usage.Scenarios.Children;
 
-/// <summary>Rejected rows that are mended or find their account, and files that are imported again, as a caller of the API has them.</summary>
+/// <summary>Rejected rows that are mended or find their account, and files imported again, as a caller of the API has them.</summary>
 [Collection(SharedApp.Name)]
 public sealed class ChildTests(AppFixture app)
 {

@@ -11,7 +11,8 @@ public sealed class RunTests(AppFixture app)
     [
         "id", "integration", "version", "kind", "blob", "sha256", "status", "by", "arrivedAt", "startedAt", "completedAt",
         "progress", "rows",
-        "matched", "snapshots", "values", "changes", "dates", "issues", "ignored", "parent", "children", "mended", "undoneBy", "duplicateOf", "error",
+        "matched", "snapshots", "values", "changes", "dates", "issues", "ignored", "parent", "children", "mended",
+        "undoneBy", "duplicateOf", "error",
     ];
 
     [Fact]
