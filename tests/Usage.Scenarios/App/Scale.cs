@@ -44,6 +44,9 @@ internal static class Scale
     /// <summary>Of a run that is writing, with and without a kill.</summary>
     public static int Cancels => Of(2, 4, 4);
 
+    /// <summary>Of dead workers, that come after their runs have ended.</summary>
+    public static int LateRequests => Of(2, 5, 5);
+
     public static int Files => Of(8, 16, 50);
 
     /// <summary>What those who read meanwhile wait between two requests.</summary>

@@ -9,27 +9,15 @@ namespace Usage.Scenarios.Crashes;
 /// <summary>One import of many rows is disturbed in every way; it must store what an undisturbed import of the same file stores.</summary>
 public sealed class CrashTests(Place place, ITestOutputHelper output) : IClassFixture<Place>
 {
-    private static readonly Victim[] Victims = Enum.GetValues<Victim>();
-
     [Fact]
     public async Task App_killed_at_random_moments_stores_what_an_undisturbed_one_stores()
     {
         var (seed, requests) = (Scale.Seed, 0);
-        var landed = new List<Moment>();
+        IReadOnlyList<Moment> landed = [];
         await CompareAsync($"killed, seed {seed}", _ => Interlocked.Increment(ref requests), async run =>
         {
-            foreach (var moment in Moment.Choose(new Random(seed), Scale.Kills, requests))
-            {
-                place.Proxy.Choose = moment.Choose;
-                // A dead app starts again right into the next moment.
-                await place.SettleAppAsync();
-                while (!moment.Reached.IsCompleted && !await place.IsOverAsync(run)) await Task.WhenAny(moment.Reached, Task.Delay(20));
-                if (!moment.Reached.IsCompleted) continue;
-                await place.KillAsync(Victims[landed.Count % Victims.Length]);
-                landed.Add(moment);
-            }
-
-            await place.SettleAsync();
+            var moments = Moment.Choose(new Random(seed), Step.OfImport, Scale.Kills, requests);
+            landed = await new Disturbance(place, run).KillAsync(moments);
         });
         output.WriteLine(
             $"{Scale.Rows} rows, {requests} requests, seed {seed}, {landed.Count} of {Scale.Kills} kills landed: "
@@ -53,24 +41,9 @@ public sealed class CrashTests(Place place, ITestOutputHelper output) : IClassFi
     [Fact]
     public async Task Storage_that_goes_away_and_comes_back_changes_nothing_of_what_is_stored()
     {
-        var (seed, requests, seen, outages) = (Scale.Seed, 0, 0, 0);
-        await CompareAsync($"storage away, seed {seed}", _ => Interlocked.Increment(ref requests), async run =>
-        {
-            var random = new Random(seed);
-            place.Proxy.Choose = request =>
-            {
-                if (!request.IsOfHost) Interlocked.Increment(ref seen);
-                return Fault.None;
-            };
-            for (; outages < Scale.Outages; outages++)
-            {
-                // Well before the end: a retry sees fewer requests than the undisturbed import did.
-                var next = seen + random.Next(1, Math.Max(2, requests / (Scale.Outages + 1)));
-                while (seen < next && !await place.IsOverAsync(run)) await Task.Delay(10);
-                if (await place.IsOverAsync(run)) break;
-                await place.RestartStorageAsync(TimeSpan.FromMilliseconds(random.Next(500, 4_000)));
-            }
-        });
+        var (seed, requests, outages) = (Scale.Seed, 0, 0);
+        await CompareAsync($"storage away, seed {seed}", _ => Interlocked.Increment(ref requests),
+            async run => outages = await new Disturbance(place, run).TakeStorageAwayAsync(seed, requests));
         output.WriteLine($"{Scale.Rows} rows, {requests} requests, seed {seed}, {outages} outages");
         Assert.True(outages > 0, "the import was over before storage went away");
     }

@@ -55,11 +55,13 @@ internal sealed class History
         return id;
     }
 
-    public string Csv()
+    /// <param name="seed">Of its values; the same rows are unmatched or bad whatever it is.</param>
+    /// <param name="rows">Null: all.</param>
+    public string Csv(int seed = 7, int? rows = null)
     {
-        var random = new Random(7);
+        var random = new Random(seed);
         var text = new StringBuilder("customer,day,total,low,high,mean,plan,active\n");
-        for (var row = 0; row < _rows; row++)
+        for (var row = 0; row < (rows ?? _rows); row++)
         {
             var customer = row % UnmatchedEvery == 5 ? "nobody" : $"crm{Account(random.Next(Accounts))}";
             var total = row % BadEvery == 3 ? "n/a" : $"{random.Next(1000) / 8.0:R}";
@@ -69,6 +71,11 @@ internal sealed class History
 
         return text.ToString();
     }
+
+    /// <summary>Body of a fix after which no row of the file is rejected.</summary>
+    public string Mends() => $$"""
+        {"rules": [{"column": "customer", "found": "nobody", "becomes": "crm{{Account(1)}}"}, {"column": "total", "found": "n/a", "becomes": "5.5"}]}
+        """;
 
     /// <summary>What is known of the counts without importing anything.</summary>
     public void IsRight(RowCounts rows)

@@ -30,19 +30,13 @@ internal sealed class Moment(string name, Func<StorageRequest, bool> isIt, int n
 
     private bool IsIt(StorageRequest request) => isIt(request) && Interlocked.Increment(ref _seen) == n;
 
-    /// <summary>Some of the steps of the way, in its order, and others at any request; so many in all.</summary>
-    public static List<Moment> Choose(Random random, int count, int requests)
+    /// <summary>Some of the steps of a way, in its order, and others at any request; so many in all.</summary>
+    /// <param name="random">Chooses.</param>
+    /// <param name="steps">Of the way, in its order.</param>
+    /// <param name="count">How many moments.</param>
+    /// <param name="requests">That the way sends when nothing disturbs it.</param>
+    public static List<Moment> Choose(Random random, IReadOnlyList<Step> steps, int count, int requests)
     {
-        (string Name, string Method, int Most)[] steps =
-        [
-            ("mapping.json", "PUT", 1), ("plan.json", "PUT", 1), ("/entries/", "PUT", 4), ("/batches/", "PUT", 4),
-            ("totals.json", "PUT", 1), ("decision.json", "PUT", 1),
-            ("snapshotdates", "POST", 2), ("/snapshots?", "POST", 12), ("/snapshots?", "POST", 30), ("/changes/", "PUT", 6),
-            ("/merged/Write/", "PUT", 1),
-            ("rejected.csv", "PUT", 1),
-            ("reportpoints(", "POST", 2), ("receipts(", "POST", 1), ("/runs(", "PATCH", 2), ("runqueue(", "DELETE", 1),
-            ("usage-runs", "DELETE", 3),
-        ];
         // Early enough that the last of them still comes: what was done before a kill isn't asked for again.
         var (anywhere, latest) = (Math.Max(1, count / 4), Math.Max(2, requests / count / 2));
         var chosen = steps.Select((step, order) => (step, order)).OrderBy(_ => random.Next()).Take(count - anywhere)

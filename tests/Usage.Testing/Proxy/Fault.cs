@@ -10,9 +10,12 @@ public sealed record Fault(FaultKind Kind)
 
     public TimeSpan Delay { get; init; }
 
-    /// <summary>Called when a request that hangs or is held has come so far.</summary>
+    /// <summary>Called when a request that hangs, is held or is to be sent late has come so far.</summary>
     public Action Reached { get; init; } = () => { };
 
-    /// <summary>Until when a request is held.</summary>
+    /// <summary>Until when a request is held, or isn't sent.</summary>
     public Task Until { get; init; } = Task.CompletedTask;
+
+    /// <summary>Told the service's status and answer of a request that was sent late.</summary>
+    public Action<int, string> Answered { get; init; } = (_, _) => { };
 }

@@ -22,6 +22,9 @@ public enum FaultKind
     /// <summary>Sent and answered, but only after a while.</summary>
     Hold,
 
+    /// <summary>Sent only after a while, even when who asked has died meanwhile; if it hasn't, it is answered.</summary>
+    SendLate,
+
     /// <summary>Neither sent nor answered.</summary>
     HangBefore,
 

@@ -88,11 +88,18 @@ public sealed partial class StorageProxy : IAsyncDisposable
             await fault.Until.WaitAsync(http.RequestAborted);
         }
 
+        if (fault.Kind == FaultKind.SendLate)
+        {
+            fault.Reached();
+            await fault.Until;
+        }
+
         if (fault.Kind is not (FaultKind.Refuse or FaultKind.Reset or FaultKind.HangBefore))
         {
             if (fault.Kind == FaultKind.Twice) (await SendAsync(request, port)).Dispose();
             using var answer = await SendAsync(request, port);
-            if (fault.Kind is FaultKind.None or FaultKind.Twice or FaultKind.Hold) await RelayAsync(http, answer);
+            if (fault.Kind == FaultKind.SendLate) fault.Answered((int)answer.StatusCode, await answer.Content.ReadAsStringAsync());
+            if (fault.Kind is FaultKind.None or FaultKind.Twice or FaultKind.Hold or FaultKind.SendLate) await RelayAsync(http, answer);
         }
 
         switch (fault.Kind)
