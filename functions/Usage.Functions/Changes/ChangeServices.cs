@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Usage.Functions.Changes.Explaining;
 using Usage.Functions.Changes.TakingBack;
+using Usage.Functions.Children;
 
 namespace Usage.Functions.Changes;
 

@@ -1,6 +1,5 @@
 using Usage.Core.Ids;
 using Usage.Core.Runs;
-using Usage.Functions.Changes.TakingBack;
 using Usage.Storage.Changes;
 using Usage.Storage.Children;
 using Usage.Storage.Runs;

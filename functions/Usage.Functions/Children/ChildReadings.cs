@@ -1,9 +1,9 @@
 using Usage.Core.Accounts.Matching;
-using Usage.Core.Children;
 using Usage.Core.Files;
 using Usage.Core.Ids;
 using Usage.Core.Integrations;
 using Usage.Core.Runs;
+using Usage.Core.Snapshots.Reading;
 using Usage.Core.Snapshots.Rows;
 using Usage.Storage.Accounts;
 using Usage.Storage.Children;

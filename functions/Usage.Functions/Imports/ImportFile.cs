@@ -2,7 +2,6 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Usage.Core.Ids;
 using Usage.Core.Runs;
-using Usage.Functions.Children;
 using Usage.Functions.Imports.Ending;
 using Usage.Functions.Imports.Reading;
 using Usage.Functions.Imports.Writing;

@@ -2,8 +2,8 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Usage.Core.Accounts;
 using Usage.Core.Ids;
-using Usage.Functions.Children;
 using Usage.Functions.Http.Errors;
+using Usage.Functions.Mending;
 
 namespace Usage.Functions.Unmatched;
 

@@ -1,7 +1,7 @@
 using Usage.Core.Accounts;
 using Usage.Core.Ids;
 using Usage.Core.Runs;
-using Usage.Functions.Children;
+using Usage.Functions.Mending;
 using Usage.Storage.Runs;
 using Usage.Storage.Unmatched;
 

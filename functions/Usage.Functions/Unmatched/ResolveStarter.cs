@@ -1,5 +1,5 @@
 using Microsoft.DurableTask.Client;
-using Usage.Functions.Children;
+using Usage.Functions.Mending;
 using Usage.Storage.Unmatched;
 
 namespace Usage.Functions.Unmatched;

@@ -1,12 +1,12 @@
 using Microsoft.DurableTask;
 using Usage.Core.Ids;
 using Usage.Functions.Changes.TakingBack;
-using Usage.Functions.Children;
 using Usage.Functions.Imports;
 using Usage.Functions.Imports.Admission;
 using Usage.Functions.Imports.Ending;
 using Usage.Functions.Imports.Reading;
 using Usage.Functions.Imports.Writing;
+using Usage.Functions.Mending;
 using Usage.Functions.Runs;
 using Usage.Functions.Unmatched;
 

@@ -1,7 +1,7 @@
 using Usage.Core.Accounts;
 using Usage.Core.Ids;
 using Usage.Core.Integrations;
-using Usage.Functions.Children;
+using Usage.Functions.Mending;
 using Usage.Functions.Tests.Imports;
 using Usage.Functions.Unmatched;
 using Usage.Storage.Accounts;

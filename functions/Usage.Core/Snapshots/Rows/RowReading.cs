@@ -1,6 +1,5 @@
 using Usage.Core.Accounts;
 using Usage.Core.Accounts.Matching;
-using Usage.Core.Children;
 using Usage.Core.Files;
 using Usage.Core.Files.Reading;
 using Usage.Core.Integrations;

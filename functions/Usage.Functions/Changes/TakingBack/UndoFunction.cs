@@ -6,6 +6,7 @@ using Usage.Core.Access;
 using Usage.Core.Changes;
 using Usage.Core.Ids;
 using Usage.Core.Runs;
+using Usage.Functions.Children;
 using Usage.Functions.Http;
 using Usage.Functions.Http.Errors;
 using Usage.Functions.Runs;

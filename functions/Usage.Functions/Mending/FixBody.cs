@@ -3,7 +3,7 @@ using Usage.Core.Children;
 using Usage.Core.Files;
 using Usage.Core.Problems;
 
-namespace Usage.Functions.Children;
+namespace Usage.Functions.Mending;
 
 /// <summary>What is to be read otherwise in the rejected rows of a run.</summary>
 public sealed record FixBody

@@ -7,7 +7,7 @@ using Usage.Storage.Changes;
 using Usage.Storage.Children;
 using Usage.Storage.Runs;
 
-namespace Usage.Functions.Changes.TakingBack;
+namespace Usage.Functions.Children;
 
 /// <summary>
 /// Finds which replays and fixes go with an undo: all of the run's own, and of a replay or fix those after it that merged rows of its.

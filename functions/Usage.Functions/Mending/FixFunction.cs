@@ -11,7 +11,7 @@ using Usage.Functions.Runs;
 using Usage.Storage.Children;
 using Usage.Storage.Imports;
 
-namespace Usage.Functions.Children;
+namespace Usage.Functions.Mending;
 
 /// <summary>Mends rejected rows of a run, or says what that would do.</summary>
 public sealed class FixFunction(

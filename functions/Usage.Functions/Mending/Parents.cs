@@ -6,7 +6,7 @@ using Usage.Storage.Changes;
 using Usage.Storage.Imports;
 using Usage.Storage.Runs;
 
-namespace Usage.Functions.Children;
+namespace Usage.Functions.Mending;
 
 /// <summary>The runs from which others follow.</summary>
 public sealed class Parents(RunStore runs, RunFiles files, UndoStore undos)
@@ -25,11 +25,12 @@ public sealed class Parents(RunStore runs, RunFiles files, UndoStore undos)
     {
         var run = parent.Run;
         if (run.Kind != RunKind.Import || run.Integration is null)
-            return new ApiError("no-import", "run", $"Run {run.Id} has imported no file: its kind is {CoreJson.Word(run.Kind)}.");
+            return new ApiError("no-import", "run", $"Run {run.Id} has imported no file: it is of kind {CoreJson.Word(run.Kind)}.");
         if (!run.HasEnded()) return new ApiError("not-ended", "run", $"Run {run.Id} hasn't ended: wait until it has.");
         if (run.Status is RunStatus.Cancelled or RunStatus.Duplicate)
             return new ApiError(
-                "nothing-rejected", "run", $"Run {run.Id} is {CoreJson.Word(run.Status)}, and has rejected no rows: import its file again.");
+                "nothing-rejected", "run",
+                $"Run {run.Id} is {CoreJson.Word(run.Status)}, and has rejected no rows: import its file again.");
         if ((await undos.OfAsync(run.Id, cancellationToken)).IsWhole)
             return new ApiError("undone", "run", $"Run {run.Id} is undone: undo the undo first, or import its file again.");
         return run.Rows.Read > 0 && await files.FindMappingAsync(run.Id, cancellationToken) is not null ? null

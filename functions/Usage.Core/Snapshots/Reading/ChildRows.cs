@@ -1,9 +1,9 @@
 using Usage.Core.Accounts.Matching;
+using Usage.Core.Children;
 using Usage.Core.Files;
 using Usage.Core.Files.Reading;
-using Usage.Core.Snapshots.Reading;
 
-namespace Usage.Core.Children;
+namespace Usage.Core.Snapshots.Reading;
 
 /// <summary>Mends a child's rows step by step, and says by whom their accounts are found then.</summary>
 internal sealed class ChildRows

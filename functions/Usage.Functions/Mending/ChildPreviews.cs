@@ -5,6 +5,7 @@ using Usage.Core.Integrations;
 using Usage.Core.Snapshots;
 using Usage.Core.Snapshots.Merging;
 using Usage.Core.Snapshots.Reading;
+using Usage.Functions.Children;
 using Usage.Functions.Imports.Writing;
 using Usage.Storage;
 using Usage.Storage.Accounts;
@@ -14,7 +15,7 @@ using Usage.Storage.Imports;
 using Usage.Storage.Imports.Writing;
 using Usage.Storage.Runs;
 
-namespace Usage.Functions.Children;
+namespace Usage.Functions.Mending;
 
 /// <summary>Says what a replay or fix would record as things are now. Nothing is kept of it.</summary>
 public sealed class ChildPreviews(

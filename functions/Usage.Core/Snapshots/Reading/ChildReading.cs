@@ -1,6 +1,7 @@
 using Usage.Core.Accounts.Matching;
+using Usage.Core.Children;
 
-namespace Usage.Core.Children;
+namespace Usage.Core.Snapshots.Reading;
 
 /// <summary>
 /// How a batch is read for a replay or fix: as its parent read it, then, in rows with findings, with what each earlier child mended, and at

@@ -8,7 +8,7 @@ using Usage.Functions.Runs;
 using Usage.Storage.Children;
 using Usage.Storage.Runs;
 
-namespace Usage.Functions.Children;
+namespace Usage.Functions.Mending;
 
 /// <summary>Replays of runs: their rows that an identifier kept waiting, now that somebody said what it is.</summary>
 public sealed class Replays(RunStore runs, ChildFiles children, ChildPreviews previews, FollowUps followUps)

@@ -3,7 +3,7 @@ using Microsoft.DurableTask.Client;
 using Usage.Core.Accounts;
 using Usage.Core.Ids;
 
-namespace Usage.Functions.Children;
+namespace Usage.Functions.Mending;
 
 /// <summary>Starts the replay of one run for one resolution.</summary>
 public sealed class StartReplay(Replays replays)

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
+using Usage.Functions.Children;
 
-namespace Usage.Functions.Children;
+namespace Usage.Functions.Mending;
 
 internal static class ChildServices
 {

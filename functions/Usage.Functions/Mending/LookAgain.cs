@@ -5,7 +5,7 @@ using Usage.Functions.Imports.Ending;
 using Usage.Functions.Runs;
 using Usage.Storage.Runs;
 
-namespace Usage.Functions.Children;
+namespace Usage.Functions.Mending;
 
 /// <summary>Replays a run that has ended for what was said of its identifiers while it was at work.</summary>
 public sealed class LookAgain(RunStore runs, ResolvedMeanwhile resolved, Replays replays)

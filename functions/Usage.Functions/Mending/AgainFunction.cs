@@ -17,7 +17,7 @@ using Usage.Storage.Imports;
 using Usage.Storage.Integrations;
 using Usage.Storage.Products;
 
-namespace Usage.Functions.Children;
+namespace Usage.Functions.Mending;
 
 /// <summary>Imports a run's file anew, by any version of its integration, with the file's arrival.</summary>
 public sealed class AgainFunction(

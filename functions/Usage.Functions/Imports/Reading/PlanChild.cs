@@ -1,15 +1,15 @@
 using Microsoft.Azure.Functions.Worker;
 using Usage.Core.Issues;
 using Usage.Core.Runs;
+using Usage.Functions.Children;
 using Usage.Functions.Imports.Ending;
-using Usage.Functions.Imports.Reading;
 using Usage.Storage.Accounts;
 using Usage.Storage.Changes;
 using Usage.Storage.Children;
 using Usage.Storage.Imports;
 using Usage.Storage.Runs;
 
-namespace Usage.Functions.Children;
+namespace Usage.Functions.Imports.Reading;
 
 /// <summary>A replay or fix reads its parent's file as that was planned: nothing is planned anew.</summary>
 public sealed class PlanChild(
