@@ -3,7 +3,6 @@ using Usage.Core.Accounts.Matching;
 using Usage.Core.Files;
 using Usage.Core.Files.Planning;
 using Usage.Core.Issues;
-using Usage.Core.Snapshots;
 using Usage.Core.Snapshots.Merging;
 using Usage.Core.Snapshots.Reading;
 using Usage.Core.Snapshots.Rows;
