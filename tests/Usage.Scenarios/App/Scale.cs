@@ -16,6 +16,8 @@ internal static class Scale
         var other => throw new InvalidOperationException($"USAGE_SCENARIOS: found \"{other}\", expected long or full"),
     };
 
+    public static bool IsSmall => Size == 0;
+
     public static bool IsFull => Size == 2;
 
     public static int Rows => Of(3_000, 4_000, 100_000);

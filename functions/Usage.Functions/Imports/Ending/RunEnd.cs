@@ -56,6 +56,9 @@ public sealed partial class RunEnd(
             StartedAt = ended.StartedAt ?? clock.GetUtcNow(),
             Progress = new RunProgress(RunStage.Done, parts, parts),
         };
+        // Whoever sees that the run has ended sees what waits of it; whoever resolves an identifier before that is found by it.
+        if (await waiting.SettleAsync(ended, cancellationToken) || ended.Kind is RunKind.Replay or RunKind.Fix or RunKind.Undo)
+            await unmatched.RefreshAsync(ended.Integration!.Value, cancellationToken);
         await runs.SaveAsync(ended, cancellationToken);
         telemetry.Count(ended);
         LogEnded(ended.Kind, id, ended.Integration?.Value, ended.Status, ended.Rows.Read, ended.Snapshots, ended.Error?.Code);
@@ -74,9 +77,6 @@ public sealed partial class RunEnd(
         }
 
         await turns.GiveBackAsync(run.Id, cancellationToken);
-        // Whoever resolves an identifier later finds the run; who has done so before is found by it.
-        if (await waiting.SettleAsync(run, cancellationToken) || run.Kind is RunKind.Replay or RunKind.Fix or RunKind.Undo)
-            await unmatched.RefreshAsync(run.Integration!.Value, cancellationToken);
         await notices.AnnounceAsync(run, cancellationToken);
         await files.CleanAsync(run.Id, cancellationToken);
         await rosters.ReleaseAsync(run.Id, cancellationToken);
