@@ -44,7 +44,8 @@ public sealed class FixFunction(
             client,
             new FollowUps.Wanted(RunKind.Fix, ask.Caller.Name, found.Run.Integration!.Value, found.Run.Version)
             {
-                Parent = found, ReadsParent = true,
+                Parent = found,
+                ReadsParent = true,
             },
             (child, cancellationToken) => children.AddPlanAsync(child, plan, cancellationToken), cancellationToken);
         return Answer.Accepted(new RunReference(fix, RunStatus.Queued), $"/runs/{fix}");

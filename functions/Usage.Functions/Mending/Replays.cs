@@ -31,7 +31,9 @@ public sealed class Replays(RunStore runs, ChildFiles children, ChildPreviews pr
             client,
             new FollowUps.Wanted(RunKind.Replay, by, resolution.Integration, stored.Run.Version)
             {
-                Parent = stored, ReadsParent = true, Id = IdOf(parent, resolution),
+                Parent = stored,
+                ReadsParent = true,
+                Id = IdOf(parent, resolution),
             },
             (replay, cancellationToken) => children.AddPlanAsync(replay, Plan(parent, resolution), cancellationToken), cancellationToken);
     }

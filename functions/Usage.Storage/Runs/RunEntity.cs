@@ -63,7 +63,9 @@ internal static class RunEntity
             entity.GetString("container") ?? "", entity.GetString("blob") ?? "", entity.GetString("etag") ?? "",
             entity.GetBoolean("force") ?? false)
         {
-            Date = entity.GetString("date"), SourceName = entity.GetString("sourceName"), QueuedAt = entity.GetDateTimeOffset("queuedAt"),
+            Date = entity.GetString("date"),
+            SourceName = entity.GetString("sourceName"),
+            QueuedAt = entity.GetDateTimeOffset("queuedAt"),
         };
         if (entity.GetString("by") is { } by) run = run with { By = by };
         if (entity.GetString("children") is { } children)

@@ -24,13 +24,13 @@ public static class ReferenceAccounts
 
     private static IReadOnlyList<NumberedAccount> Find(
         IReadOnlyList<NumberedAccount> accounts, MatchBy by, string cell, Func<string, IReadOnlyList<NumberedAccount>> parent) => by switch
-    {
-        MatchBy.AccountId => [.. accounts.Where(a => a.Account.Id.Value == cell)],
-        MatchBy.CrmId => [.. accounts.Where(a => a.Account.CrmId == cell || a.Account.Aliases.Contains(cell))],
-        MatchBy.Name =>
-            [.. accounts.Where(a => a.Account.Aliases.Prepend(a.Account.Name).Contains(cell, StringComparer.OrdinalIgnoreCase))],
-        _ => ByDomain(accounts, cell, parent),
-    };
+        {
+            MatchBy.AccountId => [.. accounts.Where(a => a.Account.Id.Value == cell)],
+            MatchBy.CrmId => [.. accounts.Where(a => a.Account.CrmId == cell || a.Account.Aliases.Contains(cell))],
+            MatchBy.Name =>
+                [.. accounts.Where(a => a.Account.Aliases.Prepend(a.Account.Name).Contains(cell, StringComparer.OrdinalIgnoreCase))],
+            _ => ByDomain(accounts, cell, parent),
+        };
 
     private static IReadOnlyList<NumberedAccount> ByDomain(
         IReadOnlyList<NumberedAccount> accounts, string domain, Func<string, IReadOnlyList<NumberedAccount>> parent)

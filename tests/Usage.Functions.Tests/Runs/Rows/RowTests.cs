@@ -114,7 +114,10 @@ public sealed class RowTests(ImportHost host)
             foreach (var (date, dimension) in expected.SelectMany(row => row.Given).Distinct())
                 yield return all with
                 {
-                    Account = new AccountId(account), Product = product, Date = date, Dimension = new DimensionId(dimension),
+                    Account = new AccountId(account),
+                    Product = product,
+                    Date = date,
+                    Dimension = new DimensionId(dimension),
                 };
         }
 
