@@ -14,29 +14,25 @@ namespace Usage.Functions.Children;
 /// <summary>Puts together how a batch is read for a replay or fix.</summary>
 public sealed class ChildReadings(ChildFiles children, RowFiles rows)
 {
-    /// <param name="Parent">Finds accounts as the parent did.</param>
-    public sealed record Prepared(IRowAccounts Parent, ChildReading Reading);
-
     /// <param name="plan">Of the child.</param>
     /// <param name="chain">Of the child.</param>
     /// <param name="mapping">Of the parent.</param>
-    /// <param name="batch">Of the file.</param>
-    /// <param name="rows">That are read of it.</param>
+    /// <param name="batch">That is read.</param>
     /// <param name="roster">As it is now.</param>
-    public async Task<Prepared> PrepareAsync(
-        ChildPlan plan, ChildChain chain, ImportMapping mapping, BatchRange batch, BatchRange rows, RosterSnapshot roster,
+    public async Task<ChildReading> PrepareAsync(
+        ChildPlan plan, ChildChain chain, ImportMapping mapping, BatchRange batch, RosterSnapshot roster,
         CancellationToken cancellationToken)
     {
         var known = new ResolvedKeys(plan.Resolutions, account => roster.Find(account)?.Ordinal);
         return await PrepareAsync(
             plan, chain, plan.Resolutions.Count == 0 ? null : new KnownAccounts(known, roster.Matcher), roster.Matcher.With(known),
-            run => AccountsAsync(run, mapping, batch, rows, roster, cancellationToken), cancellationToken);
+            run => AccountsAsync(run, mapping, batch, batch, roster, cancellationToken), cancellationToken);
     }
 
     /// <summary>To read rows of a child that has ended as it read them.</summary>
     /// <param name="stretch">Of the file.</param>
     /// <returns>Null: the run is no child.</returns>
-    public async Task<Prepared?> FindAsync(
+    public async Task<ChildReading?> FindAsync(
         Run run, ImportMapping mapping, FilePlan file, BatchRange stretch, RosterSnapshot roster, CancellationToken cancellationToken)
     {
         if (run.FileOf() == run.Id || await children.FindPlanAsync(run.Id, cancellationToken) is not { } plan) return null;
@@ -48,7 +44,7 @@ public sealed class ChildReadings(ChildFiles children, RowFiles rows)
             AccountsAsync(reader, mapping, file.Batches[stretch.Index], stretch, roster, cancellationToken);
     }
 
-    private async Task<Prepared> PrepareAsync(
+    private async Task<ChildReading> PrepareAsync(
         ChildPlan plan, ChildChain chain, IRowAccounts? known, IRowAccounts now, Func<RunId, Task<IRowAccounts>> accountsOf,
         CancellationToken cancellationToken)
     {
@@ -56,14 +52,15 @@ public sealed class ChildReadings(ChildFiles children, RowFiles rows)
         foreach (var child in chain.Earlier)
             before.Add(new ChildReading.Earlier(
                 (await children.PlanAsync(child, cancellationToken)).Mends, await accountsOf(child)));
-        return new Prepared(await accountsOf(plan.Root), new ChildReading
+        return new ChildReading
         {
+            Parent = await accountsOf(plan.Root),
             Before = before,
             Mends = plan.Mends,
             Known = known,
             Now = now,
             Whole = chain.Whole,
-        });
+        };
     }
 
     /// <summary>As a run has found them.</summary>

@@ -41,11 +41,11 @@ public sealed class ChildPreviews(
         var (results, entries) = (new List<BatchResult>(), new List<MemoryStream>());
         foreach (var range in planned.Plan.Batches)
         {
-            var prepared = await readings.PrepareAsync(plan, chain, mapping, range, range, accounts, cancellationToken);
+            var child = await readings.PrepareAsync(plan, chain, mapping, range, accounts, cancellationToken);
             var text = new byte[range.Length];
             await texts.ReadAsync(root, planned.Plan, range, text, cancellationToken);
             var reader = new BatchReader(
-                mapping, planned.Plan, prepared.Parent, new BatchOptions { Partitions = 1, Child = prepared.Reading });
+                mapping, planned.Plan, accounts.Matcher, new BatchOptions { Partitions = 1, Child = child });
             entries.Add(new MemoryStream());
             results.Add(reader.Read(range, text, entries[^1], Stream.Null, Stream.Null, cancellationToken: cancellationToken));
             entries[^1].Position = 0;
@@ -56,11 +56,11 @@ public sealed class ChildPreviews(
         var touched = TouchedAccounts.Of([.. results.SelectMany(result => result.Touched)]);
         if (!touched.Any || planned.Plan.Rows > MaxRows) return preview;
         var id = RunIdText.Unique(clock.GetUtcNow(), Guid.NewGuid());
-        var child = chain.Whole ? null : new ChildStates(id, [plan.Root, .. chain.Earlier], touched);
+        var states = chain.Whole ? null : new ChildStates(id, [plan.Root, .. chain.Earlier], touched);
         var merge = new PartitionMerge(
-            mapping, new MergeOptions { Rows = planned.Plan.Rows, Accounts = child is null ? null : touched.Has });
+            mapping, new MergeOptions { Rows = planned.Plan.Rows, Accounts = states is null ? null : touched.Has });
         var merged = merge.ReadAsync(entries, cancellationToken);
-        if (child is not null) merged = groups.WithWrittenAsync(merged, child.Chain, partition: null, touched, cancellationToken);
+        if (states is not null) merged = groups.WithWrittenAsync(merged, states.Chain, partition: null, touched, cancellationToken);
         return await CountAsync(preview, mapping, await StatesAsync(), merged, cancellationToken);
 
         async Task<BlockStates> StatesAsync()
@@ -72,7 +72,7 @@ public sealed class ChildPreviews(
             var basis = new WriteBasis(found);
             var undone = await histories.UndoneAsync(
                 found.SelectMany(product => product.Dates).SelectMany(date => date.Writers), cancellationToken);
-            return new BlockStates(tables, histories, basis, LogHeader.Of(mapping).Products, accounts.IdOf, undone, child);
+            return new BlockStates(tables, histories, basis, LogHeader.Of(mapping).Products, accounts.IdOf, undone, states);
         }
     }
 

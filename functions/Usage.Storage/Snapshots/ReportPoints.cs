@@ -20,7 +20,15 @@ public sealed class ReportPoints(
         var known = written.Where(date => date.Value is not null).ToDictionary(date => date.Key, date => date.Value!);
         var unknown = written.Keys.Where(date => !known.ContainsKey(date)).ToList();
         await points.WriteAsync(product, known.SelectMany(date => Points(date.Key, date.Value)), cancellationToken);
-        if (unknown.Count == 0) return;
+        if (unknown.Count > 0) await RecountAsync(product, unknown, dimensions, account, cancellationToken);
+    }
+
+    /// <summary>Several dates of which nothing is known, by a run that has its turn at the product.</summary>
+    /// <inheritdoc cref="RefreshAsync"/>
+    public async Task RecountAsync(
+        ProductId product, IReadOnlyCollection<DateOnly> unknown, IReadOnlyList<DimensionId> dimensions, Func<int, AccountId?> account,
+        CancellationToken cancellationToken)
+    {
         var counted = await logged.CountAsync(product, unknown, account, cancellationToken);
         await points.WriteAsync(product, counted.SelectMany(date => Points(date.Key, date.Value)), cancellationToken);
         foreach (var (date, stats) in counted)

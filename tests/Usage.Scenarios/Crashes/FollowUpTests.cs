@@ -86,7 +86,8 @@ public sealed class FollowUpTests(Place place, ITestOutputHelper output) : IClas
         Assert.Equal(Counts(calmRun), Counts(run));
         Assert.Equal(await MendedAsync(calm.File), await MendedAsync(disturbed.File));
         if (kind == RunKind.Undo)
-            StoredTable.AreSame(disturbed.Before, await StoredTable.ReadValuesAsync(place, disturbed.Product), $"{how}, before the run and");
+            StoredTable.AreSame(
+                disturbed.Before, await StoredTable.ReadValuesAsync(place, disturbed.Product), $"{how}, before the run and");
     }
 
     /// <summary>A product with values of an earlier run, some of which a later one wrote over.</summary>
@@ -119,5 +120,6 @@ public sealed class FollowUpTests(Place place, ITestOutputHelper output) : IClas
     private static int Length(JsonElement run, string list) => run.GetProperty(list).GetArrayLength();
 
     private static string Counts(Run run) =>
-        $"{run.Rows} {run.Snapshots} {run.Values} {run.Changes} {string.Join(',', run.Dates.Select(date => $"{date.Date} {date.Snapshots}"))}";
+        $"{run.Rows} {run.Snapshots} {run.Values} {run.Changes} "
+        + string.Join(',', run.Dates.Select(date => $"{date.Date} {date.Snapshots}"));
 }

@@ -72,7 +72,8 @@ public sealed partial class LateTests(Place place)
     }
 
     private static bool IsIt(StorageRequest request, string about) => request.IsAbout(about)
-        && (request.Target.EndsWith("$batch", StringComparison.Ordinal) || request.Target.EndsWith("appendblock", StringComparison.Ordinal));
+        && (request.Target.EndsWith("$batch", StringComparison.Ordinal)
+            || request.Target.EndsWith("appendblock", StringComparison.Ordinal));
 
     /// <summary>The same file, but for one value of each row.</summary>
     private static string WithPlans(History history, string name) => Plan().Replace(history.Csv(), $",{name}$1");

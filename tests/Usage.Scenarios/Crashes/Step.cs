@@ -19,14 +19,16 @@ internal sealed record Step(string Name, string Method, int Most)
 
     public static IReadOnlyList<Step> OfUndo { get; } =
     [
-        new("/changes/", "PUT", 4), new("/snapshots(PartitionKey", "POST", 4), new("/snapshots(PartitionKey", "POST", 12), new("/merged/Write/", "PUT", 1),
+        new("/changes/", "PUT", 4), new("/snapshots(PartitionKey", "POST", 4), new("/snapshots(PartitionKey", "POST", 12),
+        new("/merged/Write/", "PUT", 1),
         new("reportpoints", "POST", 2), new("receipts(", "DELETE", 1), new("/runs(", "PATCH", 2), new("runqueue(", "DELETE", 1),
     ];
 
     public static IReadOnlyList<Step> OfFix { get; } =
     [
         new("plan.json", "PUT", 1), new("/entries/", "PUT", 4), new("/batches/", "PUT", 4), new("totals.json", "PUT", 1),
-        new("/changes/touched", "PUT", 1), new("/changes/", "PUT", 4), new("/snapshots(PartitionKey", "POST", 4), new("/snapshots(PartitionKey", "POST", 12),
+        new("/changes/touched", "PUT", 1),
+        new("/changes/", "PUT", 4), new("/snapshots(PartitionKey", "POST", 4), new("/snapshots(PartitionKey", "POST", 12),
         new("/merged/Write/", "PUT", 1), new("reportpoints", "POST", 2), new("/runs(", "PATCH", 2), new("runqueue(", "DELETE", 1),
     ];
 }

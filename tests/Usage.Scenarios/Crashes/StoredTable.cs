@@ -47,7 +47,8 @@ internal static class StoredTable
         await foreach (var entity in PointsAsync(place, product))
         {
             // Sums of the same numbers in another order differ in their last digits.
-            foreach (var (name, value) in entity.ToList()) if (value is double number) entity[name] = number.ToString("G13", CultureInfo.InvariantCulture);
+            foreach (var (name, value) in entity.ToList())
+                if (value is double number) entity[name] = number.ToString("G13", CultureInfo.InvariantCulture);
             stored.Add($"point {entity.PartitionKey} {entity.RowKey}", Words(entity, name => name != "Timestamp"));
         }
 

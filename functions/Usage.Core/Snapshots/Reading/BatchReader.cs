@@ -28,8 +28,10 @@ public sealed class BatchReader
     private readonly IProductCells[] _products;
     private readonly int _blocks;
 
+    /// <param name="accounts">That the rows are of; a replay or fix says itself who finds them.</param>
     public BatchReader(ImportMapping mapping, FilePlan plan, IRowAccounts accounts, BatchOptions options)
     {
+        accounts = options.Child?.Parent ?? accounts;
         (_mapping, _plan, _accounts, _options) = (mapping, plan, accounts, options);
         _columns = new ColumnMap(plan);
         _values = new ValueParser(mapping.Integration.File, plan.DecimalSeparator);

@@ -9,6 +9,9 @@ namespace Usage.Core.Snapshots.Reading;
 /// </summary>
 public sealed record ChildReading
 {
+    /// <summary>Finds accounts as the parent did.</summary>
+    public required IRowAccounts Parent { get; init; }
+
     /// <summary>In the order of their turns.</summary>
     public required IReadOnlyList<Earlier> Before { get; init; }
 

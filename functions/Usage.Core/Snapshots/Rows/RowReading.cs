@@ -1,5 +1,4 @@
 using Usage.Core.Accounts;
-using Usage.Core.Accounts.Matching;
 using Usage.Core.Files;
 using Usage.Core.Files.Reading;
 using Usage.Core.Integrations;
@@ -13,8 +12,8 @@ namespace Usage.Core.Snapshots.Rows;
 /// <param name="account">As it is now, by its ordinal; null where it is gone.</param>
 public sealed class RowReading(ImportMapping mapping, FilePlan plan, Func<int, Account?> account)
 {
-    /// <summary>How the rows of a replay or fix are read, and who finds accounts as its parent did; null: the run is none.</summary>
-    public (IRowAccounts Parent, ChildReading Reading)? Child { get; init; }
+    /// <summary>How the rows of a replay or fix are read; null: the run is none.</summary>
+    public ChildReading? Child { get; init; }
 
     private readonly RowCells _cells = new(plan);
 
@@ -39,7 +38,7 @@ public sealed class RowReading(ImportMapping mapping, FilePlan plan, Func<int, A
         var rules = mapping.Integration.Match.Count;
         var kept = new KeptAccounts(stretch.Range.FirstRow, stretch.Accounts, rules, stretch.Several, account);
         using var entries = new MemoryStream();
-        new BatchReader(mapping, plan, Child?.Parent ?? kept, new BatchOptions { Partitions = 1, Child = Child?.Reading })
+        new BatchReader(mapping, plan, kept, new BatchOptions { Partitions = 1, Child = Child })
             .Read(stretch.Range, stretch.Text, entries, Stream.Null, Stream.Null, log);
         entries.Position = 0;
         using var reader = new EntryReader(entries);

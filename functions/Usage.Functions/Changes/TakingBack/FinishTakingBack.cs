@@ -1,6 +1,5 @@
 using Microsoft.Azure.Functions.Worker;
 using Usage.Core.Ids;
-using Usage.Core.Reports;
 using Usage.Core.Runs;
 using Usage.Core.Snapshots;
 using Usage.Functions.Imports.Ending;
@@ -49,8 +48,8 @@ public sealed class FinishTakingBack(
         await logs.SaveIndexAsync(input.Run, new LogIndex(index.Header, index.Partitions, pieces), cancellationToken);
         var accounts = await roster.GetAsync(cancellationToken);
         foreach (var product in written.Dates.GroupBy(date => date.Product))
-            await points.RefreshAsync(
-                product.Key, product.ToDictionary(date => date.Date, _ => (IReadOnlyDictionary<DimensionId, PointStats>?)null),
+            await points.RecountAsync(
+                product.Key, [.. product.Select(date => date.Date)],
                 index.Header.Products.First(one => one.Id == product.Key).Dimensions, accounts.IdOf, cancellationToken);
         foreach (var undone in plan.Roots())
             await receipts.RemoveAsync(

@@ -2,7 +2,6 @@ using Microsoft.Azure.Functions.Worker;
 using Usage.Core.Accounts;
 using Usage.Core.Changes;
 using Usage.Core.Ids;
-using Usage.Core.Reports;
 using Usage.Core.Runs;
 using Usage.Core.Snapshots;
 using Usage.Functions.Imports.Ending;
@@ -62,8 +61,7 @@ public sealed class RemoveValue(
             await pieceWriter.WriteAsync([target], run, PieceWriter.Told.Unread(told), refusable: false, cancellationToken);
         await log.CloseAsync([], cancellationToken);
         await logs.SaveIndexAsync(run, new LogIndex(header, 1, log.Pieces), cancellationToken);
-        var counted = new Dictionary<DateOnly, IReadOnlyDictionary<DimensionId, PointStats>?> { [plan.Date] = null };
-        await points.RefreshAsync(plan.Product, counted, [plan.Dimension], accounts, cancellationToken);
+        await points.RecountAsync(plan.Product, [plan.Date], [plan.Dimension], accounts, cancellationToken);
         return told[0].Accounts[0].Cells[0];
     }
 

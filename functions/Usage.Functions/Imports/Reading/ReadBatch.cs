@@ -24,8 +24,7 @@ namespace Usage.Functions.Imports.Reading;
 /// <summary>Reads one batch: accounts matched, cells typed, values sorted into partitions.</summary>
 public sealed class ReadBatch(
     RunStore runs, RunFiles files, BatchFiles batches, RowFiles rows, RunTexts texts, PinnedRosters rosters, ChildFiles children,
-    ChildReadings readings,
-    ProgressReporter progress, StageTelemetry telemetry)
+    ChildReadings readings, ProgressReporter progress, StageTelemetry telemetry)
 {
     /// <summary>Batches read at the same time, however many activities run: each takes a core, and some tens of MB.</summary>
     private static readonly SemaphoreSlim Slots = new(AtOnce);
@@ -72,7 +71,7 @@ public sealed class ReadBatch(
             var previewRows = stored.Run.Kind == RunKind.Test ? PreviewRow.MaxRows : 0;
             var reader = new BatchReader(
                 mapping, planned.Plan, accounts,
-                new BatchOptions { Partitions = planned.Partitions, Run = id.Value, PreviewRows = previewRows, Child = child?.Reading });
+                new BatchOptions { Partitions = planned.Partitions, Run = id.Value, PreviewRows = previewRows, Child = child });
             using var table = new RowTableWriter(range, mapping.Integration.Match.Count);
             var result = reader.Read(range, text, entries, rejected, waiting, table, cancellationToken);
             if (!entries.IsEmpty) await entries.CompleteAsync(cancellationToken);
@@ -91,11 +90,11 @@ public sealed class ReadBatch(
         }
     }
 
-    private async Task<ChildReadings.Prepared> PrepareAsync(
+    private async Task<ChildReading> PrepareAsync(
         RunId child, PlannedFile planned, ImportMapping mapping, BatchRange range, CancellationToken cancellationToken) =>
         await readings.PrepareAsync(
             await children.PlanAsync(child, cancellationToken), await children.ChainAsync(child, cancellationToken), mapping, range,
-            range, await rosters.GetAsync(planned.Roster, cancellationToken), cancellationToken);
+            await rosters.GetAsync(planned.Roster, cancellationToken), cancellationToken);
 
     private async Task<AccountMatcher> MatcherAsync(RunId run, PlannedFile planned, CancellationToken cancellationToken)
     {
