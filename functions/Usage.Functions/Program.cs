@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Usage.Functions;
 using Usage.Functions.Access;
 using Usage.Functions.Changes;
+using Usage.Functions.Erasing;
 using Usage.Functions.Http.Errors;
 using Usage.Functions.Imports;
 using Usage.Functions.Mending;
@@ -37,6 +38,7 @@ try
         .AddPulls(builder.Configuration)
         .AddNotices()
         .AddAccounts()
+        .AddErasing()
         .AddImports()
         .AddChanges()
         .AddChildren()

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Usage.Functions.Access;
 using Usage.Functions.Changes;
+using Usage.Functions.Erasing;
 using Usage.Functions.Imports;
 using Usage.Functions.Mending;
 using Usage.Functions.Notices;
@@ -40,7 +41,7 @@ public sealed class FunctionTests
             .AddLogging().AddSingleton(Configuration)
             .AddSettings(Configuration).AddTelemetry(Configuration).AddUsageStorage(Configuration)
             .AddAccess(Configuration).AddProducts().AddIntegrations().AddOutbound(Configuration).AddPulls(Configuration).AddNotices()
-            .AddAccounts().AddImports().AddChanges().AddChildren().AddUnmatched()
+            .AddAccounts().AddErasing().AddImports().AddChanges().AddChildren().AddUnmatched()
             .AddRuns().AddTestRuns().AddUpkeep(Configuration).AddInsights()
             .BuildServiceProvider();
 

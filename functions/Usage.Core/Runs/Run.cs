@@ -72,6 +72,9 @@ public sealed record Run
 
     public RunError? Error { get; init; }
 
+    /// <summary>Of an erase: where something of the account may still be found, and until when. Null for other runs.</summary>
+    public IReadOnlyList<RunRemainder>? Stays { get; init; }
+
     /// <summary>For those who don't see rows as they came: samples hold their texts.</summary>
     public Run WithoutRawRows() => this with
     {
@@ -95,6 +98,10 @@ public sealed record Run
     // A method, since properties are what the API answers.
     public bool HasEnded() => Status is not (RunStatus.Queued or RunStatus.Running);
 }
+
+/// <summary>Something that an erase leaves as it is.</summary>
+/// <param name="Files">Paths of files in the container <c>imports</c> in which the account had rows, the first hundred.</param>
+public sealed record RunRemainder(string What, string Until, IReadOnlyList<string> Files);
 
 public sealed record MendedCounts(long Rows, long Values);
 

@@ -2,6 +2,6 @@ namespace Usage.Core.Runs;
 
 public enum RunStatus { Queued, Running, Succeeded, PartiallySucceeded, Failed, Cancelled, Duplicate }
 
-public enum RunKind { Import, Test, Removal, Undo, Replay, Fix }
+public enum RunKind { Import, Test, Removal, Undo, Replay, Fix, Erase }
 
 public enum RunStage { Reading, Writing, Finishing, Done }

@@ -1,15 +1,19 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Usage.Core;
 using Usage.Core.Access;
 using Usage.Core.Accounts;
 using Usage.Core.Ids;
+using Usage.Functions.Erasing;
 using Usage.Functions.Http;
+using Usage.Functions.Http.Errors;
 using Usage.Storage.Accounts;
 
 namespace Usage.Functions.Accounts;
 
-public sealed class AccountFunctions(AccountStore accounts, AccountClosures closures, AccountUse use)
+public sealed class AccountFunctions(AccountStore accounts, AccountClosures closures, AccountUse use, EraseStarter erases)
 {
     private const string Route = "accounts/{account}";
 
@@ -66,16 +70,20 @@ public sealed class AccountFunctions(AccountStore accounts, AccountClosures clos
     }
 
     private static readonly Operation DeleteAccount =
-        new Operation(nameof(DeleteAccount), "Deletes an account that has no snapshots, while no run is at work.", Audience.Editor)
-        .Problem(409);
+        new Operation(
+            nameof(DeleteAccount),
+            "Deletes an account that has no snapshots, while no run is at work; or, for admins, erases it with all that is kept of it.",
+            Audience.Editor)
+        .With("erase").Answers<EraseReference>(nameof(EraseReference), 202, "The erase is under way.").Problem(409);
 
     [Function(nameof(DeleteAccount))]
     public async Task<IActionResult> Delete(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = Route)] HttpRequest request, string account,
-        CancellationToken cancellationToken)
+        [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, DeleteAccount);
         var id = ask.Id<AccountId>(account, "account");
+        if (ask.Flag("erase")) return await EraseAsync(ask, id, client, cancellationToken);
         await using var closure = closures.Of(id);
         return await Edit(ask, id, account, cancellationToken).DeleteAsync(
             stored => accounts.TryDeleteAsync(stored, cancellationToken),
@@ -84,6 +92,21 @@ public sealed class AccountFunctions(AccountStore accounts, AccountClosures clos
                 await closure.CloseAsync(cancellationToken);
                 return await use.FindAsync(stored.Numbered, cancellationToken);
             });
+    }
+
+    private async Task<IActionResult> EraseAsync(
+        ApiRequest ask, AccountId id, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        if (ask.Problem is { } problem) return problem;
+        if (ask.Caller.Role != Role.Admin)
+            return ProblemAnswer.Forbidden(
+                CoreJson.Word(Role.Admin), $"\"{ask.Caller.Name}\" is {CoreJson.Word(ask.Caller.Role)}, and erasing needs admin.");
+        var stored = await accounts.GetAsync(id, cancellationToken);
+        if (stored is not null && ask.Preconditions.Check(EntityTag.Of(stored.Account), null) is { } failed) return failed;
+        var erase = await erases.FindAsync(id, stored?.Ordinal, cancellationToken);
+        if (erase is null && stored is null) return ProblemAnswer.NotFound("account", id.Value);
+        erase ??= await erases.StartAsync(client, stored!.Numbered, ask.Caller.Name, cancellationToken);
+        return Answer.Accepted(EraseReference.Of(erase), $"/runs/{erase.Id}");
     }
 
     private async Task<Written<Account>> WriteAsync(Account after, StoredAccount? stored, CancellationToken cancellationToken)

@@ -36,7 +36,7 @@ internal static class Parameters
         "from" or "to" or "date" => new() { ["type"] = "string", ["format"] = "date" },
         "arrivedAt" =>
             new() { ["type"] = "string", ["pattern"] = @"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{0,7})?)?(Z|[+-]\d{2}:\d{2})?)?$" },
-        "force" or "preview" or "unchanged" or "count" => new() { ["type"] = "boolean" },
+        "force" or "preview" or "unchanged" or "count" or "erase" => new() { ["type"] = "boolean" },
         "outcome" => (JsonObject)Schemas.Of(typeof(RowOutcome), answered: false),
         "code" => new() { ["type"] = "string", ["enum"] = new JsonArray([.. IssueCode.OfRows]) },
         "row" => new() { ["type"] = "integer", ["minimum"] = 1 },

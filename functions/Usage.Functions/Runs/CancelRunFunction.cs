@@ -30,6 +30,9 @@ public sealed class CancelRunFunction(RunStore runs)
         if (found.Run is { Kind: RunKind.Undo or RunKind.Removal, Status: RunStatus.Running })
             return ProblemAnswer.Conflict(new ApiError(
                 "writing", "run", $"Run {id} is at work already, and has to be whole: undo it once it has ended."));
+        if (found.Run.Kind == RunKind.Erase)
+            return ProblemAnswer.Conflict(new ApiError(
+                "erasing", "run", $"Run {id} erases an account, which is closed since it was asked for: it has to go on to its end."));
         await runs.RequestCancelAsync(id, cancellationToken);
         // A run that waits for its turn has to be woken; one that is read or written asks now and then.
         await client.RaiseEventAsync(id.Value, RunScheduler.Wake, true, cancellationToken);

@@ -17,6 +17,9 @@ public sealed partial class RunScheduler(RunStore runs, ILogger<RunScheduler> lo
     /// <summary>The one of undos and removals.</summary>
     public const string TakingBack = "TakeBack";
 
+    /// <summary>The one of erases.</summary>
+    public const string Erasing = "EraseAccount";
+
     /// <summary>The activity that replays a run for what was said of its identifiers while it was at work.</summary>
     public const string LookAgain = "LookAgain";
 
@@ -31,8 +34,7 @@ public sealed partial class RunScheduler(RunStore runs, ILogger<RunScheduler> lo
         try
         {
             var options = new StartOrchestrationOptions(start.Run.Value);
-            await client.ScheduleNewOrchestrationInstanceAsync(
-                start.Kind is RunKind.Undo or RunKind.Removal ? TakingBack : Orchestration, start, options, cancellationToken);
+            await client.ScheduleNewOrchestrationInstanceAsync(OrchestrationOf(start.Kind), start, options, cancellationToken);
             LogScheduled(start.Run, start.Drop?.Folder, start.Kind, start.Drop?.Path);
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
@@ -48,11 +50,19 @@ public sealed partial class RunScheduler(RunStore runs, ILogger<RunScheduler> lo
     {
         LogDead(stored.Run.Id, stored.Run.Integration, status);
         // What is to be taken back is taken up until it is whole.
-        if (stored.Run.Kind is RunKind.Undo or RunKind.Removal) return ScheduleAsync(client, RunStart.Of(stored), cancellationToken);
+        if (stored.Run.Kind is RunKind.Undo or RunKind.Removal or RunKind.Erase)
+            return ScheduleAsync(client, RunStart.Of(stored), cancellationToken);
         var failure = new RunError(
             IssueCode.ImportFailed, "The run's orchestration ended before the file was through. Drop the file again to import it.");
         return ScheduleAsync(client, RunStart.Of(stored) with { Failure = failure }, cancellationToken);
     }
+
+    private static string OrchestrationOf(RunKind kind) => kind switch
+    {
+        RunKind.Undo or RunKind.Removal => TakingBack,
+        RunKind.Erase => Erasing,
+        _ => Orchestration,
+    };
 
     private static async Task<bool> IsUnderWayAsync(DurableTaskClient client, RunId run, CancellationToken cancellationToken) =>
         await client.GetInstanceAsync(run.Value, getInputsAndOutputs: false, cancellationToken) is { IsCompleted: false };

@@ -40,6 +40,16 @@ public sealed class Roster(UsageTables tables, UsageBlobs blobs, TimeProvider cl
         }
     }
 
+    /// <summary>Writes the blob anew, so that it has nothing of accounts that are gone.</summary>
+    public async Task RewriteAsync(CancellationToken cancellationToken)
+    {
+        var all = await _changes.AddAsync(account: null, cancellationToken);
+        await _changes.SettleAsync(all, cancellationToken);
+        // Who is faster at writing it takes the mark away too.
+        do await GetAsync(cancellationToken);
+        while ((await _changes.ListAsync(cancellationToken)).Contains(all));
+    }
+
     /// <summary>The list as it was last read; null before that.</summary>
     internal RosterSnapshot? Known => _cached?.Snapshot;
 

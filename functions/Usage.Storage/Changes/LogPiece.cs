@@ -15,6 +15,9 @@ public sealed record LogPiece(int Partition, long Offset, int Length, int First,
     /// <summary>Groups, by their places, that Azure refused: they were told, and never written.</summary>
     public IReadOnlyList<int> Without { get; init; } = [];
 
+    /// <summary>Of the partition's log, where an erase has written it anew; null: it is as the run wrote it.</summary>
+    public string? Copy { get; init; }
+
     /// <summary>Of its groups; null in what was written before that was kept.</summary>
     public LogSpan? Span { get; init; }
 

@@ -16,14 +16,21 @@ public sealed record LogIndex(LogHeader Header, int Partitions, IReadOnlyList<Lo
     /// <param name="product">Its place in the header.</param>
     public IEnumerable<LogPiece> PiecesOf(int product, DateOnly date, int block) =>
         Pieces.Where(piece => piece.Partition == block % Partitions && piece.MayHave(product, date, block));
+
+    /// <summary>A piece of the same log, as it was before an erase.</summary>
+    internal LogPiece? Find(LogIndex before, LogPiece piece)
+    {
+        var place = before.Pieces.TakeWhile(one => !ReferenceEquals(one, piece)).Count();
+        return place < before.Pieces.Count && before.Pieces.Count == Pieces.Count ? Pieces[place] : null;
+    }
 }
 
 /// <summary>The logs of what runs wrote, <c>usage-runs/{run}/changes/…</c>.</summary>
 public sealed class RunLogs(RunBlobs blobs)
 {
-    private const string Index = RunBlobs.Changes + "index.json";
+    internal const string Index = RunBlobs.Changes + "index.json";
 
-    /// <summary>Indexes that are kept in memory: they don't change any more.</summary>
+    /// <summary>Indexes that are kept in memory: only an erase changes them.</summary>
     private const int MaxIndexes = 64;
 
     /// <summary>Pieces of about 100 KB: of four runs' logs for four partitions that are written at once, this one's and the next.</summary>
@@ -32,13 +39,16 @@ public sealed class RunLogs(RunBlobs blobs)
     private const int ReadAtOnce = 8;
 
     private readonly ConcurrentDictionary<RunId, LogIndex> _indexes = new();
-    private readonly ConcurrentDictionary<(RunId, int Partition, long Offset), Task<PackedPiece>> _pieces = new();
+    private readonly ConcurrentDictionary<(RunId, int Partition, string? Copy, long Offset), Task<PackedPiece>> _pieces = new();
 
     public Task<WriteLog> OpenAsync(RunId run, int partition, LogHeader header, CancellationToken cancellationToken) =>
         WriteLog.OpenAsync(blobs, run, partition, header, cancellationToken);
 
     public Task SaveIndexAsync(RunId run, LogIndex index, CancellationToken cancellationToken) =>
         blobs.SaveJsonAsync(run, Index, index, cancellationToken);
+
+    /// <summary>What is kept in memory is as it was before an erase.</summary>
+    internal void Forget(RunId run) => _indexes.TryRemove(run, out _);
 
     /// <returns>Null: the run wrote nothing, hasn't ended, or its details are gone.</returns>
     public async Task<LogIndex?> FindIndexAsync(RunId run, CancellationToken cancellationToken)
@@ -95,7 +105,7 @@ public sealed class RunLogs(RunBlobs blobs)
     /// <summary>Neighbours ask for the same piece at the same time.</summary>
     private async Task<PackedPiece> KeepAsync(RunId run, LogIndex index, LogPiece piece, CancellationToken cancellationToken)
     {
-        var key = (run, piece.Partition, piece.Offset);
+        var key = (run, piece.Partition, piece.Copy, piece.Offset);
         if (_pieces.Count >= MaxPieces) _pieces.Clear();
         var loading = _pieces.GetOrAdd(key, _ => LoadAsync(run, index, piece, CancellationToken.None));
         try
@@ -112,23 +122,27 @@ public sealed class RunLogs(RunBlobs blobs)
 
     private async Task<PackedPiece> LoadAsync(RunId run, LogIndex index, LogPiece piece, CancellationToken cancellationToken)
     {
-        await using var content = await OpenAsync(run, piece, cancellationToken);
+        await using var content = await OpenAsync(run, index, piece, cancellationToken);
         using var bytes = new MemoryStream(piece.Length);
         await content.CopyToAsync(bytes, cancellationToken);
         var packed = LogFrames.Read(bytes.GetBuffer().AsMemory(0, (int)bytes.Length)).Last().Bytes;
         return new PackedPiece(packed, index.Header.Products, piece.Without);
     }
 
-    private async Task<Stream> OpenAsync(RunId run, LogPiece piece, CancellationToken cancellationToken)
+    private async Task<Stream> OpenAsync(RunId run, LogIndex index, LogPiece piece, CancellationToken cancellationToken)
     {
         try
         {
-            return await blobs.OpenRangeAsync(run, WriteLog.Name(piece.Partition), piece.Offset, piece.Length, cancellationToken);
+            var name = WriteLog.Name(piece.Partition, piece.Copy);
+            return await blobs.OpenRangeAsync(run, name, piece.Offset, piece.Length, cancellationToken);
         }
         catch (RequestFailedException gone) when (gone.Status == 404)
         {
-            // The upkeep has deleted it: who asks again finds no index.
             _indexes.TryRemove(run, out _);
+            // An erase has written it anew meanwhile, with as many pieces in the same order.
+            if (await FindIndexAsync(run, cancellationToken) is { } now && now.Find(index, piece) is { } anew && anew.Copy != piece.Copy)
+                return await OpenAsync(run, now, anew, cancellationToken);
+            // The upkeep has deleted it: who asks again finds no index.
             throw;
         }
     }

@@ -53,7 +53,9 @@ public sealed class WriteLog
         return log;
     }
 
-    internal static string Name(int partition) => $"{RunBlobs.Changes}{partition}";
+    /// <param name="copy">As <see cref="LogPiece.Copy"/> has it.</param>
+    internal static string Name(int partition, string? copy = null) =>
+        copy is null ? $"{RunBlobs.Changes}{partition}" : $"{RunBlobs.Changes}{partition}.{copy}";
 
     /// <returns>False: somebody else has added to it meanwhile; look again at the pieces and at the end.</returns>
     public async Task<bool> TryAppendAsync(IReadOnlyList<GroupWrites> groups, CancellationToken cancellationToken)

@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
 using Usage.Core.Ids;
+using Usage.Core.Runs;
 
 namespace Usage.Storage.Runs;
 
@@ -28,6 +30,26 @@ public sealed class RunCensus(UsageTables tables)
         DateTimeOffset from, DateTimeOffset to, int most, CancellationToken cancellationToken) =>
         await tables.Runs.QueryAsync<TableEntity>(
             RunQuery.OpenTests(from, to), Math.Min(most, 1000), ["id"], cancellationToken).Take(most).CountAsync(cancellationToken);
+
+    /// <summary>Whether a run that began before a time hasn't ended. Erases don't count, which would wait for each other.</summary>
+    public async Task<bool> IsAnyOpenAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        // What an id begins with.
+        var last = before.UtcDateTime.ToString("yyyyMMdd'T'HHmmss", CultureInfo.InvariantCulture);
+        await foreach (var entity in tables.Runs.QueryAsync<TableEntity>(
+            RunQuery.Open, select: ["id", "kind"], cancellationToken: cancellationToken))
+            if (entity.GetString("kind") != RunEntity.Word(RunKind.Erase)
+                && string.CompareOrdinal(entity.GetString("id")[..last.Length], last) <= 0) return true;
+        return false;
+    }
+
+    /// <summary>Ids of runs of all kinds, the newest first.</summary>
+    /// <param name="after">Begins behind this run; null: with the newest.</param>
+    /// <param name="most">At most so many.</param>
+    public async Task<IReadOnlyList<RunId>> ListAsync(RunId? after, int most, CancellationToken cancellationToken) =>
+        await tables.Runs.QueryAsync<TableEntity>(
+            after is { } last ? RunQuery.Behind(last) : null, Math.Min(most, 1000), ["id"], cancellationToken)
+            .Select(entity => new RunId(entity.GetString("id"))).Take(most).ToListAsync(cancellationToken);
 
     /// <summary>Runs that haven't ended and whose record, progress included, was last written before that time.</summary>
     public async IAsyncEnumerable<UnchangedRun> UnchangedSinceAsync(

@@ -20,14 +20,16 @@ internal static class RunQuery
         };
         if (filter.Integration is { } integration) parts.Add(TableClient.CreateQueryFilter($"integration eq {integration.Value}"));
         if (filter.Status is { } status) parts.Add(TableClient.CreateQueryFilter($"status eq {RunEntity.Word(status)}"));
-        if (after is { } last)
-        {
-            var key = RunKey.Of(last);
-            parts.Add(TableClient.CreateQueryFilter(
-                $"(PartitionKey gt {key.Partition} or (PartitionKey eq {key.Partition} and RowKey gt {key.Row}))"));
-        }
-
+        if (after is { } last) parts.Add(Behind(last));
         return string.Join(" and ", parts);
+    }
+
+    /// <summary>Those that are older than a run.</summary>
+    public static string Behind(RunId run)
+    {
+        var key = RunKey.Of(run);
+        return TableClient.CreateQueryFilter(
+            $"(PartitionKey gt {key.Partition} or (PartitionKey eq {key.Partition} and RowKey gt {key.Row}))");
     }
 
     /// <summary>Imports whose files arrived from the day of one time to that of another, whatever became of them.</summary>

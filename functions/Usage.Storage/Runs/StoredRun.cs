@@ -38,8 +38,8 @@ public sealed record StoredRun(Run Run, RunSource Source, bool CancelRequested)
     /// <summary>In its queue; not for a test run.</summary>
     public QueuedRun Queued() => new(Run.Id, Drop!);
 
-    /// <summary>What gives the run its place in the queue. Null for a test run, which stands in none.</summary>
-    public Drop? Drop => Run.Kind != RunKind.Test
+    /// <summary>What gives the run its place in the queue. Null for a test run and an erase, which stand in none.</summary>
+    public Drop? Drop => Run.Kind is not (RunKind.Test or RunKind.Erase)
         ? new Drop(Source.Blob, Source.ETag, Source.QueuedAt ?? Run.ArrivedAt, Source.Force)
         {
             Date = Source.Date,

@@ -7,6 +7,7 @@ using Usage.Storage.Accounts;
 using Usage.Storage.Accounts.Importing;
 using Usage.Storage.Changes;
 using Usage.Storage.Children;
+using Usage.Storage.Erasing;
 using Usage.Storage.Imports;
 using Usage.Storage.Imports.Reading;
 using Usage.Storage.Imports.Rows;
@@ -59,6 +60,7 @@ public static class StorageServices
             .AddSingleton<SegmentStore>()
             .AddSingleton<RunIdentifiers>().AddSingleton<WaitingRuns>().AddSingleton<UnmatchedIndex>().AddSingleton<UnmatchedReader>()
             .AddSingleton<ResolutionStore>()
+            .AddSingleton<ErasedAccounts>().AddSingleton<AccountSnapshots>().AddSingleton<ErasedLogs>()
             .AddSingleton<RunLogs>().AddSingleton<ProductTurns>().AddSingleton<DateWriters>().AddSingleton<UndoStore>()
             .AddSingleton<BlockHistories>().AddSingleton<UndoPlans>().AddSingleton<RemovalPlans>()
             .AddSingleton<KeyStore>().AddSingleton<AuditLog>()

@@ -13,6 +13,7 @@ using Usage.Core.Runs;
 using Usage.Core.Values;
 using Usage.Functions.Changes;
 using Usage.Functions.Changes.TakingBack;
+using Usage.Functions.Erasing;
 using Usage.Functions.Imports;
 using Usage.Functions.Imports.Admission;
 using Usage.Functions.Imports.Ending;
@@ -183,7 +184,9 @@ public class ImportHost : IAsyncLifetime
         .AddSingleton(new UsageOptions { BatchBytes = 48 }).AddSingleton(new UpkeepOptions { MissedFileMinutes = 0, StandstillMinutes = 0 })
         .AddSingleton(new OutboundRules(new AllowedHosts(null), _ => throw new InvalidOperationException("no secret is named here")))
         .AddSingleton<StageTelemetry>().AddSingleton<RunTelemetry>().AddSingleton<RunNotices>()
-        .AddRuns().AddTestRuns().AddImports().AddChanges().AddChildren().AddUnmatched()
+        .AddRuns().AddTestRuns().AddImports().AddChanges().AddChildren().AddUnmatched().AddErasing()
+        .AddSingleton<BeginErasing>().AddSingleton<EraseSnapshots>().AddSingleton<AwaitReaders>().AddSingleton<EraseKept>()
+        .AddSingleton<FinishErasing>()
         .AddSingleton<PlanChild>()
         .AddSingleton<BeginTakingBack>().AddSingleton<TakeBackPartition>().AddSingleton<FinishTakingBack>().AddSingleton<RemoveValue>()
         .AddSingleton<AdmitFile>().AddSingleton<PlanBatches>().AddSingleton<ImportWhole>().AddSingleton<FailRun>()

@@ -1,6 +1,7 @@
 using Microsoft.DurableTask;
 using Usage.Core.Ids;
 using Usage.Functions.Changes.TakingBack;
+using Usage.Functions.Erasing;
 using Usage.Functions.Imports;
 using Usage.Functions.Imports.Admission;
 using Usage.Functions.Imports.Ending;
@@ -37,6 +38,14 @@ internal static class ImportRegistry
         Add<FinishTakingBack.Input, FinishTakingBack.Output>(
             nameof(FinishTakingBack), input => host.Get<FinishTakingBack>().RunAsync(input, default));
         Add<RemoveValue.Input, RemoveValue.Output>(nameof(RemoveValue), input => host.Get<RemoveValue>().RunAsync(input, default));
+        registry.AddOrchestratorFunc<RunStart>(RunScheduler.Erasing, EraseAccount.RunAsync);
+        Add<BeginErasing.Input, BeginErasing.Output>(nameof(BeginErasing), input => host.Get<BeginErasing>().RunAsync(input, default));
+        registry.AddActivityFunc<EraseSnapshots.Input>(
+            nameof(EraseSnapshots), (_, input) => host.Get<EraseSnapshots>().RunAsync(input, default));
+        Add<AwaitReaders.Input, AwaitReaders.Output>(nameof(AwaitReaders), input => host.Get<AwaitReaders>().RunAsync(input, default));
+        Add<EraseKept.Input, EraseKept.Output>(nameof(EraseKept), input => host.Get<EraseKept>().RunAsync(input, default));
+        registry.AddActivityFunc<FinishErasing.Input>(
+            nameof(FinishErasing), (_, input) => host.Get<FinishErasing>().RunAsync(input, default));
         registry.AddOrchestratorFunc<ResolveIdentifier.Input, ResolveIdentifier.Output>(
             nameof(ResolveIdentifier), (context, input) => ResolveIdentifier.RunAsync(context, input));
         Add<WriteResolution.Input, WriteResolution.Output>(

@@ -84,10 +84,11 @@ public sealed class FinishRun(
         if (facts.Decision.Mode != WriteMode.Write) return;
         var header = await SaveIndexAsync(id, facts, cancellationToken);
         var roster = await rosters.GetAsync(facts.Planned.Roster, cancellationToken);
+        var accounts = (await files.FindBasisAsync(id, cancellationToken) ?? WriteBasis.None).Open(roster.IdOf);
         foreach (var product in facts.Points.ByProduct())
             await points.RefreshAsync(
                 product.Key, product.ToDictionary(date => date.Date, date => date.Stats),
-                header.Products.First(one => one.Id == product.Key).Dimensions, roster.IdOf, cancellationToken);
+                header.Products.First(one => one.Id == product.Key).Dimensions, accounts, cancellationToken);
         var dates = facts.Written.Dates.Select(date => (date.Product, date.Date));
         if (facts.Planned.FileOf is null)
             await receipts.WriteAsync(integration.Id, id, facts.Content, ended.Status, dates, cancellationToken);

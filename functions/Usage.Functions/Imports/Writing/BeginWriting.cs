@@ -2,6 +2,7 @@ using Microsoft.Azure.Functions.Worker;
 using Usage.Core.Ids;
 using Usage.Functions.Settings;
 using Usage.Storage.Changes;
+using Usage.Storage.Erasing;
 using Usage.Storage.Imports;
 using Usage.Storage.Imports.Writing;
 using Usage.Storage.Runs;
@@ -12,7 +13,7 @@ namespace Usage.Functions.Imports.Writing;
 /// Takes a run's turns at its products, in the order of their ids, so that two runs never wait for each other; then looks what is there.
 /// </summary>
 public sealed class BeginWriting(
-    RunStore runs, RunFiles files, ProductTurns turns, WriteBases bases, UsageOptions options)
+    RunStore runs, RunFiles files, ProductTurns turns, WriteBases bases, ErasedAccounts erased, UsageOptions options)
 {
     public sealed record Input(RunId Run);
 
@@ -41,7 +42,10 @@ public sealed class BeginWriting(
         var products = new List<ProductBasis>();
         foreach (var (product, turn) in written.Zip(taken))
             products.Add(await bases.LookAsync(queued, parent, product, turn, cancellationToken));
-        await files.AddBasisAsync(input.Run, new WriteBasis(products) { GroupsPerPiece = options.GroupsPerPiece }, cancellationToken);
+        // After the turns: whoever erases an account closes it first, and has these turns later.
+        var closed = await erased.OrdinalsAsync(cancellationToken);
+        var basis = new WriteBasis(products) { GroupsPerPiece = options.GroupsPerPiece, Erased = closed };
+        await files.AddBasisAsync(input.Run, basis, cancellationToken);
         return new Output(Waits: false);
     }
 }

@@ -50,9 +50,10 @@ public sealed class GroupWriter(
         var undone = (await histories.UndoneAsync(
             basis.Products.SelectMany(product => product.Dates).SelectMany(date => date.Writers), cancellationToken))
             .ToDictionary(one => one.Key, one => one.Value.Without(run));
-        var states = new BlockStates(tables, histories, basis, products, job.Roster.IdOf, undone, job.Child);
-        var targets = GroupTarget.Of(header, job.Roster.IdOf);
-        using var written = new WrittenGroups(job.Mapping, basis, job.Planned.Plan.Rows, job.Roster.IdOf);
+        var accounts = basis.Open(job.Roster.IdOf);
+        var states = new BlockStates(tables, histories, basis, products, accounts, undone, job.Child);
+        var targets = GroupTarget.Of(header, accounts);
+        using var written = new WrittenGroups(job.Mapping, basis, job.Planned.Plan.Rows, accounts);
         var (claimed, sent) = (new HashSet<(int Product, DateOnly Date)>(), new HashSet<(int Product, DateOnly Date)>());
         var checkedAt = clock.GetTimestamp();
         var (place, writing) = (0, Task.FromResult<IReadOnlyList<int>>([]));
@@ -72,7 +73,7 @@ public sealed class GroupWriter(
                     if (sent.Add((writes.Product, writes.Date))
                         && basis.Find(products[writes.Product].Id, writes.Date) is not { IsThere: true })
                         await dates.AddAsync(products[writes.Product].Id, writes.Date, cancellationToken);
-                await TakeBackAsync(job, compared, products, cancellationToken);
+                await TakeBackAsync(job, compared, products, accounts, cancellationToken);
                 // The next piece says that this one is written.
                 await writing;
                 if (await log.TryAppendAsync([.. compared.Select(group => group.Writes)], cancellationToken))
@@ -124,11 +125,12 @@ public sealed class GroupWriter(
 
     /// <summary>Before it is told, so that whoever finds it told finds this too.</summary>
     private async Task TakeBackAsync(
-        Job job, IReadOnlyList<BlockStates.Compared> piece, IReadOnlyList<LogProduct> products, CancellationToken cancellationToken)
+        Job job, IReadOnlyList<BlockStates.Compared> piece, IReadOnlyList<LogProduct> products, Func<int, AccountId?> accounts,
+        CancellationToken cancellationToken)
     {
         if (job.Child is not { } child) return;
         foreach (var group in piece)
-            foreach (var (run, value) in child.TakenBack(group.Writes, products[group.Writes.Product], job.Roster.IdOf))
+            foreach (var (run, value) in child.TakenBack(group.Writes, products[group.Writes.Product], accounts))
                 await undos.AddValueAsync(run, job.Stored.Run.Id, value, cancellationToken);
     }
 

@@ -9,6 +9,14 @@ public sealed record WriteBasis(IReadOnlyList<ProductBasis> Products)
     /// <summary>Groups that are told at once: each attempt at a partition cuts in the same places, whatever settings say by then.</summary>
     public int GroupsPerPiece { get; init; } = 64;
 
+    /// <summary>Ordinals of accounts that were being erased by then, or had been: nothing of them is written.</summary>
+    public IReadOnlyList<int> Erased { get; init; } = [];
+
+    /// <summary>Finds the accounts that the run may write, by their ordinals.</summary>
+    /// <param name="account">As they were when the file was read.</param>
+    public Func<int, AccountId?> Open(Func<int, AccountId?> account) =>
+        Erased.Count == 0 ? account : ordinal => Erased.Contains(ordinal) ? null : account(ordinal);
+
     /// <summary>Of a run that has no turns.</summary>
     public static WriteBasis None { get; } = new([]);
 

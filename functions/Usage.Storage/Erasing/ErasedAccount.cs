@@ -1,0 +1,19 @@
+using Usage.Core.Accounts;
+using Usage.Core.Ids;
+
+namespace Usage.Storage.Erasing;
+
+/// <summary>What an erase has to know of its account until it is done; nothing of it is kept then.</summary>
+public sealed record ErasedAccount(int Ordinal, Account Account)
+{
+    /// <summary>What somebody said to be the account.</summary>
+    public IReadOnlyList<Resolution> Resolutions { get; init; } = [];
+
+    /// <summary>Dates that lost a snapshot of it.</summary>
+    public IReadOnlyList<ErasedDate> Dates { get; init; } = [];
+
+    // A method, since it is kept.
+    public NumberedAccount Numbered() => new(Ordinal, Account);
+}
+
+public sealed record ErasedDate(ProductId Product, DateOnly Date);
