@@ -26,7 +26,8 @@ public sealed class Audit(AuditLog log, TimeProvider clock)
         if (!endpoint.Changes && !trail.HasRawRows) return;
         var status = (context.GetInvocationResult().Value as IStatusCodeActionResult)?.StatusCode ?? StatusCodes.Status200OK;
         // It is done, whether or not the caller still waits.
-        await log.WriteAsync(entry with { Before = trail.Before, After = trail.After, Status = status }, CancellationToken.None);
+        var ended = entry with { Before = trail.Before, After = trail.After, Status = status, Resource = trail.Resource ?? entry.Resource };
+        await log.WriteAsync(ended, CancellationToken.None);
     }
 
     internal Task RefuseSignInAsync(HttpContext http, string requestId, CancellationToken cancellationToken) => log.WriteAsync(

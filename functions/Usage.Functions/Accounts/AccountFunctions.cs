@@ -106,6 +106,7 @@ public sealed class AccountFunctions(AccountStore accounts, AccountClosures clos
         var erase = await erases.FindAsync(id, stored?.Ordinal, cancellationToken);
         if (erase is null && stored is null) return ProblemAnswer.NotFound("account", id.Value);
         erase ??= await erases.StartAsync(client, stored!.Numbered, ask.Caller.Name, cancellationToken);
+        if (ask.Trail is { } trail) trail.Resource = ErasedEntries.Place(erase.Id);
         return Answer.Accepted(EraseReference.Of(erase), $"/runs/{erase.Id}");
     }
 

@@ -63,8 +63,9 @@ public sealed class ChildReadings(ChildFiles children, RowFiles rows)
         };
     }
 
-    /// <summary>As a run has found them.</summary>
-    private async Task<IRowAccounts> AccountsAsync(
+    /// <summary>The accounts of a batch's rows as a run has found them.</summary>
+    /// <param name="stretch">Of the batch.</param>
+    public async Task<IRowAccounts> AccountsAsync(
         RunId run, ImportMapping mapping, BatchRange batch, BatchRange stretch, RosterSnapshot roster, CancellationToken cancellationToken)
     {
         var (range, codes) =

@@ -1,12 +1,16 @@
 using Microsoft.Azure.Functions.Worker;
+using Usage.Core.Files;
 using Usage.Core.Ids;
+using Usage.Core.Runs;
+using Usage.Storage.Changes;
 using Usage.Storage.Erasing;
 using Usage.Storage.Runs;
 
 namespace Usage.Functions.Erasing;
 
 /// <summary>Takes an account out of what some ended runs have kept; those that haven't ended began when it was gone.</summary>
-public sealed class EraseKept(RunStore runs, RunCensus census, ErasedAccounts erased, ErasedLogs logs)
+public sealed class EraseKept(
+    RunStore runs, RunCensus census, ErasedAccounts erased, ErasedLogs logs, RunLogs kept, FileErasure files, ErasedPlans plans)
 {
     /// <summary>Runs are gone through one after the other; most have nothing of the account.</summary>
     private const int AtOnce = 100;
@@ -20,16 +24,29 @@ public sealed class EraseKept(RunStore runs, RunCensus census, ErasedAccounts er
     [Function(nameof(EraseKept))]
     public async Task<Output> RunAsync([ActivityTrigger] Input input, CancellationToken cancellationToken)
     {
-        if ((await runs.GetAsync(input.Run, cancellationToken)).Run.HasEnded()) return new Output(Next: null);
+        var erase = (await runs.GetAsync(input.Run, cancellationToken)).Run;
+        if (erase.HasEnded()) return new Output(Next: null);
         var account = await erased.GetAsync(input.Run, cancellationToken);
         var some = await census.ListAsync(input.After, AtOnce, cancellationToken);
         foreach (var run in some)
-        {
-            var stored = await runs.FindAsync(run, cancellationToken);
-            if (stored?.Run.HasEnded() != true) continue;
-            await logs.EraseAsync(run, account.Ordinal, input.Run, cancellationToken);
-        }
-
+            if (await runs.FindAsync(run, cancellationToken) is { } stored && stored.Run.HasEnded())
+                account = await EraseAsync(erase, account, stored, cancellationToken);
         return new Output(some.Count == AtOnce ? some[^1] : null);
+    }
+
+    private async Task<ErasedAccount> EraseAsync(Run erase, ErasedAccount account, StoredRun stored, CancellationToken cancellationToken)
+    {
+        var run = stored.Run;
+        if (await logs.EraseAsync(run.Id, account.Ordinal, erase.Id, cancellationToken) is { } index && run.Values > 0)
+            await runs.SaveAsync(
+                await WrittenWithout.OfAsync(run, index, kept.ReadAsync(run.Id, index.Pieces, cancellationToken)), cancellationToken);
+        // Replays and fixes go with the run whose file they read.
+        if (run.Kind is RunKind.Undo or RunKind.Removal)
+            await plans.EraseAsync(run, erase.Id, account.Account.Id, ErasedRows.None, _ => false, cancellationToken);
+        if (run.Kind is not (RunKind.Import or RunKind.Test) || !await files.EraseAsync(erase, account, stored, cancellationToken)
+            || run.Blob is not { } file || account.Files.Contains(file)) return account;
+        account = account with { Files = [.. account.Files, file] };
+        await erased.SaveAsync(erase.Id, account, cancellationToken);
+        return account;
     }
 }

@@ -43,9 +43,9 @@ public sealed class ChildPreviews(
         {
             var child = await readings.PrepareAsync(plan, chain, mapping, range, accounts, cancellationToken);
             var text = new byte[range.Length];
-            await texts.ReadAsync(root, planned.Plan, range, text, cancellationToken);
+            var erased = await texts.ReadAsync(root, planned.Plan, range, text, cancellationToken);
             var reader = new BatchReader(
-                mapping, planned.Plan, accounts.Matcher, new BatchOptions { Partitions = 1, Child = child });
+                mapping, planned.Plan, accounts.Matcher, new BatchOptions { Partitions = 1, Child = child, Erased = erased });
             entries.Add(new MemoryStream());
             results.Add(reader.Read(range, text, entries[^1], Stream.Null, Stream.Null, cancellationToken: cancellationToken));
             entries[^1].Position = 0;

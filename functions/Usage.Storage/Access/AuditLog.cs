@@ -6,7 +6,8 @@ using Usage.Storage.Documents;
 
 namespace Usage.Storage.Access;
 
-/// <summary>Who did what, by month, the newest first. Entries are added and told how they ended; none is changed or removed.</summary>
+/// <summary>Who did what, by month, the newest first. Entries are added and told how they ended; none is removed, and
+/// only an erase changes what it says.</summary>
 public sealed class AuditLog(UsageTables tables)
 {
     private readonly DocumentTable<AuditEntry> _documents = new(tables.Audit);
@@ -29,6 +30,13 @@ public sealed class AuditLog(UsageTables tables)
         var filter = $"{within} and ({rest})";
         await foreach (var entry in _documents.FindAsync(filter, cancellationToken))
             if ((from is null || entry.At >= from) && (to is null || entry.At < to)) yield return entry;
+    }
+
+    /// <summary>Takes an erased account out of all entries.</summary>
+    public async Task EraseAsync(ErasedEntries erased, CancellationToken cancellationToken)
+    {
+        await foreach (var entry in ListAsync(null, null, null, cancellationToken))
+            if (erased.Without(entry) is { } left) await WriteAsync(left, cancellationToken);
     }
 
     /// <summary>By which lists of entries go on.</summary>

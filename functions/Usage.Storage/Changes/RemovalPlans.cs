@@ -9,7 +9,7 @@ public sealed record RemovalPlan(AccountId Account, ProductId Product, DateOnly 
 /// <summary>The plans of removals, kept beside their runs.</summary>
 public sealed class RemovalPlans(RunBlobs blobs)
 {
-    private const string Name = RunBlobs.Changes + "removal.json";
+    internal const string Name = RunBlobs.Changes + "removal.json";
 
     public Task AddAsync(RunId removal, RemovalPlan plan, CancellationToken cancellationToken) =>
         blobs.AddJsonAsync(removal, Name, plan, cancellationToken);

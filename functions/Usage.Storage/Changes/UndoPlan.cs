@@ -25,7 +25,7 @@ public sealed record UndoPlan(RunId Target, ChangeScope Scope, RunId Root, IRead
 /// <summary>The plans of undos, kept beside their runs.</summary>
 public sealed class UndoPlans(Runs.RunBlobs blobs)
 {
-    private const string Name = Runs.RunBlobs.Changes + "undo.json";
+    internal const string Name = Runs.RunBlobs.Changes + "undo.json";
 
     public Task AddAsync(RunId undo, UndoPlan plan, CancellationToken cancellationToken) =>
         blobs.AddJsonAsync(undo, Name, plan, cancellationToken);

@@ -44,6 +44,14 @@ public sealed class UndoStore(UsageTables tables)
         return new Undone(undos);
     }
 
+    /// <summary>Forgets what was undone of one account alone.</summary>
+    public async Task RemoveAsync(AccountId account, CancellationToken cancellationToken)
+    {
+        await foreach (var entity in tables.Undos.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"account eq {account.Value}"), null, ["PartitionKey", "RowKey"], cancellationToken))
+            await tables.Undos.DeleteEntityAsync(entity.PartitionKey, entity.RowKey, cancellationToken: cancellationToken);
+    }
+
     private static ChangeScope Scope(TableEntity entity) => new(
         entity.GetString("account") is { } account ? new AccountId(account) : null,
         entity.GetString("product") is { } product ? new ProductId(product) : null,

@@ -23,7 +23,7 @@ public sealed record ChildChain(IReadOnlyList<RunId> Earlier, bool Whole);
 /// <summary>What is kept of a child beside its log.</summary>
 public sealed class ChildFiles(RunBlobs blobs)
 {
-    private const string Plan = RunBlobs.Changes + "child.json";
+    internal const string Plan = RunBlobs.Changes + "child.json";
     private const string Chain = RunBlobs.Changes + "chain.json";
     private const string Touched = RunBlobs.Changes + "touched";
 

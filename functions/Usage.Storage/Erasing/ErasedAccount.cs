@@ -1,4 +1,5 @@
 using Usage.Core.Accounts;
+using Usage.Core.Accounts.Matching;
 using Usage.Core.Ids;
 
 namespace Usage.Storage.Erasing;
@@ -11,6 +12,13 @@ public sealed record ErasedAccount(int Ordinal, Account Account)
 
     /// <summary>Dates that lost a snapshot of it.</summary>
     public IReadOnlyList<ErasedDate> Dates { get; init; } = [];
+
+    /// <summary>Dropped files in which it had rows.</summary>
+    public IReadOnlyList<string> Files { get; init; } = [];
+
+    /// <summary>Finds it, and nobody else, in the files of an integration.</summary>
+    public AccountMatcher Finder(IntegrationId integration) => new AccountMatcher([Numbered()]).With(new ResolvedKeys(
+        Resolutions.Where(one => one.Integration == integration), account => account == Account.Id ? Ordinal : null));
 
     // A method, since it is kept.
     public NumberedAccount Numbered() => new(Ordinal, Account);

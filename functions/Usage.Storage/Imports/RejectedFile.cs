@@ -23,6 +23,12 @@ public sealed class RejectedFile(RunBlobs blobs, BatchFiles batches)
         await file.CompleteAsync(cancellationToken);
     }
 
+    public Task RemoveAsync(RunId run, CancellationToken cancellationToken) =>
+        blobs.Blob(run, RunBlobs.RejectedCsv).DeleteIfExistsAsync(cancellationToken: cancellationToken);
+
+    public Task<bool> ExistsAsync(RunId run, CancellationToken cancellationToken) =>
+        blobs.ExistsAsync(run, RunBlobs.RejectedCsv, cancellationToken);
+
     /// <returns>Null when the run has no rejected rows.</returns>
     public Task<Stream?> FindAsync(RunId run, CancellationToken cancellationToken) =>
         blobs.FindAsync(run, RunBlobs.RejectedCsv, cancellationToken);

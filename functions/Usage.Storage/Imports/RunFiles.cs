@@ -53,6 +53,10 @@ public sealed class RunFiles(RunBlobs blobs)
     public Task AddPlanAsync(RunId run, PlannedFile plan, CancellationToken cancellationToken) =>
         blobs.AddJsonAsync(run, Plan, plan, cancellationToken);
 
+    /// <returns>Null: the run's file could not be planned, or its details are gone.</returns>
+    public async Task<PlannedFile?> FindPlanAsync(RunId run, CancellationToken cancellationToken) =>
+        await blobs.ExistsAsync(run, Plan, cancellationToken) ? await PlanAsync(run, cancellationToken) : null;
+
     public Task<PlannedFile> PlanAsync(RunId run, CancellationToken cancellationToken) => KeptAsync(_plans, run, Plan, cancellationToken);
 
     /// <summary>What was said of identifiers when the run got its turn.</summary>

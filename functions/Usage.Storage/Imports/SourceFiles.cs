@@ -35,7 +35,7 @@ public sealed class SourceFiles(UsageBlobs blobs)
         var copy = blobs.Runs.GetBlobClient(RunBlobs.Pinned(run, "").Blob);
         try
         {
-            var options = new BlobCopyFromUriOptions { SourceConditions = new BlobRequestConditions { IfMatch = new ETag(source.ETag) } };
+            var options = new BlobCopyFromUriOptions { SourceConditions = SameContent(source) };
             var copied = await copy.StartCopyFromUriAsync(Blob(source).Uri, options, cancellationToken);
             await copied.WaitForCompletionAsync(TimeSpan.FromMilliseconds(200), cancellationToken);
         }
@@ -51,16 +51,20 @@ public sealed class SourceFiles(UsageBlobs blobs)
     public async Task<bool> ExistsAsync(RunSource source, CancellationToken cancellationToken) =>
         await Blob(source).ExistsAsync(cancellationToken);
 
+    /// <summary>Our own copies are written again only where an account is erased.</summary>
+    private static BlobRequestConditions? SameContent(RunSource source) =>
+        source.IsDropped ? new BlobRequestConditions { IfMatch = new ETag(source.ETag) } : null;
+
     private BlobClient Blob(RunSource source) => (source.IsDropped ? blobs.Imports : blobs.Runs).GetBlobClient(source.Blob);
 
     private async Task<Stream> DownloadAsync(RunSource source, HttpRange range, CancellationToken cancellationToken)
     {
         var blob = Blob(source);
-        var options = new BlobDownloadOptions { Conditions = new BlobRequestConditions { IfMatch = new ETag(source.ETag) }, Range = range };
+        var options = new BlobDownloadOptions { Conditions = SameContent(source), Range = range };
         try
         {
             var content = (await blob.DownloadStreamingAsync(options, cancellationToken)).Value;
-            return range == default ? new SourceStream(blob, options.Conditions.IfMatch!.Value, content) : content.Content;
+            return range == default ? new SourceStream(blob, content.Details.ETag, content) : content.Content;
         }
         catch (RequestFailedException other) when (other.Status is 404 or 412)
         {

@@ -94,6 +94,24 @@ public sealed class RunBlobs(UsageBlobs blobs)
         }
     }
 
+    /// <param name="known">The version that the caller has; null: none.</param>
+    /// <returns>Null when there is no such blob; without a value when it is the known version.</returns>
+    internal async Task<(ETag Version, T? Value)?> FindChangedAsync<T>(
+        RunId run, string name, ETag? known, CancellationToken cancellationToken)
+        where T : class
+    {
+        try
+        {
+            var changed = new BlobDownloadOptions { Conditions = new BlobRequestConditions { IfNoneMatch = known } };
+            var read = await Blob(run, name).DownloadContentAsync(changed, cancellationToken);
+            return read.GetRawResponse().Status == 304 ? (known!.Value, null) : (read.Value.Details.ETag, FromJson<T>(read.Value.Content));
+        }
+        catch (RequestFailedException other) when (other.Status is 304 or 404)
+        {
+            return other.Status == 304 ? (known!.Value, null) : null;
+        }
+    }
+
     /// <summary>Several, in order, one after the other as they are asked for: not all are in memory at once.</summary>
     internal IEnumerable<T> LoadAll<T>(RunId run, IEnumerable<string> names, CancellationToken cancellationToken)
     {

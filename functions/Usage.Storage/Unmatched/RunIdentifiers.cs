@@ -17,20 +17,39 @@ public sealed class RunIdentifiers(RunBlobs blobs, BatchFiles batches)
 {
     private const string Kept = RunBlobs.Changes + "waited";
 
+    /// <summary>Whether a replay or fix has a list beside it, as it was before.</summary>
+    public Task<bool> HasKeptAsync(RunId child, CancellationToken cancellationToken) =>
+        blobs.ExistsAsync(child, Kept, cancellationToken);
+
+    /// <summary>Whether a run has one.</summary>
+    public Task<bool> HasAsync(RunId run, CancellationToken cancellationToken) =>
+        blobs.ExistsAsync(run, RunBlobs.Unmatched, cancellationToken);
+
     /// <summary>From the batches' identifiers; done again, it is the same.</summary>
     /// <param name="run">Whose rows wait.</param>
     /// <param name="reader">The run that read them: itself, or a replay or fix of it.</param>
     /// <param name="stamps">Of the batches.</param>
-    public async Task WriteAsync(
-        Run run, RunId reader, IReadOnlyList<BatchPiece> pieces, IReadOnlyList<uint> stamps, CancellationToken cancellationToken)
+    public Task WriteAsync(
+        Run run, RunId reader, IReadOnlyList<BatchPiece> pieces, IReadOnlyList<uint> stamps, CancellationToken cancellationToken) =>
+        WriteAsync(run, run.Id, RunBlobs.Unmatched, reader, pieces, stamps, cancellationToken);
+
+    /// <summary>The list that is kept beside a replay or fix.</summary>
+    /// <inheritdoc cref="WriteAsync(Run, RunId, IReadOnlyList{BatchPiece}, IReadOnlyList{uint}, CancellationToken)"/>
+    public Task WriteKeptAsync(
+        Run run, RunId child, RunId reader, IReadOnlyList<BatchPiece> pieces, IReadOnlyList<uint> stamps,
+        CancellationToken cancellationToken) => WriteAsync(run, child, Kept, reader, pieces, stamps, cancellationToken);
+
+    private async Task WriteAsync(
+        Run run, RunId beside, string name, RunId reader, IReadOnlyList<BatchPiece> pieces, IReadOnlyList<uint> stamps,
+        CancellationToken cancellationToken)
     {
         if (pieces.Count == 0)
         {
-            await blobs.Blob(run.Id, RunBlobs.Unmatched).DeleteIfExistsAsync(cancellationToken: cancellationToken);
+            await blobs.Blob(beside, name).DeleteIfExistsAsync(cancellationToken: cancellationToken);
             return;
         }
 
-        await using var file = new BlockUploadStream(blobs.Block(run.Id, RunBlobs.Unmatched));
+        await using var file = new BlockUploadStream(blobs.Block(beside, name));
         using var writer = new KeyListWriter(file);
         var bytes = KeyList.PieceBytes(pieces.Count);
         var lists = pieces.Select(one => WaitingKeyReader.ReadAsync(

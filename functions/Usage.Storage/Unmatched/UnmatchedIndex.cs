@@ -55,6 +55,14 @@ public sealed class UnmatchedIndex(UsageBlobs blobs, WaitingRuns waiting, RunIde
         }
     }
 
+    /// <summary>Takes the lists away, which are made anew when they are asked for: those of some run have become others.</summary>
+    public async Task ForgetAsync(IntegrationId integration, CancellationToken cancellationToken)
+    {
+        var all = new GetBlobsOptions { Prefix = $"{Folder}{integration}/" };
+        await foreach (var blob in blobs.Unmatched.GetBlobsAsync(all, cancellationToken))
+            await blobs.Unmatched.DeleteBlobIfExistsAsync(blob.Name, cancellationToken: cancellationToken);
+    }
+
     /// <returns>Null: it is gone, since others were made meanwhile.</returns>
     internal Task<KeyList?> OpenAsync(IntegrationId integration, string stamp, CancellationToken cancellationToken) =>
         KeyList.FindAsync(Blob(integration, $"{stamp}-rows"), cancellationToken);

@@ -1,15 +1,23 @@
+using System.Text.Json;
+using Usage.Core.Access;
 using Usage.Core.Accounts;
 using Usage.Core.Ids;
+using Usage.Core.Issues;
 using Usage.Core.Runs;
 using Usage.Functions.Erasing;
+using Usage.Functions.Mending;
+using Usage.Functions.Runs.Rows;
 using Usage.Functions.Tests.Imports;
+using Usage.Storage.Access;
 using Usage.Storage.Accounts;
 using Usage.Storage.Changes;
 using Usage.Storage.Products;
+using Usage.Storage.Unmatched;
 
 namespace Usage.Functions.Tests.Erasing;
 
-public sealed class EraseTests(ImportHost host)
+[Collection(EraseTestGroup.Name)]
+public sealed class EraseTests(EraseHost host)
 {
     [Fact]
     public async Task Account_is_gone_with_its_snapshots_and_changes_and_others_stay()
@@ -45,6 +53,59 @@ public sealed class EraseTests(ImportHost host)
         await host.ImportAsync(await host.DropAsync(integration.Id.Value, $"{account},2026-10-02,5\n", "later.csv"));
 
         Assert.Equal([$"{account} 2026-10-02 5"], await host.StoredAsync(integration));
+    }
+
+    [Fact]
+    public async Task Its_id_name_and_keys_stand_nowhere_any_more_but_in_dropped_files()
+    {
+        var integration = await host.AddIntegrationAsync();
+        var account = new AccountId($"erase-{Guid.NewGuid():N}"[..20]);
+        var (name, alias) = ($"Name of {account}", $"other-{account}");
+        // Rows of it wait before it is known, and after.
+        var early = await host.ImportAsync(await host.DropAsync(
+            integration.Id.Value, $"globex,2026-10-01,bad\n{account},2026-10-01,1\nnobody,2026-10-01,1\n", "early.csv"));
+        await host.Get<AccountStore>().WriteAsync(
+            new Account { Id = account, Name = name, CrmId = $"crm-{account}", Domains = [$"{account}.example"] }, null, default);
+        var run = await host.ImportAsync(await host.DropAsync(
+            integration.Id.Value, $"{account},2026-10-02,2\n{account},2026-10-02,bad\n{alias},2026-10-03,3\nglobex,2026-10-03,4\n"));
+        var resolution = new Resolution
+        {
+            Integration = integration.Id, By = MatchBy.AccountId, Key = alias, Account = account, Author = "ann", At = DateTimeOffset.UtcNow,
+        };
+        await host.Get<ResolutionStore>().PutAsync(resolution, default);
+        await host.EndOfAsync(await host.Get<Replays>().StartAsync(host.Client, run.Id, resolution, "ann", default));
+        await host.ImportAsync(await host.DropAsync(integration.Id.Value, $"{alias},2026-10-04,3\nglobex,2026-10-05,4\n", "later.csv"));
+        await WriteAuditAsync(account, name);
+        string[] texts = [account.Value, name, alias, $"crm-{account}"];
+        Assert.True((await StoredTexts.FindAsync(host, texts)).Count > 10);
+
+        var erase = await EraseAsync(account);
+
+        Assert.Empty(await StoredTexts.FindAsync(host, texts));
+        Assert.Equal(
+            [$"{integration.Id}/early.csv", $"{integration.Id}/later.csv", $"{integration.Id}/october.csv"], erase.Stays![0].Files);
+        var rows = await RowsAsync(early.Id);
+        Assert.Equal([(1L, RowOutcome.Invalid), (3L, RowOutcome.Unmatched)], rows.Select(row => (row.Row, row.Outcome)));
+        Assert.Equal([(4L, RowOutcome.Recorded)], (await RowsAsync(run.Id)).Select(row => (row.Row, row.Outcome)));
+        var entry = await host.Get<AuditLog>().ListAsync(null, null, null, default).SingleAsync(one => one.Resource.EndsWith($"{erase.Id}"));
+        Assert.Equal("{\"name\":null}", entry.After.ToString());
+    }
+
+    private Task WriteAuditAsync(AccountId account, string name) => host.Get<AuditLog>().WriteAsync(
+        new AuditEntry
+        {
+            At = DateTimeOffset.UtcNow,
+            Actor = "ann",
+            Action = "PutAccount",
+            Resource = $"accounts/{account}",
+            After = JsonSerializer.SerializeToElement(new { name }),
+            RequestId = $"{Guid.NewGuid()}",
+        }, default);
+
+    private async Task<IReadOnlyList<RunRow>> RowsAsync(RunId run)
+    {
+        var (kept, _) = await host.Get<KeptRuns>().FindAsync(run, default);
+        return (await host.Get<RowPages>().ReadAsync(kept!, RowFilter.All, 0, 100, default)).Rows;
     }
 
     private async Task<AccountId> AddAsync()

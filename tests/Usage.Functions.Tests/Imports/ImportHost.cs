@@ -59,6 +59,8 @@ public class ImportHost : IAsyncLifetime
 
     public DurableTaskClient Client => _engine.Client;
 
+    public StorageFixture Storage => _storage;
+
     public RunStore Runs => Get<RunStore>();
 
     public async ValueTask InitializeAsync()

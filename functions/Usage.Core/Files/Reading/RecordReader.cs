@@ -21,19 +21,19 @@ public sealed class RecordReader : IDisposable
     private bool _examined;
     private Dictionary<int, byte[]>? _mended;
     private bool _replaced;
+    private ErasedRows _erased = ErasedRows.None;
 
     private RecordReader(CsvReader csv, RowShape shape, Origin origin, long extraLines = 0, bool isSheet = false)
     {
-        _isSheet = isSheet;
-        _extraLines = extraLines;
-        _csv = csv;
-        _shape = shape;
-        _origin = origin;
+        (_csv, _shape, _origin, _extraLines, _isSheet) = (csv, shape, origin, extraLines, isSheet);
         Row = origin.FirstRow - 1;
     }
 
     /// <summary>The row's number in the file, from 1, the header not counted.</summary>
     public long Row { get; private set; }
+
+    /// <summary>The row was taken out of the file's copy: it has its number, and nothing else.</summary>
+    public bool IsErased { get; private set; }
 
     /// <summary>Why the row is broken as a row; null when it isn't.</summary>
     public BrokenRow? Broken
@@ -68,14 +68,15 @@ public sealed class RecordReader : IDisposable
     internal CsvReader Csv => _csv;
 
     /// <param name="text">Exactly the batch's bytes.</param>
-    public static RecordReader Create(ReadOnlyMemory<byte> text, FilePlan plan, BatchRange batch)
+    /// <param name="erased">Of the file; null: none are.</param>
+    public static RecordReader Create(ReadOnlyMemory<byte> text, FilePlan plan, BatchRange batch, ErasedRows? erased = null)
     {
         var options = Options(plan.Dialect.Delimiter);
         var guarded = text.Span is [0xEF or 0xFE or 0xFF, ..];
         var csv = guarded
-            ? CsvReader.Create(Guarded(new PrefixedStream(text, Stream.Null)), options)
-            : CsvReader.Create(text, options);
-        return new RecordReader(csv, RowShape.Of(plan), new Origin(guarded ? batch.Offset - 1 : batch.Offset, batch.FirstRow));
+            ? CsvReader.Create(Guarded(new PrefixedStream(text, Stream.Null)), options) : CsvReader.Create(text, options);
+        var origin = new Origin(guarded ? batch.Offset - 1 : batch.Offset, batch.FirstRow);
+        return new RecordReader(csv, RowShape.Of(plan), origin) { _erased = erased ?? ErasedRows.None };
     }
 
     /// <summary>
@@ -95,8 +96,9 @@ public sealed class RecordReader : IDisposable
         do
         {
             if (!_csv.Read()) return false;
+            IsErased = _erased.BeginsAt(Offset);
         }
-        while (IsSkipped());
+        while (!IsErased && IsSkipped());
         return Advance();
     }
 

@@ -57,7 +57,7 @@ public sealed class BatchReader
         BatchRange batch, ReadOnlyMemory<byte> text, Stream entries, Stream rejected, Stream waiting, RowLog? log = null,
         CancellationToken cancellationToken = default)
     {
-        using var record = RecordReader.Create(text, _plan, batch);
+        using var record = RecordReader.Create(text, _plan, batch, _options.Erased);
         using var buffer = new EntryBuffer(batch.FirstRow, _options.Partitions, _blocks, (int)Math.Min(batch.Rows, MostExpected),
             text.Length);
         var finder = FinderOf(_accounts);
@@ -70,6 +70,12 @@ public sealed class BatchReader
         while (record.Read())
         {
             if ((all.Total & 0x3FF) == 0) cancellationToken.ThrowIfCancellationRequested();
+            if (record.IsErased)
+            {
+                log?.AddErased(record);
+                continue;
+            }
+
             findings.Clear();
             var (by, isOwn) = (finder, _options.Child?.Whole ?? true);
             var outcome = ReadRow(record, buffer, by, findings, isOwn, out var ordinal);
@@ -163,6 +169,9 @@ public sealed record BatchOptions
 
     /// <summary>Null: it is no replay or fix.</summary>
     public ChildReading? Child { get; init; }
+
+    /// <summary>Rows that were taken out of the file's copy; null: none were.</summary>
+    public ErasedRows? Erased { get; init; }
 
     /// <summary>Rows up to this one are shown in <see cref="BatchResult.Preview"/>; 0 outside of test runs.</summary>
     public long PreviewRows { get; init; }

@@ -14,4 +14,9 @@ public abstract class RowLog
     /// <param name="ordinal">Of the row's account; negative where there isn't exactly one.</param>
     /// <param name="finder">That looked for the account, unless the row is broken.</param>
     internal abstract void Add(RecordReader record, RowOutcome outcome, int ordinal, AccountFinder finder, RowFindings findings);
+
+    /// <summary>The row was taken out of the file's copy.</summary>
+    internal virtual void AddErased(RecordReader record)
+    {
+    }
 }

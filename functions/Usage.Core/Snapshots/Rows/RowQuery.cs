@@ -62,6 +62,7 @@ public sealed record RowQuery(RowOutcome? Outcome, string? Code, string? Column,
             }
 
             var row = batch.FirstRow + place;
+            if (run.Erased.Has(row)) continue;
             if (IsOfFinding && !(IsOfNewer ? run.Newer!.Has(row) : marked.IsWanted)) continue;
             if (Outcome is { } outcome && outcome != (isMarked ? marked.Outcome : run.OutcomeOf(row))) continue;
             if (Account is { } account && !IsOf(account, RowTable.AccountAt(batch, segments.Span, place), run.Rules)) continue;
@@ -86,6 +87,9 @@ public sealed record RowQuery(RowOutcome? Outcome, string? Code, string? Column,
 /// <param name="Newer">Those that are superseded by later runs; null: none are.</param>
 public sealed record RunRows(int Rules, RowSet? Recorded, RowSet? Newer)
 {
+    /// <summary>Rows that were taken out of the file's copy.</summary>
+    public ErasedRows Erased { get; init; } = ErasedRows.None;
+
     /// <param name="row">One that was accepted.</param>
     public RowOutcome OutcomeOf(long row) => Recorded?.Has(row) == false ? RowOutcome.Superseded : RowOutcome.Recorded;
 }

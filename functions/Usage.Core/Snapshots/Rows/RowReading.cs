@@ -38,7 +38,7 @@ public sealed class RowReading(ImportMapping mapping, FilePlan plan, Func<int, A
         var rules = mapping.Integration.Match.Count;
         var kept = new KeptAccounts(stretch.Range.FirstRow, stretch.Accounts, rules, stretch.Several, account);
         using var entries = new MemoryStream();
-        new BatchReader(mapping, plan, kept, new BatchOptions { Partitions = 1, Child = Child })
+        new BatchReader(mapping, plan, kept, new BatchOptions { Partitions = 1, Child = Child, Erased = stretch.Erased })
             .Read(stretch.Range, stretch.Text, entries, Stream.Null, Stream.Null, log);
         entries.Position = 0;
         using var reader = new EntryReader(entries);
@@ -73,4 +73,8 @@ public sealed class RowReading(ImportMapping mapping, FilePlan plan, Func<int, A
 /// <param name="Text">Of all of them.</param>
 /// <param name="Accounts">One a row, as the batch's table has them.</param>
 /// <param name="Several">The accounts of ambiguous keys of the whole batch; empty where no row has one.</param>
-public sealed record RowStretch(BatchRange Range, ReadOnlyMemory<byte> Text, uint[] Accounts, IReadOnlyList<int[]> Several);
+public sealed record RowStretch(BatchRange Range, ReadOnlyMemory<byte> Text, uint[] Accounts, IReadOnlyList<int[]> Several)
+{
+    /// <summary>Rows that were taken out of the file's copy.</summary>
+    public ErasedRows Erased { get; init; } = ErasedRows.None;
+}

@@ -36,6 +36,11 @@ public static class RowTable
         return (new BatchRange(batch.Index, batch.Offset + offset, end - offset, batch.FirstRow + start, rows), accounts);
     }
 
+    /// <summary>Whether some row is an account's.</summary>
+    /// <param name="rules">How many match rules the integration has.</param>
+    public static bool Has(uint[] accounts, int ordinal, int rules) => Array.Exists(
+        accounts, code => code != 0 && RowTableFormat.Account(code, rules) is { Several: false } found && found.Value == ordinal);
+
     /// <summary>Whether an account is one of several that an ambiguous key found.</summary>
     public static bool HasSeveral(uint[] accounts) => Array.Exists(accounts, RowTableFormat.IsSeveral);
 

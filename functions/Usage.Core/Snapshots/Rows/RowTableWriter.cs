@@ -28,7 +28,7 @@ public sealed class RowTableWriter(BatchRange batch, int rules) : RowLog, IDispo
 
     internal override void Add(RecordReader record, RowOutcome outcome, int ordinal, AccountFinder finder, RowFindings findings)
     {
-        if (_rows % _stride == 0) Put(checked((uint)(record.Offset - batch.Offset)));
+        BeginRow(record);
         var account = ordinal >= 0 ? RowTableFormat.AccountCode(ordinal, several: false, rules, finder.Rule)
             : outcome == RowOutcome.Ambiguous
                 ? RowTableFormat.AccountCode(PlaceOf(finder.Found.Ordinals), several: true, rules, finder.Rule)
@@ -36,6 +36,18 @@ public sealed class RowTableWriter(BatchRange batch, int rules) : RowLog, IDispo
         Put(account);
         if (outcome != RowOutcome.Recorded) Mark(outcome, findings.Items);
         _rows++;
+    }
+
+    internal override void AddErased(RecordReader record)
+    {
+        BeginRow(record);
+        Put(0);
+        _rows++;
+    }
+
+    private void BeginRow(RecordReader record)
+    {
+        if (_rows % _stride == 0) Put(checked((uint)(record.Offset - batch.Offset)));
     }
 
     /// <summary>Writes the table.</summary>

@@ -26,7 +26,7 @@ public sealed class RowTexts(RowStretches stretches, RunFiles files, ChildReadin
         {
             var child = await children.FindAsync(run.Run, mapping, plan, stretch.Range, accounts, cancellationToken);
             var reader = new BatchReader(
-                mapping, plan, accounts.Matcher, new BatchOptions { Partitions = 1, Child = child });
+                mapping, plan, accounts.Matcher, new BatchOptions { Partitions = 1, Child = child, Erased = stretch.Erased });
             reader.Read(stretch.Range, stretch.Text, Stream.Null, Stream.Null, Stream.Null, texts, cancellationToken);
         }
 

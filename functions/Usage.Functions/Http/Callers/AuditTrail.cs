@@ -17,6 +17,9 @@ public sealed class AuditTrail(DateTimeOffset at)
     /// <summary>Rows of a file are in the answer, as they came.</summary>
     public bool HasRawRows { get; private set; }
 
+    /// <summary>What the entry is about, where its path says what is to be known no longer; null: the path.</summary>
+    public string? Resource { get; set; }
+
     public void Changes<T>(T? before, T? after)
         where T : class => (Before, After) = (Element(before), Element(after));
 

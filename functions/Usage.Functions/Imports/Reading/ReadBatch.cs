@@ -63,7 +63,7 @@ public sealed class ReadBatch(
         try
         {
             var text = rented.AsMemory(0, (int)range.Length);
-            await texts.ReadAsync(stored, planned.Plan, range, text, cancellationToken);
+            var erased = await texts.ReadAsync(stored, planned.Plan, range, text, cancellationToken);
             var stamp = (uint)Random.Shared.NextInt64(1L << 32);
             await using var entries = batches.CreateEntries(id, batch, stamp);
             await using var rejected = batches.CreateRejected(id, batch, stamp);
@@ -71,7 +71,7 @@ public sealed class ReadBatch(
             var previewRows = stored.Run.Kind == RunKind.Test ? PreviewRow.MaxRows : 0;
             var reader = new BatchReader(
                 mapping, planned.Plan, accounts,
-                new BatchOptions { Partitions = planned.Partitions, Run = id.Value, PreviewRows = previewRows, Child = child });
+                new BatchOptions { Partitions = planned.Partitions, Run = id.Value, PreviewRows = previewRows, Child = child, Erased = erased });
             using var table = new RowTableWriter(range, mapping.Integration.Match.Count);
             var result = reader.Read(range, text, entries, rejected, waiting, table, cancellationToken);
             if (!entries.IsEmpty) await entries.CompleteAsync(cancellationToken);

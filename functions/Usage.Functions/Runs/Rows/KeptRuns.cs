@@ -13,7 +13,7 @@ using Usage.Storage.Runs;
 namespace Usage.Functions.Runs.Rows;
 
 /// <summary>Finds what is kept of runs by which their rows are found.</summary>
-public sealed class KeptRuns(RunStore runs, RunFiles files, RowFiles rows, Roster roster)
+public sealed class KeptRuns(RunStore runs, RunFiles files, RowFiles rows, ErasedRowFiles erased, Roster roster)
 {
     /// <returns>A run, or why there is none; neither for one that has read no rows.</returns>
     public async Task<(KeptRun? Run, IActionResult? Missing)> FindAsync(RunId id, CancellationToken cancellationToken)
@@ -34,14 +34,15 @@ public sealed class KeptRuns(RunStore runs, RunFiles files, RowFiles rows, Roste
             ? rows.FindRecordedAsync(id, cancellationToken) : Task.FromResult<RowSet?>(null);
         var below = stored.Run.Issues.Any(issue => issue.Code == IssueCode.NewerValue)
             ? rows.FindNewerAsync(id, cancellationToken) : Task.FromResult<IReadOnlyList<NewerRows>>([]);
-        await Task.WhenAll(accounts, index, recorded, below);
+        var gone = erased.FindAsync(stored.Run.FileOf(), cancellationToken);
+        await Task.WhenAll(accounts, index, recorded, below, gone);
         if (await index is not { } batches || await files.FindMappingAsync(id, cancellationToken) is not { } mapping) return null;
         var plan = (await files.PlanAsync(id, cancellationToken)).Plan;
         var newer = (await below).GroupBy(one => one.Run)
             .Select(same => new KeptRun.NewerBy(same.Key, Set(plan.Rows, same.Select(one => one.Rows)))).ToList();
         var all = newer.Count == 0 ? null : Set(plan.Rows, (await below).Select(one => one.Rows));
-        return new KeptRun(
-            stored, mapping, plan, batches, new RunRows(mapping.Integration.Match.Count, await recorded, all), newer, await accounts);
+        var known = new RunRows(mapping.Integration.Match.Count, await recorded, all) { Erased = await gone };
+        return new KeptRun(stored, mapping, plan, batches, known, newer, await accounts);
     }
 
     private static RowSet Set(long rows, IEnumerable<byte[]> packed)

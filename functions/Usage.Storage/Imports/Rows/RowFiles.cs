@@ -22,10 +22,10 @@ public sealed class RowFiles(RunBlobs blobs)
     private const string Recorded = RunBlobs.Rows + "recorded";
     private const string Newer = RunBlobs.Rows + "newer.json";
 
-    /// <summary>Runs of which it is kept in memory: it doesn't change any more.</summary>
+    /// <summary>Runs of which it is kept in memory, until an erase changes it.</summary>
     private const int MaxKept = 16;
 
-    private readonly ConcurrentDictionary<RunId, IReadOnlyList<BatchRows>> _indexes = new();
+    private readonly ConcurrentDictionary<RunId, (ETag Version, IReadOnlyList<BatchRows> Batches)> _indexes = new();
 
     /// <summary>For the table of a batch.</summary>
     public BlockUploadStream CreateTable(RunId run, int batch) => new(blobs.Block(run, Table(batch)));
@@ -36,10 +36,12 @@ public sealed class RowFiles(RunBlobs blobs)
     /// <returns>One for each batch; null: nothing is kept of the run's rows, or not any more.</returns>
     public async Task<IReadOnlyList<BatchRows>?> FindIndexAsync(RunId run, CancellationToken cancellationToken)
     {
-        if (_indexes.TryGetValue(run, out var known)) return known;
-        if (await blobs.FindJsonAsync<IReadOnlyList<BatchRows>>(run, Index, cancellationToken) is not { } index) return null;
+        var known = _indexes.TryGetValue(run, out var kept) ? kept.Version : default(ETag?);
+        if (await blobs.FindChangedAsync<IReadOnlyList<BatchRows>>(run, Index, known, cancellationToken) is not { } found) return null;
+        if (found.Value is not { } index) return kept.Batches;
         if (_indexes.Count >= MaxKept) _indexes.Clear();
-        return _indexes.GetOrAdd(run, index);
+        _indexes[run] = (found.Version, index);
+        return index;
     }
 
     /// <summary>Keeps which rows were superseded, once all partitions are merged.</summary>

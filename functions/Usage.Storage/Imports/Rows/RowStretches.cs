@@ -30,10 +30,10 @@ public sealed class RowStretches(RowFiles files, RunTexts texts)
         var run = stored.Run.Id;
         if (await files.FindAsync(run, wanted.Batch, wanted.First, wanted.Last, cancellationToken) is not { } kept) return null;
         var text = new byte[kept.Range.Length];
-        await texts.ReadAsync(stored, plan, kept.Range, text, cancellationToken);
+        var erased = await texts.ReadAsync(stored, plan, kept.Range, text, cancellationToken);
         var several = RowTable.HasSeveral(kept.Accounts)
             ? await files.SeveralAsync(run, wanted.Batch.Index, cancellationToken) : [];
-        return new RowStretch(kept.Range, text, kept.Accounts, several);
+        return new RowStretch(kept.Range, text, kept.Accounts, several) { Erased = erased };
     }
 
     private static List<Wanted> Join(FilePlan plan, IEnumerable<long> rows)

@@ -1,0 +1,81 @@
+using System.Text;
+using Usage.Core.Files;
+using Usage.Core.Integrations;
+using Usage.Core.Runs;
+using Usage.Storage.Accounts;
+using Usage.Storage.Erasing;
+using Usage.Storage.Imports;
+using Usage.Storage.Imports.Rows;
+using Usage.Storage.Runs;
+using Usage.Storage.Unmatched;
+
+namespace Usage.Functions.Erasing;
+
+/// <summary>
+/// Takes an account's rows out of the copy of a run's file, out of what is kept of its rows, and out of what its replays and fixes were
+/// asked to mend. First it is told which rows they are; whoever comes after a crash finds that.
+/// </summary>
+public sealed class FileErasure(
+    RunStore runs, RunFiles files, RowFiles rows, ErasedRowFiles erasedRows, AccountRowSearch search, RowRewriting rewriting,
+    ErasedCopies copies, ErasedPlans plans, UnmatchedIndex unmatched)
+{
+    /// <param name="erase">The run that erases it.</param>
+    /// <param name="root">That has read a file of its own, and has ended.</param>
+    /// <returns>Whether the file had rows of the account.</returns>
+    public async Task<bool> EraseAsync(Run erase, ErasedAccount account, StoredRun root, CancellationToken cancellationToken)
+    {
+        if (await files.FindMappingAsync(root.Run.Id, cancellationToken) is not { } mapping) return false;
+        if ((await files.FindPlanAsync(root.Run.Id, cancellationToken))?.Plan is not { } plan)
+        {
+            await copies.RemoveAsync(root, Names(account), cancellationToken);
+            await plans.EraseAsync(root.Run, erase.Id, account.Account.Id, ErasedRows.None, _ => false, cancellationToken);
+            return false;
+        }
+
+        var all = await ChildrenAsync(root, cancellationToken);
+        var file = new ReadFile(root, mapping, plan, await ReadersAsync([root, .. all], cancellationToken));
+        var found = await search.FindAsync(file, account, cancellationToken);
+        var hasRows = await erasedRows.AddAsync(root.Run.Id, erase.Id, found.Rows, cancellationToken);
+        var gone = await erasedRows.FindAsync(root.Run.Id, cancellationToken);
+        if (hasRows || found.IsNamed)
+        {
+            await rewriting.RewriteAsync(file, gone, cancellationToken);
+            await unmatched.ForgetAsync(mapping.Integration.Id, cancellationToken);
+        }
+
+        if (hasRows) await copies.BlankAsync(root, plan, gone, cancellationToken);
+        foreach (var run in all.Prepend(root))
+            await plans.EraseAsync(run.Run, erase.Id, account.Account.Id, gone, IsIts(account, mapping), cancellationToken);
+        return hasRows;
+    }
+
+    private async Task<IReadOnlyList<StoredRun>> ChildrenAsync(StoredRun root, CancellationToken cancellationToken)
+    {
+        var children = new List<StoredRun>();
+        foreach (var child in root.Run.Children)
+            if (await runs.FindAsync(child, cancellationToken) is { Run: { Kind: RunKind.Replay or RunKind.Fix } run } found && run.HasEnded())
+                children.Add(found);
+        return children;
+    }
+
+    private async Task<IReadOnlyList<StoredRun>> ReadersAsync(IEnumerable<StoredRun> all, CancellationToken cancellationToken)
+    {
+        var readers = new List<StoredRun>();
+        foreach (var run in all)
+            if (await rows.FindIndexAsync(run.Run.Id, cancellationToken) is not null) readers.Add(run);
+        return readers;
+    }
+
+    private static Func<string, bool> IsIts(ErasedAccount account, ImportMapping mapping)
+    {
+        var finder = account.Finder(mapping.Integration.Id);
+        return text => mapping.Integration.Match.Any(rule => !finder.Find(rule.By, text).IsNone);
+    }
+
+    private static IReadOnlyList<byte[]> Names(ErasedAccount erased)
+    {
+        var account = erased.Account;
+        IEnumerable<string> all = [account.Id.Value, account.Name, account.CrmId ?? "", .. account.Domains, .. account.Aliases];
+        return [.. all.Where(text => text.Length > 0).Select(Encoding.UTF8.GetBytes)];
+    }
+}
