@@ -1,21 +1,26 @@
 using Microsoft.Azure.Functions.Worker;
+using Usage.Core.Ids;
+using Usage.Core.Runs;
+using Usage.Storage.Erasing;
 using Usage.Storage.Runs;
 
 namespace Usage.Functions.Erasing;
 
 /// <summary>Looks whether runs are under way that may have read something of an account before it was gone.</summary>
-public sealed class AwaitReaders(RunCensus census)
+public sealed class AwaitReaders(RunCensus census, RunStore runs, ErasedAccounts erased)
 {
-    /// <summary>A run's id tells the storage's time, and the account went by this machine's.</summary>
-    private static readonly TimeSpan Skew = TimeSpan.FromSeconds(10);
-
-    /// <param name="Gone">When the account was.</param>
-    public sealed record Input(DateTimeOffset Gone);
+    public sealed record Input(RunId Run);
 
     /// <param name="Waits">There are: ask again.</param>
     public sealed record Output(bool Waits);
 
     [Function(nameof(AwaitReaders))]
-    public async Task<Output> RunAsync([ActivityTrigger] Input input, CancellationToken cancellationToken) =>
-        new(await census.IsAnyOpenAsync(input.Gone + Skew, cancellationToken));
+    public async Task<Output> RunAsync([ActivityTrigger] Input input, CancellationToken cancellationToken)
+    {
+        if ((await runs.GetAsync(input.Run, cancellationToken)).Run.HasEnded()) return new Output(Waits: false);
+        var account = await erased.GetAsync(input.Run, cancellationToken);
+        // Erases don't count, which would wait for each other.
+        return new Output(await census.OpenAsync(cancellationToken)
+            .AnyAsync(open => open.Kind != RunKind.Erase && account.MayBeIn(open.Id), cancellationToken));
+    }
 }

@@ -18,9 +18,8 @@ public static class EraseAccount
         var run = start.Run;
         await TakeTurnsAsync(context, run);
         await context.CallActivityAsync(nameof(EraseSnapshots), new EraseSnapshots.Input(run), Retries.UntilStorageIsBack);
-        var gone = context.CurrentUtcDateTime;
         await WaitForProducts.RunAsync<AwaitReaders.Output>(
-            context, nameof(AwaitReaders), new AwaitReaders.Input(gone), others => others.Waits);
+            context, nameof(AwaitReaders), new AwaitReaders.Input(run), others => others.Waits);
         await TakeTurnsAsync(context, run);
         RunId? after = null;
         do

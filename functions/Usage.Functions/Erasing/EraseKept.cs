@@ -2,6 +2,7 @@ using Microsoft.Azure.Functions.Worker;
 using Usage.Core.Files;
 using Usage.Core.Ids;
 using Usage.Core.Runs;
+using Usage.Functions.Erasing.Kept;
 using Usage.Storage.Changes;
 using Usage.Storage.Erasing;
 using Usage.Storage.Runs;
@@ -10,10 +11,14 @@ namespace Usage.Functions.Erasing;
 
 /// <summary>Takes an account out of what some ended runs have kept; those that haven't ended began when it was gone.</summary>
 public sealed class EraseKept(
-    RunStore runs, RunCensus census, ErasedAccounts erased, ErasedLogs logs, RunLogs kept, FileErasure files, ErasedPlans plans)
+    RunStore runs, RunCensus census, ErasedAccounts erased, ErasedLogs logs, RunLogs kept, FileErasure files, ErasedPlans plans,
+    TimeProvider clock)
 {
     /// <summary>Runs are gone through one after the other; most have nothing of the account.</summary>
     private const int AtOnce = 100;
+
+    /// <summary>An attempt that dies begins anew, so none goes on for much longer.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     /// <param name="After">Goes on behind this run; null: begins with the newest.</param>
     public sealed record Input(RunId Run, RunId? After);
@@ -28,9 +33,14 @@ public sealed class EraseKept(
         if (erase.HasEnded()) return new Output(Next: null);
         var account = await erased.GetAsync(input.Run, cancellationToken);
         var some = await census.ListAsync(input.After, AtOnce, cancellationToken);
+        var begun = clock.GetTimestamp();
         foreach (var run in some)
-            if (await runs.FindAsync(run, cancellationToken) is { } stored && stored.Run.HasEnded())
+        {
+            if (account.MayBeIn(run) && await runs.FindAsync(run, cancellationToken) is { } stored && stored.Run.HasEnded())
                 account = await EraseAsync(erase, account, stored, cancellationToken);
+            if (clock.GetElapsedTime(begun) > Patience) return new Output(run);
+        }
+
         return new Output(some.Count == AtOnce ? some[^1] : null);
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Usage.Functions.Erasing.Kept;
 
 namespace Usage.Functions.Erasing;
 

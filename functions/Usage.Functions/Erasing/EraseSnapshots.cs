@@ -16,7 +16,7 @@ namespace Usage.Functions.Erasing;
 /// </summary>
 public sealed class EraseSnapshots(
     RunStore runs, ErasedAccounts erased, AccountStore accounts, ProductStore products, AccountSnapshots snapshots,
-    ResolutionStore resolutions, Roster roster, ReportPoints points, ProductTurns turns)
+    ResolutionStore resolutions, Roster roster, ReportPoints points, ProductTurns turns, TimeProvider clock)
 {
     public sealed record Input(RunId Run);
 
@@ -39,6 +39,8 @@ public sealed class EraseSnapshots(
                 await points.RecountAsync(
                     product.Id, [.. dates.Select(date => date.Date)], [.. product.Dimensions.Select(dimension => dimension.Id)], left.IdOf,
                     cancellationToken);
+        // An attempt before may have gone so far: what came after that is another account's.
+        await erased.SaveAsync(input.Run, account with { Gone = account.Gone ?? clock.GetUtcNow() }, cancellationToken);
         await turns.GiveBackAsync(input.Run, cancellationToken);
     }
 

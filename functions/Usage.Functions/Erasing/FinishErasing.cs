@@ -27,8 +27,8 @@ public sealed class FinishErasing(
         }
 
         var account = await erased.GetAsync(input.Run, cancellationToken);
-        await undos.RemoveAsync(account.Account.Id, cancellationToken);
-        await audit.EraseAsync(new ErasedEntries(input.Run, account.Account, account.Resolutions), cancellationToken);
+        await undos.RemoveAsync(account.Account.Id, account.MayBeIn, cancellationToken);
+        await audit.EraseAsync(new ErasedEntries(input.Run, account.Account, account.Resolutions), account.Gone!.Value, cancellationToken);
         await erased.ForgetAsync(input.Run, account.Ordinal, cancellationToken);
         await end.FinishAsync(
             input.Run, run => run with { Status = RunStatus.Succeeded, Stays = remainders.Of(account.Files) }, cancellationToken);

@@ -32,10 +32,10 @@ public sealed class AuditLog(UsageTables tables)
             if ((from is null || entry.At >= from) && (to is null || entry.At < to)) yield return entry;
     }
 
-    /// <summary>Takes an erased account out of all entries.</summary>
-    public async Task EraseAsync(ErasedEntries erased, CancellationToken cancellationToken)
+    /// <summary>Takes an erased account out of the entries before a time.</summary>
+    public async Task EraseAsync(ErasedEntries erased, DateTimeOffset gone, CancellationToken cancellationToken)
     {
-        await foreach (var entry in ListAsync(null, null, null, cancellationToken))
+        await foreach (var entry in ListAsync(null, gone, null, cancellationToken))
             if (erased.Without(entry) is { } left) await WriteAsync(left, cancellationToken);
     }
 

@@ -45,11 +45,13 @@ public sealed class UndoStore(UsageTables tables)
     }
 
     /// <summary>Forgets what was undone of one account alone.</summary>
-    public async Task RemoveAsync(AccountId account, CancellationToken cancellationToken)
+    /// <param name="isMeant">By the run that undid it.</param>
+    public async Task RemoveAsync(AccountId account, Func<RunId, bool> isMeant, CancellationToken cancellationToken)
     {
         await foreach (var entity in tables.Undos.QueryAsync<TableEntity>(
             TableClient.CreateQueryFilter($"account eq {account.Value}"), null, ["PartitionKey", "RowKey"], cancellationToken))
-            await tables.Undos.DeleteEntityAsync(entity.PartitionKey, entity.RowKey, cancellationToken: cancellationToken);
+            if (isMeant(new RunId(entity.RowKey.Split('|')[0])))
+                await tables.Undos.DeleteEntityAsync(entity.PartitionKey, entity.RowKey, cancellationToken: cancellationToken);
     }
 
     private static ChangeScope Scope(TableEntity entity) => new(

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Usage.Core.Accounts;
 using Usage.Core.Accounts.Matching;
 using Usage.Core.Ids;
@@ -12,6 +13,17 @@ public sealed record ErasedAccount(int Ordinal, Account Account)
 
     /// <summary>Dates that lost a snapshot of it.</summary>
     public IReadOnlyList<ErasedDate> Dates { get; init; } = [];
+
+    /// <summary>When it was gone, with its snapshots; null: it isn't yet. What came later may be of a new account with its id.</summary>
+    public DateTimeOffset? Gone { get; init; }
+
+    /// <summary>What the ids of runs begin with, at the latest, that may have read something of it.</summary>
+    // A run's id tells the storage's time, and the account went by a machine's.
+    public string Last() => (Gone ?? throw new InvalidOperationException($"account {Ordinal} is still there")).UtcDateTime.AddSeconds(10)
+        .ToString("yyyyMMdd'T'HHmmss", CultureInfo.InvariantCulture);
+
+    /// <summary>Whether a run may have.</summary>
+    public bool MayBeIn(RunId run) => string.CompareOrdinal(run.Value[..15], Last()) <= 0;
 
     /// <summary>Dropped files in which it had rows.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
 using Usage.Core.Ids;
@@ -31,16 +30,12 @@ public sealed class RunCensus(UsageTables tables)
         await tables.Runs.QueryAsync<TableEntity>(
             RunQuery.OpenTests(from, to), Math.Min(most, 1000), ["id"], cancellationToken).Take(most).CountAsync(cancellationToken);
 
-    /// <summary>Whether a run that began before a time hasn't ended. Erases don't count, which would wait for each other.</summary>
-    public async Task<bool> IsAnyOpenAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    /// <summary>Runs that haven't ended.</summary>
+    public async IAsyncEnumerable<(RunId Id, RunKind Kind)> OpenAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // What an id begins with.
-        var last = before.UtcDateTime.ToString("yyyyMMdd'T'HHmmss", CultureInfo.InvariantCulture);
-        await foreach (var entity in tables.Runs.QueryAsync<TableEntity>(
-            RunQuery.Open, select: ["id", "kind"], cancellationToken: cancellationToken))
-            if (entity.GetString("kind") != RunEntity.Word(RunKind.Erase)
-                && string.CompareOrdinal(entity.GetString("id")[..last.Length], last) <= 0) return true;
-        return false;
+        var open = tables.Runs.QueryAsync<TableEntity>(RunQuery.Open, select: ["id", "kind"], cancellationToken: cancellationToken);
+        await foreach (var entity in open)
+            yield return (new RunId(entity.GetString("id")), Enum.Parse<RunKind>(entity.GetString("kind"), ignoreCase: true));
     }
 
     /// <summary>Ids of runs of all kinds, the newest first.</summary>

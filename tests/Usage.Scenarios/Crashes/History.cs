@@ -85,5 +85,5 @@ internal sealed class History
         Assert.Equal((_rows, unmatched, partial, _rows - unmatched - partial), (rows.Read, rows.Unmatched, rows.Partial, rows.Recorded));
     }
 
-    private string Account(int number) => $"{_name}a{number}";
+    public string Account(int number) => $"{_name}a{number}";
 }

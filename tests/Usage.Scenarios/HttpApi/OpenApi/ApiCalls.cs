@@ -113,6 +113,7 @@ internal sealed class ApiCalls(UsageSet set)
         yield return new("POST", "/runs/{run}/undo", $"runs/{set.Run}/undo", $$"""{"account":"{{set.Account(1)}}","date":"2099-01-01"}""");
         yield return new("DELETE", "/accounts/{account}/usage/{product}/{date}/{dimension}",
             $"accounts/{set.Account(0)}/usage/{set.Product}/2024-01-01/mau");
+        yield return new("DELETE", "/accounts/{account}", $"accounts/{set.Account(3)}?erase=true");
         yield return new("DELETE", "/segments/{segment}", $"segments/{_spare}");
         yield return new("DELETE", "/integrations/{integration}", $"integrations/{_spare}");
         yield return new("DELETE", "/products/{product}/dimensions/{dimension}", $"products/{_spare}/dimensions/mau");

@@ -5,7 +5,7 @@ using Usage.Core.Runs;
 using Usage.Core.Snapshots;
 using Usage.Core.Snapshots.Merging;
 
-namespace Usage.Functions.Erasing;
+namespace Usage.Functions.Erasing.Kept;
 
 /// <summary>The record of a run as if some rows had never been in its file. How it ended stays, and why.</summary>
 /// <param name="read">The other rows, read again.</param>

@@ -2,7 +2,7 @@ using Usage.Core.Files;
 using Usage.Core.Integrations;
 using Usage.Storage.Runs;
 
-namespace Usage.Functions.Erasing;
+namespace Usage.Functions.Erasing.Kept;
 
 /// <summary>A file as the run that read it, and those that read it again, have it.</summary>
 /// <param name="Root">The run whose file it is.</param>

@@ -9,7 +9,7 @@ using Usage.Storage.Imports;
 using Usage.Storage.Imports.Rows;
 using Usage.Storage.Runs;
 
-namespace Usage.Functions.Erasing;
+namespace Usage.Functions.Erasing.Kept;
 
 /// <summary>
 /// Finds the rows of an account in a file: those of which somebody who read it found that they are its, and of rows that are nobody's those

@@ -3,7 +3,7 @@ using Usage.Core.Ids;
 using Usage.Core.Runs;
 using Usage.Storage.Changes;
 
-namespace Usage.Functions.Erasing;
+namespace Usage.Functions.Erasing.Kept;
 
 /// <summary>The record of a run as if it had written only what its log has now.</summary>
 internal static class WrittenWithout

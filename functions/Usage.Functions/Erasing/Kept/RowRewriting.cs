@@ -12,7 +12,7 @@ using Usage.Storage.Imports.Rows;
 using Usage.Storage.Runs;
 using Usage.Storage.Unmatched;
 
-namespace Usage.Functions.Erasing;
+namespace Usage.Functions.Erasing.Kept;
 
 /// <summary>
 /// Writes anew what is kept of the rows of a file, as if rows that are erased had never been in it: by the same code that read it, and with

@@ -9,7 +9,7 @@ using Usage.Storage.Imports.Rows;
 using Usage.Storage.Runs;
 using Usage.Storage.Unmatched;
 
-namespace Usage.Functions.Erasing;
+namespace Usage.Functions.Erasing.Kept;
 
 /// <summary>
 /// Takes an account's rows out of the copy of a run's file, out of what is kept of its rows, and out of what its replays and fixes were

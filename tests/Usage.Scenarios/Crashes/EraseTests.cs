@@ -1,0 +1,63 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Azure.Data.Tables;
+using Usage.Core.Ids;
+using Usage.Core.Runs;
+using Usage.Scenarios.App;
+using Usage.Scenarios.HttpApi;
+
+namespace Usage.Scenarios.Crashes;
+
+/// <summary>The app dies while it erases an account: the upkeep takes the erase up, and nothing of the account is left.</summary>
+public sealed class EraseTests(Place place, ITestOutputHelper output) : IClassFixture<Place>
+{
+    private static readonly IReadOnlyList<Step> Steps =
+    [
+        new("accountchanges", "POST", 1), new("/snapshots(", "DELETE", 3), new("reportpoints", "POST", 2), new("changes/index.json", "PUT", 1),
+        new("erased.json", "PUT", 1), new("rejected.csv", "PUT", 1), new("/rows/0", "PUT", 1), new("/file", "PUT", 1),
+    ];
+
+    [Fact]
+    public async Task App_killed_at_random_moments_leaves_nothing_of_the_account_and_all_of_others()
+    {
+        var history = await History.SetUpAsync(place, Scale.Rows);
+        var product = await history.AddProductAsync();
+        var file = await place.EndOfAsync(await place.DropAsync($"{product}/a.csv", history.Csv()));
+        history.IsRight(file.Rows);
+        var account = history.Account(3);
+        var before = await StoredTable.ReadValuesAsync(place, product);
+        Assert.Contains(before.Keys, key => key.EndsWith(account, StringComparison.Ordinal));
+
+        var started = (await ApiCall.SendAsync(place.Api.Http, "DELETE", $"accounts/{account}?erase=true")).Is(202);
+        var id = new RunId(started.Json.GetProperty("runId").GetString()!);
+        var landed = await new Disturbance(place, id).KillAsync(Moment.Choose(new Random(Scale.Seed), Steps, Scale.Kills, 150));
+        var run = await place.EndOfAsync(id);
+
+        output.WriteLine($"erase in {Scale.Rows} rows, seed {Scale.Seed}, {landed.Count} of {Scale.Kills} kills: {string.Join("; ", landed)}");
+        Assert.True(landed.Count > 0, "no kill struck the erase");
+        Assert.True(run.Status == RunStatus.Succeeded, $"{run.Status} {run.Error}\n{place.Log}");
+        var after = await StoredTable.ReadValuesAsync(place, product);
+        Assert.Equal(
+            before.Where(one => IsSnapshot(one.Key) && !one.Key.EndsWith($" {account}", StringComparison.Ordinal)),
+            after.Where(one => IsSnapshot(one.Key)));
+        Assert.Empty(await FindAsync(account));
+    }
+
+    private static bool IsSnapshot(string key) => key.StartsWith("snapshot ", StringComparison.Ordinal);
+
+    /// <summary>Where the account's id, name or CRM id stands as a whole word, but for dropped files and the engine's own storage.</summary>
+    private async Task<IReadOnlyList<string>> FindAsync(string account)
+    {
+        var found = new List<string>();
+        await foreach (var table in place.Tables.QueryAsync())
+            await foreach (var entity in place.Tables.GetTableClient(table.Name).QueryAsync<TableEntity>())
+                if (Names(string.Join('\n', entity.Select(property => $"{property.Value}")))) found.Add($"{table.Name}: {entity.RowKey}");
+        foreach (var container in new[] { place.Blobs.Runs, place.Blobs.Accounts, place.Blobs.Unmatched })
+            await foreach (var blob in container.GetBlobsAsync())
+                if (Names(Encoding.UTF8.GetString((await container.GetBlobClient(blob.Name).DownloadContentAsync()).Value.Content)))
+                    found.Add($"{container.Name}: {blob.Name}");
+        return found;
+
+        bool Names(string text) => Regex.IsMatch(text, $@"(^|[^\w-])(crm)?{account}($|[^\w-])");
+    }
+}
