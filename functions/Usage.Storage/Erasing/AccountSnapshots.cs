@@ -1,5 +1,4 @@
 using Azure;
-using Azure.Data.Tables;
 using Usage.Core.Accounts;
 using Usage.Core.Ids;
 using Usage.Storage.Changes;

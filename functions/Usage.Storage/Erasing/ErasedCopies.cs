@@ -1,7 +1,6 @@
 using Azure;
 using Azure.Storage.Blobs.Specialized;
 using Usage.Core.Files;
-using Usage.Core.Ids;
 using Usage.Storage.Imports.Reading;
 using Usage.Storage.Runs;
 

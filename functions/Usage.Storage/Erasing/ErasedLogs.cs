@@ -44,7 +44,7 @@ public sealed class ErasedLogs(RunBlobs blobs, UsageBlobs containers, RunLogs lo
     }
 
     private async Task<bool> HasAsync(
-        RunId run, LogIndex index, IReadOnlyList<int> places, int ordinal, CancellationToken cancellationToken)
+        RunId run, LogIndex index, List<int> places, int ordinal, CancellationToken cancellationToken)
     {
         foreach (var place in places)
             if ((await ReadAsync(run, index.Pieces[place], cancellationToken)).Any(group => Has(group, ordinal))) return true;
@@ -52,7 +52,7 @@ public sealed class ErasedLogs(RunBlobs blobs, UsageBlobs containers, RunLogs lo
     }
 
     private async Task<IReadOnlyList<LogPiece>> WriteAsync(
-        RunId run, LogIndex index, IReadOnlyList<int> places, int ordinal, RunId erase, CancellationToken cancellationToken)
+        RunId run, LogIndex index, List<int> places, int ordinal, RunId erase, CancellationToken cancellationToken)
     {
         var (pieces, position) = (index.Pieces.ToArray(), 0L);
         await using var file = new BlockUploadStream(blobs.Block(run, WriteLog.Name(index.Pieces[places[0]].Partition, erase.Value)));

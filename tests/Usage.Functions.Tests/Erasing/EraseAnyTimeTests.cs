@@ -1,10 +1,8 @@
 using Usage.Core.Accounts;
 using Usage.Core.Children;
 using Usage.Core.Ids;
-using Usage.Core.Integrations;
 using Usage.Core.Products;
 using Usage.Functions.Erasing;
-using Usage.Functions.Tests.Imports;
 using Usage.Storage.Accounts;
 using Usage.Storage.Unmatched;
 

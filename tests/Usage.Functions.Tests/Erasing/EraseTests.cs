@@ -7,7 +7,6 @@ using Usage.Core.Runs;
 using Usage.Functions.Erasing;
 using Usage.Functions.Mending;
 using Usage.Functions.Runs.Rows;
-using Usage.Functions.Tests.Imports;
 using Usage.Storage.Access;
 using Usage.Storage.Accounts;
 using Usage.Storage.Changes;
@@ -87,7 +86,7 @@ public sealed class EraseTests(EraseHost host)
         var rows = await RowsAsync(early.Id);
         Assert.Equal([(1L, RowOutcome.Invalid), (3L, RowOutcome.Unmatched)], rows.Select(row => (row.Row, row.Outcome)));
         Assert.Equal([(4L, RowOutcome.Recorded)], (await RowsAsync(run.Id)).Select(row => (row.Row, row.Outcome)));
-        var entry = await host.Get<AuditLog>().ListAsync(null, null, null, default).SingleAsync(one => one.Resource.EndsWith($"{erase.Id}"));
+        var entry = await host.Get<AuditLog>().ListAsync(null, null, null, default).SingleAsync(one => one.Resource.EndsWith(erase.Id.Value, StringComparison.Ordinal));
         Assert.Equal("{\"name\":null}", entry.After.ToString());
     }
 

@@ -2,7 +2,6 @@ using System.Text;
 using Usage.Core.Files;
 using Usage.Core.Integrations;
 using Usage.Core.Runs;
-using Usage.Storage.Accounts;
 using Usage.Storage.Erasing;
 using Usage.Storage.Imports;
 using Usage.Storage.Imports.Rows;
