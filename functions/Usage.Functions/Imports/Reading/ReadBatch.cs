@@ -24,7 +24,7 @@ namespace Usage.Functions.Imports.Reading;
 /// <summary>Reads one batch: accounts matched, cells typed, values sorted into partitions.</summary>
 public sealed class ReadBatch(
     RunStore runs, RunFiles files, BatchFiles batches, RowFiles rows, RunTexts texts, PinnedRosters rosters, ChildFiles children,
-    ChildReadings readings, ProgressReporter progress, StageTelemetry telemetry)
+    ChildReadings readings, ProgressReporter progress, LateAttempts late, StageTelemetry telemetry)
 {
     /// <summary>Batches read at the same time, however many activities run: each takes a core, and some tens of MB.</summary>
     private static readonly SemaphoreSlim Slots = new(AtOnce);
@@ -82,6 +82,7 @@ public sealed class ReadBatch(
             await kept.CompleteAsync(cancellationToken);
             await batches.AddAsync(id, new BatchRead(stamp, result, summary), cancellationToken);
             await progress.AddAsync(id, RunStage.Reading, planned.Plan.Batches.Count, cancellationToken);
+            await late.CleanUpAsync(id, cancellationToken);
         }
         finally
         {
