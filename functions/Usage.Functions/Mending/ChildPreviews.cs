@@ -19,7 +19,7 @@ namespace Usage.Functions.Mending;
 
 /// <summary>Says what a replay or fix would record as things are now. Nothing is kept of it.</summary>
 public sealed class ChildPreviews(
-    RunStore runs, RunFiles files, RunTexts texts, ChildChains chains, ChildReadings readings, ChildGroups groups, WriteBases bases,
+    RunStore runs, RunFiles files, RunTexts texts, ChildChains chains, ChildReadings readings, ChildGroups groups, ChildDates dates, WriteBases bases,
     BlockHistories histories, UsageTables tables, Roster roster, TimeProvider clock)
 {
     /// <summary>Of the file; what a larger one would give takes longer than a request may.</summary>
@@ -39,9 +39,10 @@ public sealed class ChildPreviews(
         if (made is not null) accounts = accounts.With(made);
         var chain = await chains.FindAsync(root.Run, cancellationToken);
         var (results, entries) = (new List<BatchResult>(), new List<MemoryStream>());
+        var id = RunIdText.Unique(clock.GetUtcNow(), Guid.NewGuid());
         foreach (var range in planned.Plan.Batches)
         {
-            var child = await readings.PrepareAsync(plan, chain, mapping, range, accounts, cancellationToken);
+            var child = await readings.PrepareAsync(id, plan, chain, mapping, range, accounts, cancellationToken);
             var text = new byte[range.Length];
             await texts.ReadAsync(root, planned.Plan, range, text, cancellationToken);
             var reader = new BatchReader(
@@ -55,7 +56,6 @@ public sealed class ChildPreviews(
         var preview = new ChildPreview(Released(totals), [], 0);
         var touched = TouchedAccounts.Of([.. results.SelectMany(result => result.Touched)]);
         if (!touched.Any || planned.Plan.Rows > MaxRows) return preview;
-        var id = RunIdText.Unique(clock.GetUtcNow(), Guid.NewGuid());
         var states = chain.Whole ? null : new ChildStates(id, [plan.Root, .. chain.Earlier], touched);
         var merge = new PartitionMerge(
             mapping, new MergeOptions { Rows = planned.Plan.Rows, Accounts = states is null ? null : touched.Has });
@@ -66,7 +66,7 @@ public sealed class ChildPreviews(
         async Task<BlockStates> StatesAsync()
         {
             var found = new List<ProductBasis>();
-            foreach (var product in totals.Dates)
+            foreach (var product in states is null ? totals.Dates : await dates.OfAsync(totals.Dates, states.Chain, cancellationToken))
                 found.Add(await bases.LookAsync(
                     root.Queued() with { Run = id }, root.Queued(), product, ProductTurns.AfterAll, cancellationToken));
             var basis = new WriteBasis(found);

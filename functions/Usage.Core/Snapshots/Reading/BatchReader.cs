@@ -71,11 +71,12 @@ public sealed class BatchReader
         {
             if ((all.Total & 0x3FF) == 0) cancellationToken.ThrowIfCancellationRequested();
             findings.Clear();
-            var (by, isOwn) = (finder, _options.Child?.Whole ?? true);
+            var (by, isOwn) = (finder, child is null || child.IsAll || child.IsListed(record.Row));
             var outcome = ReadRow(record, buffer, by, findings, isOwn, out var ordinal);
-            for (var step = 0; findings.Any && step < child?.Steps; step++)
+            for (var step = 0; step < child?.Steps && (findings.Any || child.IsCorrected(record.Row)); step++)
             {
-                if (child.Mend(step, record, ordinal) is not { } next) continue;
+                child.Pass(step, record);
+                if (!child.MayMend(step, findings.Any) || child.Mend(step, record, ordinal) is not { } next) continue;
                 if (child.IsOwn(step)) child.Touch(ordinal);
                 if (ordinal >= 0) buffer.DropKeptRow();
                 findings.Clear();
@@ -84,7 +85,7 @@ public sealed class BatchReader
                 if (child.IsOwn(step)) child.Touch(ordinal);
             }
 
-            if (_options.Child is { Whole: true }) child!.Touch(ordinal);
+            if (child is not null && (child.IsAll || (child.IsListed(record.Row) && outcome != RowOutcome.Invalid))) child.Touch(ordinal);
             all.Add(outcome);
             log?.Add(record, outcome, ordinal, by, findings);
             if (outcome is RowOutcome.Unmatched or RowOutcome.Ambiguous) waits.Add(record, by.Looked, outcome == RowOutcome.Ambiguous);

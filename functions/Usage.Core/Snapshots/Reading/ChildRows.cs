@@ -10,6 +10,7 @@ internal sealed class ChildRows
 {
     private readonly (RowMender Mender, AccountFinder Finder)[] _before;
     private readonly RowMender _mender;
+    private readonly RowMender[] _correcting;
     private readonly AccountFinder _now;
     private readonly AccountFinder? _known;
     private readonly AccountFinder _last;
@@ -19,11 +20,17 @@ internal sealed class ChildRows
     /// <param name="finderOf">Makes a finder that looks in other accounts.</param>
     public ChildRows(ChildReading child, ColumnMap columns, AccountFinder parent, Func<IRowAccounts, AccountFinder> finderOf)
     {
-        _before = [.. child.Before.Select(earlier => (new RowMender(earlier.Mends, columns), finderOf(earlier.Accounts)))];
-        (_mender, _now) = (new RowMender(child.Mends, columns), finderOf(child.Now));
+        _before = [.. child.Before.Select(earlier =>
+            (new RowMender(earlier.Mends, earlier.Corrected, columns), finderOf(earlier.Accounts)))];
+        (_mender, _now) = (new RowMender(child.Mends, child.Corrected, columns), finderOf(child.Now));
+        _correcting = [.. _before.Select(earlier => earlier.Mender).Append(_mender).Where(mender => mender.Corrects)];
+        IsAll = child.Whole;
         _known = child.Known is { } known ? finderOf(known) : null;
         _last = _before.Length == 0 ? parent : _before[^1].Finder;
     }
+
+    /// <summary>All rows are its rows.</summary>
+    public bool IsAll { get; }
 
     public int Steps => _before.Length + 1;
 
@@ -31,6 +38,22 @@ internal sealed class ChildRows
     public IReadOnlyCollection<int> Touched => _touched;
 
     public bool IsOwn(int step) => step == _before.Length;
+
+    /// <summary>Whether a row came back in the child's own corrected file.</summary>
+    public bool IsListed(long row) => _mender.Lists(row);
+
+    /// <summary>Whether a row is to be mended though nothing is wrong with it any more: somebody corrected it who didn't know that.</summary>
+    public bool IsCorrected(long row) => Array.Exists(_correcting, mender => mender.Lists(row));
+
+    /// <summary>The current row is as it was after so many steps: corrected files that were sent out then are compared with it.</summary>
+    public void Pass(int steps, RecordReader record)
+    {
+        foreach (var mender in _correcting)
+            if (mender.After == steps) mender.Compare(record);
+    }
+
+    /// <param name="any">Whether something is wrong with the row so far.</param>
+    public bool MayMend(int step, bool any) => any || (IsOwn(step) ? _mender : _before[step].Mender).IsCorrected;
 
     /// <param name="ordinal">Of the row's account so far; negative when there isn't exactly one.</param>
     /// <returns>Null: the step changes nothing of the row.</returns>

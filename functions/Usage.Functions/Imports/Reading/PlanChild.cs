@@ -26,7 +26,7 @@ public sealed class PlanChild(
             await runs.SaveAsync(stored.Run with { Status = RunStatus.Running, StartedAt = clock.GetUtcNow() }, cancellationToken);
         var plan = await children.PlanAsync(input.Run, cancellationToken);
         var root = (await runs.GetAsync(plan.Root, cancellationToken)).Run;
-        if (await RefusalAsync(root, cancellationToken) is { } error)
+        if (await RefusalAsync(root, plan, cancellationToken) is { } error)
             return PlanBatches.Output.Ends(await end.FailAsync(input.Run, error, cancellationToken));
         var planned = await files.PlanAsync(plan.Root, cancellationToken);
         await files.AddMappingAsync(input.Run, await files.MappingAsync(plan.Root, cancellationToken), cancellationToken);
@@ -36,9 +36,10 @@ public sealed class PlanChild(
         return new PlanBatches.Output(false, planned.Plan.Batches.Count, planned.Partitions);
     }
 
-    private async Task<RunError?> RefusalAsync(Run root, CancellationToken cancellationToken)
+    private async Task<RunError?> RefusalAsync(Run root, ChildPlan plan, CancellationToken cancellationToken)
     {
-        if ((await undos.OfAsync(root.Id, cancellationToken)).IsWhole) return ChildErrors.Undone(root.Id);
+        foreach (var parent in new[] { root.Id, plan.Correction?.Run ?? root.Id })
+            if ((await undos.OfAsync(parent, cancellationToken)).IsWhole) return ChildErrors.Undone(parent);
         return await files.FindMappingAsync(root.Id, cancellationToken) is null ? ChildErrors.DetailsGone(root.Id) : null;
     }
 }

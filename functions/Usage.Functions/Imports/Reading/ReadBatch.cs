@@ -93,7 +93,7 @@ public sealed class ReadBatch(
     private async Task<ChildReading> PrepareAsync(
         RunId child, PlannedFile planned, ImportMapping mapping, BatchRange range, CancellationToken cancellationToken) =>
         await readings.PrepareAsync(
-            await children.PlanAsync(child, cancellationToken), await children.ChainAsync(child, cancellationToken), mapping, range,
+            child, await children.PlanAsync(child, cancellationToken), await children.ChainAsync(child, cancellationToken), mapping, range,
             await rosters.GetAsync(planned.Roster, cancellationToken), cancellationToken);
 
     private async Task<AccountMatcher> MatcherAsync(RunId run, PlannedFile planned, CancellationToken cancellationToken)

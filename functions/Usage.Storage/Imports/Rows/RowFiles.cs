@@ -97,5 +97,19 @@ public sealed class RowFiles(RunBlobs blobs)
         return RowTable.Several(await ReadAsync(run, batch, kept.SeveralAt, kept.MarksAt - kept.SeveralAt, cancellationToken));
     }
 
+    /// <summary>The rows that were rejected in part or whole.</summary>
+    public async Task<RowSet> RejectedAsync(RunId run, FilePlan plan, CancellationToken cancellationToken)
+    {
+        var rows = new RowSet(plan.Rows);
+        foreach (var (kept, batch) in (await FindIndexAsync(run, cancellationToken) ?? []).Zip(plan.Batches))
+            if (kept.FoundAt > kept.MarksAt)
+            {
+                var marks = await ReadAsync(run, batch.Index, kept.MarksAt, kept.FoundAt - kept.MarksAt, cancellationToken);
+                rows.Add(RowSet.Pack(RowTable.Rejected(batch, marks)));
+            }
+
+        return rows;
+    }
+
     private static string Table(int batch) => string.Create(CultureInfo.InvariantCulture, $"{RunBlobs.Rows}{batch}");
 }
