@@ -20,8 +20,7 @@ public sealed class ChildDates(RunLogs logs, DateWriters writers)
         foreach (var run in chain)
         {
             if (await logs.FindIndexAsync(run, cancellationToken) is not { Pieces.Count: > 0 } index) continue;
-            var first = index.Pieces.Min(piece => piece.Span?.FirstDate ?? DateOnly.MinValue);
-            var last = index.Pieces.Max(piece => piece.Span?.LastDate ?? DateOnly.MaxValue);
+            var (first, last) = index.Dates();
             foreach (var product in index.Header.Products.Select(product => product.Id).Distinct())
                 foreach (var writer in await writers.ListAsync(product, first, last, cancellationToken))
                 {

@@ -1,3 +1,4 @@
+using Usage.Core.Accounts;
 using Usage.Core.Accounts.Matching;
 using Usage.Core.Children;
 using Usage.Core.Files;
@@ -21,14 +22,16 @@ public sealed class ChildReadings(ChildFiles children, RowFiles rows)
     /// <param name="mapping">Of the parent.</param>
     /// <param name="batch">That is read.</param>
     /// <param name="roster">As it is now.</param>
+    /// <param name="said">Of identifiers, until now.</param>
     public async Task<ChildReading> PrepareAsync(
         RunId child, ChildPlan plan, ChildChain chain, ImportMapping mapping, BatchRange batch, RosterSnapshot roster,
-        CancellationToken cancellationToken)
+        IReadOnlyList<Resolution> said, CancellationToken cancellationToken)
     {
         var known = new ResolvedKeys(plan.Resolutions, account => roster.Find(account)?.Ordinal);
+        var now = new ResolvedKeys([.. said, .. plan.Resolutions], account => roster.Find(account)?.Ordinal);
         return await PrepareAsync(
-            plan, chain, plan.Resolutions.Count == 0 ? null : new KnownAccounts(known, roster.Matcher), roster.Matcher.With(known),
-            run => AccountsAsync(run, mapping, batch, batch, roster, cancellationToken), child, batch.Index, cancellationToken);
+            plan, chain, plan.Resolutions.Count == 0 ? null : new KnownAccounts(known, roster.Matcher), roster.Matcher.With(now),
+            run => AccountsAsync(run, mapping, batch, batch, roster, cancellationToken), child, batch, cancellationToken);
     }
 
     /// <summary>To read rows of a child that has ended as it read them.</summary>
@@ -40,7 +43,7 @@ public sealed class ChildReadings(ChildFiles children, RowFiles rows)
         if (run.FileOf() == run.Id || await children.FindPlanAsync(run.Id, cancellationToken) is not { } plan) return null;
         var chain = await children.ChainAsync(run.Id, cancellationToken);
         var found = await OfAsync(run.Id);
-        return await PrepareAsync(plan, chain, found, found, OfAsync, run.Id, stretch.Index, cancellationToken);
+        return await PrepareAsync(plan, chain, found, found, OfAsync, run.Id, file.Batches[stretch.Index], cancellationToken);
 
         Task<IRowAccounts> OfAsync(RunId reader) =>
             AccountsAsync(reader, mapping, file.Batches[stretch.Index], stretch, roster, cancellationToken);
@@ -48,14 +51,15 @@ public sealed class ChildReadings(ChildFiles children, RowFiles rows)
 
     private async Task<ChildReading> PrepareAsync(
         ChildPlan plan, ChildChain chain, IRowAccounts? known, IRowAccounts now, Func<RunId, Task<IRowAccounts>> accountsOf,
-        RunId child, int batch, CancellationToken cancellationToken)
+        RunId child, BatchRange range, CancellationToken cancellationToken)
     {
         var before = new List<ChildReading.Earlier>();
         foreach (var earlier in chain.Earlier)
         {
             var its = await children.PlanAsync(earlier, cancellationToken);
             before.Add(new ChildReading.Earlier(
-                its.Mends, await CorrectedAsync(earlier, its, chain, batch, cancellationToken), await accountsOf(earlier)));
+                its.Mends, await CorrectedAsync(earlier, its, chain, range.Index, cancellationToken), await accountsOf(earlier),
+                await rows.FindOwnAsync(earlier, range, cancellationToken)));
         }
 
         return new ChildReading
@@ -63,7 +67,7 @@ public sealed class ChildReadings(ChildFiles children, RowFiles rows)
             Parent = await accountsOf(plan.Root),
             Before = before,
             Mends = plan.Mends,
-            Corrected = await CorrectedAsync(child, plan, chain, batch, cancellationToken),
+            Corrected = await CorrectedAsync(child, plan, chain, range.Index, cancellationToken),
             Known = known,
             Now = now,
             Whole = chain.Whole,

@@ -30,7 +30,7 @@ public sealed class WaitingLists(
         var (pieces, stamp) = (new List<BatchPiece>(), (uint)Random.Shared.NextInt64(1L << 32));
         foreach (var range in planned.Plan.Batches)
         {
-            var child = await readings.PrepareAsync(undo, new ChildPlan(root), chain, mapping, range, accounts, cancellationToken);
+            var child = await readings.PrepareAsync(undo, new ChildPlan(root), chain, mapping, range, accounts, [], cancellationToken);
             var text = new byte[range.Length];
             await texts.ReadAsync(stored, planned.Plan, range, text, cancellationToken);
             await using var waiting = batches.CreateWaiting(undo, range.Index, stamp);

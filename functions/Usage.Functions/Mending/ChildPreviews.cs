@@ -2,6 +2,7 @@ using Usage.Core.Accounts;
 using Usage.Core.Children;
 using Usage.Core.Ids;
 using Usage.Core.Integrations;
+using Usage.Core.Runs;
 using Usage.Core.Snapshots;
 using Usage.Core.Snapshots.Merging;
 using Usage.Core.Snapshots.Reading;
@@ -14,13 +15,14 @@ using Usage.Storage.Children;
 using Usage.Storage.Imports;
 using Usage.Storage.Imports.Writing;
 using Usage.Storage.Runs;
+using Usage.Storage.Unmatched;
 
 namespace Usage.Functions.Mending;
 
 /// <summary>Says what a replay or fix would record as things are now. Nothing is kept of it.</summary>
 public sealed class ChildPreviews(
     RunStore runs, RunFiles files, RunTexts texts, ChildChains chains, ChildReadings readings, ChildGroups groups, ChildDates dates, WriteBases bases,
-    BlockHistories histories, UsageTables tables, Roster roster, TimeProvider clock)
+    BlockHistories histories, UsageTables tables, Roster roster, ResolutionStore resolutions, TimeProvider clock)
 {
     /// <summary>Of the file; what a larger one would give takes longer than a request may.</summary>
     public const long MaxRows = 1_000_000;
@@ -38,11 +40,12 @@ public sealed class ChildPreviews(
         var (planned, accounts) = (await files.PlanAsync(plan.Root, cancellationToken), await roster.GetAsync(cancellationToken));
         if (made is not null) accounts = accounts.With(made);
         var chain = await chains.FindAsync(root.Run, cancellationToken);
+        var said = (await resolutions.ReadAsync(mapping.Integration.Id, cancellationToken)).All;
         var (results, entries) = (new List<BatchResult>(), new List<MemoryStream>());
         var id = RunIdText.Unique(clock.GetUtcNow(), Guid.NewGuid());
         foreach (var range in planned.Plan.Batches)
         {
-            var child = await readings.PrepareAsync(id, plan, chain, mapping, range, accounts, cancellationToken);
+            var child = await readings.PrepareAsync(id, plan, chain, mapping, range, accounts, said, cancellationToken);
             var text = new byte[range.Length];
             await texts.ReadAsync(root, planned.Plan, range, text, cancellationToken);
             var reader = new BatchReader(
@@ -53,8 +56,11 @@ public sealed class ChildPreviews(
         }
 
         var totals = BatchTotals.Of(results);
-        var preview = new ChildPreview(Released(totals), [], 0);
         var touched = TouchedAccounts.Of([.. results.SelectMany(result => result.Touched)]);
+        // Of a parent that recorded nothing the whole file is taken, by the same policies.
+        if (chain.Whole && RunDecision.Refusal(mapping.Integration.OnError, totals.Rows, totals.Entries > 0) is not null)
+            return new ChildPreview(0, [], 0);
+        var preview = new ChildPreview(Released(totals), [], 0);
         if (!touched.Any || planned.Plan.Rows > MaxRows) return preview;
         var states = chain.Whole ? null : new ChildStates(id, [plan.Root, .. chain.Earlier], touched);
         var merge = new PartitionMerge(
@@ -68,7 +74,7 @@ public sealed class ChildPreviews(
             var found = new List<ProductBasis>();
             foreach (var product in states is null ? totals.Dates : await dates.OfAsync(totals.Dates, states.Chain, cancellationToken))
                 found.Add(await bases.LookAsync(
-                    root.Queued() with { Run = id }, root.Queued(), product, ProductTurns.AfterAll, cancellationToken));
+                    root.Queued() with { Run = id }, root, product, ProductTurns.AfterAll, cancellationToken));
             var basis = new WriteBasis(found);
             var undone = await histories.UndoneAsync(
                 found.SelectMany(product => product.Dates).SelectMany(date => date.Writers), cancellationToken);

@@ -62,7 +62,7 @@ public sealed class BatchReader
             text.Length);
         var finder = FinderOf(_accounts);
         var waits = new WaitingRows(_plan, _values, _products, waiting);
-        var child = _options.Child is { } reading ? new ChildRows(reading, _columns, finder, FinderOf) : null;
+        var child = _options.Child is { } reading ? new ChildRows(reading, _columns, FinderOf) : null;
         var (findings, issues, counter, all) = (new RowFindings(), new IssueLog(), new RowCounter(), new RowCounter());
         var matched = new long[_mapping.Integration.Match.Count];
         using var rejectedRows = new RejectedCsv(_plan, _options.Run, rejected, header: false);
@@ -76,7 +76,7 @@ public sealed class BatchReader
             for (var step = 0; step < child?.Steps && (findings.Any || child.IsCorrected(record.Row)); step++)
             {
                 child.Pass(step, record);
-                if (!child.MayMend(step, findings.Any) || child.Mend(step, record, ordinal) is not { } next) continue;
+                if (!child.MayMend(step, findings.Any) || child.Mend(step, record, ordinal, by) is not { } next) continue;
                 if (child.IsOwn(step)) child.Touch(ordinal);
                 if (ordinal >= 0) buffer.DropKeptRow();
                 findings.Clear();
@@ -87,7 +87,7 @@ public sealed class BatchReader
 
             if (child is not null && (child.IsAll || (child.IsListed(record.Row) && outcome != RowOutcome.Invalid))) child.Touch(ordinal);
             all.Add(outcome);
-            log?.Add(record, outcome, ordinal, by, findings);
+            log?.Add(record, isOwn, outcome, ordinal, by, findings);
             if (outcome is RowOutcome.Unmatched or RowOutcome.Ambiguous) waits.Add(record, by.Looked, outcome == RowOutcome.Ambiguous);
             if (!isOwn) continue;
             counter.Add(outcome);

@@ -1,5 +1,6 @@
 using Usage.Core.Accounts.Matching;
 using Usage.Core.Children;
+using Usage.Core.Snapshots.Merging;
 
 namespace Usage.Core.Snapshots.Reading;
 
@@ -29,5 +30,6 @@ public sealed record ChildReading
     public required bool Whole { get; init; }
 
     /// <param name="Accounts">As that child found them.</param>
-    public sealed record Earlier(Mends Mends, CorrectedRows Corrected, IRowAccounts Accounts);
+    /// <param name="Own">The rows that it was about; null: all of the batch.</param>
+    public sealed record Earlier(Mends Mends, CorrectedRows Corrected, IRowAccounts Accounts, RowSet? Own);
 }

@@ -4,6 +4,7 @@ using Usage.Core.Files;
 using Usage.Core.Files.Reading;
 using Usage.Core.Issues;
 using Usage.Core.Snapshots.Entries;
+using Usage.Core.Snapshots.Merging;
 using Usage.Core.Snapshots.Reading;
 
 namespace Usage.Core.Snapshots.Rows;
@@ -23,11 +24,14 @@ public sealed class RowTableWriter(BatchRange batch, int rules) : RowLog, IDispo
     private readonly Dictionary<(string Code, string? Column), int> _findingPlaces = [];
     private readonly List<(int Finding, string Text, long Count)> _found = [];
     private readonly Dictionary<(int Finding, string Text), int> _foundPlaces = [];
+    private readonly List<long> _own = [];
     private long _rows;
     private long _lastMark;
 
-    internal override void Add(RecordReader record, RowOutcome outcome, int ordinal, AccountFinder finder, RowFindings findings)
+    internal override void Add(
+        RecordReader record, bool isOwn, RowOutcome outcome, int ordinal, AccountFinder finder, RowFindings findings)
     {
+        if (isOwn) _own.Add(record.Row);
         if (_rows % _stride == 0) Put(checked((uint)(record.Offset - batch.Offset)));
         var account = ordinal >= 0 ? RowTableFormat.AccountCode(ordinal, several: false, rules, finder.Rule)
             : outcome == RowOutcome.Ambiguous
@@ -47,6 +51,9 @@ public sealed class RowTableWriter(BatchRange batch, int rules) : RowLog, IDispo
         var marksAt = severalAt + WriteSeveral(target);
         target.Write(_marks.Items);
         var foundAt = marksAt + _marks.Count;
+        var ownAt = foundAt + WriteFound(target);
+        var own = result.AllRows is null || _own.Count == _rows ? [] : RowSet.Pack(_own);
+        target.Write(own);
         return new BatchRows
         {
             Counts = result.AllRows ?? result.Rows,
@@ -56,7 +63,9 @@ public sealed class RowTableWriter(BatchRange batch, int rules) : RowLog, IDispo
             SeveralAt = severalAt,
             MarksAt = marksAt,
             FoundAt = foundAt,
-            Length = foundAt + WriteFound(target),
+            OwnAt = ownAt,
+            IsOwn = _own.Count == _rows,
+            Length = ownAt + own.Length,
         };
     }
 

@@ -94,7 +94,8 @@ public sealed class ReadBatch(
         RunId child, PlannedFile planned, ImportMapping mapping, BatchRange range, CancellationToken cancellationToken) =>
         await readings.PrepareAsync(
             child, await children.PlanAsync(child, cancellationToken), await children.ChainAsync(child, cancellationToken), mapping, range,
-            await rosters.GetAsync(planned.Roster, cancellationToken), cancellationToken);
+            await rosters.GetAsync(planned.Roster, cancellationToken),
+            planned.IsResolved ? await files.ResolutionsAsync(child, cancellationToken) : [], cancellationToken);
 
     private async Task<AccountMatcher> MatcherAsync(RunId run, PlannedFile planned, CancellationToken cancellationToken)
     {

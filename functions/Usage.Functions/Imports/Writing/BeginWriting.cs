@@ -40,7 +40,7 @@ public sealed class BeginWriting(
         }
 
         var queued = new QueuedRun(input.Run, stored.Drop!);
-        var parent = stored.Run.Parent is { } id ? (await runs.GetAsync(id, cancellationToken)).Queued() : null;
+        var parent = stored.Run.Parent is { } id ? await runs.GetAsync(id, cancellationToken) : null;
         var products = new List<ProductBasis>();
         foreach (var (product, turn) in written.Zip(taken))
             products.Add(await bases.LookAsync(queued, parent, product, turn, cancellationToken));

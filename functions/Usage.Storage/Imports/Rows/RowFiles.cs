@@ -111,5 +111,14 @@ public sealed class RowFiles(RunBlobs blobs)
         return rows;
     }
 
+    /// <returns>The rows of a batch that a run is about; null: all of them.</returns>
+    public async Task<RowSet?> FindOwnAsync(RunId run, BatchRange batch, CancellationToken cancellationToken)
+    {
+        if (await FindIndexAsync(run, cancellationToken) is not { } index || index[batch.Index] is not { IsOwn: false } kept) return null;
+        var own = new RowSet(batch.FirstRow + batch.Rows);
+        own.Add(await ReadAsync(run, batch.Index, kept.OwnAt, kept.Length - kept.OwnAt, cancellationToken));
+        return own;
+    }
+
     private static string Table(int batch) => string.Create(CultureInfo.InvariantCulture, $"{RunBlobs.Rows}{batch}");
 }
