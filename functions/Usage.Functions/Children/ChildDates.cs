@@ -5,8 +5,8 @@ using Usage.Storage.Changes;
 namespace Usage.Functions.Children;
 
 /// <summary>
-/// The dates of which a replay or fix may change something: those of what is merged for it, and those that its parent or an earlier child has
-/// written, since what they wrote may have gone elsewhere.
+/// The dates of which a replay or fix may change something: those of what is merged for it, and those that its parent or an earlier child
+/// has written, since what they wrote may have gone elsewhere.
 /// </summary>
 public sealed class ChildDates(RunLogs logs, DateWriters writers)
 {

@@ -34,9 +34,17 @@ public sealed class ChildReadings(ChildFiles children, RowFiles rows)
             run => AccountsAsync(run, mapping, batch, batch, roster, cancellationToken), child, batch, cancellationToken);
     }
 
-    /// <summary>To read rows of a child that has ended as it read them.</summary>
+    /// <summary>To read rows of a run that has ended as it read them: of a replay or fix as they stood after it.</summary>
     /// <param name="stretch">Of the file.</param>
-    /// <returns>Null: the run is no child.</returns>
+    public async Task<RowReading> RereadAsync(
+        Run run, ImportMapping mapping, FilePlan file, BatchRange stretch, RosterSnapshot roster, CancellationToken cancellationToken) =>
+        new(mapping, file, ordinal => roster.Find(ordinal)?.Account)
+        {
+            Child = await FindAsync(run, mapping, file, stretch, roster, cancellationToken),
+        };
+
+    /// <returns>How they are read; null: the run is no child.</returns>
+    /// <inheritdoc cref="RereadAsync"/>
     public async Task<ChildReading?> FindAsync(
         Run run, ImportMapping mapping, FilePlan file, BatchRange stretch, RosterSnapshot roster, CancellationToken cancellationToken)
     {
@@ -59,7 +67,7 @@ public sealed class ChildReadings(ChildFiles children, RowFiles rows)
             var its = await children.PlanAsync(earlier, cancellationToken);
             before.Add(new ChildReading.Earlier(
                 its.Mends, await CorrectedAsync(earlier, its, chain, range.Index, cancellationToken), await accountsOf(earlier),
-                await rows.FindOwnAsync(earlier, range, cancellationToken)));
+                await rows.FindOwnAsync(earlier, [range], cancellationToken)));
         }
 
         return new ChildReading

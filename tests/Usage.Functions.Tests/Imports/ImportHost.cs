@@ -186,6 +186,6 @@ public class ImportHost : IAsyncLifetime
         .AddRuns().AddTestRuns().AddImports().AddChanges().AddChildren().AddUnmatched()
         .AddSingleton<BeginTakingBack>().AddSingleton<TakeBackPartition>().AddSingleton<FinishTakingBack>().AddSingleton<RemoveValue>()
         .AddSingleton<AdmitFile>().AddSingleton<PlanBatches>().AddSingleton<ImportWhole>().AddSingleton<FailRun>()
-        .AddSingleton<WriteResolution>().AddSingleton<StartReplay>().AddSingleton<LookAgain>()
+        .AddSingleton<WriteResolution>().AddSingleton<StartReplay>().AddSingleton<LookAgain>().AddSingleton<CountPreview>()
         .AddSingleton<Standstill>().AddSingleton<SweepFiles>().AddSingleton<SweepRuns>().AddSingleton<PurgeRunDetails>();
 }

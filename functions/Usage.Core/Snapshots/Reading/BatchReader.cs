@@ -63,13 +63,13 @@ public sealed class BatchReader
         var finder = FinderOf(_accounts);
         var waits = new WaitingRows(_plan, _values, _products, waiting);
         var child = _options.Child is { } reading ? new ChildRows(reading, _columns, FinderOf) : null;
-        var (findings, issues, counter, all) = (new RowFindings(), new IssueLog(), new RowCounter(), new RowCounter());
+        var (findings, issues, counter, read) = (new RowFindings(), new IssueLog(), new RowCounter(), 0L);
         var matched = new long[_mapping.Integration.Match.Count];
         using var rejectedRows = new RejectedCsv(_plan, _options.Run, rejected, header: false);
         var preview = new List<PreviewRow>();
         while (record.Read())
         {
-            if ((all.Total & 0x3FF) == 0) cancellationToken.ThrowIfCancellationRequested();
+            if ((read++ & 0x3FF) == 0) cancellationToken.ThrowIfCancellationRequested();
             findings.Clear();
             var (by, isOwn) = (finder, child is null || child.IsAll || child.IsListed(record.Row));
             var outcome = ReadRow(record, buffer, by, findings, isOwn, out var ordinal);
@@ -86,7 +86,6 @@ public sealed class BatchReader
             }
 
             if (child is not null && (child.IsAll || (child.IsListed(record.Row) && outcome != RowOutcome.Invalid))) child.Touch(ordinal);
-            all.Add(outcome);
             log?.Add(record, isOwn, outcome, ordinal, by, findings);
             if (outcome is RowOutcome.Unmatched or RowOutcome.Ambiguous) waits.Add(record, by.Looked, outcome == RowOutcome.Ambiguous);
             if (!isOwn) continue;
@@ -110,8 +109,6 @@ public sealed class BatchReader
             Dates = [.. buffer.Dates().Select(seen => new ProductDates(_mapping.Products[seen.Product].Id, seen.Dates))],
             Spans = [.. buffer.Spans().Select(span => new DateSpan(_mapping.Products[span.Product].Id, span.First, span.Last))],
             Preview = preview,
-            AllRows = child is null ? null : all.ToCounts(),
-            AllAccepted = child is null ? 0 : all.Accepted,
             Touched = [.. child?.Touched ?? []],
         };
     }

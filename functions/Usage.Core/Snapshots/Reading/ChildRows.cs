@@ -40,7 +40,7 @@ internal sealed class ChildRows
     /// <summary>Whether a row came back in the child's own corrected file.</summary>
     public bool IsListed(long row) => _mender.Lists(row);
 
-    /// <summary>Whether a row is to be mended though nothing is wrong with it any more: somebody corrected it who didn't know that.</summary>
+    /// <summary>Whether a row may be mended though nothing is wrong with it any more: who corrected it didn't know that.</summary>
     public bool IsCorrected(long row) => Array.Exists(_correcting, mender => mender.Lists(row));
 
     /// <summary>The current row is as it was after so many steps: corrected files that were sent out then are compared with it.</summary>

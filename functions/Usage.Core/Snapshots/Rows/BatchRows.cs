@@ -22,16 +22,13 @@ public sealed record BatchRows
 
     public required long FoundAt { get; init; }
 
-    /// <summary>0 in what was kept before it was told.</summary>
-    public long OwnAt { get; init; }
-
-    /// <summary>All rows are the run's own: false for a replay or fix that is about some of them, or about none.</summary>
-    public bool IsOwn { get; init; } = true;
+    /// <summary>
+    /// The rows that a replay or fix is about, as <see cref="Merging.RowSet.Pack"/> has them; it has read the others for the merge, and
+    /// nothing is told of them but their accounts. Null: all rows are.
+    /// </summary>
+    public byte[]? Own { get; init; }
 
     public required long Length { get; init; }
-
-    // A method, since properties are kept.
-    public long FoundBytes() => (OwnAt == 0 ? Length : OwnAt) - FoundAt;
 }
 
 /// <param name="Column">Null for the row as a whole.</param>

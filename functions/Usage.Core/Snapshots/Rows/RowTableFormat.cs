@@ -6,18 +6,16 @@ namespace Usage.Core.Snapshots.Rows;
 /// The format in which it is kept what reading found of a batch's rows, so that any of them is found again, and read again as the import
 /// read it, without reading the batch: about 4 bytes a row, and 3 more for one that wasn't accepted.
 /// <code>
-/// table    = segment* several marks found own
+/// table    = segment* several marks found
 /// segment  = offset:uint32 account:uint32*          where its first row begins, from the batch's first byte;
 ///                                                   as many rows as about 8 KB hold, 128 at most; the last one fewer
 /// account  = 0 none was found · 1 + (ordinal * rules + rule) * 2 · 2 + (place in several * rules + rule) * 2
 /// several  = count:varint (count ordinal*)*         the accounts that an ambiguous key found, each set once; ordinals as distances
 /// marks    = (distance:varint head:varint finding:varint*)*
-///                                                   the rows that weren't accepted, by their distance to the one before;
+///                                                   the run's own rows that weren't accepted, by their distance to the one before;
 ///                                                   head = findings * 8 + outcome; findings as the batch's summary numbers them
 /// found    = (finding:varint count:varint length:varint UTF-8)*
 ///                                                   the different texts of each finding, in the order of the rows
-/// own      = packed rows, as <see cref="Merging.RowSet.Pack"/> has them; none where all are
-///                                                   the rows that a replay or fix is about; it has read the others for the merge
 /// </code>
 /// uint32 is little-endian; a varint is as in <see cref="Entries.EntryFormat"/>.
 /// </summary>

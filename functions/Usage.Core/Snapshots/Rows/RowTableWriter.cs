@@ -38,7 +38,7 @@ public sealed class RowTableWriter(BatchRange batch, int rules) : RowLog, IDispo
                 ? RowTableFormat.AccountCode(PlaceOf(finder.Found.Ordinals), several: true, rules, finder.Rule)
                 : 0;
         Put(account);
-        if (outcome != RowOutcome.Recorded) Mark(outcome, findings.Items);
+        if (isOwn && outcome != RowOutcome.Recorded) Mark(outcome, findings.Items);
         _rows++;
     }
 
@@ -51,21 +51,17 @@ public sealed class RowTableWriter(BatchRange batch, int rules) : RowLog, IDispo
         var marksAt = severalAt + WriteSeveral(target);
         target.Write(_marks.Items);
         var foundAt = marksAt + _marks.Count;
-        var ownAt = foundAt + WriteFound(target);
-        var own = result.AllRows is null || _own.Count == _rows ? [] : RowSet.Pack(_own);
-        target.Write(own);
         return new BatchRows
         {
-            Counts = result.AllRows ?? result.Rows,
-            Accepted = result.AllRows is null ? result.Accepted : result.AllAccepted,
+            Counts = result.Rows,
+            Accepted = result.Accepted,
             Findings = _findings,
             Dates = result.Spans,
             SeveralAt = severalAt,
             MarksAt = marksAt,
             FoundAt = foundAt,
-            OwnAt = ownAt,
-            IsOwn = _own.Count == _rows,
-            Length = ownAt + own.Length,
+            Own = _own.Count == _rows ? null : RowSet.Pack(_own),
+            Length = foundAt + WriteFound(target),
         };
     }
 

@@ -25,7 +25,8 @@ namespace Usage.Functions.Imports.Admission;
 /// </summary>
 public sealed partial class AdmitFile(
     IntegrationStore integrations, ProductStore products, DropStore drops, RunStore runs, RunCensus census, RunFiles files,
-    SourceFiles sources, Corrections corrections, ChildFiles children, QueuedRuns queue, RunScheduler scheduler, RunEnd end, TakeTurn turn, UsageOptions options, ILogger<AdmitFile> logger)
+    SourceFiles sources, Corrections corrections, ChildFiles children, QueuedRuns queue, RunScheduler scheduler, RunEnd end,
+    TakeTurn turn, UsageOptions options, ILogger<AdmitFile> logger)
 {
     public sealed record Input(RunId Run, Drop Drop);
 

@@ -19,7 +19,8 @@ namespace Usage.Functions.Imports.Admission;
 /// Finds files in which the rejected rows of a run come back: they are no imports, but fixes of that run. What was corrected is kept by the
 /// batches of the run's file, in bounded memory.
 /// </summary>
-public sealed class Corrections(RunStore runs, RunFiles files, SourceFiles sources, RowFiles rejected, ChildFiles children, UsageOptions options)
+public sealed class Corrections(
+    RunStore runs, RunFiles files, SourceFiles sources, RowFiles rejected, ChildFiles children, UsageOptions options)
 {
     /// <summary>Characters of cells that are kept in memory until they are written.</summary>
     private const int MostInMemory = 16 << 20;
@@ -40,13 +41,15 @@ public sealed class Corrections(RunStore runs, RunFiles files, SourceFiles sourc
     public async Task<Found?> FindAsync(StoredRun stored, Integration integration, CancellationToken cancellationToken)
     {
         var file = new CorrectedFile(
-            stored.Source.Blob, cancellationToken => sources.OpenAsync(stored.Content, cancellationToken), integration.File, options.Limits);
+            stored.Source.Blob, cancellationToken => sources.OpenAsync(stored.Content, cancellationToken), integration.File,
+            options.Limits);
         if (!RunId.TryParse(await file.FindRunAsync(cancellationToken), out var named)
             || await runs.FindAsync(named, cancellationToken) is not { } rejecting
             || rejecting.Run.Integration != integration.Id || !rejecting.Run.HasEnded()
             || rejecting.Run.Kind is not (RunKind.Import or RunKind.Replay or RunKind.Fix)
             || await runs.FindAsync(rejecting.Run.FileOf(), cancellationToken) is not { } parent
-            || rejecting.Run.Rows.Read == 0 || await files.FindMappingAsync(parent.Run.Id, cancellationToken) is not { } mapping) return null;
+            || rejecting.Run.Rows.Read == 0
+            || await files.FindMappingAsync(parent.Run.Id, cancellationToken) is not { } mapping) return null;
         if (parent.Run.Status is RunStatus.Cancelled or RunStatus.Duplicate || rejecting.Run.Status is RunStatus.Cancelled)
             return new Found(parent, null, AdmissionErrors.NothingRejected(rejecting.Run));
         var plan = (await files.PlanAsync(parent.Run.Id, cancellationToken)).Plan;

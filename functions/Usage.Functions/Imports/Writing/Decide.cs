@@ -71,7 +71,8 @@ public sealed class Decide(
         var totals = BatchTotals.Of(batches.List(id, count, cancellationToken).Select(Noted), planned.Plan.Warnings);
         await files.SaveTotalsAsync(id, new ReadTotals(totals, [.. slices.Select(batch => batch.Stamp)]), cancellationToken);
         await rows.SaveIndexAsync(id, kept, cancellationToken);
-        if (totals.Entries > 0 || planned.FileOf is not null) await batches.SaveSlicesAsync(id, slices, planned.Partitions, cancellationToken);
+        if (totals.Entries > 0 || planned.FileOf is not null)
+            await batches.SaveSlicesAsync(id, slices, planned.Partitions, cancellationToken);
         var touched = TouchedAccounts.Of(ordinals);
         if (planned.FileOf is not null) await children.SaveTouchedAsync(id, touched, cancellationToken);
         return (totals, touched);

@@ -53,6 +53,6 @@ public sealed class IssueValues(RowFiles files)
     {
         var kept = run.Batches[batch];
         return RowTable.Found(
-            await files.ReadAsync(run.Stored.Run.Id, batch, kept.FoundAt, kept.FoundBytes(), cancellationToken));
+            await files.ReadAsync(run.Stored.Run.Id, batch, kept.FoundAt, kept.Length - kept.FoundAt, cancellationToken));
     }
 }

@@ -111,12 +111,14 @@ public sealed class RowFiles(RunBlobs blobs)
         return rows;
     }
 
-    /// <returns>The rows of a batch that a run is about; null: all of them.</returns>
-    public async Task<RowSet?> FindOwnAsync(RunId run, BatchRange batch, CancellationToken cancellationToken)
+    /// <returns>The rows of some batches that a run is about; null: all of them.</returns>
+    public async Task<RowSet?> FindOwnAsync(RunId run, IReadOnlyList<BatchRange> batches, CancellationToken cancellationToken)
     {
-        if (await FindIndexAsync(run, cancellationToken) is not { } index || index[batch.Index] is not { IsOwn: false } kept) return null;
-        var own = new RowSet(batch.FirstRow + batch.Rows);
-        own.Add(await ReadAsync(run, batch.Index, kept.OwnAt, kept.Length - kept.OwnAt, cancellationToken));
+        if (await FindIndexAsync(run, cancellationToken) is not { } index) return null;
+        if (batches.All(batch => index[batch.Index].Own is null)) return null;
+        var own = new RowSet(batches[^1].FirstRow + batches[^1].Rows);
+        foreach (var batch in batches)
+            own.Add(index[batch.Index].Own ?? RowSet.Pack(Enumerable.Range(0, (int)batch.Rows).Select(row => batch.FirstRow + row)));
         return own;
     }
 

@@ -63,7 +63,8 @@ internal sealed class WorldReference
         var taken = new List<ReferenceLog.Cell>();
         if (!whole)
         {
-            taken.AddRange(Log.Cells.Where(cell => touched.Contains(cell.Account) && !given.ContainsKey(cell) && Log.IsStanding(cell, runs)));
+            taken.AddRange(Log.Cells.Where(cell =>
+                touched.Contains(cell.Account) && !given.ContainsKey(cell) && Log.IsStanding(cell, runs)));
             // What somebody has undone stays undone.
             foreach (var cell in given.Keys.Where(cell => Log.IsUndoneByOthers(cell, runs)).ToList()) given.Remove(cell);
         }

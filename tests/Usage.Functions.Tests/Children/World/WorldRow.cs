@@ -35,7 +35,8 @@ internal sealed record WorldRow(long Number, IReadOnlyList<string> Cells, Accoun
     public WorldRow With(int column, string text, IReadOnlyDictionary<string, AccountId> said)
     {
         if (Cells[column] == text) return this;
-        var row = this with { Cells = [.. Cells.Select((cell, place) => place == column ? text : cell)], Known = column == 0 ? null : Known };
+        var row = this with { Known = column == 0 ? null : Known };
+        row = row with { Cells = [.. Cells.Select((cell, place) => place == column ? text : cell)] };
         return row.Account is null && said.TryGetValue(row.Cells[0], out var known) ? row with { Known = known } : row;
     }
 
