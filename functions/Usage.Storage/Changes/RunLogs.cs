@@ -16,6 +16,11 @@ public sealed record LogIndex(LogHeader Header, int Partitions, IReadOnlyList<Lo
     /// <param name="product">Its place in the header.</param>
     public IEnumerable<LogPiece> PiecesOf(int product, DateOnly date, int block) =>
         Pieces.Where(piece => piece.Partition == block % Partitions && piece.MayHave(product, date, block));
+
+    /// <summary>The first and the last date, or dates before and behind them.</summary>
+    // A method, since indexes are kept.
+    public (DateOnly First, DateOnly Last) Dates() => (
+        Pieces.Min(piece => piece.Span?.FirstDate ?? DateOnly.MinValue), Pieces.Max(piece => piece.Span?.LastDate ?? DateOnly.MaxValue));
 }
 
 /// <summary>The logs of what runs wrote, <c>usage-runs/{run}/changes/…</c>.</summary>

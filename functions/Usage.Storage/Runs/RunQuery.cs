@@ -33,16 +33,19 @@ internal static class RunQuery
     /// <summary>Imports whose files arrived from the day of one time to that of another, whatever became of them.</summary>
     public static string Arrived(IntegrationId? integration, DateTimeOffset from, DateTimeOffset to)
     {
-        var filter = OfDays(RunKind.Import, from, to);
+        // A file in which rejected rows came back is a fix.
+        var (import, fix) = (RunEntity.Word(RunKind.Import), RunEntity.Word(RunKind.Fix));
+        var filter = $"{OfDays(from, to)} and ({TableClient.CreateQueryFilter($"kind eq {import} or kind eq {fix}")})";
         return integration is { } of ? $"{filter} and {TableClient.CreateQueryFilter($"integration eq {of.Value}")}" : filter;
     }
 
     /// <summary>Test runs of these days that haven't ended.</summary>
-    public static string OpenTests(DateTimeOffset from, DateTimeOffset to) => $"{OfDays(RunKind.Test, from, to)} and ({Open})";
+    public static string OpenTests(DateTimeOffset from, DateTimeOffset to) =>
+        $"{OfDays(from, to)} and {TableClient.CreateQueryFilter($"kind eq {RunEntity.Word(RunKind.Test)}")} and ({Open})";
 
-    private static string OfDays(RunKind kind, DateTimeOffset from, DateTimeOffset to)
+    private static string OfDays(DateTimeOffset from, DateTimeOffset to)
     {
         var (newest, oldest) = (RunKey.Day(to), RunKey.Day(from));
-        return TableClient.CreateQueryFilter($"PartitionKey ge {newest} and PartitionKey le {oldest} and kind eq {RunEntity.Word(kind)}");
+        return TableClient.CreateQueryFilter($"PartitionKey ge {newest} and PartitionKey le {oldest}");
     }
 }

@@ -95,6 +95,18 @@ public sealed class RunStore(UsageTables tables, RunBlobs blobs)
         return tables.Runs.UpdateEntityAsync(entity, ETag.All, TableUpdateMode.Merge, cancellationToken);
     }
 
+    /// <summary>An import turns out to be a fix: it reads its parent's file from now on, and stays where it is in the queue.</summary>
+    /// <param name="fix">As it is to be.</param>
+    /// <param name="queuedAt">Where it is in the queue.</param>
+    /// <param name="content">Of its parent.</param>
+    public async Task BecomeFixAsync(Run fix, DateTimeOffset queuedAt, RunSource content, CancellationToken cancellationToken)
+    {
+        var entity = await ToEntityAsync(fix, cancellationToken);
+        entity["queuedAt"] = queuedAt;
+        entity["pinned"] = content.ETag;
+        await tables.Runs.UpsertEntityAsync(entity, TableUpdateMode.Merge, cancellationToken);
+    }
+
     public Task RequestCancelAsync(RunId id, CancellationToken cancellationToken)
     {
         var entity = RunEntity.Of(id);

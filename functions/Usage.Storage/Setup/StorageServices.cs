@@ -52,6 +52,7 @@ public static class StorageServices
             .AddSingleton<RunStore>().AddSingleton<RunBlobs>().AddSingleton<QueuedRuns>().AddSingleton<RunCensus>().AddSingleton<OldRuns>()
             .AddSingleton<DropStore>().AddSingleton<SourceFiles>().AddSingleton<RunFiles>().AddSingleton<RejectedFile>()
             .AddSingleton<RowFiles>().AddSingleton<RunTexts>().AddSingleton<RowStretches>().AddSingleton<ChildFiles>()
+            .AddSingleton<PreviewPlans>()
             .AddSingleton<BatchFiles>().AddSingleton<PartitionFiles>().AddSingleton<ReceiptStore>()
             .AddSingleton<SnapshotWriter>().AddSingleton<EmptySnapshots>().AddSingleton<SnapshotDateIndex>()
             .AddSingleton<ReportPointStore>().AddSingleton<DateCount>().AddSingleton<LoggedCount>().AddSingleton<ReportPoints>()

@@ -15,11 +15,9 @@ namespace Usage.Storage.Unmatched;
 /// </summary>
 public sealed class RunIdentifiers(RunBlobs blobs, BatchFiles batches)
 {
-    private const string Kept = RunBlobs.Changes + "waited";
-
     /// <summary>From the batches' identifiers; done again, it is the same.</summary>
     /// <param name="run">Whose rows wait.</param>
-    /// <param name="reader">The run that read them: itself, or a replay or fix of it.</param>
+    /// <param name="reader">The run that read them: itself, a replay or fix of it, or an undo of one.</param>
     /// <param name="stamps">Of the batches.</param>
     public async Task WriteAsync(
         Run run, RunId reader, IReadOnlyList<BatchPiece> pieces, IReadOnlyList<uint> stamps, CancellationToken cancellationToken)
@@ -38,21 +36,6 @@ public sealed class RunIdentifiers(RunBlobs blobs, BatchFiles batches)
         await foreach (var key in WaitingMerge.JoinAsync(lists, cancellationToken))
             writer.Add(key with { FirstSeen = run.ArrivedAt, LastRun = run.Id.Value });
         await writer.CompleteAsync(cancellationToken);
-    }
-
-    /// <summary>Keeps the list as it is beside a replay or fix that will change it; what was kept first stays.</summary>
-    public async Task KeepAsync(RunId run, RunId child, CancellationToken cancellationToken)
-    {
-        if (await blobs.FindBytesAsync(run, RunBlobs.Unmatched, cancellationToken) is { } list
-            && !await blobs.ExistsAsync(child, Kept, cancellationToken))
-            await blobs.SaveAsync(child, Kept, list, cancellationToken);
-    }
-
-    /// <summary>A replay or fix is undone: its rows wait again.</summary>
-    public async Task RestoreAsync(RunId run, RunId child, CancellationToken cancellationToken)
-    {
-        if (await blobs.FindBytesAsync(child, Kept, cancellationToken) is { } list)
-            await blobs.SaveAsync(run, RunBlobs.Unmatched, list, cancellationToken);
     }
 
     /// <returns>Null: no row of the run waits for it.</returns>

@@ -186,9 +186,8 @@ public class ImportHost : IAsyncLifetime
         .AddSingleton(new OutboundRules(new AllowedHosts(null), _ => throw new InvalidOperationException("no secret is named here")))
         .AddSingleton<StageTelemetry>().AddSingleton<RunTelemetry>().AddSingleton<RunNotices>()
         .AddRuns().AddTestRuns().AddImports().AddChanges().AddChildren().AddUnmatched()
-        .AddSingleton<PlanChild>()
         .AddSingleton<BeginTakingBack>().AddSingleton<TakeBackPartition>().AddSingleton<FinishTakingBack>().AddSingleton<RemoveValue>()
         .AddSingleton<AdmitFile>().AddSingleton<PlanBatches>().AddSingleton<ImportWhole>().AddSingleton<FailRun>()
-        .AddSingleton<WriteResolution>().AddSingleton<StartReplay>().AddSingleton<LookAgain>()
+        .AddSingleton<WriteResolution>().AddSingleton<StartReplay>().AddSingleton<LookAgain>().AddSingleton<CountPreview>()
         .AddSingleton<Standstill>().AddSingleton<SweepFiles>().AddSingleton<SweepRuns>().AddSingleton<PurgeRunDetails>();
 }

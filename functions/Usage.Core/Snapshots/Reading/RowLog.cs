@@ -10,8 +10,10 @@ public abstract class RowLog
     {
     }
 
+    /// <param name="isOwn">False: a replay or fix has read it for the merge only.</param>
     /// <param name="outcome">Recorded where the row is accepted: the merge finds out whether it was superseded.</param>
     /// <param name="ordinal">Of the row's account; negative where there isn't exactly one.</param>
     /// <param name="finder">That looked for the account, unless the row is broken.</param>
-    internal abstract void Add(RecordReader record, RowOutcome outcome, int ordinal, AccountFinder finder, RowFindings findings);
+    internal abstract void Add(
+        RecordReader record, bool isOwn, RowOutcome outcome, int ordinal, AccountFinder finder, RowFindings findings);
 }

@@ -97,7 +97,6 @@ public sealed class FinishRun(
     private async Task WaitAgainAsync(RunId root, Run ended, RunFacts facts, CancellationToken cancellationToken)
     {
         if (ended.Status is not (RunStatus.Succeeded or RunStatus.PartiallySucceeded)) return;
-        await identifiers.KeepAsync(root, ended.Id, cancellationToken);
         var parent = (await runs.GetAsync(root, cancellationToken)).Run;
         await identifiers.WriteAsync(parent, ended.Id, facts.Totals.Waiting, facts.Read.Stamps, cancellationToken);
     }

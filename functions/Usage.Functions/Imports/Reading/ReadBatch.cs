@@ -94,8 +94,9 @@ public sealed class ReadBatch(
     private async Task<ChildReading> PrepareAsync(
         RunId child, PlannedFile planned, ImportMapping mapping, BatchRange range, CancellationToken cancellationToken) =>
         await readings.PrepareAsync(
-            await children.PlanAsync(child, cancellationToken), await children.ChainAsync(child, cancellationToken), mapping, range,
-            await rosters.GetAsync(planned.Roster, cancellationToken), cancellationToken);
+            child, await children.PlanAsync(child, cancellationToken), await children.ChainAsync(child, cancellationToken), mapping, range,
+            await rosters.GetAsync(planned.Roster, cancellationToken),
+            planned.IsResolved ? await files.ResolutionsAsync(child, cancellationToken) : [], cancellationToken);
 
     private async Task<AccountMatcher> MatcherAsync(RunId run, PlannedFile planned, CancellationToken cancellationToken)
     {

@@ -40,8 +40,11 @@ public sealed class KeptRuns(RunStore runs, RunFiles files, RowFiles rows, Roste
         var newer = (await below).GroupBy(one => one.Run)
             .Select(same => new KeptRun.NewerBy(same.Key, Set(plan.Rows, same.Select(one => one.Rows)))).ToList();
         var all = newer.Count == 0 ? null : Set(plan.Rows, (await below).Select(one => one.Rows));
-        return new KeptRun(
-            stored, mapping, plan, batches, new RunRows(mapping.Integration.Match.Count, await recorded, all), newer, await accounts);
+        var about = new RunRows(mapping.Integration.Match.Count, await recorded, all)
+        {
+            Own = await rows.FindOwnAsync(id, plan.Batches, cancellationToken),
+        };
+        return new KeptRun(stored, mapping, plan, batches, about, newer, await accounts);
     }
 
     private static RowSet Set(long rows, IEnumerable<byte[]> packed)
