@@ -38,7 +38,7 @@ public sealed class RunStoreTests(StorageFixture storage)
         foreach (var run in new[] { failed, queued, test }) await _runs.AddAsync(run, Source, default);
 
         Assert.Equal(failed.Id, Assert.Single(
-            await _runs.ListAsync(new RunFilter(RunKind.Import, integration, RunStatus.Failed), 10, null, default)).Id);
+            await _runs.ListAsync(new RunFilter(RunKind.Import, integration, [RunStatus.Failed]), 10, null, default)).Id);
         Assert.Equal(test.Id, Assert.Single(await _runs.ListAsync(new RunFilter(RunKind.Test, integration), 10, null, default)).Id);
     }
 

@@ -1,5 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using Usage.Core.Ids;
+using Usage.Core.Runs;
+using Usage.Functions.Runs;
 using Usage.Functions.Settings;
 using Usage.Storage.Changes;
 using Usage.Storage.Imports;
@@ -12,7 +14,7 @@ namespace Usage.Functions.Imports.Writing;
 /// Takes a run's turns at its products, in the order of their ids, so that two runs never wait for each other; then looks what is there.
 /// </summary>
 public sealed class BeginWriting(
-    RunStore runs, RunFiles files, ProductTurns turns, WriteBases bases, UsageOptions options)
+    RunStore runs, RunFiles files, ProductTurns turns, WriteBases bases, ProgressReporter progress, UsageOptions options)
 {
     public sealed record Input(RunId Run);
 
@@ -36,6 +38,7 @@ public sealed class BeginWriting(
             taken.Add(number);
         }
 
+        await progress.BeginAsync(input.Run, RunStage.Writing, cancellationToken);
         var queued = new QueuedRun(input.Run, stored.Drop!);
         var parent = stored.Run.Parent is { } id ? (await runs.GetAsync(id, cancellationToken)).Queued() : null;
         var products = new List<ProductBasis>();
