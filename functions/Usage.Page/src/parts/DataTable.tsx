@@ -31,14 +31,16 @@ export function DataTable<T>({ caption, columns, items, id, seen, chosen, foot }
   useEffect(() => {
     const look = () => {
       const { current } = box;
-      if (current) setWide(current.scrollWidth > current.clientWidth + 1 || current.scrollHeight > current.clientHeight + 1);
+      if (current)
+        setWide(current.scrollWidth > current.clientWidth + 1 || current.scrollHeight > current.clientHeight + 1);
     };
     look();
     addEventListener('resize', look);
     return () => removeEventListener('resize', look);
   }, [items, columns.length]);
+  const region = wide ? { role: 'region', tabIndex: 0, 'aria-label': `${caption}, table` } as const : {};
   return (
-    <div ref={box} class="scroll" {...(wide ? { role: 'region', tabIndex: 0, 'aria-label': `${caption}, table` } : {})}>
+    <div ref={box} class={`scroll ${wide ? 'x' : ''}`} {...region}>
       <table>
         <caption class={seen ? '' : 'vh'}>{caption}</caption>
         <thead>

@@ -9,4 +9,9 @@ export const Status = ({ look, strong }: { look: Look; strong?: boolean }) => (
 );
 
 /** A text as it stands in a file: blanks at its ends can be seen. */
-export const Text = ({ children }: { children: string }) => <span class="val">{children === '' ? ' ' : children}</span>;
+export const Text = ({ children }: { children: string }) => (
+  <span class={`val ${children.length <= short ? 'nw' : ''}`}>{children === '' ? ' ' : children}</span>
+);
+
+// Longer ones wrap.
+const short = 24;

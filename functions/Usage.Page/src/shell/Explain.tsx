@@ -143,7 +143,9 @@ const Earlier = ({ said }: { said: Explanation }) => (
             <tr key={at}>
               <td class="n">{shown(one.value)}</td>
               <td>
-                {one.run ? <a href={runAt(one.run)}>{one.row === null ? '' : `row ${one.row} of `}{fileName(one.file) || one.run}</a> : 'not known'}
+                {one.run
+                  ? <a href={runAt(one.run)}>{one.row === null ? '' : `row ${one.row} of `}{fileName(one.file) || one.run}</a>
+                  : 'not known'}
                 {one.at && <span class="sub"><Time at={one.at} /></span>}
                 {one.undoneBy && <span class="sub">undone by <a href={runAt(one.undoneBy)}>a run</a></span>}
               </td>

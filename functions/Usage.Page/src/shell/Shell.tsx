@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { lazy } from 'preact-iso';
+import { ErrorBoundary, lazy } from 'preact-iso';
 import { useEffect, useState } from 'preact/hooks';
 import { key } from '../api/client';
 import { reads, useMe } from '../api/me';
@@ -64,7 +64,9 @@ export function Shell({ children }: { children: ComponentChildren }) {
         </header>
         <div class={cell ? 'with-drawer' : ''}>
           <main id="main" tabIndex={-1}>{children}</main>
-          {cell && <Explain key={asText(cell)} cell={cell} close={() => place.set({ explain: null })} />}
+          <ErrorBoundary>
+            {cell && <Explain key={asText(cell)} cell={cell} close={() => place.set({ explain: null })} />}
+          </ErrorBoundary>
         </div>
       </div>
       {help && <KeyHelp close={() => setHelp(false)} />}

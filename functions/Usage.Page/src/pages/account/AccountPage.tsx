@@ -66,7 +66,11 @@ function Values({ account, usage }: { account: string; usage: ProductUsage }) {
                 : <ExplainButton value={value} cell={{ account, product: usage.product, date: one.date, dimension }} />;
             },
           })),
-          { head: 'Last run', number: true, cell: (one: Snapshot) => <a href={runAt(one.run)}>{one.row === null ? 'run' : `row ${one.row}`}</a> },
+          {
+            head: 'Last run',
+            number: true,
+            cell: (one: Snapshot) => <a href={runAt(one.run)}>{one.row === null ? 'run' : `row ${one.row}`}</a>,
+          },
         ]} />
     </section>
   );

@@ -56,7 +56,8 @@ export function Changes({ run }: { run: Run }) {
           {
             head: 'After',
             number: true,
-            cell: (one: Change) => one.new === null ? <span class="was">taken away</span> : <b><ExplainButton cell={one} value={one.new} /></b>,
+            cell: (one: Change) => one.new === null
+              ? <span class="was">taken away</span> : <b><ExplainButton cell={one} value={one.new} /></b>,
           },
           {
             head: 'Row',

@@ -1,3 +1,4 @@
+import type { paths } from '@schema';
 import { useState } from 'preact/hooks';
 import { answer, api } from '../../api/client';
 import { edits, useMe } from '../../api/me';
@@ -10,9 +11,13 @@ import { hasEnded, number, outcomes, plural } from '../../parts/words';
 import { FixRule } from './FixRule';
 
 /** Codes of rows; a value of these may be mended by a rule, the others need an account or a look at the row. */
-const mendable = ['not-a-number', 'number-not-exact', 'not-a-boolean', 'text-too-long', 'date-missing', 'not-a-date', 'date-in-future', 'unknown-metric'];
-const ofRows = [...mendable, 'unmatched', 'no-account-key', 'ambiguous', 'wrong-cell-count', 'malformed-quote', 'nul-byte', 'bad-encoding', 'newer-value'];
-type RowCode = 'not-a-number';
+const mendable = [
+  'not-a-number', 'number-not-exact', 'not-a-boolean', 'text-too-long', 'date-missing', 'not-a-date', 'date-in-future', 'unknown-metric',
+];
+const ofRows = [
+  ...mendable, 'unmatched', 'no-account-key', 'ambiguous', 'wrong-cell-count', 'malformed-quote', 'nul-byte', 'bad-encoding', 'newer-value',
+];
+type RowCode = paths['/runs/{run}/issues/{code}/values']['get']['parameters']['path']['code'];
 
 const lookOf = (issue: RunIssue) =>
   issue.severity === 'warning' ? { icon: 'warn', tone: 'warn' } as const
@@ -60,7 +65,7 @@ function Group({ run, issue }: { run: Run; issue: RunIssue }) {
       <tr role="row" class="grp">
         <th role="rowheader" scope="rowgroup" colSpan={2}>
           <span class={`st ${look.tone}`}><Icon name={look.icon} /></span> <span class="t">{issue.code}</span>
-          {' '}<span class="why">{issue.samples[0]?.message ?? ''}</span>
+          {' '}<span class="why">{issue.samples[0] ? `such as ${issue.samples[0].message}` : ''}</span>
         </th>
         <td role="cell" class="n b">{asks ? <a href={rowsAt()}>{number(issue.count)}</a> : number(issue.count)}</td>
         <td role="cell" />
@@ -72,7 +77,8 @@ function Group({ run, issue }: { run: Run; issue: RunIssue }) {
           <td role="cell" class="n"><a href={rowsAt(one.column)}>{number(one.count)}</a></td>
           <td role="cell" class="act">
             {one.column && mendable.includes(issue.code) && (
-              <button class="btn slim" type="button" onClick={() => setFix({ column: one.column ?? '', found: one.found, count: one.count })}>
+              <button class="btn slim" type="button"
+                onClick={() => setFix({ column: one.column ?? '', found: one.found, count: one.count })}>
                 Fix by rule<span class="vh">: {one.found} in {one.column}</span>
               </button>
             )}

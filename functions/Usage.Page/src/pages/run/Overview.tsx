@@ -5,6 +5,7 @@ import { Text } from '../../parts/Look';
 import { OutcomeBar, OutcomeParts } from '../../parts/OutcomeBar';
 import { runAt } from '../../parts/place';
 import { hasEnded, keyKinds, number, plural } from '../../parts/words';
+import { DateOrder } from './DateOrder';
 import { Dates } from './Dates';
 import { Issues } from './Issues';
 import { Progress } from './Progress';
@@ -21,13 +22,19 @@ export function Overview({ run }: { run: Run }) {
       {run.error && (
         <div class="note bad after" role="alert">
           <Icon name="cross" /><span><b>{run.error.code}</b>: {run.error.message}</span>
+          {edits(me) && <DateOrder run={run} message={run.error.message} />}
         </div>
       )}
       {run.duplicateOf && (
-        <div class="note after"><Icon name="dup" /><span>Nothing was written: the same content is there by <a class="u" href={runAt(run.duplicateOf)}>an earlier run</a>.</span></div>
+        <div class="note after">
+          <Icon name="dup" />
+          <span>Nothing was written: the same content is there by <a class="u" href={runAt(run.duplicateOf)}>an earlier run</a>.</span>
+        </div>
       )}
       {run.undoneBy.map(undo => (
-        <div key={undo} class="note warn after"><Icon name="undo" /><span>Undone, whole or in part, by <a class="u" href={runAt(undo)}>a later run</a>.</span></div>
+        <div key={undo} class="note warn after">
+          <Icon name="undo" /><span>Undone, whole or in part, by <a class="u" href={runAt(undo)}>a later run</a>.</span>
+        </div>
       ))}
       {run.rows.read > 0 && (
         <section class="block" aria-labelledby="outcomes">

@@ -15,6 +15,9 @@ const stages = {
 
 const seconds = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / 1_000;
 
+const pace = (rows: number, length: number | null) =>
+  `${plural(rows, 'row')}${length ? `, ${number(Math.round(rows / length))} a second` : ''}`;
+
 export function Timeline({ run }: { run: Run }) {
   return (
     <section aria-labelledby="timeline">
@@ -25,12 +28,12 @@ export function Timeline({ run }: { run: Run }) {
           const length = step.endedAt ? seconds(step.startedAt, step.endedAt) : null;
           return (
             <li key={step.stage}>
-              {length === null ? <span class="acc"><Icon name="ring" class="spin" /></span> : <span class="ok"><Icon name="check" /></span>}
+              {length === null ? <span class="acc"><Icon name="ring" class="spin" /></span>
+                : run.status === 'failed' && step === run.timeline.at(-1) ? <span class="bad"><Icon name="cross" /></span>
+                  : <span class="ok"><Icon name="check" /></span>}
               {length === null ? <b>{now}</b> : <span>{past}</span>}
               <span class="d">{length === null ? '' : duration(length)}</span>
-              <small>
-                {step.rows ? `${plural(step.rows, 'row')}${length ? `, ${number(Math.round(step.rows / length))} a second` : ''}` : <Time at={step.startedAt} />}
-              </small>
+              <small>{step.rows ? pace(step.rows, length) : <Time at={step.startedAt} />}</small>
             </li>
           );
         })}

@@ -88,7 +88,9 @@ export function Rows({ run }: { run: Run }) {
           {
             head: 'Mend',
             cell: (one: RunRow) => rejected.includes(one.outcome) && run.kind !== 'test' && Object.keys(one.cells).length > 0 && (
-              <button class="btn slim" type="button" onClick={() => setFixes(one)}>Edit<span class="vh"> row {one.row}</span></button>
+              <button class="btn slim" type="button" onClick={() => setFixes(one)}>
+                Edit<span class="vh"> row {one.row}</span>
+              </button>
             ),
           },
         ]} />
@@ -98,5 +100,7 @@ export function Rows({ run }: { run: Run }) {
 }
 
 const Chip = ({ word, off }: { word: string | null; off: () => void }) => (
-  <button class="btn slim on" type="button" onClick={off}><Icon name="filter" />{word}<Icon name="close" /><span class="vh">, show all</span></button>
+  <button class="btn slim on" type="button" onClick={off}>
+    <Icon name="filter" />{word}<Icon name="close" /><span class="vh">, show all</span>
+  </button>
 );

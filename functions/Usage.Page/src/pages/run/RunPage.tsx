@@ -1,10 +1,11 @@
+import type { ComponentChildren } from 'preact';
 import { answer, api } from '../../api/client';
 import type { Run } from '../../api/types';
 import { useAnswer } from '../../api/useAnswer';
 import { Head } from '../../parts/Head';
 import { Status } from '../../parts/Look';
 import { runAt } from '../../parts/place';
-import { Loading, Shown } from '../../parts/States';
+import { ErrorBox, Loading } from '../../parts/States';
 import { Time } from '../../parts/Time';
 import { byWhom, duration, hasEnded, number, statuses, titleOf } from '../../parts/words';
 import { edits, reads, useMe } from '../../api/me';
@@ -21,16 +22,18 @@ export default function RunPage({ run: id, part }: { run?: string; part?: string
     return (
       <>
         <Head title="Run" crumbs={[{ to: '/ui/runs', word: 'Runs' }, { word: <>Run <code>{id}</code></> }]} />
-        {found.slow && !found.problem && <Loading />}
-        <Shown of={{ ...found, slow: false }} what="The run">{() => null}</Shown>
+        {found.problem ? <ErrorBox problem={found.problem} again={found.again} what="The run" /> : found.slow && <Loading />}
       </>
     );
   }
 
-  return <Whole run={found.data} part={part ?? ''} again={found.again} trouble={<Shown of={{ ...found, data: null, slow: false }} what="The run as it is now">{() => null}</Shown>} />;
+  return (
+    <Whole run={found.data} part={part ?? ''} again={found.again}
+      trouble={found.problem && <ErrorBox problem={found.problem} again={found.again} what="The run as it is now" />} />
+  );
 }
 
-function Whole({ run, part, again, trouble }: { run: Run; part: string; again: () => void; trouble: preact.ComponentChildren }) {
+function Whole({ run, part, again, trouble }: { run: Run; part: string; again: () => void; trouble: ComponentChildren }) {
   const me = useMe();
   const { rowsTotal, rows } = run.progress;
   const percent = !hasEnded(run) && rowsTotal && rows ? `${Math.floor(rows / rowsTotal * 100)} %` : undefined;
@@ -48,7 +51,9 @@ function Whole({ run, part, again, trouble }: { run: Run; part: string; again: (
       <nav class="tabs" aria-label="Parts of this run">
         <Tab run={run} part="" now={part} word="Overview" />
         {edits(me) && hasRows(run) && <Tab run={run} part="rows" now={part} word="Rows" count={run.rows.read} />}
-        {reads(me) && <Tab run={run} part="changes" now={part} word="Changes" count={run.changes.new + run.changes.changed + run.changes.removed} />}
+        {reads(me) && (
+          <Tab run={run} part="changes" now={part} word="Changes" count={run.changes.new + run.changes.changed + run.changes.removed} />
+        )}
       </nav>
       {part === 'rows' ? <Rows run={run} /> : part === 'changes' ? <Changes run={run} /> : <Overview run={run} />}
     </>

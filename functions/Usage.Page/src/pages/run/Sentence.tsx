@@ -12,13 +12,15 @@ export function Sentence({ run }: { run: Run }) {
   if (run.kind === 'undo' || run.kind === 'removal') {
     return (
       <p class="lead">
-        {run.kind === 'undo' ? 'It took back what a run had written' : 'It took one value away'}: {plural(run.changes.changed, 'value')} went
-        back to what was there, {number(run.changes.removed)} {run.changes.removed === 1 ? 'was' : 'were'} taken away.
+        {run.kind === 'undo' ? 'It took back what a run had written' : 'It took one value away'}:
+        {' '}{plural(run.changes.changed, 'value')} went back to what was there, {number(run.changes.removed)}
+        {run.changes.removed === 1 ? ' was' : ' were'} taken away.
       </p>
     );
   }
 
-  if (rows.read === 0) return <p class="lead">{run.error ? 'No row was read, and nothing was recorded.' : 'The file has a header and no rows.'}</p>;
+  if (rows.read === 0)
+    return <p class="lead">{run.error ? 'No row was read, and nothing was recorded.' : 'The file has a header and no rows.'}</p>;
   const parts = [
     rows.recorded > 0 && <>{link('recorded')} {rows.recorded === 1 ? 'was' : 'were'} recorded</>,
     rows.partial > 0 && <>{link('partial')} partly</>,
@@ -30,7 +32,7 @@ export function Sentence({ run }: { run: Run }) {
   ].filter(part => part !== false);
   return (
     <p class="lead">
-      All <b>{number(rows.read)}</b> rows are accounted for: {parts.map((part, at) => <>{at > 0 && ', '}{part}</>)}.
+      {rows.read === 1 ? 'The one row is' : <>All <b>{number(rows.read)}</b> rows are</>} accounted for: {parts.map((part, at) => <>{at > 0 && ', '}{part}</>)}.
       {run.values > 0 && <> That is {plural(run.values, 'value')} in {plural(run.snapshots, 'snapshot')}.</>}
       {run.mended.rows > 0 && <> {number(run.mended.rows)} rejected rows have been mended since.</>}
     </p>

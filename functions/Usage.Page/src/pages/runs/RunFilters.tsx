@@ -12,7 +12,8 @@ import { kinds, statuses } from '../../parts/words';
 export function RunFilters() {
   const me = useMe();
   const place = usePlace();
-  const integrations = useAnswer(reads(me) ? 'integrations' : null, () => answer(api.GET('/integrations', { params: { query: { top: 1000 } } })));
+  const integrations = useAnswer(
+    reads(me) ? 'integrations' : null, () => answer(api.GET('/integrations', { params: { query: { top: 1000 } } })));
   const names = integrations.data?.items.map(one => one.id) ?? me.integrations ?? [];
   const chosen = place.get('status')?.split(',') ?? [];
   const set = (name: string) => (value: string) => place.set({ [name]: value, after: null });

@@ -59,7 +59,10 @@ const columns = [
     row: true,
     cell: (run: Run) => <><a class="u" href={runAt(run.id)}>{titleOf(run)}</a><span class="sub">{run.integration ?? 'draft'}</span></>,
   },
-  { head: 'Status', cell: (run: Run) => <><Status look={statuses[run.status]} />{run.error && <span class="sub">{run.error.code}</span>}</> },
+  {
+    head: 'Status',
+    cell: (run: Run) => <><Status look={statuses[run.status]} />{run.error && <span class="sub">{run.error.code}</span>}</>,
+  },
   { head: 'Kind', cell: (run: Run) => <>{kinds[run.kind]}<span class="sub">{byWhom(run.by)}</span></> },
   { head: 'Began', cell: (run: Run) => <Time at={run.timeline[0]?.startedAt ?? run.arrivedAt} /> },
   { head: 'Outcomes', cell: (run: Run) => run.rows.read > 0 ? <OutcomeBar rows={run.rows} mini /> : '' },

@@ -15,11 +15,15 @@ export function FirstTime({ may }: { may: boolean }) {
         Files of product usage become values by account, product and date. An integration says how one kind of file is read; the API
         makes products, accounts and integrations.
       </p>
-      {may && <p>Try it first: a product, three accounts, an integration and a file of three rows are made, which you can undo and delete.</p>}
       {may && (
-        <div class="btns">
-          <button class="btn main" type="button" disabled={action.busy} onClick={start}><Icon name="import" />Try it with a sample file</button>
-        </div>
+        <>
+          <p>Try it first: a product, three accounts, an integration and a file of three rows are made, which you can undo and delete.</p>
+          <div class="btns">
+            <button class="btn main" type="button" disabled={action.busy} onClick={start}>
+              <Icon name="import" />Try it with a sample file
+            </button>
+          </div>
+        </>
       )}
       {action.problem && <ErrorBox problem={action.problem} />}
     </Empty>

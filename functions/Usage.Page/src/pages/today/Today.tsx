@@ -16,7 +16,8 @@ export default function Today() {
   const { route } = useLocation();
   useEffect(() => { if (!reads(me)) route('/ui/runs', true); }, []);
   const found = useAnswer(reads(me) ? 'today' : null, () => needs(), () => true);
-  const now = new Date().toLocaleDateString('en-GB', { timeZone: me.timeZone, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+  const now = new Date().toLocaleDateString(
+    'en-GB', { timeZone: me.timeZone, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
   if (!reads(me)) return null;
   return (
     <>

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { answer, api } from '../../api/client';
 import { edits, useMe } from '../../api/me';
+import type { Run } from '../../api/types';
 import { useAction } from '../../api/useAction';
 import { Status } from '../../parts/Look';
 import { runAt } from '../../parts/place';
@@ -29,7 +30,7 @@ function Item({ need, again }: { need: Need; again: () => void }) {
     const { key } = need;
     return (
       <Line look={outcomes.unmatched} to={edits(me) ? runAt(key.lastRun, '/rows?outcome=unmatched') : runAt(key.lastRun)} button="Show rows"
-        title={<>{keyKinds[key.by]} <code>{key.key}</code> found {key.candidates.length > 0 ? 'no account for sure' : 'no account'}</>}
+        title={<>{keyKinds[key.by]} <code>{key.key}</code> waits for an account</>}
         cost={plural(key.rows, 'row')} since={key.firstSeen} name={key.key}>
         In files of {key.integration}.
         {key.candidates[0] && ` Looks like ${key.candidates[0].name}: ${key.candidates[0].why}.`}
@@ -38,16 +39,19 @@ function Item({ need, again }: { need: Need; again: () => void }) {
   }
 
   const { run } = need;
-  const look = statuses[run.status];
+  const look = need.kind === 'partly' ? { ...statuses.partiallySucceeded, word: 'To mend' } : statuses[run.status];
   return (
-    <Line look={look} to={runAt(run.id)} button={need.kind === 'waiting' ? 'Watch' : 'Mend'} title={titleOf(run)} name={titleOf(run)}
-      cost={need.kind === 'partly' ? plural(run.rows.invalid + run.rows.partial, 'row') : plural(run.rows.read, 'row')} since={run.arrivedAt}>
+    <Line look={look} to={runAt(run.id)} button={need.kind === 'waiting' ? 'Watch' : 'Mend'} title={titleOf(run)}
+      name={titleOf(run)} cost={costOf(need.kind, run)} since={run.arrivedAt}>
       {run.error?.message ?? (need.kind === 'partly'
         ? run.issues.filter(issue => issue.severity === 'error').map(issue => `${issue.code} ${plural(issue.count, 'time')}`).join(', ')
         : `Of ${run.integration ?? 'a draft'}.`)}
     </Line>
   );
 }
+
+const costOf = (kind: Need['kind'], run: Run) =>
+  kind === 'partly' ? plural(run.rows.invalid + run.rows.partial, 'row') : run.values > 0 ? 'Some is recorded' : 'Nothing is recorded';
 
 function PullItem({ need, again }: { need: Need & { kind: 'pull' }; again: () => void }) {
   const me = useMe();
@@ -58,8 +62,8 @@ function PullItem({ need, again }: { need: Need & { kind: 'pull' }; again: () =>
     again();
   });
   return (
-    <Line look={{ ...statuses.failed, word: 'Pull failed' }} title={`${integration.name}: its source could not be read`} name={integration.name}
-      cost="no new file" since={need.at}
+    <Line look={{ ...statuses.failed, word: 'Pull failed' }} title={`${integration.name}: its source could not be read`}
+      name={integration.name} cost="no new file" since={need.at}
       action={edits(me) && <button class="btn" type="button" disabled={action.busy} onClick={pull}>Pull now</button>}>
       {need.message}
       {action.problem && <ErrorBox problem={action.problem} />}
