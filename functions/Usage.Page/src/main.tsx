@@ -37,5 +37,8 @@ function App() {
   );
 }
 
+// A newer version was installed: files of this one are gone, and the page itself has the new names.
+addEventListener('vite:preloadError', () => location.reload());
+
 const place = document.getElementById('app');
 if (place) render(<LocationProvider scope="/ui"><App /></LocationProvider>, place);

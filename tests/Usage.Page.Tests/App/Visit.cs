@@ -55,6 +55,20 @@ internal sealed class Visit : IAsyncDisposable
     public Task CountsAsync(string selector, int count) => Assertions.Expect(Page.Locator(selector)).ToHaveCountAsync(
         count, new LocatorAssertionsToHaveCountOptions { Timeout = 60_000 });
 
+    /// <summary>What is to be read once nothing more comes.</summary>
+    public async Task<string> SettledTextAsync()
+    {
+        var (text, same) = ("", 0);
+        for (var look = 0; look < 100 && same < 4; look++)
+        {
+            var now = await Main.InnerTextAsync();
+            (text, same) = (now, now == text ? same + 1 : 0);
+            await Task.Delay(300);
+        }
+
+        return text;
+    }
+
     public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = name });
 
     /// <summary>Asks for keys only, until what has the focus says this.</summary>

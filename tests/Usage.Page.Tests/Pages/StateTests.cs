@@ -108,8 +108,7 @@ public sealed class StateTests(SignedApp app)
             await visit.GoAsync(place.Path, place.Heading);
             for (var load = 0; load < 2; load++)
             {
-                await visit.Page.WaitForLoadStateAsync(Microsoft.Playwright.LoadState.NetworkIdle);
-                seen.Add(await visit.Main.InnerTextAsync());
+                seen.Add(await visit.SettledTextAsync());
                 await visit.Page.ReloadAsync();
                 await visit.SeesHeadingAsync(place.Heading);
             }

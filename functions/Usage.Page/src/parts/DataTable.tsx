@@ -71,9 +71,11 @@ export function PagedTable<T>({ of, what, empty, after, go, ...table }: Omit<Pro
 }) {
   return (
     <Shown of={of} what={what}>
-      {page => page.items.length === 0 && after === null ? empty : (
+      {page => page.items.length === 0 && page.next === null && after === null ? empty : (
         <>
-          <DataTable {...table} items={page.items} />
+          {page.items.length > 0
+            ? <DataTable {...table} items={page.items} />
+            : <p class="soft">{page.next === null ? 'There are no more.' : 'None in this part; the next one may have some.'}</p>}
           <div class="pager">
             <span>{page.count != null ? `${number(page.items.length)} of ${number(page.count)}` : number(page.items.length)}</span>
             <div class="btns">

@@ -17,7 +17,7 @@ export function ErrorBox({ problem, again, what }: { problem: Problem; again?: (
   const errors = problem.errors.filter(error => error.message !== problem.detail && error.path !== '');
   return (
     <div class="err" role="alert">
-      <h3><span class="st bad"><Icon name="cross" />{title}</span></h3>
+      <h2><span class="st bad"><Icon name="cross" />{title}</span></h2>
       <p>{problem.detail}</p>
       {forbidden && problem.neededRole !== null && <p>The role that it needs is <b>{problem.neededRole}</b>; an admin gives roles.</p>}
       {errors.length > 0 && (

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { ErrorBoundary, lazy } from 'preact-iso';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { key } from '../api/client';
 import { reads, useMe } from '../api/me';
 import { Icon, type IconName } from '../parts/Icon';
@@ -9,6 +9,7 @@ import { asCell, asText } from '../parts/explained';
 import { usePlace } from '../parts/place';
 import { KeyHelp } from './KeyHelp';
 import { useKeys } from './keys';
+import { useNarrow } from './useNarrow';
 
 const Explain = lazy(() => import('./Explain'));
 
@@ -27,8 +28,14 @@ export function Shell({ children }: { children: ComponentChildren }) {
   const [help, setHelp] = useState(false);
   const cell = reads(me) ? asCell(place.get('explain')) : null;
   useKeys(to => place.route(to), () => setHelp(true));
-  // Elsewhere the menu of a narrow window would stay open.
+  const covered = useNarrow() && cell !== null;
+  const main = useRef<HTMLElement>(null);
+  const before = useRef(place.path);
+  // What was chosen is gone: whoever uses keys goes on at the new place, and the menu of a narrow window closes.
   useEffect(() => {
+    if (before.current === place.path) return;
+    before.current = place.path;
+    main.current?.focus();
     const open = document.getElementById('menu');
     if (open?.matches(':popover-open')) open.hidePopover();
   }, [place.path]);
@@ -37,7 +44,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
       <Patterns />
       <a class="skip" href="#main">Skip to content</a>
       <div class="shell">
-        <header class="side">
+        <header class="side" inert={covered}>
           <a class="brand" href="/ui/"><Icon name="mark" />Usage</a>
           <button class="btn fold" type="button" popovertarget="menu"><Icon name="menu" />Menu</button>
           <nav class="menu" id="menu" aria-label="Main" popover="auto">
@@ -63,7 +70,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
           </div>
         </header>
         <div class={cell ? 'with-drawer' : ''}>
-          <main id="main" tabIndex={-1}>{children}</main>
+          <main id="main" ref={main} tabIndex={-1} inert={covered}>{children}</main>
           <ErrorBoundary>
             {cell && <Explain key={asText(cell)} cell={cell} close={() => place.set({ explain: null })} />}
           </ErrorBoundary>

@@ -15,7 +15,7 @@ export default function Today() {
   const me = useMe();
   const { route } = useLocation();
   useEffect(() => { if (!reads(me)) route('/ui/runs', true); }, []);
-  const found = useAnswer(reads(me) ? 'today' : null, () => needs(), () => true);
+  const found = useAnswer(reads(me) ? 'today' : null, () => needs(), said => said.items.some(one => one.kind === 'waiting'));
   const now = new Date().toLocaleDateString(
     'en-GB', { timeZone: me.timeZone, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
   if (!reads(me)) return null;
