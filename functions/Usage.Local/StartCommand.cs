@@ -24,7 +24,7 @@ public static class StartCommand
         await using var app = await StartAppAsync(options, storage.ConnectionString, log, cancellationToken);
         using var api = new UsageApi(app.Url);
         await api.WaitUntilHealthyAsync(cancellationToken);
-        Say.Line($"Listening on [bold]{app.Url}[/]  (log: {options.Data.AppLog})");
+        Say.Line($"Listening on [bold]{app.Url}[/]  (the page; log: {options.Data.AppLog})");
 
         var imports = new BlobContainerClient(storage.ConnectionString, "imports", StorageOptions.Emulated());
         var worked = !options.Demo || await SourcePage.ShowAsync(api, imports, cancellationToken);

@@ -31,7 +31,7 @@ public sealed class AgainFunction(
 
     [Function(nameof(ImportAgain))]
     public async Task<IActionResult> Again(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "runs/{run}/again")] HttpRequest request, string run,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/runs/{run}/again")] HttpRequest request, string run,
         [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, ImportAgain);

@@ -27,7 +27,7 @@ public sealed class FixFunction(
 
     [Function(nameof(FixRun))]
     public async Task<IActionResult> Fix(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "runs/{run}/fixes")] HttpRequest request, string run,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/runs/{run}/fixes")] HttpRequest request, string run,
         [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, FixRun);

@@ -18,7 +18,7 @@ public sealed class RunFileFunction(RunStore runs, SourceFiles sources)
 
     [Function(nameof(GetRunFile))]
     public async Task<IActionResult> Get(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "runs/{run}/file")] HttpRequest request, string run,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/runs/{run}/file")] HttpRequest request, string run,
         CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, GetRunFile);

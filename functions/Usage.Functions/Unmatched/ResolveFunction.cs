@@ -33,7 +33,7 @@ public sealed class ResolveFunction(
 
     [Function(nameof(ResolveUnmatched))]
     public async Task<IActionResult> Resolve(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "unmatched/resolve")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/unmatched/resolve")] HttpRequest request,
         [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, ResolveUnmatched);

@@ -27,7 +27,7 @@ public sealed class UndoFunction(RunStore runs, UndoPlans plans, RunLogs logs, U
 
     [Function(nameof(UndoRun))]
     public async Task<IActionResult> Undo(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "runs/{run}/undo")] HttpRequest request, string run,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/runs/{run}/undo")] HttpRequest request, string run,
         [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, UndoRun);

@@ -31,7 +31,7 @@ public sealed class UploadFileFunction(
 
     [Function(nameof(UploadFile))]
     public async Task<IActionResult> Upload(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "integrations/{integration}/files")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/integrations/{integration}/files")] HttpRequest request,
         string integration, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, UploadFile);

@@ -81,7 +81,8 @@ public sealed class ReadBatch(
             var summary = table.WriteTo(kept, result);
             await kept.CompleteAsync(cancellationToken);
             await batches.AddAsync(id, new BatchRead(stamp, result, summary), cancellationToken);
-            await progress.AddAsync(id, RunStage.Reading, planned.Plan.Batches.Count, cancellationToken);
+            var counted = new ProgressReporter.RowsOf(range.Rows, planned.Plan.Rows);
+            await progress.AddAsync(id, RunStage.Reading, planned.Plan.Batches.Count, counted, cancellationToken);
             await late.CleanUpAsync(id, cancellationToken);
         }
         finally

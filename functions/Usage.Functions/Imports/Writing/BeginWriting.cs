@@ -1,7 +1,9 @@
 using Microsoft.Azure.Functions.Worker;
 using Usage.Core.Ids;
+using Usage.Core.Runs;
 using Usage.Core.Snapshots;
 using Usage.Functions.Children;
+using Usage.Functions.Runs;
 using Usage.Functions.Settings;
 using Usage.Storage.Changes;
 using Usage.Storage.Children;
@@ -15,7 +17,8 @@ namespace Usage.Functions.Imports.Writing;
 /// Takes a run's turns at its products, in the order of their ids, so that two runs never wait for each other; then looks what is there.
 /// </summary>
 public sealed class BeginWriting(
-    RunStore runs, RunFiles files, ChildFiles children, ChildDates childDates, ProductTurns turns, WriteBases bases, UsageOptions options)
+    RunStore runs, RunFiles files, ChildFiles children, ChildDates childDates, ProductTurns turns, WriteBases bases,
+    ProgressReporter progress, UsageOptions options)
 {
     public sealed record Input(RunId Run);
 
@@ -39,6 +42,7 @@ public sealed class BeginWriting(
             taken.Add(number);
         }
 
+        await progress.BeginAsync(input.Run, RunStage.Writing, cancellationToken);
         var queued = new QueuedRun(input.Run, stored.Drop!);
         var parent = stored.Run.Parent is { } id ? await runs.GetAsync(id, cancellationToken) : null;
         var products = new List<ProductBasis>();
