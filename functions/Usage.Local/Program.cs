@@ -2,6 +2,9 @@ using System.CommandLine;
 using Usage.Local;
 using Usage.Local.Drops;
 
+// Each takes some 250 MB, and the hub has four partitions to share out.
+const int MostInstances = 8;
+
 Say.AdaptToTerminal();
 
 var port = new Option<int>("--port")
@@ -20,6 +23,18 @@ var data = new Option<DirectoryInfo?>(
     "--data")
 { Description = "Where everything is kept. Default: .usage in the repository.", HelpName = "DIR" };
 var noDemo = new Option<bool>("--no-demo") { Description = "Start without the demonstration." };
+var instances = new Option<int>("--instances")
+{
+    Description = "Hosts of the app on one storage, each with its worker, behind the one port; what scaling out is in Azure.",
+    HelpName = "N",
+    DefaultValueFactory = _ => 1,
+    CustomParser = found =>
+    {
+        if (int.TryParse(found.Tokens[0].Value, out var number) && number is >= 1 and <= MostInstances) return number;
+        found.AddError($"--instances: found \"{found.Tokens[0].Value}\", expected a number from 1 to {MostInstances}.");
+        return 1;
+    },
+};
 var once = new Option<bool>("--once") { Description = "Stop after the demonstration; the exit code says whether it worked." };
 var drop = new Option<FileInfo?>(
     "--drop")
@@ -29,7 +44,7 @@ var integration = new Option<string?>(
 { Description = "With --drop: the integration that reads the file.", HelpName = "ID" };
 var command = new RootCommand("Usage on one machine: storage emulator, app and demonstration. Ctrl-C stops it all.")
 {
-    port, data, noDemo, once, drop, integration,
+    port, data, noDemo, once, instances, drop, integration,
 };
 command.Validators.Add(result =>
 {
@@ -46,7 +61,7 @@ command.SetAction(async (found, cancellationToken) =>
             ? await DropCommand.RunAsync(file, found.GetValue(integration)!, found.GetValue(port), cancellationToken)
             : await StartCommand.RunAsync(
                 new StartOptions(found.GetValue(port), DataFolder.At(found.GetValue(data)), Demo: !found.GetValue(noDemo),
-                    Once: found.GetValue(once)), cancellationToken);
+                    Once: found.GetValue(once), found.GetValue(instances)), cancellationToken);
     }
     catch (LocalException problem)
     {

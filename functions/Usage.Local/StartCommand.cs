@@ -6,7 +6,8 @@ using Usage.Local.Host;
 
 namespace Usage.Local;
 
-public sealed record StartOptions(int Port, DataFolder Data, bool Demo, bool Once);
+/// <param name="Instances">Hosts of the app, each with its worker, behind the one port.</param>
+public sealed record StartOptions(int Port, DataFolder Data, bool Demo, bool Once, int Instances);
 
 /// <summary>Storage, app, demonstration, drop folder: up until Ctrl-C, down in the opposite order.</summary>
 public static class StartCommand
@@ -19,11 +20,11 @@ public static class StartCommand
 
         Say.Quietly("Starting storage (Azurite) …");
         await using var storage = await Emulator.StartAsync(options.Data.Azurite, tell: Say.Quietly, cancellationToken);
-        Say.Quietly("Starting the app …");
+        Say.Quietly(options.Instances == 1 ? "Starting the app …" : $"Starting {options.Instances} instances of the app …");
         await using var app = await StartAppAsync(options, storage.ConnectionString, log, cancellationToken);
         using var api = new UsageApi(app.Url);
         await api.WaitUntilHealthyAsync(cancellationToken);
-        Say.Line($"Listening on [bold]{app.Url}[/]  (log: {options.Data.AppLog})");
+        Say.Line($"Listening on [bold]{app.Url}[/]  (the page; log: {options.Data.AppLog})");
 
         var imports = new BlobContainerClient(storage.ConnectionString, "imports", StorageOptions.Emulated());
         var worked = !options.Demo || await SourcePage.ShowAsync(api, imports, cancellationToken);
@@ -31,27 +32,22 @@ public static class StartCommand
 
         NextSteps.Print(app.Url, options.Data, options.Demo);
         var watching = new DropFolder(options.Data.Drop, imports, api).WatchAsync(cancellationToken);
-        await await Task.WhenAny(watching, FailWithAppAsync(app, cancellationToken));
+        await await Task.WhenAny(watching, app.FailAtEndAsync(cancellationToken));
         return 1;
     }
 
-    private static Task<HostProcess> StartAppAsync(
-        StartOptions options, string storage, LogFile log, CancellationToken cancellationToken) =>
-        HostProcess.StartAsync(
-        new HostStart
+    private static async Task<IRunningApp> StartAppAsync(
+        StartOptions options, string storage, LogFile log, CancellationToken cancellationToken)
+    {
+        var start = new HostStart
         {
             Storage = storage,
             Port = options.Port,
             Settings = new Dictionary<string, string> { ["Usage__Pulls__AllowedHosts"] = "127.0.0.1,localhost" },
             Log = log.Write,
-        },
-        cancellationToken);
-
-    private static async Task FailWithAppAsync(HostProcess app, CancellationToken cancellationToken)
-    {
-        var code = await app.EndedAsync(cancellationToken);
-        throw new LocalException(
-            $"The host of the app ended with code {code}: {app.LastLine ?? "it said nothing"} (see app.log in the data folder). "
-            + "Start it again: what was under way goes on.");
+        };
+        return options.Instances == 1
+            ? await HostProcess.StartAsync(start, cancellationToken)
+            : await Instances.StartAsync(start, options.Instances, Say.Quietly, cancellationToken);
     }
 }

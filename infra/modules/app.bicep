@@ -27,6 +27,8 @@ var settings = {
   AZURE_CLIENT_ID: identityClientId
   APPLICATIONINSIGHTS_CONNECTION_STRING: applicationInsightsConnectionString
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'Authorization=AAD;ClientId=${identityClientId}'
+  // The app has a page of its own at /.
+  AzureWebJobsDisableHomepage: 'true'
   // 200 MiB, near the most that the platform lets through: larger files are dropped as blobs.
   FUNCTIONS_REQUEST_BODY_SIZE_LIMIT: '209715200'
   Usage__TimeZone: timeZone

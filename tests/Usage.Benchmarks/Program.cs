@@ -3,6 +3,7 @@ using Usage.Benchmarks.Changes;
 using Usage.Benchmarks.Histories;
 using Usage.Benchmarks.Http;
 using Usage.Benchmarks.Imports;
+using Usage.Benchmarks.Replays;
 using Usage.Benchmarks.Rows;
 using Usage.Benchmarks.Shapes;
 using Usage.Benchmarks.Starting;
@@ -15,6 +16,6 @@ var command = new RootCommand(
         + "tests/Usage.Benchmarks/results.")
 {
     WriteCommand.Make(), ImportCommand.Make(), ShapesCommand.Make(), HistoryCommand.Make(), HttpCommand.Make(), ColdStartCommand.Make(),
-    WorkbookCommand.Make(), ChangesCommand.Make(), UnmatchedCommand.Make(), RowsCommand.Make(),
+    WorkbookCommand.Make(), ChangesCommand.Make(), UnmatchedCommand.Make(), RowsCommand.Make(), ReplayCommand.Make(),
 };
 return await command.Parse(args).InvokeAsync();

@@ -10,6 +10,12 @@ if (Environment.GetEnvironmentVariable("REFUSE_TO_START") is { } reason)
     return 3;
 }
 
+if (Environment.GetEnvironmentVariable("DIE_ONCE") is { } died && !File.Exists(died))
+{
+    await File.WriteAllTextAsync(died, "");
+    throw new IOException("The port is taken.");
+}
+
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 builder.Services.Configure<KestrelServerOptions>(server => server.Limits.MaxRequestBodySize = null);

@@ -49,7 +49,7 @@ public sealed class HostApp(string storage) : IAsyncDisposable
             Settings = new Dictionary<string, string>(_settings) { ["Journal"] = Journal, [ShortLives.Setting] = ShortLives.Value },
             Log = Hear,
         });
-        Http = new HttpClient { BaseAddress = new Uri(Process.Url, "test/api/"), Timeout = TimeSpan.FromMinutes(2) };
+        Http = new HttpClient { BaseAddress = new Uri(Process.Url, "test/api/"), Timeout = Patience.Long };
         IsRunning = true;
         return this;
     }
@@ -79,7 +79,7 @@ public sealed class HostApp(string storage) : IAsyncDisposable
         var started = Stopwatch.GetTimestamp();
         while (!await holds())
         {
-            Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromMinutes(3), $"{string.Join('\n', Lines)}\n{Log}");
+            Assert.True(Stopwatch.GetElapsedTime(started) < Patience.Long, $"{string.Join('\n', Lines)}\n{Log}");
             await Task.Delay(25);
         }
     }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Usage.Local;
+using Usage.Local.Azurite;
 
 namespace Usage.Host.Tests;
 
@@ -78,6 +79,18 @@ public sealed class StartTests(SharedHost host) : IDisposable
         Assert.Equal("The setting X is missing.\nThe app ended with code 3 before it had loaded its functions: the lines above say why.\n",
             await errors);
         Assert.DoesNotContain("   at ", await output, StringComparison.Ordinal);
+    }
+
+    /// <summary>As one does whose port another program took.</summary>
+    [Fact]
+    public async Task App_that_dies_of_an_exception_as_it_starts_is_started_again()
+    {
+        var died = Path.Combine(_folder.FullName, "died");
+        await using var azurite = await AzuriteProcess.StartAsync();
+        await using var started = await new HostApp(azurite.ConnectionString).With("DIE_ONCE", died).StartAsync();
+
+        Assert.True(File.Exists(died));
+        Assert.Equal(HttpStatusCode.OK, (await started.Http.GetAsync("hello")).StatusCode);
     }
 
     private async Task<(int Code, string Said)> RunAsync((string Name, string Text) file)

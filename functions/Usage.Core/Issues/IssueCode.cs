@@ -49,6 +49,15 @@ public static class IssueCode
     public const string IntegrationNotReady = "integration-not-ready";
     public const string FileReplaced = "file-replaced";
 
+    /// <summary>Rejected rows came back of a run that has been undone, or were to be replayed.</summary>
+    public const string ParentUndone = "parent-undone";
+
+    /// <summary>Rows came back that aren't those which the run had rejected.</summary>
+    public const string RowsApart = "rows-apart";
+
+    /// <summary>Rows came back of a run that has rejected none.</summary>
+    public const string NothingRejected = "nothing-rejected";
+
     /// <summary>The importer failed, not the file.</summary>
     public const string ImportFailed = "import-failed";
 

@@ -36,6 +36,9 @@ public sealed record Run
 
     public RunProgress Progress { get; init; } = new(RunStage.Reading, 0, 0);
 
+    /// <summary>Its stages as far as they have begun, in order; the time of one that was begun again after a crash is the later one.</summary>
+    public IReadOnlyList<RunStep> Timeline { get; init; } = [];
+
     public RowCounts Rows { get; init; } = new();
 
     /// <summary>One for each of the integration's rules, in their order; none until all rows are read.</summary>
@@ -105,7 +108,28 @@ public sealed record RunRemainder(string What, string Until, IReadOnlyList<strin
 
 public sealed record MendedCounts(long Rows, long Values);
 
-public sealed record RunProgress(RunStage Stage, long Done, long Total);
+/// <summary>A hint: each process counts its own parts.</summary>
+/// <param name="Done">Parts of the stage.</param>
+public sealed record RunProgress(RunStage Stage, long Done, long Total)
+{
+    /// <summary>Read so far; null where nobody counts them.</summary>
+    public long? Rows { get; init; }
+
+    public long? RowsTotal { get; init; }
+
+    /// <summary>Rows, or parts where no rows are counted.</summary>
+    public long? PerSecond { get; init; }
+
+    /// <summary>Of the stage, at that pace.</summary>
+    public long? RemainingSeconds { get; init; }
+
+    /// <summary>Runs before it in its queue; null once it is at work.</summary>
+    public int? Ahead { get; init; }
+}
+
+/// <param name="EndedAt">Null: it is under way.</param>
+/// <param name="Rows">Read in it; null where none are.</param>
+public sealed record RunStep(RunStepKind Stage, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, long? Rows = null);
 
 /// <param name="Rows">Of which this rule found the account.</param>
 public sealed record RuleMatches(MatchBy By, string Column, long Rows);

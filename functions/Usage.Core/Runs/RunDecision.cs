@@ -35,6 +35,13 @@ public static class RunDecision
             Invariant($"found outcomes of {sum:N0} rows, expected one for each of the {rows.Read:N0} rows read. {Defect}"));
     }
 
+    /// <returns>Null: there is something to record, or nothing was rejected.</returns>
+    public static RunError? NothingRecorded(RowCounts rows, bool anyValueAccepted) =>
+        rows.Rejected() > 0 && !anyValueAccepted
+            ? new RunError(IssueCode.NothingRecorded,
+                $"found {Found(rows)} and no row with a value to record, expected at least one. {RemedyOfNothing}")
+            : null;
+
     private static RunError? Aborted(ErrorPolicy policy, RowCounts rows) =>
         policy.Mode == ErrorMode.Abort && rows.Rejected() > 0
             ? new RunError(IssueCode.Aborted, Invariant($"found {Found(rows)}, allowed none (onError.mode is \"abort\"). {Remedy}"))
@@ -54,12 +61,6 @@ public static class RunDecision
         return new RunError(IssueCode.TooManyErrors,
             Invariant($"{found}, allowed at most {percent:0.##########} % (onError.maxErrorPercent). {Remedy}"));
     }
-
-    private static RunError? NothingRecorded(RowCounts rows, bool anyValueAccepted) =>
-        rows.Rejected() > 0 && !anyValueAccepted
-            ? new RunError(IssueCode.NothingRecorded,
-                $"found {Found(rows)} and no row with a value to record, expected at least one. {RemedyOfNothing}")
-            : null;
 
     private static string Found(RowCounts rows)
     {

@@ -34,12 +34,6 @@ public sealed record BatchResult
     /// </summary>
     public IReadOnlyList<ProductDates> Dates { get; init; } = [];
 
-    /// <summary>Of a replay or fix: all rows of the batch as they stand after it, not its own only.</summary>
-    public RowCounts? AllRows { get; init; }
-
-    /// <inheritdoc cref="AllRows"/>
-    public long AllAccepted { get; init; }
-
     /// <summary>Of a replay or fix: the accounts (ordinals) whose values it may change.</summary>
     public IReadOnlyList<int> Touched { get; init; } = [];
 

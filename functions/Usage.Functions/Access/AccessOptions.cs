@@ -38,7 +38,8 @@ public sealed class AccessOptions
     [Range(1, 10_000)]
     public int WrongKeysPerMinute { get; set; } = 20;
 
-    /// <summary>Runs of one integration that haven't ended; an upload past them is refused, a drop waits. Default 1,000.</summary>
+    /// <summary>Runs of one integration that haven't ended; an upload, a fix, a file again or what
+    /// would replay rows is refused past them, a drop waits. Default 1,000.</summary>
     [Range(1, 1_000_000)]
     public int QueuedRunsPerIntegration { get; set; } = 1_000;
 

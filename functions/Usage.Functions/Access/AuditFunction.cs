@@ -16,7 +16,7 @@ public sealed class AuditFunction(AuditLog log)
 
     [Function(nameof(ListAudit))]
     public async Task<IActionResult> List(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "audit")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/audit")] HttpRequest request, CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, ListAudit);
         var (actor, action, resource) = (ask.Text("actor"), ask.Text("action"), ask.Text("resource"));

@@ -26,6 +26,8 @@ public sealed class Gate(SignIn signIn, CallLimits limits, DropperScope scope, A
             return;
         }
 
+        // By which the log and the audit name it.
+        http.Response.Headers["X-Request-Id"] = context.InvocationId;
         var endpoint = Endpoints[context.FunctionDefinition.Name];
         var refusal = await RefuseAsync(endpoint, context, http);
         if (refusal is not null) context.GetInvocationResult().Value = refusal;

@@ -22,7 +22,7 @@ public sealed class KeyFunctions(KeyStore keys, KnownKeys known, TimeProvider cl
 
     [Function(nameof(ListKeys))]
     public async Task<IActionResult> List(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "keys")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/keys")] HttpRequest request, CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, ListKeys);
         var page = ask.Page();
@@ -35,7 +35,7 @@ public sealed class KeyFunctions(KeyStore keys, KnownKeys known, TimeProvider cl
 
     [Function(nameof(MakeKey))]
     public async Task<IActionResult> Make(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "keys")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/keys")] HttpRequest request, CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, MakeKey);
         var body = await ask.JsonAsync<KeyBody>(cancellationToken);
@@ -65,7 +65,7 @@ public sealed class KeyFunctions(KeyStore keys, KnownKeys known, TimeProvider cl
 
     [Function(nameof(DeleteKey))]
     public async Task<IActionResult> Delete(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "keys/{key}")] HttpRequest request, string key,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/keys/{key}")] HttpRequest request, string key,
         CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, DeleteKey);

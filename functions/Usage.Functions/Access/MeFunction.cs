@@ -26,7 +26,7 @@ public sealed class MeFunction(UsageOptions options)
         .Answers<MeFunction.Body>("Me");
 
     [Function(nameof(GetMe))]
-    public IActionResult Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "me")] HttpRequest request)
+    public IActionResult Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/me")] HttpRequest request)
     {
         var ask = new ApiRequest(request, GetMe);
         if (ask.Problem is { } problem) return problem;

@@ -6,7 +6,7 @@ using Usage.Storage.Runs;
 namespace Usage.Functions.Access;
 
 /// <summary>
-/// How much of what is costly may be under way at once: suggestions of one process, test runs of the app, and imports that wait in one
+/// How much of what is costly may be under way at once: suggestions of one process, test runs of the app, and runs that wait in one
 /// integration's queue. What is dropped into the container waits however long the queue is: nobody could be told to come again.
 /// </summary>
 public sealed class WorkLimits(AccessOptions options, RunCensus census, QueuedRuns queue, TimeProvider clock) : IDisposable
@@ -17,14 +17,14 @@ public sealed class WorkLimits(AccessOptions options, RunCensus census, QueuedRu
     private readonly ConcurrencyLimiter _suggests = Limiter(options.SuggestsAtOnce);
     private readonly ConcurrencyLimiter _testRuns = Limiter(options.TestRunsAtOnce);
 
-    private readonly PartitionedRateLimiter<IntegrationId> _uploads = PartitionedRateLimiter.Create<IntegrationId, IntegrationId>(
+    private readonly PartitionedRateLimiter<IntegrationId> _queued = PartitionedRateLimiter.Create<IntegrationId, IntegrationId>(
         integration => RateLimitPartition.Get(integration, _ => Limiter(options.QueuedRunsPerIntegration)));
 
     public void Dispose()
     {
         _suggests.Dispose();
         _testRuns.Dispose();
-        _uploads.Dispose();
+        _queued.Dispose();
     }
 
     /// <summary>To be held while the file is read.</summary>
@@ -42,12 +42,12 @@ public sealed class WorkLimits(AccessOptions options, RunCensus census, QueuedRu
     }
 
     /// <summary>To be held until the run is in the queue.</summary>
-    public async Task<WorkPlace> UploadAsync(IntegrationId integration, CancellationToken cancellationToken)
+    public async Task<WorkPlace> QueueAsync(IntegrationId integration, CancellationToken cancellationToken)
     {
         var limit = options.QueuedRunsPerIntegration;
-        var lease = _uploads.AttemptAcquire(integration);
+        var lease = _queued.AttemptAcquire(integration);
         var waiting = lease.IsAcquired ? await queue.CountAsync(integration, limit, cancellationToken) : limit;
-        return Place(lease, waiting, _uploads.GetStatistics(integration)!.CurrentAvailablePermits, "30",
+        return Place(lease, waiting, _queued.GetStatistics(integration)!.CurrentAvailablePermits, "30",
             $"{limit} runs of {integration} wait for their turn already, which is as many as may.");
     }
 

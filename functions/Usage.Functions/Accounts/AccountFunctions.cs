@@ -15,7 +15,7 @@ namespace Usage.Functions.Accounts;
 
 public sealed class AccountFunctions(AccountStore accounts, AccountClosures closures, AccountUse use, EraseStarter erases)
 {
-    private const string Route = "accounts/{account}";
+    private const string Route = "api/accounts/{account}";
 
     private static readonly Operation GetAccount = new Operation(nameof(GetAccount), "An account.", Audience.Reader)
         .Shows<Account>("Account");

@@ -27,7 +27,7 @@ public sealed class AccountImportFunction(AccountImport import)
 
     [Function(nameof(ImportAccounts))]
     public async Task<IActionResult> Import(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "accounts/import")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/accounts/import")] HttpRequest request,
         CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, ImportAccounts);

@@ -18,7 +18,7 @@ public sealed class AccountSearchFunction(Roster roster)
 
     [Function(nameof(SearchAccounts))]
     public async Task<IActionResult> Search(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "accounts")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/accounts")] HttpRequest request, CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, SearchAccounts);
         var page = ask.Page();

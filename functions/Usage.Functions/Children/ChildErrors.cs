@@ -6,7 +6,7 @@ namespace Usage.Functions.Children;
 internal static class ChildErrors
 {
     public static RunError Undone(RunId root) =>
-        new("undone", $"Run {root}, whose rows were to be taken, has been undone meanwhile: nothing was recorded.");
+        new(IssueCode.ParentUndone, $"Run {root}, whose rows were to be taken, has been undone: nothing was recorded.");
 
     public static RunError DetailsGone(RunId root) => new(
         "details-gone",

@@ -160,11 +160,20 @@ public sealed class ApiRequest
     public T? OneOf<T>(string name)
         where T : struct, Enum
     {
-        if (Text(name) is not { } text) return null;
+        return Text(name) is { } text && OneOf<T>(name, [text]) is [var found, ..] ? found : null;
+    }
+
+    /// <summary>Any of an enum's names in camelCase, with commas between them; null when it isn't given.</summary>
+    public IReadOnlyList<T>? AnyOf<T>(string name)
+        where T : struct, Enum => Text(name) is { } text ? OneOf<T>(name, text.Split(',')) : null;
+
+    private List<T> OneOf<T>(string name, string[] texts)
+        where T : struct, Enum
+    {
         var names = Enum.GetNames<T>().ToDictionary(System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName);
-        if (names.TryGetValue(text, out var match)) return Enum.Parse<T>(match);
-        Refuse(ApiErrorCode.InvalidValue, name, $"found \"{text}\", expected one of {string.Join(", ", names.Keys)}");
-        return null;
+        foreach (var text in texts.Where(text => !names.ContainsKey(text)))
+            Refuse(ApiErrorCode.InvalidValue, name, $"found \"{text}\", expected one of {string.Join(", ", names.Keys)}");
+        return [.. texts.Where(names.ContainsKey).Select(text => Enum.Parse<T>(names[text]))];
     }
 
     /// <summary>The query's <c>top</c> and <c>after</c>.</summary>

@@ -26,6 +26,9 @@ public sealed record Operation(string Id, string Summary, Audience Audience)
 
     public IReadOnlyList<string> RequiredQuery { get; init; } = [];
 
+    /// <summary>Those that are any text here, whatever they are in other operations.</summary>
+    public IReadOnlyList<string> Texts { get; init; } = [];
+
     public IReadOnlyList<Content> Bodies { get; init; } = [];
 
     public IReadOnlyList<Reply> Replies { get; init; } = [];
@@ -40,6 +43,8 @@ public sealed record Operation(string Id, string Summary, Audience Audience)
     public Operation With(params string[] query) => this with { Query = [.. Query, .. query] };
 
     public Operation Needs(params string[] query) => this with { Query = [.. query, .. Query], RequiredQuery = query };
+
+    public Operation WithTexts(params string[] query) => With(query) with { Texts = [.. Texts, .. query] };
 
     public Operation Paged() => With("top", "after");
 

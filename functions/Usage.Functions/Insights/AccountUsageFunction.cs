@@ -27,7 +27,7 @@ public sealed class AccountUsageFunction(AccountStore accounts, ProductStore pro
 
     [Function(nameof(GetAccountUsage))]
     public async Task<IActionResult> Get(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "accounts/{account}/usage")] HttpRequest request, string account,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/accounts/{account}/usage")] HttpRequest request, string account,
         CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, GetAccountUsage);

@@ -17,7 +17,7 @@ public sealed class HealthFunction(StorageHealth storage)
 
     [Function(nameof(GetHealth))]
     public async Task<IActionResult> Get(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/health")] HttpRequest request, CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, GetHealth);
         if (ask.Problem is { } problem) return problem;

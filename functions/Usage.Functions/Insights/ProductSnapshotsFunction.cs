@@ -24,7 +24,7 @@ public sealed class ProductSnapshotsFunction(ProductStore products, ProductDates
 
     [Function(nameof(ListProductSnapshots))]
     public async Task<IActionResult> List(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "products/{product}/snapshots")] HttpRequest request, string product,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/products/{product}/snapshots")] HttpRequest request, string product,
         CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, ListProductSnapshots);

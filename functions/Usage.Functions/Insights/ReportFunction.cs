@@ -36,7 +36,7 @@ public sealed class ReportFunction(ProductStore products, ReportPointStore point
 
     [Function(nameof(GetReport))]
     public async Task<IActionResult> Get(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "reports/{product}/{dimension}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/reports/{product}/{dimension}")] HttpRequest request,
         string product, string dimension, CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, GetReport);

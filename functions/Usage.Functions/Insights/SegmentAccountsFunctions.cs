@@ -21,7 +21,7 @@ public sealed class SegmentAccountsFunctions(SegmentStore segments, SegmentSearc
 
     [Function(nameof(ListSegmentAccounts))]
     public async Task<IActionResult> List(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "segments/{segment}/accounts")] HttpRequest request, string segment,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/segments/{segment}/accounts")] HttpRequest request, string segment,
         CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, ListSegmentAccounts);
@@ -39,7 +39,7 @@ public sealed class SegmentAccountsFunctions(SegmentStore segments, SegmentSearc
 
     [Function(nameof(PreviewSegment))]
     public async Task<IActionResult> Preview(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "segments/preview")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/segments/preview")] HttpRequest request,
         CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, PreviewSegment);

@@ -13,14 +13,14 @@ namespace Usage.Functions.Insights;
 
 public sealed class SegmentFunctions(SegmentStore segments, ProductStore products)
 {
-    private const string Route = "segments/{segment}";
+    private const string Route = "api/segments/{segment}";
 
     private static readonly Operation ListSegments = new Operation(nameof(ListSegments), "All segments.", Audience.Reader)
         .Paged().Answers<Page<Segment>>("SegmentPage");
 
     [Function(nameof(ListSegments))]
     public async Task<IActionResult> List(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "segments")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/segments")] HttpRequest request, CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, ListSegments);
         var page = ask.Page();

@@ -17,14 +17,15 @@ namespace Usage.Functions.Integrations;
 public sealed class IntegrationFunctions(
     IntegrationStore integrations, ProductStore products, IntegrationCheck check, MissingDimensions dimensions, RunUse runs)
 {
-    private const string Route = "integrations/{integration}";
+    private const string Route = "api/integrations/{integration}";
 
     private static readonly Operation ListIntegrations = new Operation(nameof(ListIntegrations), "All integrations.", Audience.Reader)
         .Paged().Answers<Page<Integration>>("IntegrationPage");
 
     [Function(nameof(ListIntegrations))]
     public async Task<IActionResult> List(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "integrations")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/integrations")] HttpRequest request,
+        CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, ListIntegrations);
         var page = ask.Page();

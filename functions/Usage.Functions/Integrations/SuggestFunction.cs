@@ -31,7 +31,7 @@ public sealed class SuggestFunction(ProductStore products, Roster roster, WorkLi
 
     [Function(nameof(SuggestIntegration))]
     public async Task<IActionResult> Suggest(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "integrations/suggest")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/integrations/suggest")] HttpRequest request,
         CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, SuggestIntegration);

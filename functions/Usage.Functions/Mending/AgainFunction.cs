@@ -8,6 +8,7 @@ using Usage.Core.Integrations;
 using Usage.Core.Integrations.Rules;
 using Usage.Core.Problems;
 using Usage.Core.Runs;
+using Usage.Functions.Access;
 using Usage.Functions.Http;
 using Usage.Functions.Http.Errors;
 using Usage.Functions.Imports.Admission;
@@ -22,7 +23,7 @@ namespace Usage.Functions.Mending;
 /// <summary>Imports a run's file anew, by any version of its integration, with the file's arrival.</summary>
 public sealed class AgainFunction(
     Parents parents, RunFiles files, SourceFiles sources, IntegrationStore integrations, ProductStore products,
-    FollowUps followUps, UsageOptions options)
+    FollowUps followUps, WorkLimits limits, UsageOptions options)
 {
     private static readonly Operation ImportAgain =
         new Operation(nameof(ImportAgain), "Imports the file of a run anew, with its arrival.", Audience.Editor)
@@ -30,7 +31,7 @@ public sealed class AgainFunction(
 
     [Function(nameof(ImportAgain))]
     public async Task<IActionResult> Again(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "runs/{run}/again")] HttpRequest request, string run,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/runs/{run}/again")] HttpRequest request, string run,
         [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, ImportAgain);
@@ -58,6 +59,8 @@ public sealed class AgainFunction(
         }
 
         var mapping = ImportMappings.Pin(version, known, found.Drop!.Origin(), found.Run.ArrivedAt, options.GetZone());
+        using var place = await limits.QueueAsync(integration, cancellationToken);
+        if (place.Refusal is { } full) return full;
         var again = await followUps.StartAsync(
             client,
             new FollowUps.Wanted(RunKind.Import, ask.Caller.Name, integration, version.Version) { Parent = found, ReadsParent = true },

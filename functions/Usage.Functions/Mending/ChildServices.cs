@@ -7,5 +7,5 @@ internal static class ChildServices
 {
     public static IServiceCollection AddChildren(this IServiceCollection services) => services
         .AddSingleton<Replays>().AddSingleton<Parents>().AddSingleton<ChildChains>().AddSingleton<ChildReadings>()
-        .AddSingleton<ChildGroups>().AddSingleton<ChildPreviews>();
+        .AddSingleton<ChildGroups>().AddSingleton<ChildDates>().AddSingleton<WaitingLists>().AddSingleton<ChildPreviews>();
 }

@@ -40,9 +40,14 @@ public sealed record FixBody
                 problems.Wrong(ProblemCode.Duplicate, $"rows[{i}].row", $"found row {row.Row} again, expected each once");
             if (row.Cells is not { Count: > 0 })
                 problems.Wrong(ProblemCode.Required, $"rows[{i}].cells", "found no cell, expected one at least");
+            var named = new Dictionary<int, string>();
             foreach (var (name, text) in row.Cells ?? new Dictionary<string, string>())
             {
                 Column($"rows[{i}].cells.{name}", name);
+                if (!string.IsNullOrWhiteSpace(name) && columns.Find(name) is >= 0 and var column && !named.TryAdd(column, name))
+                    problems.Wrong(
+                        ProblemCode.Duplicate, $"rows[{i}].cells.{name}",
+                        $"found \"{CellText.Shown(name)}\", the column \"{CellText.Shown(named[column])}\" again, expected each once");
                 Text($"rows[{i}].cells.{name}", text);
             }
         }

@@ -5,6 +5,7 @@ using Microsoft.DurableTask.Client;
 using Usage.Core.Access;
 using Usage.Core.Ids;
 using Usage.Core.Runs;
+using Usage.Functions.Access;
 using Usage.Functions.Http;
 using Usage.Functions.Http.Errors;
 using Usage.Functions.Runs;
@@ -15,17 +16,18 @@ namespace Usage.Functions.Mending;
 
 /// <summary>Mends rejected rows of a run, or says what that would do.</summary>
 public sealed class FixFunction(
-    Parents parents, RunFiles files, ChildFiles children, ChildPreviews previews, FollowUps followUps)
+    Parents parents, RunFiles files, ChildFiles children, ChildPreviews previews, FollowUps followUps,
+    LargePreviews largePreviews, WorkLimits limits)
 {
     private static readonly Operation FixRun =
         new Operation(nameof(FixRun), "Mends rejected rows of a run, and records them as if its file had had them so.", Audience.Editor)
         .With("preview").Json<FixBody>(nameof(FixBody))
         .Answers<FixPreview>(nameof(FixPreview), 200, "What it would do; nothing is done.")
-        .Answers<RunReference>("RunReference", 202, "The fix is queued.").Problem(409);
+        .Answers<RunReference>("RunReference", 202, "The fix is queued, or a run of kind test that counts a large preview.").Problem(409);
 
     [Function(nameof(FixRun))]
     public async Task<IActionResult> Fix(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "runs/{run}/fixes")] HttpRequest request, string run,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/runs/{run}/fixes")] HttpRequest request, string run,
         [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, FixRun);
@@ -39,7 +41,9 @@ public sealed class FixFunction(
         var planned = await files.PlanAsync(root, cancellationToken);
         if (ask.Judge(body!.Validate(planned.Plan)) is { } wrong) return wrong;
         var plan = new ChildPlan(root) { Mends = body.ToMends() };
-        if (preview) return Answer.Ok(FixPreview.Of((await previews.MakeAsync(plan, made: null, cancellationToken))!));
+        if (preview) return await PreviewAsync(client, ask.Caller.Name, found.Run, plan, cancellationToken);
+        using var place = await limits.QueueAsync(found.Run.Integration!.Value, cancellationToken);
+        if (place.Refusal is { } full) return full;
         var fix = await followUps.StartAsync(
             client,
             new FollowUps.Wanted(RunKind.Fix, ask.Caller.Name, found.Run.Integration!.Value, found.Run.Version)
@@ -49,6 +53,15 @@ public sealed class FixFunction(
             },
             (child, cancellationToken) => children.AddPlanAsync(child, plan, cancellationToken), cancellationToken);
         return Answer.Accepted(new RunReference(fix, RunStatus.Queued), $"/runs/{fix}");
+    }
+
+    private async Task<IActionResult> PreviewAsync(
+        DurableTaskClient client, string by, Run parent, ChildPlan plan, CancellationToken cancellationToken)
+    {
+        var preview = (await previews.TryAsync(plan, made: null, cancellationToken))!;
+        if (!preview.IsLarge) return Answer.Ok(FixPreview.Of(preview));
+        var counting = await largePreviews.StartAsync(client, by, parent, new PreviewPlan { Children = [plan] }, cancellationToken);
+        return Answer.Accepted(new RunReference(counting, RunStatus.Queued), $"/runs/{counting}");
     }
 }
 

@@ -1,5 +1,6 @@
 using Usage.Core;
 using Usage.Core.Ids;
+using Usage.Core.Issues;
 using Usage.Core.Runs;
 using Usage.Functions.Http.Errors;
 using Usage.Storage.Changes;
@@ -29,7 +30,7 @@ public sealed class Parents(RunStore runs, RunFiles files, UndoStore undos)
         if (!run.HasEnded()) return new ApiError("not-ended", "run", $"Run {run.Id} hasn't ended: wait until it has.");
         if (run.Status is RunStatus.Cancelled or RunStatus.Duplicate)
             return new ApiError(
-                "nothing-rejected", "run",
+                IssueCode.NothingRejected, "run",
                 $"Run {run.Id} is {CoreJson.Word(run.Status)}, and has rejected no rows: import its file again.");
         if ((await undos.OfAsync(run.Id, cancellationToken)).IsWhole)
             return new ApiError("undone", "run", $"Run {run.Id} is undone: undo the undo first, or import its file again.");

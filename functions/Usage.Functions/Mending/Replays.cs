@@ -41,7 +41,8 @@ public sealed class Replays(RunStore runs, ChildFiles children, ChildPreviews pr
     /// <summary>What a replay would record, as things are now.</summary>
     /// <param name="made">The account, where it is to be made first; null: it is there.</param>
     public async Task<ChildPreview> PreviewAsync(RunId parent, Resolution resolution, Account? made, CancellationToken cancellationToken) =>
-        await previews.MakeAsync(Plan(parent, resolution), made, cancellationToken) ?? new ChildPreview(0, [], 0);
+        await previews.TryAsync(Plan(parent, resolution), made, cancellationToken) ?? ChildPreview.Nothing;
 
-    private static ChildPlan Plan(RunId parent, Resolution resolution) => new(parent) { Resolutions = [resolution] };
+    /// <summary>What a replay is for.</summary>
+    public static ChildPlan Plan(RunId parent, Resolution resolution) => new(parent) { Resolutions = [resolution] };
 }

@@ -12,8 +12,17 @@ internal sealed record ApiEndpoint(string Method, string Route, Operation Operat
     private const BindingFlags Declared =
         BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
-    /// <summary>All of the app, by their routes.</summary>
+    private const string Prefix = "api/";
+
+    /// <summary>All of the app, by their routes; the page's are among them.</summary>
     public static IReadOnlyList<ApiEndpoint> All { get; } = Find();
+
+    /// <summary>Those that the document describes.</summary>
+    public static IEnumerable<ApiEndpoint> OfApi { get; } =
+        All.Where(endpoint => endpoint.Route.StartsWith(Prefix, StringComparison.Ordinal));
+
+    /// <summary>Below <c>/api</c>.</summary>
+    public string Path => Route[(Prefix.Length - 1)..];
 
     public bool IsAnonymous => Operation.Audience == Audience.Anonymous;
 
@@ -59,7 +68,7 @@ internal sealed record ApiEndpoint(string Method, string Route, Operation Operat
                 .FirstOrDefault(attribute => attribute is not null)
             where trigger is not null
             orderby trigger.Route, function.Name
-            select new ApiEndpoint(trigger.Methods!.Single(), trigger.Route!, operations[function.Name]);
+            select new ApiEndpoint(trigger.Methods![0], trigger.Route!, operations[function.Name]);
         return [.. endpoints];
     }
 }

@@ -14,12 +14,12 @@ internal static partial class OpenApiDocument
     {
         var schemas = new JsonObject { [ProblemSchema] = ProblemShape() };
         var paths = new JsonObject();
-        foreach (var same in ApiEndpoint.All.GroupBy(endpoint => endpoint.Route))
+        foreach (var same in ApiEndpoint.OfApi.GroupBy(endpoint => endpoint.Path))
         {
             var path =
                 new JsonObject { ["parameters"] = new JsonArray([.. Names(same.Key).Select(name => (JsonNode)Parameters.InPath(name))]) };
             foreach (var endpoint in same) path[endpoint.Method] = Describe(endpoint, schemas);
-            paths[$"/{same.Key}"] = path;
+            paths[same.Key] = path;
         }
 
         return new JsonObject
@@ -44,7 +44,7 @@ internal static partial class OpenApiDocument
     private static JsonObject Describe(ApiEndpoint endpoint, JsonObject schemas)
     {
         var operation = endpoint.Operation;
-        var parameters = operation.Query.Select(name => Parameters.InQuery(name, operation.RequiredQuery.Contains(name)));
+        var parameters = operation.Query.Select(name => Parameters.InQuery(operation, name));
         if (endpoint.HasPreconditions)
             parameters = parameters.Append(Parameters.InHeader("If-Match"));
         if (endpoint.HasPreconditions || endpoint.IsConditional) parameters = parameters.Append(Parameters.InHeader("If-None-Match"));

@@ -16,7 +16,7 @@ public sealed class OpenApiFunction
         .Answers<object>("OpenApi");
 
     [Function(nameof(GetOpenApi))]
-    public IActionResult Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "openapi.json")] HttpRequest request)
+    public IActionResult Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/openapi.json")] HttpRequest request)
     {
         var ask = new ApiRequest(request, GetOpenApi);
         if (ask.Problem is { } problem) return problem;

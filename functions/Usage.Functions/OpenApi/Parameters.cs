@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Usage.Core;
 using Usage.Core.Access;
 using Usage.Core.Accounts;
 using Usage.Core.Ids;
@@ -25,8 +26,9 @@ internal static class Parameters
     public static JsonObject InPath(string name) => Parameter(name, "path", Schema(name), required: true);
 
     // In a query, the key of a row.
-    public static JsonObject InQuery(string name, bool required) =>
-        Parameter(name, "query", name == "key" ? Text() : Schema(name), required);
+    public static JsonObject InQuery(Operation operation, string name) =>
+        Parameter(name, "query", name == "key" || operation.Texts.Contains(name) ? Text() : Schema(name),
+            operation.RequiredQuery.Contains(name));
 
     public static JsonObject InHeader(string name) => Parameter(name, "header", Text(), required: false);
 
@@ -42,9 +44,15 @@ internal static class Parameters
         "row" => new() { ["type"] = "integer", ["minimum"] = 1 },
         "kind" => (JsonObject)Schemas.Of(typeof(RunKind), answered: false),
         "by" => (JsonObject)Schemas.Of(typeof(MatchBy), answered: false),
-        "status" => (JsonObject)Schemas.Of(typeof(RunStatus), answered: false),
+        "status" => AnyOf(Enum.GetValues<RunStatus>().Select(CoreJson.Word)),
         _ => Ids.TryGetValue(name, out var id) ? Schemas.OfId(id) : Text(),
     };
+
+    private static JsonObject AnyOf(IEnumerable<string> words)
+    {
+        var one = $"({string.Join('|', words)})";
+        return new() { ["type"] = "string", ["pattern"] = $"^{one}(,{one})*$" };
+    }
 
     private static JsonObject Text() => new() { ["type"] = "string" };
 

@@ -14,7 +14,7 @@ namespace Usage.Functions.Products;
 
 public sealed class DimensionFunctions(ProductStore products, ProductUse use)
 {
-    private const string Route = "products/{product}/dimensions/{dimension}";
+    private const string Route = "api/products/{product}/dimensions/{dimension}";
 
     public sealed record Body : EditedBody
     {

@@ -18,7 +18,7 @@ public sealed class ProductFunctions(ProductStore products, ProductUse use)
 
     [Function(nameof(ListProducts))]
     public async Task<IActionResult> List(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "products")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/products")] HttpRequest request, CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, ListProducts);
         var page = ask.Page();
@@ -31,7 +31,7 @@ public sealed class ProductFunctions(ProductStore products, ProductUse use)
 
     [Function(nameof(GetProduct))]
     public async Task<IActionResult> Get(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "products/{product}")] HttpRequest request, string product,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/products/{product}")] HttpRequest request, string product,
         CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, GetProduct);
@@ -46,7 +46,7 @@ public sealed class ProductFunctions(ProductStore products, ProductUse use)
 
     [Function(nameof(PutProduct))]
     public async Task<IActionResult> Put(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "products/{product}")] HttpRequest request, string product,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/products/{product}")] HttpRequest request, string product,
         CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, PutProduct);
@@ -70,7 +70,7 @@ public sealed class ProductFunctions(ProductStore products, ProductUse use)
 
     [Function(nameof(DeleteProduct))]
     public async Task<IActionResult> Delete(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "products/{product}")] HttpRequest request, string product,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/products/{product}")] HttpRequest request, string product,
         CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, DeleteProduct);

@@ -21,7 +21,8 @@ public sealed class SnapshotDateFunction(ProductStore products, UsageOptions opt
 
     [Function(nameof(GetSnapshotDate))]
     public async Task<IActionResult> Get(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "products/{product}/snapshot-date")] HttpRequest request, string product,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/products/{product}/snapshot-date")] HttpRequest request,
+        string product,
         CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, GetSnapshotDate);

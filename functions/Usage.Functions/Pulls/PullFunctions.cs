@@ -14,7 +14,7 @@ namespace Usage.Functions.Pulls;
 
 public sealed class PullFunctions(IntegrationStore integrations, PullStore pulls, PullStarter starter)
 {
-    private const string Route = "integrations/{integration}/pull";
+    private const string Route = "api/integrations/{integration}/pull";
 
     public sealed record Accepted(PullStatus Status);
 

@@ -15,13 +15,29 @@ public sealed class ProgressReporter(RunStore runs, TimeProvider clock)
 
     private readonly ConcurrentDictionary<(RunId Run, RunStage Stage), Parts> _parts = new();
 
-    public async Task AddAsync(RunId run, RunStage stage, long total, CancellationToken cancellationToken)
+    /// <param name="Rows">Of this part.</param>
+    /// <param name="Total">Of all parts.</param>
+    public readonly record struct RowsOf(long Rows, long Total);
+
+    /// <summary>Says once that a stage begins, before any of its parts.</summary>
+    public Task BeginAsync(RunId run, RunStage stage, CancellationToken cancellationToken) =>
+        runs.BeginStageAsync(run, stage, clock.GetUtcNow(), cancellationToken);
+
+    /// <summary>A part is done, whose rows nobody counts.</summary>
+    public Task AddAsync(RunId run, RunStage stage, long total, CancellationToken cancellationToken) =>
+        AddAsync(run, stage, total, default, cancellationToken);
+
+    /// <summary>A part is done.</summary>
+    public async Task AddAsync(RunId run, RunStage stage, long total, RowsOf rows, CancellationToken cancellationToken)
     {
         if (total <= 1) return;
-        var parts = _parts.GetOrAdd((run, stage), _ => new Parts());
+        var parts = _parts.GetOrAdd((run, stage), _ => new Parts(clock.GetTimestamp()));
+        var read = Interlocked.Add(ref parts.Rows, rows.Rows);
         var done = Math.Min(Interlocked.Increment(ref parts.Done), total);
         if (!parts.IsDue(clock, Interval) && done < total) return;
-        await runs.ReportProgressAsync(run, new RunProgress(stage, done, total), cancellationToken);
+        var progress = new RunProgress(stage, done, total);
+        if (rows.Total > 0) progress = progress with { Rows = Math.Min(read, rows.Total), RowsTotal = rows.Total };
+        await runs.ReportProgressAsync(run, WithPace(progress, clock.GetElapsedTime(parts.Since).TotalSeconds), cancellationToken);
     }
 
     public void Forget(RunId run)
@@ -29,8 +45,22 @@ public sealed class ProgressReporter(RunStore runs, TimeProvider clock)
         foreach (var key in _parts.Keys.Where(key => key.Run == run)) _parts.TryRemove(key, out _);
     }
 
-    private sealed class Parts
+    // The time counts from the first part's end, so that part counts as none.
+    private static RunProgress WithPace(RunProgress progress, double seconds)
     {
+        if (progress.Done < 2 || seconds <= 0) return progress;
+        var share = (progress.Done - 1.0) / progress.Done;
+        return progress with
+        {
+            PerSecond = (long)Math.Round((progress.Rows ?? progress.Done) * share / seconds),
+            RemainingSeconds = (long)Math.Ceiling(seconds * (progress.Total - progress.Done) / (progress.Done - 1)),
+        };
+    }
+
+    private sealed class Parts(long since)
+    {
+        public readonly long Since = since;
+        public long Rows;
         public long Done;
         private long _reported;
 

@@ -17,7 +17,7 @@ public sealed class RejectedRowsFunction(RunStore runs, RejectedFile rejected)
 
     [Function(nameof(GetRejectedRows))]
     public async Task<IActionResult> Get(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "runs/{run}/rejected.csv")] HttpRequest request, string run,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/runs/{run}/rejected.csv")] HttpRequest request, string run,
         CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, GetRejectedRows);

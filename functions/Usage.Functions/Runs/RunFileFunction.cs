@@ -18,14 +18,16 @@ public sealed class RunFileFunction(RunStore runs, SourceFiles sources)
 
     [Function(nameof(GetRunFile))]
     public async Task<IActionResult> Get(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "runs/{run}/file")] HttpRequest request, string run,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/runs/{run}/file")] HttpRequest request, string run,
         CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, GetRunFile);
         var id = ask.Id<RunId>(run, "run");
         if (ask.Problem is { } problem) return problem;
         if (await runs.FindAsync(id, cancellationToken) is not { } found) return ProblemAnswer.NotFound("run", run);
-        if (found.Content.IsDropped || await OpenAsync(found, cancellationToken) is not { } file)
+        // A fix that came as a file reads its parent's, but what came is what it is asked for.
+        var source = await sources.FindPinnedAsync(id, cancellationToken) ?? found.Content;
+        if (source.IsDropped || await OpenAsync(source, cancellationToken) is not { } file)
             return ProblemAnswer.NotFound($"Run {id} has no copy of a file, or not any more.");
         ask.Trail?.ShowsRawRows();
         // Whatever a browser makes of it: it is saved, and never shown or run.
@@ -33,12 +35,12 @@ public sealed class RunFileFunction(RunStore runs, SourceFiles sources)
         return new FileStreamResult(file.Content, file.Type) { FileDownloadName = NameOf(found) };
     }
 
-    private async Task<(Stream Content, string Type)?> OpenAsync(StoredRun run, CancellationToken cancellationToken)
+    private async Task<(Stream Content, string Type)?> OpenAsync(RunSource source, CancellationToken cancellationToken)
     {
         try
         {
-            var type = await TypeOfAsync(run.Content, cancellationToken);
-            return (await sources.OpenAsync(run.Content, cancellationToken), type);
+            var type = await TypeOfAsync(source, cancellationToken);
+            return (await sources.OpenAsync(source, cancellationToken), type);
         }
         catch (FileReplacedException)
         {

@@ -6,21 +6,29 @@ using Usage.Core.Ids;
 using Usage.Core.Runs;
 using Usage.Functions.Http;
 using Usage.Functions.Http.Errors;
+using Usage.Functions.Settings;
 using Usage.Storage.Runs;
 
 namespace Usage.Functions.Runs;
 
-public sealed class RunFunctions(RunStore runs, RunList list, MendedRuns mended)
+public sealed class RunFunctions(RunStore runs, RunList list, MendedRuns mended, QueuedRuns queue, UsageOptions options)
 {
     private static readonly Operation ListRuns = new Operation(nameof(ListRuns), "Runs, the newest first.", Audience.Reader).AlsoDroppers()
-        .With("integration", "status", "kind").Paged().Answers<Page<Run>>("RunPage");
+        .With("integration", "status", "kind", "from", "to", "count").WithTexts("by", "search").Paged().Answers<Page<Run>>("RunPage");
 
     [Function(nameof(ListRuns))]
     public async Task<IActionResult> List(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "runs")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/runs")] HttpRequest request, CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, ListRuns);
-        var filter = new RunFilter(ask.OneOf<RunKind>("kind"), ask.QueryId<IntegrationId>("integration"), ask.OneOf<RunStatus>("status"));
+        var filter = new RunFilter(
+            ask.OneOf<RunKind>("kind"), ask.QueryId<IntegrationId>("integration"), ask.AnyOf<RunStatus>("status"))
+        {
+            By = ask.Text("by"),
+            From = StartOf(ask.Date("from")),
+            To = StartOf(ask.Date("to")?.AddDays(1)),
+            Search = ask.Text("search")?.Trim() is { Length: > 0 } text ? text : null,
+        };
         return await list.AnswerAsync(ask, filter, cancellationToken);
     }
 
@@ -28,13 +36,30 @@ public sealed class RunFunctions(RunStore runs, RunList list, MendedRuns mended)
 
     [Function(nameof(GetRun))]
     public async Task<IActionResult> Get(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "runs/{run}")] HttpRequest request, string run,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/runs/{run}")] HttpRequest request, string run,
         CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, GetRun);
         var id = ask.Id<RunId>(run, "run");
         if (ask.Problem is { } problem) return problem;
         return await runs.FindAsync(id, cancellationToken) is { } found
-            ? Answer.Tagged(ask.Shown(await mended.OfAsync(found.Run, cancellationToken))) : ProblemAnswer.NotFound("run", run);
+            ? Answer.Tagged(ask.Shown(await mended.OfAsync(await WithAheadAsync(found, cancellationToken), cancellationToken)))
+            : ProblemAnswer.NotFound("run", run);
+    }
+
+    private async Task<Run> WithAheadAsync(StoredRun found, CancellationToken cancellationToken)
+    {
+        var run = found.Run;
+        if (run.Status != RunStatus.Queued || run.Integration is not { } integration || found.Drop is null) return run;
+        var before = await queue.BeforeAsync(integration, found.Queued(), cancellationToken);
+        return run with { Progress = run.Progress with { Ahead = before.Count } };
+    }
+
+    /// <summary>Dates of a list are those of the app's time zone, as its page shows them.</summary>
+    private DateTimeOffset? StartOf(DateOnly? date)
+    {
+        if (date is not { } day) return null;
+        var (start, zone) = (day.ToDateTime(TimeOnly.MinValue), options.GetZone());
+        return new DateTimeOffset(start, zone.GetUtcOffset(start));
     }
 }

@@ -19,8 +19,10 @@ public sealed class RunList(RunStore runs, MendedRuns mended)
             else ask.Refuse(ApiErrorCode.InvalidValue, "after", "expected the \"next\" of the page before");
         }
 
+        var count = ask.Flag("count");
         if (ask.Problem is { } problem) return problem;
         var found = await runs.ListAsync(filter, page.Top + 1, after, cancellationToken);
-        return Answer.Ok(page.Cut([.. (await mended.OfAsync(found, cancellationToken)).Select(ask.Shown)], run => run.Id.Value));
+        var cut = page.Cut([.. (await mended.OfAsync(found, cancellationToken)).Select(ask.Shown)], run => run.Id.Value);
+        return Answer.Ok(cut with { Count = count ? await runs.CountAsync(filter, cancellationToken) : null });
     }
 }

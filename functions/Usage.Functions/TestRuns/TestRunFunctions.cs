@@ -21,10 +21,11 @@ public sealed class TestRunFunctions(RunStore runs, RunFiles files, RunList list
 
     [Function(nameof(ListTestRuns))]
     public async Task<IActionResult> List(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "test-runs")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/test-runs")] HttpRequest request,
+        CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, ListTestRuns);
-        var filter = new RunFilter(RunKind.Test, ask.QueryId<IntegrationId>("integration"), ask.OneOf<RunStatus>("status"));
+        var filter = new RunFilter(RunKind.Test, ask.QueryId<IntegrationId>("integration"), ask.AnyOf<RunStatus>("status"));
         return await list.AnswerAsync(ask, filter, cancellationToken);
     }
 
@@ -34,7 +35,7 @@ public sealed class TestRunFunctions(RunStore runs, RunFiles files, RunList list
 
     [Function(nameof(GetTestRun))]
     public async Task<IActionResult> Get(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "test-runs/{run}")] HttpRequest request, string run,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/test-runs/{run}")] HttpRequest request, string run,
         CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, GetTestRun);

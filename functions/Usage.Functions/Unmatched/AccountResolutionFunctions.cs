@@ -15,7 +15,7 @@ namespace Usage.Functions.Unmatched;
 /// <summary>The identifiers of which somebody said that they are an account.</summary>
 public sealed class AccountResolutionFunctions(AccountStore accounts, ResolutionStore resolutions)
 {
-    private const string Route = "accounts/{account}/resolutions";
+    private const string Route = "api/accounts/{account}/resolutions";
 
     public sealed record Item(IntegrationId Integration, MatchBy By, string Key, string Author, DateTimeOffset At);
 

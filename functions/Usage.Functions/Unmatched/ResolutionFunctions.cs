@@ -16,7 +16,7 @@ namespace Usage.Functions.Unmatched;
 /// <summary>What was said of identifiers: listed, and taken back. What it released stays.</summary>
 public sealed class ResolutionFunctions(ResolutionStore resolutions, IntegrationStore integrations)
 {
-    private const string Route = "unmatched/resolutions";
+    private const string Route = "api/unmatched/resolutions";
 
     private static readonly Operation ListResolutions =
         new Operation(nameof(ListResolutions), "What was said of identifiers, ignored ones too.", Audience.Reader)

@@ -3,9 +3,12 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Usage.Core.Access;
+using Usage.Core.Accounts;
 using Usage.Core.Ids;
+using Usage.Functions.Access;
 using Usage.Functions.Http;
 using Usage.Functions.Http.Errors;
+using Usage.Functions.Runs;
 using Usage.Functions.Settings;
 using Usage.Storage.Integrations;
 using Usage.Storage.Unmatched;
@@ -15,7 +18,7 @@ namespace Usage.Functions.Unmatched;
 /// <summary>Takes what somebody says of an identifier, or says what that would release.</summary>
 public sealed class ResolveFunction(
     IntegrationStore integrations, ResolutionCheck check, ResolutionStore resolutions, ResolveStarter starter, ResolvePreviews previews,
-    UsageOptions options, TimeProvider clock)
+    LargePreviews largePreviews, WorkLimits limits, UsageOptions options, TimeProvider clock)
 {
     private static readonly Operation ResolveUnmatched =
         new Operation(
@@ -23,11 +26,14 @@ public sealed class ResolveFunction(
             Audience.Editor)
         .With("preview").Json<ResolveBody>(nameof(ResolveBody))
         .Answers<ResolvePreview>(nameof(ResolvePreview), 200, "What it would do; nothing is done.")
-        .Answers<ResolveAnswer>(nameof(ResolveAnswer), 202, "It is said; the runs import what waited.").Problem(404, 409);
+        .Answers<ResolveAnswer>(
+            nameof(ResolveAnswer), 202,
+            "It is said; the runs import what waited. Of a large preview: the run of kind test that counts it.")
+        .Problem(404, 409);
 
     [Function(nameof(ResolveUnmatched))]
     public async Task<IActionResult> Resolve(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "unmatched/resolve")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/unmatched/resolve")] HttpRequest request,
         [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, ResolveUnmatched);
@@ -39,13 +45,24 @@ public sealed class ResolveFunction(
             return ProblemAnswer.NotFound("integration", body.Integration.Value);
         if (await check.FindAsync(body, cancellationToken) is { } refused) return refused;
         var resolution = body.ToResolution(ask.Caller.Name, ask.Trail?.At ?? clock.GetUtcNow());
-        if (preview) return Answer.Ok(await previews.MakeAsync(resolution, body.Create?.ToAccount(), cancellationToken));
+        if (preview) return await PreviewAsync(client, ask.Caller.Name, resolution, body.Create?.ToAccount(), cancellationToken);
+        using var place = resolution.Account is null ? null : await limits.QueueAsync(resolution.Integration, cancellationToken);
+        if (place?.Refusal is { } full) return full;
         var before = (await resolutions.ReadAsync(resolution.Integration, cancellationToken)).Find(resolution.By, resolution.Key);
         var created = body.Create is { } create ? ask.Sign(create.ToAccount()) : null;
         var done = await starter.StartAsync(client, new ResolveIdentifier.Input(resolution, created), cancellationToken);
         if (done.Refusals.Count > 0) return ProblemAnswer.Conflict(done.Refusals);
         ask.Trail?.Changes(before, resolution);
         return Answer.Accepted(new ResolveAnswer(done.Replays), "/runs");
+    }
+
+    private async Task<IActionResult> PreviewAsync(
+        DurableTaskClient client, string by, Resolution resolution, Account? made, CancellationToken cancellationToken)
+    {
+        if (await previews.MakeAsync(resolution, made, cancellationToken) is { } preview) return Answer.Ok(preview);
+        var (first, plan) = await previews.PlanAsync(resolution, made, cancellationToken);
+        var counting = await largePreviews.StartAsync(client, by, first, plan, cancellationToken);
+        return Answer.Accepted(new ResolveAnswer([counting]), $"/runs/{counting}");
     }
 }
 

@@ -29,7 +29,8 @@ public sealed class UnmatchedFunction(UnmatchedList unmatched)
 
     [Function(nameof(ListUnmatched))]
     public async Task<IActionResult> List(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "unmatched")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/unmatched")] HttpRequest request,
+        CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, ListUnmatched);
         var (integration, search, count) = (ask.QueryId<IntegrationId>("integration"), ask.Text("search")?.Trim(), ask.Flag("count"));

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using Usage.Host.Durable;
 using Usage.Host.Functions;
 using Usage.Host.Webhooks;
 
@@ -10,14 +11,19 @@ namespace Usage.Host.Blobs;
 /// <summary>
 /// By hand: stands for Event Grid, which the emulator lacks. It lists the container of each blob function that is fed by Event Grid, and
 /// posts an event for each new version of a blob to the blob extension's own webhook. What was posted is remembered in storage: a
-/// version is told once, and what was dropped while nothing ran is told at the next start. As with Event Grid, a crash at the wrong moment
-/// may tell twice.
+/// version is told once, also by several hosts on one storage, and what was dropped while nothing ran is told at the next start. As with
+/// Event Grid, a crash at the wrong moment may tell twice.
 /// </summary>
 internal sealed partial class BlobEvents(
-    BlobServiceClient storage, IReadOnlyList<FunctionDefinition> functions, ExtensionWebhooks webhooks, HostId host, TimeProvider clock,
-    ILogger<BlobEvents> logger)
+    BlobServiceClient storage, IReadOnlyList<FunctionDefinition> functions, ExtensionWebhooks webhooks, HostId host, Recovery recovery,
+    TimeProvider clock, ILogger<BlobEvents> logger)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Between two looks whether the host that looks for blobs is gone.</summary>
+    private static readonly TimeSpan Aside = TimeSpan.FromSeconds(1);
+
+    private BlobContainerClient Kept => storage.GetBlobContainerClient(HostId.Container);
 
     public Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(functions
         .Where(function => function.Kind == "blobTrigger" && (string?)function.Trigger["source"] == "EventGrid")
@@ -26,19 +32,25 @@ internal sealed partial class BlobEvents(
     private async Task WatchAsync(FunctionDefinition function, CancellationToken cancellationToken)
     {
         var container = storage.GetBlobContainerClient(function.Trigger["path"].Text().Split('/')[0]);
+        var name = $"blobevents/{host}/{function.Name}";
+        var lease = new WatchLease(Kept.GetBlobClient($"{name}.lease"), recovery.WorkerId, clock);
         ToldVersions? told = null;
-        for (var failed = false; !cancellationToken.IsCancellationRequested;)
+        for (var (ready, failed) = (false, false); !cancellationToken.IsCancellationRequested;)
         {
             try
             {
-                told ??= await BeginAsync(function, container, cancellationToken);
-                await TellNewAsync(function, container, told, cancellationToken);
+                if (!ready) await PrepareAsync(container, cancellationToken);
+                ready = true;
+                var mine = await lease.HoldAsync(cancellationToken);
+                // What another host has told by the time that this one has the lease is read then.
+                told = mine ? told ?? await ToldVersions.LoadAsync(Kept, $"{name}/", cancellationToken) : null;
+                if (told is not null) await TellNewAsync(function, container, told, cancellationToken);
                 failed = false;
-                await Task.Delay(Pause, cancellationToken);
+                await Task.Delay(mine ? Pause : Aside, cancellationToken);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
-                return;
+                break;
             }
             catch (Exception problem)
             {
@@ -48,14 +60,14 @@ internal sealed partial class BlobEvents(
                 await Task.Delay(Pause, CancellationToken.None);
             }
         }
+
+        await lease.ReleaseAsync();
     }
 
-    private async Task<ToldVersions> BeginAsync(
-        FunctionDefinition function, BlobContainerClient container, CancellationToken cancellationToken)
+    private async Task PrepareAsync(BlobContainerClient container, CancellationToken cancellationToken)
     {
         await container.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
-        return await ToldVersions.LoadAsync(
-            storage.GetBlobContainerClient(HostId.Container), $"blobevents/{host}/{function.Name}/", cancellationToken);
+        await Kept.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
     }
 
     private async Task TellNewAsync(

@@ -20,7 +20,6 @@ internal sealed class ToldVersions
     public static async Task<ToldVersions> LoadAsync(BlobContainerClient container, string prefix, CancellationToken cancellationToken)
     {
         var told = new ToldVersions(container, prefix);
-        await container.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
         await foreach (var blob in container.GetBlobsAsync(new GetBlobsOptions { Prefix = prefix }, cancellationToken))
             told._told.Add(blob.Name[prefix.Length..]);
         return told;

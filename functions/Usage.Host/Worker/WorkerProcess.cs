@@ -8,6 +8,16 @@ internal sealed partial class WorkerProcess(WorkerConfig config, WorkerChannel c
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// The worker looks for a free port and listens there a moment later: another program may have taken it by then, and it dies of that.
+    /// </summary>
+    private const int Starts = 3;
+
+    /// <summary>Codes of a process that died of an exception.</summary>
+    private const int Aborted = 134;
+
+    private const int AbortedOnWindows = unchecked((int)0xE0434352);
+
     private readonly CancellationTokenSource _stopping = new();
     private Process? _process;
 
@@ -17,13 +27,19 @@ internal sealed partial class WorkerProcess(WorkerConfig config, WorkerChannel c
     /// <exception cref="HostException">It ended before that.</exception>
     public async Task StartAsync(Uri messages, CancellationToken cancellationToken)
     {
-        _process = Launch(messages);
-        var ended = _process.WaitForExitAsync(cancellationToken);
-        if (await Task.WhenAny(channel.Ready, ended) == ended)
+        for (var start = 1; ; start++)
         {
+            _process = Launch(messages);
+            var ended = _process.WaitForExitAsync(cancellationToken);
+            if (await Task.WhenAny(channel.Ready, ended) != ended) break;
             cancellationToken.ThrowIfCancellationRequested();
-            throw new HostException(
-                $"The app ended with code {_process.ExitCode} before it had loaded its functions: the lines above say why.");
+            if (start == Starts || _process.ExitCode is not (Aborted or AbortedOnWindows))
+                throw new HostException(
+                    $"The app ended with code {_process.ExitCode} before it had loaded its functions: the lines above say why.");
+            Ended(_process.ExitCode, FirstPause);
+            channel.Lose();
+            _process.Dispose();
+            await Task.Delay(FirstPause, cancellationToken);
         }
 
         await channel.Ready;

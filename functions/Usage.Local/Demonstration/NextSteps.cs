@@ -8,6 +8,7 @@ internal static class NextSteps
         var lines = new List<string>
         {
             "Where to go next",
+            $"  the page        {app}",
             $"  drop a file     cp my.csv {Path.Combine(data.Drop, integration)}/",
             $"  or send it      dotnet run --project functions/Usage.Local -- --drop my.csv --integration {integration} --port {app.Port}",
             $"  runs            curl {app}api/runs",
@@ -15,8 +16,8 @@ internal static class NextSteps
         };
         if (demo)
         {
-            lines.Insert(3, $"  an account      curl {app}api/accounts/acme/usage");
-            lines.Insert(4, $"  a report        curl {app}api/reports/platform/monthly_active_users");
+            lines.Insert(4, $"  an account      curl {app}api/accounts/acme/usage");
+            lines.Insert(5, $"  a report        curl {app}api/reports/platform/monthly_active_users");
             Directory.CreateDirectory(Path.Combine(data.Drop, integration));
         }
 

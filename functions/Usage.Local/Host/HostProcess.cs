@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Usage.Local.Host;
 
 /// <summary>The local host (Usage.Host) as a process of its own, which runs the built app as its worker process.</summary>
-public sealed partial class HostProcess : IAsyncDisposable
+public sealed partial class HostProcess : IRunningApp
 {
     // 1 GiB and the request around it; the app itself enforces the limit of a file.
     private const long LargestBody = (1L << 30) + (1 << 20);
@@ -30,6 +30,8 @@ public sealed partial class HostProcess : IAsyncDisposable
     public Uri Url => _listening.Task.Result;
 
     public string? LastLine { get; private set; }
+
+    public bool IsRunning => !_reading.IsCompleted;
 
     /// <summary>Returns when it takes requests.</summary>
     /// <exception cref="LocalException">It ended before that.</exception>
@@ -64,6 +66,14 @@ public sealed partial class HostProcess : IAsyncDisposable
     {
         await _process.WaitForExitAsync(cancellationToken);
         return _process.ExitCode;
+    }
+
+    public async Task FailAtEndAsync(CancellationToken cancellationToken)
+    {
+        var code = await EndedAsync(cancellationToken);
+        throw new LocalException(
+            $"The host of the app ended with code {code}: {LastLine ?? "it said nothing"} (see app.log in the data folder). "
+            + "Start it again: what was under way goes on.");
     }
 
     /// <summary>Ends it in order: it stops taking work, lets what runs end, and ends the worker before itself.</summary>

@@ -23,6 +23,11 @@ public sealed record LogIndex(LogHeader Header, int Partitions, IReadOnlyList<Lo
         var place = before.Pieces.TakeWhile(one => !ReferenceEquals(one, piece)).Count();
         return place < before.Pieces.Count && before.Pieces.Count == Pieces.Count ? Pieces[place] : null;
     }
+
+    /// <summary>The first and the last date, or dates before and behind them.</summary>
+    // A method, since indexes are kept.
+    public (DateOnly First, DateOnly Last) Dates() => (
+        Pieces.Min(piece => piece.Span?.FirstDate ?? DateOnly.MinValue), Pieces.Max(piece => piece.Span?.LastDate ?? DateOnly.MaxValue));
 }
 
 /// <summary>The logs of what runs wrote, <c>usage-runs/{run}/changes/…</c>.</summary>

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Globalization;
 using Usage.Core.Accounts;
 using Usage.Core.Children;
 using Usage.Core.Ids;
@@ -13,7 +15,15 @@ public sealed record ChildPlan(RunId Root)
 
     /// <summary>What got known of identifiers.</summary>
     public IReadOnlyList<Resolution> Resolutions { get; init; } = [];
+
+    /// <summary>Null: no corrected file was sent.</summary>
+    public Correction? Correction { get; init; }
 }
+
+/// <summary>A file in which rejected rows came back.</summary>
+/// <param name="Run">That had rejected them: the root, or a replay or fix of it.</param>
+/// <param name="Parts">Of how many parts its rows are kept; each has rows of any batches.</param>
+public sealed record Correction(RunId Run, int Parts);
 
 /// <summary>What a replay or fix finds when its turn has come.</summary>
 /// <param name="Earlier">Replays and fixes of the same root that wrote and count, in the order of their turns.</param>
@@ -27,6 +37,13 @@ public sealed class ChildFiles(RunBlobs blobs)
     private const string Chain = RunBlobs.Changes + "chain.json";
     private const string Touched = RunBlobs.Changes + "touched";
 
+    private const string Corrected = RunBlobs.Changes + "corrected/";
+
+    /// <summary>Batches whose corrected rows are kept in memory: several stretches of a batch are read one after the other.</summary>
+    private const int MaxKept = 4;
+
+    private readonly ConcurrentDictionary<(RunId, int), IReadOnlyList<CorrectedRow>> _corrected = new();
+
     public Task AddPlanAsync(RunId child, ChildPlan plan, CancellationToken cancellationToken) =>
         blobs.AddJsonAsync(child, Plan, plan, cancellationToken);
 
@@ -36,6 +53,24 @@ public sealed class ChildFiles(RunBlobs blobs)
 
     public Task<ChildPlan> PlanAsync(RunId child, CancellationToken cancellationToken) =>
         blobs.LoadJsonAsync<ChildPlan>(child, Plan, cancellationToken);
+
+    /// <param name="part">From 0.</param>
+    public Task SaveCorrectedAsync(
+        RunId child, int batch, int part, IReadOnlyList<CorrectedRow> rows, CancellationToken cancellationToken) =>
+        blobs.SaveJsonAsync(child, Name(batch, part), rows, cancellationToken);
+
+    /// <summary>The rows of a batch that came back in the corrected file of a fix.</summary>
+    public async Task<IReadOnlyList<CorrectedRow>> CorrectedAsync(
+        RunId child, int batch, int parts, CancellationToken cancellationToken)
+    {
+        if (_corrected.TryGetValue((child, batch), out var kept)) return kept;
+        var rows = new List<CorrectedRow>();
+        for (var part = 0; part < parts; part++)
+            rows.AddRange(
+                await blobs.FindJsonAsync<IReadOnlyList<CorrectedRow>>(child, Name(batch, part), cancellationToken) ?? []);
+        if (_corrected.Count >= MaxKept) _corrected.Clear();
+        return _corrected.GetOrAdd((child, batch), rows);
+    }
 
     public Task AddChainAsync(RunId child, ChildChain chain, CancellationToken cancellationToken) =>
         blobs.AddJsonAsync(child, Chain, chain, cancellationToken);
@@ -49,4 +84,6 @@ public sealed class ChildFiles(RunBlobs blobs)
     /// <returns>Null: the child isn't decided yet, or its details are gone.</returns>
     public async Task<TouchedAccounts?> FindTouchedAsync(RunId child, CancellationToken cancellationToken) =>
         await blobs.FindBytesAsync(child, Touched, cancellationToken) is { } bytes ? TouchedAccounts.Read(bytes) : null;
+
+    private static string Name(int batch, int part) => string.Create(CultureInfo.InvariantCulture, $"{Corrected}{batch}-{part}");
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Azure;
 using Azure.Data.Tables;
 using Usage.Core.Ids;
 using Usage.Core.Runs;
@@ -47,17 +48,48 @@ public sealed class ReceiptStore(UsageTables tables)
         return latest;
     }
 
+    /// <summary>
+    /// Says, before a run's first write to a date, that it writes it. An attempt of a run that ended meanwhile says nothing: what is said by
+    /// then is the run's end, or that of a later one.
+    /// </summary>
+    /// <param name="integration">Of the run.</param>
+    /// <param name="run">That writes.</param>
+    /// <param name="content">Of its file.</param>
+    /// <param name="date">That it writes.</param>
+    /// <param name="hasEndedAsync">Whether the run has; asked between what is read and what is written.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>False: the run has ended.</returns>
+    public async Task<bool> ClaimAsync(
+        IntegrationId integration, RunId run, FileContent content, (ProductId Product, DateOnly Date) date, Func<Task<bool>> hasEndedAsync,
+        CancellationToken cancellationToken)
+    {
+        var claim = Entity(integration, run, content, RunStatus.Running, date);
+        while (true)
+        {
+            var found = await tables.Receipts.GetEntityIfExistsAsync<TableEntity>(
+                claim.PartitionKey, claim.RowKey, ["run"], cancellationToken);
+            if (found.HasValue && found.Value!.GetString("run") == run.Value) return true;
+            if (await hasEndedAsync()) return false;
+            try
+            {
+                if (found.HasValue)
+                    await tables.Receipts.UpdateEntityAsync(claim, found.Value!.ETag, TableUpdateMode.Replace, cancellationToken);
+                else
+                    await tables.Receipts.AddEntityAsync(claim, cancellationToken);
+                return true;
+            }
+            catch (RequestFailedException changed) when (changed.Status is 404 or 409 or 412)
+            {
+                // By another partition of the run, or since this attempt lost its turn: it is looked at again.
+            }
+        }
+    }
+
     public Task WriteAsync(
         IntegrationId integration, RunId run, FileContent content, RunStatus status, IEnumerable<(ProductId Product, DateOnly Date)> dates,
         CancellationToken cancellationToken) =>
         tables.Receipts.SubmitAsync(
-            dates.Select(date => new TableEntity(integration.Value, Row(date.Product, date.Date))
-            {
-                ["run"] = run.Value,
-                ["sha256"] = content.Sha256,
-                ["version"] = content.Version,
-                ["status"] = RunEntity.Word(status),
-            }),
+            dates.Select(date => Entity(integration, run, content, status, date)),
             TableTransactionActionType.UpsertReplace, cancellationToken);
 
     /// <summary>Forgets that a run wrote dates last: a file of its content is no duplicate there any more.</summary>
@@ -73,6 +105,16 @@ public sealed class ReceiptStore(UsageTables tables)
                 await tables.Receipts.DeleteEntityAsync(integration.Value, row, cancellationToken: cancellationToken);
         }
     }
+
+    private static TableEntity Entity(
+        IntegrationId integration, RunId run, FileContent content, RunStatus status, (ProductId Product, DateOnly Date) date) =>
+        new(integration.Value, Row(date.Product, date.Date))
+        {
+            ["run"] = run.Value,
+            ["sha256"] = content.Sha256,
+            ["version"] = content.Version,
+            ["status"] = RunEntity.Word(status),
+        };
 
     private static bool IsSame(TableEntity receipt, FileContent content) =>
         receipt.GetString("sha256") == content.Sha256 && receipt.GetInt32("version") == content.Version

@@ -48,6 +48,21 @@ public sealed class SourceFiles(UsageBlobs blobs)
         return RunBlobs.Pinned(run, found.ETag.ToString("G").Trim('"'));
     }
 
+    /// <returns>The copy that was taken of the file with which a run began; null: none was, or it is gone.</returns>
+    public async Task<RunSource?> FindPinnedAsync(RunId run, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var copy = blobs.Runs.GetBlobClient(RunBlobs.Pinned(run, "").Blob);
+            return RunBlobs.Pinned(
+                run, (await copy.GetPropertiesAsync(cancellationToken: cancellationToken)).Value.ETag.ToString("G").Trim('"'));
+        }
+        catch (RequestFailedException missing) when (missing.Status == 404)
+        {
+            return null;
+        }
+    }
+
     public async Task<bool> ExistsAsync(RunSource source, CancellationToken cancellationToken) =>
         await Blob(source).ExistsAsync(cancellationToken);
 

@@ -50,6 +50,11 @@ internal static class RunEntity
         entity["stage"] = Word(progress.Stage);
         entity["done"] = progress.Done;
         entity["total"] = progress.Total;
+        // A merge leaves what isn't said, so what isn't known is 0.
+        entity["rows"] = progress.Rows ?? 0;
+        entity["rowsTotal"] = progress.RowsTotal ?? 0;
+        entity["perSecond"] = progress.PerSecond ?? 0;
+        entity["remainingSeconds"] = progress.RemainingSeconds ?? -1;
     }
 
     /// <param name="entity">As stored.</param>
@@ -70,12 +75,22 @@ internal static class RunEntity
         if (entity.GetString("by") is { } by) run = run with { By = by };
         if (entity.GetString("children") is { } children)
             run = run with { Children = [.. children.Split(' ').Select(child => new RunId(child))] };
+        run = run with { Timeline = RunTimes.Of(entity, run, source.QueuedAt ?? run.ArrivedAt) };
         var pinned = entity.GetString("pinned") is { } etag ? RunBlobs.Pinned(run.FileOf(), etag) : null;
         return new StoredRun(run, source, entity.GetBoolean("cancel") ?? false) { Pinned = pinned };
     }
 
     private static RunProgress Progress(TableEntity entity) => new(
-        Enum.Parse<RunStage>(entity.GetString("stage"), true), entity.GetInt64("done") ?? 0, entity.GetInt64("total") ?? 0);
+        Enum.Parse<RunStage>(entity.GetString("stage"), true), entity.GetInt64("done") ?? 0, entity.GetInt64("total") ?? 0)
+    {
+        Rows = Known(entity, "rows", 1),
+        RowsTotal = Known(entity, "rowsTotal", 1),
+        PerSecond = Known(entity, "perSecond", 1),
+        RemainingSeconds = Known(entity, "remainingSeconds", 0),
+    };
+
+    private static long? Known(TableEntity entity, string column, long least) =>
+        entity.GetInt64(column) is { } value && value >= least ? value : null;
 
     public static string Word<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());

@@ -19,6 +19,13 @@ internal readonly record struct RunKey(string Partition, string Row)
         return new RunKey((Days - day).ToString("D8", CultureInfo.InvariantCulture), $"{Times - time:D6}{id.Value[15..]}");
     }
 
+    /// <summary>What the rows of a second's runs begin with.</summary>
+    public static string Time(DateTimeOffset at)
+    {
+        var utc = at.UtcDateTime;
+        return (Times - ((utc.Hour * 10_000) + (utc.Minute * 100) + utc.Second)).ToString("D6", CultureInfo.InvariantCulture);
+    }
+
     /// <summary>The partition of a day's runs.</summary>
     public static string Day(DateTimeOffset at)
     {

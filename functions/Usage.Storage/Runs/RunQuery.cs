@@ -19,7 +19,11 @@ internal static class RunQuery
                 : TableClient.CreateQueryFilter($"kind ne {RunEntity.Word(RunKind.Test)}"),
         };
         if (filter.Integration is { } integration) parts.Add(TableClient.CreateQueryFilter($"integration eq {integration.Value}"));
-        if (filter.Status is { } status) parts.Add(TableClient.CreateQueryFilter($"status eq {RunEntity.Word(status)}"));
+        if (filter.Statuses is { Count: > 0 } statuses)
+            parts.Add($"({string.Join(" or ", statuses.Select(one => TableClient.CreateQueryFilter($"status eq {RunEntity.Word(one)}")))})");
+        if (filter.By is { } by) parts.Add(TableClient.CreateQueryFilter($"by eq {by}"));
+        if (filter.From is { } from) parts.Add($"not {Before(from)}");
+        if (filter.To is { } to) parts.Add(Before(to));
         if (after is { } last) parts.Add(Behind(last));
         return string.Join(" and ", parts);
     }
@@ -35,16 +39,27 @@ internal static class RunQuery
     /// <summary>Imports whose files arrived from the day of one time to that of another, whatever became of them.</summary>
     public static string Arrived(IntegrationId? integration, DateTimeOffset from, DateTimeOffset to)
     {
-        var filter = OfDays(RunKind.Import, from, to);
+        // A file in which rejected rows came back is a fix.
+        var (import, fix) = (RunEntity.Word(RunKind.Import), RunEntity.Word(RunKind.Fix));
+        var filter = $"{OfDays(from, to)} and ({TableClient.CreateQueryFilter($"kind eq {import} or kind eq {fix}")})";
         return integration is { } of ? $"{filter} and {TableClient.CreateQueryFilter($"integration eq {of.Value}")}" : filter;
     }
 
     /// <summary>Test runs of these days that haven't ended.</summary>
-    public static string OpenTests(DateTimeOffset from, DateTimeOffset to) => $"{OfDays(RunKind.Test, from, to)} and ({Open})";
+    public static string OpenTests(DateTimeOffset from, DateTimeOffset to) =>
+        $"{OfDays(from, to)} and {TableClient.CreateQueryFilter($"kind eq {RunEntity.Word(RunKind.Test)}")} and ({Open})";
 
-    private static string OfDays(RunKind kind, DateTimeOffset from, DateTimeOffset to)
+    /// <summary>Runs of whose ids the time is before this one, to the second.</summary>
+    private static string Before(DateTimeOffset at)
+    {
+        // Keys count down, and what follows the time in a row sorts before a tilde.
+        var (day, time) = (RunKey.Day(at), $"{RunKey.Time(at)}~");
+        return TableClient.CreateQueryFilter($"(PartitionKey gt {day} or (PartitionKey eq {day} and RowKey gt {time}))");
+    }
+
+    private static string OfDays(DateTimeOffset from, DateTimeOffset to)
     {
         var (newest, oldest) = (RunKey.Day(to), RunKey.Day(from));
-        return TableClient.CreateQueryFilter($"PartitionKey ge {newest} and PartitionKey le {oldest} and kind eq {RunEntity.Word(kind)}");
+        return TableClient.CreateQueryFilter($"PartitionKey ge {newest} and PartitionKey le {oldest}");
     }
 }

@@ -80,6 +80,15 @@ public sealed class RunStore(UsageTables tables, RunBlobs blobs)
         }
     }
 
+    /// <summary>A stage begins; none of its parts is done.</summary>
+    public Task BeginStageAsync(RunId id, RunStage stage, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var entity = RunEntity.Of(id);
+        RunEntity.SetProgress(entity, new RunProgress(stage, 0, 0));
+        RunTimes.Set(entity, stage, at);
+        return tables.Runs.UpdateEntityAsync(entity, ETag.All, TableUpdateMode.Merge, cancellationToken);
+    }
+
     public Task ReportProgressAsync(RunId id, RunProgress progress, CancellationToken cancellationToken)
     {
         var entity = RunEntity.Of(id);
@@ -93,6 +102,18 @@ public sealed class RunStore(UsageTables tables, RunBlobs blobs)
         var entity = RunEntity.Of(id);
         entity["pinned"] = copy.ETag;
         return tables.Runs.UpdateEntityAsync(entity, ETag.All, TableUpdateMode.Merge, cancellationToken);
+    }
+
+    /// <summary>An import turns out to be a fix: it reads its parent's file from now on, and stays where it is in the queue.</summary>
+    /// <param name="fix">As it is to be.</param>
+    /// <param name="queuedAt">Where it is in the queue.</param>
+    /// <param name="content">Of its parent.</param>
+    public async Task BecomeFixAsync(Run fix, DateTimeOffset queuedAt, RunSource content, CancellationToken cancellationToken)
+    {
+        var entity = await ToEntityAsync(fix, cancellationToken);
+        entity["queuedAt"] = queuedAt;
+        entity["pinned"] = content.ETag;
+        await tables.Runs.UpsertEntityAsync(entity, TableUpdateMode.Merge, cancellationToken);
     }
 
     public Task RequestCancelAsync(RunId id, CancellationToken cancellationToken)
@@ -121,16 +142,31 @@ public sealed class RunStore(UsageTables tables, RunBlobs blobs)
             RunQuery.For(filter, after), Math.Min(top, 1000), cancellationToken: cancellationToken);
         await foreach (var page in query.AsPages())
         {
-            foreach (var entity in page.Values.Take(top - runs.Count)) runs.Add((await ReadAsync(entity, cancellationToken)).Run);
-            if (runs.Count == top) break;
+            foreach (var entity in page.Values)
+            {
+                var run = (await ReadAsync(entity, cancellationToken)).Run;
+                if (filter.Finds(run)) runs.Add(run);
+                if (runs.Count == top) return runs;
+            }
         }
 
         return runs;
     }
 
+    public async Task<long> CountAsync(RunFilter filter, CancellationToken cancellationToken)
+    {
+        // Texts are in the records, which nothing else needs to count them.
+        string[]? columns = filter.Search is null ? ["RowKey"] : null;
+        var count = 0L;
+        await foreach (var entity in tables.Runs.QueryAsync<TableEntity>(RunQuery.For(filter, null), 1000, columns, cancellationToken))
+            if (columns is not null || filter.Finds((await ReadAsync(entity, cancellationToken)).Run)) count++;
+        return count;
+    }
+
     private async Task<TableEntity> ToEntityAsync(Run run, CancellationToken cancellationToken)
     {
-        var json = JsonSerializer.Serialize(run, CoreJson.Options);
+        // The stages have columns of their own.
+        var json = JsonSerializer.Serialize(run with { Timeline = [] }, CoreJson.Options);
         if (json.Length > RunEntity.MaxJson) await blobs.SaveJsonAsync(run.Id, RunBlobs.Details, run, cancellationToken);
         return RunEntity.From(run, json);
     }

@@ -49,4 +49,23 @@ public sealed record StoredRun(Run Run, RunSource Source, bool CancelRequested)
 }
 
 /// <summary>Which runs a list has; null is any, and of kinds any but test runs.</summary>
-public sealed record RunFilter(RunKind? Kind, IntegrationId? Integration = null, RunStatus? Status = null);
+/// <param name="Statuses">One of them.</param>
+public sealed record RunFilter(RunKind? Kind, IntegrationId? Integration = null, IReadOnlyList<RunStatus>? Statuses = null)
+{
+    /// <summary>Who it is by.</summary>
+    public string? By { get; init; }
+
+    /// <summary>Begun by arrival or by somebody's request from then on.</summary>
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>And before then.</summary>
+    public DateTimeOffset? To { get; init; }
+
+    /// <summary>A part of the file's path or of the run's id, in any case.</summary>
+    public string? Search { get; init; }
+
+    /// <summary>Whether the text is in a run that the table's query has found.</summary>
+    internal bool Finds(Run run) => Search is not { } text
+        || run.Id.Value.Contains(text, StringComparison.OrdinalIgnoreCase)
+        || run.Blob?.Contains(text, StringComparison.OrdinalIgnoreCase) == true;
+}

@@ -39,12 +39,15 @@ public sealed class WaitingRuns(UsageTables tables, UndoStore undos, RunIdentifi
     public async Task<IReadOnlyList<RunId>> ListAsync(IntegrationId integration, CancellationToken cancellationToken) =>
         await tables.Unmatched.QueryAsync<TableEntity>(
             TableClient.CreateQueryFilter($"PartitionKey eq {integration.Value}"), null, ["RowKey"], cancellationToken)
-            .Select(entity => new RunId(entity.RowKey)).ToListAsync(cancellationToken);
+            .Where(IsOfRun).Select(entity => new RunId(entity.RowKey)).ToListAsync(cancellationToken);
 
     /// <summary>Those that have such runs.</summary>
     public async Task<IReadOnlyList<IntegrationId>> IntegrationsAsync(CancellationToken cancellationToken) =>
-        await tables.Unmatched.QueryAsync<TableEntity>(null, null, ["PartitionKey"], cancellationToken)
-            .Select(entity => new IntegrationId(entity.PartitionKey)).Distinct().ToListAsync(cancellationToken);
+        await tables.Unmatched.QueryAsync<TableEntity>(null, null, ["PartitionKey", "RowKey"], cancellationToken)
+            .Where(IsOfRun).Select(entity => new IntegrationId(entity.PartitionKey)).Distinct().ToListAsync(cancellationToken);
+
+    /// <summary>Before the lists of runs there were rows of another form here, which nobody reads any more.</summary>
+    private static bool IsOfRun(TableEntity entity) => RunId.TryParse(entity.RowKey, out _);
 
     /// <summary>The runs that have rows which an identifier would release, in the order of their arrival.</summary>
     public async Task<IReadOnlyList<OfRun>> OfKeyAsync(

@@ -43,7 +43,7 @@ internal static class ImportCommand
     {
         await using var bench = await Bench.StartAsync();
         var sizes = new List<ImportSize>();
-        await using (var proxy = await StorageProxy.StartAsync(bench.ConnectionString, cancellationToken))
+        await using (var proxy = await StorageProxy.StartAsync(bench.ConnectionString, cancellationToken: cancellationToken))
         await using (var app = await BenchApp.StartAsync(proxy.ConnectionString, cancellationToken))
         {
             var log = new RequestLog();

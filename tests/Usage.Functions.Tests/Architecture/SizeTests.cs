@@ -12,7 +12,12 @@ public sealed class SizeTests
         .SelectMany(project => Directory.EnumerateDirectories(Path.Combine(RepositoryRoot.Find(), "functions", project))
             .Where(folder => Path.GetFileName(folder) is not ("bin" or "obj"))
             .SelectMany(folder => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories))
-            .Concat(Directory.EnumerateFiles(Path.Combine(RepositoryRoot.Find(), "functions", project), "*.cs")))];
+            .Concat(Directory.EnumerateFiles(Path.Combine(RepositoryRoot.Find(), "functions", project), "*.cs"))),
+        .. Page];
+
+    private static IEnumerable<string> Page =>
+        new[] { "*.ts", "*.tsx", "*.css" }.SelectMany(kind => Directory.EnumerateFiles(
+            Path.Combine(RepositoryRoot.Find(), "functions", "Usage.Page", "src"), kind, SearchOption.AllDirectories));
 
     [Fact]
     public void No_line_is_longer_than_it_may_be() =>

@@ -41,6 +41,36 @@ internal sealed class ReferenceLog
         return new ChangeCounts(made, changed, unchanged, removed);
     }
 
+    /// <summary>A run counts what others wrote of some cells as undone.</summary>
+    public ChangeCounts TakeBack(RunId run, IReadOnlyList<RunId> others, IEnumerable<Cell> cells)
+    {
+        var (changed, unchanged, removed) = (0, 0, 0);
+        foreach (var cell in cells)
+        {
+            var old = ValueOf(cell);
+            foreach (var other in others) Undo(run, other, new ChangeScope(cell.Account, cell.Product, cell.Date, cell.Dimension));
+            var value = ValueOf(cell);
+            if (old == value) unchanged++;
+            else if (value is null) removed++;
+            else changed++;
+        }
+
+        return new ChangeCounts(0, changed, unchanged, removed);
+    }
+
+    /// <summary>Whether all of a run counts as undone.</summary>
+    public bool IsWhollyUndone(RunId run) =>
+        _undos.Exists(undo => undo.Target == run && undo.Scope == ChangeScope.All && !IsWhollyUndone(undo.Undo));
+
+    /// <summary>Whether a write of one of the runs stands.</summary>
+    public bool IsStanding(Cell cell, IReadOnlyList<RunId> runs) =>
+        _writes.Exists(write => write.Cell == cell && runs.Contains(write.Run) && !IsUndone(write.Run, cell));
+
+    /// <summary>Whether somebody else has undone what one of the runs wrote.</summary>
+    public bool IsUndoneByOthers(Cell cell, IReadOnlyList<RunId> runs) => _writes.Exists(write =>
+        write.Cell == cell && runs.Contains(write.Run) && _undos.Exists(undo =>
+            undo.Target == write.Run && !runs.Contains(undo.Undo) && Holds(undo, cell)));
+
     public void Undo(RunId undo, RunId target, ChangeScope scope) => _undos.Add((undo, target, scope));
 
     public double? ValueOf(Cell cell) => Standing(cell)?.Value;
@@ -58,6 +88,8 @@ internal sealed class ReferenceLog
     private Write? Standing(Cell cell) =>
         _writes.Where(write => write.Cell == cell && !IsUndone(write.Run, cell)).MaxBy(write => write.Place, StringComparer.Ordinal);
 
-    private bool IsUndone(RunId run, Cell cell) => _undos.Any(undo =>
-        undo.Target == run && undo.Scope.Contains(cell.Account, cell.Product, cell.Date, cell.Dimension) && !IsUndone(undo.Undo, cell));
+    private bool IsUndone(RunId run, Cell cell) => _undos.Exists(undo => undo.Target == run && Holds(undo, cell));
+
+    private bool Holds((RunId Undo, RunId Target, ChangeScope Scope) undo, Cell cell) =>
+        undo.Scope.Contains(cell.Account, cell.Product, cell.Date, cell.Dimension) && !IsUndone(undo.Undo, cell);
 }

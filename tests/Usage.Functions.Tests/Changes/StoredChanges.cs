@@ -13,6 +13,9 @@ namespace Usage.Functions.Tests.Changes;
 /// <summary>What is stored of a product, its points, its dates and every explanation, against what the reference says.</summary>
 internal sealed class StoredChanges(ImportHost host, ProductId product, IReadOnlyList<DimensionId> dimensions)
 {
+    /// <summary>A value is what stands in one cell, and no total.</summary>
+    public bool HasTexts { get; init; } = true;
+
     public async Task EqualsAsync(ReferenceLog reference, string when)
     {
         var expected = reference.Cells.Where(cell => reference.ValueOf(cell) is not null)
@@ -52,8 +55,10 @@ internal sealed class StoredChanges(ImportHost host, ProductId product, IReadOnl
         var account = (await host.Get<AccountStore>().GetAsync(cell.Account, default))!.Numbered;
         var found = await host.Get<Explanations>().FindAsync(
             account, cell.Product, cell.Date, cell.Dimension, withTexts: true, default);
-        Assert.Equal((reference.ValueOf(cell), reference.RunOf(cell)), (found!.Value?.Number, found.Run));
-        if (found is { Value: { } value, Text: { } text })
+        Assert.True(
+            (reference.ValueOf(cell), reference.RunOf(cell)) == (found!.Value?.Number, found.Run),
+            $"{when}: {cell} is {reference.ValueOf(cell)} of {reference.RunOf(cell)}, found {found.Value?.Number} of {found.Run}");
+        if (HasTexts && found is { Value: { } value, Text: { } text })
             Assert.Equal(value.Number, double.Parse(text, CultureInfo.InvariantCulture));
         var expected = reference.HistoryOf(cell).ToList();
         expected.Remove(expected.FirstOrDefault(write => !write.Undone));

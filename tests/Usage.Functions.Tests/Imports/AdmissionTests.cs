@@ -3,6 +3,7 @@ using Usage.Core.Runs;
 using Usage.Functions.Imports.Admission;
 using Usage.Functions.Imports.Ending;
 using Usage.Functions.Runs;
+using Usage.Storage.Runs;
 
 namespace Usage.Functions.Tests.Imports;
 
@@ -79,6 +80,6 @@ public sealed class AdmissionTests(ImportHost host)
 
     private async Task QueuedAsync(RunId run)
     {
-        while (await host.Runs.FindAsync(run, default) is null) await Task.Delay(20);
+        while ((await host.Get<QueuedRuns>().ListAsync(null, default)).All(queued => queued.Run != run)) await Task.Delay(20);
     }
 }

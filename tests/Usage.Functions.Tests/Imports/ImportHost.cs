@@ -24,6 +24,7 @@ using Usage.Functions.Runs;
 using Usage.Functions.Settings;
 using Usage.Functions.Telemetry;
 using Usage.Functions.TestRuns;
+using Usage.Functions.Tests.Durable;
 using Usage.Functions.Tests.Imports;
 using Usage.Functions.Unmatched;
 using Usage.Functions.Upkeep;
@@ -34,6 +35,7 @@ using Usage.Storage.Products;
 using Usage.Storage.Runs;
 using Usage.Storage.Setup;
 using Usage.Testing.Emulator;
+using Usage.Testing.Machine;
 
 [assembly: AssemblyFixture(typeof(ImportHost))]
 
@@ -67,7 +69,7 @@ public class ImportHost : IAsyncLifetime
     {
         await _storage.InitializeAsync();
         _services = Services().BuildServiceProvider();
-        _engine = await DurableTaskTestHost.StartAsync(registry => ImportRegistry.Fill(registry, this));
+        _engine = await TestEngine.StartAsync(registry => ImportRegistry.Fill(registry, this));
         foreach (var id in new[] { "acme", "globex" })
             await Get<AccountStore>().WriteAsync(new Account { Id = new AccountId(id), Name = id }, null, default);
     }
@@ -141,7 +143,7 @@ public class ImportHost : IAsyncLifetime
 
     public async Task<Run> EndOfAsync(RunId run)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var patience = new CancellationTokenSource(Patience.Long);
         var end = await Client.WaitForInstanceCompletionAsync(run.Value, getInputsAndOutputs: true, patience.Token);
         Assert.True(end.RuntimeStatus == OrchestrationRuntimeStatus.Completed, end.FailureDetails?.ToString());
         return (await Runs.GetAsync(run, default)).Run;
@@ -189,9 +191,8 @@ public class ImportHost : IAsyncLifetime
         .AddRuns().AddTestRuns().AddImports().AddChanges().AddChildren().AddUnmatched().AddErasing()
         .AddSingleton<BeginErasing>().AddSingleton<EraseSnapshots>().AddSingleton<AwaitReaders>().AddSingleton<EraseKept>()
         .AddSingleton<FinishErasing>()
-        .AddSingleton<PlanChild>()
         .AddSingleton<BeginTakingBack>().AddSingleton<TakeBackPartition>().AddSingleton<FinishTakingBack>().AddSingleton<RemoveValue>()
         .AddSingleton<AdmitFile>().AddSingleton<PlanBatches>().AddSingleton<ImportWhole>().AddSingleton<FailRun>()
-        .AddSingleton<WriteResolution>().AddSingleton<StartReplay>().AddSingleton<LookAgain>()
+        .AddSingleton<WriteResolution>().AddSingleton<StartReplay>().AddSingleton<LookAgain>().AddSingleton<CountPreview>()
         .AddSingleton<Standstill>().AddSingleton<SweepFiles>().AddSingleton<SweepRuns>().AddSingleton<PurgeRunDetails>();
 }

@@ -52,6 +52,8 @@ internal static class ImportRegistry
             nameof(WriteResolution), input => host.Get<WriteResolution>().RunAsync(input, default));
         Add<StartReplay.Input, StartReplay.Output>(
             nameof(StartReplay), input => host.Get<StartReplay>().RunAsync(input, host.Client, default));
+        registry.AddOrchestratorFunc<RunId>(LargePreviews.Orchestration, PreviewChanges.RunAsync);
+        registry.AddActivityFunc<CountPreview.Input>(nameof(CountPreview), (_, input) => host.Get<CountPreview>().RunAsync(input, default));
         registry.AddActivityFunc<RunId>(RunScheduler.LookAgain, (_, run) => host.Get<LookAgain>().RunAsync(run, host.Client, default));
         registry.AddActivityFunc<TakeBackPartition.Input>(
             nameof(TakeBackPartition), (_, input) => host.Get<TakeBackPartition>().RunAsync(input, default));

@@ -1,3 +1,4 @@
+using Azure.Data.Tables;
 using Usage.Core.Accounts;
 using Usage.Core.Accounts.Unmatched;
 using Usage.Core.Ids;
@@ -8,6 +9,7 @@ using Usage.Functions.Imports.Admission;
 using Usage.Functions.Imports.Ending;
 using Usage.Functions.Imports.Reading;
 using Usage.Functions.Unmatched;
+using Usage.Storage;
 using Usage.Storage.Unmatched;
 
 namespace Usage.Functions.Tests.Imports;
@@ -58,6 +60,18 @@ public sealed class WaitingRunTests(ImportHost host)
         var run = await host.ImportAsync(await host.DropAsync(integration.Id.Value, known + "nobody,2026-03-01,1\n"));
         Assert.Equal(code, run.Error?.Code);
         Assert.Equal(run.Id, (await OfKeyAsync(integration, "nobody")).Single().Run);
+    }
+
+    [Fact]
+    public async Task Rows_of_an_older_form_of_the_table_are_passed_over()
+    {
+        var integration = await host.AddIntegrationAsync();
+        var run = await host.ImportAsync(await host.DropAsync(integration.Id.Value, "acme,2026-03-01,1\nnobody,2026-03-01,1\n"));
+        await host.Get<UsageTables>().Unmatched.AddEntityAsync(new TableEntity(integration.Id.Value, "accountId|nobody"));
+
+        Assert.Equal([run.Id], await host.Get<WaitingRuns>().ListAsync(integration.Id, default));
+        Assert.Contains(integration.Id, await host.Get<WaitingRuns>().IntegrationsAsync(default));
+        Assert.Equal("nobody", (await ListAsync(integration)).Single().Text);
     }
 
     [Fact]

@@ -1,7 +1,7 @@
-using Microsoft.DurableTask.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Usage.Core.Ids;
 using Usage.Functions.Notices;
+using Usage.Functions.Tests.Durable;
 using Usage.Functions.Tests.Pulls;
 using Usage.Storage.Notices;
 using Usage.Storage.Runs;
@@ -56,7 +56,7 @@ public sealed class NoticePatienceTests(StorageFixture storage) : IClassFixture<
     public async Task Timer_hands_on_what_is_owed_for_a_while_once()
     {
         var started = 0;
-        await using var engine = await DurableTaskTestHost.StartAsync(registry => registry.AddOrchestratorFunc<NotifyRun.Input, bool>(
+        await using var engine = await TestEngine.StartAsync(registry => registry.AddOrchestratorFunc<NotifyRun.Input, bool>(
             nameof(NotifyRun), (_, _) => Task.FromResult(Interlocked.Increment(ref started) > 0)));
         var (clock, run) = (new SetClock { Now = DateTimeOffset.UtcNow }, NewRun());
         var timer = new NoticeTimer(_owed, clock);

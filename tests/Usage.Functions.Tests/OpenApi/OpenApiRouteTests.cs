@@ -5,17 +5,36 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Usage.Functions.OpenApi;
+using Usage.Local;
 
 namespace Usage.Functions.Tests.OpenApi;
 
 public sealed class OpenApiRouteTests
 {
-    private static readonly JsonNode Document =
-        JsonNode.Parse(Assert.IsType<ContentResult>(new OpenApiFunction().Get(new DefaultHttpContext().Request)).Content!)!;
+    private static readonly string Text =
+        Assert.IsType<ContentResult>(new OpenApiFunction().Get(new DefaultHttpContext().Request)).Content!;
+
+    private static readonly JsonNode Document = JsonNode.Parse(Text)!;
 
     [Fact]
     public void Every_route_is_described_and_every_description_is_a_route() =>
-        Assert.Equal(Served().Select(Line).Order(), Described().Order());
+        Assert.Equal(Served().Where(IsOfApi).Select(Line).Order(), Described().Order());
+
+    /// <summary>The page's types are made of it.</summary>
+    [Fact]
+    public void Page_is_built_against_what_is_served()
+    {
+        var file = Path.Combine(RepositoryRoot.Find(), "functions", "Usage.Page", "api", "openapi.json");
+        if (Environment.GetEnvironmentVariable("USAGE_PAGE_API") == "write") File.WriteAllText(file, $"{Text}\n");
+        Assert.True(File.ReadAllText(file).TrimEnd() == Text, $"{file} is not what is served: run this test with USAGE_PAGE_API=write");
+    }
+
+    [Fact]
+    public void Beside_the_api_there_is_only_the_page() =>
+        Assert.Equal(
+            ["GetPage ui/{*path} get head", "OpenPage {ignored:maxlength(0)?} get head"],
+            Served().Where(function => !IsOfApi(function)).OrderBy(function => function.Name)
+                .Select(function => $"{function.Name} {function.Trigger.Route} {string.Join(' ', function.Trigger.Methods!)}"));
 
     [Fact]
     public void Only_health_and_the_description_itself_are_open_to_anybody() =>
@@ -88,7 +107,10 @@ public sealed class OpenApiRouteTests
         select (function.Name, trigger);
 
     private static string Line((string Name, HttpTriggerAttribute Trigger) function) =>
-        $"{function.Trigger.Methods!.Single()} /{function.Trigger.Route} {function.Name}";
+        $"{function.Trigger.Methods!.Single()} {function.Trigger.Route!["api".Length..]} {function.Name}";
+
+    private static bool IsOfApi((string Name, HttpTriggerAttribute Trigger) function) =>
+        function.Trigger.Route!.StartsWith("api/", StringComparison.Ordinal);
 
     private static IEnumerable<string> Described() =>
         from path in Document["paths"]!.AsObject()

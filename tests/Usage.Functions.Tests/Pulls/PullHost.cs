@@ -13,11 +13,13 @@ using Usage.Functions.Outbound;
 using Usage.Functions.Pulls;
 using Usage.Functions.Pulls.Downloads;
 using Usage.Functions.Settings;
+using Usage.Functions.Tests.Durable;
 using Usage.Storage.Integrations;
 using Usage.Storage.Notices;
 using Usage.Storage.Pulls;
 using Usage.Storage.Runs;
 using Usage.Testing.Emulator;
+using Usage.Testing.Machine;
 
 namespace Usage.Functions.Tests.Pulls;
 
@@ -66,7 +68,7 @@ internal sealed class PullHost : IAsyncDisposable
     {
         var host = new PullHost(storage,
             new PullOptions { FirstPauseSeconds = 0.001, Tries = 1, RoundMinutes = rounds });
-        host._engine = await DurableTaskTestHost.StartAsync(host.Register);
+        host._engine = await TestEngine.StartAsync(host.Register);
         await host.PutAsync(new Integration
         {
             Id = new IntegrationId(storage.Unique("scheduled")),
@@ -86,7 +88,7 @@ internal sealed class PullHost : IAsyncDisposable
 
     public async Task<PullState> EndAsync(string? instance = null)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var patience = new CancellationTokenSource(Patience.Long);
         instance ??= (await Pulls.FindAsync(Integration.Id, default))!.Instance;
         var end = await Client.WaitForInstanceCompletionAsync(instance!, getInputsAndOutputs: true, patience.Token);
         Assert.True(end.RuntimeStatus == OrchestrationRuntimeStatus.Completed, end.FailureDetails?.ToString());

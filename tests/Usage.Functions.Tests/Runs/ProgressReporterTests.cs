@@ -37,6 +37,26 @@ public sealed class ProgressReporterTests(ImportHost host)
     }
 
     [Fact]
+    public async Task Rows_of_parts_add_up_and_their_pace_says_what_remains()
+    {
+        var (reporter, run) = (new ProgressReporter(host.Runs, _clock), await AddAsync());
+        for (var part = 0; part < 3; part++)
+        {
+            await reporter.AddAsync(run, RunStage.Reading, total: 5, new(Rows: 1_000, Total: 5_000), default);
+            _clock.Seconds += 2;
+        }
+
+        var expected = new RunProgress(RunStage.Reading, 3, 5)
+        {
+            Rows = 3_000,
+            RowsTotal = 5_000,
+            PerSecond = 500,
+            RemainingSeconds = 4,
+        };
+        Assert.Equal(expected, await ProgressAsync(run));
+    }
+
+    [Fact]
     public async Task A_run_that_is_forgotten_begins_anew()
     {
         var (reporter, run) = (new ProgressReporter(host.Runs, _clock), await AddAsync());

@@ -32,6 +32,27 @@ public sealed class LimitTests(LimitTests.NarrowApp app) : IClassFixture<LimitTe
     }
 
     [Fact]
+    public async Task Fixes_files_again_and_replays_wait_in_the_same_queue()
+    {
+        var page = await SourcePage.SetUpAsync(app);
+        var first = (await SendAsync($"integrations/{page.Integration}/files?name=first.csv", page.Csv)).Is(202);
+        var run = (await app.Api.EndOfAsync(first.Json.GetProperty("runId").GetString()!)).GetProperty("id").GetString();
+        for (var number = 0; number < Limit; number++)
+            (await SendAsync($"integrations/{page.Integration}/files?name={number}.csv", Long(page))).Is(202);
+
+        var why = $"3 runs of {page.Integration} wait for their turn already, which is as many as may. Try again in 30 s.";
+        const string Rule = """{"rules":[{"column":"mau","found":"N/A","becomes":"5"}]}""";
+        Refused(await ApiCall.SendAsync(app.Api.Http, "POST", $"runs/{run}/fixes", Rule), "30", why);
+        (await ApiCall.SendAsync(app.Api.Http, "POST", $"runs/{run}/fixes?preview=true", Rule)).Is(200);
+        Refused(await ApiCall.SendAsync(app.Api.Http, "POST", $"runs/{run}/again", "{}"), "30", why);
+        var resolve = $$$"""{"integration":"{{{page.Integration}}}","by":"crmId","key":"x","account":"{{{page.Accounts[2]}}}"}""";
+        Refused(await ApiCall.SendAsync(app.Api.Http, "POST", "unmatched/resolve", resolve), "30", why);
+        // Nothing is imported for what is ignored.
+        var ignore = $$$"""{"integration":"{{{page.Integration}}}","by":"crmId","key":"x","ignore":{"reason":"none"}}""";
+        (await ApiCall.SendAsync(app.Api.Http, "POST", "unmatched/resolve", ignore)).Is(202);
+    }
+
+    [Fact]
     public async Task Test_runs_past_those_under_way_are_refused_until_one_has_ended()
     {
         var page = await SourcePage.SetUpAsync(app);

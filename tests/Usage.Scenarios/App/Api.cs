@@ -7,7 +7,7 @@ namespace Usage.Scenarios.App;
 /// <summary>The app's API as a caller sees it: JSON in, JSON out.</summary>
 internal sealed class Api(Uri url) : IDisposable
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(Scale.IsFull ? 30 : 4);
+    public static readonly TimeSpan Patience = Scale.IsFull ? TimeSpan.FromMinutes(30) : Testing.Machine.Patience.Long;
 
     public HttpClient Http { get; } = new() { BaseAddress = url, Timeout = Patience };
 

@@ -49,6 +49,9 @@ internal static class Scale
     /// <summary>Of dead workers, that come after their runs have ended.</summary>
     public static int LateRequests => Of(2, 5, 5);
 
+    /// <summary>Of an instance among several, each of most of a minute.</summary>
+    public static int Standstills => Of(1, 3, 3);
+
     public static int Files => Of(8, 16, 50);
 
     /// <summary>What those who read meanwhile wait between two requests.</summary>

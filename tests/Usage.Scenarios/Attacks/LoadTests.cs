@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Usage.Scenarios.App;
 using Usage.Scenarios.HttpApi;
 using Usage.Scenarios.Imports;
+using Usage.Testing.Machine;
 
 namespace Usage.Scenarios.Attacks;
 
@@ -27,7 +28,7 @@ public sealed class LoadTests(AppFixture app) : IClassFixture<AppFixture>
 
         Assert.All(statuses.Keys, status => Assert.InRange(status, 200, 499));
         Assert.True(statuses[200] > Scale.Readers, $"{string.Join(", ", statuses)}");
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var patience = new CancellationTokenSource(Patience.Long);
         while (Figures() is var now && (now.Bytes > before.Bytes + SpareBytes || now.Handles > before.Handles + SpareHandles))
         {
             Assert.False(patience.IsCancellationRequested, $"before {before}, now {now}");

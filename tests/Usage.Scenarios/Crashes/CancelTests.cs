@@ -4,6 +4,7 @@ using Usage.Core.Issues;
 using Usage.Core.Runs;
 using Usage.Scenarios.App;
 using Usage.Storage.Runs;
+using Usage.Testing.Machine;
 using Usage.Testing.Proxy;
 
 namespace Usage.Scenarios.Crashes;
@@ -75,7 +76,7 @@ public sealed class CancelTests(Place place)
             ? new Fault(kill ? FaultKind.HangAfter : FaultKind.Hold) { Reached = () => reached.TrySetResult(), Until = cancelled.Task }
             : Fault.None;
         var id = await place.DropAsync($"{product}/x.csv", history.Csv());
-        await reached.Task.WaitAsync(TimeSpan.FromMinutes(2));
+        await reached.Task.WaitAsync(Patience.Long);
         var (status, problem) = await place.Api.PostAsync($"runs/{id}/cancel", "");
         Assert.True(status == 202, problem.ToString());
         if (kill) await place.KillAsync(Victim.Both);

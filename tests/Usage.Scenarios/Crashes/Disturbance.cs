@@ -9,7 +9,7 @@ internal sealed class Disturbance(Place place, RunId run)
 {
     private static readonly Victim[] Victims = Enum.GetValues<Victim>();
 
-    /// <summary>Kills host, worker and both in turn, and returns when the app runs again.</summary>
+    /// <summary>Kills host, worker and both in turn, of the instance that sends the request, and returns when all run again.</summary>
     /// <returns>The moments that came.</returns>
     public async Task<IReadOnlyList<Moment>> KillAsync(IReadOnlyList<Moment> moments)
     {
@@ -21,7 +21,7 @@ internal sealed class Disturbance(Place place, RunId run)
             await place.SettleAppAsync();
             while (!moment.Reached.IsCompleted && !await place.IsOverAsync(run)) await Task.WhenAny(moment.Reached, Task.Delay(20));
             if (!moment.Reached.IsCompleted) continue;
-            await place.KillAsync(Victims[landed.Count % Victims.Length]);
+            await place.KillAsync(Victims[landed.Count % Victims.Length], moment.Sender);
             landed.Add(moment);
         }
 

@@ -3,6 +3,7 @@ using Azure.Storage.Blobs.Models;
 using Usage.Core.Ids;
 using Usage.Core.Runs;
 using Usage.Scenarios.App;
+using Usage.Testing.Machine;
 using Usage.Testing.Proxy;
 
 namespace Usage.Scenarios.Crashes;
@@ -55,7 +56,7 @@ public sealed partial class LateTests(Place place)
                 }
                 : Fault.None;
         var late = await place.DropAsync($"{product}/b.csv", history.Csv());
-        await reached.Task.WaitAsync(TimeSpan.FromMinutes(2));
+        await reached.Task.WaitAsync(Patience.Long);
         await place.KillAsync(Victim.Worker);
         Assert.Equal(RunStatus.PartiallySucceeded, (await place.EndOfAsync(late)).Status);
 
@@ -64,7 +65,7 @@ public sealed partial class LateTests(Place place)
         var before = await StoredTable.ReadAsync(place, product);
         var left = await LengthsAsync(late);
         release.SetResult(true);
-        var answer = await answered.Task.WaitAsync(TimeSpan.FromMinutes(2));
+        var answer = await answered.Task.WaitAsync(Patience.Long);
 
         Assert.True(answer.Contains(refusal, StringComparison.Ordinal), $"expected {refusal}, found {answer}");
         StoredTable.AreSame(before, await StoredTable.ReadAsync(place, product), "after the late request");

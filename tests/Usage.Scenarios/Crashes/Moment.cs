@@ -17,12 +17,15 @@ internal sealed class Moment(string name, Func<StorageRequest, bool> isIt, int n
 
     public Task Reached => _reached.Task;
 
+    /// <summary>The instance that sent the request.</summary>
+    public int Sender { get; private set; }
+
     public Fault Choose(StorageRequest request)
     {
         if (request.IsOfHost || request.IsStart) return Fault.None;
         var isIt = IsIt(request);
         if (!isIt && Interlocked.Increment(ref _ofAny) < latest || Interlocked.Exchange(ref _struck, 1) != 0) return Fault.None;
-        _late = !isIt;
+        (_late, Sender) = (!isIt, request.Sender);
         return new Fault(after ? FaultKind.HangAfter : FaultKind.HangBefore) { Reached = () => _reached.TrySetResult() };
     }
 

@@ -15,7 +15,7 @@ namespace Usage.Scenarios.Crashes;
 /// <summary>
 /// A storage emulator that keeps its data, the app, and a proxy in between. One scenario at a time may do its worst to them.
 /// </summary>
-public sealed class Place : IAsyncLifetime
+public class Place : IAsyncLifetime
 {
     private static readonly Dictionary<string, string> Settings = new()
     {
@@ -29,9 +29,18 @@ public sealed class Place : IAsyncLifetime
     };
 
     private readonly StorageFixture _storage = new() { IsEmpty = true, KeepsData = true };
-    private RunningApp? _app;
+    private readonly Instance?[] _instances;
 
-    internal Api Api { get; private set; } = null!;
+    public Place()
+        : this(1)
+    {
+    }
+
+    /// <param name="instances">Of the app.</param>
+    protected Place(int instances) => _instances = new Instance?[instances];
+
+    /// <summary>That of the first instance that wasn't killed.</summary>
+    internal Api Api => _instances.First(instance => instance is not null)!.Api;
 
     internal Dictionary<int, History> Histories { get; } = [];
 
@@ -44,19 +53,21 @@ public sealed class Place : IAsyncLifetime
 
     internal RunStore Runs { get; private set; } = null!;
 
-    internal string Log => _app?.Log ?? "";
+    internal string Log => string.Join('\n', _instances.Select(instance => instance?.App.Log));
 
     public async ValueTask InitializeAsync()
     {
         await _storage.InitializeAsync();
-        Proxy = await StorageProxy.StartAsync(_storage.ConnectionString);
+        Proxy = await StorageProxy.StartAsync(_storage.ConnectionString, _instances.Length);
         Runs = new RunStore(_storage.Tables, new RunBlobs(Blobs));
-        await StartAppAsync();
+        await SettleAppAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_app is not null) await _app.DisposeAsync();
+        GC.SuppressFinalize(this);
+        foreach (var instance in _instances)
+            if (instance is not null) await instance.App.DisposeAsync();
         await Proxy.DisposeAsync();
         await _storage.DisposeAsync();
     }
@@ -73,24 +84,30 @@ public sealed class Place : IAsyncLifetime
         await SettleAppAsync();
     }
 
-    internal Task SettleAppAsync() => _app is null ? StartAppAsync() : _app.WaitUntilHealthyAsync();
+    internal async Task SettleAppAsync()
+    {
+        for (var i = 0; i < _instances.Length; i++)
+        {
+            if (_instances[i] is { } running) await running.App.WaitUntilHealthyAsync();
+            else _instances[i] = Instance.Of(await RunningApp.StartAsync(Proxy.ConnectionStrings[i], Settings, $"test{i}"));
+        }
+    }
 
     /// <summary>SIGKILL: nothing is closed, nothing is saved. A worker that was killed alone comes back by itself.</summary>
-    internal async Task KillAsync(Victim victim)
+    internal async Task KillAsync(Victim victim, int instance = 0)
     {
-        if (victim != Victim.Host) _app!.KillWorker();
+        var killed = _instances[instance]!;
+        if (victim != Victim.Host) killed.App.KillWorker();
         if (victim == Victim.Worker) return;
-        await _app!.KillAsync();
-        await _app.DisposeAsync();
-        _app = null;
-        Api.Dispose();
+        await killed.App.KillAsync();
+        await killed.App.DisposeAsync();
+        killed.Api.Dispose();
+        _instances[instance] = null;
     }
 
-    private async Task StartAppAsync()
-    {
-        _app = await RunningApp.StartAsync(Proxy.ConnectionString, Settings);
-        Api = new Api(_app.Url);
-    }
+    internal RunningApp App(int instance) => _instances[instance]!.App;
+
+    internal Api ApiOf(int instance) => _instances[instance]!.Api;
 
     /// <returns>The id that the file's run has or will have.</returns>
     internal async Task<RunId> DropAsync(string path, string content)
@@ -129,6 +146,11 @@ public sealed class Place : IAsyncLifetime
         var left = string.Join(' ', await LeftAsync(run));
         throw new TimeoutException($"{run} is {record?.Status.ToString() ?? "not there"} at {record?.Progress}, with {left}\n{Log}");
     }
+}
+
+internal sealed record Instance(RunningApp App, Api Api)
+{
+    public static Instance Of(RunningApp app) => new(app, new Api(app.Url));
 }
 
 internal enum Victim

@@ -1,5 +1,6 @@
 using Usage.Local.Azurite;
 using Usage.Testing.App;
+using Usage.Testing.Machine;
 
 namespace Usage.Scenarios.HttpApi;
 
@@ -12,7 +13,7 @@ public sealed class HealthTests
         await using var azurite = await AzuriteProcess.StartAsync();
         await using (var app = await RunningApp.StartAsync(azurite.ConnectionString))
         {
-            using var http = new HttpClient { BaseAddress = app.Url, Timeout = TimeSpan.FromMinutes(2) };
+            using var http = new HttpClient { BaseAddress = app.Url, Timeout = Patience.Long };
             Assert.Equal("""{"status":"healthy","dependencies":{"tables":"healthy","blobs":"healthy"}}""",
                 (await ApiCall.SendAsync(http, "GET", "health")).Is(200).Text);
 

@@ -10,7 +10,7 @@ public sealed class RunTests(AppFixture app)
     private static readonly string[] Run =
     [
         "id", "integration", "version", "kind", "blob", "sha256", "status", "by", "arrivedAt", "startedAt", "completedAt",
-        "progress", "rows",
+        "progress", "timeline", "rows",
         "matched", "snapshots", "values", "changes", "dates", "issues", "ignored", "parent", "children", "mended",
         "undoneBy", "duplicateOf", "error",
     ];
@@ -22,7 +22,13 @@ public sealed class RunTests(AppFixture app)
         var csv = $"id,day,mau,plan,active\n{set.Product}-0,2024-01-15,N/A,Pro,true\n{set.Product}-9,2024-01-15,1,,\n";
         var run = await app.Api.ImportAsync(set.Product, "folder/bad name ü.csv", csv);
         Holds(run, Run);
-        Holds(run.GetProperty("progress"), "stage", "done", "total");
+        Holds(run.GetProperty("progress"), "stage", "done", "total", "rows", "rowsTotal", "perSecond", "remainingSeconds",
+            "ahead");
+        Assert.Equal(
+            ["waiting", "reading", "writing", "finishing"],
+            run.GetProperty("timeline").EnumerateArray().Select(step => Text(step, "stage")));
+        Holds(run.GetProperty("timeline")[0], "stage", "startedAt", "endedAt", "rows");
+        Assert.Equal(2, run.GetProperty("timeline")[1].GetProperty("rows").GetInt32());
         Holds(run.GetProperty("rows"), "read", "recorded", "partial", "unmatched", "ambiguous", "invalid", "empty", "superseded");
         Holds(run.GetProperty("dates")[0], "product", "date", "snapshots", "why");
         Holds(run.GetProperty("issues")[0], "code", "severity", "count", "samples");

@@ -51,6 +51,23 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Killed_instance_is_started_again_while_the_other_one_answers()
+    {
+        await using var command = await LocalCommand.StartAsync(_data, _port, "--no-demo", "--instances", "2");
+        await command.Api.PutAsync("products/shared", new { name = "Shared", snapshotPeriod = "monthly" });
+        var hosts = command.ChildrenThatRun("Usage.Host.dll");
+        Assert.Equal(2, hosts.Count);
+
+        Processes.Kill(hosts[0]);
+        await LocalCommand.GoneAsync([hosts[0]]);
+        // The command hears of it a moment later than we do.
+        await Api.UntilAsync(() => Task.FromResult(command.Said), said => said.Contains("is started again", StringComparison.Ordinal));
+        for (var i = 0; i < 4; i++) Assert.Equal("Shared", (await command.Api.GetAsync("products/shared")).GetProperty("name").GetString());
+        await Api.UntilAsync(() => Task.FromResult(command.ChildrenThatRun("Usage.Functions.dll").Count), workers => workers == 2);
+        Assert.Contains("ended with code 137 and is started again", command.Said, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Interrupted_command_ends_in_order_with_the_demonstration_stored()
     {
         var command = await LocalCommand.StartAsync(_data, _port);

@@ -73,13 +73,15 @@ internal sealed partial class LocalCommand : IAsyncDisposable
     /// <summary>
     /// Of a process of the command, by what is run there: <c>start.js</c>, <c>Usage.Host.dll</c>, <c>Usage.Functions.dll</c>.
     /// </summary>
-    public int ChildThatRuns(string program) =>
-        Children.Single(id => File.ReadAllText($"/proc/{id}/cmdline").Split('\0')
-            .Any(word => word.EndsWith(program, StringComparison.Ordinal)));
+    public int ChildThatRuns(string program) => ChildrenThatRun(program).Single();
+
+    /// <inheritdoc cref="ChildThatRuns"/>
+    public List<int> ChildrenThatRun(string program) => Children.FindAll(id =>
+        File.ReadAllText($"/proc/{id}/cmdline").Split('\0').Any(word => word.EndsWith(program, StringComparison.Ordinal)));
 
     public async Task<int> EndAsync()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(4));
+        using var patience = new CancellationTokenSource(Patience.Long);
         await _process.WaitForExitAsync(patience.Token);
         return _process.ExitCode;
     }

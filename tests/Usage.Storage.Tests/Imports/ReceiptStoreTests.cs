@@ -51,4 +51,37 @@ public sealed class ReceiptStoreTests(StorageFixture storage)
     [Fact]
     public async Task File_that_would_write_nothing_is_no_duplicate() =>
         Assert.Null(await _receipts.DuplicateOfAsync(new IntegrationId("dup-none"), Content, [], default));
+
+    [Fact]
+    public async Task Claim_by_an_attempt_whose_run_ended_before_or_meanwhile_changes_nothing()
+    {
+        var integration = new IntegrationId("dup-late");
+        await _receipts.WriteAsync(integration, Older, Content, RunStatus.Succeeded, [Dates[0]], default);
+
+        Assert.False(await _receipts.ClaimAsync(integration, Newer, Content, Dates[0], () => Task.FromResult(true), default));
+        Assert.Equal(Older, await _receipts.DuplicateOfAsync(integration, Content, [Dates[0]], default));
+
+        // The run's end comes between the attempt's look at its record and its write.
+        Assert.True(await _receipts.ClaimAsync(integration, Newer, Content, Dates[0], EndAsync, default));
+        Assert.Equal(Newer, await _receipts.DuplicateOfAsync(integration, Content, [Dates[0]], default));
+
+        async Task<bool> EndAsync()
+        {
+            await _receipts.WriteAsync(integration, Newer, Content, RunStatus.Succeeded, [Dates[0]], default);
+            return false;
+        }
+    }
+
+    [Fact]
+    public async Task Claim_takes_a_date_from_the_run_before_and_is_made_once()
+    {
+        var integration = new IntegrationId("dup-claim");
+        await _receipts.WriteAsync(integration, Older, Content, RunStatus.Succeeded, [Dates[0]], default);
+
+        foreach (var date in Dates)
+            for (var attempt = 0; attempt < 2; attempt++)
+                Assert.True(await _receipts.ClaimAsync(integration, Newer, Content, date, () => Task.FromResult(false), default));
+
+        Assert.Null(await _receipts.DuplicateOfAsync(integration, Content, [Dates[0]], default));
+    }
 }

@@ -38,7 +38,7 @@ public sealed class RunStoreTests(StorageFixture storage)
         foreach (var run in new[] { failed, queued, test }) await _runs.AddAsync(run, Source, default);
 
         Assert.Equal(failed.Id, Assert.Single(
-            await _runs.ListAsync(new RunFilter(RunKind.Import, integration, RunStatus.Failed), 10, null, default)).Id);
+            await _runs.ListAsync(new RunFilter(RunKind.Import, integration, [RunStatus.Failed]), 10, null, default)).Id);
         Assert.Equal(test.Id, Assert.Single(await _runs.ListAsync(new RunFilter(RunKind.Test, integration), 10, null, default)).Id);
     }
 
@@ -80,6 +80,45 @@ public sealed class RunStoreTests(StorageFixture storage)
     }
 
     [Fact]
+    public async Task List_is_cut_to_the_second_by_when_runs_began()
+    {
+        var integration = new IntegrationId("timed");
+        var runs = new[] { "2025-12-31T23:59:59Z", "2026-01-01T00:00:00Z", "2026-01-01T00:00:01Z", "2026-01-02T00:00:00Z" }
+            .Select(time => New(integration, time)).ToList();
+        foreach (var run in runs) await _runs.AddAsync(run, Source, default);
+        var filter = new RunFilter(RunKind.Import, integration)
+        {
+            From = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero),
+            To = new DateTimeOffset(2026, 1, 2, 1, 0, 0, TimeSpan.FromHours(1)),
+        };
+
+        var found = await _runs.ListAsync(filter, 10, null, default);
+
+        Assert.Equal([runs[2].Id, runs[1].Id], found.Select(run => run.Id));
+        Assert.Equal(2, await _runs.CountAsync(filter, default));
+        Assert.Equal(1, await _runs.CountAsync(filter with { Search = runs[1].Id.Value.ToLowerInvariant() }, default));
+    }
+
+    [Fact]
+    public async Task Stages_are_told_as_they_begin_and_end()
+    {
+        var run = New(new IntegrationId("staged"), "2026-01-01T00:00:00Z");
+        await _runs.AddAsync(run, Source, default);
+        Assert.Equal([(RunStepKind.Waiting, null)], await StagesAsync(run));
+
+        run = run with { Status = RunStatus.Running, StartedAt = run.ArrivedAt.AddSeconds(5) };
+        await _runs.SaveAsync(run, default);
+        await _runs.BeginStageAsync(run.Id, RunStage.Writing, run.ArrivedAt.AddSeconds(7), default);
+        Assert.Equal([(RunStepKind.Waiting, 5), (RunStepKind.Reading, 2), (RunStepKind.Writing, null)], await StagesAsync(run));
+
+        await _runs.BeginStageAsync(run.Id, RunStage.Finishing, run.ArrivedAt.AddSeconds(10), default);
+        await _runs.SaveAsync(run with { Status = RunStatus.Succeeded, CompletedAt = run.ArrivedAt.AddSeconds(11) }, default);
+        Assert.Equal(
+            [(RunStepKind.Waiting, 5), (RunStepKind.Reading, 2), (RunStepKind.Writing, 3), (RunStepKind.Finishing, 1)],
+            await StagesAsync(run));
+    }
+
+    [Fact]
     public async Task Run_too_large_for_a_property_is_stored_whole()
     {
         var dates = Enumerable.Range(0, 5_000)
@@ -91,6 +130,9 @@ public sealed class RunStoreTests(StorageFixture storage)
 
         Assert.Equal(dates, (await _runs.GetAsync(run.Id, default)).Run.Dates);
     }
+
+    private async Task<IEnumerable<(RunStepKind Stage, double? Seconds)>> StagesAsync(Run run) =>
+        (await _runs.GetAsync(run.Id, default)).Run.Timeline.Select(step => (step.Stage, (step.EndedAt - step.StartedAt)?.TotalSeconds));
 
     private static Run New(IntegrationId integration, string time) => new()
     {

@@ -10,7 +10,6 @@ namespace Usage.Testing.App;
 public sealed class RunningApp : IAsyncDisposable
 {
     private const int KeptLines = 400;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
     private readonly ConcurrentQueue<string> _said = new();
     private HostProcess _host = null!;
 
@@ -32,17 +31,18 @@ public sealed class RunningApp : IAsyncDisposable
     /// <summary>Returns when it is healthy.</summary>
     /// <param name="storage">The storage account's connection string.</param>
     /// <param name="settings">App settings beside the usual.</param>
+    /// <param name="instance">Its name among those on one storage.</param>
     /// <param name="measured">It is as users run it, code that is compiled anew once it is hot included.</param>
     /// <param name="cancellationToken">Gives up the start.</param>
     public static async Task<RunningApp> StartAsync(
-        string storage, IReadOnlyDictionary<string, string>? settings = null, bool measured = false,
+        string storage, IReadOnlyDictionary<string, string>? settings = null, string instance = "test", bool measured = false,
         CancellationToken cancellationToken = default)
     {
         var app = new RunningApp();
         var all = new Dictionary<string, string>(settings ?? new Dictionary<string, string>());
         if (!measured) all[ShortLives.Setting] = ShortLives.Value;
         app._host = await HostProcess.StartAsync(
-            new HostStart { Storage = storage, Instance = "test", Settings = all, Log = app.Hear }, cancellationToken);
+            new HostStart { Storage = storage, Instance = instance, Settings = all, Log = app.Hear }, cancellationToken);
         await app.WaitUntilHealthyAsync(cancellationToken);
         return app;
     }
@@ -55,7 +55,7 @@ public sealed class RunningApp : IAsyncDisposable
         {
             using var answer = await http.GetAsync("health", cancellationToken);
             if (answer.StatusCode == HttpStatusCode.OK) return;
-            if (waited.Elapsed > Patience) throw new TimeoutException($"The app still answers {answer.StatusCode}:\n{Log}");
+            if (waited.Elapsed > Patience.Long) throw new TimeoutException($"The app still answers {answer.StatusCode}:\n{Log}");
         }
     }
 
@@ -65,6 +65,11 @@ public sealed class RunningApp : IAsyncDisposable
     /// <summary>SIGKILL of the worker alone: its host starts it again.</summary>
     public void KillWorker() => Processes.Kill(WorkerId);
 
+    /// <summary>SIGSTOP of host and worker: it is alive, and does nothing until it goes on.</summary>
+    public Task PauseAsync() => SignalAsync("STOP");
+
+    public Task ContinueAsync() => SignalAsync("CONT");
+
     /// <summary>In order, for one that goes on with the same storage.</summary>
     public Task StopAsync() => _host.StopAsync();
 
@@ -73,6 +78,12 @@ public sealed class RunningApp : IAsyncDisposable
     {
         await _host.KillAsync();
         await _host.DisposeAsync();
+    }
+
+    private async Task SignalAsync(string signal)
+    {
+        await Processes.SignalAsync(signal, HostId);
+        await Processes.SignalAsync(signal, WorkerId);
     }
 
     private void Hear(string line)

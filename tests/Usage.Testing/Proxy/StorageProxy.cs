@@ -19,26 +19,41 @@ public sealed partial class StorageProxy : IAsyncDisposable
     });
     private readonly List<WebApplication> _listeners = [];
 
-    private StorageProxy(string connection) => ConnectionString = connection;
+    private StorageProxy()
+    {
+    }
 
     /// <summary>The emulator's, through here.</summary>
-    public string ConnectionString { get; private set; }
+    public string ConnectionString => ConnectionStrings[0];
+
+    /// <summary>One for each sender, by which its requests are told from others'.</summary>
+    public IReadOnlyList<string> ConnectionStrings { get; private set; } = [];
 
     /// <summary>Asked for every request; it must be fast.</summary>
     public Func<StorageRequest, Fault> Choose { get; set; } = _ => Fault.None;
 
     /// <param name="connection">The emulator's connection string.</param>
+    /// <param name="senders">How many instances of the app send their requests through here.</param>
     /// <param name="cancellationToken">Gives up the start.</param>
-    public static async Task<StorageProxy> StartAsync(string connection, CancellationToken cancellationToken = default)
+    public static async Task<StorageProxy> StartAsync(
+        string connection, int senders = 1, CancellationToken cancellationToken = default)
     {
-        var proxy = new StorageProxy(connection);
-        foreach (Match endpoint in Endpoint().Matches(connection))
+        var proxy = new StorageProxy();
+        var connections = new List<string>();
+        for (var sender = 0; sender < senders; sender++)
         {
-            var (service, port) = (endpoint.Groups[1].Value.ToLowerInvariant(), endpoint.Groups[2].Value);
-            proxy.ConnectionString = proxy.ConnectionString.Replace(
-                $":{port}/", $":{await proxy.ListenAsync(service, port, cancellationToken)}/", StringComparison.Ordinal);
+            var through = connection;
+            foreach (Match endpoint in Endpoint().Matches(connection))
+            {
+                var (service, port) = (endpoint.Groups[1].Value.ToLowerInvariant(), endpoint.Groups[2].Value);
+                through = through.Replace(
+                    $":{port}/", $":{await proxy.ListenAsync(sender, service, port, cancellationToken)}/", StringComparison.Ordinal);
+            }
+
+            connections.Add(through);
         }
 
+        proxy.ConnectionStrings = connections;
         return proxy;
     }
 
@@ -48,7 +63,7 @@ public sealed partial class StorageProxy : IAsyncDisposable
         _http.Dispose();
     }
 
-    private async Task<int> ListenAsync(string service, string port, CancellationToken cancellationToken)
+    private async Task<int> ListenAsync(int sender, string service, string port, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -59,17 +74,17 @@ public sealed partial class StorageProxy : IAsyncDisposable
             kestrel.Listen(System.Net.IPAddress.Loopback, 0);
         });
         var listener = builder.Build();
-        listener.Run(http => HandleAsync(http, service, port));
+        listener.Run(http => HandleAsync(http, sender, service, port));
         await listener.StartAsync(cancellationToken);
         _listeners.Add(listener);
         return new Uri(listener.Urls.First()).Port;
     }
 
-    private async Task HandleAsync(HttpContext http, string service, string port)
+    private async Task HandleAsync(HttpContext http, int sender, string service, string port)
     {
         try
         {
-            var request = await StorageRequest.ReadAsync(http, service);
+            var request = await StorageRequest.ReadAsync(http, sender, service);
             await ActAsync(http, request, Choose(request), port);
         }
         catch (Exception gone) when (gone is HttpRequestException or OperationCanceledException or IOException)

@@ -5,10 +5,11 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Usage.Testing.Proxy;
 
 /// <summary>A request of the app to storage, whole, so that it can be sent once, twice or never.</summary>
+/// <param name="Sender">Which of the app's instances sends it, from 0.</param>
 /// <param name="Service"><c>blob</c>, <c>queue</c> or <c>table</c>.</param>
 /// <param name="Target">Path and query, as they were sent.</param>
 public sealed record StorageRequest(
-    string Service, string Method, string Target, IHeaderDictionary Headers, ReadOnlyMemory<byte> Body)
+    int Sender, string Service, string Method, string Target, IHeaderDictionary Headers, ReadOnlyMemory<byte> Body)
 {
     /// <summary>What a table transaction writes is only in its body.</summary>
     public bool IsAbout(string text) => Target.Contains(text, StringComparison.Ordinal)
@@ -28,13 +29,13 @@ public sealed record StorageRequest(
 
     private bool IsTransaction => Target.EndsWith("$batch", StringComparison.Ordinal);
 
-    public static async Task<StorageRequest> ReadAsync(HttpContext http, string service)
+    public static async Task<StorageRequest> ReadAsync(HttpContext http, int sender, string service)
     {
         // Bodies are what the app writes at once, which is little; of a known length they are not copied a second time.
         using var body = new MemoryStream((int)(http.Request.ContentLength ?? 0));
         await http.Request.Body.CopyToAsync(body, http.RequestAborted);
         return new StorageRequest(
-            service, http.Request.Method, http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, http.Request.Headers,
+            sender, service, http.Request.Method, http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, http.Request.Headers,
             body.GetBuffer().AsMemory(0, (int)body.Length));
     }
 

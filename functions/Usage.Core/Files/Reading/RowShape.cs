@@ -34,8 +34,8 @@ internal sealed class RowShape
         _filter = ignored is { Count: > 0 } ? new RowFilter(ignored, header) : null;
         _reserved = [.. header.Select(name => mended && ReservedColumns.Contains(name))];
         if (!mended) return;
-        RawColumn = Find(ReservedColumns.Raw);
-        _code = Find(ReservedColumns.Code);
+        RawColumn = ReservedColumns.Find(header, ReservedColumns.Raw);
+        _code = ReservedColumns.Find(header, ReservedColumns.Code);
     }
 
     public bool Mended { get; }
@@ -132,13 +132,6 @@ internal sealed class RowShape
     {
         var before = _code < 0 ? "" : Encoding.UTF8.GetString(CellText.Trim(row.GetSpan(_code)));
         return Codes.Contains(before) ? before : IssueCode.WrongCellCount;
-    }
-
-    private int Find(string name)
-    {
-        for (var column = 0; column < _header.Count; column++)
-            if (string.Equals(_header[column], name, StringComparison.OrdinalIgnoreCase)) return column;
-        return -1;
     }
 
     private static string QuoteHint(CsvReader row)

@@ -22,6 +22,14 @@ public sealed class RowSet
     /// <param name="row">From 1.</param>
     public bool Has(long row) => (_bits[row >> 3] & (1 << (int)(row & 7))) != 0;
 
+    /// <returns>False: it is there already.</returns>
+    public bool TryAdd(long row)
+    {
+        if (Has(row)) return false;
+        _bits[row >> 3] |= (byte)(1 << (int)(row & 7));
+        return true;
+    }
+
     /// <summary>How many of the rows of a stretch are in it.</summary>
     public long CountIn(long first, long rows)
     {

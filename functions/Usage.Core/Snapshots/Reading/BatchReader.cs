@@ -62,14 +62,14 @@ public sealed class BatchReader
             text.Length);
         var finder = FinderOf(_accounts);
         var waits = new WaitingRows(_plan, _values, _products, waiting);
-        var child = _options.Child is { } reading ? new ChildRows(reading, _columns, finder, FinderOf) : null;
-        var (findings, issues, counter, all) = (new RowFindings(), new IssueLog(), new RowCounter(), new RowCounter());
+        var child = _options.Child is { } reading ? new ChildRows(reading, _columns, FinderOf) : null;
+        var (findings, issues, counter, read) = (new RowFindings(), new IssueLog(), new RowCounter(), 0L);
         var matched = new long[_mapping.Integration.Match.Count];
         using var rejectedRows = new RejectedCsv(_plan, _options.Run, rejected, header: false);
         var preview = new List<PreviewRow>();
         while (record.Read())
         {
-            if ((all.Total & 0x3FF) == 0) cancellationToken.ThrowIfCancellationRequested();
+            if ((read++ & 0x3FF) == 0) cancellationToken.ThrowIfCancellationRequested();
             if (record.IsErased)
             {
                 log?.AddErased(record);
@@ -77,11 +77,12 @@ public sealed class BatchReader
             }
 
             findings.Clear();
-            var (by, isOwn) = (finder, _options.Child?.Whole ?? true);
+            var (by, isOwn) = (finder, child is null || child.IsAll || child.IsListed(record.Row));
             var outcome = ReadRow(record, buffer, by, findings, isOwn, out var ordinal);
-            for (var step = 0; findings.Any && step < child?.Steps; step++)
+            for (var step = 0; step < child?.Steps && (findings.Any || child.IsCorrected(record.Row)); step++)
             {
-                if (child.Mend(step, record, ordinal) is not { } next) continue;
+                child.Pass(step, record);
+                if (!child.MayMend(step, findings.Any) || child.Mend(step, record, ordinal, by) is not { } next) continue;
                 if (child.IsOwn(step)) child.Touch(ordinal);
                 if (ordinal >= 0) buffer.DropKeptRow();
                 findings.Clear();
@@ -90,9 +91,8 @@ public sealed class BatchReader
                 if (child.IsOwn(step)) child.Touch(ordinal);
             }
 
-            if (_options.Child is { Whole: true }) child!.Touch(ordinal);
-            all.Add(outcome);
-            log?.Add(record, outcome, ordinal, by, findings);
+            if (child is not null && (child.IsAll || (child.IsListed(record.Row) && outcome != RowOutcome.Invalid))) child.Touch(ordinal);
+            log?.Add(record, isOwn, outcome, ordinal, by, findings);
             if (outcome is RowOutcome.Unmatched or RowOutcome.Ambiguous) waits.Add(record, by.Looked, outcome == RowOutcome.Ambiguous);
             if (!isOwn) continue;
             counter.Add(outcome);
@@ -115,8 +115,6 @@ public sealed class BatchReader
             Dates = [.. buffer.Dates().Select(seen => new ProductDates(_mapping.Products[seen.Product].Id, seen.Dates))],
             Spans = [.. buffer.Spans().Select(span => new DateSpan(_mapping.Products[span.Product].Id, span.First, span.Last))],
             Preview = preview,
-            AllRows = child is null ? null : all.ToCounts(),
-            AllAccepted = child is null ? 0 : all.Accepted,
             Touched = [.. child?.Touched ?? []],
         };
     }

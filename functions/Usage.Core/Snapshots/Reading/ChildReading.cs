@@ -1,11 +1,12 @@
 using Usage.Core.Accounts.Matching;
 using Usage.Core.Children;
+using Usage.Core.Snapshots.Merging;
 
 namespace Usage.Core.Snapshots.Reading;
 
 /// <summary>
 /// How a batch is read for a replay or fix: as its parent read it, then, in rows with findings, with what each earlier child mended, and at
-/// last with its own mends. Only rows that its own mends change are its rows.
+/// last with its own mends. Only rows that its own mends change are its rows, and those that came back in a corrected file.
 /// </summary>
 public sealed record ChildReading
 {
@@ -17,6 +18,8 @@ public sealed record ChildReading
 
     public required Mends Mends { get; init; }
 
+    public required CorrectedRows Corrected { get; init; }
+
     /// <summary>Finds only accounts of identifiers that this child makes known; null: it makes none known.</summary>
     public IRowAccounts? Known { get; init; }
 
@@ -27,5 +30,6 @@ public sealed record ChildReading
     public required bool Whole { get; init; }
 
     /// <param name="Accounts">As that child found them.</param>
-    public sealed record Earlier(Mends Mends, IRowAccounts Accounts);
+    /// <param name="Own">The rows that it was about; null: all of the batch.</param>
+    public sealed record Earlier(Mends Mends, CorrectedRows Corrected, IRowAccounts Accounts, RowSet? Own);
 }

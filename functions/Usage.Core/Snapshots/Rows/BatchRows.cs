@@ -22,6 +22,12 @@ public sealed record BatchRows
 
     public required long FoundAt { get; init; }
 
+    /// <summary>
+    /// The rows that a replay or fix is about, as <see cref="Merging.RowSet.Pack"/> has them; it has read the others for the merge, and
+    /// nothing is told of them but their accounts. Null: all rows are.
+    /// </summary>
+    public byte[]? Own { get; init; }
+
     public required long Length { get; init; }
 }
 

@@ -12,7 +12,8 @@ public sealed class CellTexts(int columns, IReadOnlySet<long> wanted) : RowLog
     /// <summary>By row; the cells without white space around them.</summary>
     public Dictionary<long, IReadOnlyList<string>> Found { get; } = [];
 
-    internal override void Add(RecordReader record, RowOutcome outcome, int ordinal, AccountFinder finder, RowFindings findings)
+    internal override void Add(
+        RecordReader record, bool isOwn, RowOutcome outcome, int ordinal, AccountFinder finder, RowFindings findings)
     {
         if (wanted.Contains(record.Row))
             Found[record.Row] = [.. Enumerable.Range(0, columns).Select(column => Encoding.UTF8.GetString(record.GetCell(column)))];

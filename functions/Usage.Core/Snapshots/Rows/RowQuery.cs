@@ -21,6 +21,7 @@ public sealed record RowQuery(RowOutcome? Outcome, string? Code, string? Column,
     /// <summary>Whether a batch may have such rows.</summary>
     public bool MayBeIn(BatchRange batch, BatchRows rows, RunRows run)
     {
+        if (run.Own?.CountIn(batch.FirstRow, batch.Rows) == 0) return false;
         if (IsOfNewer && (Column is not null || run.Newer?.CountIn(batch.FirstRow, batch.Rows) is null or 0)) return false;
         if (IsOfFinding && !IsOfNewer && !rows.Findings.Any(Fits)) return false;
         return Outcome switch
@@ -63,6 +64,7 @@ public sealed record RowQuery(RowOutcome? Outcome, string? Code, string? Column,
 
             var row = batch.FirstRow + place;
             if (run.Erased.Has(row)) continue;
+            if (run.Own?.Has(row) == false) continue;
             if (IsOfFinding && !(IsOfNewer ? run.Newer!.Has(row) : marked.IsWanted)) continue;
             if (Outcome is { } outcome && outcome != (isMarked ? marked.Outcome : run.OutcomeOf(row))) continue;
             if (Account is { } account && !IsOf(account, RowTable.AccountAt(batch, segments.Span, place), run.Rules)) continue;
@@ -89,6 +91,9 @@ public sealed record RunRows(int Rules, RowSet? Recorded, RowSet? Newer)
 {
     /// <summary>Rows that were taken out of the file's copy.</summary>
     public ErasedRows Erased { get; init; } = ErasedRows.None;
+
+    /// <summary>Those that a replay or fix is about; null: all are.</summary>
+    public RowSet? Own { get; init; }
 
     /// <param name="row">One that was accepted.</param>
     public RowOutcome OutcomeOf(long row) => Recorded?.Has(row) == false ? RowOutcome.Superseded : RowOutcome.Recorded;

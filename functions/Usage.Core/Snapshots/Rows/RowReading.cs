@@ -59,7 +59,8 @@ public sealed class RowReading(ImportMapping mapping, FilePlan plan, Func<int, A
     {
         public List<RereadRow> Rows { get; } = [];
 
-        internal override void Add(RecordReader record, RowOutcome outcome, int ordinal, AccountFinder finder, RowFindings findings)
+        internal override void Add(
+            RecordReader record, bool isOwn, RowOutcome outcome, int ordinal, AccountFinder finder, RowFindings findings)
         {
             if (!isWanted(record.Row)) return;
             Rows.Add(new RereadRow(

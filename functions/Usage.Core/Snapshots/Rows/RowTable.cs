@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using Usage.Core.Files;
+using Usage.Core.Issues;
 using Usage.Core.Snapshots.Entries;
 
 namespace Usage.Core.Snapshots.Rows;
@@ -57,6 +58,17 @@ public static class RowTable
         }
 
         return several;
+    }
+
+    /// <summary>The rows that were rejected in part or whole, by their numbers.</summary>
+    public static IReadOnlyList<long> Rejected(BatchRange batch, ReadOnlySpan<byte> marks)
+    {
+        var rows = new List<long>();
+        var marked = new RowMarks(marks, wanted: null);
+        while (marked.MoveNext())
+            if (marked.Outcome is RowOutcome.Partial or RowOutcome.Unmatched or RowOutcome.Ambiguous or RowOutcome.Invalid)
+                rows.Add(batch.FirstRow + marked.Place);
+        return rows;
     }
 
     /// <summary>The different texts of findings, in the order of the rows.</summary>

@@ -12,7 +12,7 @@ namespace Usage.Core.Snapshots.Rows;
 /// account  = 0 none was found · 1 + (ordinal * rules + rule) * 2 · 2 + (place in several * rules + rule) * 2
 /// several  = count:varint (count ordinal*)*         the accounts that an ambiguous key found, each set once; ordinals as distances
 /// marks    = (distance:varint head:varint finding:varint*)*
-///                                                   the rows that weren't accepted, by their distance to the one before;
+///                                                   the run's own rows that weren't accepted, by their distance to the one before;
 ///                                                   head = findings * 8 + outcome; findings as the batch's summary numbers them
 /// found    = (finding:varint count:varint length:varint UTF-8)*
 ///                                                   the different texts of each finding, in the order of the rows

@@ -4,6 +4,7 @@ using Usage.Core.Files;
 using Usage.Core.Files.Reading;
 using Usage.Core.Issues;
 using Usage.Core.Snapshots.Entries;
+using Usage.Core.Snapshots.Merging;
 using Usage.Core.Snapshots.Reading;
 
 namespace Usage.Core.Snapshots.Rows;
@@ -23,18 +24,21 @@ public sealed class RowTableWriter(BatchRange batch, int rules) : RowLog, IDispo
     private readonly Dictionary<(string Code, string? Column), int> _findingPlaces = [];
     private readonly List<(int Finding, string Text, long Count)> _found = [];
     private readonly Dictionary<(int Finding, string Text), int> _foundPlaces = [];
+    private readonly List<long> _own = [];
     private long _rows;
     private long _lastMark;
 
-    internal override void Add(RecordReader record, RowOutcome outcome, int ordinal, AccountFinder finder, RowFindings findings)
+    internal override void Add(
+        RecordReader record, bool isOwn, RowOutcome outcome, int ordinal, AccountFinder finder, RowFindings findings)
     {
+        if (isOwn) _own.Add(record.Row);
         BeginRow(record);
         var account = ordinal >= 0 ? RowTableFormat.AccountCode(ordinal, several: false, rules, finder.Rule)
             : outcome == RowOutcome.Ambiguous
                 ? RowTableFormat.AccountCode(PlaceOf(finder.Found.Ordinals), several: true, rules, finder.Rule)
                 : 0;
         Put(account);
-        if (outcome != RowOutcome.Recorded) Mark(outcome, findings.Items);
+        if (isOwn && outcome != RowOutcome.Recorded) Mark(outcome, findings.Items);
         _rows++;
     }
 
@@ -61,13 +65,14 @@ public sealed class RowTableWriter(BatchRange batch, int rules) : RowLog, IDispo
         var foundAt = marksAt + _marks.Count;
         return new BatchRows
         {
-            Counts = result.AllRows ?? result.Rows,
-            Accepted = result.AllRows is null ? result.Accepted : result.AllAccepted,
+            Counts = result.Rows,
+            Accepted = result.Accepted,
             Findings = _findings,
             Dates = result.Spans,
             SeveralAt = severalAt,
             MarksAt = marksAt,
             FoundAt = foundAt,
+            Own = _own.Count == _rows ? null : RowSet.Pack(_own),
             Length = foundAt + WriteFound(target),
         };
     }

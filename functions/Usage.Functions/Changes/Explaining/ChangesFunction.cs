@@ -30,7 +30,7 @@ public sealed class ChangesFunction(RunStore runs, RunLogs logs, Roster roster)
 
     [Function(nameof(ListRunChanges))]
     public async Task<IActionResult> List(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "runs/{run}/changes")] HttpRequest request, string run,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/runs/{run}/changes")] HttpRequest request, string run,
         CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, ListRunChanges);

@@ -19,7 +19,7 @@ public sealed class ExplainFunction(AccountStore accounts, ProductStore products
 
     [Function(nameof(ExplainValue))]
     public async Task<IActionResult> Explain(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "explain")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/explain")] HttpRequest request, CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, ExplainValue);
         var (account, product) = (ask.QueryId<AccountId>("account"), ask.QueryId<ProductId>("product"));

@@ -2,6 +2,7 @@ using Microsoft.Azure.Functions.Worker;
 using Usage.Core.Ids;
 using Usage.Core.Runs;
 using Usage.Core.Snapshots;
+using Usage.Functions.Children;
 using Usage.Functions.Imports.Ending;
 using Usage.Storage.Accounts;
 using Usage.Storage.Changes;
@@ -16,7 +17,7 @@ namespace Usage.Functions.Changes.TakingBack;
 /// <summary>Brings points, dates and receipts up to date, names the undo in the record of what was undone, and ends it.</summary>
 public sealed class FinishTakingBack(
     RunStore runs, UndoPlans plans, RunLogs logs, PartitionFiles partitions, ReportPoints points, Roster roster,
-    ReceiptStore receipts, WaitingRuns waiting, RunIdentifiers identifiers, RunEnd end)
+    ReceiptStore receipts, WaitingRuns waiting, WaitingLists waitingLists, RunEnd end)
 {
     public sealed record Input(RunId Run, int Partitions);
 
@@ -56,8 +57,8 @@ public sealed class FinishTakingBack(
                 stored.Run.Integration!.Value, undone, written.Dates.Select(date => (date.Product, date.Date)), cancellationToken);
         foreach (var target in plan.Targets()) await NameAsync(target, input.Run, cancellationToken);
         var root = (await runs.GetAsync(plan.Root, cancellationToken)).Run;
-        if (plan.Path.Count == 0 && root is { Kind: RunKind.Replay or RunKind.Fix, Parent: { } parent })
-            await identifiers.RestoreAsync(parent, plan.Root, cancellationToken);
+        if (root is { Kind: RunKind.Replay or RunKind.Fix, Parent: { } parent })
+            await waitingLists.RewriteAsync(parent, input.Run, cancellationToken);
         await waiting.SettleAsync(root, cancellationToken);
         return new Output(await end.FinishAsync(input.Run, run => Ended(run, changes, written), cancellationToken));
     }

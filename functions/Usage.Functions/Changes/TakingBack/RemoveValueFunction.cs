@@ -26,7 +26,7 @@ public sealed class RemoveValueFunction(
 
     [Function(nameof(DeleteValue))]
     public async Task<IActionResult> Delete(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "accounts/{account}/usage/{product}/{date}/{dimension}")]
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/accounts/{account}/usage/{product}/{date}/{dimension}")]
         HttpRequest request, string account, string product, string date, string dimension,
         [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {

@@ -3,6 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 using Usage.Core.Changes;
 using Usage.Core.Ids;
 using Usage.Core.Runs;
+using Usage.Functions.Imports;
 using Usage.Functions.Imports.Writing;
 using Usage.Functions.Runs;
 using Usage.Storage;
@@ -20,7 +21,7 @@ namespace Usage.Functions.Changes.TakingBack;
 public sealed class TakeBackPartition(
     RunStore runs, UndoPlans plans, RunLogs logs, SnapshotDateIndex dates, DateWriters writers, BlockHistories histories,
     UsageTables tables, Roster roster,
-    PieceWriter pieceWriter, PartitionFiles partitions, ProgressReporter progress)
+    PieceWriter pieceWriter, PartitionFiles partitions, ProgressReporter progress, LateAttempts late)
 {
     private const int AtOnce = 8;
 
@@ -66,6 +67,7 @@ public sealed class TakeBackPartition(
         await log.CloseAsync([], cancellationToken);
         await partitions.SaveAsync(input.Run, WriteMode.Write, input.Partition, taken.ToResult(log.Pieces), cancellationToken);
         await progress.AddAsync(input.Run, RunStage.Writing, index.Partitions, cancellationToken);
+        await late.CleanUpAsync(input.Run, cancellationToken);
     }
 
     /// <summary>A child has as many partitions as its parent, and numbers products as that does.</summary>

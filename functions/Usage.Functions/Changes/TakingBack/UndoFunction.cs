@@ -11,22 +11,23 @@ using Usage.Functions.Http;
 using Usage.Functions.Http.Errors;
 using Usage.Functions.Runs;
 using Usage.Storage.Changes;
+using Usage.Storage.Children;
 using Usage.Storage.Runs;
 
 namespace Usage.Functions.Changes.TakingBack;
 
 /// <summary>Takes back what a run wrote, or says what that would do.</summary>
 public sealed class UndoFunction(RunStore runs, UndoPlans plans, RunLogs logs, UndoPreviews previews, UndoneChildren children,
-    FollowUps followUps)
+    FollowUps followUps, LargePreviews largePreviews, PreviewLimits limits)
 {
     private static readonly Operation UndoRun =
         new Operation(nameof(UndoRun), "Takes back what a run wrote, or of it one account, product, date or dimension.", Audience.Editor)
         .With("preview").Json<UndoBody>(nameof(UndoBody)).Answers<UndoPreview>("UndoPreview", 200, "What it would do; nothing is done.")
-        .Answers<RunReference>("RunReference", 202, "The undo is queued.").Problem(409);
+        .Answers<RunReference>("RunReference", 202, "The undo is queued, or a run of kind test that counts a large preview.").Problem(409);
 
     [Function(nameof(UndoRun))]
     public async Task<IActionResult> Undo(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "runs/{run}/undo")] HttpRequest request, string run,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/runs/{run}/undo")] HttpRequest request, string run,
         [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, UndoRun);
@@ -49,10 +50,26 @@ public sealed class UndoFunction(RunStore runs, UndoPlans plans, RunLogs logs, U
             return ProblemAnswer.Conflict(new ApiError("nothing-written", "run", $"Run {id} has written nothing of what is named."));
         if (await logs.FindIndexAsync(plan.Root, cancellationToken) is not { } index)
             return ProblemAnswer.Conflict(new ApiError(TakingBackErrors.DetailsGone.Code, "run", TakingBackErrors.DetailsGone.Message));
-        if (preview) return Answer.Ok(await previews.MakeAsync(plan, index, cancellationToken));
+        if (preview && await ValuesAsync(plan, cancellationToken) <= limits.MaxValues)
+            return Answer.Ok(await previews.MakeAsync(plan, index, cancellationToken));
+        if (preview)
+        {
+            var counting = await largePreviews.StartAsync(
+                client, ask.Caller.Name, found.Run, new PreviewPlan { Undo = plan }, cancellationToken);
+            return Answer.Accepted(new RunReference(counting, RunStatus.Queued), $"/runs/{counting}");
+        }
+
         var undo = await followUps.StartAsync(
             client, new FollowUps.Wanted(RunKind.Undo, ask.Caller.Name, integration, found.Run.Version) { Parent = found },
             (started, cancellationToken) => plans.AddAsync(started, plan, cancellationToken), cancellationToken);
         return Answer.Accepted(new RunReference(undo, RunStatus.Queued), $"/runs/{undo}");
+    }
+
+    /// <summary>How many values of how many runs are looked at.</summary>
+    private async Task<long> ValuesAsync(UndoPlan plan, CancellationToken cancellationToken)
+    {
+        var values = 0L;
+        foreach (var root in plan.Roots()) values += (await runs.GetAsync(root, cancellationToken)).Run.Values;
+        return values;
     }
 }

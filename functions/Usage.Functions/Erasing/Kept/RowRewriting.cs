@@ -5,7 +5,6 @@ using Usage.Core.Snapshots.Reading;
 using Usage.Core.Snapshots.Rows;
 using Usage.Functions.Children;
 using Usage.Storage.Accounts;
-using Usage.Storage.Children;
 using Usage.Storage.Imports;
 using Usage.Storage.Imports.Reading;
 using Usage.Storage.Imports.Rows;
@@ -20,7 +19,7 @@ namespace Usage.Functions.Erasing.Kept;
 /// </summary>
 public sealed class RowRewriting(
     RunStore runs, RunFiles files, RowFiles rows, RunTexts texts, BatchFiles batches, RejectedFile rejected, RunIdentifiers identifiers,
-    ChildFiles childFiles, ChildChains chains, ChildReadings children, AccountRowSearch search, Roster roster)
+    ChildChains chains, ChildReadings children, AccountRowSearch search, Roster roster)
 {
     /// <summary>All attempts leave the same.</summary>
     private const uint Stamp = 0;
@@ -35,13 +34,9 @@ public sealed class RowRewriting(
             IReadOnlyList<uint> stamps = [.. file.Plan.Batches.Select(_ => Stamp)];
             if (read.Rows.Rejected() == 0) await rejected.RemoveAsync(id, cancellationToken);
             else if (await rejected.ExistsAsync(id, cancellationToken)) await rejected.WriteAsync(id, file.Plan, stamps, cancellationToken);
-            // The list of what waits is as the last one left it who went its whole way; those before it kept the one that they found.
+            // The list of what waits is as the last one left it who went its whole way.
             if (id == LastOf(latest) && await identifiers.HasAsync(file.Root.Run.Id, cancellationToken))
                 await identifiers.WriteAsync(file.Root.Run, id, read.Waiting, stamps, cancellationToken);
-            foreach (var child in file.Readers.Skip(1).Select(one => one.Run.Id))
-                if (LastOf((await childFiles.ChainAsync(child, cancellationToken)).Earlier) == id
-                    && await identifiers.HasKeptAsync(child, cancellationToken))
-                    await identifiers.WriteKeptAsync(file.Root.Run, child, id, read.Waiting, stamps, cancellationToken);
             await SaveAsync(file, reader, read, gone, cancellationToken);
             await files.CleanAsync(id, cancellationToken);
         }

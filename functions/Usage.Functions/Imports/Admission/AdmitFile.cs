@@ -11,6 +11,7 @@ using Usage.Core.Runs;
 using Usage.Functions.Imports.Ending;
 using Usage.Functions.Runs;
 using Usage.Functions.Settings;
+using Usage.Storage.Children;
 using Usage.Storage.Imports;
 using Usage.Storage.Integrations;
 using Usage.Storage.Products;
@@ -24,8 +25,8 @@ namespace Usage.Functions.Imports.Admission;
 /// </summary>
 public sealed partial class AdmitFile(
     IntegrationStore integrations, ProductStore products, DropStore drops, RunStore runs, RunCensus census, RunFiles files,
-    SourceFiles sources,
-    QueuedRuns queue, RunScheduler scheduler, RunEnd end, TakeTurn turn, UsageOptions options, ILogger<AdmitFile> logger)
+    SourceFiles sources, Corrections corrections, ChildFiles children, QueuedRuns queue, RunScheduler scheduler, RunEnd end,
+    TakeTurn turn, UsageOptions options, ILogger<AdmitFile> logger)
 {
     public sealed record Input(RunId Run, Drop Drop);
 
@@ -39,16 +40,44 @@ public sealed partial class AdmitFile(
             ? (await integrations.GetAsync(folder, cancellationToken))?.Value : null;
         var added = await runs.AddAsync(drop.ToQueuedRun(integration?.Version ?? 0), RunSource.Of(drop), cancellationToken);
         var known = await products.MapAsync(cancellationToken);
-        if (Refusal(drop, integration, known) is { } error) return TakeTurn.Output.Ended(await end.FailAsync(id, error, cancellationToken));
+        if (integration is null)
+            return TakeTurn.Output.Ended(await end.FailAsync(id, AdmissionErrors.UnknownIntegration(drop), cancellationToken));
         if (await PinAsync(id, drop, cancellationToken) is { } gone)
             return TakeTurn.Output.Ended(await end.FailAsync(id, gone, cancellationToken));
-        var mapping = ImportMappings.Pin(integration!, known, drop.Origin(), drop.ArrivedAt, options.GetZone());
+        if (await FixAsync(client, drop, integration, cancellationToken) is { } fix) return fix;
+        if (Refusal(integration, known) is { } error) return TakeTurn.Output.Ended(await end.FailAsync(id, error, cancellationToken));
+        var mapping = ImportMappings.Pin(integration, known, drop.Origin(), drop.ArrivedAt, options.GetZone());
         await files.AddMappingAsync(id, mapping, cancellationToken);
         if (!added) await CorrectVersionAsync(id, cancellationToken);
         await queue.AddAsync(folder, new QueuedRun(id, drop), cancellationToken);
         if (await ChangedAsync(id, cancellationToken) is { } change)
             return TakeTurn.Output.Ended(await end.FailAsync(id, change, cancellationToken));
         return await TakePlaceAsync(client, folder, new QueuedRun(id, drop), cancellationToken);
+    }
+
+    /// <summary>A file in which rejected rows of a run come back is a fix of that run, and waits its turn as what it is.</summary>
+    /// <returns>Null: it is an import.</returns>
+    private async Task<TakeTurn.Output?> FixAsync(
+        DurableTaskClient client, Drop drop, Integration integration, CancellationToken cancellationToken)
+    {
+        var id = drop.RunId;
+        var stored = await runs.GetAsync(id, cancellationToken);
+        if (stored.Run.Kind != RunKind.Fix)
+        {
+            if (await corrections.FindAsync(stored, integration, cancellationToken) is not { } found) return null;
+            var parent = found.Parent.Run;
+            var fix = stored.Run with { Kind = RunKind.Fix, Parent = parent.Id, Version = parent.Version };
+            if (found.Error is { } error)
+                return TakeTurn.Output.Ended(
+                    await end.FinishAsync(id, _ => fix with { Status = RunStatus.Failed, Error = error }, cancellationToken));
+            await children.AddPlanAsync(id, found.Plan!, cancellationToken);
+            await runs.BecomeFixAsync(
+                fix with { ArrivedAt = parent.ArrivedAt, Sha256 = found.Sha256 }, drop.ArrivedAt, found.Parent.Content, cancellationToken);
+        }
+
+        await runs.AddChildAsync((await runs.GetAsync(id, cancellationToken)).Run.FileOf(), id, cancellationToken);
+        await queue.AddAsync(integration.Id, new QueuedRun(id, drop), cancellationToken);
+        return await TakePlaceAsync(client, integration.Id, new QueuedRun(id, drop), cancellationToken);
     }
 
     /// <summary>
@@ -81,9 +110,8 @@ public sealed partial class AdmitFile(
     }
 
     /// <returns>Why the file isn't read at all; null: it is.</returns>
-    private static RunError? Refusal(Drop drop, Integration? integration, IReadOnlyDictionary<ProductId, Product> known)
+    private static RunError? Refusal(Integration integration, IReadOnlyDictionary<ProductId, Product> known)
     {
-        if (integration is null) return AdmissionErrors.UnknownIntegration(drop);
         var wrong = IntegrationRules.Validate(integration, known).Where(problem => problem.Kind != ProblemKind.Warning).ToList();
         return wrong.Count > 0 ? AdmissionErrors.NotReady(integration, wrong) : null;
     }

@@ -31,7 +31,7 @@ public sealed class UploadFileFunction(
 
     [Function(nameof(UploadFile))]
     public async Task<IActionResult> Upload(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "integrations/{integration}/files")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/integrations/{integration}/files")] HttpRequest request,
         string integration, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, UploadFile);
@@ -41,7 +41,7 @@ public sealed class UploadFileFunction(
         else if (FileNames.Problem(name) is { } wrong) ask.Refuse(ApiErrorCode.InvalidValue, "name", wrong);
         if (ask.Problem is { } problem) return problem;
         if (await integrations.GetAsync(id, cancellationToken) is not { } found) return ProblemAnswer.NotFound("integration", integration);
-        using var place = await limits.UploadAsync(id, cancellationToken);
+        using var place = await limits.QueueAsync(id, cancellationToken);
         if (place.Refusal is { } full) return full;
         if (await drops.WriteAsync($"{id}/{name}", Body(request), force, date, cancellationToken) is not { } drop)
             return ProblemAnswer.Conflict(new ApiError(ApiErrorCode.Changed, "name",

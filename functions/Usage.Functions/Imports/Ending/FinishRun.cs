@@ -3,6 +3,7 @@ using Usage.Core.Ids;
 using Usage.Core.Issues;
 using Usage.Core.Runs;
 using Usage.Core.Snapshots;
+using Usage.Functions.Runs;
 using Usage.Functions.Telemetry;
 using Usage.Storage.Accounts;
 using Usage.Storage.Changes;
@@ -19,7 +20,7 @@ namespace Usage.Functions.Imports.Ending;
 public sealed class FinishRun(
     RunStore runs, RunFiles files, PartitionFiles partitions, ReceiptStore receipts, RunIdentifiers identifiers, RejectedFile rejected,
     RowFiles rows, ReportPoints points, RunLogs logs, PinnedRosters rosters, ResolvedMeanwhile resolved, RunEnd end,
-    StageTelemetry telemetry)
+    ProgressReporter progress, StageTelemetry telemetry)
 {
     /// <param name="Failure">Why the run has failed while it wrote; null: it hasn't.</param>
     public sealed record Input(RunId Run, RunError? Failure = null);
@@ -45,6 +46,7 @@ public sealed class FinishRun(
         var decision = await files.FindDecisionAsync(id, cancellationToken)
             ?? throw new InvalidOperationException($"run {id} has not been decided; that comes before its end");
         if (decision.Cancelled) return await end.CancelAsync(id, cancellationToken);
+        await progress.BeginAsync(id, RunStage.Finishing, cancellationToken);
         var facts = await GatherAsync(id, decision, cancellationToken);
         if (facts.Cancelled && decision.Mode != WriteMode.Write) return await end.CancelAsync(id, cancellationToken);
         var ended = RunSummary.Of(stored.Run, facts, failure);
@@ -98,7 +100,6 @@ public sealed class FinishRun(
     private async Task WaitAgainAsync(RunId root, Run ended, RunFacts facts, CancellationToken cancellationToken)
     {
         if (ended.Status is not (RunStatus.Succeeded or RunStatus.PartiallySucceeded)) return;
-        await identifiers.KeepAsync(root, ended.Id, cancellationToken);
         var parent = (await runs.GetAsync(root, cancellationToken)).Run;
         await identifiers.WriteAsync(parent, ended.Id, facts.Totals.Waiting, facts.Read.Stamps, cancellationToken);
     }

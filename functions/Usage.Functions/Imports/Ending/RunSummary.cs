@@ -36,7 +36,8 @@ public static class RunSummary
                 : RunDecision.Status(rows),
             Error = error,
             DuplicateOf = facts.Decision.DuplicateOf,
-            Sha256 = facts.Planned.Plan.Sha256,
+            // Of a fix that came as a file, that file's.
+            Sha256 = run.Sha256 ?? facts.Planned.Plan.Sha256,
             Rows = rows,
             Matched = [.. facts.Mapping.Integration.Match.Select((rule, i) =>
                 new RuleMatches(rule.By, columns.NameOf(rule.Column), facts.Totals.Matched.ElementAtOrDefault(i)))],

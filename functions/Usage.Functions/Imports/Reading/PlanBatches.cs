@@ -17,7 +17,7 @@ namespace Usage.Functions.Imports.Reading;
 
 /// <summary>Reads the file once from start to end, and cuts it into batches.</summary>
 public sealed class PlanBatches(
-    RunStore runs, RunFiles files, SourceFiles sources, PinnedRosters rosters, ResolutionStore resolutions, RunEnd end,
+    RunStore runs, RunFiles files, SourceFiles sources, PinnedRosters rosters, ResolutionStore resolutions, RunEnd end, PlanChild planChild,
     UsageOptions options, StageTelemetry telemetry, TimeProvider clock)
 {
     public sealed record Input(RunId Run);
@@ -34,6 +34,8 @@ public sealed class PlanBatches(
     public async Task<Output> RunAsync([ActivityTrigger] Input input, CancellationToken cancellationToken)
     {
         var stored = await runs.GetAsync(input.Run, cancellationToken);
+        // What was dropped turned out to be one.
+        if (stored.Run.Kind == RunKind.Fix) return await planChild.RunAsync(input, cancellationToken);
         return await telemetry.MeasureAsync("plan", stored.Run, () => RunAsync(stored, cancellationToken));
     }
 

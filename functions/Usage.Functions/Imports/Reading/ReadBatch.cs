@@ -24,7 +24,7 @@ namespace Usage.Functions.Imports.Reading;
 /// <summary>Reads one batch: accounts matched, cells typed, values sorted into partitions.</summary>
 public sealed class ReadBatch(
     RunStore runs, RunFiles files, BatchFiles batches, RowFiles rows, RunTexts texts, PinnedRosters rosters, ChildFiles children,
-    ChildReadings readings, ProgressReporter progress, StageTelemetry telemetry)
+    ChildReadings readings, ProgressReporter progress, LateAttempts late, StageTelemetry telemetry)
 {
     /// <summary>Batches read at the same time, however many activities run: each takes a core, and some tens of MB.</summary>
     private static readonly SemaphoreSlim Slots = new(AtOnce);
@@ -81,7 +81,9 @@ public sealed class ReadBatch(
             var summary = table.WriteTo(kept, result);
             await kept.CompleteAsync(cancellationToken);
             await batches.AddAsync(id, new BatchRead(stamp, result, summary), cancellationToken);
-            await progress.AddAsync(id, RunStage.Reading, planned.Plan.Batches.Count, cancellationToken);
+            var counted = new ProgressReporter.RowsOf(range.Rows, planned.Plan.Rows);
+            await progress.AddAsync(id, RunStage.Reading, planned.Plan.Batches.Count, counted, cancellationToken);
+            await late.CleanUpAsync(id, cancellationToken);
         }
         finally
         {
@@ -93,8 +95,9 @@ public sealed class ReadBatch(
     private async Task<ChildReading> PrepareAsync(
         RunId child, PlannedFile planned, ImportMapping mapping, BatchRange range, CancellationToken cancellationToken) =>
         await readings.PrepareAsync(
-            await children.PlanAsync(child, cancellationToken), await children.ChainAsync(child, cancellationToken), mapping, range,
-            await rosters.GetAsync(planned.Roster, cancellationToken), cancellationToken);
+            child, await children.PlanAsync(child, cancellationToken), await children.ChainAsync(child, cancellationToken), mapping, range,
+            await rosters.GetAsync(planned.Roster, cancellationToken),
+            planned.IsResolved ? await files.ResolutionsAsync(child, cancellationToken) : [], cancellationToken);
 
     private async Task<AccountMatcher> MatcherAsync(RunId run, PlannedFile planned, CancellationToken cancellationToken)
     {

@@ -49,11 +49,12 @@ public sealed class Decide(
         var (totals, touched) = await AddUpAsync(id, count, planned, cancellationToken);
         var child = planned.FileOf is null ? null : await children.ChainAsync(id, cancellationToken);
         // What is still bad in a child of a run that recorded something stays rejected, and holds up nothing.
-        var error = child is { Whole: false } ? null
+        var error = child is { Whole: false } ? RunDecision.NothingRecorded(totals.Rows, touched.Any)
             : RunDecision.Refusal(mapping.Integration.OnError, totals.Rows, totals.Entries > 0);
         if (error is null && totals.Entries > 0 && await MayBeDuplicateAsync(stored, mapping, planned, cancellationToken))
             return new Output(WriteMode.Count, planned.Partitions, MayBeDuplicate: true);
-        var mode = totals.Entries == 0 || (child is { Whole: false } && !touched.Any) ? WriteMode.None
+        // A child may have nothing to give, and yet something to take back.
+        var mode = (child is { Whole: false } ? !touched.Any : totals.Entries == 0) ? WriteMode.None
             // A refused test run too, since its preview tells what the rows would have been.
             : stored.Run.Kind == RunKind.Test ? WriteMode.Compare
             : error is not null ? WriteMode.Count
@@ -70,7 +71,8 @@ public sealed class Decide(
         var totals = BatchTotals.Of(batches.List(id, count, cancellationToken).Select(Noted), planned.Plan.Warnings);
         await files.SaveTotalsAsync(id, new ReadTotals(totals, [.. slices.Select(batch => batch.Stamp)]), cancellationToken);
         await rows.SaveIndexAsync(id, kept, cancellationToken);
-        if (totals.Entries > 0) await batches.SaveSlicesAsync(id, slices, planned.Partitions, cancellationToken);
+        if (totals.Entries > 0 || planned.FileOf is not null)
+            await batches.SaveSlicesAsync(id, slices, planned.Partitions, cancellationToken);
         var touched = TouchedAccounts.Of(ordinals);
         if (planned.FileOf is not null) await children.SaveTouchedAsync(id, touched, cancellationToken);
         return (totals, touched);

@@ -1,6 +1,5 @@
 using Usage.Core.Ids;
 using Usage.Core.Integrations;
-using Usage.Core.Runs;
 using Usage.Core.Snapshots;
 using Usage.Core.Snapshots.Merging;
 using Usage.Functions.Children;
@@ -62,11 +61,9 @@ public sealed class GroupWriter(
             groups = childGroups.WithWrittenAsync(groups, child.Chain, job.Partition, child.Touched, cancellationToken);
         await foreach (var piece in Pieces.CutAsync(groups, basis.GroupsPerPiece, cancellationToken))
         {
-            if (place == log.Pieces.Count && !log.IsClosed && !(stop = stop || await IsCancelRequestedAsync()))
+            if (place == log.Pieces.Count && !log.IsClosed
+                && !(stop = stop || await IsCancelRequestedAsync() || !await ClaimAsync(piece)))
             {
-                foreach (var group in piece)
-                    if (claimed.Add((group.Product, group.Date)))
-                        await ClaimAsync(job, basis, products[group.Product].Id, group.Date, cancellationToken);
                 var compared = await CompareAsync(states, piece, cancellationToken);
                 // A file that only takes away what isn't there makes no date.
                 foreach (var writes in compared.Select(one => one.Writes).Where(writes => writes.Accounts.Any(account => account.IsSent())))
@@ -105,6 +102,14 @@ public sealed class GroupWriter(
         await log.CloseAsync(await writing, cancellationToken);
         return written.ToResult(merge.Tally, merge.Recorded, cancelled: stop, log.Pieces);
 
+        async Task<bool> ClaimAsync(IReadOnlyList<SnapshotGroup> piece)
+        {
+            foreach (var group in piece)
+                if (claimed.Add((group.Product, group.Date))
+                    && !await this.ClaimAsync(job, basis, products[group.Product].Id, group.Date, cancellationToken)) return false;
+            return true;
+        }
+
         async Task<bool> IsCancelRequestedAsync()
         {
             if (clock.GetElapsedTime(checkedAt) < CancelCheck) return false;
@@ -134,11 +139,14 @@ public sealed class GroupWriter(
                 await undos.AddValueAsync(run, job.Stored.Run.Id, value, cancellationToken);
     }
 
-    private async Task ClaimAsync(Job job, WriteBasis basis, ProductId product, DateOnly date, CancellationToken cancellationToken)
+    /// <returns>False: the run has ended, and this attempt comes too late.</returns>
+    private async Task<bool> ClaimAsync(
+        Job job, WriteBasis basis, ProductId product, DateOnly date, CancellationToken cancellationToken)
     {
         var (run, content) = (job.Stored.Run.Id, new FileContent(job.Planned.Plan.Sha256, job.Mapping.Integration.Version));
-        if (job.Planned.FileOf is null)
-            await receipts.WriteAsync(job.Mapping.Integration.Id, run, content, RunStatus.Running, [(product, date)], cancellationToken);
+        if (job.Planned.FileOf is null && !await receipts.ClaimAsync(job.Mapping.Integration.Id, run, content, (product, date),
+            () => runs.HasEndedAsync(run, cancellationToken), cancellationToken)) return false;
         await writers.AddAsync(product, new DateWriter(date, run, basis.Of(product).Place, basis.Of(product).Turn), cancellationToken);
+        return true;
     }
 }

@@ -19,7 +19,7 @@ namespace Usage.Functions.Imports.Writing;
 /// <summary>Merges one partition of all batches, and writes it, or only counts or compares what would be written.</summary>
 public sealed class WriteSnapshots(
     RunStore runs, RunFiles files, BatchFiles batches, PartitionFiles partitions, PinnedRosters rosters, GroupWriter writer,
-    GroupComparer comparer, ChildFiles children, ProgressReporter progress, StageTelemetry telemetry)
+    GroupComparer comparer, ChildFiles children, ProgressReporter progress, LateAttempts late, StageTelemetry telemetry)
 {
     /// <summary>Memory for the pieces of all slices of a partition together; only more than 256 slices take more.</summary>
     private const int PieceMemory = 4 << 20;
@@ -48,6 +48,7 @@ public sealed class WriteSnapshots(
         var result = await MergeAsync(stored, planned, input, cancellationToken);
         await partitions.SaveAsync(input.Run, input.Mode, input.Partition, result, cancellationToken);
         await progress.AddAsync(input.Run, RunStage.Writing, planned.Partitions, cancellationToken);
+        await late.CleanUpAsync(input.Run, cancellationToken);
     }
 
     private async Task<PartitionResult> MergeAsync(StoredRun stored, PlannedFile planned, Input input, CancellationToken cancellationToken)

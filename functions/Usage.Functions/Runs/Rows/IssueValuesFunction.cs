@@ -20,7 +20,7 @@ public sealed class IssueValuesFunction(KeptRuns runs, IssueValues values)
 
     [Function(nameof(ListIssueValues))]
     public async Task<IActionResult> List(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "runs/{run}/issues/{code}/values")] HttpRequest request, string run,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/runs/{run}/issues/{code}/values")] HttpRequest request, string run,
         string code, CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, ListIssueValues);

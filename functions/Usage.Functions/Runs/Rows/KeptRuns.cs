@@ -41,8 +41,12 @@ public sealed class KeptRuns(RunStore runs, RunFiles files, RowFiles rows, Erase
         var newer = (await below).GroupBy(one => one.Run)
             .Select(same => new KeptRun.NewerBy(same.Key, Set(plan.Rows, same.Select(one => one.Rows)))).ToList();
         var all = newer.Count == 0 ? null : Set(plan.Rows, (await below).Select(one => one.Rows));
-        var known = new RunRows(mapping.Integration.Match.Count, await recorded, all) { Erased = await gone };
-        return new KeptRun(stored, mapping, plan, batches, known, newer, await accounts);
+        var about = new RunRows(mapping.Integration.Match.Count, await recorded, all)
+        {
+            Erased = await gone,
+            Own = await rows.FindOwnAsync(id, plan.Batches, cancellationToken),
+        };
+        return new KeptRun(stored, mapping, plan, batches, about, newer, await accounts);
     }
 
     private static RowSet Set(long rows, IEnumerable<byte[]> packed)

@@ -41,11 +41,8 @@ public sealed class RowPages(RowSearch search, RowStretches stretches, StoredVal
             {
                 if (bytes >= MostOfFile) return read;
                 bytes += stretch.Text.Length;
-                var reading = new RowReading(run.Mapping, run.Plan, ordinal => run.Roster.Find(ordinal)?.Account)
-                {
-                    Child = await children.FindAsync(
-                        run.Stored.Run, run.Mapping, run.Plan, stretch.Range, run.Roster, cancellationToken),
-                };
+                var reading = await children.RereadAsync(
+                    run.Stored.Run, run.Mapping, run.Plan, stretch.Range, run.Roster, cancellationToken);
                 read.AddRange(await reading.ReadAsync(stretch, row => wanted.Contains(row) && row >= some[0] && row <= some[^1]));
             }
         }

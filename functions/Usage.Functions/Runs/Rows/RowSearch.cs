@@ -1,5 +1,6 @@
 using Usage.Core.Files;
 using Usage.Core.Snapshots.Rows;
+using Usage.Functions.Children;
 using Usage.Storage.Imports.Rows;
 
 namespace Usage.Functions.Runs.Rows;
@@ -8,7 +9,7 @@ namespace Usage.Functions.Runs.Rows;
 /// Finds the rows of a page. What is kept of the batches says which of them may have such rows; of those it looks through so much as can be
 /// read in a fraction of a second, and says how far it came.
 /// </summary>
-public sealed class RowSearch(RowFiles files, RowStretches stretches)
+public sealed class RowSearch(RowFiles files, RowStretches stretches, ChildReadings children)
 {
     /// <summary>Bytes of the batches' tables that one search reads: of accounts those of 4 million rows.</summary>
     private const long MostOfTables = 16 << 20;
@@ -34,7 +35,7 @@ public sealed class RowSearch(RowFiles files, RowStretches stretches)
     {
         var (rows, through, tables) = (new List<long>(), after, 0L);
         if (filter.Query(run.Roster) is not { } query) return new Found(rows, null);
-        var reading = new ValueReading(run, filter, stretches);
+        var reading = new ValueReading(run, filter, stretches, children);
         var batches = run.Plan.Batches.Where(batch => batch.FirstRow + batch.Rows - 1 > after)
             .Where(batch => filter.MayBeIn(run.Batches[batch.Index]) && query.MayBeIn(batch, run.Batches[batch.Index], run.Rows)).ToList();
         // Most pages are full after the first one.
@@ -71,9 +72,8 @@ public sealed class RowSearch(RowFiles files, RowStretches stretches)
     private static Task<byte[]> Nothing { get; } = Task.FromResult<byte[]>([]);
 
     /// <summary>Reads rows again to see which values they give, more at a time the fewer of them are such.</summary>
-    private sealed class ValueReading(KeptRun run, RowFilter filter, RowStretches stretches)
+    private sealed class ValueReading(KeptRun run, RowFilter filter, RowStretches stretches, ChildReadings children)
     {
-        private readonly RowReading _reading = new(run.Mapping, run.Plan, ordinal => run.Roster.Find(ordinal)?.Account);
         private int _next = FirstRead;
         private long _read;
 
@@ -91,7 +91,9 @@ public sealed class RowSearch(RowFiles files, RowStretches stretches)
                 foreach (var stretch in await stretches.LoadAsync(run.Stored, run.Plan, some.Order(), cancellationToken))
                 {
                     _read += stretch.Text.Length;
-                    var found = await _reading.FindAsync(stretch, value => filter.Fits(run.Mapping, value));
+                    var reading = await children.RereadAsync(
+                        run.Stored.Run, run.Mapping, run.Plan, stretch.Range, run.Roster, cancellationToken);
+                    var found = await reading.FindAsync(stretch, value => filter.Fits(run.Mapping, value));
                     rows.AddRange(found.Where(some.Contains).Take(most - rows.Count));
                 }
 

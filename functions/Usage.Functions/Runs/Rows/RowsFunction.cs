@@ -22,7 +22,7 @@ public sealed class RowsFunction(KeptRuns runs, RowPages pages)
 
     [Function(nameof(ListRunRows))]
     public async Task<IActionResult> List(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "runs/{run}/rows")] HttpRequest request, string run,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/runs/{run}/rows")] HttpRequest request, string run,
         CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, ListRunRows);
@@ -49,7 +49,7 @@ public sealed class RowsFunction(KeptRuns runs, RowPages pages)
 
     [Function(nameof(GetRunRow))]
     public async Task<IActionResult> Get(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "runs/{run}/rows/{row}")] HttpRequest request, string run, string row,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/runs/{run}/rows/{row}")] HttpRequest request, string run, string row,
         CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, GetRunRow);

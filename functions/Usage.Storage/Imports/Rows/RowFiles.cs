@@ -99,5 +99,30 @@ public sealed class RowFiles(RunBlobs blobs)
         return RowTable.Several(await ReadAsync(run, batch, kept.SeveralAt, kept.MarksAt - kept.SeveralAt, cancellationToken));
     }
 
+    /// <summary>The rows that were rejected in part or whole.</summary>
+    public async Task<RowSet> RejectedAsync(RunId run, FilePlan plan, CancellationToken cancellationToken)
+    {
+        var rows = new RowSet(plan.Rows);
+        foreach (var (kept, batch) in (await FindIndexAsync(run, cancellationToken) ?? []).Zip(plan.Batches))
+            if (kept.FoundAt > kept.MarksAt)
+            {
+                var marks = await ReadAsync(run, batch.Index, kept.MarksAt, kept.FoundAt - kept.MarksAt, cancellationToken);
+                rows.Add(RowSet.Pack(RowTable.Rejected(batch, marks)));
+            }
+
+        return rows;
+    }
+
+    /// <returns>The rows of some batches that a run is about; null: all of them.</returns>
+    public async Task<RowSet?> FindOwnAsync(RunId run, IReadOnlyList<BatchRange> batches, CancellationToken cancellationToken)
+    {
+        if (await FindIndexAsync(run, cancellationToken) is not { } index) return null;
+        if (batches.All(batch => index[batch.Index].Own is null)) return null;
+        var own = new RowSet(batches[^1].FirstRow + batches[^1].Rows);
+        foreach (var batch in batches)
+            own.Add(index[batch.Index].Own ?? RowSet.Pack(Enumerable.Range(0, (int)batch.Rows).Select(row => batch.FirstRow + row)));
+        return own;
+    }
+
     private static string Table(int batch) => string.Create(CultureInfo.InvariantCulture, $"{RunBlobs.Rows}{batch}");
 }

@@ -66,7 +66,7 @@ internal sealed class ApiCalls(UsageSet set)
         yield return new("GET", "/explain",
             $"explain?account={set.Account(0)}&product={set.Product}&date=2024-01-01&dimension=mau");
         yield return new("GET", "/accounts", "accounts?search=account&top=1");
-        yield return new("GET", "/runs", $"runs?integration={set.Product}&status=partiallySucceeded&top=5");
+        yield return new("GET", "/runs", $"runs?integration={set.Product}&status=partiallySucceeded,failed&from=2024-01-01&to=2100-01-01&by=drop&search=a&count=true&top=5");
         yield return new("GET", "/unmatched", $"unmatched?integration={set.Product}&top=5&search=9&count=true");
         yield return new("POST", "/unmatched/resolve", "unmatched/resolve?preview=true", Resolve(""" "account":"ACCOUNT" """, "spare"));
         yield return new("POST", "/unmatched/resolve", "unmatched/resolve", Resolve(""" "account":"ACCOUNT" """, "spare"));

@@ -1,0 +1,24 @@
+import { useState } from 'preact/hooks';
+import { Dialog } from '../parts/Dialog';
+import { keysAre } from './keys';
+
+const keys: readonly (readonly [string, string])[] = [
+  ['/', 'Search on this page'], ['g t', 'Today'], ['g r', 'Runs'], ['g a', 'Accounts'], ['?', 'This help'], ['Esc', 'Close what is open'],
+];
+
+export function KeyHelp({ close }: { close: () => void }) {
+  const [on, setOn] = useState(keysAre.on());
+  return (
+    <Dialog title="Keys" close={close}>
+      <table>
+        <caption class="vh">Keys</caption>
+        <tbody>{keys.map(([key, what]) => <tr key={key}><th scope="row"><kbd>{key}</kbd></th><td>{what}</td></tr>)}</tbody>
+      </table>
+      <label class="inline">
+        <input type="checkbox" checked={on} onChange={event => { keysAre.set(event.currentTarget.checked); setOn(keysAre.on()); }} />
+        Single keys are on
+      </label>
+      <div class="btns"><button class="btn" type="button" onClick={close}>Close</button></div>
+    </Dialog>
+  );
+}

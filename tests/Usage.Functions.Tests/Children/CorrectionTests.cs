@@ -1,0 +1,265 @@
+using System.IO.Compression;
+using System.Text;
+using Usage.Core.Accounts;
+using Usage.Core.Changes;
+using Usage.Core.Children;
+using Usage.Core.Ids;
+using Usage.Core.Integrations;
+using Usage.Core.Issues;
+using Usage.Core.Runs;
+using Usage.Functions.Children;
+using Usage.Functions.Runs;
+using Usage.Functions.Runs.Rows;
+using Usage.Functions.Tests.Imports;
+using Usage.Storage;
+using Usage.Storage.Changes;
+using Usage.Storage.Children;
+using Usage.Storage.Imports;
+using Usage.Storage.Unmatched;
+
+namespace Usage.Functions.Tests.Children;
+
+/// <summary>Files in which the rejected rows of a run come back, as the app wrote them and corrected in any way.</summary>
+public sealed class CorrectionTests(ImportHost host)
+{
+    // A clean row, a bad cell, an account that nobody has, a cell too many, a bad date.
+    private const string Rows =
+        "acme,2026-08-01,1\nacme,2026-08-02,N/A\nnobody,2026-08-01,7\nglobex,2026-08-01,1,234\nglobex,2026-08-99,4\n";
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Rejected_rows_that_come_back_are_a_fix_of_their_run(bool packed)
+    {
+        var (integration, parent) = await ImportAsync(Rows);
+        var lines = await RejectedAsync(parent.Id);
+        lines = [lines[0], .. lines[1..].Select(line => line
+            .Replace("2026-08-02,N/A,2,", "2026-08-02,5,2,", StringComparison.Ordinal)
+            .Replace(",,,4,", "globex,2026-08-01,1234,4,", StringComparison.Ordinal)
+            .Replace("\"globex,2026-08-01,1,234\",", ",", StringComparison.Ordinal)).Reverse()];
+
+        var fix = await DropAsync(integration, lines, packed);
+
+        Assert.Equal((RunKind.Fix, RunStatus.PartiallySucceeded, parent.Id), (fix.Kind, fix.Status, fix.Parent));
+        Assert.Equal((parent.ArrivedAt, parent.Version, "drop"), (fix.ArrivedAt, fix.Version, fix.By));
+        Assert.EndsWith("rejected.csv", fix.Blob, StringComparison.Ordinal);
+        Assert.NotEqual(parent.Sha256, fix.Sha256);
+        Assert.Equal((4, 2, 1, 1), (fix.Rows.Read, fix.Rows.Recorded, fix.Rows.Unmatched, fix.Rows.Invalid));
+        Assert.Equal(["acme 2026-08-01 1", "acme 2026-08-02 5", "globex 2026-08-01 1234"], await host.StoredAsync(integration));
+        Assert.Equal([fix.Id], (await RunAsync(parent.Id)).Children);
+        // What is still bad is rejected by the fix, with the numbers that the rows have in the run's file.
+        Assert.Equal(["3", "5"], (await RejectedAsync(fix.Id))[1..].Select(line => line.Split(',')[3]));
+        // What came is kept as it was.
+        var kept = (await host.Get<SourceFiles>().FindPinnedAsync(fix.Id, default))!;
+        Assert.NotEqual((await host.Runs.GetAsync(fix.Id, default)).Content, kept);
+    }
+
+    [Fact]
+    public async Task Rows_that_come_back_as_they_were_are_rejected_again()
+    {
+        var (integration, parent) = await ImportAsync(Rows);
+
+        var fix = await DropAsync(integration, await RejectedAsync(parent.Id));
+
+        Assert.Equal((RunKind.Fix, RunStatus.Failed, "nothing-recorded"), (fix.Kind, fix.Status, fix.Error?.Code));
+        Assert.Equal((4, 1, 3), (fix.Rows.Read, fix.Rows.Unmatched, fix.Rows.Invalid));
+        Assert.Equal(["acme 2026-08-01 1"], await host.StoredAsync(integration));
+    }
+
+    [Fact]
+    public async Task Rows_of_several_runs_of_a_test_run_or_of_none_are_a_file_of_their_own()
+    {
+        var (integration, parent) = await ImportAsync(Rows);
+        var (other, elsewhere) = await ImportAsync(Rows);
+        var lines = Corrected(await RejectedAsync(parent.Id));
+        foreach (var own in new[]
+        {
+            [.. lines, lines[^1].Replace(parent.Id.Value, elsewhere.Id.Value, StringComparison.Ordinal)],
+            [.. lines.Select(line => line.Replace(parent.Id.Value, elsewhere.Id.Value, StringComparison.Ordinal))],
+            [.. lines.Select(line => line.Replace(parent.Id.Value, "20261122T101530-0123456789ab", StringComparison.Ordinal))],
+            [.. lines, lines[^1].Replace(parent.Id.Value, "", StringComparison.Ordinal)],
+            (string[])[lines[0]],
+        })
+            Assert.Equal((RunKind.Import, null), await KindAsync(own));
+        Assert.NotEqual(integration.Id, other.Id);
+
+        async Task<(RunKind, RunId?)> KindAsync(string[] own)
+        {
+            var run = await DropAsync(integration, own);
+            return (run.Kind, run.Parent);
+        }
+    }
+
+    [Fact]
+    public async Task An_undone_run_takes_no_rows_back()
+    {
+        var (integration, parent) = await ImportAsync(Rows);
+        var lines = await RejectedAsync(parent.Id);
+        await UndoAsync(parent.Id);
+
+        var fix = await DropAsync(integration, Corrected(lines));
+
+        Assert.Equal((RunKind.Fix, RunStatus.Failed, "parent-undone"), (fix.Kind, fix.Status, fix.Error?.Code));
+        Assert.Empty(await ValuesAsync(integration));
+    }
+
+    [Fact]
+    public async Task What_others_mended_since_stays_unless_it_is_corrected_too()
+    {
+        var (integration, parent) = await ImportAsync(Rows);
+        var sent = await RejectedAsync(parent.Id);
+        await FixAsync(integration, parent, new MendedRow(2, new Dictionary<string, string> { ["seats"] = "50" }));
+        await FixAsync(integration, parent, new MendedRow(5, new Dictionary<string, string> { ["day"] = "2026-08-05" }));
+
+        // Row 2 comes back as it was sent, row 5 with another date than the one that it has got meanwhile.
+        var fix = await DropAsync(
+            integration, [.. sent.Select(line => line.Replace("2026-08-99,4", "2026-08-06,4", StringComparison.Ordinal))]);
+
+        Assert.Equal((4, 2, 1, 1), (fix.Rows.Read, fix.Rows.Recorded, fix.Rows.Unmatched, fix.Rows.Invalid));
+        Assert.Equal(["acme 2026-08-01 1", "acme 2026-08-02 50", "globex 2026-08-06 4"], await ValuesAsync(integration));
+        await UndoAsync(fix.Id);
+        Assert.Equal(["acme 2026-08-01 1", "acme 2026-08-02 50", "globex 2026-08-05 4"], await ValuesAsync(integration));
+    }
+
+    [Fact]
+    public async Task Rows_that_a_fix_rejected_come_back_too()
+    {
+        var (integration, parent) = await ImportAsync(Rows);
+        var first = await DropAsync(integration, Corrected(await RejectedAsync(parent.Id)));
+        var second = await DropAsync(
+            integration, [.. (await RejectedAsync(first.Id)).Select(line => line.Replace("nobody,", "globex,", StringComparison.Ordinal))]);
+
+        Assert.Equal((RunKind.Fix, parent.Id), (second.Kind, second.Parent));
+        Assert.Equal(["acme 2026-08-01 1", "acme 2026-08-02 5", "globex 2026-08-01 7"], await host.StoredAsync(integration));
+    }
+
+    [Fact]
+    public async Task Rows_of_a_fix_are_those_that_it_was_about_as_they_stand_after_it()
+    {
+        var (integration, parent) = await ImportAsync(Rows);
+        await FixAsync(integration, parent, new MendedRow(2, new Dictionary<string, string> { ["seats"] = "50" }));
+        var moved = await FixAsync(integration, parent, new MendedRow(5, new Dictionary<string, string> { ["day"] = "2026-08-07" }));
+
+        var (kept, _) = await host.Get<KeptRuns>().FindAsync(moved, default);
+        var filters = new[]
+        {
+            RowFilter.All, RowFilter.All with { Outcome = RowOutcome.Recorded }, RowFilter.All with { Account = new AccountId("globex") },
+            RowFilter.All with { Date = new DateOnly(2026, 8, 7) }, RowFilter.All with { Date = new DateOnly(2026, 8, 2) },
+            RowFilter.All with { Outcome = RowOutcome.Unmatched }, RowFilter.All with { Code = "not-a-number" },
+        };
+        var found = new List<string>();
+        foreach (var filter in filters)
+            found.Add(string.Join(' ', (await host.Get<RowPages>().ReadAsync(kept!, filter, 0, 10, default)).Rows
+                .Select(row => $"{row.Row} {row.Outcome} {row.Cells["day"]}")));
+
+        const string Row = "5 Recorded 2026-08-07";
+        Assert.Equal([Row, Row, Row, Row, "", "", ""], found);
+    }
+
+    [Fact]
+    public async Task Rows_wait_again_where_what_released_them_is_undone_and_no_more_where_that_is_undone()
+    {
+        var (integration, parent) = await ImportAsync(Rows + "ghost,2026-08-03,1\n");
+        var first = await FixAsync(integration, parent, new MendedRow(3, new Dictionary<string, string> { ["account"] = "acme" }));
+        await FixAsync(integration, parent, new MendedRow(6, new Dictionary<string, string> { ["account"] = "globex" }));
+        Assert.Equal((0, 0), await WaitingAsync());
+        var undo = await UndoAsync(first);
+        // What another one released since doesn't wait.
+        Assert.Equal((1, 0), await WaitingAsync());
+        await UndoAsync(undo);
+        Assert.Equal((0, 0), await WaitingAsync());
+
+        async Task<(long, long)> WaitingAsync() => (await RowsAsync("nobody"), await RowsAsync("ghost"));
+
+        async Task<long> RowsAsync(string key) =>
+            (await host.Get<RunIdentifiers>().FindAsync(parent.Id, MatchBy.AccountId, key, default))?.Rows ?? 0;
+    }
+
+    [Fact]
+    public async Task A_run_that_recorded_nothing_takes_its_whole_file_with_what_came_back()
+    {
+        var (integration, parent) = await ImportAsync("acme,2026-08-01,1\nacme,2026-08-02,N/A\n", ErrorMode.Abort);
+        Assert.Equal("aborted", parent.Error?.Code);
+
+        var fix = await DropAsync(integration, Corrected(await RejectedAsync(parent.Id)));
+
+        Assert.Equal((RunStatus.Succeeded, 2, 2), (fix.Status, fix.Rows.Read, fix.Rows.Recorded));
+        Assert.Equal(["acme 2026-08-01 1", "acme 2026-08-02 5"], await host.StoredAsync(integration));
+    }
+
+    [Fact]
+    public async Task What_is_wrong_with_rows_that_come_back_is_told_and_nothing_is_recorded()
+    {
+        var (integration, parent) = await ImportAsync(Rows);
+        var lines = Corrected(await RejectedAsync(parent.Id));
+        foreach (var (wrong, code, message) in new (string[], string, string)[]
+        {
+            ([.. lines.Select(line => line.Replace("08-02,5,2,", "08-02,5,1,", StringComparison.Ordinal))], "rows-apart",
+                "row 1, column \"_row\": found \"1\", expected the number of a row that the run rejected"),
+            ([.. lines.Select(line => line.Replace("08-02,5,2,", "08-02,5,9,", StringComparison.Ordinal))], "rows-apart", "found \"9\""),
+            ([.. lines, lines[1]], "rows-apart", "row 5, column \"_row\": found 2 again, expected each row once"),
+            ([.. lines, lines[1] + ",x"], "rows-apart", "row 5: found 10 cells, expected 9 as in the header"),
+            ([.. lines.Select(line => line.Replace(",seats,", ",places,", StringComparison.Ordinal))], "missing-column",
+                "expected \"seats\" too"),
+            ([.. lines.Select(line => line.Replace("account,day,seats,", "account,day,seats,seats,", StringComparison.Ordinal)
+                .Replace(",5,2,", ",5,5,2,", StringComparison.Ordinal)).Take(2)], "duplicate-column", "found \"seats\" more than once"),
+        })
+        {
+            var fix = await DropAsync(integration, wrong);
+            Assert.Equal((RunKind.Fix, RunStatus.Failed, parent.Id, code), (fix.Kind, fix.Status, fix.Parent, fix.Error?.Code));
+            Assert.Contains(message, fix.Error!.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(["acme 2026-08-01 1"], await host.StoredAsync(integration));
+    }
+
+    private async Task<(Integration Integration, Run Run)> ImportAsync(string rows, ErrorMode mode = ErrorMode.SkipCell)
+    {
+        var integration = await host.AddIntegrationAsync(new ErrorPolicy { Mode = mode });
+        return (integration, await host.ImportAsync(await host.DropAsync(integration.Id.Value, rows)));
+    }
+
+    /// <summary>With a number in the place of the bad cell.</summary>
+    private static string[] Corrected(string[] lines) =>
+        [.. lines.Select(line => line.Replace("2026-08-02,N/A,2,", "2026-08-02,5,2,", StringComparison.Ordinal))];
+
+    private async Task<string[]> RejectedAsync(RunId run)
+    {
+        var blob = host.Get<UsageBlobs>().Runs.GetBlobClient($"{run}/rejected.csv");
+        return (await blob.DownloadContentAsync()).Value.Content.ToString().TrimStart('\uFEFF').TrimEnd().Split("\r\n");
+    }
+
+    private async Task<Run> DropAsync(Integration integration, string[] lines, bool packed = false)
+    {
+        var bytes = Encoding.UTF8.GetBytes('\uFEFF' + string.Join("\r\n", lines));
+        using var target = new MemoryStream();
+        await using (var gzip = new GZipStream(target, CompressionLevel.Fastest)) await gzip.WriteAsync(bytes);
+        return await host.ImportAsync(await host.DropBytesAsync(
+            integration.Id.Value, packed ? target.ToArray() : bytes, $"{Guid.NewGuid():N}-rejected.csv"));
+    }
+
+    private async Task<RunId> FixAsync(Integration integration, Run parent, MendedRow row)
+    {
+        var stored = await host.Runs.GetAsync(parent.Id, default);
+        var fix = await host.EndOfAsync(await host.Get<FollowUps>().StartAsync(
+            host.Client, new(RunKind.Fix, "ann", integration.Id, parent.Version) { Parent = stored, ReadsParent = true },
+            (child, cancellationToken) => host.Get<ChildFiles>().AddPlanAsync(
+                child, new ChildPlan(parent.Id) { Mends = new Mends { Rows = [row] } }, cancellationToken), default));
+        Assert.Equal(RunStatus.Succeeded, fix.Status);
+        return fix.Id;
+    }
+
+    private async Task<RunId> UndoAsync(RunId target)
+    {
+        var stored = await host.Runs.GetAsync(target, default);
+        var following = await host.Get<UndoneChildren>().FollowAsync(stored.Run, ChangeScope.All, default);
+        var plan = (await host.Get<UndoPlans>().MakeAsync(target, ChangeScope.All, following, default))!;
+        return (await host.EndOfAsync(await host.Get<FollowUps>().StartAsync(
+            host.Client, new(RunKind.Undo, "ann", stored.Run.Integration!.Value, 1) { Parent = stored },
+            (run, cancellationToken) => host.Get<UndoPlans>().AddAsync(run, plan, cancellationToken), default))).Id;
+    }
+
+    /// <summary>Without snapshots that lost their values.</summary>
+    private async Task<IEnumerable<string>> ValuesAsync(Integration integration) =>
+        (await host.StoredAsync(integration)).Where(line => !line.EndsWith(' '));
+
+    private async Task<Run> RunAsync(RunId run) => (await host.Runs.GetAsync(run, default)).Run;
+}

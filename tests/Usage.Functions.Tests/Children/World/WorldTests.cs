@@ -1,0 +1,58 @@
+using Usage.Functions.Tests.Changes;
+using Usage.Functions.Tests.Imports;
+
+namespace Usage.Functions.Tests.Children.World;
+
+/// <summary>
+/// Any sequence of imports by two integrations on one product, of replays, fixes by rule, by cell and by rows that come back, of imports
+/// again, undos and removals: after each step what is stored, its points, its dates, every explanation and what waits equal the
+/// reference's, and each step does what its preview said.
+/// </summary>
+public sealed class WorldTests(ImportHost host)
+{
+    // An erase is a step of its own: a further branch of TakeAsync, which takes the account out of the reference.
+    private const int Steps = 16;
+
+    /// <summary>As of the scenarios; <c>USAGE_SCENARIOS_SEED</c> repeats one.</summary>
+    public static TheoryData<int> Seeds
+    {
+        get
+        {
+            if (int.TryParse(Environment.GetEnvironmentVariable("USAGE_SCENARIOS_SEED"), out var seed)) return [seed];
+            var worlds = Environment.GetEnvironmentVariable("USAGE_SCENARIOS") switch { "full" => 60, "long" => 12, _ => 2 };
+            return [.. Enumerable.Range(0, worlds).Select(_ => Random.Shared.Next(1, 1_000_000))];
+        }
+    }
+
+    [Theory, MemberData(nameof(Seeds))]
+    public async Task Any_sequence_leaves_what_the_reference_says(int seed)
+    {
+        var (random, world) = (new Random(seed), await WorldSteps.MakeAsync(host, seed));
+        var stored = new StoredChanges(host, world.Product, WorldRow.Dimensions) { HasTexts = !world.AddsUp };
+        var told = new List<string> { $"seed {seed}" };
+        for (var step = 0; step < Steps; step++)
+        {
+            told.Add($"{step}: {await TakeAsync(world, random)}");
+            var when = string.Join('\n', told);
+            await stored.EqualsAsync(world.Reference.Log, when);
+            await world.WaitingEqualsAsync(when);
+        }
+    }
+
+    /// <returns>What was done.</returns>
+    private static async Task<string> TakeAsync(WorldSteps world, Random random)
+    {
+        if (world.Reference.Roots.Count == 0) return await world.ImportAsync(random);
+        return random.Next(16) switch
+        {
+            < 4 => await world.ImportAsync(random),
+            < 6 => await world.ResolveAsync(random),
+            < 8 => await world.FixAsync(random),
+            < 10 => await world.CorrectAsync(random),
+            10 => await world.AgainAsync(random),
+            11 => await world.RemoveAsync(random),
+            12 => await world.ForgetAsync(random),
+            _ => await world.UndoAsync(random),
+        };
+    }
+}

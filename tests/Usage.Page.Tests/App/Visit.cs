@@ -1,0 +1,145 @@
+using System.Collections.Concurrent;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Usage.Page.Tests.App;
+
+/// <summary>One person's window. What the browser complains of is kept: a page that is right gives no reason.</summary>
+internal sealed class Visit : IAsyncDisposable
+{
+    private readonly IBrowserContext _context;
+    private readonly ConcurrentQueue<string> _complaints = new();
+
+    private Visit(IBrowserContext context, IPage page)
+    {
+        (_context, Page) = (context, page);
+        page.Console += (_, message) => Hear(message.Type, message.Text);
+        page.PageError += (_, error) => Hear("error", error);
+    }
+
+    public IPage Page { get; }
+
+    public ILocator Main => Page.Locator("main");
+
+    /// <summary>Statuses that a test itself has asked for; the browser logs them as errors.</summary>
+    public bool ExpectsFailures { get; set; }
+
+    public static async Task<Visit> BeginAsync(IBrowser browser, Uri root, string? key, int width)
+    {
+        var context = await browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = root.AbsoluteUri,
+            ViewportSize = new ViewportSize { Width = width, Height = 900 },
+            ReducedMotion = ReducedMotion.Reduce,
+        });
+        context.SetDefaultTimeout(60_000);
+        if (key is not null) await context.AddInitScriptAsync($"sessionStorage.setItem('usage-key', '{key}')");
+        return new Visit(context, await context.NewPageAsync());
+    }
+
+    public async Task GoAsync(string path) => await Page.GotoAsync(path);
+
+    /// <summary>Goes there and waits until this heading is to be seen.</summary>
+    public async Task GoAsync(string path, string heading)
+    {
+        await GoAsync(path);
+        await SeesHeadingAsync(heading);
+    }
+
+    public Task SeesHeadingAsync(string heading) =>
+        Page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = heading }).First.WaitForAsync();
+
+    public Task SeesAsync(string text) => Page.GetByText(text).First.WaitForAsync();
+
+    /// <summary>Once there are so many of them.</summary>
+    public Task CountsAsync(string selector, int count) => Assertions.Expect(Page.Locator(selector)).ToHaveCountAsync(
+        count, new LocatorAssertionsToHaveCountOptions { Timeout = 60_000 });
+
+    /// <summary>What is to be read once nothing more comes.</summary>
+    public async Task<string> SettledTextAsync()
+    {
+        var (text, same) = ("", 0);
+        for (var look = 0; look < 100 && same < 4; look++)
+        {
+            var now = await Main.InnerTextAsync();
+            (text, same) = (now, now == text ? same + 1 : 0);
+            await Task.Delay(300);
+        }
+
+        return text;
+    }
+
+    public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = name });
+
+    /// <summary>Asks for keys only, until what has the focus says this.</summary>
+    public async Task TabToAsync(string name)
+    {
+        for (var presses = 0; presses < 80; presses++)
+        {
+            await Page.Keyboard.PressAsync("Tab");
+            var focused = await Page.EvaluateAsync<string>("document.activeElement?.textContent?.trim() || document.activeElement?.ariaLabel || ''");
+            if (focused.StartsWith(name, StringComparison.Ordinal)) return;
+        }
+
+        Assert.Fail($"no key leads to \"{name}\"");
+    }
+
+    /// <summary>In light and dark; and at 320 pixels nothing of the page itself scrolls sideways.</summary>
+    public async Task CheckAsync()
+    {
+        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        {
+            await Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme });
+            var found = await Page.RunAxe();
+            Assert.True(found.Violations.Length == 0, $"{scheme}: {string.Join("; ", found.Violations.Select(
+                one => $"{one.Id} ({one.Help}): {string.Join(" | ", one.Nodes.Take(3).Select(node => node.Html))}"))}");
+        }
+
+        var size = Page.ViewportSize!;
+        await Page.SetViewportSizeAsync(320, 900);
+        var wide = await Page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+        await Page.SetViewportSizeAsync(size.Width, size.Height);
+        Assert.True(wide <= 320, $"the page is {wide} pixels wide in a window of 320");
+    }
+
+    /// <summary>Leaves a picture of the whole page, light and dark.</summary>
+    public async Task DrawAsync(string name)
+    {
+        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        {
+            await Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme });
+            await DrawOneAsync(scheme == ColorScheme.Light ? name : $"{name}-dark");
+        }
+
+        await Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Light });
+        await Page.SetViewportSizeAsync(320, 900);
+        await DrawOneAsync($"{name}-narrow");
+        await Page.SetViewportSizeAsync(1280, 900);
+    }
+
+    /// <summary>Every answer of the API to these addresses is this instead.</summary>
+    public Task AnswerAsync(string address, int status, string json) => Page.RouteAsync(address, route => route.FulfillAsync(
+        new RouteFulfillOptions
+        {
+            Status = status,
+            ContentType = status < 400 ? "application/json" : "application/problem+json",
+            Headers = new Dictionary<string, string> { ["x-request-id"] = "4c2e-91d0" },
+            Body = json,
+        }));
+
+    public async ValueTask DisposeAsync()
+    {
+        await _context.DisposeAsync();
+        Assert.Empty(_complaints);
+    }
+
+    private Task DrawOneAsync(string name) => Page.ScreenshotAsync(
+        new PageScreenshotOptions { Path = Path.Combine(Browser.Pictures, $"{name}.png"), FullPage = true });
+
+    private void Hear(string type, string text)
+    {
+        if (type is not ("error" or "warning")) return;
+        if (ExpectsFailures && text.StartsWith("Failed to load resource", StringComparison.Ordinal)) return;
+        _complaints.Enqueue($"{type}: {text}");
+    }
+}

@@ -1,0 +1,119 @@
+using Usage.Page.Tests.App;
+
+namespace Usage.Page.Tests.Pages;
+
+/// <summary>Each place in each state: readable for everybody, light and dark, wide and narrow, without a complaint of the browser.</summary>
+[Collection(SignedApp.Name)]
+public sealed class StateTests(SignedApp app)
+{
+    public static TheoryData<string> All => [.. Place.Names];
+
+    public static TheoryData<string> Emptied => [.. Place.Names.Where(name => name is "runs" or "rows" or "changes" or "accounts")];
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public async Task Full(string name)
+    {
+        await using var visit = await app.VisitAsync(SignedApp.AdminKey);
+        var place = Place.Find(name, app);
+
+        await visit.GoAsync(place.Path, place.Heading);
+
+        await visit.CheckAsync();
+        await visit.DrawAsync(place.Name);
+    }
+
+    [Theory]
+    [MemberData(nameof(Emptied))]
+    public async Task Empty_says_what_the_place_is_for(string name)
+    {
+        await using var visit = await app.VisitAsync(SignedApp.AdminKey);
+        var place = Place.Find(name, app);
+        await visit.AnswerAsync(place.Asks, 200, Place.Nothing);
+
+        await visit.GoAsync(place.Path, place.Empty!);
+
+        await visit.CheckAsync();
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public async Task Failed_says_why_and_is_asked_again(string name)
+    {
+        await using var visit = await app.VisitAsync(SignedApp.AdminKey);
+        var place = Place.Find(name, app);
+        visit.ExpectsFailures = true;
+        await visit.AnswerAsync(place.Asks, 503, """
+            {"title":"Storage unavailable","status":503,"detail":"The storage doesn't answer at the moment; try again.","errors":[]}
+            """);
+
+        await visit.GoAsync(place.Path);
+        await visit.SeesAsync("The storage doesn't answer at the moment");
+        await visit.SeesAsync("4c2e-91d0");
+        await visit.CheckAsync();
+        await visit.Page.UnrouteAllAsync();
+        await visit.Button("Retry").First.ClickAsync();
+
+        await visit.SeesHeadingAsync(place.Heading);
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public async Task Refused_says_which_role_may(string name)
+    {
+        await using var visit = await app.VisitAsync(SignedApp.AdminKey);
+        var place = Place.Find(name, app);
+        visit.ExpectsFailures = true;
+        await visit.AnswerAsync(place.Asks, 403, """
+            {"title":"Forbidden","status":403,"detail":"\"mara\" is reader, and this needs editor; ask an admin.","errors":[],"neededRole":"editor"}
+            """);
+
+        await visit.GoAsync(place.Path, "You may not see this");
+
+        await visit.SeesAsync("this needs editor");
+        await visit.CheckAsync();
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public async Task Slow_says_that_it_loads(string name)
+    {
+        await using var visit = await app.VisitAsync(SignedApp.AdminKey);
+        var place = Place.Find(name, app);
+        var go = new TaskCompletionSource();
+        await visit.Page.RouteAsync(place.Asks, async route =>
+        {
+            await go.Task;
+            await route.ContinueAsync();
+        });
+
+        await visit.GoAsync(place.Path);
+        await visit.Page.Locator(".skel").First.WaitForAsync();
+        await visit.CheckAsync();
+        go.SetResult();
+
+        await visit.SeesHeadingAsync(place.Heading);
+    }
+
+    /// <summary>Whatever is open can be sent to somebody, who sees the same in a window of their own, and again after a reload.</summary>
+    [Theory]
+    [MemberData(nameof(All))]
+    public async Task Address_is_enough(string name)
+    {
+        var place = Place.Find(name, app);
+        var seen = new List<string>();
+        for (var person = 0; person < 2; person++)
+        {
+            await using var visit = await app.VisitAsync(SignedApp.AdminKey);
+            await visit.GoAsync(place.Path, place.Heading);
+            for (var load = 0; load < 2; load++)
+            {
+                seen.Add(await visit.SettledTextAsync());
+                await visit.Page.ReloadAsync();
+                await visit.SeesHeadingAsync(place.Heading);
+            }
+        }
+
+        Assert.Single(seen.Distinct());
+    }
+}
