@@ -20,7 +20,8 @@ public sealed class AccountRows(ImportMapping mapping, FilePlan plan, int ordina
 
     public List<ErasedRow> Found { get; } = [];
 
-    internal override void Add(RecordReader record, RowOutcome outcome, int found, AccountFinder finder, RowFindings findings)
+    internal override void Add(
+        RecordReader record, bool isOwn, RowOutcome outcome, int found, AccountFinder finder, RowFindings findings)
     {
         if (found == ordinal || (found < 0 && outcome != RowOutcome.Ambiguous && Names(record)))
             Found.Add(new ErasedRow(record.Row, record.Offset, record.Csv.RawRecord.TrimEnd("\r\n"u8).Length));
