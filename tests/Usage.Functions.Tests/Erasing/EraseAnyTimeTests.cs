@@ -93,7 +93,11 @@ public sealed class EraseAnyTimeTests(EraseHost host)
         {
             await host.Get<ResolutionStore>().PutAsync(new Resolution
             {
-                Integration = whole.Id, By = MatchBy.AccountId, Key = $"alias-of-{gone}", Account = new AccountId(gone), Author = "ann",
+                Integration = whole.Id,
+                By = MatchBy.AccountId,
+                Key = $"alias-of-{gone}",
+                Account = new AccountId(gone),
+                Author = "ann",
                 At = DateTimeOffset.UtcNow,
             }, default);
             for (var of = whole.Count - 1; of >= 0; of--)

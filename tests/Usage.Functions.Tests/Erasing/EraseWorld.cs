@@ -63,7 +63,12 @@ internal sealed class EraseWorld(ImportHost host, Integration integration, Func<
     public async Task ReplayAsync(int parent, string key, AccountId account) => await AddChildAsync(
         parent, async of => await host.Get<Replays>().StartAsync(host.Client, of.Run.Id, new Resolution
         {
-            Integration = integration.Id, By = MatchBy.AccountId, Key = key, Account = account, Author = "ann", At = DateTimeOffset.UtcNow,
+            Integration = integration.Id,
+            By = MatchBy.AccountId,
+            Key = key,
+            Account = account,
+            Author = "ann",
+            At = DateTimeOffset.UtcNow,
         }, "ann", default));
 
     /// <summary>The run is none in this world.</summary>
