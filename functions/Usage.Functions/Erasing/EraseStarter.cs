@@ -9,7 +9,8 @@ using Usage.Storage.Runs;
 namespace Usage.Functions.Erasing;
 
 /// <summary>Starts the one erase of an account, or finds it.</summary>
-public sealed class EraseStarter(RunStore runs, ErasedAccounts erased, RunScheduler scheduler, EraseRemainders remainders, TimeProvider clock)
+public sealed class EraseStarter(
+    RunStore runs, ErasedAccounts erased, RunScheduler scheduler, EraseRemainders remainders, TimeProvider clock)
 {
     /// <param name="account">That is to be erased.</param>
     /// <param name="ordinal">Null: it isn't there, or not any more.</param>

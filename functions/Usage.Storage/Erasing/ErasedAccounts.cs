@@ -65,7 +65,8 @@ public sealed class ErasedAccounts(UsageTables tables, RunBlobs blobs)
 
     public async Task<ErasedAccount> GetAsync(RunId run, CancellationToken cancellationToken) =>
         await blobs.FindJsonAsync<ErasedAccount>(run, Name, cancellationToken)
-        ?? throw new InvalidOperationException($"it isn't known what run {run} erases; that is kept from when it is asked for until its end");
+        ?? throw new InvalidOperationException(
+            $"it isn't known what run {run} erases; that is kept from when it is asked for until its end");
 
     /// <summary>The run erases nothing after all.</summary>
     public Task DropAsync(RunId run, CancellationToken cancellationToken) =>

@@ -51,7 +51,8 @@ public sealed class ErasedCopies(UsageBlobs containers, RunBlobs blobs)
             for (int read; (read = await source.ReadAtLeastAsync(piece, PieceBytes, throwOnEndOfStream: false, cancellationToken)) > 0;)
             {
                 rows.Blank(piece.AsSpan(0, read), position);
-                if (marked && position == 0 && !piece.AsSpan(0, read).StartsWith(Mark.Span)) await target.WriteAsync(Mark, cancellationToken);
+                if (marked && position == 0 && !piece.AsSpan(0, read).StartsWith(Mark.Span))
+                    await target.WriteAsync(Mark, cancellationToken);
                 await target.WriteAsync(piece.AsMemory(0, read), cancellationToken);
                 position += read;
             }
@@ -78,7 +79,8 @@ public sealed class ErasedCopies(UsageBlobs containers, RunBlobs blobs)
                     piece.AsMemory(kept), piece.Length - kept, throwOnEndOfStream: false, cancellationToken);
                 if (read == 0) return false;
                 var text = piece.AsMemory(0, kept + read);
-                if (text.Span.Contains((byte)0) || text.Span is [0x1F, 0x8B, ..] || names.Any(name => text.Span.IndexOf(name) >= 0)) return true;
+                if (text.Span.Contains((byte)0) || text.Span is [0x1F, 0x8B, ..]) return true;
+                if (names.Any(name => text.Span.IndexOf(name) >= 0)) return true;
                 // One may lie over the border of two pieces.
                 kept = Math.Min(text.Length, names.Max(name => name.Length));
                 text[^kept..].CopyTo(piece);

@@ -23,7 +23,8 @@ public sealed class ErasedRowsTests
         var batch = file.Plan.Batches.Single();
         using var reader = RecordReader.Create(text.AsMemory((int)batch.Offset, (int)batch.Length), file.Plan, batch, erased);
         var found = new List<string>();
-        while (reader.Read()) found.Add(reader.IsErased ? $"{reader.Row} erased" : $"{reader.Row} {Encoding.UTF8.GetString(reader.GetCell(0))}");
+        while (reader.Read())
+            found.Add($"{reader.Row} {(reader.IsErased ? "erased" : Encoding.UTF8.GetString(reader.GetCell(0)))}");
 
         Assert.Equal(["1 a", "2 erased", "3 c", "4 erased"], found);
     }

@@ -48,9 +48,10 @@ public sealed class EraseAnyTimeTests(EraseHost host)
             await StepAsync();
             if (!isErased) continue;
             var (expected, found) = (await without.ReadAsync(whole), await whole.ReadAsync(without));
-            var when = $"seed {seed}, step {step}: {aggregate}, history {history}, erased at {erasedAt}, known at {knownAt}: {string.Join("; ", done)}";
-            Assert.True(expected.SequenceEqual(found),
-                $"{when}\nonly expected\n  {string.Join("\n  ", expected.Except(found))}\nonly found\n  {string.Join("\n  ", found.Except(expected))}");
+            var when = $"seed {seed}, step {step}: {aggregate}, history {history}, erased at {erasedAt}, known at {knownAt}: "
+                + string.Join("; ", done);
+            Assert.True(expected.SequenceEqual(found), $"{when}\nonly expected\n  {string.Join("\n  ", expected.Except(found))}\n"
+                + $"only found\n  {string.Join("\n  ", found.Except(expected))}");
         }
 
         bool IsGone(string account) => account == gone || account == $"alias-of-{gone}";
@@ -92,7 +93,11 @@ public sealed class EraseAnyTimeTests(EraseHost host)
         {
             await host.Get<ResolutionStore>().PutAsync(new Resolution
             {
-                Integration = whole.Id, By = MatchBy.AccountId, Key = $"alias-of-{gone}", Account = new AccountId(gone), Author = "ann",
+                Integration = whole.Id,
+                By = MatchBy.AccountId,
+                Key = $"alias-of-{gone}",
+                Account = new AccountId(gone),
+                Author = "ann",
                 At = DateTimeOffset.UtcNow,
             }, default);
             for (var of = whole.Count - 1; of >= 0; of--)

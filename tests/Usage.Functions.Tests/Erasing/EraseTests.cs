@@ -5,11 +5,15 @@ using Usage.Core.Ids;
 using Usage.Core.Issues;
 using Usage.Core.Runs;
 using Usage.Functions.Erasing;
+using Usage.Functions.Imports;
+using Usage.Functions.Imports.Admission;
+using Usage.Functions.Imports.Reading;
 using Usage.Functions.Mending;
 using Usage.Functions.Runs.Rows;
 using Usage.Storage.Access;
 using Usage.Storage.Accounts;
 using Usage.Storage.Changes;
+using Usage.Storage.Erasing;
 using Usage.Storage.Products;
 using Usage.Storage.Unmatched;
 
@@ -69,7 +73,12 @@ public sealed class EraseTests(EraseHost host)
             integration.Id.Value, $"{account},2026-10-02,2\n{account},2026-10-02,bad\n{alias},2026-10-03,3\nglobex,2026-10-03,4\n"));
         var resolution = new Resolution
         {
-            Integration = integration.Id, By = MatchBy.AccountId, Key = alias, Account = account, Author = "ann", At = DateTimeOffset.UtcNow,
+            Integration = integration.Id,
+            By = MatchBy.AccountId,
+            Key = alias,
+            Account = account,
+            Author = "ann",
+            At = DateTimeOffset.UtcNow,
         };
         await host.Get<ResolutionStore>().PutAsync(resolution, default);
         await host.EndOfAsync(await host.Get<Replays>().StartAsync(host.Client, run.Id, resolution, "ann", default));
@@ -86,8 +95,27 @@ public sealed class EraseTests(EraseHost host)
         var rows = await RowsAsync(early.Id);
         Assert.Equal([(1L, RowOutcome.Invalid), (3L, RowOutcome.Unmatched)], rows.Select(row => (row.Row, row.Outcome)));
         Assert.Equal([(4L, RowOutcome.Recorded)], (await RowsAsync(run.Id)).Select(row => (row.Row, row.Outcome)));
-        var entry = await host.Get<AuditLog>().ListAsync(null, null, null, default).SingleAsync(one => one.Resource.EndsWith(erase.Id.Value, StringComparison.Ordinal));
+        var entry = await host.Get<AuditLog>().ListAsync(null, null, null, default)
+            .SingleAsync(one => one.Resource.EndsWith(erase.Id.Value, StringComparison.Ordinal));
         Assert.Equal("{\"name\":null}", entry.After.ToString());
+    }
+
+    [Fact]
+    public async Task Run_that_has_read_its_file_before_writes_nothing_of_a_closed_account()
+    {
+        var integration = await host.AddIntegrationAsync();
+        var account = new AccountId($"g{Guid.NewGuid():N}"[..8]);
+        await host.Get<AccountStore>().WriteAsync(new Account { Id = account, Name = account.Value }, null, default);
+        var drop = await host.DropAsync(integration.Id.Value, $"{account},2026-10-01,1\nacme,2026-10-01,2\n");
+        await host.Get<AdmitFile>().RunAsync(new AdmitFile.Input(drop.RunId, drop), host.Client, default);
+        var plan = await host.Get<PlanBatches>().RunAsync(new PlanBatches.Input(drop.RunId), default);
+        var stored = (await host.Get<AccountStore>().GetAsync(account, default))!;
+
+        await host.Get<ErasedAccounts>().CloseAsync(
+            RunIdText.Unique(DateTimeOffset.UtcNow, Guid.NewGuid()), new ErasedAccount(stored.Ordinal, stored.Account), default);
+        await host.Get<ImportWhole>().RunAsync(new ImportWhole.Input(drop.RunId, plan.Batches), default);
+
+        Assert.Equal(["acme 2026-10-01 2"], await host.StoredAsync(integration));
     }
 
     private Task WriteAuditAsync(AccountId account, string name) => host.Get<AuditLog>().WriteAsync(

@@ -63,7 +63,12 @@ internal sealed class EraseWorld(ImportHost host, Integration integration, Func<
     public async Task ReplayAsync(int parent, string key, AccountId account) => await AddChildAsync(
         parent, async of => await host.Get<Replays>().StartAsync(host.Client, of.Run.Id, new Resolution
         {
-            Integration = integration.Id, By = MatchBy.AccountId, Key = key, Account = account, Author = "ann", At = DateTimeOffset.UtcNow,
+            Integration = integration.Id,
+            By = MatchBy.AccountId,
+            Key = key,
+            Account = account,
+            Author = "ann",
+            At = DateTimeOffset.UtcNow,
         }, "ann", default));
 
     /// <summary>The run is none in this world.</summary>
@@ -112,14 +117,19 @@ internal sealed class EraseWorld(ImportHost host, Integration integration, Func<
     private async Task ReadAsync(RunId id, int place, List<string> lines)
     {
         var run = (await host.Runs.GetAsync(id, default)).Run;
-        var issues = run.Issues.Select(issue => $"{issue.Code} {issue.Count} in {string.Join(' ', issue.Samples.Select(one => Row(one.Row)))}");
+        var issues = run.Issues.Select(
+            issue => $"{issue.Code} {issue.Count} in {string.Join(' ', issue.Samples.Select(one => Row(one.Row)))}");
         lines.Add($"run {place} {run.Kind} {run.Rows} {run.Changes} {run.Values} {run.Snapshots} {string.Join(", ", issues)} "
             + string.Join(' ', run.Dates.Select(date => $"{date.Date:O}:{date.Snapshots}")));
         if (await host.Get<Storage.Imports.RejectedFile>().FindAsync(id, default) is { } rejected)
             lines.Add($"rejected {place} {Encoding.UTF8.GetString(await BytesAsync(rejected)).Split("\r\n").Length}");
         if (await host.Get<UndoPlans>().MakeAsync(id, ChangeScope.All, [], default) is { } plan
             && await host.Get<RunLogs>().FindIndexAsync(plan.Root, default) is { } index)
-            lines.Add($"undo of {place}: {await host.Get<UndoPreviews>().MakeAsync(plan, index, default) with { Kept = [], Children = [] }}");
+        {
+            var preview = await host.Get<UndoPreviews>().MakeAsync(plan, index, default);
+            lines.Add($"undo of {place}: {preview.Reversed} {preview.Removed}");
+        }
+
         if ((await host.Get<KeptRuns>().FindAsync(id, default)).Run is not { } kept) return;
         for (long? after = 0; after is { } last;)
         {

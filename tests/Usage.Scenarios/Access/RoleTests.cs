@@ -124,6 +124,18 @@ public sealed class RoleTests(LockedApp app)
     }
 
     [Fact]
+    public async Task Accounts_are_deleted_by_editors_and_erased_by_admins()
+    {
+        var (account, editor) = (app.Unique("erased"), (await app.MakeKeyAsync("editor")).Key);
+        (await app.SendAsync(editor, "PUT", $"accounts/{account}", """{"name":"Gone"}""", "application/json")).Is(201);
+
+        var refused = (await app.SendAsync(editor, "DELETE", $"accounts/{account}?erase=true")).Is(403);
+        Assert.Equal("admin", refused.Json.GetProperty("neededRole").GetString());
+        (await app.SendAsync(editor, "GET", $"accounts/{account}")).Is(200);
+        (await app.SendAsync(LockedApp.AdminKey, "DELETE", $"accounts/{account}?erase=true")).Is(202);
+    }
+
+    [Fact]
     public async Task Reader_sees_no_rows_as_they_came()
     {
         var own = app.Unique("raw");

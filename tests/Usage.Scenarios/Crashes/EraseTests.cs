@@ -13,7 +13,8 @@ public sealed class EraseTests(Place place, ITestOutputHelper output) : IClassFi
 {
     private static readonly IReadOnlyList<Step> Steps =
     [
-        new("accountchanges", "POST", 1), new("/snapshots(", "DELETE", 3), new("reportpoints", "POST", 2), new("changes/index.json", "PUT", 1),
+        new("accountchanges", "POST", 1), new("/snapshots(", "DELETE", 3), new("reportpoints", "POST", 2),
+        new("changes/index.json", "PUT", 1),
         new("erased.json", "PUT", 1), new("rejected.csv", "PUT", 1), new("/rows/0", "PUT", 1), new("/file", "PUT", 1),
     ];
 
@@ -33,7 +34,8 @@ public sealed class EraseTests(Place place, ITestOutputHelper output) : IClassFi
         var landed = await new Disturbance(place, id).KillAsync(Moment.Choose(new Random(Scale.Seed), Steps, Scale.Kills, 150));
         var run = await place.EndOfAsync(id);
 
-        output.WriteLine($"erase in {Scale.Rows} rows, seed {Scale.Seed}, {landed.Count} of {Scale.Kills} kills: {string.Join("; ", landed)}");
+        output.WriteLine(
+            $"erase in {Scale.Rows} rows, seed {Scale.Seed}, {landed.Count} of {Scale.Kills} kills: {string.Join("; ", landed)}");
         Assert.True(landed.Count > 0, "no kill struck the erase");
         Assert.True(run.Status == RunStatus.Succeeded, $"{run.Status} {run.Error}\n{place.Log}");
         var after = await StoredTable.ReadValuesAsync(place, product);
@@ -45,7 +47,7 @@ public sealed class EraseTests(Place place, ITestOutputHelper output) : IClassFi
 
     private static bool IsSnapshot(string key) => key.StartsWith("snapshot ", StringComparison.Ordinal);
 
-    /// <summary>Where the account's id, name or CRM id stands as a whole word, but for dropped files and the engine's own storage.</summary>
+    /// <summary>Where the account's id, name or CRM id stands as a whole word, but for dropped files.</summary>
     private async Task<IReadOnlyList<string>> FindAsync(string account)
     {
         var found = new List<string>();

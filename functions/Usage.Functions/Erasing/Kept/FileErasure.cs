@@ -52,7 +52,7 @@ public sealed class FileErasure(
     {
         var children = new List<StoredRun>();
         foreach (var child in root.Run.Children)
-            if (await runs.FindAsync(child, cancellationToken) is { Run: { Kind: RunKind.Replay or RunKind.Fix } run } found && run.HasEnded())
+            if (await runs.FindAsync(child, cancellationToken) is { Run.Kind: RunKind.Replay or RunKind.Fix } found && found.Run.HasEnded())
                 children.Add(found);
         return children;
     }

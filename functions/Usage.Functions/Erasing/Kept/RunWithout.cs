@@ -32,7 +32,8 @@ internal sealed class RunWithout(ReadFile file, BatchTotals read, ErasedRows gon
         foreach (var warning in run.Issues.Where(issue => issue.Severity == Severity.Warning && issue.Code != IssueCode.RowsSuperseded))
         {
             var samples = warning.Samples.Where(sample => sample.Row is not { } row || !gone.Has(row)).ToList();
-            var count = warning.Code == IssueCode.NewerValue ? CountLeft(Below(newer)) : warning.Count - (warning.Samples.Count - samples.Count);
+            var count = warning.Code == IssueCode.NewerValue
+                ? CountLeft(Below(newer)) : warning.Count - (warning.Samples.Count - samples.Count);
             if (count > 0) issues.Merge([warning with { Count = count, Samples = samples }]);
         }
 

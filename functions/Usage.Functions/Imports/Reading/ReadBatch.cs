@@ -71,7 +71,14 @@ public sealed class ReadBatch(
             var previewRows = stored.Run.Kind == RunKind.Test ? PreviewRow.MaxRows : 0;
             var reader = new BatchReader(
                 mapping, planned.Plan, accounts,
-                new BatchOptions { Partitions = planned.Partitions, Run = id.Value, PreviewRows = previewRows, Child = child, Erased = erased });
+                new BatchOptions
+                {
+                    Partitions = planned.Partitions,
+                    Run = id.Value,
+                    PreviewRows = previewRows,
+                    Child = child,
+                    Erased = erased,
+                });
             using var table = new RowTableWriter(range, mapping.Integration.Match.Count);
             var result = reader.Read(range, text, entries, rejected, waiting, table, cancellationToken);
             if (!entries.IsEmpty) await entries.CompleteAsync(cancellationToken);

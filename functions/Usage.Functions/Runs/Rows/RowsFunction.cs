@@ -58,7 +58,7 @@ public sealed class RowsFunction(KeptRuns runs, RowPages pages)
         if (ask.Problem is { } problem) return problem;
         var (kept, missing) = await runs.FindAsync(id, cancellationToken);
         if (missing is not null) return missing;
-        if (kept is null || number > kept.Plan.Rows) return ProblemAnswer.NotFound("row", row);
+        if (kept is null || number > kept.Plan.Rows || kept.Rows.Erased.Has(number)) return ProblemAnswer.NotFound("row", row);
         var found = await pages.ReadAsync(kept, RowFilter.All, number - 1, 1, cancellationToken);
         ask.Trail?.ShowsRawRows();
         return Answer.Ok(found.Rows[0]);
