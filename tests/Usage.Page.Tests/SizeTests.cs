@@ -21,7 +21,7 @@ public sealed partial class SizeTests
     [Fact]
     public void Each_route_adds_little()
     {
-        var first = First().ToHashSet();
+        var first = First();
         Assert.All(Scripts.Where(script => !first.Contains(script)), script =>
         {
             var all = new HashSet<string>();
@@ -39,7 +39,7 @@ public sealed partial class SizeTests
         Assert.DoesNotMatch(@"<style|\bstyle=|\bon\w+=", index);
     }
 
-    private static IEnumerable<string> First()
+    private static HashSet<string> First()
     {
         var all = new HashSet<string>();
         foreach (Match asset in Asset().Matches(Text("index.html"))) Follow(asset.Groups[1].Value, all);

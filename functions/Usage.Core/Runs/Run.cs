@@ -36,7 +36,7 @@ public sealed record Run
 
     public RunProgress Progress { get; init; } = new(RunStage.Reading, 0, 0);
 
-    /// <summary>Its stages as far as they have begun, in order; the time of one that was begun again after a crash is the later one.</summary>
+    /// <summary>Its stages as far as they have begun, in order; one that was begun again after a crash has the later time.</summary>
     public IReadOnlyList<RunStep> Timeline { get; init; } = [];
 
     public RowCounts Rows { get; init; } = new();

@@ -20,7 +20,11 @@ internal static class RunQuery
         };
         if (filter.Integration is { } integration) parts.Add(TableClient.CreateQueryFilter($"integration eq {integration.Value}"));
         if (filter.Statuses is { Count: > 0 } statuses)
-            parts.Add($"({string.Join(" or ", statuses.Select(one => TableClient.CreateQueryFilter($"status eq {RunEntity.Word(one)}")))})");
+        {
+            var any = statuses.Select(one => TableClient.CreateQueryFilter($"status eq {RunEntity.Word(one)}"));
+            parts.Add($"({string.Join(" or ", any)})");
+        }
+
         if (filter.By is { } by) parts.Add(TableClient.CreateQueryFilter($"by eq {by}"));
         if (filter.From is { } from) parts.Add($"not {Before(from)}");
         if (filter.To is { } to) parts.Add(Before(to));

@@ -24,9 +24,9 @@ internal static class Browser
     public static void Require()
     {
         if (Program is not null) return;
-        const string missing = $"There is no browser: install Debian's chromium, or say in {Setting} where one is.";
-        Assert.False(Environment.GetEnvironmentVariable("CI") is "true" or "1", missing);
-        Assert.Skip(missing);
+        const string Missing = $"There is no browser: install Debian's chromium, or say in {Setting} where one is.";
+        Assert.False(Environment.GetEnvironmentVariable("CI") is "true" or "1", Missing);
+        Assert.Skip(Missing);
     }
 
     public static Task<IBrowser> StartAsync(IPlaywright playwright) => playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions

@@ -68,14 +68,14 @@ public sealed class SignedApp : PageApp
         return string.Join('\n', rows) + "\n";
     }
 
-    private Task IntegrateAsync(string id, string name) => PutAsync($"integrations/{id}", $$$"""
+    private Task<JsonElement> IntegrateAsync(string id, string name) => PutAsync($"integrations/{id}", $$$"""
         {"name":"{{{name}}}","match":[{"by":"crmId","column":"customer_id"}],"allowMultipleRowsPerCustomer":true,
          "products":[{"product":"platform","dateColumn":"period","dimensions":[
            {"column":"mau","dimension":"monthly_active_users","create":{"name":"Monthly active users","dataType":"numeric"}},
            {"column":"plan","dimension":"plan","create":{"name":"Plan","dataType":"text"}}]}]}
         """);
 
-    private Task PutAsync(string path, string body) => SendAsync(HttpMethod.Put, path, body);
+    private Task<JsonElement> PutAsync(string path, string body) => SendAsync(HttpMethod.Put, path, body);
 
     private async Task<string> MakeKeyAsync(string role, string? integration = null)
     {

@@ -38,7 +38,8 @@ public sealed class SignInTests(SignedApp app)
         await visit.GoAsync($"ui/runs/{app.Run}", "To mend");
 
         foreach (var name in new[] { "Undo run", "Import again", "File", "Fix by rule" })
-            Assert.Equal(0, await visit.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = name, Exact = true }).CountAsync());
+            Assert.Equal(0, await visit.Page.GetByRole(
+                AriaRole.Button, new PageGetByRoleOptions { Name = name, Exact = true }).CountAsync());
         Assert.Equal(0, await visit.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Rows" }).CountAsync());
         await visit.CheckAsync();
     }

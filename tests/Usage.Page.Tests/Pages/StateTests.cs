@@ -2,7 +2,9 @@ using Usage.Page.Tests.App;
 
 namespace Usage.Page.Tests.Pages;
 
-/// <summary>Each place in each state: readable for everybody, light and dark, wide and narrow, without a complaint of the browser.</summary>
+/// <summary>
+/// Each place in each state: readable for everybody, light and dark, wide and narrow, without a complaint of the browser.
+/// </summary>
 [Collection(SignedApp.Name)]
 public sealed class StateTests(SignedApp app)
 {
@@ -12,13 +14,23 @@ public sealed class StateTests(SignedApp app)
 
     [Theory]
     [MemberData(nameof(All))]
-    public async Task Full(string name)
+    public async Task Slow_says_that_it_loads_and_then_is_full(string name)
     {
         await using var visit = await app.VisitAsync(SignedApp.AdminKey);
         var place = Place.Find(name, app);
+        var go = new TaskCompletionSource();
+        await visit.Page.RouteAsync(place.Asks, async route =>
+        {
+            await go.Task;
+            await route.ContinueAsync();
+        });
 
-        await visit.GoAsync(place.Path, place.Heading);
+        await visit.GoAsync(place.Path);
+        await visit.Page.Locator(".skel").First.WaitForAsync();
+        await visit.CheckAsync();
+        go.SetResult();
 
+        await visit.SeesHeadingAsync(place.Heading);
         await visit.CheckAsync();
         await visit.DrawAsync(place.Name);
     }
@@ -38,59 +50,29 @@ public sealed class StateTests(SignedApp app)
 
     [Theory]
     [MemberData(nameof(All))]
-    public async Task Failed_says_why_and_is_asked_again(string name)
-    {
-        await using var visit = await app.VisitAsync(SignedApp.AdminKey);
-        var place = Place.Find(name, app);
-        visit.ExpectsFailures = true;
-        await visit.AnswerAsync(place.Asks, 503, """
-            {"title":"Storage unavailable","status":503,"detail":"The storage doesn't answer at the moment; try again.","errors":[]}
-            """);
-
-        await visit.GoAsync(place.Path);
-        await visit.SeesAsync("The storage doesn't answer at the moment");
-        await visit.SeesAsync("4c2e-91d0");
-        await visit.CheckAsync();
-        await visit.Page.UnrouteAllAsync();
-        await visit.Button("Retry").First.ClickAsync();
-
-        await visit.SeesHeadingAsync(place.Heading);
-    }
-
-    [Theory]
-    [MemberData(nameof(All))]
-    public async Task Refused_says_which_role_may(string name)
+    public async Task Refused_says_which_role_may_and_failed_says_why_and_is_asked_again(string name)
     {
         await using var visit = await app.VisitAsync(SignedApp.AdminKey);
         var place = Place.Find(name, app);
         visit.ExpectsFailures = true;
         await visit.AnswerAsync(place.Asks, 403, """
-            {"title":"Forbidden","status":403,"detail":"\"mara\" is reader, and this needs editor; ask an admin.","errors":[],"neededRole":"editor"}
+            {"title":"Forbidden","status":403,"detail":"\"mara\" is reader, and this needs editor; ask an admin.","errors":[],
+             "neededRole":"editor"}
             """);
 
         await visit.GoAsync(place.Path, "You may not see this");
-
         await visit.SeesAsync("this needs editor");
         await visit.CheckAsync();
-    }
-
-    [Theory]
-    [MemberData(nameof(All))]
-    public async Task Slow_says_that_it_loads(string name)
-    {
-        await using var visit = await app.VisitAsync(SignedApp.AdminKey);
-        var place = Place.Find(name, app);
-        var go = new TaskCompletionSource();
-        await visit.Page.RouteAsync(place.Asks, async route =>
-        {
-            await go.Task;
-            await route.ContinueAsync();
-        });
-
-        await visit.GoAsync(place.Path);
-        await visit.Page.Locator(".skel").First.WaitForAsync();
+        await visit.Page.UnrouteAllAsync();
+        await visit.AnswerAsync(place.Asks, 503, """
+            {"title":"Storage unavailable","status":503,"detail":"The storage doesn't answer at the moment; try again.","errors":[]}
+            """);
+        await visit.Page.ReloadAsync();
+        await visit.SeesAsync("The storage doesn't answer at the moment");
+        await visit.SeesAsync("4c2e-91d0");
         await visit.CheckAsync();
-        go.SetResult();
+        await visit.Page.UnrouteAllAsync();
+        await visit.Button("Retry").First.ClickAsync();
 
         await visit.SeesHeadingAsync(place.Heading);
     }
@@ -106,12 +88,11 @@ public sealed class StateTests(SignedApp app)
         {
             await using var visit = await app.VisitAsync(SignedApp.AdminKey);
             await visit.GoAsync(place.Path, place.Heading);
-            for (var load = 0; load < 2; load++)
-            {
-                seen.Add(await visit.SettledTextAsync());
-                await visit.Page.ReloadAsync();
-                await visit.SeesHeadingAsync(place.Heading);
-            }
+            seen.Add(await visit.SettledTextAsync());
+            if (person == 0) continue;
+            await visit.Page.ReloadAsync();
+            await visit.SeesHeadingAsync(place.Heading);
+            seen.Add(await visit.SettledTextAsync());
         }
 
         Assert.Single(seen.Distinct());

@@ -32,7 +32,8 @@ export function Sentence({ run }: { run: Run }) {
   ].filter(part => part !== false);
   return (
     <p class="lead">
-      {rows.read === 1 ? 'The one row is' : <>All <b>{number(rows.read)}</b> rows are</>} accounted for: {parts.map((part, at) => <>{at > 0 && ', '}{part}</>)}.
+      {rows.read === 1 ? 'The one row is' : <>All <b>{number(rows.read)}</b> rows are</>} accounted for:
+      {' '}{parts.map((part, at) => <>{at > 0 && ', '}{part}</>)}.
       {run.values > 0 && <> That is {plural(run.values, 'value')} in {plural(run.snapshots, 'snapshot')}.</>}
       {run.mended.rows > 0 && <> {number(run.mended.rows)} rejected rows have been mended since.</>}
     </p>
