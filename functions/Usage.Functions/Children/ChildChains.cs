@@ -1,4 +1,3 @@
-using Usage.Core.Ids;
 using Usage.Core.Runs;
 using Usage.Storage.Changes;
 using Usage.Storage.Children;

@@ -6,7 +6,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Usage.Benchmarks.App;
 using Usage.Benchmarks.Files;
-using Usage.Benchmarks.Imports;
 using Usage.Benchmarks.Output;
 using Usage.Core.Ids;
 using Usage.Core.Runs;

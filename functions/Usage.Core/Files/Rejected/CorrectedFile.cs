@@ -4,7 +4,6 @@ using CsvHelper;
 using Usage.Core.Files.Planning;
 using Usage.Core.Files.Reading;
 using Usage.Core.Files.Sources;
-using Usage.Core.Integrations;
 using Usage.Core.Issues;
 using Usage.Core.Values;
 

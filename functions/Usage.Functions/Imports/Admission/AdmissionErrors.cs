@@ -1,5 +1,4 @@
 using Usage.Core;
-using Usage.Core.Files;
 using Usage.Core.Files.Rejected;
 using Usage.Core.Ids;
 using Usage.Core.Integrations;

@@ -27,12 +27,13 @@ public sealed class WorldTests(ImportHost host)
     [Theory, MemberData(nameof(Seeds))]
     public async Task Any_sequence_leaves_what_the_reference_says(int seed)
     {
-        var (random, world) = (new Random(seed), await WorldSteps.MakeAsync(host, seed));
+        var (random, world) = (new Random(seed), await WorldState.MakeAsync(host, seed));
+        var (steps, mends) = (new WorldSteps(world), new WorldMends(world));
         var stored = new StoredChanges(host, world.Product, WorldRow.Dimensions) { HasTexts = !world.AddsUp };
         var told = new List<string> { $"seed {seed}" };
         for (var step = 0; step < Steps; step++)
         {
-            told.Add($"{step}: {await TakeAsync(world, random)}");
+            told.Add($"{step}: {await TakeAsync(world, steps, mends, random)}");
             var when = string.Join('\n', told);
             await stored.EqualsAsync(world.Reference.Log, when);
             await world.WaitingEqualsAsync(when);
@@ -40,19 +41,19 @@ public sealed class WorldTests(ImportHost host)
     }
 
     /// <returns>What was done.</returns>
-    private static async Task<string> TakeAsync(WorldSteps world, Random random)
+    private static async Task<string> TakeAsync(WorldState world, WorldSteps steps, WorldMends mends, Random random)
     {
-        if (world.Reference.Roots.Count == 0) return await world.ImportAsync(random);
+        if (world.Reference.Roots.Count == 0) return await steps.ImportAsync(random);
         return random.Next(16) switch
         {
-            < 4 => await world.ImportAsync(random),
-            < 6 => await world.ResolveAsync(random),
-            < 8 => await world.FixAsync(random),
-            < 10 => await world.CorrectAsync(random),
-            10 => await world.AgainAsync(random),
-            11 => await world.RemoveAsync(random),
-            12 => await world.ForgetAsync(random),
-            _ => await world.UndoAsync(random),
+            < 4 => await steps.ImportAsync(random),
+            < 6 => await mends.ResolveAsync(random),
+            < 8 => await mends.FixAsync(random),
+            < 10 => await mends.CorrectAsync(random),
+            10 => await steps.AgainAsync(random),
+            11 => await steps.RemoveAsync(random),
+            12 => await mends.ForgetAsync(random),
+            _ => await steps.UndoAsync(random),
         };
     }
 }
