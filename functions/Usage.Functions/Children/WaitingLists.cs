@@ -16,7 +16,7 @@ namespace Usage.Functions.Children;
 /// </summary>
 public sealed class WaitingLists(
     RunStore runs, RunFiles files, RunTexts texts, BatchFiles batches, ChildChains chains, ChildReadings readings,
-    RunIdentifiers identifiers, Roster roster)
+    RunIdentifiers identifiers, WaitingRuns waitingRuns, Roster roster)
 {
     /// <param name="root">Of which rows wait.</param>
     /// <param name="undo">Beside which the batches' identifiers are kept until it ends.</param>
@@ -44,5 +44,6 @@ public sealed class WaitingLists(
 
         var stamps = Enumerable.Repeat(stamp, planned.Plan.Batches.Count).ToList();
         await identifiers.WriteAsync(stored.Run, undo, pieces, stamps, cancellationToken);
+        await waitingRuns.SettleAsync(stored.Run, cancellationToken);
     }
 }

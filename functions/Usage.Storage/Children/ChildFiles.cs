@@ -72,6 +72,22 @@ public sealed class ChildFiles(RunBlobs blobs)
         return _corrected.GetOrAdd((child, batch), rows);
     }
 
+    /// <summary>Takes rows out of what came back in a corrected file; the copy of that file goes with the first of them.</summary>
+    internal async Task EraseCorrectedAsync(RunId child, Func<long, bool> isErased, CancellationToken cancellationToken)
+    {
+        foreach (var name in await blobs.ListAsync(child, Corrected, cancellationToken))
+        {
+            var rows = await blobs.LoadJsonAsync<IReadOnlyList<CorrectedRow>>(child, name, cancellationToken);
+            if (!rows.Any(row => isErased(row.Row))) continue;
+            // Before them: whoever comes after a crash finds that they are still there.
+            foreach (var copy in new[] { RunBlobs.File, RunBlobs.Staged })
+                await blobs.Blob(child, copy).DeleteIfExistsAsync(cancellationToken: cancellationToken);
+            await blobs.SaveJsonAsync(child, name, rows.Where(row => !isErased(row.Row)).ToList(), cancellationToken);
+        }
+
+        _corrected.Clear();
+    }
+
     public Task AddChainAsync(RunId child, ChildChain chain, CancellationToken cancellationToken) =>
         blobs.AddJsonAsync(child, Chain, chain, cancellationToken);
 

@@ -10,7 +10,7 @@ using Usage.Storage.Runs;
 namespace Usage.Storage.Erasing;
 
 /// <summary>Takes an account out of what was asked for: of undos, removals, replays and fixes, and out of what a test run shows.</summary>
-public sealed class ErasedPlans(RunBlobs blobs)
+public sealed class ErasedPlans(RunBlobs blobs, ChildFiles children)
 {
     /// <param name="run">Whose it was.</param>
     /// <param name="erase">The run that erases it: an undo of that account alone is one of nobody then.</param>
@@ -22,8 +22,12 @@ public sealed class ErasedPlans(RunBlobs blobs)
         if (run.Kind == RunKind.Undo) await ChangeAsync<UndoPlan>(run.Id, UndoPlans.Name, Undo, cancellationToken);
         else if (run.Kind == RunKind.Removal) await ChangeAsync<RemovalPlan>(run.Id, RemovalPlans.Name, Removal, cancellationToken);
         else if (run.Kind is RunKind.Replay or RunKind.Fix)
+        {
             await ChangeAsync<ChildPlan>(run.Id, ChildFiles.Plan, Child, cancellationToken);
-        else await ChangeAsync<IReadOnlyList<Resolution>>(run.Id, RunBlobs.Resolutions, Resolutions, cancellationToken);
+            await children.EraseCorrectedAsync(run.Id, rows.Has, cancellationToken);
+        }
+
+        await ChangeAsync<IReadOnlyList<Resolution>>(run.Id, RunBlobs.Resolutions, Resolutions, cancellationToken);
         if (run.Kind == RunKind.Test) await ChangeAsync<TestResult>(run.Id, RunBlobs.Result, Result, cancellationToken);
 
         AccountId? Nobody(AccountId? named) => named == account ? new AccountId($"erased by {erase}") : named;

@@ -141,14 +141,21 @@ public sealed class RunBlobs(UsageBlobs blobs)
     public static bool IsKept(string name) => Kept.Contains(name)
         || name.StartsWith(Changes, StringComparison.Ordinal) || name.StartsWith(Rows, StringComparison.Ordinal);
 
+    /// <summary>Names of a run's blobs that begin so.</summary>
+    internal async Task<IReadOnlyList<string>> ListAsync(RunId run, string prefix, CancellationToken cancellationToken)
+    {
+        var names = new List<string>();
+        await foreach (var blob in blobs.Runs.GetBlobsAsync(new GetBlobsOptions { Prefix = $"{run}/{prefix}" }, cancellationToken))
+            names.Add(blob.Name[(run.Value.Length + 1)..]);
+        return names;
+    }
+
     /// <summary>Deletes the intermediates.</summary>
     internal async Task CleanAsync(RunId run, CancellationToken cancellationToken)
     {
-        var names = new List<string>();
-        await foreach (var blob in blobs.Runs.GetBlobsAsync(new GetBlobsOptions { Prefix = $"{run}/" }, cancellationToken))
-            if (!IsKept(blob.Name[(run.Value.Length + 1)..])) names.Add(blob.Name);
+        var names = (await ListAsync(run, "", cancellationToken)).Where(name => !IsKept(name));
         await Parallel.ForEachAsync(names, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancellationToken },
-            async (name, cancellationToken) => await blobs.Runs.DeleteBlobIfExistsAsync(name, cancellationToken: cancellationToken));
+            async (name, cancellationToken) => await Blob(run, name).DeleteIfExistsAsync(cancellationToken: cancellationToken));
     }
 
     private static BinaryData ToJson<T>(T value) => BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(value, CoreJson.Options));

@@ -23,7 +23,9 @@ public sealed class WaitingRuns(UsageTables tables, UndoStore undos, RunIdentifi
     /// <returns>Whether rows of it wait.</returns>
     public async Task<bool> SettleAsync(Run ended, CancellationToken cancellationToken)
     {
-        if (ended.Integration is not { } integration || !ended.MayHaveWaitingRows()) return false;
+        if (ended.Integration is not { } integration || ended.Kind != RunKind.Import) return false;
+        // A fix may have given an unknown account to a row of a run that had none.
+        if (!ended.MayHaveWaitingRows() && await identifiers.OpenAsync(ended.Id, cancellationToken) is null) return false;
         if ((await undos.OfAsync(ended.Id, cancellationToken)).IsWhole)
         {
             await tables.Unmatched.DeleteEntityAsync(integration.Value, ended.Id.Value, cancellationToken: cancellationToken);

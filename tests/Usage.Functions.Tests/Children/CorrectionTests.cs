@@ -174,6 +174,21 @@ public sealed class CorrectionTests(ImportHost host)
     }
 
     [Fact]
+    public async Task A_row_that_gets_an_unknown_account_waits_though_none_of_its_run_did()
+    {
+        var (integration, parent) = await ImportAsync("acme,2026-08-01,1\nacme,2026-08-02,N/A\nglobex,2026-08-03,N/A\n");
+        var lines = (await RejectedAsync(parent.Id)).Select(line => line
+            .Replace("acme,2026-08-02,N/A", "ghost,2026-08-02,5", StringComparison.Ordinal)
+            .Replace("globex,2026-08-03,N/A", "globex,2026-08-03,6", StringComparison.Ordinal));
+
+        await DropAsync(integration, [.. lines]);
+
+        Assert.Equal(
+            [(parent.Id, 1L)], (await host.Get<WaitingRuns>().OfKeyAsync(integration.Id, MatchBy.AccountId, "ghost", default))
+                .Select(one => (one.Run, one.Key.Rows)));
+    }
+
+    [Fact]
     public async Task A_run_that_recorded_nothing_takes_its_whole_file_with_what_came_back()
     {
         var (integration, parent) = await ImportAsync("acme,2026-08-01,1\nacme,2026-08-02,N/A\n", ErrorMode.Abort);

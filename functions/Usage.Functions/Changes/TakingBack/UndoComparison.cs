@@ -42,7 +42,8 @@ internal sealed class UndoComparison(
         var date = await FindAsync(product.Id, group.Date, cancellationToken);
         var before = await histories.LoadAsync(product.Id, group.Date, group.Block, date.Writers, date.Before, cancellationToken);
         var after = before.With(date.After);
-        var stored = date.IsLogged && before.IsComplete ? null : await StoredBlock.LoadAsync(
+        // What an earlier root of the same undo has taken back is in the table only.
+        var stored = root == plan.Root && date.IsLogged && before.IsComplete ? null : await StoredBlock.LoadAsync(
             tables, group.Block, product.Id, group.Date, [.. cells.Select(cell => cell.Account).Distinct()], cancellationToken);
         var (accounts, kept) = (new List<AccountWrites>(), new Dictionary<RunId, long>());
         foreach (var account in cells.GroupBy(cell => (cell.Ordinal, cell.Account)))

@@ -19,8 +19,8 @@ namespace Usage.Functions.Imports.Ending;
 /// <summary>Adds up, refreshes report points, writes rejected.csv, receipts and the run's record, and deletes the intermediates.</summary>
 public sealed class FinishRun(
     RunStore runs, RunFiles files, PartitionFiles partitions, ReceiptStore receipts, RunIdentifiers identifiers, RejectedFile rejected,
-    RowFiles rows, ReportPoints points, RunLogs logs, PinnedRosters rosters, ResolvedMeanwhile resolved, RunEnd end,
-    ProgressReporter progress, StageTelemetry telemetry)
+    RowFiles rows, ReportPoints points, RunLogs logs, PinnedRosters rosters, ResolvedMeanwhile resolved, WaitingRuns waiting,
+    RunEnd end, ProgressReporter progress, StageTelemetry telemetry)
 {
     /// <param name="Failure">Why the run has failed while it wrote; null: it hasn't.</param>
     public sealed record Input(RunId Run, RunError? Failure = null);
@@ -102,6 +102,7 @@ public sealed class FinishRun(
         if (ended.Status is not (RunStatus.Succeeded or RunStatus.PartiallySucceeded)) return;
         var parent = (await runs.GetAsync(root, cancellationToken)).Run;
         await identifiers.WriteAsync(parent, ended.Id, facts.Totals.Waiting, facts.Read.Stamps, cancellationToken);
+        await waiting.SettleAsync(parent, cancellationToken);
     }
 
     private async Task<LogHeader> SaveIndexAsync(RunId id, RunFacts facts, CancellationToken cancellationToken)
