@@ -28,7 +28,7 @@ public sealed class RunBlobs(UsageBlobs blobs)
     internal const string Mapping = "mapping.json";
     internal const string Plan = "plan.json";
 
-    private const string File = "file";
+    internal const string File = "file";
 
     internal const string Staged = "staged";
 
