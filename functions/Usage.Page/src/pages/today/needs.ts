@@ -42,7 +42,8 @@ export async function needs(): Promise<Needs> {
     || (await answer(api.GET('/runs', { params: { query: { top: 1 } } }))).items.length > 0;
   return {
     items: [
-      ...failed.map((run): Need => ({ kind: 'failed', run })),
+      // One that has runs made from it is being mended, and they have lines of their own.
+      ...failed.filter(run => run.children.length === 0).map((run): Need => ({ kind: 'failed', run })),
       ...pulls.flat(),
       ...unmatched.items.map((key): Need => ({ kind: 'unmatched', key })),
       ...partly.filter(isToMend).map((run): Need => ({ kind: 'partly', run })),
