@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Usage.Core.Accounts;
 using Usage.Core.Ids;
 using Usage.Core.Issues;
@@ -75,7 +76,8 @@ public sealed record Run
 
     public RunError? Error { get; init; }
 
-    /// <summary>Of an erase: where something of the account may still be found, and until when. Null for other runs.</summary>
+    /// <summary>Of an erase: where something of the account may still be found, and until when. Other runs don't have it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<RunRemainder>? Stays { get; init; }
 
     /// <summary>For those who don't see rows as they came: samples hold their texts.</summary>

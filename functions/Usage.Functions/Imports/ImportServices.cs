@@ -17,7 +17,7 @@ internal static class ImportServices
             TransactionsAtOnce = provider.GetRequiredService<UsageOptions>().TransactionsAtOnce,
         })
         .AddSingleton<RunEnd>().AddSingleton<ResolvedMeanwhile>()
-        .AddSingleton<TakeTurn>().AddSingleton<LateAttempts>().AddSingleton<Corrections>().AddSingleton<PlanChild>()
+        .AddSingleton<TakeTurn>().AddSingleton<Corrections>().AddSingleton<PlanChild>()
         .AddSingleton<GroupWriter>().AddSingleton<PieceWriter>().AddSingleton<GroupComparer>().AddSingleton<BeginWriting>()
         .AddSingleton<WriteBases>()
         .AddSingleton<ReadBatch>().AddSingleton<Decide>().AddSingleton<DecideDuplicate>().AddSingleton<WriteSnapshots>()

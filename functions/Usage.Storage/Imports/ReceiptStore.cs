@@ -49,8 +49,8 @@ public sealed class ReceiptStore(UsageTables tables)
     }
 
     /// <summary>
-    /// Says, before a run's first write to a date, that it writes it. An attempt of a run that ended meanwhile says nothing: what is said by
-    /// then is the run's end, or that of a later one.
+    /// Says, before a run's first write to a date, that it writes it. An attempt of a run that ended meanwhile says nothing: what is said
+    /// by then is the run's end, or that of a later one.
     /// </summary>
     /// <param name="integration">Of the run.</param>
     /// <param name="run">That writes.</param>

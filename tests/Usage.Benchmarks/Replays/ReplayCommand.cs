@@ -44,7 +44,10 @@ internal static class ReplayCommand
         {
             var body = new JsonObject
             {
-                ["integration"] = Integration, ["by"] = "crmId", ["key"] = Key(time), ["account"] = $"a{time:0000000}",
+                ["integration"] = Integration,
+                ["by"] = "crmId",
+                ["key"] = Key(time),
+                ["account"] = $"a{time:0000000}",
             };
             var watch = Stopwatch.StartNew();
             await PostAsync(http, "unmatched/resolve?preview=true", body, cancellationToken);

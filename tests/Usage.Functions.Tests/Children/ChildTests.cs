@@ -11,6 +11,7 @@ using Usage.Core.Values;
 using Usage.Functions.Children;
 using Usage.Functions.Mending;
 using Usage.Functions.Runs;
+using Usage.Functions.Tests.Durable;
 using Usage.Functions.Tests.Imports;
 using Usage.Storage;
 using Usage.Storage.Changes;
@@ -30,7 +31,8 @@ public sealed class ChildTests(ImportHost host)
 
     private static readonly DimensionId[] Dimensions = [new("seats"), new("logins")];
 
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(0, 5).Select(_ => Random.Shared.Next(1, 1_000_000))];
+    /// <inheritdoc cref="PropertySeeds"/>
+    public static TheoryData<int> Seeds => PropertySeeds.Of([31, 32], large: 5, full: 40);
 
     [Theory, MemberData(nameof(Seeds))]
     public async Task Children_leave_what_the_mended_file_gives(int seed)

@@ -3,6 +3,7 @@ using Usage.Core.Children;
 using Usage.Core.Ids;
 using Usage.Core.Products;
 using Usage.Functions.Erasing;
+using Usage.Functions.Tests.Durable;
 using Usage.Storage.Accounts;
 using Usage.Storage.Unmatched;
 
@@ -19,7 +20,8 @@ public sealed class EraseAnyTimeTests(EraseHost host)
 
     private static readonly DateTimeOffset Begin = new(2026, 9, 1, 0, 0, 0, TimeSpan.Zero);
 
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(0, 4).Select(_ => Random.Shared.Next(1, 1_000_000))];
+    /// <inheritdoc cref="PropertySeeds"/>
+    public static TheoryData<int> Seeds => PropertySeeds.Of([373124, 671180], large: 12, full: 60);
 
     [Theory, MemberData(nameof(Seeds))]
     public async Task Nothing_is_as_if_the_account_had_been_there(int seed)

@@ -127,7 +127,8 @@ internal sealed class EraseWorld(ImportHost host, Integration integration, Func<
             && await host.Get<RunLogs>().FindIndexAsync(plan.Root, default) is { } index)
         {
             var preview = await host.Get<UndoPreviews>().MakeAsync(plan, index, default);
-            lines.Add($"undo of {place}: {preview.Reversed} {preview.Removed}");
+            // A run of which the erased account's values were all has nothing left to undo, and one that never had them never had any.
+            if (preview.Reversed + preview.Removed > 0) lines.Add($"undo of {place}: {preview.Reversed} {preview.Removed}");
         }
 
         if ((await host.Get<KeptRuns>().FindAsync(id, default)).Run is not { } kept) return;

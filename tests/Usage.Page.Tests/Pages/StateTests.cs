@@ -1,4 +1,5 @@
 using Usage.Page.Tests.App;
+using Usage.Testing.Machine;
 
 namespace Usage.Page.Tests.Pages;
 
@@ -9,6 +10,9 @@ namespace Usage.Page.Tests.Pages;
 public sealed class StateTests(SignedApp app)
 {
     public static TheoryData<string> All => [.. Place.Names];
+
+    /// <summary>Enough for every build, since the parts are the same everywhere.</summary>
+    public static TheoryData<string> Some => TestSize.IsSmall ? ["today", "run", "explain"] : All;
 
     public static TheoryData<string> Emptied => [.. Place.Names.Where(name => name is "runs" or "rows" or "changes" or "accounts")];
 
@@ -49,7 +53,7 @@ public sealed class StateTests(SignedApp app)
     }
 
     [Theory]
-    [MemberData(nameof(All))]
+    [MemberData(nameof(Some))]
     public async Task Refused_says_which_role_may_and_failed_says_why_and_is_asked_again(string name)
     {
         await using var visit = await app.VisitAsync(SignedApp.AdminKey);
@@ -79,7 +83,7 @@ public sealed class StateTests(SignedApp app)
 
     /// <summary>Whatever is open can be sent to somebody, who sees the same in a window of their own, and again after a reload.</summary>
     [Theory]
-    [MemberData(nameof(All))]
+    [MemberData(nameof(Some))]
     public async Task Address_is_enough(string name)
     {
         var place = Place.Find(name, app);

@@ -1,75 +1,65 @@
 using System.Globalization;
+using Usage.Testing.Machine;
 
 namespace Usage.Scenarios.App;
 
 /// <summary>
-/// How large the scenarios are, by <c>USAGE_SCENARIOS</c>: small enough for every build; <c>long</c>, as CI runs them; <c>full</c>, as
-/// large as promised. <c>USAGE_SCENARIOS_SEED</c> repeats the random choices of a run.
+/// How large the scenarios are in each <see cref="TestSize"/>. <c>USAGE_SCENARIOS_SEED</c> repeats the random choices of a run.
 /// </summary>
 internal static class Scale
 {
-    private static readonly int Size = Environment.GetEnvironmentVariable("USAGE_SCENARIOS") switch
-    {
-        null or "" => 0,
-        "long" => 1,
-        "full" => 2,
-        var other => throw new InvalidOperationException($"USAGE_SCENARIOS: found \"{other}\", expected long or full"),
-    };
+    public static bool IsSmall => TestSize.IsSmall;
 
-    public static bool IsSmall => Size == 0;
+    public static bool IsFull => TestSize.IsFull;
 
-    public static bool IsFull => Size == 2;
-
-    public static int Rows => Of(3_000, 4_000, 100_000);
+    public static int Rows => TestSize.Of(3_000, 4_000, 100_000);
 
     /// <summary>Each of host, worker and both at least once.</summary>
-    public static int Kills => Of(3, 5, 20);
+    public static int Kills => TestSize.Of(3, 5, 20);
 
     /// <summary>Requests for each that is spoiled.</summary>
-    public static int FaultsOneIn => Of(12, 12, 60);
+    public static int FaultsOneIn => TestSize.Of(12, 12, 60);
 
     /// <summary>Of the one command, each with a start of all its processes.</summary>
-    public static int CommandKills => Of(1, 2, 20);
+    public static int CommandKills => TestSize.Of(1, 2, 20);
 
     /// <summary>Of an emulator whose parent is gone each time.</summary>
-    public static int EmulatorStarts => Of(3, 5, 20);
+    public static int EmulatorStarts => TestSize.Of(3, 5, 20);
 
     /// <summary>Of the corpus, every so many-th file; CI runs them all.</summary>
-    public static int CorpusPart => Of(2, 1, 1);
+    public static int CorpusPart => TestSize.Of(2, 1, 1);
 
     /// <summary>Of the corpus' small files, this one and every so many-th are cut into batches of a row.</summary>
-    public static int CorpusStep => Of(24, 12, 1);
+    public static int CorpusStep => TestSize.Of(24, 12, 1);
 
     /// <summary>Random integrations and files that are tried out and then imported.</summary>
-    public static int Trials => Of(3, 6, 6);
+    public static int Trials => TestSize.Of(3, 6, 6);
 
     /// <summary>Of a run that is writing, with and without a kill.</summary>
-    public static int Cancels => Of(2, 4, 4);
+    public static int Cancels => TestSize.Of(2, 4, 4);
 
     /// <summary>Of dead workers, that come after their runs have ended.</summary>
-    public static int LateRequests => Of(2, 5, 5);
+    public static int LateRequests => TestSize.Of(2, 5, 5);
 
     /// <summary>Of an instance among several, each of most of a minute.</summary>
-    public static int Standstills => Of(1, 3, 3);
+    public static int Standstills => TestSize.Of(1, 3, 3);
 
-    public static int Files => Of(8, 16, 50);
+    public static int Files => TestSize.Of(8, 16, 50);
 
     /// <summary>What those who read meanwhile wait between two requests.</summary>
     public static TimeSpan ReadersPause => IsFull ? TimeSpan.Zero : TimeSpan.FromMilliseconds(100);
 
-    public static int MalformedRequests => Of(5_000, 6_000, 20_000);
+    public static int MalformedRequests => TestSize.Of(5_000, 6_000, 20_000);
 
     /// <summary>Of readers, writers and imports all at once.</summary>
-    public static TimeSpan Load => TimeSpan.FromSeconds(Of(4, 10, 30));
+    public static TimeSpan Load => TimeSpan.FromSeconds(TestSize.Of(4, 10, 30));
 
-    public static int Readers => Of(16, 64, 64);
+    public static int Readers => TestSize.Of(16, 64, 64);
 
-    public static int Outages => Of(1, 2, 5);
+    public static int Outages => TestSize.Of(1, 2, 5);
 
     /// <summary>A new one each time, unless it is told; whoever uses it says it.</summary>
     public static int Seed =>
         int.TryParse(Environment.GetEnvironmentVariable("USAGE_SCENARIOS_SEED"), CultureInfo.InvariantCulture, out var seed)
             ? seed : Random.Shared.Next(1, 1_000_000);
-
-    private static T Of<T>(params ReadOnlySpan<T> sizes) => sizes[Size];
 }

@@ -31,6 +31,7 @@ public sealed class SourceFilesTests(StorageFixture storage)
         }
     }
 
+    /// <summary>Our own copies are written anew only where an account is erased: whoever opens one then reads what is left.</summary>
     [Fact]
     public async Task File_that_is_replaced_meanwhile_is_not_mixed_with_the_new_one()
     {
@@ -39,6 +40,7 @@ public sealed class SourceFilesTests(StorageFixture storage)
         await using var file = await _sources.OpenAsync(source, default);
         await storage.Blobs.Runs.GetBlobClient(source.Blob).UploadAsync(new BinaryData("two"), overwrite: true);
         Assert.Throws<FileReplacedException>(() => file.Position = 1);
-        await Assert.ThrowsAsync<FileReplacedException>(() => _sources.OpenAsync(source, default));
+        await using var again = await _sources.OpenAsync(source, default);
+        Assert.Equal("two", await new StreamReader(again).ReadToEndAsync());
     }
 }

@@ -3,7 +3,6 @@ using Microsoft.Azure.Functions.Worker;
 using Usage.Core.Changes;
 using Usage.Core.Ids;
 using Usage.Core.Runs;
-using Usage.Functions.Imports;
 using Usage.Functions.Imports.Writing;
 using Usage.Functions.Runs;
 using Usage.Storage;

@@ -94,6 +94,9 @@ internal sealed class WorldFile(Integration integration, Aggregate aggregate, IR
 
     private static string Number(Random random) => random.Next(8) switch
     {
-        0 => "bad0", 1 => "bad1", 2 => "", _ => $"{random.Next(1, 9)}",
+        0 => "bad0",
+        1 => "bad1",
+        2 => "",
+        _ => $"{random.Next(1, 9)}",
     };
 }

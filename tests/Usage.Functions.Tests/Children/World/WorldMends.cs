@@ -22,7 +22,12 @@ internal sealed class WorldMends(WorldState world)
         var waiting = world.Reference.Waiting(integration, key);
         var resolution = new Resolution
         {
-            Integration = integration, By = MatchBy.AccountId, Key = key, Account = account, Author = "ann", At = DateTimeOffset.UtcNow,
+            Integration = integration,
+            By = MatchBy.AccountId,
+            Key = key,
+            Account = account,
+            Author = "ann",
+            At = DateTimeOffset.UtcNow,
         };
         var preview = (await world.Host.Get<ResolvePreviews>().MakeAsync(resolution, made: null, default))!;
         var done = await world.Host.Get<ResolveStarter>().StartAsync(world.Host.Client, new ResolveIdentifier.Input(resolution, null), default);

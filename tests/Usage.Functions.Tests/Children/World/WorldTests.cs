@@ -1,4 +1,5 @@
 using Usage.Functions.Tests.Changes;
+using Usage.Functions.Tests.Durable;
 using Usage.Functions.Tests.Imports;
 
 namespace Usage.Functions.Tests.Children.World;
@@ -13,16 +14,8 @@ public sealed class WorldTests(ImportHost host)
     // An erase is a step of its own: a further branch of TakeAsync, which takes the account out of the reference.
     private const int Steps = 16;
 
-    /// <summary>As of the scenarios; <c>USAGE_SCENARIOS_SEED</c> repeats one.</summary>
-    public static TheoryData<int> Seeds
-    {
-        get
-        {
-            if (int.TryParse(Environment.GetEnvironmentVariable("USAGE_SCENARIOS_SEED"), out var seed)) return [seed];
-            var worlds = Environment.GetEnvironmentVariable("USAGE_SCENARIOS") switch { "full" => 60, "long" => 12, _ => 2 };
-            return [.. Enumerable.Range(0, worlds).Select(_ => Random.Shared.Next(1, 1_000_000))];
-        }
-    }
+    /// <inheritdoc cref="PropertySeeds"/>
+    public static TheoryData<int> Seeds => PropertySeeds.Of([342021, 20261129], large: 12, full: 60);
 
     [Theory, MemberData(nameof(Seeds))]
     public async Task Any_sequence_leaves_what_the_reference_says(int seed)

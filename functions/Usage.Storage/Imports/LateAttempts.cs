@@ -1,8 +1,7 @@
 using Usage.Core.Ids;
-using Usage.Storage.Imports;
 using Usage.Storage.Runs;
 
-namespace Usage.Functions.Imports;
+namespace Usage.Storage.Imports;
 
 /// <summary>
 /// An attempt of an activity may end after its run has: another instance did its work, and took away what the run's steps had left. Then
