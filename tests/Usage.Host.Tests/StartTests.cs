@@ -90,7 +90,7 @@ public sealed class StartTests(SharedHost host) : IDisposable
         await using var started = await new HostApp(azurite.ConnectionString).With("DIE_ONCE", died).StartAsync();
 
         Assert.True(File.Exists(died));
-        Assert.Equal(HttpStatusCode.OK, (await started.Http.GetAsync("hello")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await started.Http.GetAsync("products/literal")).StatusCode);
     }
 
     private async Task<(int Code, string Said)> RunAsync((string Name, string Text) file)

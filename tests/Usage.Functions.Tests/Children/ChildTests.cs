@@ -32,7 +32,7 @@ public sealed class ChildTests(ImportHost host)
     private static readonly DimensionId[] Dimensions = [new("seats"), new("logins")];
 
     /// <inheritdoc cref="PropertySeeds"/>
-    public static TheoryData<int> Seeds => PropertySeeds.Of([31, 32], large: 5, full: 40);
+    public static TheoryData<int> Seeds => PropertySeeds.Of([32, 409017], large: 5, full: 40);
 
     [Theory, MemberData(nameof(Seeds))]
     public async Task Children_leave_what_the_mended_file_gives(int seed)
@@ -43,14 +43,15 @@ public sealed class ChildTests(ImportHost host)
         var (mended, twin) = (await MakeAsync(mode, aggregate, history), await MakeAsync(mode, aggregate, history));
         var file = new MendableFile(random);
         var parent = await ImportAsync(mended.Id, file.Text([]));
-        var (done, gone) = (new List<(RunId Run, MendableFile.Mend Mend)>(), new List<RunId>());
+        var (done, told) = (new List<(RunId Run, MendableFile.Mend Mend, bool Wrote)>(), new List<string>());
         for (var step = 0; step < Steps; step++)
         {
-            if (done.Count > 0 && random.Next(4) == 0)
+            var written = done.FindAll(child => child.Wrote);
+            if (written.Count > 0 && random.Next(4) == 0)
             {
-                var undone = random.Next(done.Count);
-                var plan = await PlanUndoAsync(done[undone].Run);
+                var plan = await PlanUndoAsync(written[random.Next(written.Count)].Run);
                 await UndoAsync(plan);
+                told.Add($"undo of {string.Join(" and ", plan.Roots())}");
                 done.RemoveAll(child => plan.Roots().Contains(child.Run));
             }
             else
@@ -58,12 +59,15 @@ public sealed class ChildTests(ImportHost host)
                 var mend = file.Next(random);
                 var child = await MendAsync(parent, mended.Id, mend);
                 Assert.True(child.Status is RunStatus.Succeeded or RunStatus.PartiallySucceeded or RunStatus.Failed, child.Error?.Message);
-                if ((await host.Get<RunLogs>().FindIndexAsync(child.Id, default))?.Pieces.Count > 0) done.Add((child.Id, mend));
+                told.Add($"{child.Id}: {mend} {child.Status} {child.Error?.Code} {child.Changes}");
+                // Unless it says what is mended already, one that wrote nothing mends all the same: other cells of its rows may be later.
+                var wrote = (await host.Get<RunLogs>().FindIndexAsync(child.Id, default))?.Pieces.Count > 0;
+                if (wrote || (child.Status != RunStatus.Failed && done.All(one => one.Mend != mend))) done.Add((child.Id, mend, wrote));
             }
 
             await EqualsAsync(
                 $"seed {seed}, step {step}: {mode} {aggregate} history {history}\n{file.Text([])}\n"
-                + string.Join("\n", done.Select(one => one.Mend)));
+                + string.Join("\n", told) + "\nof which count\n" + string.Join("\n", done.Select(one => one.Mend)));
         }
 
         async Task EqualsAsync(string when)

@@ -39,8 +39,9 @@ public sealed class EventTests(Place place)
         var history = await History.SetUpAsync(place, 500);
         var (held, free) = (await history.AddProductAsync(), await history.AddProductAsync());
         var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var copies = new FileCopies();
-        place.Proxy.Choose = request => copies.IsRead(request, held)
+        var (copies, reads) = (new FileCopies(), 0);
+        // At the first it is looked whether the file has rows that were rejected; after that the run is at work.
+        place.Proxy.Choose = request => copies.IsRead(request, held) && Interlocked.Increment(ref reads) > 1
             ? new Fault(FaultKind.Hold) { Until = release.Task } : Fault.None;
         var first = await place.DropAsync($"{held}/x.csv", history.Csv());
         await Api.UntilAsync(() => place.Runs.FindAsync(first, CancellationToken.None), run => run?.Run.Status == RunStatus.Running);

@@ -8,6 +8,7 @@ using Usage.Functions.Runs;
 using Usage.Storage;
 using Usage.Storage.Accounts;
 using Usage.Storage.Changes;
+using Usage.Storage.Imports;
 using Usage.Storage.Imports.Writing;
 using Usage.Storage.Runs;
 using Usage.Storage.Snapshots;

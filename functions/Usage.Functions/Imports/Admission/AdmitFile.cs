@@ -1,3 +1,4 @@
+using Azure;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
@@ -28,6 +29,8 @@ public sealed partial class AdmitFile(
     SourceFiles sources, Corrections corrections, ChildFiles children, QueuedRuns queue, RunScheduler scheduler, RunEnd end,
     TakeTurn turn, UsageOptions options, ILogger<AdmitFile> logger)
 {
+    private const int Refused = 403;
+
     public sealed record Input(RunId Run, Drop Drop);
 
     [Function(nameof(AdmitFile))]
@@ -64,12 +67,24 @@ public sealed partial class AdmitFile(
         var stored = await runs.GetAsync(id, cancellationToken);
         if (stored.Run.Kind != RunKind.Fix)
         {
-            if (await corrections.FindAsync(stored, integration, cancellationToken) is not { } found) return null;
+            Corrections.Found? found;
+            try
+            {
+                found = await LookAsync(stored, integration, cancellationToken);
+            }
+            catch (RequestFailedException refused) when (refused.Status == Refused)
+            {
+                var error = new RunError(IssueCode.ImportFailed, $"{FailRun.NotTheFile} {RunSummary.NothingWritten}");
+                LogUnreadable(id, integration.Id.Value, refused);
+                return TakeTurn.Output.Ended(await end.FailAsync(id, error, cancellationToken));
+            }
+
+            if (found is null) return null;
             var parent = found.Parent.Run;
             var fix = stored.Run with { Kind = RunKind.Fix, Parent = parent.Id, Version = parent.Version };
-            if (found.Error is { } error)
+            if (found.Error is { } wrong)
                 return TakeTurn.Output.Ended(
-                    await end.FinishAsync(id, _ => fix with { Status = RunStatus.Failed, Error = error }, cancellationToken));
+                    await end.FinishAsync(id, _ => fix with { Status = RunStatus.Failed, Error = wrong }, cancellationToken));
             await children.AddPlanAsync(id, found.Plan!, cancellationToken);
             await runs.BecomeFixAsync(
                 fix with { ArrivedAt = parent.ArrivedAt, Sha256 = found.Sha256 }, drop.ArrivedAt, found.Parent.Content, cancellationToken);
@@ -78,6 +93,22 @@ public sealed partial class AdmitFile(
         await runs.AddChildAsync((await runs.GetAsync(id, cancellationToken)).Run.FileOf(), id, cancellationToken);
         await queue.AddAsync(integration.Id, new QueuedRun(id, drop), cancellationToken);
         return await TakePlaceAsync(client, integration.Id, new QueuedRun(id, drop), cancellationToken);
+    }
+
+    /// <summary>Admitting is tried for hours; storage that is there and refuses the copy is asked for half a minute.</summary>
+    private async Task<Corrections.Found?> LookAsync(StoredRun stored, Integration integration, CancellationToken cancellationToken)
+    {
+        for (var pause = TimeSpan.FromSeconds(1); ; pause *= 2)
+        {
+            try
+            {
+                return await corrections.FindAsync(stored, integration, cancellationToken);
+            }
+            catch (RequestFailedException refused) when (refused.Status == Refused && pause < TimeSpan.FromSeconds(20))
+            {
+                await Task.Delay(pause, cancellationToken);
+            }
+        }
     }
 
     /// <summary>
@@ -152,6 +183,9 @@ public sealed partial class AdmitFile(
         foreach (var known in await census.ArrivedAsync(integration, from, queued.Drop.ArrivedAt, cancellationToken)) earlier.Remove(known);
         return earlier.Values;
     }
+
+    [LoggerMessage(LogLevel.Error, "The copy of run {Run}'s file, of {Integration}, can't be read")]
+    private partial void LogUnreadable(RunId run, string integration, Exception problem);
 
     [LoggerMessage(LogLevel.Information, "Run {Run} of {Integration} waits for {Blob}, which arrived before it and whose event is late")]
     private partial void LogLate(RunId run, IntegrationId integration, string blob);

@@ -16,6 +16,10 @@ namespace Usage.Functions.Imports.Ending;
 /// </summary>
 public sealed partial class FailRun(RunStore runs, RunFiles files, RunEnd end, ILogger<FailRun> logger)
 {
+    /// <summary>What is said of a failure that only the log can explain.</summary>
+    public const string NotTheFile = "The file could not be processed: a step failed again and again, for a reason that isn't in the file. "
+        + "The app's log tells more under the run's id. Drop the file again once the cause is mended.";
+
     private const int LongestDetails = 1_000;
 
     /// <param name="Details">For the log.</param>
@@ -34,8 +38,7 @@ public sealed partial class FailRun(RunStore runs, RunFiles files, RunEnd end, I
             for (var cause = failed.FailureDetails; cause is not null; cause = cause.InnerFailure)
                 if (cause.ErrorType == typeof(TableLimitException).FullName)
                     return $"The file makes something that Table Storage doesn't take: {cause.ErrorMessage}.";
-            return "The file could not be processed: a step failed again and again, for a reason that isn't in the file. "
-                + "The app's log tells more under the run's id. Drop the file again once the cause is mended.";
+            return NotTheFile;
         }
     }
 

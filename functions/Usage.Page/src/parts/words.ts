@@ -38,6 +38,7 @@ export const kinds: Readonly<Record<RunKind, string>> = {
   undo: 'Undo',
   replay: 'Replay',
   fix: 'Fix',
+  erase: 'Erase',
 };
 
 export const keyKinds: Readonly<Record<MatchBy, string>> = {
