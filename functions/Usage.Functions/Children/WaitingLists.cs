@@ -32,10 +32,10 @@ public sealed class WaitingLists(
         {
             var child = await readings.PrepareAsync(undo, new ChildPlan(root), chain, mapping, range, accounts, [], cancellationToken);
             var text = new byte[range.Length];
-            await texts.ReadAsync(stored, planned.Plan, range, text, cancellationToken);
+            var erased = await texts.ReadAsync(stored, planned.Plan, range, text, cancellationToken);
             await using var waiting = batches.CreateWaiting(undo, range.Index, stamp);
             var result = new BatchReader(
-                mapping, planned.Plan, accounts.Matcher, new BatchOptions { Partitions = 1, Child = child }).Read(
+                mapping, planned.Plan, accounts.Matcher, new BatchOptions { Partitions = 1, Child = child, Erased = erased }).Read(
                 range, text, Stream.Null, Stream.Null, waiting, cancellationToken: cancellationToken);
             if (waiting.IsEmpty) continue;
             await waiting.CompleteAsync(cancellationToken);
