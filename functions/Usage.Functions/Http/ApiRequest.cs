@@ -15,9 +15,6 @@ namespace Usage.Functions.Http;
 /// </summary>
 public sealed class ApiRequest
 {
-    // The key of a function may stand in the query, as Azure allows.
-    private static readonly string[] Keys = ["code", "clientId"];
-
     // ISO 8601, UTC where there is no offset.
     private static readonly string[] Times =
         ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd"];
@@ -32,19 +29,8 @@ public sealed class ApiRequest
     public ApiRequest(HttpRequest request, Operation operation)
     {
         _request = request;
-        var parameters = operation.Query;
         Preconditions = new Preconditions(request);
-        foreach (var name in request.Query.Keys.Where(name => !parameters.Contains(name) && !Keys.Contains(name)))
-        {
-            var known = parameters.Count == 0 ? "none is known here" : $"expected {string.Join(", ", parameters)}";
-            Refuse(ApiErrorCode.UnknownParameter, name, $"unknown query parameter \"{name}\", {known}");
-        }
-
-        foreach (var name in parameters.Where(name => request.Query[name].Count > 1))
-            Refuse(ApiErrorCode.InvalidValue, name, $"\"{name}\" is given {request.Query[name].Count} times, expected once");
-        if (RawUrl.IsQueryDecoded(request)) return;
-        foreach (var name in parameters.Where(name => request.Query[name].ToString().Contains('%')))
-            Refuse(ApiErrorCode.InvalidValue, name, $"found \"{request.Query[name]}\", expected percent-encoded UTF-8");
+        Refuse(QueryErrors.Of(request, operation.Query, RawUrl.IsQueryDecoded(request)));
     }
 
     public Preconditions Preconditions { get; }

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Azure.WebJobs;
@@ -17,21 +15,7 @@ namespace Usage.Host.Http;
 internal sealed class HttpFunctions(WorkerChannel worker, Lazy<IJobHost> jobs, IHttpForwarder forwarder, HostState state)
     : HttpTransformer, IDisposable
 {
-    /// <summary>Azure's load balancer gives up a request without an answer after this time.</summary>
-    private static readonly ForwarderRequestConfig Azure = new() { ActivityTimeout = TimeSpan.FromSeconds(230) };
-
-    private static readonly UriCreationOptions AsItStands = new() { DangerousDisablePathAndQueryCanonicalization = true };
-
-    private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler
-    {
-        UseProxy = false,
-        AllowAutoRedirect = false,
-        AutomaticDecompression = DecompressionMethods.None,
-        UseCookies = false,
-        EnableMultipleHttp2Connections = true,
-        ActivityHeadersPropagator = new ReverseProxyPropagator(DistributedContextPropagator.Current),
-        ConnectTimeout = TimeSpan.FromSeconds(15),
-    });
+    private readonly HttpMessageInvoker _client = AsItCame.NewClient();
 
     public void Map(IEndpointRouteBuilder endpoints, IEnumerable<FunctionDefinition> functions, string routePrefix)
     {
@@ -49,12 +33,9 @@ internal sealed class HttpFunctions(WorkerChannel worker, Lazy<IJobHost> jobs, I
         HttpContext context, HttpRequestMessage request, string destination, CancellationToken cancellationToken)
     {
         await base.TransformRequestAsync(context, request, destination, cancellationToken);
+        AsItCame.Restore(context, request, destination);
         // By this the worker finds the invocation that belongs to the request.
         request.Headers.TryAddWithoutValidation("x-ms-invocation-id", context.Features.GetRequiredFeature<HttpInvocation>().Id);
-        request.Headers.Host = context.Request.Host.Value;
-        // The path as it came: the forwarder would encode once more what ASP.NET Core leaves encoded, as in a%2Fb.
-        if (context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget is ['/', ..] target)
-            request.RequestUri = new Uri($"{destination.TrimEnd('/')}{target}", AsItStands);
     }
 
     public void Dispose() => _client.Dispose();
@@ -73,7 +54,7 @@ internal sealed class HttpFunctions(WorkerChannel worker, Lazy<IJobHost> jobs, I
         var arguments = new Dictionary<string, object> { [function.Trigger["name"].Text()] = invocation };
         using var abandoned = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         var running = jobs.Value.CallAsync(function.Name, arguments, abandoned.Token);
-        var error = await forwarder.SendAsync(context, worker.Http!.AbsoluteUri, _client, Azure, this);
+        var error = await forwarder.SendAsync(context, worker.Http!.AbsoluteUri, _client, AsItCame.Azure, this);
         // The worker that never saw the request would wait for it; one that was left by its client hears of it.
         if (error != ForwarderError.None) await abandoned.CancelAsync();
         // Its failure was logged where it happened, and the worker's own answer has told the client.

@@ -1,11 +1,9 @@
-using System.Diagnostics;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Usage.Host.Http;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Usage.Local.Host;
@@ -15,21 +13,7 @@ namespace Usage.Local.Host;
 /// </summary>
 internal sealed class FrontEnd : HttpTransformer, IAsyncDisposable
 {
-    /// <summary>As Azure's: a request without an answer is given up.</summary>
-    private static readonly ForwarderRequestConfig Config = new() { ActivityTimeout = TimeSpan.FromSeconds(230) };
-
-    private static readonly UriCreationOptions AsItStands = new() { DangerousDisablePathAndQueryCanonicalization = true };
-
-    private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler
-    {
-        UseProxy = false,
-        AllowAutoRedirect = false,
-        AutomaticDecompression = DecompressionMethods.None,
-        UseCookies = false,
-        ActivityHeadersPropagator = new ReverseProxyPropagator(DistributedContextPropagator.Current),
-        ConnectTimeout = TimeSpan.FromSeconds(15),
-    });
-
+    private readonly HttpMessageInvoker _client = AsItCame.NewClient();
     private readonly Func<IReadOnlyList<Uri>> _running;
     private readonly WebApplication _server;
     private int _turn;
@@ -68,10 +52,7 @@ internal sealed class FrontEnd : HttpTransformer, IAsyncDisposable
         HttpContext context, HttpRequestMessage request, string destination, CancellationToken cancellationToken)
     {
         await base.TransformRequestAsync(context, request, destination, cancellationToken);
-        // The app looks at the address that it was called by, and a path such as a%2Fb must not change on its way.
-        request.Headers.Host = context.Request.Host.Value;
-        if (context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget is ['/', ..] target)
-            request.RequestUri = new Uri($"{destination.TrimEnd('/')}{target}", AsItStands);
+        AsItCame.Restore(context, request, destination);
     }
 
     public async ValueTask DisposeAsync()
@@ -90,6 +71,6 @@ internal sealed class FrontEnd : HttpTransformer, IAsyncDisposable
         }
 
         var next = instances[(int)((uint)Interlocked.Increment(ref _turn) % instances.Count)];
-        await forwarder.SendAsync(context, next.AbsoluteUri, _client, Config, this);
+        await forwarder.SendAsync(context, next.AbsoluteUri, _client, AsItCame.Azure, this);
     }
 }

@@ -34,7 +34,11 @@ public sealed class NearCandidatesTests
 
     [Fact]
     public void Score_says_how_near() =>
-        Assert.Equal([new Candidate(new("acme"), "Acme Rockets Inc", 0.86, "the CRM id is near to \"cust001\""), new Candidate(new("globex"), "Globex", 0.86, "the CRM id is near to \"cust002\"")],
+        Assert.Equal(
+            [
+                new Candidate(new("acme"), "Acme Rockets Inc", 0.86, "the CRM id is near to \"cust001\""),
+                new Candidate(new("globex"), "Globex", 0.86, "the CRM id is near to \"cust002\""),
+            ],
             Near.Find(MatchBy.CrmId, "CUST009", []));
 
     [Fact]
@@ -42,7 +46,11 @@ public sealed class NearCandidatesTests
 
     [Fact]
     public void Ambiguous_key_names_its_accounts() =>
-        Assert.Equal([new Candidate(new("twin-b"), "Twin Inc", 1, "the name is that of this account"), new Candidate(new("twin-a"), "Twin Ltd", 1, "the name is that of this account")],
+        Assert.Equal(
+            [
+                new Candidate(new("twin-b"), "Twin Inc", 1, "the name is that of this account"),
+                new Candidate(new("twin-a"), "Twin Ltd", 1, "the name is that of this account"),
+            ],
             Near.Find(MatchBy.Name, "TWIN", []));
 
     [Theory]

@@ -8,9 +8,9 @@ using Usage.Core.Products;
 using Usage.Core.Runs;
 using Usage.Core.Values;
 using Usage.Functions.Changes.TakingBack;
-using Usage.Functions.Runs;
 using Usage.Functions.Tests.Durable;
 using Usage.Functions.Tests.Imports;
+using Usage.Functions.Tests.Runs;
 using Usage.Storage.Changes;
 using Usage.Storage.Integrations;
 using Usage.Storage.Products;
@@ -130,20 +130,14 @@ public sealed class ChangeTests(ImportHost host)
             3 => new ChangeScope(Product: product),
             _ => ChangeScope.All,
         };
-        var plans = host.Get<UndoPlans>();
-        if (await plans.MakeAsync(target, scope, [], default) is not { } plan) return;
+        if (await host.PlanUndoAsync(target, scope) is not { } plan) return;
         if (await host.Get<RunLogs>().FindIndexAsync(plan.Root, default) is not { } index) return;
         var preview = await host.Get<UndoPreviews>().MakeAsync(plan, index, default);
-        var before = await host.Runs.GetAsync(target, default);
-        var undo = await host.Get<FollowUps>().StartAsync(
-            host.Client, new(RunKind.Undo, "ann", before.Run.Integration!.Value, before.Run.Version) { Parent = before },
-            (run, cancellationToken) => plans.AddAsync(run, plan, cancellationToken), default);
-        var run = await host.EndOfAsync(undo);
-        Assert.Equal((RunStatus.Succeeded, target), (run.Status, run.Parent));
-        Assert.Contains(undo, (await host.Runs.GetAsync(target, default)).Run.UndoneBy);
-        Assert.Equal(preview.Reversed + preview.Removed, run.Values);
-        reference.Undo(undo, target, scope);
-        ended.Add(undo);
+        var undo = await host.UndoAsync(plan);
+        Assert.Contains(undo.Id, (await host.Runs.GetAsync(target, default)).Run.UndoneBy);
+        Assert.Equal(preview.Reversed + preview.Removed, undo.Values);
+        reference.Undo(undo.Id, target, scope);
+        ended.Add(undo.Id);
     }
 
     private async Task RemoveAsync(
@@ -152,13 +146,9 @@ public sealed class ChangeTests(ImportHost host)
         var cells = reference.Cells.Where(cell => reference.ValueOf(cell) is not null).ToList();
         if (cells.Count == 0) return;
         var cell = cells[random.Next(cells.Count)];
-        var removal = await host.Get<FollowUps>().StartAsync(
-            host.Client, new(RunKind.Removal, "ann", integration.Id, 1),
-            (run, cancellationToken) => host.Get<RemovalPlans>().AddAsync(
-                run, new RemovalPlan(cell.Account, product, cell.Date, cell.Dimension), cancellationToken), default);
-        var run = await host.EndOfAsync(removal);
-        var place = new QueuedRun(removal, (await host.Runs.GetAsync(removal, default)).Drop!).PlaceAt(++_turns);
-        Assert.Equal(reference.Add(removal, place, [(cell, null)]), run.Changes);
-        ended.Add(removal);
+        var removal = await host.RemoveAsync(integration.Id, new RemovalPlan(cell.Account, product, cell.Date, cell.Dimension));
+        var place = new QueuedRun(removal.Id, (await host.Runs.GetAsync(removal.Id, default)).Drop!).PlaceAt(++_turns);
+        Assert.Equal(reference.Add(removal.Id, place, [(cell, null)]), removal.Changes);
+        ended.Add(removal.Id);
     }
 }

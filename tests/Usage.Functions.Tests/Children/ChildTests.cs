@@ -1,18 +1,15 @@
 using System.Text;
 using Azure.Data.Tables;
 using Usage.Core.Accounts;
-using Usage.Core.Changes;
 using Usage.Core.Children;
 using Usage.Core.Ids;
 using Usage.Core.Integrations;
 using Usage.Core.Products;
 using Usage.Core.Runs;
 using Usage.Core.Values;
-using Usage.Functions.Children;
-using Usage.Functions.Mending;
-using Usage.Functions.Runs;
 using Usage.Functions.Tests.Durable;
 using Usage.Functions.Tests.Imports;
+using Usage.Functions.Tests.Runs;
 using Usage.Storage;
 using Usage.Storage.Changes;
 using Usage.Storage.Children;
@@ -49,15 +46,15 @@ public sealed class ChildTests(ImportHost host)
             var written = done.FindAll(child => child.Wrote);
             if (written.Count > 0 && random.Next(4) == 0)
             {
-                var plan = await PlanUndoAsync(written[random.Next(written.Count)].Run);
-                await UndoAsync(plan);
+                var plan = (await host.PlanUndoAsync(written[random.Next(written.Count)].Run))!;
+                await host.UndoAsync(plan);
                 told.Add($"undo of {string.Join(" and ", plan.Roots())}");
                 done.RemoveAll(child => plan.Roots().Contains(child.Run));
             }
             else
             {
                 var mend = file.Next(random);
-                var child = await MendAsync(parent, mended.Id, mend);
+                var child = await MendAsync(parent, mend);
                 Assert.True(child.Status is RunStatus.Succeeded or RunStatus.PartiallySucceeded or RunStatus.Failed, child.Error?.Message);
                 told.Add($"{child.Id}: {mend} {child.Status} {child.Error?.Code} {child.Changes}");
                 // Unless it says what is mended already, one that wrote nothing mends all the same: other cells of its rows may be later.
@@ -131,42 +128,13 @@ public sealed class ChildTests(ImportHost host)
         return found;
     }
 
-    private async Task<Run> MendAsync(Run parent, IntegrationId integration, MendableFile.Mend mend)
+    private async Task<Run> MendAsync(Run parent, MendableFile.Mend mend)
     {
-        var stored = await host.Runs.GetAsync(parent.Id, default);
-        if (mend.Key is { } key)
-            return await host.EndOfAsync(await host.Get<Replays>().StartAsync(host.Client, parent.Id, new Resolution
-            {
-                Integration = integration,
-                By = MatchBy.AccountId,
-                Key = key,
-                Account = new AccountId(mend.Becomes),
-                Author = "ann",
-                At = DateTimeOffset.UtcNow,
-            }, "ann", default));
+        if (mend.Key is { } key) return await host.ReplayAsync(parent.Id, key, new AccountId(mend.Becomes));
         var mends = mend.Row is { } row
             ? new Mends { Rows = [new MendedRow(row, new Dictionary<string, string> { [mend.Column] = mend.Becomes })] }
             : new Mends { Rules = [new MendRule(mend.Column, mend.Found, mend.Becomes)] };
-        return await host.EndOfAsync(await host.Get<FollowUps>().StartAsync(
-            host.Client, new(RunKind.Fix, "ann", integration, parent.Version) { Parent = stored, ReadsParent = true },
-            (child, cancellationToken) => host.Get<ChildFiles>().AddPlanAsync(
-                child, new ChildPlan(parent.Id) { Mends = mends }, cancellationToken), default));
-    }
-
-    private async Task<UndoPlan> PlanUndoAsync(RunId target)
-    {
-        var run = (await host.Runs.GetAsync(target, default)).Run;
-        var following = await host.Get<UndoneChildren>().FollowAsync(run, ChangeScope.All, default);
-        return (await host.Get<UndoPlans>().MakeAsync(target, ChangeScope.All, following, default))!;
-    }
-
-    private async Task UndoAsync(UndoPlan plan)
-    {
-        var target = await host.Runs.GetAsync(plan.Target, default);
-        var undo = await host.EndOfAsync(await host.Get<FollowUps>().StartAsync(
-            host.Client, new(RunKind.Undo, "ann", target.Run.Integration!.Value, 1) { Parent = target },
-            (run, cancellationToken) => host.Get<UndoPlans>().AddAsync(run, plan, cancellationToken), default));
-        Assert.Equal(RunStatus.Succeeded, undo.Status);
+        return await host.FixAsync(new ChildPlan(parent.Id) { Mends = mends });
     }
 
     /// <summary>Undoes all that was imported into the twin.</summary>
@@ -174,6 +142,6 @@ public sealed class ChildTests(ImportHost host)
     {
         foreach (var run in await host.Runs.ListAsync(new Storage.Runs.RunFilter(RunKind.Import, twin), 100, null, default))
             if (run.UndoneBy.Count == 0 && (await host.Get<RunLogs>().FindIndexAsync(run.Id, default))?.Pieces.Count > 0)
-                await UndoAsync(await PlanUndoAsync(run.Id));
+                await host.UndoAsync(run.Id);
     }
 }

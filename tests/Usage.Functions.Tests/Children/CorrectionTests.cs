@@ -1,19 +1,12 @@
 using System.IO.Compression;
 using System.Text;
 using Usage.Core.Accounts;
-using Usage.Core.Changes;
-using Usage.Core.Children;
 using Usage.Core.Ids;
 using Usage.Core.Integrations;
-using Usage.Core.Issues;
 using Usage.Core.Runs;
-using Usage.Functions.Children;
-using Usage.Functions.Runs;
-using Usage.Functions.Runs.Rows;
 using Usage.Functions.Tests.Imports;
+using Usage.Functions.Tests.Runs;
 using Usage.Storage;
-using Usage.Storage.Changes;
-using Usage.Storage.Children;
 using Usage.Storage.Imports;
 using Usage.Storage.Unmatched;
 
@@ -93,7 +86,7 @@ public sealed class CorrectionTests(ImportHost host)
     {
         var (integration, parent) = await ImportAsync(Rows);
         var lines = await RejectedAsync(parent.Id);
-        await UndoAsync(parent.Id);
+        await host.UndoAsync(parent.Id);
 
         var fix = await DropAsync(integration, Corrected(lines));
 
@@ -106,8 +99,8 @@ public sealed class CorrectionTests(ImportHost host)
     {
         var (integration, parent) = await ImportAsync(Rows);
         var sent = await RejectedAsync(parent.Id);
-        await FixAsync(integration, parent, new MendedRow(2, new Dictionary<string, string> { ["seats"] = "50" }));
-        await FixAsync(integration, parent, new MendedRow(5, new Dictionary<string, string> { ["day"] = "2026-08-05" }));
+        await host.FixCellAsync(parent, 2, "seats", "50");
+        await host.FixCellAsync(parent, 5, "day", "2026-08-05");
 
         // Row 2 comes back as it was sent, row 5 with another date than the one that it has got meanwhile.
         var fix = await DropAsync(
@@ -115,7 +108,7 @@ public sealed class CorrectionTests(ImportHost host)
 
         Assert.Equal((4, 2, 1, 1), (fix.Rows.Read, fix.Rows.Recorded, fix.Rows.Unmatched, fix.Rows.Invalid));
         Assert.Equal(["acme 2026-08-01 1", "acme 2026-08-02 50", "globex 2026-08-06 4"], await ValuesAsync(integration));
-        await UndoAsync(fix.Id);
+        await host.UndoAsync(fix.Id);
         Assert.Equal(["acme 2026-08-01 1", "acme 2026-08-02 50", "globex 2026-08-05 4"], await ValuesAsync(integration));
     }
 
@@ -129,48 +122,6 @@ public sealed class CorrectionTests(ImportHost host)
 
         Assert.Equal((RunKind.Fix, parent.Id), (second.Kind, second.Parent));
         Assert.Equal(["acme 2026-08-01 1", "acme 2026-08-02 5", "globex 2026-08-01 7"], await host.StoredAsync(integration));
-    }
-
-    [Fact]
-    public async Task Rows_of_a_fix_are_those_that_it_was_about_as_they_stand_after_it()
-    {
-        var (integration, parent) = await ImportAsync(Rows);
-        await FixAsync(integration, parent, new MendedRow(2, new Dictionary<string, string> { ["seats"] = "50" }));
-        var moved = await FixAsync(integration, parent, new MendedRow(5, new Dictionary<string, string> { ["day"] = "2026-08-07" }));
-
-        var (kept, _) = await host.Get<KeptRuns>().FindAsync(moved, default);
-        var filters = new[]
-        {
-            RowFilter.All, RowFilter.All with { Outcome = RowOutcome.Recorded }, RowFilter.All with { Account = new AccountId("globex") },
-            RowFilter.All with { Date = new DateOnly(2026, 8, 7) }, RowFilter.All with { Date = new DateOnly(2026, 8, 2) },
-            RowFilter.All with { Outcome = RowOutcome.Unmatched }, RowFilter.All with { Code = "not-a-number" },
-        };
-        var found = new List<string>();
-        foreach (var filter in filters)
-            found.Add(string.Join(' ', (await host.Get<RowPages>().ReadAsync(kept!, filter, 0, 10, default)).Rows
-                .Select(row => $"{row.Row} {row.Outcome} {row.Cells["day"]}")));
-
-        const string Row = "5 Recorded 2026-08-07";
-        Assert.Equal([Row, Row, Row, Row, "", "", ""], found);
-    }
-
-    [Fact]
-    public async Task Rows_wait_again_where_what_released_them_is_undone_and_no_more_where_that_is_undone()
-    {
-        var (integration, parent) = await ImportAsync(Rows + "ghost,2026-08-03,1\n");
-        var first = await FixAsync(integration, parent, new MendedRow(3, new Dictionary<string, string> { ["account"] = "acme" }));
-        await FixAsync(integration, parent, new MendedRow(6, new Dictionary<string, string> { ["account"] = "globex" }));
-        Assert.Equal((0, 0), await WaitingAsync());
-        var undo = await UndoAsync(first);
-        // What another one released since doesn't wait.
-        Assert.Equal((1, 0), await WaitingAsync());
-        await UndoAsync(undo);
-        Assert.Equal((0, 0), await WaitingAsync());
-
-        async Task<(long, long)> WaitingAsync() => (await RowsAsync("nobody"), await RowsAsync("ghost"));
-
-        async Task<long> RowsAsync(string key) =>
-            (await host.Get<RunIdentifiers>().FindAsync(parent.Id, MatchBy.AccountId, key, default))?.Rows ?? 0;
     }
 
     [Fact]
@@ -249,27 +200,6 @@ public sealed class CorrectionTests(ImportHost host)
         await using (var gzip = new GZipStream(target, CompressionLevel.Fastest)) await gzip.WriteAsync(bytes);
         return await host.ImportAsync(await host.DropBytesAsync(
             integration.Id.Value, packed ? target.ToArray() : bytes, $"{Guid.NewGuid():N}-rejected.csv"));
-    }
-
-    private async Task<RunId> FixAsync(Integration integration, Run parent, MendedRow row)
-    {
-        var stored = await host.Runs.GetAsync(parent.Id, default);
-        var fix = await host.EndOfAsync(await host.Get<FollowUps>().StartAsync(
-            host.Client, new(RunKind.Fix, "ann", integration.Id, parent.Version) { Parent = stored, ReadsParent = true },
-            (child, cancellationToken) => host.Get<ChildFiles>().AddPlanAsync(
-                child, new ChildPlan(parent.Id) { Mends = new Mends { Rows = [row] } }, cancellationToken), default));
-        Assert.Equal(RunStatus.Succeeded, fix.Status);
-        return fix.Id;
-    }
-
-    private async Task<RunId> UndoAsync(RunId target)
-    {
-        var stored = await host.Runs.GetAsync(target, default);
-        var following = await host.Get<UndoneChildren>().FollowAsync(stored.Run, ChangeScope.All, default);
-        var plan = (await host.Get<UndoPlans>().MakeAsync(target, ChangeScope.All, following, default))!;
-        return (await host.EndOfAsync(await host.Get<FollowUps>().StartAsync(
-            host.Client, new(RunKind.Undo, "ann", stored.Run.Integration!.Value, 1) { Parent = stored },
-            (run, cancellationToken) => host.Get<UndoPlans>().AddAsync(run, plan, cancellationToken), default))).Id;
     }
 
     /// <summary>Without snapshots that lost their values.</summary>

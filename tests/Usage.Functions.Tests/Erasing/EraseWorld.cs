@@ -1,24 +1,20 @@
 using System.Globalization;
 using System.Text;
 using Azure.Data.Tables;
-using Usage.Core.Accounts;
 using Usage.Core.Changes;
 using Usage.Core.Children;
 using Usage.Core.Ids;
 using Usage.Core.Integrations;
 using Usage.Core.Runs;
 using Usage.Functions.Changes.TakingBack;
-using Usage.Functions.Children;
-using Usage.Functions.Mending;
-using Usage.Functions.Runs;
 using Usage.Functions.Runs.Rows;
 using Usage.Functions.Tests.Imports;
+using Usage.Functions.Tests.Runs;
 using Usage.Functions.Unmatched;
 using Usage.Storage;
 using Usage.Storage.Changes;
 using Usage.Storage.Children;
 using Usage.Storage.Products;
-using Usage.Storage.Runs;
 using Usage.Storage.Snapshots;
 using Usage.Storage.Unmatched;
 
@@ -55,21 +51,11 @@ internal sealed class EraseWorld(ImportHost host, Integration integration, Func<
         _runs.Add(new Made(run.Id, [.. numbers.Select(row => row + 1)], arrival));
     }
 
-    public async Task FixAsync(int parent, MendRule rule) => await AddChildAsync(parent, async of => await host.Get<FollowUps>().StartAsync(
-        host.Client, new(RunKind.Fix, "ann", integration.Id, of.Run.Version) { Parent = of, ReadsParent = true },
-        (child, cancellationToken) => host.Get<ChildFiles>().AddPlanAsync(
-            child, new ChildPlan(of.Run.Id) { Mends = new Mends { Rules = [rule] } }, cancellationToken), default));
+    public Task FixAsync(int parent, MendRule rule) =>
+        AddChildAsync(parent, of => host.FixAsync(new ChildPlan(of) { Mends = new Mends { Rules = [rule] } }));
 
-    public async Task ReplayAsync(int parent, string key, AccountId account) => await AddChildAsync(
-        parent, async of => await host.Get<Replays>().StartAsync(host.Client, of.Run.Id, new Resolution
-        {
-            Integration = integration.Id,
-            By = MatchBy.AccountId,
-            Key = key,
-            Account = account,
-            Author = "ann",
-            At = DateTimeOffset.UtcNow,
-        }, "ann", default));
+    public Task ReplayAsync(int parent, string key, AccountId account) =>
+        AddChildAsync(parent, of => host.ReplayAsync(of, key, account));
 
     /// <summary>The run is none in this world.</summary>
     public void Pass() => _runs.Add(new Made(null, [], default));
@@ -82,13 +68,7 @@ internal sealed class EraseWorld(ImportHost host, Integration integration, Func<
             return;
         }
 
-        var found = await host.Runs.GetAsync(target, default);
-        var following = await host.Get<UndoneChildren>().FollowAsync(found.Run, ChangeScope.All, default);
-        var plan = (await host.Get<UndoPlans>().MakeAsync(target, ChangeScope.All, following, default))!;
-        var undo = await host.EndOfAsync(await host.Get<FollowUps>().StartAsync(
-            host.Client, new(RunKind.Undo, "ann", integration.Id, 1) { Parent = found },
-            (run, cancellationToken) => host.Get<UndoPlans>().AddAsync(run, plan, cancellationToken), default));
-        Assert.Equal(RunStatus.Succeeded, undo.Status);
+        var undo = await host.UndoAsync(target);
         _runs.Add(new Made(undo.Id, [], default));
     }
 
@@ -152,10 +132,10 @@ internal sealed class EraseWorld(ImportHost host, Integration integration, Func<
         return bytes.ToArray();
     }
 
-    private async Task AddChildAsync(int parent, Func<StoredRun, Task<RunId>> startAsync)
+    private async Task AddChildAsync(int parent, Func<RunId, Task<Run>> mendAsync)
     {
         var made = _runs[parent];
-        var child = await host.EndOfAsync(await startAsync(await host.Runs.GetAsync(made.Id!.Value, default)));
+        var child = await mendAsync(made.Id!.Value);
         Assert.True(child.HasEnded() && child.Status != RunStatus.Cancelled, child.Error?.Message);
         _runs.Add(made with { Id = child.Id });
     }

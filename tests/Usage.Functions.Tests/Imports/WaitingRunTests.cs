@@ -45,7 +45,8 @@ public sealed class WaitingRunTests(ImportHost host)
         var whole = await host.ImportAsync(await host.DropAsync(integration.Id.Value, "acme,2026-03-05,1\n", "3.csv"));
 
         Assert.Equal([(first.Id, 2L), (second.Id, 1L)], (await OfKeyAsync(integration, "late")).Select(one => (one.Run, one.Key.Rows)));
-        Assert.Equal(("late", 3L, second.Id.Value), (await ListAsync(integration)).Select(key => (key.Text, key.Rows, key.LastRun)).Single());
+        Assert.Equal(
+            ("late", 3L, second.Id.Value), (await ListAsync(integration)).Select(key => (key.Text, key.Rows, key.LastRun)).Single());
         Assert.Equal(RunStatus.Succeeded, whole.Status);
     }
 
@@ -89,7 +90,8 @@ public sealed class WaitingRunTests(ImportHost host)
     {
         var integration = await host.AddIntegrationAsync();
         await SayAsync(integration, "Old-Acme", "acme");
-        var drop = await host.DropAsync(integration.Id.Value, "old-acme,2026-03-01,7\n OLD-ACME ,2026-03-02,8\nother,2026-03-02,8\nold-acme,2026-03-03,9\n");
+        var drop = await host.DropAsync(
+            integration.Id.Value, "old-acme,2026-03-01,7\n OLD-ACME ,2026-03-02,8\nother,2026-03-02,8\nold-acme,2026-03-03,9\n");
         await host.Get<AdmitFile>().RunAsync(new AdmitFile.Input(drop.RunId, drop), host.Client, default);
         var plan = await host.Get<PlanBatches>().RunAsync(new PlanBatches.Input(drop.RunId), default);
         Assert.True(plan.Batches > 1, $"{plan.Batches} batches");
@@ -118,7 +120,8 @@ public sealed class WaitingRunTests(ImportHost host)
         Assert.Equal(["LATE"], meanwhile.Select(said => said.Key));
     }
 
-    private Task<WriteResolution.Output> SayAsync(Integration integration, string key, string account) => host.Get<WriteResolution>().RunAsync(
+    private Task<WriteResolution.Output> SayAsync(Integration integration, string key, string account) =>
+        host.Get<WriteResolution>().RunAsync(
         new WriteResolution.Input(Said(integration, key, account), null), default);
 
     private static Resolution Said(Integration integration, string key, string account) => new()

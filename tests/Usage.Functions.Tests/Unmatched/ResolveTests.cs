@@ -80,7 +80,8 @@ public sealed class ResolveTests(ImportHost host)
         var integration = await host.AddIntegrationAsync();
         await Task.WhenAll(Enumerable.Range(0, 12).Select(i => WriteAsync(Input(integration, $"k{i:D2}", "acme"))));
         Assert.Equal(
-            Enumerable.Range(0, 12).Select(i => $"k{i:D2}"), (await Resolutions.ReadAsync(integration.Id, default)).All.Select(one => one.Key));
+            Enumerable.Range(0, 12).Select(i => $"k{i:D2}"),
+            (await Resolutions.ReadAsync(integration.Id, default)).All.Select(one => one.Key));
     }
 
     [Fact]

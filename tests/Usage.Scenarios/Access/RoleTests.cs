@@ -113,7 +113,8 @@ public sealed class RoleTests(LockedApp app)
                 var (method, path) = (operation.Split(' ')[0], Fill(operation.Split(' ')[1][1..], own, run, test));
                 if (method == "get" && path is "runs" or "test-runs") path += $"?integration={own}";
                 if (operation == "post /test-runs") path += $"?integration={own}";
-                var answer = await app.SendAsync(key, method.ToUpperInvariant(), path, method is "post" or "put" or "patch" ? "{" : null, "text/csv");
+                var answer = await app.SendAsync(
+                    key, method.ToUpperInvariant(), path, method is "post" or "put" or "patch" ? "{" : null, "text/csv");
                 var found = answer.Status is 401 or 403 ? $"{answer.Status}" : "let in";
                 if (found != expected) wrong.Add($"{operation} by {caller}: {found}, expected {expected} ({answer.Text})");
                 if (answer.Status == 403 && answer.Json.GetProperty("neededRole").GetString() is null) wrong.Add($"{operation}: no role");
@@ -159,8 +160,11 @@ public sealed class RoleTests(LockedApp app)
         Assert.Equal(("nobody@here", "nobody@here"), (seen.GetProperty("key").GetString(), told.GetProperty("key").GetString()));
         Assert.Equal("6", seen.GetProperty("context").GetProperty("mau").GetString());
         Assert.Equal(System.Text.Json.JsonValueKind.Null, told.GetProperty("context").ValueKind);
-        Assert.Single((await app.SendAsync(editor, "GET", $"unmatched?integration={own}&search=6")).Json.GetProperty("items").EnumerateArray());
-        Assert.Empty((await app.SendAsync(reader, "GET", $"unmatched?integration={own}&search=6")).Json.GetProperty("items").EnumerateArray());
+        Assert.Single(await SearchAsync(editor));
+        Assert.Empty(await SearchAsync(reader));
+
+        async Task<IEnumerable<System.Text.Json.JsonElement>> SearchAsync(string key) =>
+            (await app.SendAsync(key, "GET", $"unmatched?integration={own}&search=6")).Json.GetProperty("items").EnumerateArray();
 
         static System.Text.Json.JsonElement Item(HttpApi.ApiCall answer) => answer.Is(200).Json.GetProperty("items")[0];
     }

@@ -48,7 +48,8 @@ public abstract class ImportComparison(Place place)
     }
 
     private static string Counts(Run run) =>
-        $"{run.Rows} {run.Snapshots} {run.Values} {string.Join(',', run.Dates.Select(date => $"{date.Date} {date.Snapshots}"))} {string.Join(',', run.Issues.Select(issue => $"{issue.Code} {issue.Count}"))}";
+        $"{run.Rows} {run.Snapshots} {run.Values} {string.Join(',', run.Dates.Select(date => $"{date.Date} {date.Snapshots}"))} "
+        + $"{string.Join(',', run.Issues.Select(issue => $"{issue.Code} {issue.Count}"))}";
 
     /// <summary>But for the id of the run, which each row names.</summary>
     private async Task<string> RejectedAsync(RunId run) =>

@@ -32,7 +32,8 @@ public sealed class OrderTests(Place place, ITestOutputHelper output)
         var requests = await Task.WhenAll(readers);
         Assert.All(requests, reader => Assert.True(reader.Count > 0));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{files} files of {rows + 1} rows, {requests.Sum(reader => reader.Count)} requests, the longest {requests.Max(reader => reader.Longest).TotalMilliseconds:0} ms"));
+            $"{files} files of {rows + 1} rows, {requests.Sum(reader => reader.Count)} requests, "
+            + $"the longest {requests.Max(reader => reader.Longest).TotalMilliseconds:0} ms"));
         Assert.All(runs, run => Assert.Equal((RunStatus.PartiallySucceeded, rows + 1), (run.Status, run.Rows.Read)));
         Assert.All(runs, run => Assert.True(run.Rows.AddUp()));
         foreach (var integration in integrations)

@@ -54,7 +54,8 @@ public sealed class UnmatchedTests(AppFixture app)
         var name = await SetUpAsync("id,day,mau\nknown,2024-01-15,1\n");
         Assert.Empty((await ResolveAsync(name, "X-1", $""" "account":"{name}-a" """)).Is(202).Json.GetProperty("runs").EnumerateArray());
         var run = await app.Api.ImportAsync(name, "next.csv", "id,day,mau\nx-1 ,2024-03-15,5\nX-2,2024-03-15,1\n");
-        Assert.Equal((1, 1), (run.GetProperty("rows").GetProperty("recorded").GetInt32(), run.GetProperty("rows").GetProperty("unmatched").GetInt32()));
+        var rows = run.GetProperty("rows");
+        Assert.Equal((1, 1), (rows.GetProperty("recorded").GetInt32(), rows.GetProperty("unmatched").GetInt32()));
 
         var own = (await GetAsync($"accounts/{name}-a/resolutions")).Is(200).Json.GetProperty("items");
         Assert.Equal((name, "crmId", "X-1"), (Text(own[0], "integration"), Text(own[0], "by"), Text(own[0], "key")));
@@ -117,15 +118,20 @@ public sealed class UnmatchedTests(AppFixture app)
         var id = app.Unique("patched");
         var path = $"accounts/{id}";
         Assert.Equal(404, (await PatchAsync(path, """{"name":"X"}""")).Status);
-        var tag = (await ApiCall.SendAsync(Http, "PUT", path, $$"""{"name":"A","crmId":"{{id}}","domains":["{{id}}.example"]}""")).Is(201).Tag;
+        var body = $$"""{"name":"A","crmId":"{{id}}","domains":["{{id}}.example"]}""";
+        var tag = (await ApiCall.SendAsync(Http, "PUT", path, body)).Is(201).Tag;
         var patched = (await PatchAsync(path, """{"aliases":[" Alias "],"id":"ignored"}""")).Is(200);
-        Assert.Equal(("A", id, "Alias"), (Text(patched.Json, "name"), Text(patched.Json, "crmId"), patched.Json.GetProperty("aliases")[0].GetString()));
+        Assert.Equal(
+            ("A", id, "Alias"),
+            (Text(patched.Json, "name"), Text(patched.Json, "crmId"), patched.Json.GetProperty("aliases")[0].GetString()));
         (await PatchAsync(path, """{"name":"B"}""", ("If-Match", tag))).Is(412);
         (await PatchAsync(path, """{"name":"B","crmId":null,"domains":null}""", ("If-Match", patched.Tag))).Is(200);
         var read = (await GetAsync(path)).Json;
         Assert.Equal(("B", JsonValueKind.Null, 0, 1),
-            (Text(read, "name"), read.GetProperty("crmId").ValueKind, read.GetProperty("domains").GetArrayLength(), read.GetProperty("aliases").GetArrayLength()));
-        Assert.Equal(["unknown-member nmae", "wrong-type domains"], (await PatchAsync(path, """{"nmae":"B","domains":"x"}""")).Is(400).Errors);
+            (Text(read, "name"), read.GetProperty("crmId").ValueKind, read.GetProperty("domains").GetArrayLength(),
+                read.GetProperty("aliases").GetArrayLength()));
+        Assert.Equal(
+            ["unknown-member nmae", "wrong-type domains"], (await PatchAsync(path, """{"nmae":"B","domains":"x"}""")).Is(400).Errors);
         Assert.Equal(["free-mail-domain domains[0]", "required name"],
             (await PatchAsync(path, """{"name":null,"domains":["gmail.com"]}""")).Is(400).Errors);
         (await ApiCall.SendAsync(Http, "PUT", $"{path}-2", $$"""{"name":"C","crmId":"{{id}}"}""")).Is(201);

@@ -14,8 +14,12 @@ public sealed record WriteBasis(IReadOnlyList<ProductBasis> Products)
 
     /// <summary>Finds the accounts that the run may write, by their ordinals.</summary>
     /// <param name="account">As they were when the file was read.</param>
-    public Func<int, AccountId?> Open(Func<int, AccountId?> account) =>
-        Erased.Count == 0 ? account : ordinal => Erased.Contains(ordinal) ? null : account(ordinal);
+    public Func<int, AccountId?> Open(Func<int, AccountId?> account)
+    {
+        if (Erased.Count == 0) return account;
+        var erased = Erased.ToHashSet();
+        return ordinal => erased.Contains(ordinal) ? null : account(ordinal);
+    }
 
     /// <summary>Of a run that has no turns.</summary>
     public static WriteBasis None { get; } = new([]);

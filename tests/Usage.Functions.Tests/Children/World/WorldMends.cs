@@ -3,7 +3,7 @@ using Usage.Core.Children;
 using Usage.Core.Ids;
 using Usage.Core.Runs;
 using Usage.Functions.Mending;
-using Usage.Functions.Runs;
+using Usage.Functions.Tests.Runs;
 using Usage.Functions.Unmatched;
 using Usage.Storage.Children;
 using Usage.Storage.Runs;
@@ -30,7 +30,8 @@ internal sealed class WorldMends(WorldState world)
             At = DateTimeOffset.UtcNow,
         };
         var preview = (await world.Host.Get<ResolvePreviews>().MakeAsync(resolution, made: null, default))!;
-        var done = await world.Host.Get<ResolveStarter>().StartAsync(world.Host.Client, new ResolveIdentifier.Input(resolution, null), default);
+        var done = await world.Host.Get<ResolveStarter>().StartAsync(
+            world.Host.Client, new ResolveIdentifier.Input(resolution, null), default);
         world.Say(integration, key, account);
         Assert.Equal(waiting.Count, done.Replays.Count);
         var ended = new List<Run>();
@@ -70,9 +71,7 @@ internal sealed class WorldMends(WorldState world)
                 new Mends { Rules = [new MendRule(name, row.Cells[column], becomes)] });
         var plan = new ChildPlan(root.Run) { Mends = mends };
         var preview = await world.Host.Get<ChildPreviews>().MakeAsync(plan, made: null, default);
-        var fix = await world.Host.EndOfAsync(await world.Host.Get<FollowUps>().StartAsync(
-            world.Host.Client, new(RunKind.Fix, "ann", root.File.Integration.Id, 1) { Parent = await world.StoredAsync(root.Run), ReadsParent = true },
-            (child, cancellationToken) => world.Host.Get<ChildFiles>().AddPlanAsync(child, plan, cancellationToken), default));
+        var fix = await world.Host.FixAsync(plan);
         return AddChild(fix, mend, (preview!.Rows, preview.Values));
     }
 

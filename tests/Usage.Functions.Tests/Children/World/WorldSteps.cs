@@ -3,6 +3,7 @@ using Usage.Core.Runs;
 using Usage.Functions.Changes.TakingBack;
 using Usage.Functions.Children;
 using Usage.Functions.Runs;
+using Usage.Functions.Tests.Runs;
 using Usage.Storage.Changes;
 using Usage.Storage.Imports;
 using Usage.Storage.Runs;
@@ -26,7 +27,8 @@ internal sealed class WorldSteps(WorldState world)
         var run = await world.Host.ImportAsync(drop);
         Add(run, file, QueuedRun.Of(drop).PlaceAt(++world.Turns));
         return $"import {run.Id} by {integration.Id.Value[^1]}, arrival {arrival}, {integration.OnError.Mode}, "
-            + $"history {integration.AllowMultipleRowsPerCustomer}, {world.Aggregate}: {string.Join(" | ", file.Rows)} -> {run.Status} {run.Error?.Code}";
+            + $"history {integration.AllowMultipleRowsPerCustomer}, {world.Aggregate}: {string.Join(" | ", file.Rows)} "
+            + $"-> {run.Status} {run.Error?.Code}";
     }
 
     public async Task<string> AgainAsync(Random random)
@@ -36,7 +38,8 @@ internal sealed class WorldSteps(WorldState world)
         var run = await world.Host.EndOfAsync(await world.Host.Get<FollowUps>().StartAsync(
             world.Host.Client, new(RunKind.Import, "ann", root.File.Integration.Id, 1) { Parent = parent, ReadsParent = true },
             (again, cancellationToken) => world.Host.Get<RunFiles>().AddMappingAsync(again, mapping, cancellationToken), default));
-        Add(run, root.File.Again(world.Said(root.File.Integration.Id)), (await world.StoredAsync(run.Id)).Queued().PlaceBehind(root.Place, ++world.Turns));
+        var place = (await world.StoredAsync(run.Id)).Queued().PlaceBehind(root.Place, ++world.Turns);
+        Add(run, root.File.Again(world.Said(root.File.Integration.Id)), place);
         return $"again {run.Id} of {root.Run} -> {run.Status}";
     }
 
@@ -45,10 +48,8 @@ internal sealed class WorldSteps(WorldState world)
         var cells = world.Reference.Log.Cells.Where(cell => world.Reference.Log.ValueOf(cell) is not null).ToList();
         if (cells.Count == 0) return "no removal";
         var cell = cells[random.Next(cells.Count)];
-        var run = await world.Host.EndOfAsync(await world.Host.Get<FollowUps>().StartAsync(
-            world.Host.Client, new(RunKind.Removal, "ann", world.Integrations[random.Next(2)].Id, 1),
-            (removal, cancellationToken) => world.Host.Get<RemovalPlans>().AddAsync(
-                removal, new RemovalPlan(cell.Account, world.Product, cell.Date, cell.Dimension), cancellationToken), default));
+        var run = await world.Host.RemoveAsync(
+            world.Integrations[random.Next(2)].Id, new RemovalPlan(cell.Account, world.Product, cell.Date, cell.Dimension));
         var place = (await world.StoredAsync(run.Id)).Queued().PlaceAt(++world.Turns);
         Assert.Equal(world.Reference.Log.Add(run.Id, place, [(cell, null)]), run.Changes);
         world.Ended.Add(run.Id);
@@ -72,10 +73,7 @@ internal sealed class WorldSteps(WorldState world)
         if (await world.Host.Get<UndoPlans>().MakeAsync(target, scope, following, default) is not { } plan) return "nothing to undo";
         var index = await world.Host.Get<RunLogs>().GetIndexAsync(plan.Root, default);
         var preview = await world.Host.Get<UndoPreviews>().MakeAsync(plan, index, default);
-        var run = await world.Host.EndOfAsync(await world.Host.Get<FollowUps>().StartAsync(
-            world.Host.Client, new(RunKind.Undo, "ann", before.Run.Integration!.Value, 1) { Parent = before },
-            (undo, cancellationToken) => world.Host.Get<UndoPlans>().AddAsync(undo, plan, cancellationToken), default));
-        Assert.Equal(RunStatus.Succeeded, run.Status);
+        var run = await world.Host.UndoAsync(plan);
         foreach (var one in plan.Targets()) world.Reference.Log.Undo(run.Id, one, scope);
         world.Ended.Add(run.Id);
         var told = $"undo {run.Id} of {before.Run.Kind} {target}, {scope}, with {string.Join(' ', following)}";
