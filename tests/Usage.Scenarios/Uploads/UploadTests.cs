@@ -33,8 +33,7 @@ public sealed class UploadTests(LockedApp app)
         Assert.Equal((2, $"{name},5"), (lines.GetProperty("number").GetInt32(), lines.GetProperty("text").GetString()));
         var reference = $$"""{"upload":"{{id}}"}""";
         var proposal = (await SendAsync(editor, "POST", "integrations/suggest", reference)).Is(200).Json;
-        // It is called after the upload's name.
-        Assert.Equal("Sent", Text(proposal.GetProperty("products")[0], "name"));
+        Assert.Equal("seats", Text(proposal.GetProperty("columns")[1], "name"));
         var tried = await EndAsync("test-runs", (await SendAsync(editor, "POST", "test-runs", $$"""
             {"integration":{{proposal.GetProperty("integration")}},"products":{{proposal.GetProperty("products")}},"upload":"{{id}}"}
             """)).Is(202));
