@@ -21,6 +21,7 @@ using Usage.Storage.Runs;
 using Usage.Storage.Snapshots;
 using Usage.Storage.Tables;
 using Usage.Storage.Unmatched;
+using Usage.Storage.Uploads;
 
 namespace Usage.Storage.Setup;
 
@@ -70,6 +71,7 @@ public static class StorageServices
             .AddSingleton<RunLogs>().AddSingleton<ProductTurns>().AddSingleton<DateWriters>().AddSingleton<UndoStore>()
             .AddSingleton<BlockHistories>().AddSingleton<UndoPlans>().AddSingleton<RemovalPlans>()
             .AddSingleton<KeyStore>().AddSingleton<AuditLog>()
+            .AddSingleton<UploadFiles>().AddSingleton<UploadStore>()
             .AddSingleton<PullStore>().AddSingleton<OwedNotices>();
     }
 }
