@@ -19,7 +19,7 @@ internal static class ScaleCommand
         {
             Description = "Rows of the files that are counted, one an account.",
             AllowMultipleArgumentsPerToken = true,
-            DefaultValueFactory = _ => [100, 10_000, 200_000],
+            DefaultValueFactory = _ => [100, 10_000, 100_000],
         };
         var command = new Command("scale", "What 10 thousand to 100 million rows a month ask of Azure and cost, from counted requests.")
         {
@@ -37,12 +37,14 @@ internal static class ScaleCommand
         var log = new RequestLog();
         proxy.Choose = log.Note;
         await app.AddAccountsAsync(sizes[^1], cancellationToken);
-        var probe = new ImportProbe(bench, app, sizes[^1], dates: false);
-        await probe.PrepareAsync("first", cancellationToken);
-        await probe.ImportAsync("first", 1_000, cancellationToken);
+        var first = new ImportProbe(bench, app, sizes[^1], dates: false);
+        await first.PrepareAsync("first", cancellationToken);
+        await first.ImportAsync("first", 1_000, cancellationToken);
         var counted = new List<ImportCost>();
         foreach (var rows in sizes)
         {
+            // As many accounts as rows, so that blocks are as full as they are with everybody's usage.
+            var probe = new ImportProbe(bench, app, rows, dates: false);
             await probe.PrepareAsync($"scale-{rows}", cancellationToken);
             log.TakeCounts();
             log.ForgetTransactions();
