@@ -23,6 +23,7 @@ internal sealed record Place(string Name, string Path, string Heading, string As
         new("undecided", $"ui/runs/{undecided}", "seats-2026-04.csv", $"**/api/runs/{undecided}"),
         new("rows", $"ui/runs/{run}/rows", "platform-usage-2025.csv", $"**/api/runs/{run}/rows?*", "No such row"),
         new("changes", $"ui/runs/{run}/changes", "Changes", $"**/api/runs/{run}/changes?*", "Nothing changed"),
+        new("unmatched", "ui/unmatched", "CUST-stark", "**/api/unmatched?*", "Every row found its account"),
         new("accounts", "ui/accounts", "Accounts", "**/api/accounts?*", "No account yet"),
         new("account", "ui/accounts/acme", "Platform", "**/api/accounts/acme/usage"),
         new("explain", "ui/accounts/acme?explain=platform/2025-03-01/monthly_active_users/acme", "What was there before",

@@ -55,6 +55,9 @@ export const byWhom = (by: string | null): string => by === null ? '' : people[b
 
 export const hasEnded = (run: Run): boolean => run.status !== 'queued' && run.status !== 'running';
 
+/** There is something to undo. */
+export const hasWritten = ({ changes }: Run): boolean => changes.new + changes.changed + changes.removed + changes.unchanged > 0;
+
 export const fileName = (path: string | null): string => path?.slice(path.lastIndexOf('/') + 1) ?? '';
 
 /** What a run is called: its file where it has one of its own. */

@@ -8,7 +8,7 @@ import { Patterns } from '../parts/OutcomeBar';
 import { asCell, asText } from '../parts/explained';
 import { usePlace } from '../parts/place';
 import { KeyHelp } from './KeyHelp';
-import { useKeys } from './keys';
+import { useKeys } from '../parts/keys';
 import { useNarrow } from './useNarrow';
 
 const Explain = lazy(() => import('./Explain'));
@@ -16,6 +16,7 @@ const Explain = lazy(() => import('./Explain'));
 const menu: readonly { to: string; word: string; icon: IconName; droppers?: boolean }[] = [
   { to: '/ui/', word: 'Today', icon: 'today' },
   { to: '/ui/runs', word: 'Runs', icon: 'runs', droppers: true },
+  { to: '/ui/unmatched', word: 'Unmatched', icon: 'ask' },
   { to: '/ui/accounts', word: 'Accounts', icon: 'people' },
 ];
 

@@ -41,7 +41,7 @@ export function Rows({ run }: { run: Run }) {
   return (
     <section aria-labelledby="rows">
       <h2 class="vh" id="rows">Rows</h2>
-      <OutcomeParts run={run} open chosen={filter.outcome} />
+      <OutcomeParts run={run} open chosen={filter.outcome} at={outcome => place.to({ outcome, after: null })} />
       <div class="bar after">
         {row && <Chip word={`row ${row}`} off={() => place.set({ row: null })} />}
         {said.map(([name, value]) => (
