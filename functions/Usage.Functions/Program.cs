@@ -17,6 +17,7 @@ using Usage.Functions.Telemetry;
 using Usage.Functions.TestRuns;
 using Usage.Functions.Unmatched;
 using Usage.Functions.Upkeep;
+using Usage.Functions.Uploads;
 using Usage.Storage.Setup;
 
 try
@@ -45,6 +46,7 @@ try
         .AddUnmatched()
         .AddRuns()
         .AddTestRuns()
+        .AddUploads()
         .AddUpkeep(builder.Configuration)
         .AddInsights();
 

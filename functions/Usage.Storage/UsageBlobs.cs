@@ -8,6 +8,7 @@ public sealed class UsageBlobs(BlobServiceClient service)
 {
     internal const string ImportsName = "imports";
     internal const string RunsName = "usage-runs";
+    internal const string UploadsName = "usage-uploads";
 
     /// <summary>For a body whose length isn't known: its pieces are held in memory, and by default those are five of 8 MiB.</summary>
     public static StorageTransferOptions SmallPieces { get; } =
@@ -28,8 +29,13 @@ public sealed class UsageBlobs(BlobServiceClient service)
     /// <summary>Identifiers without an account and what was said of them, by integration.</summary>
     public BlobContainerClient Unmatched { get; } = service.GetBlobContainerClient("usage-unmatched");
 
+    /// <summary>What people have sent without dropping it, by the ids of their uploads.</summary>
+    public BlobContainerClient Uploads { get; } = service.GetBlobContainerClient(UploadsName);
+
+    internal BlobClient Blob(string container, string name) => service.GetBlobContainerClient(container).GetBlobClient(name);
+
     /// <summary>Creates what is missing.</summary>
     public Task EnsureAsync(CancellationToken cancellationToken) =>
-        Task.WhenAll(new[] { Imports, Runs, Accounts, Unmatched }
+        Task.WhenAll(new[] { Imports, Runs, Accounts, Unmatched, Uploads }
             .Select(container => container.CreateIfNotExistsAsync(cancellationToken: cancellationToken)));
 }

@@ -12,6 +12,7 @@ public sealed class UsageTables(TableServiceClient service)
         "products", "integrations", "integrationversions", "accounts", "accountkeys", "accountchanges", "runs", "runqueue", "receipts",
         "snapshots",
         "snapshotdates", "reportpoints", "segments", "unmatched", "pulls", "notices", "keys", "audit", "turns", "writers", "undos",
+        "uploads",
     ];
 
     public UsageTable Products { get; } = new(service.GetTableClient("products"));
@@ -62,6 +63,9 @@ public sealed class UsageTables(TableServiceClient service)
 
     /// <summary>Which runs' writes count as undone.</summary>
     public UsageTable Undos { get; } = new(service.GetTableClient("undos"));
+
+    /// <summary>What people have sent without dropping it, with what they have decided of it.</summary>
+    public UsageTable Uploads { get; } = new(service.GetTableClient("uploads"));
 
     /// <summary>How the client is set up that the tables are made from.</summary>
     public static TableClientOptions ClientOptions()

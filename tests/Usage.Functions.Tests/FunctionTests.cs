@@ -16,6 +16,7 @@ using Usage.Functions.Telemetry;
 using Usage.Functions.TestRuns;
 using Usage.Functions.Unmatched;
 using Usage.Functions.Upkeep;
+using Usage.Functions.Uploads;
 using Usage.Storage.Setup;
 
 namespace Usage.Functions.Tests;
@@ -42,7 +43,7 @@ public sealed class FunctionTests
             .AddSettings(Configuration).AddTelemetry(Configuration).AddUsageStorage(Configuration)
             .AddAccess(Configuration).AddProducts().AddIntegrations().AddOutbound(Configuration).AddPulls(Configuration).AddNotices()
             .AddAccounts().AddErasing().AddImports().AddChanges().AddChildren().AddUnmatched()
-            .AddRuns().AddTestRuns().AddUpkeep(Configuration).AddInsights()
+            .AddRuns().AddTestRuns().AddUploads().AddUpkeep(Configuration).AddInsights()
             .BuildServiceProvider();
 
         Assert.NotNull(ActivatorUtilities.CreateInstance(services, typeof(ImportFile).Assembly.GetType(type, throwOnError: true)!));

@@ -10,6 +10,9 @@ public sealed record Caller(string Name, Role Role, SignInKind SignIn, IReadOnly
     /// <summary>That an admin made; null: another one, or none.</summary>
     public KeyId? Key { get; init; }
 
+    /// <summary>Tells them from all others: two keys may have one name, and a key that of a person.</summary>
+    public string Identity => Key is { } key ? $"key {key}" : $"{SignIn} {Name}";
+
     /// <summary>On one machine, where nobody else can ask.</summary>
     public static Caller Local { get; } = new("local", Role.Admin, SignInKind.Local);
 

@@ -23,6 +23,9 @@ public static class RunIdText
     /// <param name="at">When it was asked for.</param>
     public static RunId ForChild(DateTimeOffset at, RunId parent, string cause) => Make(at, $"{parent}\n{cause}");
 
+    /// <summary>The beginning of the ids of a second's runs.</summary>
+    public static string Stamp(DateTimeOffset at) => at.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
+
     internal static bool IsValid(string? text) =>
         text is { Length: 28 } && text[15] == '-'
         && DateTime.TryParseExact(text.AsSpan(0, 15), TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
@@ -31,6 +34,6 @@ public static class RunIdText
     private static RunId Make(DateTimeOffset at, string seed)
     {
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(seed)).AsSpan(0, 6);
-        return new($"{at.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture)}-{Convert.ToHexStringLower(hash)}");
+        return new($"{Stamp(at)}-{Convert.ToHexStringLower(hash)}");
     }
 }

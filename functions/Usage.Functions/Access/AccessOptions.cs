@@ -47,6 +47,14 @@ public sealed class AccessOptions
     [Range(1, 1_000)]
     public int SuggestsAtOnce { get; set; } = 8;
 
+    /// <summary>Uploads that are kept for one caller; past them one has to be deleted first. Default 50.</summary>
+    [Range(1, 10_000)]
+    public int UploadsPerCaller { get; set; } = 50;
+
+    /// <summary>Blocks of uploads, of up to 8 MiB each, that one process holds at the same time. Default 8.</summary>
+    [Range(1, 1_000)]
+    public int BlocksAtOnce { get; set; } = 8;
+
     /// <summary>Test runs that haven't ended. Default 100.</summary>
     [Range(1, 100_000)]
     public int TestRunsAtOnce { get; set; } = 100;

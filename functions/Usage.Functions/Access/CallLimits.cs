@@ -20,7 +20,7 @@ public sealed class CallLimits(AccessOptions options) : IDisposable
     }
 
     /// <returns>Null: it may; else how long to wait.</returns>
-    public TimeSpan? Count(Caller caller) => caller.SignIn == SignInKind.Local ? null : Take(_requests, Bucket(caller), 1);
+    public TimeSpan? Count(Caller caller) => caller.SignIn == SignInKind.Local ? null : Take(_requests, caller.Identity, 1);
 
     /// <returns>Null: fewer wrong keys came from there than may; else how long to wait.</returns>
     public TimeSpan? CheckWrongKeys(HttpRequest request) => Take(_wrongKeys, Address(request), 0);
@@ -35,9 +35,6 @@ public sealed class CallLimits(AccessOptions options) : IDisposable
         if (IPEndPoint.TryParse(forwarded, out var address)) return address.Address.ToString();
         return request.HttpContext.Connection.RemoteIpAddress?.ToString() ?? "unknown";
     }
-
-    /// <summary>Two keys may have one name, and a key that of a person.</summary>
-    private static string Bucket(Caller caller) => caller.Key is { } key ? $"key {key}" : $"{caller.SignIn} {caller.Name}";
 
     private static PartitionedRateLimiter<string> Limiter(int perMinute) => PartitionedRateLimiter.Create<string, string>(
         who => RateLimitPartition.GetTokenBucketLimiter(who, _ => new TokenBucketRateLimiterOptions

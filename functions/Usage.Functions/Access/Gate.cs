@@ -46,7 +46,8 @@ public sealed class Gate(SignIn signIn, CallLimits limits, DropperScope scope, A
         if (!caller.May(endpoint.Operation.Audience, endpoint.Operation.Droppers))
             return ProblemAnswer.Forbidden(endpoint.Role,
                 $"\"{caller.Name}\" is {CoreJson.Word(caller.Role)}, and this needs {endpoint.Role}; ask an admin.");
-        if (endpoint.Operation.Audience != Audience.Any && !await scope.IsWithinAsync(caller, http.Request, context.CancellationToken))
+        if (endpoint.Operation.Audience != Audience.Any && !endpoint.Operation.EachDropper
+            && !await scope.IsWithinAsync(caller, http.Request, context.CancellationToken))
             return ProblemAnswer.Forbidden(CoreJson.Word(endpoint.Operation.Audience),
                 $"\"{caller.Name}\" may use {string.Join(", ", caller.Integrations!)} only; name one of them as the integration.");
         http.Features.Set(caller);

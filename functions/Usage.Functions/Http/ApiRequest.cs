@@ -162,13 +162,20 @@ public sealed class ApiRequest
         return [.. texts.Where(names.ContainsKey).Select(text => Enum.Parse<T>(names[text]))];
     }
 
+    /// <summary>A whole number from 1.</summary>
+    /// <param name="standard">When it isn't given.</param>
+    public int Number(string name, int standard, int max)
+    {
+        if (Text(name) is not { } text) return standard;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 && number <= max) return number;
+        Refuse(ApiErrorCode.InvalidValue, name, $"found \"{text}\", expected a whole number from 1 to {max}");
+        return standard;
+    }
+
     /// <summary>The query's <c>top</c> and <c>after</c>.</summary>
     public PageRequest Page()
     {
-        var top = PageRequest.DefaultTop;
-        if (Text("top") is { } text
-            && !(int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out top) && top is > 0 and <= PageRequest.MaxTop))
-            Refuse(ApiErrorCode.InvalidValue, "top", $"found \"{text}\", expected a whole number from 1 to {PageRequest.MaxTop}");
+        var top = Number("top", PageRequest.DefaultTop, PageRequest.MaxTop);
         string? after = null;
         if (Text("after") is { } cursor && !Cursor.TryDecode(cursor, out after))
             Refuse(ApiErrorCode.InvalidValue, "after", "expected the \"next\" of the page before");

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Usage.Core.Integrations.Columns;
 using Usage.Core.Values;
@@ -31,6 +32,7 @@ internal static class JsonWords
         if (type == typeof(ColumnNames)) return "a column's name, or a list of names";
         if (type == typeof(SheetChoice)) return "a sheet's name, or its number";
         if (type == typeof(UsageValue)) return "a number, a text, true or false";
+        if (type == typeof(JsonNode)) return "any other JSON";
         return "a text";
     }
 

@@ -18,6 +18,9 @@ public sealed record Operation(string Id, string Summary, Audience Audience)
     /// <summary>Droppers may too, within their integrations.</summary>
     public bool Droppers { get; init; }
 
+    /// <summary>Droppers may whatever their integrations are: it is about what is their own.</summary>
+    public bool EachDropper { get; init; }
+
     /// <summary>A request with a body that reads only.</summary>
     public bool ReadsOnly { get; init; }
 
@@ -29,6 +32,9 @@ public sealed record Operation(string Id, string Summary, Audience Audience)
     /// <summary>Those that are any text here, whatever they are in other operations.</summary>
     public IReadOnlyList<string> Texts { get; init; } = [];
 
+    /// <summary>Those that are whole numbers from 1 here, with what stands for one that isn't given, and the most.</summary>
+    public IReadOnlyDictionary<string, (int Default, int Max)> Numbers { get; init; } = new Dictionary<string, (int Default, int Max)>();
+
     public IReadOnlyList<Content> Bodies { get; init; } = [];
 
     public IReadOnlyList<Reply> Replies { get; init; } = [];
@@ -38,6 +44,8 @@ public sealed record Operation(string Id, string Summary, Audience Audience)
 
     public Operation AlsoDroppers() => this with { Droppers = true };
 
+    public Operation OfEachDropper() => this with { Droppers = true, EachDropper = true };
+
     public Operation OnlyReads() => this with { ReadsOnly = true };
 
     public Operation With(params string[] query) => this with { Query = [.. Query, .. query] };
@@ -45,6 +53,9 @@ public sealed record Operation(string Id, string Summary, Audience Audience)
     public Operation Needs(params string[] query) => this with { Query = [.. query, .. Query], RequiredQuery = query };
 
     public Operation WithTexts(params string[] query) => With(query) with { Texts = [.. Texts, .. query] };
+
+    public Operation WithNumber(string query, int standard, int max) =>
+        With(query) with { Numbers = new Dictionary<string, (int Default, int Max)>(Numbers) { [query] = (standard, max) } };
 
     public Operation Paged() => With("top", "after");
 
@@ -63,6 +74,9 @@ public sealed record Operation(string Id, string Summary, Audience Audience)
     /// <summary>A CSV, or a workbook: what it is, its bytes tell.</summary>
     public Operation CsvOrWorkbook() => Csv().File(Workbook);
 
+    /// <summary>A piece of a file, of whatever kind.</summary>
+    public Operation Bytes() => File("application/octet-stream");
+
     public Operation Form(params FormPart[] parts) =>
         this with { Bodies = [.. Bodies, new Content("multipart/form-data", null) { Parts = parts }] };
 
@@ -79,19 +93,22 @@ public sealed record Operation(string Id, string Summary, Audience Audience)
             ],
         };
 
+    /// <summary>Its answers carry an ETag.</summary>
+    public Operation Tags() => this with { Tagged = true };
+
     /// <summary>200 with an ETag.</summary>
-    public Operation Shows<T>(string name) => Answers<T>(name) with { Tagged = true };
+    public Operation Shows<T>(string name) => Answers<T>(name).Tags();
 
     /// <inheritdoc cref="Shows{T}"/>
-    public Operation Shows<T, TMore>(string name) => Answers<T, TMore>(name) with { Tagged = true };
+    public Operation Shows<T, TMore>(string name) => Answers<T, TMore>(name).Tags();
 
     /// <summary>200 and 201 with an ETag.</summary>
     public Operation Stores<T>(string name) =>
-        Answers<T>(name, 200, "As it is stored now.").Answers<T>(name, 201, "It is new.") with { Tagged = true };
+        Answers<T>(name, 200, "As it is stored now.").Answers<T>(name, 201, "It is new.").Tags();
 
     /// <inheritdoc cref="Stores{T}"/>
     public Operation Stores<T, TMore>(string name) =>
-        Answers<T, TMore>(name, 200, "As it is stored now.").Answers<T, TMore>(name, 201, "It is new.") with { Tagged = true };
+        Answers<T, TMore>(name, 200, "As it is stored now.").Answers<T, TMore>(name, 201, "It is new.").Tags();
 
     public Operation AnswersCsv() => this with { Replies = [.. Replies, new Reply(200, "A CSV file.", new Content("text/csv", null))] };
 

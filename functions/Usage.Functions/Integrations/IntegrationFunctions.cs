@@ -67,7 +67,7 @@ public sealed class IntegrationFunctions(
 
     private static readonly Operation PutIntegration =
         new Operation(nameof(PutIntegration), "Makes an integration, or its next version when something changes.", Audience.Editor)
-        .Json<IntegrationBody>(nameof(IntegrationBody)).Stores<Integration, IntegrationWarnings>("StoredIntegration").Problem(409);
+        .With("validate").Json<IntegrationBody>(nameof(IntegrationBody)).Stores<Integration, IntegrationWarnings>("StoredIntegration").Problem(409);
 
     [Function(nameof(PutIntegration))]
     public async Task<IActionResult> Put(
@@ -76,13 +76,24 @@ public sealed class IntegrationFunctions(
     {
         var ask = new ApiRequest(request, PutIntegration);
         var id = ask.Id<IntegrationId>(integration, "integration");
+        var validate = ask.Flag("validate");
         var body = await ask.JsonAsync<IntegrationBody>(cancellationToken);
-        return await Edit(ask, id, integration, cancellationToken).PutAsync(
+        var answer = await Edit(ask, id, integration, cancellationToken).PutAsync(
             body is null ? null : before => body.ToIntegration(id, before?.Version ?? 0),
             (after, _) => check.FindToStoreAsync(after, cancellationToken),
-            async (after, stored) => Written.OrLost(await WriteAsync(after, stored, cancellationToken)),
+            async (after, stored) => Written.OrLost(
+                validate ? after with { By = null, At = null } : await WriteAsync(after, stored, cancellationToken)),
             (after, made, warnings) => Answer.Stored(
-                made, after, JsonMembers.Of(after, new IntegrationWarnings(warnings)), $"/integrations/{id}"));
+                made && !validate, after, JsonMembers.Of(after, new IntegrationWarnings(warnings)), $"/integrations/{id}"));
+        if (validate) LeaveUnchanged(ask, id);
+        return answer;
+    }
+
+    /// <summary>The audit has that it was asked for, and no change.</summary>
+    private static void LeaveUnchanged(ApiRequest ask, IntegrationId id)
+    {
+        ask.Trail?.Changes<Integration>(null, null);
+        if (ask.Trail is { } trail) trail.Resource = $"integrations/{id}?validate=true";
     }
 
     private static readonly Operation DeleteIntegration =

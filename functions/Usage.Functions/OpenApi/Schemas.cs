@@ -19,6 +19,7 @@ internal static class Schemas
         [typeof(AccountId)] = @"^(?!\.{1,2}$)[^/\\#?\u0000-\u001f\u007f-\u009f]{1,128}$",
         [typeof(DimensionId)] = "^[a-z][a-z0-9_]{0,62}$",
         [typeof(RunId)] = "^[0-9]{8}T[0-9]{6}-[0-9a-f]{12}$",
+        [typeof(UploadId)] = "^[0-9]{8}T[0-9]{6}-[0-9a-f]{12}$",
     };
 
     public static string SlugPattern => "^[a-z0-9][a-z0-9-]{0,62}$";
@@ -110,6 +111,15 @@ internal static class Schemas
         if (given == typeof(SheetChoice))
             return WithNull(new JsonObject { ["type"] = new JsonArray("string", "integer") }, nullable);
         if (given == typeof(object)) return new JsonObject { ["type"] = "object" };
+        // Whatever its owner has written into it.
+        if (type == typeof(JsonNode))
+            return WithNull(
+                new JsonObject
+                {
+                    ["type"] = new JsonArray("object", "array", "string", "number", "boolean"),
+                    ["additionalProperties"] = true,
+                },
+                nullable);
         // Whatever was changed, as it was then.
         if (type == typeof(JsonElement?)) return new JsonObject { ["type"] = new JsonArray("object", "null") };
         // The one place for either of two: an integration, or the id of a saved one.

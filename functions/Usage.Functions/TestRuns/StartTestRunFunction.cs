@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -10,18 +9,22 @@ using Usage.Core.Ids;
 using Usage.Core.Integrations;
 using Usage.Functions.Access;
 using Usage.Functions.Http;
+using Usage.Functions.Http.Bodies;
 using Usage.Functions.Http.Errors;
 using Usage.Functions.Runs;
 using Usage.Functions.Settings;
+using Usage.Functions.Uploads;
 
 namespace Usage.Functions.TestRuns;
 
-/// <summary>Tries a file out: a CSV body, or a file in <c>imports</c>, or one in a form with the integration to try.</summary>
+/// <summary>
+/// Tries a file out: a CSV body, or a file in <c>imports</c>, or an upload, or one in a form with the integration to try.
+/// </summary>
 public sealed class StartTestRunFunction(
-    TestRunStarter starter, DraftReader drafts, WorkLimits limits, UsageOptions options)
+    TestRunStarter starter, DraftReader drafts, OwnUploads uploads, WorkLimits limits, UsageOptions options)
 {
     private static readonly Operation StartTestRun =
-        new Operation(nameof(StartTestRun), "Tries a file out: a CSV body, a blob that is there, or a form with file and integration.",
+        new Operation(nameof(StartTestRun), "Tries a file out: a CSV body, a blob or an upload, or a form with file and integration.",
             Audience.Editor).AlsoDroppers()
         .With("integration", "name", "date").CsvOrWorkbook().Json<TestRunBody>("TestRunBody")
         .Form(new("file", File: true), new("integration"), new("products", Optional: true))
@@ -34,9 +37,7 @@ public sealed class StartTestRunFunction(
     {
         var ask = new ApiRequest(request, StartTestRun);
         var said = Said(ask);
-        var type = request.ContentType?.Split(';')[0].Trim();
-        var isJson = string.Equals(type, "application/json", StringComparison.OrdinalIgnoreCase);
-        var isForm = string.Equals(type, "multipart/form-data", StringComparison.OrdinalIgnoreCase);
+        var (isJson, isForm) = (FileBody.IsJson(request), FileBody.IsForm(request));
         // Drafts and files that are there already are for those who configure; the integration in the query was asked for at the gate.
         if ((isJson || isForm) && ask.Caller.Role == Role.Dropper)
             return ProblemAnswer.Forbidden(
@@ -46,9 +47,7 @@ public sealed class StartTestRunFunction(
         if (place.Refusal is { } busy) return busy;
         if (isJson) return await FromJsonAsync(ask, said, client, cancellationToken);
         var limit = options.Limits.MaxFileBytes + (isForm ? TestRunForm.RoomBytes : 0);
-        if (request.ContentLength > limit) return ProblemAnswer.TooLarge(limit);
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-            size.MaxRequestBodySize = null;
+        FileBody.Admit(request, limit);
         return isForm
             ? await FromFormAsync(ask, said, request, limit, client, cancellationToken)
             : await FromBodyAsync(ask, said, request, client, cancellationToken);
@@ -73,12 +72,22 @@ public sealed class StartTestRunFunction(
                 "\"integration\" belongs into the JSON body here, expected none in the query");
         }
 
-        if (body is not null && !ask.IsWrong("blob") && FileNames.Problem(body.Blob) is { } wrong)
-            ask.Refuse(ApiErrorCode.InvalidValue, "blob", wrong);
+        if (body is not null && !ask.IsWrong("blob") && !ask.IsWrong("upload")) CheckFile(ask, body);
         var draft = body is null || ask.IsWrong(DraftReader.Place)
             ? null : await drafts.ReadAsync(ask, body.Integration, body.Products, cancellationToken);
         if (ask.Problem is { } problem) return problem;
-        return await starter.StartBlobAsync(client, draft!, ask.Caller.Name, body!.Blob, said, cancellationToken);
+        if (body!.Blob is { } blob) return await starter.StartBlobAsync(client, draft!, ask.Caller.Name, blob, said, cancellationToken);
+        var (upload, refusal) = await uploads.FindWholeAsync(ask, body.Upload!.Value, cancellationToken);
+        return refusal ?? await starter.StartUploadAsync(client, draft!, ask.Caller.Name, upload!, said, cancellationToken);
+    }
+
+    private static void CheckFile(ApiRequest ask, TestRunBody body)
+    {
+        if (body.Blob is null == body.Upload is null)
+            ask.Refuse(ApiErrorCode.InvalidValue, "blob",
+                $"found {(body.Blob is null ? "neither a blob nor an upload" : "a blob and an upload")}, expected one of them");
+        else if (body.Blob is not null && FileNames.Problem(body.Blob) is { } wrong)
+            ask.Refuse(ApiErrorCode.InvalidValue, "blob", wrong);
     }
 
     private async Task<IActionResult> FromBodyAsync(

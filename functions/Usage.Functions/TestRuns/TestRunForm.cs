@@ -21,8 +21,10 @@ internal sealed record TestRunForm(IFormFile? File, JsonElement? Integration, IR
 
     private static readonly string[] Known = [FilePart, DraftReader.Place, DraftReader.ProductsPlace];
 
-    /// <summary>Of the caller's name only that it hints at tabs.</summary>
-    public string Name => FileNames.HintsAtTabs(File!.FileName) ? "upload.tsv" : "upload.csv";
+    public string Name => CopyName(File!.FileName);
+
+    /// <summary>Of our copy: of the caller's name only that it hints at tabs.</summary>
+    public static string CopyName(string name) => FileNames.HintsAtTabs(name) ? "upload.tsv" : "upload.csv";
 
     /// <returns>Null: it is no form.</returns>
     public static async Task<TestRunForm?> ReadAsync(

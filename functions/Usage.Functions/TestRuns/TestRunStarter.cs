@@ -5,6 +5,7 @@ using Usage.Core.Integrations;
 using Usage.Core.Integrations.Rules;
 using Usage.Core.Outbound;
 using Usage.Core.Runs;
+using Usage.Core.Uploads;
 using Usage.Functions.Http;
 using Usage.Functions.Http.Errors;
 using Usage.Functions.Runs;
@@ -12,6 +13,7 @@ using Usage.Functions.Settings;
 using Usage.Storage.Imports;
 using Usage.Storage.Products;
 using Usage.Storage.Runs;
+using Usage.Storage.Uploads;
 
 namespace Usage.Functions.TestRuns;
 
@@ -40,6 +42,16 @@ public sealed class TestRunStarter(
         var limited = new LimitedStream(content, options.Limits.MaxFileBytes);
         return StartAsync(client, draft, by, null, said, id => sources.SaveAsync(id, name, limited, cancellationToken), cancellationToken);
     }
+
+    /// <param name="by">Who asks for it.</param>
+    /// <param name="upload">Of whoever asks, and whole.</param>
+    /// <param name="said">What the request says of the file; the upload says the rest.</param>
+    public Task<IActionResult> StartUploadAsync(
+        DurableTaskClient client, Draft draft, string by, Upload upload, FileOrigin said, CancellationToken cancellationToken) =>
+        StartAsync(
+            client, draft, by, null, said with { Name = said.Name ?? upload.Name },
+            id => sources.SaveAsync(id, TestRunForm.CopyName(upload.Name), UploadFiles.Source(upload.Id), cancellationToken),
+            cancellationToken);
 
     private async Task<IActionResult> StartAsync(
         DurableTaskClient client, Draft draft, string by, string? blob, FileOrigin origin,

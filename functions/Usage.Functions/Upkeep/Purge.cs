@@ -4,7 +4,8 @@ using Microsoft.DurableTask;
 namespace Usage.Functions.Upkeep;
 
 /// <summary>
-/// Removes what has been kept long enough: histories of orchestrations that ended, snapshots without values, and details of old runs.
+/// Removes what has been kept long enough: histories of orchestrations that ended, snapshots without values, details of old runs, and
+/// uploads.
 /// </summary>
 public static class Purge
 {
@@ -18,5 +19,6 @@ public static class Purge
         await context.CallActivityAsync(nameof(PurgeHistories), input, Retries);
         await context.CallActivityAsync(nameof(PurgeEmptied), input, Retries);
         await context.CallActivityAsync(nameof(PurgeRunDetails), input, Retries);
+        await context.CallActivityAsync(nameof(PurgeUploads), input, Retries);
     }
 }

@@ -7,6 +7,7 @@ using Usage.Core.Ids;
 using Usage.Core.Runs;
 using Usage.Storage.Imports.Reading;
 using Usage.Storage.Pulls;
+using Usage.Storage.Runs;
 
 namespace Usage.Storage.Imports;
 
@@ -15,6 +16,9 @@ public sealed class DropStore(UsageBlobs blobs)
 {
     private const string ForceMetadata = "force";
     private const string DateMetadata = "date";
+
+    /// <summary>Which upload it is a copy of; and so that it has none of that one's own metadata.</summary>
+    private const string UploadMetadata = "upload";
 
     // In hexadecimal, with eight digits behind it: 48 bytes, as long as the ids of blocks that Azure's own clients stage under the name.
     private const int MarkBytes = 20;
@@ -45,9 +49,7 @@ public sealed class DropStore(UsageBlobs blobs)
     /// <returns>Null: a file of this name was written meanwhile, which is there now; nothing is kept of this one.</returns>
     public async Task<Drop?> WriteAsync(string path, Stream content, bool force, string? date, CancellationToken cancellationToken)
     {
-        var metadata = new Dictionary<string, string>();
-        if (force) metadata.Add(ForceMetadata, "true");
-        if (date is not null) metadata.Add(DateMetadata, date);
+        var metadata = Metadata(force, date);
         var mark = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(MarkBytes));
         await using var upload = new BlockUploadStream(blobs.Imports.GetBlockBlobClient(path), mark);
         try
@@ -62,6 +64,34 @@ public sealed class DropStore(UsageBlobs blobs)
             // Whoever completes the name first takes away what the others have staged under it.
             return null;
         }
+    }
+
+    /// <summary>The same of an upload, inside the storage account.</summary>
+    /// <inheritdoc cref="WriteAsync"/>
+    /// <exception cref="FileReplacedException">The upload is gone.</exception>
+    public async Task<Drop?> CopyAsync(string path, RunSource upload, bool force, string? date, CancellationToken cancellationToken)
+    {
+        var metadata = Metadata(force, date);
+        metadata.Add(UploadMetadata, upload.Blob);
+        var options = new BlobCopyFromUriOptions { Metadata = metadata };
+        try
+        {
+            var (there, isCopy) = await BlobCopies.CopyAsync(
+                blobs.Blob(upload.Container, upload.Blob), blobs.Imports.GetBlobClient(path), options, cancellationToken);
+            return isCopy ? ToDrop(path, there.ETag, there.LastModified, metadata) : null;
+        }
+        catch (RequestFailedException beaten) when (beaten.ErrorCode == BlobErrorCode.PendingCopyOperation)
+        {
+            return null;
+        }
+    }
+
+    private static Dictionary<string, string> Metadata(bool force, string? date)
+    {
+        var metadata = new Dictionary<string, string>();
+        if (force) metadata.Add(ForceMetadata, "true");
+        if (date is not null) metadata.Add(DateMetadata, date);
+        return metadata;
     }
 
     private async IAsyncEnumerable<Drop> ListPrefixAsync(string? prefix, [EnumeratorCancellation] CancellationToken cancellationToken)

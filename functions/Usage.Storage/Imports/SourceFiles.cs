@@ -28,24 +28,22 @@ public sealed class SourceFiles(UsageBlobs blobs)
         return (new RunSource(blobs.Runs.Name, path, written.ETag.ToString("G").Trim('"'), Force: false), written.LastModified);
     }
 
+    /// <summary>Keeps a copy of an upload beside its test run, as if it had been the body.</summary>
+    /// <exception cref="FileReplacedException">It is gone.</exception>
+    public async Task<(RunSource Source, DateTimeOffset ArrivedAt)> SaveAsync(
+        RunId run, string name, RunSource upload, CancellationToken cancellationToken)
+    {
+        var path = $"{run}/{name}";
+        var there = await CopyAsync(upload, path, cancellationToken);
+        return (new RunSource(blobs.Runs.Name, path, there.ETag.ToString("G").Trim('"'), Force: false), there.LastModified);
+    }
+
     /// <summary>Takes a copy of a dropped file, the version that its run was started for, inside the storage account.</summary>
     /// <exception cref="FileReplacedException">It is gone.</exception>
     public async Task<RunSource> PinAsync(RunId run, RunSource source, CancellationToken cancellationToken)
     {
-        var copy = blobs.Runs.GetBlobClient(RunBlobs.Pinned(run, "").Blob);
-        try
-        {
-            var options = new BlobCopyFromUriOptions { SourceConditions = SameContent(source) };
-            var copied = await copy.StartCopyFromUriAsync(Blob(source).Uri, options, cancellationToken);
-            await copied.WaitForCompletionAsync(TimeSpan.FromMilliseconds(200), cancellationToken);
-        }
-        catch (RequestFailedException other) when (other.Status is 404 or 412)
-        {
-            throw new FileReplacedException(source.Blob, other);
-        }
-
-        var found = (await copy.GetPropertiesAsync(cancellationToken: cancellationToken)).Value;
-        return RunBlobs.Pinned(run, found.ETag.ToString("G").Trim('"'));
+        var there = await CopyAsync(source, RunBlobs.Pinned(run, "").Blob, cancellationToken);
+        return RunBlobs.Pinned(run, there.ETag.ToString("G").Trim('"'));
     }
 
     /// <returns>The copy that was taken of the file with which a run began; null: none was, or it is gone.</returns>
@@ -70,7 +68,13 @@ public sealed class SourceFiles(UsageBlobs blobs)
     private static BlobRequestConditions? SameContent(RunSource source) =>
         source.IsDropped ? new BlobRequestConditions { IfMatch = new ETag(source.ETag) } : null;
 
-    private BlobClient Blob(RunSource source) => (source.IsDropped ? blobs.Imports : blobs.Runs).GetBlobClient(source.Blob);
+    private BlobClient Blob(RunSource source) => blobs.Blob(source.Container, source.Blob);
+
+    private async Task<BlobProperties> CopyAsync(RunSource from, string to, CancellationToken cancellationToken)
+    {
+        var options = new BlobCopyFromUriOptions { SourceConditions = SameContent(from) };
+        return (await BlobCopies.CopyAsync(Blob(from), blobs.Runs.GetBlobClient(to), options, cancellationToken)).There;
+    }
 
     private async Task<Stream> DownloadAsync(RunSource source, HttpRange range, CancellationToken cancellationToken)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs.Models;
 using Usage.Core.Ids;
@@ -22,7 +21,7 @@ public sealed class OldRuns(UsageTables tables, UsageBlobs blobs, RunStore runs)
             var entity in tables.Runs.QueryAsync<TableEntity>(filter, select: ["id", "status"], cancellationToken: cancellationToken))
         {
             var id = new RunId(entity.GetString("id"));
-            if (string.CompareOrdinal(id.Value, Stamp(before)) >= 0 || !HasEnded(entity.GetString("status"))) continue;
+            if (string.CompareOrdinal(id.Value, RunIdText.Stamp(before)) >= 0 || !HasEnded(entity.GetString("status"))) continue;
             var key = RunKey.Of(id);
             await tables.Runs.DeleteEntityAsync(key.Partition, key.Row, cancellationToken: cancellationToken);
             removed++;
@@ -41,7 +40,7 @@ public sealed class OldRuns(UsageTables tables, UsageBlobs blobs, RunStore runs)
             var folder in blobs.Runs.GetBlobsByHierarchyAsync(new GetBlobsByHierarchyOptions { Delimiter = "/" }, cancellationToken))
         {
             var name = (folder.Prefix ?? folder.Blob.Name).TrimEnd('/');
-            if (string.CompareOrdinal(name, Stamp(before)) >= 0) break;
+            if (string.CompareOrdinal(name, RunIdText.Stamp(before)) >= 0) break;
             if (!RunId.TryParse(name, out var id)) continue;
             var stored = await runs.FindAsync(id, cancellationToken);
             if (stored is not null && !stored.Run.HasEnded()) continue;
@@ -66,7 +65,4 @@ public sealed class OldRuns(UsageTables tables, UsageBlobs blobs, RunStore runs)
 
     private static bool HasEnded(string status) =>
         status != RunEntity.Word(RunStatus.Queued) && status != RunEntity.Word(RunStatus.Running);
-
-    /// <summary>The beginning of the ids of a second's runs.</summary>
-    private static string Stamp(DateTimeOffset at) => at.UtcDateTime.ToString("yyyyMMdd'T'HHmmss", CultureInfo.InvariantCulture);
 }

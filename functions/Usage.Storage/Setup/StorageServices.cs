@@ -20,6 +20,7 @@ using Usage.Storage.Reports;
 using Usage.Storage.Runs;
 using Usage.Storage.Snapshots;
 using Usage.Storage.Unmatched;
+using Usage.Storage.Uploads;
 
 namespace Usage.Storage.Setup;
 
@@ -67,6 +68,7 @@ public static class StorageServices
             .AddSingleton<RunLogs>().AddSingleton<ProductTurns>().AddSingleton<DateWriters>().AddSingleton<UndoStore>()
             .AddSingleton<BlockHistories>().AddSingleton<UndoPlans>().AddSingleton<RemovalPlans>()
             .AddSingleton<KeyStore>().AddSingleton<AuditLog>()
+            .AddSingleton<UploadFiles>().AddSingleton<UploadStore>()
             .AddSingleton<PullStore>().AddSingleton<OwedNotices>();
     }
 }

@@ -57,7 +57,7 @@ public sealed partial class DocumentTests
     [GeneratedRegex("`((?:functions|tests|infra|docs|\\.ci)/[\\w./-]+)`")]
     private static partial Regex RepositoryPath();
 
-    [GeneratedRegex("GetTableClient\\(\"(\\w+)\"\\)|(?<=GetBlobContainerClient\\(|ImportsName = |RunsName = )\"([\\w-]+)\"")]
+    [GeneratedRegex("GetTableClient\\(\"(\\w+)\"\\)|(?<=GetBlobContainerClient\\(|ImportsName = |RunsName = |UploadsName = )\"([\\w-]+)\"")]
     private static partial Regex StorageName();
 
     [GeneratedRegex(@"^\| [^|]+", RegexOptions.Multiline)]

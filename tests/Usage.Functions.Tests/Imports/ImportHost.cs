@@ -28,6 +28,7 @@ using Usage.Functions.Tests.Durable;
 using Usage.Functions.Tests.Imports;
 using Usage.Functions.Unmatched;
 using Usage.Functions.Upkeep;
+using Usage.Functions.Uploads;
 using Usage.Storage.Accounts;
 using Usage.Storage.Imports;
 using Usage.Storage.Integrations;
@@ -188,7 +189,7 @@ public class ImportHost : IAsyncLifetime
         .AddSingleton(new UsageOptions { BatchBytes = 48 }).AddSingleton(new UpkeepOptions { MissedFileMinutes = 0, StandstillMinutes = 0 })
         .AddSingleton(new OutboundRules(new AllowedHosts(null), _ => throw new InvalidOperationException("no secret is named here")))
         .AddSingleton<StageTelemetry>().AddSingleton<RunTelemetry>().AddSingleton<RunNotices>()
-        .AddRuns().AddTestRuns().AddImports().AddChanges().AddChildren().AddUnmatched().AddErasing()
+        .AddRuns().AddTestRuns().AddUploads().AddImports().AddChanges().AddChildren().AddUnmatched().AddErasing()
         .AddSingleton<BeginErasing>().AddSingleton<EraseSnapshots>().AddSingleton<AwaitReaders>().AddSingleton<EraseKept>()
         .AddSingleton<FinishErasing>()
         .AddSingleton<BeginTakingBack>().AddSingleton<TakeBackPartition>().AddSingleton<FinishTakingBack>().AddSingleton<RemoveValue>()

@@ -82,6 +82,23 @@ public sealed class LimitTests(LimitTests.NarrowApp app) : IClassFixture<LimitTe
         (await SendAsync("integrations/suggest", Csv)).Is(200);
     }
 
+    [Fact]
+    public async Task Uploads_past_those_that_may_be_kept_are_refused_until_one_is_deleted()
+    {
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => SendAsync("uploads?name=x.csv", "a\n")));
+        var taken = answers.Where(answer => answer.Status == 201).ToList();
+        Assert.InRange(taken.Count, 1, Limit);
+        for (var more = taken.Count; more < Limit; more++) taken.Add((await SendAsync("uploads?name=x.csv", "a\n")).Is(201));
+        var full = (await SendAsync("uploads?name=x.csv", "a\n")).Is(409);
+        Assert.Equal(["too-many"], full.Errors);
+        Assert.Equal(
+            "3 uploads of yours are kept already, which is as many as may be: delete some (DELETE /api/uploads/{id}) first.",
+            full.Json.GetProperty("detail").GetString());
+        foreach (var upload in taken)
+            (await ApiCall.SendAsync(app.Api.Http, "DELETE", $"uploads/{upload.Json.GetProperty("id").GetString()}")).Is(204);
+        (await SendAsync("uploads?name=x.csv", "a\n")).Is(201);
+    }
+
     private static void Refused(ApiCall answer, string seconds, string why)
     {
         Assert.Equal(["too-many-requests"], answer.Is(429).Errors);
@@ -106,6 +123,7 @@ public sealed class LimitTests(LimitTests.NarrowApp app) : IClassFixture<LimitTe
             ["Usage__Access__QueuedRunsPerIntegration"] = $"{Limit}",
             ["Usage__Access__TestRunsAtOnce"] = $"{Limit}",
             ["Usage__Access__SuggestsAtOnce"] = $"{Limit}",
+            ["Usage__Access__UploadsPerCaller"] = $"{Limit}",
             ["Usage__BatchBytes"] = "1",
         };
     }

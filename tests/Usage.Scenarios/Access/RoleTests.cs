@@ -9,6 +9,7 @@ public sealed class RoleTests(LockedApp app)
     // The callers that an operation lets in, beside the admin; "own" is a dropper of the integration that is asked for.
     private const string Everybody = "nobody, expired, own, other, reader, editor";
     private const string SignedIn = "own, other, reader, editor";
+    private const string Senders = "own, other, editor";
     private const string Readers = "reader, editor";
     private const string Editors = "editor";
 
@@ -64,6 +65,14 @@ public sealed class RoleTests(LockedApp app)
         ["get /test-runs"] = "own, reader, editor",
         ["post /test-runs"] = "own, editor",
         ["get /test-runs/{run}"] = "own, reader, editor",
+        ["get /uploads"] = Senders,
+        ["post /uploads"] = Senders,
+        ["get /uploads/{upload}"] = Senders,
+        ["delete /uploads/{upload}"] = Senders,
+        ["put /uploads/{upload}/blocks/{block}"] = Senders,
+        ["post /uploads/{upload}/commit"] = Senders,
+        ["put /uploads/{upload}/draft"] = Senders,
+        ["get /uploads/{upload}/lines"] = Senders,
         ["get /unmatched"] = Readers,
         ["post /unmatched/resolve"] = Editors,
         ["get /unmatched/resolutions"] = Readers,
@@ -234,6 +243,7 @@ public sealed class RoleTests(LockedApp app)
         .Replace("{integration}", own, StringComparison.Ordinal).Replace("{product}", "nothing", StringComparison.Ordinal)
         .Replace("{dimension}", "nothing", StringComparison.Ordinal).Replace("{account}", "nothing", StringComparison.Ordinal)
         .Replace("{segment}", "nothing", StringComparison.Ordinal).Replace("{key}", "nothing", StringComparison.Ordinal)
+        .Replace("{upload}", "20260101T000000-0123456789ab", StringComparison.Ordinal).Replace("{block}", "1", StringComparison.Ordinal)
         .Replace("{row}", "1", StringComparison.Ordinal).Replace("{code}", "unmatched", StringComparison.Ordinal)
         .Replace("{date}", "2026-10-01", StringComparison.Ordinal);
 }

@@ -31,6 +31,8 @@ public class AppFixture : IAsyncLifetime
     {
         ["Secrets__EXPORT__Hosts"] = "export.invalid",
         ["Secrets__HOOK__Hosts"] = "hook.invalid",
+        // All tests are one caller.
+        ["Usage__Access__UploadsPerCaller"] = "1000",
     };
 
     public async ValueTask InitializeAsync()

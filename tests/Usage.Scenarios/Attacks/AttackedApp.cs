@@ -39,6 +39,8 @@ public sealed partial class AttackedApp : LockedApp, IAsyncLifetime
         var revoked = await MakeKeyAsync("admin");
         (await SendAsync(AdminKey, "DELETE", $"keys/{revoked.Id}")).Is(204);
         _words["revoked"] = revoked.Key;
+        _words["theirs-upload"] = (await SendAsync(AdminKey, "POST", "uploads?name=x.csv", "secret@person.example\n", "text/csv")).Is(201)
+            .Json.GetProperty("id").GetString()!;
         _words["dropper-key"] = _keys["dropper"]!;
     }
 
@@ -46,7 +48,8 @@ public sealed partial class AttackedApp : LockedApp, IAsyncLifetime
         _keys[attack.As], attack.Method, Fill(attack.Path), attack.Body is null ? null : Fill(attack.Body), attack.Type,
         [.. attack.Headers.Select(header => (header.Name, Fill(header.Value)))]);
 
-    /// <summary>A text with the ids in it: <c>~own~</c>, <c>~own-run~</c>, <c>~own-test~</c>, and the same of <c>theirs</c>.</summary>
+    /// <summary>A text with the ids in it: <c>~own~</c>, <c>~own-run~</c>, <c>~own-test~</c>, and the same of <c>theirs</c>.
+    /// <c>~theirs-upload~</c> is an admin's.</summary>
     internal string Fill(string text) =>
         _words.Aggregate(text, (filled, word) => filled.Replace($"~{word.Key}~", word.Value, StringComparison.Ordinal));
 
@@ -56,9 +59,9 @@ public sealed partial class AttackedApp : LockedApp, IAsyncLifetime
         string[] paths =
         [
             "products", "products/own", "products/theirs", "integrations", "accounts", "segments", "keys", "runs", "test-runs", "unmatched",
-            "products/own/snapshots", "products/theirs/snapshots", "integrations/own/versions", "integrations/theirs/versions",
+            "uploads", "uploads/~theirs-upload~", "products/own/snapshots", "products/theirs/snapshots", "integrations/own/versions", "integrations/theirs/versions",
         ];
-        var answers = await Task.WhenAll(paths.Select(path => SendAsync(AdminKey, "GET", path + "?top=1000")));
+        var answers = await Task.WhenAll(paths.Select(path => SendAsync(AdminKey, "GET", Fill(path) + (path.Contains('~', StringComparison.Ordinal) ? "" : "?top=1000"))));
         return LastUse().Replace(string.Join('\n', answers.Select(answer => $"{answer}")), "");
     }
 

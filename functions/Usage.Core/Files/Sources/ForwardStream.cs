@@ -1,7 +1,7 @@
 namespace Usage.Core.Files.Sources;
 
 /// <summary>A stream that is read once, forwards. Those that stand on a network stream are read asynchronously only.</summary>
-internal abstract class ForwardStream : Stream
+public abstract class ForwardStream : Stream
 {
     public sealed override bool CanRead => true;
 

@@ -6,7 +6,7 @@ using static System.FormattableString;
 namespace Usage.Core.Files.Sources;
 
 /// <summary>Counts and hashes a file as it was dropped, and limits its length. Owns the stream.</summary>
-internal sealed class MeasuredStream(Stream file, long maxBytes, IProgress<long>? progress) : ForwardStream
+public sealed class MeasuredStream(Stream file, long maxBytes, IProgress<long>? progress) : ForwardStream
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 

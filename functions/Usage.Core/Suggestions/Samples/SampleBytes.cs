@@ -5,6 +5,7 @@ using Usage.Core.Files.Sources;
 using Usage.Core.Files.Sources.Gzip;
 using Usage.Core.Files.Workbooks;
 using Usage.Core.Issues;
+using Usage.Core.Values;
 
 namespace Usage.Core.Suggestions.Samples;
 
@@ -23,43 +24,68 @@ internal sealed record SampleBytes(ReadOnlyMemory<byte> Head, ReadOnlyMemory<byt
     /// <summary>That were looked at, unpacked.</summary>
     public long BytesRead => Workbook?.BytesRead ?? Head.Length + Tail.Length;
 
-    /// <param name="file">Read to its end, so that whoever sends it is heard out; the caller limits it.</param>
+    /// <param name="file">
+    /// Read to its end where it can't be sought in, so that whoever sends it is heard out; the caller limits it. A workbook is disposed of.
+    /// </param>
     /// <exception cref="FileRejectedException">It is packed, and broken; or a workbook that is broken or too large to look
     /// into.</exception>
     public static async Task<SampleBytes> ReadAsync(Stream file, CancellationToken cancellationToken)
+    {
+        var (head, packed) = await OpenAsync(file, MaxHead, cancellationToken);
+        if (!packed && FileKind.MayBeWorkbook(head.Span)) return OfWorkbook(file, head, wanted: null, cancellationToken);
+        if (head.Length <= MaxHead) return new SampleBytes(head, default, packed, Complete: true);
+        var before = head[MaxHead..];
+        if (file.CanSeek && !packed && file.Length - MaxTail > file.Position)
+            (before, file.Position) = (default, file.Length - MaxTail);
+        var tail = packed && file.CanSeek ? default : await ReadTailAsync(file, before, cancellationToken);
+        return new SampleBytes(head[..MaxHead], packed ? default : tail, packed, Complete: false);
+    }
+
+    /// <summary>Only the beginning.</summary>
+    /// <param name="file">Seekable; a workbook is disposed of.</param>
+    /// <param name="sheet">Of a workbook; null: the first visible one.</param>
+    /// <param name="maxBytes">Unpacked, of what is no workbook.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <inheritdoc cref="ReadAsync"/>
+    public static async Task<SampleBytes> ReadStartAsync(
+        Stream file, SheetChoice? sheet, int maxBytes, CancellationToken cancellationToken)
+    {
+        var (head, packed) = await OpenAsync(file, maxBytes, cancellationToken);
+        if (!packed && FileKind.MayBeWorkbook(head.Span)) return OfWorkbook(file, head, sheet, cancellationToken);
+        return new SampleBytes(head[..Math.Min(head.Length, maxBytes)], default, packed, Complete: head.Length <= maxBytes);
+    }
+
+    private static async Task<(ReadOnlyMemory<byte> Head, bool Packed)> OpenAsync(
+        Stream file, int maxBytes, CancellationToken cancellationToken)
     {
         var start = new byte[2];
         var length = await file.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellationToken);
         Stream whole = new PrefixedStream(start.AsMemory(0, length), file);
         var packed = FileKind.IsGzip(start.AsSpan(0, length));
-        var head = await ReadHeadAsync(packed ? new UnpackedStream(whole, long.MaxValue) : whole, cancellationToken);
-        if (!packed && FileKind.MayBeWorkbook(head.Span)) return OfWorkbook(head, cancellationToken);
-        if (head.Length <= MaxHead)
-            return new SampleBytes(head, default, packed, Complete: true);
-        var tail = await ReadTailAsync(packed ? file : whole, head[MaxHead..], cancellationToken);
-        return new SampleBytes(head[..MaxHead], packed ? default : tail, packed, Complete: false);
+        return (await ReadHeadAsync(packed ? new UnpackedStream(whole, long.MaxValue) : whole, maxBytes, cancellationToken), packed);
     }
 
-    /// <summary>A workbook is found in from its end, so all of it is needed.</summary>
-    private static SampleBytes OfWorkbook(ReadOnlyMemory<byte> file, CancellationToken cancellationToken)
+    /// <summary>A workbook is found in from its end: one that can't be sought in has to be in memory, all of it.</summary>
+    private static SampleBytes OfWorkbook(
+        Stream file, ReadOnlyMemory<byte> head, SheetChoice? wanted, CancellationToken cancellationToken)
     {
-        if (file.Length > MaxHead)
+        if (!file.CanSeek && head.Length > MaxHead)
             throw new FileRejectedException(IssueCode.FileTooLarge,
-                $"the workbook: found more than {MaxHead:N0} bytes, expected at most so many to propose from; send the sheet's first rows "
-                + "as a workbook or CSV of their own");
-        var stream = new MemoryStream(file.ToArray(), writable: false);
-        var start = WorkbookStart.Read(stream, file.Span, wanted: null, new FileLimits(), MaxHead, cancellationToken);
+                $"the workbook: found more than {MaxHead:N0} bytes, expected at most so many to propose from; upload it first "
+                + "(POST /api/uploads) and have it proposed from there, or send the sheet's first rows as a workbook or CSV of their own");
+        var stream = file.CanSeek ? file : new MemoryStream(head.ToArray(), writable: false);
+        var start = WorkbookStart.Read(stream, head.Span, wanted, new FileLimits(), MaxHead, cancellationToken);
         return new SampleBytes(start.Csv, default, Packed: false, start.Complete) { Workbook = start };
     }
 
     /// <summary>A byte more than the head may have, where there is one.</summary>
-    private static async Task<ReadOnlyMemory<byte>> ReadHeadAsync(Stream stream, CancellationToken cancellationToken)
+    private static async Task<ReadOnlyMemory<byte>> ReadHeadAsync(Stream stream, int maxBytes, CancellationToken cancellationToken)
     {
         var buffer = new byte[1 << 16];
         var filled = 0;
-        while (filled <= MaxHead)
+        while (filled <= maxBytes)
         {
-            if (filled == buffer.Length) Array.Resize(ref buffer, Math.Min(buffer.Length * 2, MaxHead + 1));
+            if (filled == buffer.Length) Array.Resize(ref buffer, Math.Min(buffer.Length * 2, maxBytes + 1));
             var read = await stream.ReadAsync(buffer.AsMemory(filled), cancellationToken);
             if (read == 0) break;
             filled += read;

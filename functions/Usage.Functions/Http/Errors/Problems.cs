@@ -1,3 +1,4 @@
+using Usage.Core.Issues;
 using Usage.Core.Problems;
 
 namespace Usage.Functions.Http.Errors;
@@ -16,6 +17,11 @@ public static class Problems
         return problems.Any(problem => problem.Kind == ProblemKind.Wrong)
             ? ProblemAnswer.BadRequest(errors) : ProblemAnswer.Conflict(errors);
     }
+
+    /// <summary>Why a file can't be looked at: 422 for one that is none of ours, else 400.</summary>
+    public static ProblemAnswer OfFile(RunError error) => error.Code == IssueCode.NotACsv
+        ? ProblemAnswer.Of(422, "Unprocessable content", error.Code, error.Message)
+        : ProblemAnswer.BadRequest(new ApiError(error.Code, "", error.Message));
 
     public static IReadOnlyList<ApiError> Errors(IReadOnlyList<Problem> problems, string within = "") =>
     [

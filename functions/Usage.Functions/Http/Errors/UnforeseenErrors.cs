@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Logging;
+using Usage.Storage.Imports;
 
 namespace Usage.Functions.Http.Errors;
 
@@ -38,6 +39,8 @@ public sealed partial class UnforeseenErrors(ILogger<UnforeseenErrors> logger) :
         {
             case BodyTooLargeException large:
                 return ProblemAnswer.TooLarge(large.Limit);
+            case FileReplacedException:
+                return ProblemAnswer.NotFound("The file was replaced or deleted while it was read. Ask for it again, or send it anew.");
             case BadHttpRequestException { StatusCode: 413 }:
                 return ProblemAnswer.Of(413, "Content too large", ApiErrorCode.TooLarge, "The body is larger than the server takes.");
             case BadHttpRequestException bad:

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -10,23 +9,26 @@ using Usage.Core.Integrations;
 using Usage.Core.Runs;
 using Usage.Functions.Access;
 using Usage.Functions.Http;
+using Usage.Functions.Http.Bodies;
 using Usage.Functions.Http.Errors;
 using Usage.Functions.Runs;
 using Usage.Functions.Settings;
+using Usage.Functions.Uploads;
 using Usage.Storage.Imports;
 using Usage.Storage.Integrations;
 using Usage.Storage.Runs;
+using Usage.Storage.Uploads;
 
 namespace Usage.Functions.Imports.Admission;
 
 /// <summary>Drops a file over HTTP. It is the same as dropping it into the container, but the answer names the run.</summary>
 public sealed class UploadFileFunction(
     IntegrationStore integrations, DropStore drops, RunStore runs, QueuedRuns queue, RunScheduler scheduler, WorkLimits limits,
-    UsageOptions options)
+    OwnUploads uploads, UsageOptions options)
 {
     private static readonly Operation UploadFile =
-        new Operation(nameof(UploadFile), "Drops a file, as into the container.", Audience.Editor).AlsoDroppers()
-        .Needs("name").With("force", "date").CsvOrWorkbook()
+        new Operation(nameof(UploadFile), "Drops a file, as into the container: the body, or an upload.", Audience.Editor)
+        .AlsoDroppers().With("name", "force", "date").CsvOrWorkbook().Json<UploadReference>(nameof(UploadReference))
         .Answers<RunReference>("RunReference", 202, "Its run is queued.").Problem(409, 413);
 
     [Function(nameof(UploadFile))]
@@ -37,13 +39,22 @@ public sealed class UploadFileFunction(
         var ask = new ApiRequest(request, UploadFile);
         var id = ask.Id<IntegrationId>(integration, "integration");
         var (name, force, date) = (ask.Text("name"), ask.Flag("force"), FileOrigin.Text(ask.Date("date")));
-        if (name is null) ask.Refuse(ApiErrorCode.MissingParameter, "name", "expected the file's name, such as ?name=october.csv");
-        else if (FileNames.Problem(name) is { } wrong) ask.Refuse(ApiErrorCode.InvalidValue, "name", wrong);
+        var reference = FileBody.IsJson(request) ? await ask.JsonAsync<UploadReference>(cancellationToken) : null;
+        if (name is null && !FileBody.IsJson(request))
+            ask.Refuse(ApiErrorCode.MissingParameter, "name", "expected the file's name, such as ?name=october.csv");
+        else if (name is not null && FileNames.Problem(name) is { } wrong) ask.Refuse(ApiErrorCode.InvalidValue, "name", wrong);
         if (ask.Problem is { } problem) return problem;
         if (await integrations.GetAsync(id, cancellationToken) is not { } found) return ProblemAnswer.NotFound("integration", integration);
+        var (upload, refusal) = reference is null ? default : await uploads.FindWholeAsync(ask, reference.Upload, cancellationToken);
+        if (refusal is not null) return refusal;
+        name ??= upload!.Name;
         using var place = await limits.QueueAsync(id, cancellationToken);
         if (place.Refusal is { } full) return full;
-        if (await drops.WriteAsync($"{id}/{name}", Body(request), force, date, cancellationToken) is not { } drop)
+        var written = upload is not null
+            ? await drops.CopyAsync($"{id}/{name}", UploadFiles.Source(upload.Id), force, date, cancellationToken)
+            : await drops.WriteAsync(
+                $"{id}/{name}", FileBody.Open(request, options.Limits.MaxFileBytes), force, date, cancellationToken);
+        if (written is not { } drop)
             return ProblemAnswer.Conflict(new ApiError(ApiErrorCode.Changed, "name",
                 $"Another file arrived as \"{name}\" while this one was sent, and is the one that is kept. Send this one again."));
         // In the queue at once, so that from the answer on nobody deletes the integration; unless the file's event was faster.
@@ -52,14 +63,7 @@ public sealed class UploadFileFunction(
             await queue.AddAsync(id, QueuedRun.Of(drop), cancellationToken);
         else await runs.SignAsync(run.Id, ask.Caller.Name, cancellationToken);
         await scheduler.ScheduleAsync(client, RunStart.Of(drop), cancellationToken);
+        if (upload is not null) await uploads.NoteAsync(ask, upload.Id, drop.RunId, cancellationToken);
         return Answer.Accepted(new RunReference(drop.RunId, RunStatus.Queued), $"/runs/{drop.RunId}");
-    }
-
-    private LimitedStream Body(HttpRequest request)
-    {
-        if (request.ContentLength > options.Limits.MaxFileBytes) throw new BodyTooLargeException(options.Limits.MaxFileBytes);
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-            size.MaxRequestBodySize = null;
-        return new LimitedStream(request.Body, options.Limits.MaxFileBytes);
     }
 }

@@ -53,6 +53,18 @@ internal static class ObjectAttacks
             Body = "--p\r\nContent-Disposition: form-data; name=\"integration\"\r\n\r\ntheirs\r\n--p--\r\n",
             Type = "multipart/form-data; boundary=p",
         },
+        Upload("an upload of somebody", "dropper", "GET", ""),
+        Upload("an upload of somebody, by an editor", "editor", "GET", ""),
+        Upload("lines of an upload of somebody", "editor", "GET", "/lines"),
+        Upload("an upload of somebody, to be deleted", "editor", "DELETE", ""),
+        Upload("an upload of somebody, to be decided on", "editor", "PUT", "/draft", "{}"),
+        Upload("an upload of somebody, to be made another", "dropper", "PUT", "/blocks/1", "x"),
+        new("an upload of somebody as a file", "dropper", "POST", "integrations/own/files", 404, "not-found")
+        {
+            Body = """{"upload":"~theirs-upload~"}""",
+        },
+        new("a dropped file as an upload", "dropper", "POST", "uploads", 403, "forbidden") { Body = """{"blob":"theirs/x.csv"}""" },
+        new("uploads of all", "dropper", "GET", "uploads", 200) { Never = "~theirs-upload~" },
         new("rejected rows, by a reader", "reader", "GET", "runs/~own-run~/rejected.csv", 403, "forbidden"),
         new("texts of a run's rows, by a reader", "reader", "GET", "runs/~own-run~", 200) { Never = "person.example" },
         new("texts of all runs' rows, by a reader", "reader", "GET", "runs", 200) { Never = "person.example" },
@@ -61,6 +73,9 @@ internal static class ObjectAttacks
     ];
 
     private static Attack Get(string name, string path) => new(name, "dropper", "GET", path, 403, "forbidden") { Never = "person.example" };
+
+    private static Attack Upload(string name, string who, string method, string rest, string? body = null) =>
+        new(name, who, method, $"uploads/~theirs-upload~{rest}", 404, "not-found") { Body = body, Never = "person.example" };
 
     private static Attack Post(string name, string path) => new(name, "dropper", "POST", path, 403, "forbidden")
     {

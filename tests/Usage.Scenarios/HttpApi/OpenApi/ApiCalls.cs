@@ -1,14 +1,28 @@
 using System.Globalization;
 using System.Text;
+using Usage.Scenarios.App;
 
 namespace Usage.Scenarios.HttpApi.OpenApi;
 
 /// <summary>Calls of all operations, on a product with usage and on things that are made and deleted by the way.</summary>
-internal sealed class ApiCalls(UsageSet set)
+/// <param name="set">The product with usage.</param>
+/// <param name="upload">That is whole.</param>
+/// <param name="blocks">An upload of four bytes that waits for its blocks.</param>
+internal sealed class ApiCalls(UsageSet set, string upload, string blocks)
 {
     private const string NewRun = "20260101T000000-0123456789ab";
 
     private readonly string _spare = $"{set.Product}-spare";
+
+    public static async Task<ApiCalls> MakeAsync(AppFixture app)
+    {
+        var set = await UsageSet.MakeAsync(app);
+        return new ApiCalls(set, await BeginAsync("uploads?name=whole.csv", Rows(set, 2), "text/csv"),
+            await BeginAsync("uploads", """{"name":"blocks.csv","bytes":4}""", "application/json"));
+
+        async Task<string> BeginAsync(string path, string body, string type) =>
+            (await ApiCall.SendAsync(app.Api.Http, "POST", path, body, type)).Is(201).Json.GetProperty("id").GetString()!;
+    }
 
     public string Integration => $$$"""
         {"name":"Usage","match":[{"by":"crmId","column":["customer","id"]}],"allowMultipleRowsPerCustomer":true,
@@ -45,6 +59,7 @@ internal sealed class ApiCalls(UsageSet set)
             "/integrations/{integration}/versions", "/accounts", "/accounts/{account}", "/accounts/{account}/usage", "/runs", "/runs/{run}",
             "/runs/{run}/rejected.csv", "/runs/{run}/changes", "/runs/{run}/rows", "/runs/{run}/rows/{row}",
             "/runs/{run}/issues/{code}/values", "/runs/{run}/file", "/test-runs", "/unmatched", "/segments",
+            "/uploads", "/uploads/{upload}", "/uploads/{upload}/lines",
         })
             yield return new("GET", template, Fill(template));
         yield return new("GET", "/products/{product}/snapshot-date",
@@ -98,11 +113,23 @@ internal sealed class ApiCalls(UsageSet set)
         yield return new("GET", "/segments/{segment}", $"segments/{_spare}");
         yield return new("GET", "/segments/{segment}/accounts", $"segments/{_spare}/accounts?date=2024-01-01&top=1");
         yield return new("POST", "/segments/preview", "segments/preview?date=2024-01-01", Segment);
+        yield return new("PUT", "/integrations/{integration}", $"integrations/{_spare}-checked?validate=true", Integration);
+        yield return new("POST", "/uploads", "uploads?name=body.csv", Rows(2), "text/csv");
+        yield return new("POST", "/uploads", "uploads", """{"name":"blocks.csv","bytes":5,"blob":null}""");
+        yield return new("POST", "/uploads", "uploads", $$"""{"name":"copy.csv","blob":"{{set.Product}}/usage.csv"}""");
+        yield return new("GET", "/uploads/{upload}/lines", $"uploads/{upload}/lines?from=1&count=5");
+        yield return new("PUT", "/uploads/{upload}/draft", $"uploads/{upload}/draft", """{"step":1}""");
+        yield return new("PUT", "/uploads/{upload}/blocks/{block}", $"uploads/{blocks}/blocks/1", "a,b\n", "application/octet-stream");
+        yield return new("POST", "/uploads/{upload}/commit", $"uploads/{blocks}/commit");
+        yield return new("POST", "/integrations/suggest", "integrations/suggest", $$"""{"upload":"{{upload}}"}""");
         // Before any import: while one writes, no account is deleted.
         yield return new("DELETE", "/accounts/{account}", $"accounts/{_spare}");
         yield return new("POST", "/integrations/{integration}/files", $"integrations/{set.Product}/files?name=more.csv&force=true", Rows(3),
             "text/csv");
+        yield return new("POST", "/integrations/{integration}/files", $"integrations/{set.Product}/files?name=sent.csv",
+            $$"""{"upload":"{{upload}}"}""");
         yield return new("POST", "/test-runs", $"test-runs?integration={set.Product}", Rows(3), "text/csv");
+        yield return new("POST", "/test-runs", "test-runs", $$"""{"integration":"{{set.Product}}","upload":"{{upload}}"}""");
         yield return new("POST", "/test-runs", "test-runs", $$"""{"integration":"{{set.Product}}","blob":"{{set.Product}}/usage.csv"}""");
         yield return new("POST", "/test-runs", "test-runs", $$"""{"integration":{{Integration}},"blob":"{{set.Product}}/usage.csv"}""");
         yield return new("POST", "/test-runs", "test-runs", Form(), "multipart/form-data; boundary=part");
@@ -114,6 +141,7 @@ internal sealed class ApiCalls(UsageSet set)
         yield return new("DELETE", "/accounts/{account}/usage/{product}/{date}/{dimension}",
             $"accounts/{set.Account(0)}/usage/{set.Product}/2024-01-01/mau");
         yield return new("DELETE", "/accounts/{account}", $"accounts/{set.Account(3)}?erase=true");
+        yield return new("DELETE", "/uploads/{upload}", $"uploads/{upload}");
         yield return new("DELETE", "/segments/{segment}", $"segments/{_spare}");
         yield return new("DELETE", "/integrations/{integration}", $"integrations/{_spare}");
         yield return new("DELETE", "/products/{product}/dimensions/{dimension}", $"products/{_spare}/dimensions/mau");
@@ -135,11 +163,12 @@ internal sealed class ApiCalls(UsageSet set)
             "/accounts/{account}/resolutions", "/segments/{segment}",
             "/segments/{segment}/accounts", "/runs/{run}", "/runs/{run}/rejected.csv", "/runs/{run}/changes", "/test-runs/{run}",
             "/runs/{run}/rows", "/runs/{run}/rows/{row}", "/runs/{run}/issues/{code}/values", "/runs/{run}/file",
+            "/uploads/{upload}", "/uploads/{upload}/lines",
         })
             yield return new("GET", template, Fill(template, nothing: true));
         foreach (
             var template in new[] { "/products/{product}", "/products/{product}/dimensions/{dimension}", "/integrations/{integration}",
-                "/accounts/{account}", "/segments/{segment}" })
+                "/accounts/{account}", "/segments/{segment}", "/uploads/{upload}" })
             yield return new("DELETE", template, Fill(template, nothing: true));
         yield return new("DELETE", "/accounts/{account}/resolutions", "accounts/nobody/resolutions?integration=nowhere&by=name&key=x");
         yield return new("DELETE", "/unmatched/resolutions", "unmatched/resolutions?integration=nowhere&by=name&key=x");
@@ -179,6 +208,16 @@ internal sealed class ApiCalls(UsageSet set)
         yield return new("POST", "/integrations/{integration}/files", "integrations/nowhere/files?name=x.csv", "a\n", "text/csv");
         yield return new("POST", "/test-runs", "test-runs?integration=nowhere", "a\n", "text/csv");
         yield return new("POST", "/test-runs", "test-runs", """{"integration":"nowhere","blob":"x.csv"}""");
+        yield return new("POST", "/uploads", "uploads?name=x.csv", "", "text/csv");
+        yield return new("POST", "/uploads", "uploads", """{"blob":"nowhere/x.csv"}""");
+        yield return new("POST", "/uploads", "uploads", """{"name":"x.csv","bytes":99999999999}""");
+        yield return new("PUT", "/uploads/{upload}/draft", $"uploads/{NewRun}/draft", "{}");
+        yield return new("PUT", "/uploads/{upload}/blocks/{block}", $"uploads/{NewRun}/blocks/1", "a", "application/octet-stream");
+        yield return new("PUT", "/uploads/{upload}/blocks/{block}", $"uploads/{blocks}/blocks/2", "a", "application/octet-stream");
+        yield return new("POST", "/uploads/{upload}/commit", $"uploads/{NewRun}/commit");
+        yield return new("POST", "/integrations/suggest", "integrations/suggest", $$"""{"upload":"{{NewRun}}"}""");
+        yield return new("POST", "/integrations/{integration}/files", $"integrations/{set.Product}/files", $$"""{"upload":"{{NewRun}}"}""");
+        yield return new("POST", "/test-runs", "test-runs", $$"""{"integration":"{{set.Product}}","upload":"{{NewRun}}"}""");
         yield return new("POST", "/accounts/import", "accounts/import", "id\n1\n", "text/csv");
         yield return new("POST", "/integrations/suggest", "integrations/suggest", " ", "text/csv");
         yield return new("POST", "/integrations/suggest", "integrations/suggest", "{\"rows\": []}", "text/csv");
@@ -192,7 +231,9 @@ internal sealed class ApiCalls(UsageSet set)
         $$"""{"integration":"{{set.Product}}","by":"crmId","key":"{{key}}",{{what}}}"""
             .Replace("ACCOUNT", set.Account(0), StringComparison.Ordinal).Replace("SPARE", _spare, StringComparison.Ordinal);
 
-    private string Rows(int count)
+    private string Rows(int count) => Rows(set, count);
+
+    private static string Rows(UsageSet set, int count)
     {
         var csv = new StringBuilder("id,day,mau,plan,active\n");
         for (var i = 0; i < count; i++)
@@ -211,5 +252,6 @@ internal sealed class ApiCalls(UsageSet set)
             .Replace("{dimension}", "mau", StringComparison.Ordinal)
         .Replace("{segment}", nothing ? "nobody" : _spare, StringComparison.Ordinal)
             .Replace("{run}", nothing ? NewRun : set.Run, StringComparison.Ordinal)
+        .Replace("{upload}", nothing ? NewRun : upload, StringComparison.Ordinal)
         .Replace("{row}", "1", StringComparison.Ordinal).Replace("{code}", "unmatched", StringComparison.Ordinal);
 }

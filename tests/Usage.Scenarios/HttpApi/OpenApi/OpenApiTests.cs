@@ -18,7 +18,7 @@ public sealed class OpenApiTests(AppFixture app)
     [Fact]
     public async Task Every_operation_succeeds_and_fails_as_it_is_described()
     {
-        var calls = new ApiCalls(await UsageSet.MakeAsync(app));
+        var calls = await ApiCalls.MakeAsync(app);
         var document = await ApiDocument.ReadAsync(Http);
         var left = document.Operations.ToHashSet();
         var wrong = new List<string>();
@@ -63,7 +63,7 @@ public sealed class OpenApiTests(AppFixture app)
     [Fact]
     public async Task Every_operation_refuses_parameters_that_it_does_not_describe_or_describes_otherwise()
     {
-        var calls = new ApiCalls(await UsageSet.MakeAsync(app));
+        var calls = await ApiCalls.MakeAsync(app);
         var document = await ApiDocument.ReadAsync(Http);
         var wrong = new List<string>();
         foreach (var call in calls.Good().DistinctBy(call => call.Operation))
@@ -97,7 +97,7 @@ public sealed class OpenApiTests(AppFixture app)
     [Fact]
     public async Task Every_body_that_breaks_its_description_is_refused_and_says_where()
     {
-        var calls = new ApiCalls(await UsageSet.MakeAsync(app));
+        var calls = await ApiCalls.MakeAsync(app);
         var document = await ApiDocument.ReadAsync(Http);
         var (wrong, broken) = (new List<string>(), 0);
         foreach (var call in calls.Good().Where(call => call is { Body: not null, Type: "application/json" })

@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Usage.Functions.Http.Errors;
+
+namespace Usage.Functions.Http.Bodies;
+
+/// <summary>A body that is a file, or that names one which is there already.</summary>
+internal static class FileBody
+{
+    /// <summary>It says which file is meant, as JSON.</summary>
+    public static bool IsJson(HttpRequest request) => Is(request, "application/json");
+
+    public static bool IsForm(HttpRequest request) => Is(request, "multipart/form-data");
+
+    /// <summary>Lets the server take a body that is larger than others may be.</summary>
+    /// <exception cref="BodyTooLargeException">It says itself that it is too large.</exception>
+    public static void Admit(HttpRequest request, long limit)
+    {
+        if (request.ContentLength > limit) throw new BodyTooLargeException(limit);
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = null;
+    }
+
+    /// <summary>The same, and the body, which is read to the limit and not further.</summary>
+    /// <inheritdoc cref="Admit"/>
+    public static Stream Open(HttpRequest request, long limit)
+    {
+        Admit(request, limit);
+        return new LimitedStream(request.Body, limit);
+    }
+
+    private static bool Is(HttpRequest request, string type) =>
+        string.Equals(request.ContentType?.Split(';')[0].Trim(), type, StringComparison.OrdinalIgnoreCase);
+}

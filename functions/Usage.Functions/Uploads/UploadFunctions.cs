@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+using Usage.Core.Access;
+using Usage.Core.Ids;
+using Usage.Core.Uploads;
+using Usage.Functions.Http;
+using Usage.Storage.Uploads;
+
+namespace Usage.Functions.Uploads;
+
+public sealed class UploadFunctions(UploadStore uploads, OwnUploads own)
+{
+    private static readonly Operation ListUploads =
+        new Operation(nameof(ListUploads), "One's own uploads with what was decided of them, the oldest first.", Audience.Editor)
+        .OfEachDropper().Paged().Answers<Page<Upload>>("UploadPage");
+
+    [Function(nameof(ListUploads))]
+    public async Task<IActionResult> List(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/uploads")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var ask = new ApiRequest(request, ListUploads);
+        var page = ask.Page();
+        if (ask.Problem is { } problem) return problem;
+        return Answer.Ok(page.Of(await uploads.ListAsync(ask.Caller.Identity, cancellationToken), upload => upload.Id.Value));
+    }
+
+    private static readonly Operation GetUpload =
+        new Operation(nameof(GetUpload), "An upload of one's own, with the blocks that are there.", Audience.Editor)
+        .OfEachDropper().Shows<Upload>("Upload");
+
+    [Function(nameof(GetUpload))]
+    public async Task<IActionResult> Get(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/uploads/{upload}")] HttpRequest request, string upload,
+        CancellationToken cancellationToken)
+    {
+        var ask = new ApiRequest(request, GetUpload);
+        var id = ask.Id<UploadId>(upload, OwnUploads.What);
+        if (ask.Problem is { } problem) return problem;
+        return Answer.Found((await uploads.FindAsync(ask.Caller.Identity, id, cancellationToken))?.Value, OwnUploads.What, upload);
+    }
+
+    private static readonly Operation DeleteUpload =
+        new Operation(nameof(DeleteUpload), "Deletes an upload of one's own, with its file.", Audience.Editor).OfEachDropper();
+
+    [Function(nameof(DeleteUpload))]
+    public async Task<IActionResult> Delete(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/uploads/{upload}")] HttpRequest request, string upload,
+        CancellationToken cancellationToken)
+    {
+        var ask = new ApiRequest(request, DeleteUpload);
+        var id = ask.Id<UploadId>(upload, OwnUploads.What);
+        var answer = await own.Edit(ask, id, upload, cancellationToken)
+            .DeleteAsync(stored => uploads.TryDeleteAsync(ask.Caller.Identity, stored, cancellationToken));
+        OwnUploads.KeepFromAudit(ask);
+        return answer;
+    }
+}
