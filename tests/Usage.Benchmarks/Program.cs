@@ -5,6 +5,7 @@ using Usage.Benchmarks.Http;
 using Usage.Benchmarks.Imports;
 using Usage.Benchmarks.Replays;
 using Usage.Benchmarks.Rows;
+using Usage.Benchmarks.Scale;
 using Usage.Benchmarks.Shapes;
 using Usage.Benchmarks.Starting;
 using Usage.Benchmarks.Unmatched;
@@ -17,5 +18,6 @@ var command = new RootCommand(
 {
     WriteCommand.Make(), ImportCommand.Make(), ShapesCommand.Make(), HistoryCommand.Make(), HttpCommand.Make(), ColdStartCommand.Make(),
     WorkbookCommand.Make(), ChangesCommand.Make(), UnmatchedCommand.Make(), RowsCommand.Make(), ReplayCommand.Make(),
+    ThrottleCommand.Make(), ScaleCommand.Make(),
 };
 return await command.Parse(args).InvokeAsync();

@@ -9,9 +9,11 @@ namespace Usage.Functions.Access;
 
 /// <summary>
 /// How much of what is costly may be under way at once: suggestions and blocks of one process, test runs of the app, uploads of one caller,
-/// and runs that wait in one integration's queue. What is dropped into the container waits however long the queue is: nobody could be told to come again.
+/// and runs that wait in one integration's queue. What is dropped into the container waits however long the queue is: nobody could be told
+/// to come again.
 /// </summary>
-public sealed class WorkLimits(AccessOptions options, RunCensus census, QueuedRuns queue, UploadStore uploads, TimeProvider clock) : IDisposable
+public sealed class WorkLimits(
+    AccessOptions options, RunCensus census, QueuedRuns queue, UploadStore uploads, TimeProvider clock) : IDisposable
 {
     // A test run waits for nobody: one that is older has ended, or the upkeep ends it.
     private static readonly TimeSpan LongestTestRun = TimeSpan.FromDays(1);
@@ -54,7 +56,8 @@ public sealed class WorkLimits(AccessOptions options, RunCensus census, QueuedRu
         // Waiting frees none.
         return IsFree(lease, kept, _uploads.GetStatistics(caller)!.CurrentAvailablePermits) ? new WorkPlace(lease, null)
             : new WorkPlace(lease, ProblemAnswer.Conflict(new ApiError(ProblemCode.TooMany, "",
-                $"{limit} uploads of yours are kept already, which is as many as may be: delete some (DELETE /api/uploads/{{id}}) first.")));
+                $"{limit} uploads of yours are kept already, which is as many as may be: "
+                + "delete some (DELETE /api/uploads/{id}) first.")));
     }
 
     /// <summary>To be held until the test run's record is stored.</summary>

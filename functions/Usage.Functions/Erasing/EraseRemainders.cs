@@ -16,7 +16,7 @@ public sealed class EraseRemainders(UpkeepOptions upkeep)
             [.. files.Order(StringComparer.Ordinal).Take(MaxFiles)]),
         new("backups of the storage account", "as long as the platform is set up to keep them (soft delete, versions, point-in-time)", []),
         new("files that people have sent without dropping them (uploads)",
-            FormattableString.Invariant($"{Upload.KeptFor.TotalDays} days after they were sent, or until whoever sent them deletes them"), []),
+            FormattableString.Invariant($"{Upload.KeptFor.TotalDays} days after they were sent, or until their sender deletes them"), []),
         new("histories of orchestrations, in which a key may stand that somebody said to be the account",
             FormattableString.Invariant($"{upkeep.HistoryDays} days after their start (Usage__Upkeep__HistoryDays)"), []),
     ];

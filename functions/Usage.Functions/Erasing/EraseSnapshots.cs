@@ -31,7 +31,7 @@ public sealed class EraseSnapshots(
             if (await accounts.TryDeleteAsync(stored, cancellationToken)) break;
         }
 
-        await roster.RewriteAsync(cancellationToken);
+        await roster.RewriteAsync(account.Account.Id, cancellationToken);
         var left = await roster.GetAsync(cancellationToken);
         var all = (await products.ListAsync(cancellationToken)).ToDictionary(product => product.Id);
         foreach (var dates in account.Dates.GroupBy(date => date.Product))

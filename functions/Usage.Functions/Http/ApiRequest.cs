@@ -167,7 +167,8 @@ public sealed class ApiRequest
     public int Number(string name, int standard, int max)
     {
         if (Text(name) is not { } text) return standard;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 && number <= max) return number;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 && number <= max)
+            return number;
         Refuse(ApiErrorCode.InvalidValue, name, $"found \"{text}\", expected a whole number from 1 to {max}");
         return standard;
     }

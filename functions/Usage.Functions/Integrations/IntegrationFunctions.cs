@@ -67,7 +67,8 @@ public sealed class IntegrationFunctions(
 
     private static readonly Operation PutIntegration =
         new Operation(nameof(PutIntegration), "Makes an integration, or its next version when something changes.", Audience.Editor)
-        .With("validate").Json<IntegrationBody>(nameof(IntegrationBody)).Stores<Integration, IntegrationWarnings>("StoredIntegration").Problem(409);
+        .With("validate").Json<IntegrationBody>(nameof(IntegrationBody))
+        .Stores<Integration, IntegrationWarnings>("StoredIntegration").Problem(409);
 
     [Function(nameof(PutIntegration))]
     public async Task<IActionResult> Put(

@@ -47,6 +47,6 @@ public sealed class OwnUploads(UploadStore uploads, SourceFiles sources)
             Shown = stored => stored.Value,
         };
 
-    /// <summary>The audit has that an upload was changed and not what somebody thinks of its file, which is theirs and goes with it.</summary>
+    /// <summary>The audit has that an upload was changed, and not what was decided of its file: that is its owner's, and goes.</summary>
     internal static void KeepFromAudit(ApiRequest ask) => ask.Trail?.Changes<Upload>(null, null);
 }

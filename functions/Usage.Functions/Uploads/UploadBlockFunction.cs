@@ -28,7 +28,8 @@ public sealed class UploadBlockFunction(UploadStore uploads, UploadFiles files, 
     {
         var ask = new ApiRequest(request, PutUploadBlock);
         var id = ask.Id<UploadId>(upload, OwnUploads.What);
-        if (!int.TryParse(block, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number is < 1 or > UploadRules.MaxBlocks)
+        if (!int.TryParse(block, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            || number is < 1 or > UploadRules.MaxBlocks)
             ask.Refuse(ApiErrorCode.InvalidValue, "block",
                 $"found \"{block}\", expected the number of a block, from 1 to {UploadRules.MaxBlocks}");
         if (ask.Problem is { } problem) return problem;

@@ -1,6 +1,6 @@
 namespace Usage.Functions.Uploads;
 
-/// <summary>What an upload begins with whose bytes aren't in the request: its blocks come later, or it is a copy of a dropped file.</summary>
+/// <summary>Begins an upload whose bytes aren't in the request: its blocks come later, or it is a copy of a dropped file.</summary>
 public sealed record UploadBody
 {
     /// <summary>Of a copy, what it is called below its folder where this is null.</summary>

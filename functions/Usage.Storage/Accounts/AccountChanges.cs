@@ -46,6 +46,27 @@ internal sealed class AccountChanges(UsageTables tables, TimeProvider clock)
         return marks;
     }
 
+    /// <summary>
+    /// Takes the account's id out of marks that requests which were cut short have left: they stand for any number of accounts from now on,
+    /// and go once they count.
+    /// </summary>
+    public async Task UnnameAsync(AccountId account, CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and account eq {account.Value}");
+        await foreach (var entity in tables.AccountChanges.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+        {
+            entity["account"] = Everything;
+            try
+            {
+                await tables.AccountChanges.UpdateEntityAsync(entity, entity.ETag, TableUpdateMode.Replace, cancellationToken);
+            }
+            // It was settled or taken away meanwhile; what is settled goes with the next writing of the roster.
+            catch (RequestFailedException changed) when (changed.Status is 404 or 412)
+            {
+            }
+        }
+    }
+
     /// <summary>Once the roster blob holds what they stand for.</summary>
     public async Task RemoveAsync(IReadOnlyList<Mark> marks, CancellationToken cancellationToken) =>
         await Parallel.ForEachAsync(

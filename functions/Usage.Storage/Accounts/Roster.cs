@@ -3,6 +3,7 @@ using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Usage.Core.Accounts;
+using Usage.Core.Ids;
 
 namespace Usage.Storage.Accounts;
 
@@ -40,9 +41,10 @@ public sealed class Roster(UsageTables tables, UsageBlobs blobs, TimeProvider cl
         }
     }
 
-    /// <summary>Writes the blob anew, so that it has nothing of accounts that are gone.</summary>
-    public async Task RewriteAsync(CancellationToken cancellationToken)
+    /// <summary>Writes the blob anew, so that neither it nor what is kept beside it has anything of an account that is gone.</summary>
+    public async Task RewriteAsync(AccountId gone, CancellationToken cancellationToken)
     {
+        await _changes.UnnameAsync(gone, cancellationToken);
         var all = await _changes.AddAsync(account: null, cancellationToken);
         await _changes.SettleAsync(all, cancellationToken);
         // Who is faster at writing it takes the mark away too.

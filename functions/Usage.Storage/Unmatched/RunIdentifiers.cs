@@ -1,3 +1,4 @@
+using Azure;
 using Usage.Core.Accounts;
 using Usage.Core.Accounts.Matching;
 using Usage.Core.Accounts.Unmatched;
@@ -18,6 +19,20 @@ public sealed class RunIdentifiers(RunBlobs blobs, BatchFiles batches)
     /// <summary>Whether a run has a list.</summary>
     public Task<bool> HasAsync(RunId run, CancellationToken cancellationToken) =>
         blobs.ExistsAsync(run, RunBlobs.Unmatched, cancellationToken);
+
+    /// <returns>Another one for each list that a run has had; null: it has none.</returns>
+    internal async Task<string?> FindVersionAsync(RunId run, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var found = await blobs.Blob(run, RunBlobs.Unmatched).GetPropertiesAsync(cancellationToken: cancellationToken);
+            return found.Value.ETag.ToString();
+        }
+        catch (RequestFailedException missing) when (missing.Status == 404)
+        {
+            return null;
+        }
+    }
 
     /// <summary>From the batches' identifiers; done again, it is the same.</summary>
     /// <param name="run">Whose rows wait.</param>

@@ -12,13 +12,13 @@ namespace Usage.Storage.Unmatched;
 
 /// <summary>
 /// The identifiers of all waiting runs of an integration, added up, so that a page of them is one read:
-/// <c>lists/{integration}/index.json</c> names the runs and the two lists that were made of them, by key and by rows. It is made anew when
-/// other runs wait than it names; new runs are joined to the list that is there.
+/// <c>lists/{integration}/made.json</c> names the runs and the two lists that were made of them, by key and by rows. It is made anew when
+/// other runs wait than it names, or a run has another list; new runs are joined to the list that is there.
 /// </summary>
 public sealed class UnmatchedIndex(UsageBlobs blobs, WaitingRuns waiting, RunIdentifiers identifiers, TimeProvider clock) : IDisposable
 {
     private const string Folder = "lists/";
-    private const string Index = "index.json";
+    private const string Index = "made.json";
 
     /// <summary>Identifiers that are put into their order in memory; longer lists are merged of such parts.</summary>
     private const int SortedAtOnce = 1 << 14;
@@ -29,14 +29,14 @@ public sealed class UnmatchedIndex(UsageBlobs blobs, WaitingRuns waiting, RunIde
     private readonly SemaphoreSlim _turn = new(1);
 
     /// <param name="Stamp">Part of the names of its lists.</param>
-    internal sealed record State(IReadOnlyList<RunId> Runs, string Stamp);
+    internal sealed record State(IReadOnlyList<WaitingRuns.Listed> Runs, string Stamp);
 
     /// <returns>The current one's stamp; null: nothing waits.</returns>
     public async Task<string?> RefreshAsync(IntegrationId integration, CancellationToken cancellationToken)
     {
         while (true)
         {
-            var runs = await waiting.ListAsync(integration, cancellationToken);
+            var runs = await waiting.ListedAsync(integration, cancellationToken);
             if (runs.Count == 0) return null;
             var (state, version) = await ReadAsync(integration, cancellationToken);
             if (state is not null && state.Runs.SequenceEqual(runs)) return state.Stamp;
@@ -71,7 +71,8 @@ public sealed class UnmatchedIndex(UsageBlobs blobs, WaitingRuns waiting, RunIde
 
     /// <returns>The stamp; null: somebody else was faster.</returns>
     private async Task<string?> TryMakeAsync(
-        IntegrationId integration, IReadOnlyList<RunId> runs, State? before, ETag? version, CancellationToken cancellationToken)
+        IntegrationId integration, IReadOnlyList<WaitingRuns.Listed> runs, State? before, ETag? version,
+        CancellationToken cancellationToken)
     {
         var stamp = Guid.NewGuid().ToString("N");
         var parts = await JoinAsync(integration, stamp, runs, before, cancellationToken);
@@ -96,7 +97,8 @@ public sealed class UnmatchedIndex(UsageBlobs blobs, WaitingRuns waiting, RunIde
     /// <summary>Writes the list by key; and parts of the list by rows, each in its order.</summary>
     /// <returns>How many parts.</returns>
     private async Task<int> JoinAsync(
-        IntegrationId integration, string stamp, IReadOnlyList<RunId> runs, State? before, CancellationToken cancellationToken)
+        IntegrationId integration, string stamp, IReadOnlyList<WaitingRuns.Listed> runs, State? before,
+        CancellationToken cancellationToken)
     {
         var added = before is not null && !before.Runs.Except(runs).Any() ? before : null;
         var lists = new List<IAsyncEnumerable<WaitingKey>>();
@@ -105,7 +107,7 @@ public sealed class UnmatchedIndex(UsageBlobs blobs, WaitingRuns waiting, RunIde
         else added = null;
         var others = runs.Except(added?.Runs ?? []).ToList();
         foreach (var run in others)
-            if (await identifiers.OpenAsync(run, cancellationToken) is { } list)
+            if (await identifiers.OpenAsync(run.Run, cancellationToken) is { } list)
                 lists.Add(list.ReadAsync(null, WaitingKey.ByKey, KeyList.PieceBytes(others.Count), cancellationToken));
 
         await using var file = new BlockUploadStream(Block(integration, $"{stamp}-keys"));

@@ -16,32 +16,43 @@ public sealed class WaitingRuns(UsageTables tables, UndoStore undos, RunIdentifi
 {
     private const int AtOnce = 8;
 
+    private const string ListVersion = "list";
+
+    /// <param name="List">Version of its list of identifiers; null: it has none.</param>
+    internal readonly record struct Listed(RunId Run, string? List);
+
     /// <param name="Key">What waits of the identifier in the run.</param>
     public sealed record OfRun(RunId Run, WaitingKey Key);
 
-    /// <summary>Brings it up to date, once a run has ended and after each undo of it.</summary>
+    /// <summary>Brings it up to date, once a run has ended, after each undo of it, and when its list has become another.</summary>
     /// <returns>Whether rows of it wait.</returns>
     public async Task<bool> SettleAsync(Run ended, CancellationToken cancellationToken)
     {
         if (ended.Integration is not { } integration || ended.Kind != RunKind.Import) return false;
+        var list = await identifiers.FindVersionAsync(ended.Id, cancellationToken);
         // A fix may have given an unknown account to a row of a run that had none.
-        if (!ended.MayHaveWaitingRows() && await identifiers.OpenAsync(ended.Id, cancellationToken) is null) return false;
+        if (!ended.MayHaveWaitingRows() && list is null) return false;
         if ((await undos.OfAsync(ended.Id, cancellationToken)).IsWhole)
         {
             await tables.Unmatched.DeleteEntityAsync(integration.Value, ended.Id.Value, cancellationToken: cancellationToken);
             return false;
         }
 
-        var entity = new TableEntity(integration.Value, ended.Id.Value);
+        var entity = new TableEntity(integration.Value, ended.Id.Value) { [ListVersion] = list };
         await tables.Unmatched.UpsertEntityAsync(entity, TableUpdateMode.Replace, cancellationToken);
         return true;
     }
 
     /// <summary>In the order of their arrival.</summary>
     public async Task<IReadOnlyList<RunId>> ListAsync(IntegrationId integration, CancellationToken cancellationToken) =>
+        [.. (await ListedAsync(integration, cancellationToken)).Select(one => one.Run)];
+
+    /// <inheritdoc cref="ListAsync"/>
+    internal async Task<IReadOnlyList<Listed>> ListedAsync(IntegrationId integration, CancellationToken cancellationToken) =>
         await tables.Unmatched.QueryAsync<TableEntity>(
-            TableClient.CreateQueryFilter($"PartitionKey eq {integration.Value}"), null, ["RowKey"], cancellationToken)
-            .Where(IsOfRun).Select(entity => new RunId(entity.RowKey)).ToListAsync(cancellationToken);
+            TableClient.CreateQueryFilter($"PartitionKey eq {integration.Value}"), null, ["RowKey", ListVersion], cancellationToken)
+            .Where(IsOfRun).Select(entity => new Listed(new RunId(entity.RowKey), entity.GetString(ListVersion)))
+            .ToListAsync(cancellationToken);
 
     /// <summary>Those that have such runs.</summary>
     public async Task<IReadOnlyList<IntegrationId>> IntegrationsAsync(CancellationToken cancellationToken) =>

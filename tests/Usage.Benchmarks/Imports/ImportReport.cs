@@ -38,6 +38,19 @@ internal static class ImportReport
             sizes.Select(Requests));
         Targets(result, sizes);
         await result.SaveAsync(cancellationToken);
+        if (sizes.FirstOrDefault(size => size.Peer.Count > 0) is { } compared)
+            await Plot(compared).SaveAsync(options.Name, cancellationToken);
+    }
+
+    private static BarPlot Plot(ImportSize size)
+    {
+        var plot = new BarPlot($"{size.Rows:N0} rows into the emulator on one machine", "rows a second");
+        plot.Add("its transactions alone, bare HTTP", PerSecond(size.Bare.Select(alone => alone.Seconds)), ours: false);
+        plot.Add("Usage: matched, checked, durable", PerSecond(size.Imports.Select(import => import.Seconds)), ours: true);
+        plot.Add("a script written by hand", PerSecond(size.Peer), ours: false);
+        return plot;
+
+        Spread PerSecond(IEnumerable<double> seconds) => Spread.Of(seconds.Select(one => size.Rows / one));
     }
 
     private static IReadOnlyList<string> Times(ImportSize size)

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using Usage.Core.Files.Sources;
 using Usage.Core.Issues;
 using Usage.Core.Suggestions;
 using Usage.Core.Tests.Accounts;
@@ -12,8 +13,10 @@ public sealed class SampleTests
     private const int Most = 16 << 20;
     private const int End = 64 << 10;
 
-    [Fact]
-    public async Task Of_a_long_plain_file_the_end_is_looked_at_too()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Of_a_long_plain_file_the_end_is_looked_at_too(bool seekable)
     {
         var file = new MemoryStream();
         file.Write("customer_id,mau\n"u8);
@@ -21,7 +24,7 @@ public sealed class SampleTests
         while (file.Length < Most + (1 << 20)) file.Write(rows);
         file.Write("Total,99\n\"Confidential, for internal use\"\n"u8);
         file.Position = 0;
-        var told = await SuggestAsync(file);
+        var told = await SuggestAsync(seekable ? file : new PrefixedStream(default, file));
         Assert.Equal(((long)Most + End, false), (told.File.BytesRead, told.File.Complete));
         Assert.Equal(["Total", "Confidential, for internal use"], told.File.IgnoreRows.Select(rule => rule.EqualTo ?? rule.StartsWith));
     }

@@ -53,7 +53,8 @@ public sealed class UploadRulesTests
         Is(UploadRules.ValidateBlock(Empty with { Sha256 = "ab" }, new UploadBlock(1, 1)), UploadRules.AlreadyCommitted,
             "it is committed already, and takes no more blocks; begin another one");
 
-    private static Upload With(params long[] bytes) => Empty with { Blocks = [.. bytes.Select((length, at) => new UploadBlock(at + 1, length))] };
+    private static Upload With(params long[] bytes) =>
+        Empty with { Blocks = [.. bytes.Select((length, at) => new UploadBlock(at + 1, length))] };
 
     private static void Is(IReadOnlyList<Problem> found, string code, string message)
     {

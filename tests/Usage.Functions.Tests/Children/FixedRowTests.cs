@@ -46,16 +46,20 @@ public sealed class FixedRowTests(ImportHost host)
     public async Task Rows_wait_again_where_what_released_them_is_undone_and_no_more_where_that_is_undone()
     {
         var parent = await ImportAsync(Rows + "ghost,2026-08-03,1\n");
+        Assert.Equal((1, 1, "ghost nobody"), await AllAsync());
         var first = await host.FixCellAsync(parent, 3, "account", "acme");
+        Assert.Equal((0, 1, "ghost"), await AllAsync());
         await host.FixCellAsync(parent, 6, "account", "globex");
-        Assert.Equal((0, 0), await BothAsync());
+        Assert.Equal((0, 0, ""), await AllAsync());
         var undo = await host.UndoAsync(first);
         // What another one released since doesn't wait.
-        Assert.Equal((1, 0), await BothAsync());
+        Assert.Equal((1, 0, "nobody"), await AllAsync());
         await host.UndoAsync(undo.Id);
-        Assert.Equal((0, 0), await BothAsync());
+        Assert.Equal((0, 0, ""), await AllAsync());
 
-        async Task<(long, long)> BothAsync() => (await WaitingAsync(parent, "nobody"), await WaitingAsync(parent, "ghost"));
+        // Of the run itself, and of all runs of the integration.
+        async Task<(long, long, string)> AllAsync() => (
+            await WaitingAsync(parent, "nobody"), await WaitingAsync(parent, "ghost"), await ListedAsync(parent.Integration!.Value));
     }
 
     /// <summary>An erase leaves blanks in the copy of the file, where rows keep their numbers.</summary>
@@ -64,7 +68,7 @@ public sealed class FixedRowTests(ImportHost host)
     {
         var parent = await ImportAsync("acme,2026-08-02,1\nghost,2026-08-01,2\nnobody,2026-08-01,7\n");
         var first = await host.FixCellAsync(parent, 2, "account", "acme");
-        await host.FixCellAsync(parent, 3, "account", "acme");
+        await host.FixCellAsync(parent, 3, "account", "globex");
         await EraseRowAsync(parent, row: 1, "account,day,seats\n".Length, "acme,2026-08-02,1".Length);
 
         await host.UndoAsync(first);
@@ -85,6 +89,13 @@ public sealed class FixedRowTests(ImportHost host)
         var stored = await host.Runs.GetAsync(run.Id, default);
         var plan = (await host.Get<RunFiles>().PlanAsync(run.Id, default)).Plan;
         await host.Get<ErasedCopies>().BlankAsync(stored, plan, await host.Get<ErasedRowFiles>().FindAsync(run.Id, default), default);
+    }
+
+    private async Task<string> ListedAsync(IntegrationId integration)
+    {
+        var reader = host.Get<UnmatchedReader>();
+        var listed = reader.ReadAsync(await reader.OpenAsync(integration, default), after: null, whole: true, default);
+        return string.Join(' ', await listed.Select(key => key.Key.Text).Order().ToListAsync());
     }
 
     private async Task<long> WaitingAsync(Run run, string key) =>

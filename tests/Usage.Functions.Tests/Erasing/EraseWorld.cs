@@ -85,8 +85,6 @@ internal sealed class EraseWorld(ImportHost host, Integration integration, Func<
             lines.Add(FormattableString.Invariant($"point {point.Date:O} {point.Accounts} {point.Sum}"));
         for (var place = 0; place < Count; place++)
             if (_runs[place].Id is { } run && other._runs[place].Id is not null) await ReadAsync(run, place, lines);
-        // What replays leave waiting is looked up run by run, not as it was added up before them.
-        await host.Get<UnmatchedIndex>().ForgetAsync(integration.Id, default);
         var ask = new UnmatchedList.Ask(integration.Id, null, SeesRawRows: true);
         var list = host.Get<UnmatchedList>();
         await foreach (var (_, key) in list.ReadAsync(ask, await list.OpenAsync(ask, default), null, whole: true, default))

@@ -15,6 +15,7 @@ public sealed class LogLineTests
     private static readonly Type[] OfNoRun =
     [
         typeof(UnforeseenErrors), typeof(PurgeRunDetails), typeof(PurgeEmptied), typeof(PurgeHistories),
+        typeof(PurgeUploads),
         typeof(PullTimer), typeof(OnFileDropped),
         typeof(KnownKeys),
     ];

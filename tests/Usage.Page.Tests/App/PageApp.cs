@@ -58,6 +58,7 @@ public abstract class PageApp : IAsyncLifetime
 
     internal async Task<JsonElement> SendAsync(HttpMethod method, string path, string body, string type = "application/json")
     {
+        Browser.Require();
         using var request = new HttpRequestMessage(method, path) { Content = new StringContent(body, Encoding.UTF8, type) };
         using var answer = await Http.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();

@@ -49,7 +49,7 @@ internal static class Scale
     /// <summary>What those who read meanwhile wait between two requests.</summary>
     public static TimeSpan ReadersPause => IsFull ? TimeSpan.Zero : TimeSpan.FromMilliseconds(100);
 
-    public static int MalformedRequests => TestSize.Of(5_000, 6_000, 20_000);
+    public static int MalformedRequests => TestSize.Of(1_500, 6_000, 20_000);
 
     /// <summary>Of readers, writers and imports all at once.</summary>
     public static TimeSpan Load => TimeSpan.FromSeconds(TestSize.Of(4, 10, 30));

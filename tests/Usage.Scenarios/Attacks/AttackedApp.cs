@@ -59,9 +59,9 @@ public sealed partial class AttackedApp : LockedApp, IAsyncLifetime
         string[] paths =
         [
             "products", "products/own", "products/theirs", "integrations", "accounts", "segments", "keys", "runs", "test-runs", "unmatched",
-            "uploads", "uploads/~theirs-upload~", "products/own/snapshots", "products/theirs/snapshots", "integrations/own/versions", "integrations/theirs/versions",
+            "products/own/snapshots", "products/theirs/snapshots", "integrations/own/versions", "integrations/theirs/versions", "uploads",
         ];
-        var answers = await Task.WhenAll(paths.Select(path => SendAsync(AdminKey, "GET", Fill(path) + (path.Contains('~', StringComparison.Ordinal) ? "" : "?top=1000"))));
+        var answers = await Task.WhenAll(paths.Select(path => SendAsync(AdminKey, "GET", path + "?top=1000")));
         return LastUse().Replace(string.Join('\n', answers.Select(answer => $"{answer}")), "");
     }
 

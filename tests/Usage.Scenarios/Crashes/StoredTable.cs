@@ -41,7 +41,7 @@ internal static class StoredTable
         var stored = new SortedDictionary<string, string>(StringComparer.Ordinal);
         await foreach (var entity in SnapshotsAsync(place, product))
             if (Words(entity, name => name.StartsWith("d_", StringComparison.Ordinal)) is { Length: > 0 } values)
-                stored.Add($"snapshot {entity.PartitionKey} {entity.RowKey}", values);
+                stored.Add(Unnamed($"snapshot {entity.PartitionKey} {entity.RowKey}"), values);
         await foreach (var entity in place.Tables.GetTableClient("snapshotdates").QueryAsync<TableEntity>($"PartitionKey eq '{product}'"))
             stored.Add($"date {entity.RowKey}", "");
         await foreach (var entity in PointsAsync(place, product))
@@ -49,10 +49,12 @@ internal static class StoredTable
             // Sums of the same numbers in another order differ in their last digits.
             foreach (var (name, value) in entity.ToList())
                 if (value is double number) entity[name] = number.ToString("G13", CultureInfo.InvariantCulture);
-            stored.Add($"point {entity.PartitionKey} {entity.RowKey}", Words(entity, name => name != "Timestamp"));
+            stored.Add(Unnamed($"point {entity.PartitionKey} {entity.RowKey}"), Words(entity, name => name != "Timestamp"));
         }
 
         return stored;
+
+        string Unnamed(string text) => text.Replace(product, "P", StringComparison.Ordinal);
     }
 
     public static void AreSame(SortedDictionary<string, string> calm, SortedDictionary<string, string> other, string how)

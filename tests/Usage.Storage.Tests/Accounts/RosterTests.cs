@@ -75,6 +75,26 @@ public sealed class RosterTests : IAsyncLifetime
             (await kept.GetAsync(default)).Accounts.Select(a => a.Account.Id.Value));
     }
 
+    /// <summary>Nor may a mark be lost that some request is about to settle, or that others have made.</summary>
+    [Fact]
+    public async Task List_that_is_written_anew_has_no_mark_that_names_who_is_gone()
+    {
+        using var roster = NewRoster();
+        await WriteAsync("acme", "CRM1");
+        await WriteAsync("globex", "CRM2");
+        await Store().TryDeleteAsync((await Store().GetAsync(new AccountId("acme"), default))!, default);
+        foreach (var account in new[] { "acme", "globex" })
+            await Tables.AccountChanges.AddEntityAsync(
+                new TableEntity("changes", $"cut-{account}") { ["account"] = account, ["settled"] = false });
+
+        await roster.RewriteAsync(new AccountId("acme"), default);
+
+        var marks = await Tables.AccountChanges.QueryAsync<TableEntity>().ToListAsync();
+        Assert.Equal(
+            ["cut-acme *", "cut-globex globex"], marks.Select(mark => $"{mark.RowKey} {mark.GetString("account")}").Order());
+        Assert.Equal("globex", Assert.Single((await roster.GetAsync(default)).Accounts).Account.Id.Value);
+    }
+
     [Fact]
     public async Task Change_that_was_cut_short_is_seen_once_nobody_can_be_at_it()
     {

@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Usage.Functions.Http.Errors;
 
-/// <summary>What is wrong with a query, whatever its values are: parameters that nobody knows, that come twice, or in another encoding.</summary>
+/// <summary>
+/// What is wrong with a query, whatever its values are: parameters that nobody knows, that come twice, or in another encoding.
+/// </summary>
 internal static class QueryErrors
 {
     // The key of a function may stand in the query, as Azure allows.
