@@ -11,11 +11,13 @@ internal sealed record Place(string Name, string Path, string Heading, string As
 {
     public const string Nothing = """{"items":[],"next":null,"count":0}""";
 
-    public static IEnumerable<string> Names => Of("", "").Select(place => place.Name);
+    private const string Suggest = "**/api/integrations/suggest";
 
-    public static Place Find(string name, SignedApp app) => Of(app.Run, app.Undecided).First(place => place.Name == name);
+    public static IEnumerable<string> Names => Of("", "", "").Select(place => place.Name);
 
-    private static IEnumerable<Place> Of(string run, string undecided) =>
+    public static Place Find(string name, SignedApp app) => Of(app.Run, app.Undecided, app.Upload).First(place => place.Name == name);
+
+    private static IEnumerable<Place> Of(string run, string undecided, string upload) =>
     [
         new("today", "ui/", "Arrivals", "**/api/runs?*", null),
         new("runs", "ui/runs", "Runs", "**/api/runs?*", "No run yet"),
@@ -28,5 +30,11 @@ internal sealed record Place(string Name, string Path, string Heading, string As
         new("account", "ui/accounts/acme", "Platform", "**/api/accounts/acme/usage"),
         new("explain", "ui/accounts/acme?explain=platform/2025-03-01/monthly_active_users/acme", "What was there before",
             "**/api/explain?*"),
+        new("import", "ui/import", "Files that you left", "**/api/uploads?*"),
+        new("import-file", $"ui/import/{upload}/file", "Its first lines", "**/api/uploads/*/lines?*"),
+        new("import-columns", $"ui/import/{upload}/columns", "What each column is", Suggest),
+        new("import-dates", $"ui/import/{upload}/dates", "How rows find their account", Suggest),
+        new("import-try", $"ui/import/{upload}/try", "What would become of the rows", Suggest),
+        new("import-go", $"ui/import/{upload}/go", "A new integration", Suggest),
     ];
 }

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.Playwright;
 using Usage.Page.Tests.App;
 
 namespace Usage.Page.Tests.Pages;
@@ -6,7 +9,33 @@ namespace Usage.Page.Tests.Pages;
 public sealed class SpeedTests(SignedApp app)
 {
     private const int Longest = 200;
+    private const string Watch =
+        "window.longest = 0; new PerformanceObserver(list => { for (const one of list.getEntries()) window.longest = "
+        + "Math.max(window.longest, one.duration); }).observe({ type: 'longtask', buffered: true });";
+
     private const int Rows = 100; // as many as the page asks for
+
+    /// <summary>The browser neither reads nor checks a file.</summary>
+    [Fact]
+    public async Task Import_of_400_000_rows_keeps_the_page_answering()
+    {
+        var text = new StringBuilder("customer_id,period,mau,plan\n");
+        for (var row = 0; row < 400_000; row++)
+            text.Append(CultureInfo.InvariantCulture, $"CUST-acme,2020-01-01,{row},Pro\n");
+        var file = new FilePayload { Name = "many.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(text.ToString()) };
+        await using var visit = await app.VisitAsync(SignedApp.AdminKey);
+        await visit.Page.AddInitScriptAsync(Watch);
+        var best = double.MaxValue;
+        for (var time = 0; time < 3 && best > Longest; time++)
+        {
+            await visit.GoAsync("ui/import", "Drop a file here");
+            await visit.Page.Locator("#file").SetInputFilesAsync(file);
+            await visit.SeesHeadingAsync("What each column is");
+            best = Math.Min(best, await visit.Page.EvaluateAsync<double>("window.longest"));
+        }
+
+        Assert.True(best <= Longest, $"{best} ms");
+    }
 
     /// <summary>The best of five: others use the machine too.</summary>
     [Fact]
@@ -17,9 +46,7 @@ public sealed class SpeedTests(SignedApp app)
             {"account":"a{{row}}","product":"platform","date":"2025-01-01","dimension":"mau","old":{{row}},"new":{{row + 1}},"row":{{row}}}
             """));
         await visit.AnswerAsync("**/changes?*", 200, $$"""{"items":[{{items}}],"next":null}""");
-        await visit.Page.AddInitScriptAsync(
-            "window.longest = 0; new PerformanceObserver(list => { for (const one of list.getEntries()) window.longest = "
-            + "Math.max(window.longest, one.duration); }).observe({ type: 'longtask', buffered: true });");
+        await visit.Page.AddInitScriptAsync(Watch);
         var best = double.MaxValue;
         for (var load = 0; load < 5 && best > Longest; load++)
         {

@@ -126,7 +126,8 @@ public sealed class UnmatchedTests(SignedApp app)
         await ReadyAsync(visit);
         await PressAsync(visit, "c");
         await visit.SeesHeadingAsync("Create an account");
-        Assert.Equal(one == 0 ? "Newcomer" : $"Newcomer {one}", await visit.Page.GetByLabel("Name", new PageGetByLabelOptions { Exact = true }).InputValueAsync());
+        var name = await visit.Page.GetByLabel("Name", new PageGetByLabelOptions { Exact = true }).InputValueAsync();
+        Assert.Equal(one == 0 ? "Newcomer" : $"Newcomer {one}", name);
         await PressAsync(visit, "Enter");
     }
 

@@ -12,7 +12,7 @@ export const keysAre = {
 type Keys = Readonly<Record<string, (() => void) | undefined>>;
 
 const places: Readonly<Record<string, string>> =
-  { t: '/ui/', r: '/ui/runs', u: '/ui/unmatched', a: '/ui/accounts' };
+  { t: '/ui/', i: '/ui/import', r: '/ui/runs', u: '/ui/unmatched', a: '/ui/accounts' };
 const open = new Set<{ keys: Keys }>();
 const typed = 'input:not([type="radio"], [type="checkbox"]), select, textarea';
 

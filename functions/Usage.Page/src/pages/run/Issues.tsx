@@ -91,7 +91,9 @@ function Group({ run, issue, mend, rowsAt }: Omit<Props, 'title'> & { issue: Run
         </tr>
       ))}
       {left > 0 && (
-        <tr role="row"><td role="cell" class="in faint" colSpan={4}>and <a href={rowsAt(issue.code)}>{plural(left, 'more text')}</a></td></tr>
+        <tr role="row">
+          <td role="cell" class="in faint" colSpan={4}>and <a href={rowsAt(issue.code)}>{plural(left, 'more text')}</a></td>
+        </tr>
       )}
     </tbody>
   );

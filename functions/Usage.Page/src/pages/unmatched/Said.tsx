@@ -22,13 +22,16 @@ export function Said({ choice, undo, ended }: { choice: Choice; undo: (() => voi
   return (
     <li class="gone">
       <span class="st ok"><Icon name="ok" /><code>{item.key}</code></span>
-      {' '}{'ignore' in word ? 'is ignored.' : <>is <a class="u" href={accountAt('account' in word ? word.account : word.create.id)}>{name}</a>.</>}
+      {' '}{'ignore' in word ? 'is ignored.'
+        : <>is <a class="u" href={accountAt('account' in word ? word.account : word.create.id)}>{name}</a>.</>}
       {found.data?.map(run => <Replay key={run.id} run={run} />)}
       {runs.length > most && <span class="sub">and {plural(runs.length - most, 'more run')}</span>}
       {found.problem && <span class="sub bad">{found.problem.detail}</span>}
       {leaves
         ? <span class="sub" role="status">It is being taken back.</span>
-        : undo && <button class="btn slim plain" type="button" onClick={undo}><Icon name="undo" />Undo<kbd aria-hidden="true">u</kbd></button>}
+        : undo && (
+          <button class="btn slim plain" type="button" onClick={undo}><Icon name="undo" />Undo<kbd aria-hidden="true">u</kbd></button>
+        )}
     </li>
   );
 }
