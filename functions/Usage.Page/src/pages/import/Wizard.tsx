@@ -1,4 +1,5 @@
 import { ErrorBoundary, lazy } from 'preact-iso';
+import { useState } from 'preact/hooks';
 import { answer, api } from '../../api/client';
 import type { Suggestion, Upload } from '../../api/types';
 import { type Answer, useAnswer } from '../../api/useAnswer';
@@ -6,6 +7,7 @@ import { Head } from '../../parts/Head';
 import { ErrorBox, Loading } from '../../parts/States';
 import { bytes } from '../../parts/words';
 import { begin, type Draft } from './draft';
+import { suggest } from './suggest';
 import type { Step } from './places';
 import { Steps } from './Steps';
 import { type Kept, useDraft } from './useDraft';
@@ -28,7 +30,9 @@ export default function Wizard({ upload: id = '', step = 'columns' }: { upload?:
   const upload = useAnswer(`upload ${id}`, () => answer(api.GET('/uploads/{upload}', { params: { path: { upload: id } } })));
   const suggestion = useAnswer(
     upload.data?.committed ? `suggestion ${id}` : null,
-    () => answer(api.POST('/integrations/suggest', { body: { upload: id } })));
+    () => suggest(id, (upload.data?.draft as Draft | null | undefined)?.integration.file));
+  // Somebody has said since which sheet or line it is.
+  const [newer, setNewer] = useState<Suggestion | null>(null);
   const found = upload.data;
   if (!found || !suggestion.data) {
     return (
@@ -39,7 +43,7 @@ export default function Wizard({ upload: id = '', step = 'columns' }: { upload?:
     );
   }
 
-  return <Whole key={id} upload={found} suggestion={suggestion.data} step={step} />;
+  return <Whole key={id} upload={found} suggestion={newer ?? suggestion.data} step={step} told={setNewer} />;
 }
 
 function Waiting({ upload, suggestion }: { upload: Answer<Upload>; suggestion: Answer<Suggestion> }) {
@@ -50,7 +54,7 @@ function Waiting({ upload, suggestion }: { upload: Answer<Upload>; suggestion: A
   return upload.slow || suggestion.slow ? <Loading /> : null;
 }
 
-function Whole({ upload, suggestion, step }: { upload: Upload; suggestion: Suggestion; step: Step }) {
+function Whole({ upload, suggestion, step, told }: Omit<StepProps, 'kept'> & { step: Step; told: (suggestion: Suggestion) => void }) {
   const kept = useDraft(upload.id, upload.draft as Draft | null ?? begin(suggestion));
   const props = { upload, suggestion, kept };
   return (
@@ -64,7 +68,7 @@ function Whole({ upload, suggestion, step }: { upload: Upload; suggestion: Sugge
       {kept.problem && <ErrorBox problem={kept.problem} what="The draft" />}
       <Steps now={step} {...props} />
       <ErrorBoundary>
-        {step === 'file' ? <FileStep {...props} />
+        {step === 'file' ? <FileStep {...props} told={told} />
           : step === 'dates' ? <DatesStep {...props} />
             : step === 'try' ? <TryStep {...props} />
               : step === 'go' ? <GoStep {...props} />

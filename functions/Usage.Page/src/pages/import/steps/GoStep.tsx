@@ -15,24 +15,27 @@ export default function GoStep({ upload, kept }: StepProps) {
   const { draft, change, flush } = kept;
   const place = usePlace();
   const action = useAction();
-  const path = { params: { path: { integration: draft.id } } };
+  const path = { integration: draft.id };
+  // What is new must not be there: somebody else's would be changed. What is made is kept as made, so that it can be gone on with.
+  const isNew = { 'If-None-Match': '*' };
   const save = async () => {
+    for (const { id, name, snapshotPeriod } of draft.products) {
+      await answer(api.PUT('/products/{product}', { params: { path: { product: id }, header: isNew }, body: { name, snapshotPeriod } }));
+      change(now => ({ ...now, products: now.products.filter(one => one.id !== id) }));
+    }
+
+    const header = draft.existing === null ? isNew : undefined;
+    await answer(api.PUT('/integrations/{integration}', { params: { path, header }, body: draft.integration }));
+    change(now => ({ ...now, existing: now.id }));
     await flush();
-    for (const { id, name, snapshotPeriod } of draft.products)
-      await answer(api.PUT('/products/{product}', { params: { path: { product: id } }, body: { name, snapshotPeriod } }));
-    await answer(api.PUT('/integrations/{integration}', { ...path, body: draft.integration }));
   };
   const go = () => action.run(async () => {
     await save();
-    const made = await answer(api.POST('/integrations/{integration}/files', { ...path, body: { upload: upload.id } }));
-    change(now => ({ ...now, existing: now.id, products: [] }));
-    await flush();
+    const made = await answer(api.POST('/integrations/{integration}/files', { params: { path }, body: { upload: upload.id } }));
     place.route(runAt(made.runId));
   });
   const later = () => action.run(async () => {
     await save();
-    change(now => ({ ...now, existing: now.id, products: [] }));
-    await flush();
     place.route('/ui/import');
   });
   const stale = draft.tried?.what !== whatIsTried(draft);

@@ -37,10 +37,12 @@ export function Tried({ run, kept }: { run: Run; kept: StepProps['kept'] }) {
           rowsAt={(code, column) => place.to({ show: 'rows', outcome: null, code, column, after: null })} />
       )}
       {(run.rows.unmatched > 0 || run.rows.ambiguous > 0) && (
-        <p class="soft after">
-          Rows without an account wait in <a href="/ui/unmatched">Unmatched</a> after the import; they are recorded as soon as somebody
-          says whose they are.
-        </p>
+        <section aria-label="Rows without an account">
+          <p class="soft">
+            Rows without an account wait in <a href="/ui/unmatched">Unmatched</a> after the import; they are recorded as soon as somebody
+            says whose they are.
+          </p>
+        </section>
       )}
       {run.matched.length > 0 && <Rules run={run} />}
       {run.dates.length > 0 && <Dates run={run} />}
