@@ -49,7 +49,7 @@ export default function Import() {
         begun={upload => { setOwn(upload); place.set({ upload }); }} />
       <BlobBox done={go} />
       <Shown of={uploads} what="Files that you left">
-        {page => page.items.length > 0 && <Unfinished items={page.items} again={uploads.again} />}
+        {page => page.items.length > 0 && <Unfinished items={[...page.items].reverse()} again={uploads.again} />}
       </Shown>
     </>
   );
