@@ -16,7 +16,6 @@ using Usage.Storage.Changes;
 using Usage.Storage.Children;
 using Usage.Storage.Products;
 using Usage.Storage.Snapshots;
-using Usage.Storage.Unmatched;
 
 namespace Usage.Functions.Tests.Erasing;
 

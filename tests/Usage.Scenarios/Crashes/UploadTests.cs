@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Usage.Scenarios.HttpApi;
-using Usage.Testing.Proxy;
 
 namespace Usage.Scenarios.Crashes;
 
