@@ -68,10 +68,14 @@ public sealed class UsageTables(TableServiceClient service)
     public UsageTable Uploads { get; } = new(service.GetTableClient("uploads"));
 
     /// <summary>How the client is set up that the tables are made from.</summary>
-    public static TableClientOptions ClientOptions()
+    /// <param name="window">Of the transactions of this process; null: it is of this client alone.</param>
+    public static TableClientOptions ClientOptions(RequestWindow? window = null)
     {
         var options = new TableClientOptions();
         options.AddPolicy(new TransactionPolicy(), HttpPipelinePosition.PerCall);
+        options.AddPolicy(
+            new TransactionWindow(window ?? new RequestWindow(new TransactionOptions().AtOnce, TimeProvider.System)),
+            HttpPipelinePosition.PerRetry);
         return options;
     }
 

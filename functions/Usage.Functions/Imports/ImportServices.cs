@@ -4,7 +4,7 @@ using Usage.Functions.Imports.Ending;
 using Usage.Functions.Imports.Reading;
 using Usage.Functions.Imports.Writing;
 using Usage.Functions.Settings;
-using Usage.Storage.Snapshots;
+using Usage.Storage.Tables;
 
 namespace Usage.Functions.Imports;
 
@@ -12,10 +12,7 @@ internal static class ImportServices
 {
     /// <summary>What the activities need, which includes those activities that are called by others directly.</summary>
     public static IServiceCollection AddImports(this IServiceCollection services) => services
-        .AddSingleton(provider => new SnapshotWriterOptions
-        {
-            TransactionsAtOnce = provider.GetRequiredService<UsageOptions>().TransactionsAtOnce,
-        })
+        .AddSingleton(provider => new TransactionOptions { AtOnce = provider.GetRequiredService<UsageOptions>().TransactionsAtOnce })
         .AddSingleton<RunEnd>().AddSingleton<ResolvedMeanwhile>()
         .AddSingleton<TakeTurn>().AddSingleton<Corrections>().AddSingleton<PlanChild>()
         .AddSingleton<GroupWriter>().AddSingleton<PieceWriter>().AddSingleton<GroupComparer>().AddSingleton<BeginWriting>()

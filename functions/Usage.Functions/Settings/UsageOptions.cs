@@ -30,11 +30,11 @@ public sealed class UsageOptions
     public int GroupsPerPiece { get; set; } = 24;
 
     /// <summary>
-    /// Table transactions of one process under way at the same time. Default 4, which is all that the emulator makes use of; Azure takes
-    /// many more.
+    /// Table transactions of one process under way at the same time, at most. Default 32; how many of them the storage makes use of is found
+    /// while it is written to: an emulator of few, Azure of some ten.
     /// </summary>
     [Range(1, 64)]
-    public int TransactionsAtOnce { get; set; } = 4;
+    public int TransactionsAtOnce { get; set; } = 32;
 
     /// <summary>Hours before a file's arrival in which an earlier file, whose event is late, is looked for. Default 24.</summary>
     [Range(0, 24 * 30)]

@@ -5,6 +5,7 @@ using Azure.Identity;
 using Azure.Storage.Blobs;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
+using Usage.Storage.Tables;
 using Usage.Storage.Telemetry;
 
 namespace Usage.Storage.Setup;
@@ -37,9 +38,9 @@ internal sealed class StorageConnection
         return _text is null ? new BlobServiceClient(Address("blob"), Credential(), options) : new BlobServiceClient(_text, options);
     }
 
-    public TableServiceClient Tables(IMeterFactory meters)
+    public TableServiceClient Tables(IMeterFactory meters, RequestWindow window)
     {
-        var options = UsageTables.ClientOptions();
+        var options = UsageTables.ClientOptions(window);
         options.AddPolicy(new StorageTelemetry(meters, "table"), HttpPipelinePosition.PerRetry);
         return _text is null ? new TableServiceClient(Address("table"), Credential(), options) : new TableServiceClient(_text, options);
     }

@@ -19,6 +19,7 @@ using Usage.Storage.Pulls;
 using Usage.Storage.Reports;
 using Usage.Storage.Runs;
 using Usage.Storage.Snapshots;
+using Usage.Storage.Tables;
 using Usage.Storage.Unmatched;
 using Usage.Storage.Uploads;
 
@@ -36,7 +37,10 @@ public static class StorageServices
         var connection = new StorageConnection(settings);
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(provider => connection.Tables(provider.GetRequiredService<IMeterFactory>()));
+        services.TryAddSingleton(new TransactionOptions());
+        services.AddSingleton(provider => connection.Tables(
+            provider.GetRequiredService<IMeterFactory>(),
+            new RequestWindow(provider.GetRequiredService<TransactionOptions>().AtOnce, provider.GetRequiredService<TimeProvider>())));
         services.AddSingleton(provider => connection.Blobs(provider.GetRequiredService<IMeterFactory>()));
         services.AddSingleton<UsageTables>().AddSingleton<UsageBlobs>().AddSingleton<StorageHealth>().AddHostedService<StorageStart>();
         return services.AddUsageStores();
@@ -45,7 +49,6 @@ public static class StorageServices
     /// <summary>All stores, on tables and containers that are registered already.</summary>
     public static IServiceCollection AddUsageStores(this IServiceCollection services)
     {
-        services.TryAddSingleton(new SnapshotWriterOptions());
         return services
             .AddSingleton<ProductStore>().AddSingleton<ProductDates>()
             .AddSingleton<IntegrationStore>()

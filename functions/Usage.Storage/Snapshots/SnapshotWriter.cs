@@ -8,13 +8,10 @@ namespace Usage.Storage.Snapshots;
 /// <summary>
 /// Writes what a run's log has told: what is new is inserted, what is there is changed under the version that was read. So what somebody
 /// else has written meanwhile is never written over unseen, and a request that comes late fails. Where logs tell what is stored, the
-/// version of one entity is read and guards its transaction: whoever writes that one again writes all that was told with it. One for the
-/// process: it bounds the requests of all activities together.
+/// version of one entity is read and guards its transaction: whoever writes that one again writes all that was told with it.
 /// </summary>
-public sealed class SnapshotWriter(UsageTables tables, SnapshotWriterOptions options) : IDisposable
+public sealed class SnapshotWriter(UsageTables tables)
 {
-    private readonly SemaphoreSlim _slots = new(options.TransactionsAtOnce);
-
     /// <summary>Writes what of a group isn't written yet, whole unless it is larger than a transaction may be.</summary>
     /// <param name="target">Of the group.</param>
     /// <param name="group">As the log has it.</param>
@@ -40,7 +37,7 @@ public sealed class SnapshotWriter(UsageTables tables, SnapshotWriterOptions opt
                 foreach (var transaction in tables.Snapshots.Transactions(Actions(target, group, run, block)).ToList())
                 {
                     await GuardAsync(transaction, cancellationToken);
-                    await SubmitAsync(transaction, cancellationToken);
+                    await tables.Snapshots.SubmitTransactionAsync(transaction, cancellationToken);
                 }
 
                 return;
@@ -66,8 +63,6 @@ public sealed class SnapshotWriter(UsageTables tables, SnapshotWriterOptions opt
                 + $"run {run} has written {written}");
     }
 
-    public void Dispose() => _slots.Dispose();
-
     /// <summary>Insertions guard a transaction too: they fail where they were done before.</summary>
     private async Task GuardAsync(Tables.TableTransaction transaction, CancellationToken cancellationToken)
     {
@@ -81,19 +76,6 @@ public sealed class SnapshotWriter(UsageTables tables, SnapshotWriterOptions opt
 
     private static AccountId[] Sent(GroupTarget target, GroupWrites group) =>
         [.. group.Accounts.Where(account => account.IsSent()).Select(account => target.Account(account.Account)).OfType<AccountId>()];
-
-    private async Task SubmitAsync(Tables.TableTransaction transaction, CancellationToken cancellationToken)
-    {
-        await _slots.WaitAsync(cancellationToken);
-        try
-        {
-            await tables.Snapshots.SubmitTransactionAsync(transaction, cancellationToken);
-        }
-        finally
-        {
-            _slots.Release();
-        }
-    }
 
     private static IEnumerable<TableTransactionAction> Actions(GroupTarget target, GroupWrites group, RunId run, StoredBlock block)
     {

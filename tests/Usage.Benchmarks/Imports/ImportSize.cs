@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using Usage.Benchmarks.Tables;
-using Usage.Storage.Snapshots;
+using Usage.Benchmarks.Writing;
 
 namespace Usage.Benchmarks.Imports;
 
@@ -62,7 +62,7 @@ internal sealed class ImportSize
         var transactions = Renamed(Name('r', Rows, time));
         await probe.EmptySnapshotsAsync(cancellationToken);
         var (watch, emulator) = (Stopwatch.StartNew(), probe.EmulatorProcessor);
-        await bare.SendAllAsync(transactions, new SnapshotWriterOptions().TransactionsAtOnce, cancellationToken);
+        await bare.SendAllAsync(transactions, WriteSubject.AtOnce, cancellationToken);
         _alone.Add(new Alone(watch.Elapsed.TotalSeconds, probe.EmulatorProcessor - emulator));
         _reading.Add(await reading.SecondsAsync(Rows, cancellationToken));
         await Console.Error.WriteLineAsync(

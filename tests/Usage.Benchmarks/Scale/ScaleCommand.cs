@@ -21,7 +21,10 @@ internal static class ScaleCommand
             AllowMultipleArgumentsPerToken = true,
             DefaultValueFactory = _ => [100, 10_000, 200_000],
         };
-        var command = new Command("scale", "What 10 thousand to 100 million rows a month ask of Azure and cost, from counted requests.") { rows };
+        var command = new Command("scale", "What 10 thousand to 100 million rows a month ask of Azure and cost, from counted requests.")
+        {
+            rows,
+        };
         command.SetAction((found, cancellationToken) => RunAsync([.. found.GetValue(rows)!.Order()], cancellationToken));
         return command;
     }
@@ -68,8 +71,8 @@ internal static class ScaleCommand
         page.Line(
             $"From that, {FilesAMonth} files a month, all their values new; beyond {counted[^1].Rows:N0} rows a file along a line. "
             + "Seconds a file are the longer of what its entities take at a storage account's 20,000 a second and what its processor time "
-            + $"takes on four instances of one core. Euros: requests, {Prices.InstanceGigabytes} GB an instance while it works, and one month's entities "
-            + "and blobs kept for a month.");
+            + $"takes on four instances of one core. Euros: requests, {Prices.InstanceGigabytes} GB an instance while it works, and one "
+            + "month's entities and blobs kept for a month.");
         page.Line();
         page.Table(
             ["rows a month", "table requests", "blob requests", "entities, GB", "blobs, GB", "seconds a file", "first to be full",

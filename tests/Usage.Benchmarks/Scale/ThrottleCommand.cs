@@ -14,9 +14,9 @@ internal static class ThrottleCommand
         {
             Description = "Entities of each run; 10 million take nine minutes at Azure's limit.", DefaultValueFactory = _ => 1_000_000,
         };
-        var atOnce = Numbers("--at-once", "Transactions of an instance under way at once, each tried.", 4, 8, 16, 32);
-        var instances = Numbers("--instances", "Instances, each number tried.", 1, 4);
-        var latency = Numbers("--latency", "Milliseconds until a transaction is answered, each tried.", 60);
+        var atOnce = Numbers("--at-once", "The most transactions of an instance under way at once, each tried.", 32);
+        var instances = Numbers("--instances", "Instances, each number tried.", 1, 2, 4);
+        var latency = Numbers("--latency", "Milliseconds until a transaction is answered, each tried.", 30, 60, 120);
         var accounts = new Option<int>("--accounts")
         {
             Description = "Storage accounts, each with a range of blocks.", DefaultValueFactory = _ => 1,
@@ -65,8 +65,8 @@ internal static class ThrottleCommand
         page.Line();
         page.Table(
             [
-                "ms a transaction", "instances", "at once in each", "entities/s", "of the limit", "put off, of 1,000", "in a row at most",
-                "began again",
+                "ms a transaction", "instances", "at once in each, at most", "entities/s", "of the limit", "put off, of 1,000",
+                "in a row at most", "began again",
             ],
             rows.Select(row => row.Cells));
         page.Target("the least share of the limit", rows.Min(row => row.Share), "≥", Wanted);

@@ -11,6 +11,7 @@ using Usage.Core.Values;
 using Usage.Storage;
 using Usage.Storage.Changes;
 using Usage.Storage.Snapshots;
+using Usage.Storage.Tables;
 
 namespace Usage.Benchmarks.Scale;
 
@@ -37,7 +38,7 @@ internal sealed class WriteSchedule(IReadOnlyList<ThrottledTables> accounts, Dat
 
     /// <param name="Entities">Of all instances together.</param>
     /// <param name="Instances">Of the app.</param>
-    /// <param name="AtOnce">Transactions of an instance under way at the same time.</param>
+    /// <param name="AtOnce">Transactions of an instance under way at the same time, at most.</param>
     /// <param name="Tell">What it takes to append a piece to a log.</param>
     public sealed record Shape(int Entities, int Instances, int AtOnce, TimeSpan Tell);
 
@@ -74,7 +75,6 @@ internal sealed class WriteSchedule(IReadOnlyList<ThrottledTables> accounts, Dat
                         async (block, cancellationToken) => await WriteAsync(writers[router.Of(block)], block, cancellationToken));
                 }
         }));
-        foreach (var writer in writers) writer.Dispose();
     }
 
     private async Task WriteAsync(SnapshotWriter writer, int block, CancellationToken cancellationToken)
@@ -98,12 +98,12 @@ internal sealed class WriteSchedule(IReadOnlyList<ThrottledTables> accounts, Dat
 
     private SnapshotWriter Writer(ThrottledTables account)
     {
-        var options = UsageTables.ClientOptions();
+        var options = UsageTables.ClientOptions(new RequestWindow(shape.AtOnce, TimeProvider.System));
         options.Transport = new HttpClientTransport(new HttpClient(account, disposeHandler: false));
         var service = new TableServiceClient(
             new Uri("https://simulated.table.core.windows.net"),
             new TableSharedKeyCredential("simulated", Convert.ToBase64String(new byte[64])), options);
-        return new(new UsageTables(service), new SnapshotWriterOptions { TransactionsAtOnce = shape.AtOnce });
+        return new(new UsageTables(service));
     }
 
     private static GroupWrites Sample() => GroupComparison.Compare(new SnapshotGroup

@@ -29,7 +29,8 @@ internal sealed class WriteSubject : IDisposable
         _accounts = [.. Enumerable.Range(0, entities).Select(i => new AccountId($"a{i:0000000}"))];
     }
 
-    public static int AtOnce => new SnapshotWriterOptions().TransactionsAtOnce;
+    /// <summary>All that the emulator makes use of.</summary>
+    public const int AtOnce = 4;
 
     private int Blocks => _accounts.Length / Partitioning.BlockSize;
 
@@ -71,12 +72,10 @@ internal sealed class WriteSubject : IDisposable
     public void Dispose()
     {
         _bare.Dispose();
-        _writer.Dispose();
-        _plain.Dispose();
     }
 
     private static SnapshotWriter Writer(string connection, TableClientOptions options) =>
-        new(new UsageTables(new TableServiceClient(connection, options)), new SnapshotWriterOptions());
+        new(new UsageTables(new TableServiceClient(connection, options)));
 
     private Task WriteAsync(SnapshotWriter writer, string product, IReadOnlyList<GroupWrites> groups, CancellationToken cancellationToken)
     {

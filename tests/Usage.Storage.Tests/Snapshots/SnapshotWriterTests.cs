@@ -19,7 +19,7 @@ public sealed class SnapshotWriterTests(StorageFixture storage)
     public async Task Blank_value_leaves_what_is_stored()
     {
         var product = new ProductId("blank");
-        using var writer = new SnapshotWriter(storage.Tables, new SnapshotWriterOptions());
+        var writer = new SnapshotWriter(storage.Tables);
         await writer.WriteAsync(Target(product), Group([(7, [UsageValue.Of(1.5), UsageValue.Of("a")])]), Run, StoredBlock.Nothing,
             MayWrite, default);
 
@@ -33,7 +33,7 @@ public sealed class SnapshotWriterTests(StorageFixture storage)
     public async Task Group_larger_than_a_transaction_may_be_is_written_in_several()
     {
         var product = new ProductId("large");
-        using var writer = new SnapshotWriter(storage.Tables, new SnapshotWriterOptions());
+        var writer = new SnapshotWriter(storage.Tables);
         var text = UsageValue.Of(new string('\u20AC', 32_000));
 
         await writer.WriteAsync(Target(product), Group([.. Enumerable.Range(0, 100).Select(i => (i, new UsageValue?[] { null, text }))]),
@@ -47,7 +47,7 @@ public sealed class SnapshotWriterTests(StorageFixture storage)
     [Fact]
     public async Task Snapshot_larger_than_an_entity_may_be_is_refused_and_named()
     {
-        using var writer = new SnapshotWriter(storage.Tables, new SnapshotWriterOptions());
+        var writer = new SnapshotWriter(storage.Tables);
         var target = Target(new ProductId("vast")) with { Properties = [.. Enumerable.Range(0, 17).Select(i => $"d_{i:00}")] };
         var group = Group([(7, [.. Enumerable.Repeat<UsageValue?>(UsageValue.Of(new string('x', 32_000)), 17)])]);
 
@@ -63,7 +63,7 @@ public sealed class SnapshotWriterTests(StorageFixture storage)
     public async Task Values_of_an_account_that_is_gone_are_dropped()
     {
         var product = new ProductId("gone");
-        using var writer = new SnapshotWriter(storage.Tables, new SnapshotWriterOptions());
+        var writer = new SnapshotWriter(storage.Tables);
 
         await writer.WriteAsync(Target(product) with { Account = ordinal => ordinal == 1 ? null : new AccountId($"account-{ordinal}") },
             Group([(0, [UsageValue.Of(1.0), null]), (1, [UsageValue.Of(2.0), null])]), Run, StoredBlock.Nothing, MayWrite, default);

@@ -44,7 +44,7 @@ public sealed class TableTransactionTests
     {
         using var service = new Sizes();
         var options = new TableClientOptions { Transport = new HttpClientTransport(new HttpClient(service)) };
-        using var writer = new SnapshotWriter(new UsageTables(new TableServiceClient(Account, options)), new SnapshotWriterOptions());
+        var writer = new SnapshotWriter(new UsageTables(new TableServiceClient(Account, options)));
         UsageValue?[] values = [.. Enumerable.Repeat<UsageValue?>(Value(value), dimensions)];
         string[] properties = [.. Enumerable.Range(0, dimensions).Select(i => $"d_{new string('n', 60)}{i:000}")];
         var target = new GroupTarget(
