@@ -171,7 +171,8 @@ public sealed class ImportTests(SignedApp app)
         await visit.SeesAsync("The header is in line 3");
         await visit.CheckAsync();
         await visit.DrawAsync("import-file-titles");
-        await visit.Button("It is the header: line 4").ClickAsync();
+        // Lines 1, 2, 4 and 5 aren't it yet.
+        await visit.Button("It is the header").Nth(2).ClickAsync();
         await visit.SeesAsync("The header is in line 4");
         await AgainAsync(visit, "Its first lines");
         await visit.SeesAsync("The header is in line 4");

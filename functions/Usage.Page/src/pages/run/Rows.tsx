@@ -9,7 +9,7 @@ import { Status, Text } from '../../parts/Look';
 import { OutcomeParts } from '../../parts/OutcomeBar';
 import { accountAt, usePlace } from '../../parts/place';
 import { Empty } from '../../parts/States';
-import { keyKinds, outcomes } from '../../parts/words';
+import { keyKinds, outcomes, shown } from '../../parts/words';
 import { dateWords } from '../../parts/Time';
 import { FixRow } from './FixRow';
 
@@ -79,8 +79,10 @@ export function Rows({ run }: { run: Run }) {
             head: 'Recorded',
             cell: (one: RunRow) => one.account && one.stored.map(value => (
               <span class="sub" key={`${value.product} ${value.date} ${value.dimension}`}>
-                {value.dimension} <ExplainButton value={value.value}
-                  cell={{ account: one.account?.id ?? '', product: value.product, date: value.date, dimension: value.dimension }} />
+                {value.dimension} {run.kind === 'test' ? <b>{shown(value.value)}</b> : (
+                  <ExplainButton value={value.value}
+                    cell={{ account: one.account?.id ?? '', product: value.product, date: value.date, dimension: value.dimension }} />
+                )}
                 {' '}{dateWords(value.date)}
               </span>
             )),
