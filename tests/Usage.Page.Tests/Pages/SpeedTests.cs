@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-using Microsoft.Playwright;
 using Usage.Page.Tests.App;
 
 namespace Usage.Page.Tests.Pages;
@@ -19,17 +16,15 @@ public sealed class SpeedTests(SignedApp app)
     [Fact]
     public async Task Import_of_400_000_rows_keeps_the_page_answering()
     {
-        var text = new StringBuilder("customer_id,period,mau,plan\n");
-        for (var row = 0; row < 400_000; row++)
-            text.Append(CultureInfo.InvariantCulture, $"CUST-acme,2020-01-01,{row},Pro\n");
-        var file = new FilePayload { Name = "many.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(text.ToString()) };
+        // A file of the disk: the browser's driver would make one of a text in the page itself.
+        using var file = new LargeFile("many.csv", "customer_id,period,mau,plan\n", "CUST-acme,2020-01-01,12,Pro\n", 400_000);
         await using var visit = await app.VisitAsync(SignedApp.AdminKey);
         await visit.Page.AddInitScriptAsync(Watch);
         var best = double.MaxValue;
         for (var time = 0; time < 3 && best > Longest; time++)
         {
             await visit.GoAsync("ui/import", "Drop a file here");
-            await visit.Page.Locator("#file").SetInputFilesAsync(file);
+            await visit.Page.Locator("#file").SetInputFilesAsync(file.Path);
             await visit.SeesHeadingAsync("What each column is");
             best = Math.Min(best, await visit.Page.EvaluateAsync<double>("window.longest"));
         }
