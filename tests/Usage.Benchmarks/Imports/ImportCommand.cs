@@ -8,7 +8,7 @@ namespace Usage.Benchmarks.Imports;
 /// <summary>Whole imports, from a file's drop until its run has succeeded.</summary>
 internal static class ImportCommand
 {
-    public sealed record Options(int[] Rows, int Accounts, bool Dates, int Times, string Name);
+    public sealed record Options(int[] Rows, int Accounts, bool Dates, int Times, int Instances, string Name);
 
     public static Command Make()
     {
@@ -28,13 +28,23 @@ internal static class ImportCommand
             "--dates")
         { Description = "Further rows of an account are of other months, all recorded; without, they write over each other." };
         var times = new Option<int>("--times") { Description = "Measurements of each size.", DefaultValueFactory = _ => 3 };
+        var instances = new Option<int>("--instances")
+        {
+            Description = "Hosts with their workers on the one storage; memory and processor time are the first one's.",
+            DefaultValueFactory = _ => 1,
+        };
         var name = new Option<string>("--result") { Description = "Name of the result's page.", DefaultValueFactory = _ => "import" };
         var command = new Command(
             "import",
-            "Whole imports: seconds, rows a second, requests, memory; beside their table transactions alone and a script written by hand.") { rows, accounts, dates, times, name };
+            "Whole imports: seconds, rows a second, requests, memory; beside their table transactions alone and a script written by hand.")
+        {
+            rows, accounts, dates, times, instances, name,
+        };
         command.SetAction((found, cancellationToken) =>
             RunAsync(
-                new(found.GetValue(rows)!, found.GetValue(accounts), found.GetValue(dates), found.GetValue(times), found.GetValue(name)!),
+                new(
+                    found.GetValue(rows)!, found.GetValue(accounts), found.GetValue(dates), found.GetValue(times),
+                    found.GetValue(instances), found.GetValue(name)!),
                 cancellationToken));
         return command;
     }
@@ -57,9 +67,12 @@ internal static class ImportCommand
         }
 
         await Console.Error.WriteLineAsync("Counted; now without the counting in between …");
+        var others = new List<BenchApp>();
         await using (var app = await BenchApp.StartAsync(bench.ConnectionString, cancellationToken))
         using (var bare = new BareTables(bench.ConnectionString))
         {
+            while (others.Count < options.Instances - 1)
+                others.Add(await BenchApp.StartAsync(bench.ConnectionString, cancellationToken));
             var probe = new ImportProbe(bench, app, options.Accounts, options.Dates);
             for (var warmUp = 0; warmUp < 3; warmUp++)
             {
@@ -80,6 +93,7 @@ internal static class ImportCommand
             }
         }
 
+        foreach (var other in others) await other.DisposeAsync();
         await ImportReport.WriteAsync(options, sizes, cancellationToken);
         return 0;
     }

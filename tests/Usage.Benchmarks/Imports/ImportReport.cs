@@ -21,7 +21,7 @@ internal static class ImportReport
         result.Line(
             $"From the end of a file's drop into the container until its run has succeeded, the app warm. {options.Accounts:N0} accounts, "
             + $"four values a row; rows beyond the accounts are further rows of them{(options.Dates ? ", of other months" : "")}. "
-            + "Host, worker and emulator share the machine.");
+            + $"{options.Instances} instance(s) of host and worker, and the emulator, share the machine.");
         result.Line();
         result.Table(
             [
