@@ -10,7 +10,7 @@ import { begin, type Draft } from './draft';
 import { suggest } from './suggest';
 import type { Step } from './places';
 import { Steps } from './Steps';
-import { type Kept, useDraft } from './useDraft';
+import { type Kept, unsaved, useDraft } from './useDraft';
 
 const FileStep = lazy(() => import('./steps/FileStep'));
 const ColumnsStep = lazy(() => import('./steps/ColumnsStep'));
@@ -30,7 +30,7 @@ export default function Wizard({ upload: id = '', step = 'columns' }: { upload?:
   const upload = useAnswer(`upload ${id}`, () => answer(api.GET('/uploads/{upload}', { params: { path: { upload: id } } })));
   const suggestion = useAnswer(
     upload.data?.committed ? `suggestion ${id}` : null,
-    () => suggest(id, (upload.data?.draft as Draft | null | undefined)?.integration.file));
+    () => suggest(id, (unsaved(id) ?? upload.data?.draft as Draft | null | undefined)?.integration.file));
   // Somebody has said since which sheet or line it is.
   const [newer, setNewer] = useState<Suggestion | null>(null);
   const found = upload.data;
