@@ -30,8 +30,8 @@ public sealed class UsageOptions
     public int GroupsPerPiece { get; set; } = 24;
 
     /// <summary>
-    /// Table transactions of one process under way at the same time, at most. Default 32; how many of them the storage makes use of is found
-    /// while it is written to: an emulator of few, Azure of some ten.
+    /// Table transactions of one process under way at the same time, at most. Default 32; how many the storage makes use of is found while
+    /// it is written to: an emulator of few, Azure of some ten.
     /// </summary>
     [Range(1, 64)]
     public int TransactionsAtOnce { get; set; } = 32;

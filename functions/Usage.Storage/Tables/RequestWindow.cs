@@ -30,15 +30,6 @@ public sealed class RequestWindow(int most, TimeProvider clock)
     private long _cutAt = long.MinValue;
     private bool _wasPutOff;
 
-    /// <summary>Requests that may be under way at this moment.</summary>
-    public int Size
-    {
-        get
-        {
-            lock (_lock) return (int)_size;
-        }
-    }
-
     /// <returns>When the request began, which <see cref="Leave"/> is told.</returns>
     public async ValueTask<long> EnterAsync(CancellationToken cancellationToken)
     {

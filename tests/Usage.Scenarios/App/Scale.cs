@@ -51,6 +51,9 @@ internal static class Scale
 
     public static int MalformedRequests => TestSize.Of(1_500, 6_000, 20_000);
 
+    /// <summary>Of the ways in which a body is broken, every so many-th.</summary>
+    public static int BrokenBodies => TestSize.Of(4, 1, 1);
+
     /// <summary>Of readers, writers and imports all at once.</summary>
     public static TimeSpan Load => TimeSpan.FromSeconds(TestSize.Of(4, 10, 30));
 

@@ -70,6 +70,8 @@ public sealed class OpenApiTests(AppFixture app)
         {
             await RefuseAsync(call with { Path = $"{call.Path}{(call.Path.Contains('?') ? '&' : '?')}nonsense=1" }, 400);
             foreach (var (name, place, schema, needed) in document.Parameters(call).Where(p => p.Place != "header"))
+            {
+                if (needed && place == "query") await RefuseAsync(call with { Path = call.Path.Split('?')[0] }, 400);
                 foreach (
                     var text in new[] { "!", "A%0A", "%00", "0", "-1", "1001", "1.5", "2024-13-01", "2024-01-01T99:00", "nobody knows",
                         "maybe", new string('x', 200) })
@@ -79,8 +81,8 @@ public sealed class OpenApiTests(AppFixture app)
                         await RefuseAsync(
                             call with { Path = $"{call.Path.Split('?')[0]}?{Needed(document, call, name)}{name}={text}" }, 400);
                     else if (text != "%00") await RefuseAsync(call with { Path = Replace(call, name, text) }, 400, 404);
-                    if (needed && place == "query") await RefuseAsync(call with { Path = call.Path.Split('?')[0] }, 400);
                 }
+            }
         }
 
         Assert.True(wrong.Count == 0, $"{wrong.Count}:\n{string.Join('\n', wrong.Take(20))}");
@@ -102,7 +104,7 @@ public sealed class OpenApiTests(AppFixture app)
         var (wrong, broken) = (new List<string>(), 0);
         foreach (var call in calls.Good().Where(call => call is { Body: not null, Type: "application/json" })
             .DistinctBy(call => (call.Operation, call.Body)))
-            foreach (var (what, body) in SchemaBreaker.Change(call.Body!))
+            foreach (var (what, body) in SchemaBreaker.Change(call.Body!).Where((_, at) => at % Scale.BrokenBodies == 0))
             {
                 var changed = call with { Body = body };
                 var forbidden = document.Errors(JsonSerializer.Deserialize<JsonElement>(body), document.BodySchema(call)!.Value);
@@ -118,7 +120,7 @@ public sealed class OpenApiTests(AppFixture app)
             }
 
         Assert.True(wrong.Count == 0, $"{wrong.Count}:\n{string.Join('\n', wrong.Take(20))}");
-        Assert.InRange(broken, 500, 5_000);
+        Assert.InRange(broken, 500 / Scale.BrokenBodies, 5_000);
     }
 
     private static string Needed(ApiDocument document, Call call, string but) => string.Concat(document.Parameters(call)
