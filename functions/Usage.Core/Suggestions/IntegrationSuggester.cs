@@ -6,6 +6,7 @@ using Usage.Core.Products;
 using Usage.Core.Suggestions.Columns;
 using Usage.Core.Suggestions.Proposals;
 using Usage.Core.Suggestions.Samples;
+using Usage.Core.Values;
 
 namespace Usage.Core.Suggestions;
 
@@ -16,26 +17,36 @@ public static class IntegrationSuggester
 
     /// <param name="file">Its first 16 MiB, unpacked, and of a plain one the last 64 KiB are looked at.</param>
     /// <param name="name">Names a new product; a date in it may be that of all rows.</param>
+    /// <param name="said">Somebody has said which sheet it is, and in which line its header; the rest is found out.</param>
     /// <param name="today">Dates beyond it are no usage yet.</param>
     /// <returns>The suggestion, or why the file can't be read.</returns>
     public static async Task<(Suggestion? Suggestion, RunError? Error)> SuggestAsync(
-        Stream file, string name, IReadOnlyList<Product> products, AccountMatcher accounts, DateOnly today,
+        Stream file, string name, FileFormat said, IReadOnlyList<Product> products, AccountMatcher accounts, DateOnly today,
         CancellationToken cancellationToken)
     {
         try
         {
-            var bytes = await SampleBytes.ReadAsync(file, cancellationToken);
+            var bytes = await SampleBytes.ReadAsync(file, said.Sheet, cancellationToken);
             var text = SampleText.Of(bytes);
-            var table = SampleTable.Of(text, name, bytes.Complete, cell => Kinds.Any(by => accounts.Find(by, cell).IsOne));
+            var table = SampleTable.Of(
+                text, name, said.HeaderRow, bytes.Complete, cell => Kinds.Any(by => accounts.Find(by, cell).IsOne));
             var facts = SampleFacts.Of(table);
             var proposal = new Proposal(facts, name, products, accounts, today).Make();
-            return (Told(bytes, text, facts, proposal), null);
+            return (Told(bytes, text, facts, With(said, proposal)), null);
         }
         catch (FileRejectedException rejected)
         {
             return (null, rejected.Error);
         }
     }
+
+    private static Proposed With(FileFormat said, Proposed proposed) => proposed with
+    {
+        Integration = proposed.Integration with
+        {
+            File = proposed.Integration.File with { Sheet = said.Sheet, HeaderRow = said.HeaderRow },
+        },
+    };
 
     private static Suggestion Told(SampleBytes bytes, SampleText text, SampleFacts facts, Proposed proposed)
     {

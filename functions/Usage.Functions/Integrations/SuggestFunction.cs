@@ -6,6 +6,7 @@ using Usage.Core.Files;
 using Usage.Core.Products;
 using Usage.Core.Suggestions;
 using Usage.Core.Suggestions.Proposals;
+using Usage.Core.Values;
 using Usage.Functions.Access;
 using Usage.Functions.Http;
 using Usage.Functions.Http.Bodies;
@@ -28,7 +29,7 @@ public sealed class SuggestFunction(
 
     private static readonly Operation SuggestIntegration =
         new Operation(nameof(SuggestIntegration), "Proposes an integration for a file, by its beginning and its end.", Audience.Editor)
-        .OnlyReads().With("name").CsvOrWorkbook().Json<UploadReference>(nameof(UploadReference))
+        .OnlyReads().With("name").CsvOrWorkbook().Json<SuggestBody>(nameof(SuggestBody))
         .Answers<SuggestFunction.Body>("Suggestion").Problem(404, 409, 422);
 
     [Function(nameof(SuggestIntegration))]
@@ -39,9 +40,11 @@ public sealed class SuggestFunction(
         var ask = new ApiRequest(request, SuggestIntegration);
         var name = ask.Text("name");
         if (name is not null && FileNames.Problem(name) is { } wrong) ask.Refuse(ApiErrorCode.InvalidValue, "name", wrong);
-        var reference = FileBody.IsJson(request) ? await ask.JsonAsync<UploadReference>(cancellationToken) : null;
+        var body = FileBody.IsJson(request) ? await ask.JsonAsync<SuggestBody>(cancellationToken) : null;
+        if (body?.HeaderRow < 1)
+            ask.Refuse(ApiErrorCode.InvalidValue, "headerRow", $"found {body.HeaderRow}, expected the header's line, 1 for the first");
         if (ask.Problem is { } problem) return problem;
-        var (upload, refusal) = reference is null ? default : await uploads.FindWholeAsync(ask, reference.Upload, cancellationToken);
+        var (upload, refusal) = body is null ? default : await uploads.FindWholeAsync(ask, body.Upload, cancellationToken);
         if (refusal is not null) return refusal;
         using var place = limits.Suggest();
         if (place.Refusal is { } busy) return busy;
@@ -49,8 +52,8 @@ public sealed class SuggestFunction(
             ? FileBody.Open(request, options.Limits.MaxFileBytes) : await uploads.OpenAsync(upload, cancellationToken);
         var accounts = await roster.GetAsync(cancellationToken);
         var (suggestion, error) = await IntegrationSuggester.SuggestAsync(
-            file, name ?? upload?.Name ?? "usage.csv", await products.ListAsync(cancellationToken), accounts.Matcher,
-            SnapshotDates.ArrivalDate(clock.GetUtcNow(), options.GetZone()), cancellationToken);
+            file, name ?? upload?.Name ?? "usage.csv", body?.Said() ?? new FileFormat(), await products.ListAsync(cancellationToken),
+            accounts.Matcher, SnapshotDates.ArrivalDate(clock.GetUtcNow(), options.GetZone()), cancellationToken);
         return suggestion is null ? Problems.OfFile(error!) : Answer.Ok(Told(suggestion));
     }
 

@@ -12,6 +12,9 @@ import './styles/all.css';
 const Today = lazy(() => import('./pages/today/Today'));
 const Runs = lazy(() => import('./pages/runs/Runs'));
 const RunPage = lazy(() => import('./pages/run/RunPage'));
+const Unmatched = lazy(() => import('./pages/unmatched/Unmatched'));
+const Import = lazy(() => import('./pages/import/Import'));
+const Wizard = lazy(() => import('./pages/import/Wizard'));
 const Accounts = lazy(() => import('./pages/accounts/Accounts'));
 const AccountPage = lazy(() => import('./pages/account/AccountPage'));
 
@@ -28,6 +31,9 @@ function App() {
           <Route path="/ui/runs" component={Runs} />
           <Route path="/ui/runs/:run" component={RunPage} />
           <Route path="/ui/runs/:run/:part" component={RunPage} />
+          <Route path="/ui/unmatched" component={Unmatched} />
+          <Route path="/ui/import" component={Import} />
+          <Route path="/ui/import/:upload/:step" component={Wizard} />
           <Route path="/ui/accounts" component={Accounts} />
           <Route path="/ui/accounts/:account" component={AccountPage} />
           <Route default component={NotFound} />

@@ -4,6 +4,7 @@ using Usage.Core.Files.Sources;
 using Usage.Core.Issues;
 using Usage.Core.Suggestions;
 using Usage.Core.Tests.Accounts;
+using Usage.Core.Values;
 
 namespace Usage.Core.Tests.Suggestions;
 
@@ -37,6 +38,19 @@ public sealed class SampleTests
         Assert.Empty(told.Warnings);
     }
 
+    [Fact]
+    public async Task Header_that_somebody_has_said_is_taken_and_kept()
+    {
+        const string Text = "customer_id,old\nCUST001,5\ncustomer_id,mau\nCUST001,6\n";
+        var told = await SuggestAsync(new MemoryStream(Encoding.UTF8.GetBytes(Text)), new FileFormat { HeaderRow = 3 });
+        Assert.Equal(["customer_id", "mau"], told.Columns.Select(column => column.Name));
+        Assert.Equal((3L, 3), (told.File.HeaderRow, told.Integration.File.HeaderRow));
+
+        var (none, error) = await AskAsync(new MemoryStream(Encoding.UTF8.GetBytes(Text)), new FileFormat { HeaderRow = 60 });
+        Assert.Null(none);
+        Assert.Contains("60", error!.Message);
+    }
+
     [Theory]
     [InlineData("%PDF-1.7\n", IssueCode.NotACsv, "PDF")]
     [InlineData("{\"rows\": []}", IssueCode.NotACsv, "JSON")]
@@ -55,17 +69,18 @@ public sealed class SampleTests
     public async Task Broken_gzip_is_refused() =>
         Assert.Equal(IssueCode.GzipTruncated, (await AskAsync(new MemoryStream(Packed("id,mau\n", "1,2\n", 100)[..^6]))).Error!.Code);
 
-    internal static async Task<Suggestion> SuggestAsync(Stream file)
+    internal static async Task<Suggestion> SuggestAsync(Stream file, FileFormat? said = null)
     {
-        var (suggestion, error) = await AskAsync(file);
+        var (suggestion, error) = await AskAsync(file, said);
         Assert.Null(error);
         return suggestion!;
     }
 
-    private static Task<(Suggestion? Suggestion, RunError? Error)> AskAsync(Stream file)
+    private static Task<(Suggestion? Suggestion, RunError? Error)> AskAsync(Stream file, FileFormat? said = null)
     {
         var accounts = Roster.Of(Roster.Account("acme", crmId: "CUST001"));
-        return IntegrationSuggester.SuggestAsync(file, "usage.csv", [], accounts, new DateOnly(2026, 11, 29), CancellationToken.None);
+        return IntegrationSuggester.SuggestAsync(
+            file, "usage.csv", said ?? new FileFormat(), [], accounts, new DateOnly(2026, 11, 29), CancellationToken.None);
     }
 
     internal static byte[] Packed(string header, string row, int times)

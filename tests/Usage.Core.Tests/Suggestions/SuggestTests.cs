@@ -11,6 +11,7 @@ using Usage.Core.Products;
 using Usage.Core.Runs;
 using Usage.Core.Suggestions;
 using Usage.Core.Tests.Snapshots;
+using Usage.Core.Values;
 using Usage.Testing.Suggestions;
 
 namespace Usage.Core.Tests.Suggestions;
@@ -83,8 +84,8 @@ public sealed class SuggestTests
             var products = file.Products.Select(product => product.Deserialize<Product>(CoreJson.Options)!).ToList();
             var proposed = new Proposed(file, null!, products.ToDictionary(product => product.Id));
             var (suggestion, error) = await IntegrationSuggester.SuggestAsync(
-                new MemoryStream(file.Content), file.Name, products, new AccountMatcher(proposed.Accounts), DateOnly.FromDateTime(Now.Date),
-                CancellationToken.None);
+                new MemoryStream(file.Content), file.Name, new FileFormat(), products, new AccountMatcher(proposed.Accounts),
+                DateOnly.FromDateTime(Now.Date), CancellationToken.None);
             Assert.Null(error);
             var made = suggestion!.Products.Select(product => new Product
             {

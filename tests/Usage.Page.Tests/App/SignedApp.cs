@@ -19,6 +19,9 @@ public sealed class SignedApp : PageApp
     /// <summary>Of a year, with bad cells, a broken row and customers that nobody knows.</summary>
     internal string Run { get; private set; } = "";
 
+    /// <summary>A file that the admin has sent and not imported.</summary>
+    internal string Upload { get; private set; } = "";
+
     /// <summary>Failed, since nothing tells days from months.</summary>
     internal string Undecided { get; private set; } = "";
 
@@ -42,6 +45,7 @@ public sealed class SignedApp : PageApp
         DropperKey = await MakeKeyAsync("dropper", "platform-usage");
         Run = Id(await ImportAsync("platform-usage", "platform-usage-2025.csv", Year()));
         await IntegrateAsync("seats", "Seats");
+        Upload = Id(await SendAsync(HttpMethod.Post, "uploads?name=rooms.csv", Rooms, "text/csv"));
         Undecided = Id(await ImportAsync("seats", "seats-2026-04.csv", "customer_id,period,mau,plan\nCUST-acme,03/04/2026,7,Pro\n"));
     }
 
@@ -51,6 +55,9 @@ public sealed class SignedApp : PageApp
         await IntegrateAsync(integration, integration);
         return Id(await ImportAsync(integration, $"{integration}.csv", csv));
     }
+
+    private const string Rooms =
+        "customer_id,since,rooms,tier\nCUST-acme,2024-01-15,5,Pro\nCUST-acme,2024-02-15,6,Pro\nCUST-globex,2024-01-15,n/a,Free\n";
 
     private static string Id(JsonElement run) => run.GetProperty("id").GetString()!;
 

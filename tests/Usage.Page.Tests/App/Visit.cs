@@ -81,8 +81,9 @@ internal sealed class Visit : IAsyncDisposable
         for (var presses = 0; presses < 80; presses++)
         {
             await Page.Keyboard.PressAsync("Tab");
-            var focused = await Page.EvaluateAsync<string>(
-                "document.activeElement?.textContent?.trim() || document.activeElement?.ariaLabel || ''");
+            var focused = await Page.EvaluateAsync<string>("""
+                (one => one?.textContent?.trim() || one?.ariaLabel || one?.labels?.[0]?.textContent.trim() || '')(document.activeElement)
+                """);
             if (focused.StartsWith(name, StringComparison.Ordinal)) return;
         }
 

@@ -14,7 +14,8 @@ public sealed class StateTests(SignedApp app)
     /// <summary>Enough for every build, since the parts are the same everywhere.</summary>
     public static TheoryData<string> Some => TestSize.IsSmall ? ["today", "run", "explain"] : All;
 
-    public static TheoryData<string> Emptied => [.. Place.Names.Where(name => name is "runs" or "rows" or "changes" or "accounts")];
+    public static TheoryData<string> Emptied =>
+        [.. Place.Names.Where(name => name is "runs" or "rows" or "changes" or "unmatched" or "accounts")];
 
     [Theory]
     [MemberData(nameof(All))]

@@ -27,12 +27,14 @@ internal sealed record SampleBytes(ReadOnlyMemory<byte> Head, ReadOnlyMemory<byt
     /// <param name="file">
     /// Read to its end where it can't be sought in, so that whoever sends it is heard out; the caller limits it. A workbook is disposed of.
     /// </param>
+    /// <param name="sheet">Of a workbook; null: the first visible one.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="FileRejectedException">It is packed, and broken; or a workbook that is broken or too large to look
     /// into.</exception>
-    public static async Task<SampleBytes> ReadAsync(Stream file, CancellationToken cancellationToken)
+    public static async Task<SampleBytes> ReadAsync(Stream file, SheetChoice? sheet, CancellationToken cancellationToken)
     {
         var (head, packed) = await OpenAsync(file, MaxHead, cancellationToken);
-        if (!packed && FileKind.MayBeWorkbook(head.Span)) return OfWorkbook(file, head, wanted: null, cancellationToken);
+        if (!packed && FileKind.MayBeWorkbook(head.Span)) return OfWorkbook(file, head, sheet, cancellationToken);
         if (head.Length <= MaxHead) return new SampleBytes(head, default, packed, Complete: true);
         var before = head[MaxHead..];
         if (file.CanSeek && !packed && file.Length - MaxTail > file.Position)

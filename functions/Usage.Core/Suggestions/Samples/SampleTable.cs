@@ -15,11 +15,11 @@ internal sealed record SampleTable(
 {
     public IReadOnlyList<string> Header { get; } = [.. Start.Header.Cells.Select(CellText.Name)];
 
-    /// <exception cref="FileRejectedException">It has too many columns.</exception>
-    public static SampleTable Of(SampleText text, string name, bool complete, Func<string, bool> isAccount)
+    /// <exception cref="FileRejectedException">It has too many columns, or no row where its header should be.</exception>
+    public static SampleTable Of(SampleText text, string name, int? headerRow, bool complete, Func<string, bool> isAccount)
     {
         var head = complete ? text.Head : text.Head[..(text.Head.Span.LastIndexOf((byte)'\n') + 1)];
-        var start = TableStart.Find(head, name);
+        var start = TableStart.Find(head, name, headerRow);
         var below = SampleRow.Read(head, start.Delimiter, int.MaxValue).Where(row => row.Line > start.Header.Line);
         var rules = StrayRows.Find(start.Header, below, SampleRow.Read(text.Tail, start.Delimiter, int.MaxValue), isAccount);
         var table = new SampleTable(head, start, rules, text.Encoding, complete);

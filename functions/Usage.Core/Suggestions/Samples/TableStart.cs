@@ -1,6 +1,7 @@
 using System.Text;
 using Usage.Core.Files;
 using Usage.Core.Files.Planning;
+using Usage.Core.Files.Sources;
 using Usage.Core.Suggestions.Columns;
 
 namespace Usage.Core.Suggestions.Samples;
@@ -16,12 +17,16 @@ internal sealed record TableStart(char Delimiter, SampleRow Header, bool Named)
     private const int HeaderRows = 50;
 
     /// <param name="name">Its ending hints at tabs.</param>
-    public static TableStart Find(ReadOnlyMemory<byte> text, string name)
+    /// <param name="headerRow">The header's line; null: it is found out.</param>
+    /// <exception cref="FileRejectedException">No row begins in that line.</exception>
+    public static TableStart Find(ReadOnlyMemory<byte> text, string name, int? headerRow)
     {
         var hint = FoundDialect.HintIn(text.Span);
         var delimiter = hint ?? Dialect.Delimiters.OrderByDescending(one => Share(text, one))
             .ThenByDescending(one => one == '\t' && FileNames.HintsAtTabs(name)).First();
-        var rows = SampleRow.Read(text, delimiter, HeaderRows).Skip(hint is null ? 0 : 1).ToList();
+        var rows = SampleRow.Read(text, delimiter, Math.Max(HeaderRows, headerRow ?? 0)).Skip(hint is null ? 0 : 1).ToList();
+        if (headerRow is { } line)
+            return new TableStart(delimiter, rows.Find(row => row.Line == line) ?? throw HeaderRules.NoLine(line), Named: true);
         var width = Width(rows).Width;
         var first = rows.FindIndex(row => row.Cells.Length >= width && LooksLikeData(row));
         var above = (first < 0 ? rows : rows.Take(first)).Where(row => row.Cells.Length >= width).ToList();

@@ -13,6 +13,9 @@ export type Me = Schemas['Me'];
 export type Product = Schemas['Product'];
 export type Run = Schemas['Run'];
 export type RunRow = Schemas['RunRow'];
+export type FirstLines = Schemas['FirstLines'];
+export type Suggestion = Schemas['Suggestion'];
+export type Upload = Schemas['Upload'];
 export type Unmatched = Schemas['Unmatched'];
 
 export type RunIssue = Run['issues'][number];

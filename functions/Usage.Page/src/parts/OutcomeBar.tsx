@@ -1,4 +1,4 @@
-import type { Run } from '../api/types';
+import type { RowOutcome, Run } from '../api/types';
 import { Icon } from './Icon';
 import { runAt } from './place';
 import { number, outcomeOrder, outcomes } from './words';
@@ -32,7 +32,9 @@ export function OutcomeBar({ rows, mini }: { rows: Run['rows']; mini?: boolean }
 }
 
 /** The bar's legend, its links and its sum. */
-export const OutcomeParts = ({ run, open, chosen }: { run: Run; open: boolean; chosen?: string | null }) => (
+export const OutcomeParts = ({ run, open, chosen, at = outcome => runAt(run.id, `/rows?outcome=${outcome}`) }: {
+  run: Run; open: boolean; chosen?: string | null; at?: (outcome: RowOutcome) => string;
+}) => (
   <ul class="parts">
     {outcomeOrder.map(outcome => {
       const { word, icon, tone } = outcomes[outcome];
@@ -42,7 +44,7 @@ export const OutcomeParts = ({ run, open, chosen }: { run: Run; open: boolean; c
         <li key={outcome}>
           {open && count > 0
             ? (
-              <a href={runAt(run.id, `/rows?outcome=${outcome}`)} aria-current={chosen === outcome ? 'true' : undefined}>
+              <a href={at(outcome)} aria-current={chosen === outcome ? 'true' : undefined}>
                 <span class="v">{number(count)}</span>{mark}<span class="w">{word}</span>
               </a>
             )

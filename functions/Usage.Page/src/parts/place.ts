@@ -1,4 +1,5 @@
 import { useLocation } from 'preact-iso';
+import type { Unmatched } from '../api/types';
 
 export const root = '/ui';
 
@@ -22,6 +23,11 @@ export function usePlace() {
 export const runAt = (run: string, part = ''): string => `${root}/runs/${run}${part}`;
 
 export const accountAt = (account: string): string => `${root}/accounts/${encodeURIComponent(account)}`;
+
+/** An identifier in the page's address; what stands in files stands last, since it may have slashes. */
+export const idOfUnmatched = (one: Pick<Unmatched, 'integration' | 'by' | 'key'>): string => [one.integration, one.by, one.key].join('/');
+
+export const unmatchedAt = (one: Unmatched): string => `${root}/unmatched${query({ key: idOfUnmatched(one) })}`;
 
 /** The query without what isn't said. */
 export function query(values: Readonly<Record<string, string | null | undefined>>): string {

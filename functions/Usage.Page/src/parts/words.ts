@@ -55,6 +55,9 @@ export const byWhom = (by: string | null): string => by === null ? '' : people[b
 
 export const hasEnded = (run: Run): boolean => run.status !== 'queued' && run.status !== 'running';
 
+/** There is something to undo. */
+export const hasWritten = ({ changes }: Run): boolean => changes.new + changes.changed + changes.removed + changes.unchanged > 0;
+
 export const fileName = (path: string | null): string => path?.slice(path.lastIndexOf('/') + 1) ?? '';
 
 /** What a run is called: its file where it has one of its own. */
@@ -77,3 +80,10 @@ export const duration = (seconds: number): string =>
     : seconds < 60 ? `${Math.round(seconds)} s`
       : seconds < 3_600 ? `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`
         : `${Math.floor(seconds / 3_600)} h ${Math.round(seconds % 3_600 / 60)} min`;
+
+const units = ['bytes', 'kB', 'MB', 'GB'] as const;
+
+export function bytes(count: number): string {
+  const step = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(count, 1)) / 3));
+  return `${(count / 1_000 ** step).toLocaleString('en-US', { maximumFractionDigits: step === 0 ? 0 : 1 })} ${units[step]}`;
+}

@@ -1,9 +1,12 @@
 import { useState } from 'preact/hooks';
 import { Dialog } from '../parts/Dialog';
-import { keysAre } from './keys';
+import { keysAre } from '../parts/keys';
 
 const keys: readonly (readonly [string, string])[] = [
-  ['/', 'Search on this page'], ['g t', 'Today'], ['g r', 'Runs'], ['g a', 'Accounts'], ['?', 'This help'], ['Esc', 'Close what is open'],
+  ['/', 'Search on this page'], ['g t', 'Today'], ['g i', 'Import'], ['g r', 'Runs'], ['g u', 'Unmatched'], ['g a', 'Accounts'],
+  ['j, k', 'Unmatched: the next identifier, the one before'], ['1 to 9', 'Unmatched: choose an account'],
+  ['Enter', 'Unmatched: assign to it'], ['c', 'Unmatched: create an account'], ['i', 'Unmatched: ignore the identifier'],
+  ['u', 'Unmatched: undo the last choice'], ['?', 'This help'], ['Esc', 'Close what is open'],
 ];
 
 export function KeyHelp({ close }: { close: () => void }) {

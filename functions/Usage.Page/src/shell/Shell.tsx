@@ -2,20 +2,23 @@ import type { ComponentChildren } from 'preact';
 import { ErrorBoundary, lazy } from 'preact-iso';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { key } from '../api/client';
-import { reads, useMe } from '../api/me';
+import { edits, reads, useMe } from '../api/me';
+import type { Me } from '../api/types';
 import { Icon, type IconName } from '../parts/Icon';
 import { Patterns } from '../parts/OutcomeBar';
 import { asCell, asText } from '../parts/explained';
 import { usePlace } from '../parts/place';
 import { KeyHelp } from './KeyHelp';
-import { useKeys } from './keys';
+import { useKeys } from '../parts/keys';
 import { useNarrow } from './useNarrow';
 
 const Explain = lazy(() => import('./Explain'));
 
-const menu: readonly { to: string; word: string; icon: IconName; droppers?: boolean }[] = [
+const menu: readonly { to: string; word: string; icon: IconName; may?: (me: Me) => boolean }[] = [
   { to: '/ui/', word: 'Today', icon: 'today' },
-  { to: '/ui/runs', word: 'Runs', icon: 'runs', droppers: true },
+  { to: '/ui/import', word: 'Import', icon: 'import', may: edits },
+  { to: '/ui/runs', word: 'Runs', icon: 'runs', may: () => true },
+  { to: '/ui/unmatched', word: 'Unmatched', icon: 'ask' },
   { to: '/ui/accounts', word: 'Accounts', icon: 'people' },
 ];
 
@@ -49,7 +52,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
           <button class="btn fold" type="button" popovertarget="menu"><Icon name="menu" />Menu</button>
           <nav class="menu" id="menu" aria-label="Main" popover="auto">
             <ul>
-              {menu.filter(one => reads(me) || one.droppers).map(one => (
+              {menu.filter(one => (one.may ?? reads)(me)).map(one => (
                 <li key={one.to}>
                   <a href={one.to} aria-current={!isIn(place.path, one.to) ? undefined : place.path === one.to ? 'page' : 'true'}>
                     <Icon name={one.icon} />{one.word}

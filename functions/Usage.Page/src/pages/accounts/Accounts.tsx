@@ -4,7 +4,7 @@ import { useAnswer } from '../../api/useAnswer';
 import { PagedTable } from '../../parts/DataTable';
 import { Head } from '../../parts/Head';
 import { accountAt, usePlace } from '../../parts/place';
-import { Search } from '../../parts/Search';
+import { Search } from '../../parts/fields/Search';
 import { Empty } from '../../parts/States';
 
 const top = 50;

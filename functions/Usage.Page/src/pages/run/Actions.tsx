@@ -7,11 +7,9 @@ import { Icon } from '../../parts/Icon';
 import { runAt, usePlace } from '../../parts/place';
 import { ErrorBox } from '../../parts/States';
 import { UndoDialog } from '../../parts/UndoDialog';
-import { fileName, hasEnded, plural, titleOf } from '../../parts/words';
+import { fileName, hasEnded, hasWritten, plural, titleOf } from '../../parts/words';
 
 export const rejected = (run: Run): number => run.rows.partial + run.rows.unmatched + run.rows.ambiguous + run.rows.invalid;
-
-const hasWritten = (run: Run) => run.changes.new + run.changes.changed + run.changes.removed + run.changes.unchanged > 0;
 
 /** What may be done with a run now, by who is signed in; nothing else is offered. */
 export function Actions({ run, again }: { run: Run; again: () => void }) {
@@ -49,7 +47,7 @@ export function Actions({ run, again }: { run: Run; again: () => void }) {
       {edits(me) && ended && run.kind !== 'test' && hasWritten(run) && (
         <button class="btn bad" type="button" onClick={() => setUndoes(true)}><Icon name="undo" />Undo run</button>
       )}
-      {edits(me) && !ended && (
+      {edits(me) && !ended && run.kind !== 'erase' && (
         <button class="btn bad" type="button" disabled={action.busy} onClick={cancel}><Icon name="stop" />Cancel run</button>
       )}
       {action.problem && <ErrorBox problem={action.problem} />}

@@ -57,7 +57,9 @@ export function Changes({ run }: { run: Run }) {
             head: 'After',
             number: true,
             cell: (one: Change) => one.new === null
-              ? <span class="was">taken away</span> : <b><ExplainButton cell={one} value={one.new} /></b>,
+              ? <span class="was">taken away</span>
+              // Nothing of a test run is stored.
+              : <b>{run.kind === 'test' ? shown(one.new) : <ExplainButton cell={one} value={one.new} />}</b>,
           },
           {
             head: 'Row',

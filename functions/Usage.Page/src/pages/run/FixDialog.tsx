@@ -1,18 +1,16 @@
 import type { components } from '@schema';
 import type { ComponentChildren } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
 import { answer, api } from '../../api/client';
 import type { Run } from '../../api/types';
 import { useAction } from '../../api/useAction';
 import { useAnswer } from '../../api/useAnswer';
 import { Dialog } from '../../parts/Dialog';
+import { useSettled } from '../../parts/fields/useSettled';
 import { runAt, usePlace } from '../../parts/place';
 import { ErrorBox } from '../../parts/States';
 import { plural } from '../../parts/words';
 
 export type Fix = components['schemas']['FixBody'];
-
-const pause = 400;
 
 const send = async (run: string, body: Fix, preview: boolean) => await answer(api.POST('/runs/{run}/fixes', {
   params: { path: { run }, query: preview ? { preview: true } : {} },
@@ -26,11 +24,7 @@ export function FixDialog({ run, title, body, close, children }: {
   const place = usePlace();
   const action = useAction();
   const text = JSON.stringify(body);
-  const [settled, setSettled] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), pause);
-    return () => clearTimeout(timer);
-  }, [text]);
+  const settled = useSettled(text);
   const preview = useAnswer(`fix ${run.id} ${settled}`, () => send(run.id, JSON.parse(settled) as Fix, true));
   const start = (event: Event) => {
     event.preventDefault();

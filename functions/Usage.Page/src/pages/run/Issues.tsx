@@ -1,14 +1,12 @@
 import type { paths } from '@schema';
-import { useState } from 'preact/hooks';
+import type { ComponentChildren } from 'preact';
 import { answer, api } from '../../api/client';
 import { edits, useMe } from '../../api/me';
-import type { Run, RunIssue } from '../../api/types';
+import type { IssueValues, Run, RunIssue } from '../../api/types';
 import { useAnswer } from '../../api/useAnswer';
 import { Icon } from '../../parts/Icon';
 import { Text } from '../../parts/Look';
-import { query, runAt } from '../../parts/place';
 import { hasEnded, number, outcomes, plural } from '../../parts/words';
-import { FixRule } from './FixRule';
 
 /** Codes of rows; a value of these may be mended by a rule, the others need an account or a look at the row. */
 const mendable = [
@@ -25,12 +23,24 @@ const lookOf = (issue: RunIssue) =>
       : issue.code === 'ambiguous' ? outcomes.ambiguous
         : mendable.includes(issue.code) ? outcomes.partial : outcomes.invalid;
 
+/** A text that doesn't fit, in one column. */
+export type IssueValue = IssueValues['items'][number] & { readonly column: string };
+
+interface Props {
+  readonly run: Run;
+  readonly title: string;
+  /** What mends all rows with such a text. */
+  readonly mend: (value: IssueValue) => ComponentChildren;
+  /** Where the rows with an issue are shown. */
+  readonly rowsAt: (code: string, column?: string | null) => string;
+}
+
 /** What is wrong, by what mends it: code, then each different text with its count. */
-export function Issues({ run }: { run: Run }) {
+export function Issues({ run, title, ...more }: Props) {
   return (
     <section aria-labelledby="issues">
       <div class="sec">
-        <h2 id="issues">To mend</h2>
+        <h2 id="issues">{title}</h2>
         <p>{plural(run.issues.length, 'group')}{run.mended.rows > 0 && `; ${plural(run.mended.rows, 'row')} mended`}</p>
       </div>
       <div class="scroll">
@@ -42,23 +52,23 @@ export function Issues({ run }: { run: Run }) {
               <th role="columnheader" scope="col" class="n">Count</th><th role="columnheader" scope="col" class="n">Mend</th>
             </tr>
           </thead>
-          {run.issues.map(issue => <Group key={issue.code} run={run} issue={issue} />)}
+          {run.issues.map(issue => <Group key={issue.code} run={run} issue={issue} {...more} />)}
         </table>
       </div>
     </section>
   );
 }
 
-function Group({ run, issue }: { run: Run; issue: RunIssue }) {
+const isOfColumn = (value: IssueValues['items'][number]): value is IssueValue => value.column !== null;
+
+function Group({ run, issue, mend, rowsAt }: Omit<Props, 'title'> & { issue: RunIssue }) {
   const me = useMe();
   const asks = edits(me) && hasEnded(run) && ofRows.includes(issue.code) && run.sha256 !== null;
   const values = useAnswer(
     asks ? `values ${run.id} ${issue.code}` : null,
     () => answer(api.GET('/runs/{run}/issues/{code}/values', { params: { path: { run: run.id, code: issue.code as RowCode } } })));
-  const [fix, setFix] = useState<{ column: string; found: string; count: number } | null>(null);
   const look = lookOf(issue);
   const items = values.data?.items.slice(0, 8) ?? [];
-  const rowsAt = (column?: string | null) => runAt(run.id, `/rows${query({ code: issue.code, column })}`);
   const left = values.data ? values.data.items.length - items.length + values.data.others : 0;
   return (
     <tbody class="group" role="rowgroup">
@@ -67,28 +77,24 @@ function Group({ run, issue }: { run: Run; issue: RunIssue }) {
           <span class={`st ${look.tone}`}><Icon name={look.icon} /></span> <span class="t">{issue.code}</span>
           {' '}<span class="why">{issue.samples[0] ? `such as ${issue.samples[0].message}` : ''}</span>
         </th>
-        <td role="cell" class="n b">{asks ? <a href={rowsAt()}>{number(issue.count)}</a> : number(issue.count)}</td>
+        <td role="cell" class="n b">{asks ? <a href={rowsAt(issue.code)}>{number(issue.count)}</a> : number(issue.count)}</td>
         <td role="cell" />
       </tr>
       {items.map(one => (
         <tr role="row" class="mid" key={`${one.column}\n${one.found}`}>
           <td role="cell" class="in"><Text>{one.found}</Text></td>
           <td role="cell" class="soft">{one.column ? <>in <code>{one.column}</code></> : 'the whole row'}</td>
-          <td role="cell" class="n"><a href={rowsAt(one.column)}>{number(one.count)}</a></td>
+          <td role="cell" class="n"><a href={rowsAt(issue.code, one.column)}>{number(one.count)}</a></td>
           <td role="cell" class="act">
-            {one.column && mendable.includes(issue.code) && (
-              <button class="btn slim" type="button"
-                onClick={() => setFix({ column: one.column ?? '', found: one.found, count: one.count })}>
-                Fix by rule<span class="vh">: {one.found} in {one.column}</span>
-              </button>
-            )}
+            {isOfColumn(one) && mendable.includes(issue.code) && mend(one)}
           </td>
         </tr>
       ))}
       {left > 0 && (
-        <tr role="row"><td role="cell" class="in faint" colSpan={4}>and <a href={rowsAt()}>{plural(left, 'more text')}</a></td></tr>
+        <tr role="row">
+          <td role="cell" class="in faint" colSpan={4}>and <a href={rowsAt(issue.code)}>{plural(left, 'more text')}</a></td>
+        </tr>
       )}
-      {fix && <FixRule run={run} rule={fix} close={() => setFix(null)} />}
     </tbody>
   );
 }

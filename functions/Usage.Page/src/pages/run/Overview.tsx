@@ -1,13 +1,15 @@
+import { useState } from 'preact/hooks';
 import type { Run } from '../../api/types';
 import { edits, useMe } from '../../api/me';
 import { Icon } from '../../parts/Icon';
 import { Text } from '../../parts/Look';
 import { OutcomeBar, OutcomeParts } from '../../parts/OutcomeBar';
-import { runAt } from '../../parts/place';
+import { query, runAt } from '../../parts/place';
 import { hasEnded, keyKinds, number, plural } from '../../parts/words';
 import { DateOrder } from './DateOrder';
 import { Dates } from './Dates';
-import { Issues } from './Issues';
+import { FixRule } from './FixRule';
+import { Issues, type IssueValue } from './Issues';
 import { Progress } from './Progress';
 import { Family, FileFacts, Timeline } from './Rail';
 import { Sentence } from './Sentence';
@@ -15,6 +17,7 @@ import { Sentence } from './Sentence';
 export function Overview({ run }: { run: Run }) {
   const me = useMe();
   const ended = hasEnded(run);
+  const [fix, setFix] = useState<IssueValue | null>(null);
   return (
     <>
       {!ended && <Progress run={run} />}
@@ -45,10 +48,19 @@ export function Overview({ run }: { run: Run }) {
       )}
       <div class="cols block">
         <div>
-          {run.issues.length > 0 && <Issues run={run} />}
+          {run.issues.length > 0 && (
+            <Issues run={run} title="To mend" rowsAt={(code, column) => runAt(run.id, `/rows${query({ code, column })}`)}
+              mend={value => run.kind !== 'test' && (
+                <button class="btn slim" type="button" onClick={() => setFix(value)}>
+                  Fix by rule<span class="vh">: {value.found} in {value.column}</span>
+                </button>
+              )} />
+          )}
+          {fix && <FixRule run={run} rule={fix} close={() => setFix(null)} />}
           {run.dates.length > 0 && <Dates run={run} />}
           {run.matched.length > 0 && <Rules run={run} />}
           {run.ignored.length > 0 && <Ignored run={run} />}
+          {run.stays && run.stays.length > 0 && <Stays stays={run.stays} />}
         </div>
         <div class="rail">
           <Timeline run={run} />
@@ -60,12 +72,26 @@ export function Overview({ run }: { run: Run }) {
   );
 }
 
-const Rules = ({ run }: { run: Run }) => (
+export const Rules = ({ run }: { run: Run }) => (
   <section aria-labelledby="rules">
     <div class="sec"><h2 id="rules">How accounts were found</h2></div>
     <dl class="facts">
       {run.matched.map(rule => (
         <><dt>{keyKinds[rule.by]} in <code>{rule.column}</code></dt><dd>{plural(rule.rows, 'row')}</dd></>
+      ))}
+    </dl>
+  </section>
+);
+
+const Stays = ({ stays }: { stays: NonNullable<Run['stays']> }) => (
+  <section aria-labelledby="stays">
+    <div class="sec"><h2 id="stays">What an erase leaves</h2><p>These may still name the account</p></div>
+    <dl class="facts">
+      {stays.map(one => (
+        <>
+          <dt>{one.what}</dt>
+          <dd>{one.until}{one.files.map(file => <span class="sub" key={file}><code>{file}</code></span>)}</dd>
+        </>
       ))}
     </dl>
   </section>

@@ -33,7 +33,7 @@ export function Progress({ run }: { run: Run }) {
       <div class="note after">
         <Icon name="info" />
         <span>
-          {queued || stage === 'reading'
+          {run.kind === 'erase' ? 'An erase can’t be cancelled.' : queued || stage === 'reading'
             ? 'Nothing is written before every row has been read; to cancel now changes nothing.'
             : 'Values are being written; to cancel now keeps what is written, and the run says how much.'}
           {' '}You can close this page: the run goes on.

@@ -9,7 +9,7 @@ import { Status, Text } from '../../parts/Look';
 import { OutcomeParts } from '../../parts/OutcomeBar';
 import { accountAt, usePlace } from '../../parts/place';
 import { Empty } from '../../parts/States';
-import { keyKinds, outcomes } from '../../parts/words';
+import { keyKinds, outcomes, shown } from '../../parts/words';
 import { dateWords } from '../../parts/Time';
 import { FixRow } from './FixRow';
 
@@ -41,7 +41,7 @@ export function Rows({ run }: { run: Run }) {
   return (
     <section aria-labelledby="rows">
       <h2 class="vh" id="rows">Rows</h2>
-      <OutcomeParts run={run} open chosen={filter.outcome} />
+      <OutcomeParts run={run} open chosen={filter.outcome} at={outcome => place.to({ outcome, after: null })} />
       <div class="bar after">
         {row && <Chip word={`row ${row}`} off={() => place.set({ row: null })} />}
         {said.map(([name, value]) => (
@@ -79,8 +79,10 @@ export function Rows({ run }: { run: Run }) {
             head: 'Recorded',
             cell: (one: RunRow) => one.account && one.stored.map(value => (
               <span class="sub" key={`${value.product} ${value.date} ${value.dimension}`}>
-                {value.dimension} <ExplainButton value={value.value}
-                  cell={{ account: one.account?.id ?? '', product: value.product, date: value.date, dimension: value.dimension }} />
+                {value.dimension} {run.kind === 'test' ? <b>{shown(value.value)}</b> : (
+                  <ExplainButton value={value.value}
+                    cell={{ account: one.account?.id ?? '', product: value.product, date: value.date, dimension: value.dimension }} />
+                )}
                 {' '}{dateWords(value.date)}
               </span>
             )),

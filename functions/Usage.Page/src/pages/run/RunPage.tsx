@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { answer, api } from '../../api/client';
-import type { Run } from '../../api/types';
+import type { Run, RunKind } from '../../api/types';
 import { useAnswer } from '../../api/useAnswer';
 import { Head } from '../../parts/Head';
 import { Status } from '../../parts/Look';
@@ -42,7 +42,7 @@ function Whole({ run, part, again, trouble }: { run: Run; part: string; again: (
       <Head title={titleOf(run)} tab={percent} crumbs={[{ to: '/ui/runs', word: 'Runs' }, { word: <>Run <code>{run.id}</code></> }]}
         actions={<Actions run={run} again={again} />}>
         <Status look={statuses[run.status]} strong />
-        <span>{run.integration ?? 'draft'}{run.version > 0 && `, version ${run.version}`}</span>
+        {run.kind !== 'erase' && <span>{run.integration ?? 'draft'}{run.version > 0 && `, version ${run.version}`}</span>}
         <span><Time at={run.timeline[0]?.startedAt ?? run.arrivedAt} /></span>
         {run.startedAt && run.completedAt && <span>{duration((Date.parse(run.completedAt) - Date.parse(run.startedAt)) / 1_000)}</span>}
         <span>{byWhom(run.by)}</span>
@@ -51,7 +51,7 @@ function Whole({ run, part, again, trouble }: { run: Run; part: string; again: (
       <nav class="tabs" aria-label="Parts of this run">
         <Tab run={run} part="" now={part} word="Overview" />
         {edits(me) && hasRows(run) && <Tab run={run} part="rows" now={part} word="Rows" count={run.rows.read} />}
-        {reads(me) && (
+        {reads(me) && run.kind !== 'erase' && (
           <Tab run={run} part="changes" now={part} word="Changes" count={run.changes.new + run.changes.changed + run.changes.removed} />
         )}
       </nav>
@@ -60,7 +60,9 @@ function Whole({ run, part, again, trouble }: { run: Run; part: string; again: (
   );
 }
 
-const hasRows = (run: Run) => run.kind !== 'undo' && run.kind !== 'removal' && run.rows.read > 0;
+const readsNoFile: readonly RunKind[] = ['undo', 'removal', 'erase'];
+
+const hasRows = (run: Run) => !readsNoFile.includes(run.kind) && run.rows.read > 0;
 
 const Tab = ({ run, part, now, word, count }: { run: Run; part: string; now: string; word: string; count?: number }) => (
   <a href={runAt(run.id, part && `/${part}`)} aria-current={now === part ? 'page' : undefined}>

@@ -19,6 +19,14 @@ export function Sentence({ run }: { run: Run }) {
     );
   }
 
+  if (run.kind === 'erase') {
+    return (
+      <p class="lead">
+        {run.error ? 'It was to erase an account.' : 'It erased an account, with its values and all that runs had kept of it.'}
+      </p>
+    );
+  }
+
   if (rows.read === 0)
     return <p class="lead">{run.error ? 'No row was read, and nothing was recorded.' : 'The file has a header and no rows.'}</p>;
   const parts = [

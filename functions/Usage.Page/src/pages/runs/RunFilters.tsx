@@ -5,7 +5,8 @@ import type { RunKind, RunStatus } from '../../api/types';
 import { useAnswer } from '../../api/useAnswer';
 import { Icon } from '../../parts/Icon';
 import { usePlace } from '../../parts/place';
-import { Search } from '../../parts/Search';
+import { Search } from '../../parts/fields/Search';
+import { Select } from '../../parts/fields/Select';
 import { kinds, statuses } from '../../parts/words';
 
 /** Each change is a new address, from the first page on. */
@@ -23,8 +24,8 @@ export function RunFilters() {
     <>
       <div class="bar">
         <Search label="Part of a file’s name or a run’s id" value={place.get('search')} set={set('search')} />
-        <Choice label="Integration" value={place.get('integration')} set={set('integration')} options={names.map(name => [name, name])} />
-        <Choice label="Kind" value={place.get('kind')} set={set('kind')} options={Object.entries(kinds) as [RunKind, string][]} />
+        <Select label="Integration" value={place.get('integration')} set={set('integration')} options={names.map(name => [name, name])} />
+        <Select label="Kind" value={place.get('kind')} set={set('kind')} options={Object.entries(kinds) as [RunKind, string][]} />
         <Day label="From" value={place.get('from')} set={set('from')} />
         <Day label="To" value={place.get('to')} set={set('to')} />
         {place.get('by') && (
@@ -41,24 +42,6 @@ export function RunFilters() {
         ))}
       </fieldset>
     </>
-  );
-}
-
-function Choice({ label, value, set, options }: {
-  label: string; value: string | null; set: (value: string) => void; options: readonly (readonly [string, string])[];
-}) {
-  return (
-    <label class="field">
-      <span>{label}</span>
-      <span class="select">
-        <select value={value ?? ''} onChange={event => set(event.currentTarget.value)}>
-          <option value="">All</option>
-          {options.map(([id, word]) => <option key={id} value={id}>{word}</option>)}
-          {value && !options.some(([id]) => id === value) && <option value={value}>{value}</option>}
-        </select>
-        <Icon name="down" />
-      </span>
-    </label>
   );
 }
 

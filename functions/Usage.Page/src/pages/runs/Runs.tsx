@@ -57,7 +57,12 @@ const columns = [
   {
     head: 'File',
     row: true,
-    cell: (run: Run) => <><a class="u" href={runAt(run.id)}>{titleOf(run)}</a><span class="sub">{run.integration ?? 'draft'}</span></>,
+    cell: (run: Run) => (
+      <>
+        <a class="u" href={runAt(run.id)}>{titleOf(run)}</a>
+        <span class="sub">{run.integration ?? (run.kind === 'erase' ? '' : 'draft')}</span>
+      </>
+    ),
   },
   {
     head: 'Status',

@@ -4,7 +4,7 @@ import { edits, useMe } from '../../api/me';
 import type { Run } from '../../api/types';
 import { useAction } from '../../api/useAction';
 import { Status } from '../../parts/Look';
-import { runAt } from '../../parts/place';
+import { runAt, unmatchedAt } from '../../parts/place';
 import { ErrorBox } from '../../parts/States';
 import { Time } from '../../parts/Time';
 import { keyKinds, outcomes, plural, statuses, titleOf } from '../../parts/words';
@@ -29,7 +29,7 @@ function Item({ need, again }: { need: Need; again: () => void }) {
   if (need.kind === 'unmatched') {
     const { key } = need;
     return (
-      <Line look={outcomes.unmatched} to={edits(me) ? runAt(key.lastRun, '/rows?outcome=unmatched') : runAt(key.lastRun)} button="Show rows"
+      <Line look={outcomes.unmatched} to={unmatchedAt(key)} button={edits(me) ? 'Resolve' : 'Show'}
         title={<>{keyKinds[key.by]} <code>{key.key}</code> waits for an account</>}
         cost={plural(key.rows, 'row')} since={key.firstSeen} name={key.key}>
         In files of {key.integration}.

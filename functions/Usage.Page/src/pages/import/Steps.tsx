@@ -1,0 +1,40 @@
+import { Icon } from '../../parts/Icon';
+import { plural } from '../../parts/words';
+import { openChoices, shownTarget, whatIsTried } from './draft';
+import { type Step, stepAt, steps } from './places';
+import type { StepProps } from './Wizard';
+
+const words: Readonly<Record<Step, string>> = { file: 'File', columns: 'Columns', dates: 'Dates and accounts', try: 'Try', go: 'Go' };
+
+/** Every step is an address; what was decided stands under each. */
+export function Steps({ now, ...props }: StepProps & { now: Step }) {
+  const at = steps.indexOf(now);
+  return (
+    <nav class="steps" aria-label="Import steps">
+      <ol>
+        {steps.map((step, place) => (
+          <li key={step} class={place < at ? 'done' : ''}>
+            <a href={stepAt(props.upload.id, step)} aria-current={step === now ? 'step' : undefined}>
+              <span class="num">{place < at ? <Icon name="check" /> : place + 1}</span>
+              <b>{words[step]}{place < at && <span class="vh"> (done)</span>}</b>
+              <small>{told(step, props)}</small>
+            </a>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}
+
+function told(step: Step, { upload, suggestion, kept: { draft } }: StepProps): string {
+  const open = openChoices(draft, suggestion).length;
+  const targets = suggestion.columns.map(column => shownTarget(draft, column));
+  switch (step) {
+    case 'file': return `${suggestion.file.kind}, ${suggestion.file.encoding}`;
+    case 'columns': return `${targets.filter(one => one !== '' && one !== 'ignore').length} of ${targets.length} have a target`;
+    case 'dates': return open > 0 ? `${plural(open, 'question')} open` : 'nothing is open';
+    case 'try':
+      return draft.tried === null ? 'not tried yet' : draft.tried.what === whatIsTried(draft) ? 'tried' : 'changed since it was tried';
+    default: return upload.run ? 'imported' : draft.existing ?? '';
+  }
+}

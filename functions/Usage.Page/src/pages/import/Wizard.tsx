@@ -1,0 +1,79 @@
+import { ErrorBoundary, lazy } from 'preact-iso';
+import { useState } from 'preact/hooks';
+import { answer, api } from '../../api/client';
+import type { Suggestion, Upload } from '../../api/types';
+import { type Answer, useAnswer } from '../../api/useAnswer';
+import { Head } from '../../parts/Head';
+import { ErrorBox, Loading } from '../../parts/States';
+import { bytes } from '../../parts/words';
+import { begin, type Draft } from './draft';
+import { suggest } from './suggest';
+import type { Step } from './places';
+import { Steps } from './Steps';
+import { type Kept, unsaved, useDraft } from './useDraft';
+
+const FileStep = lazy(() => import('./steps/FileStep'));
+const ColumnsStep = lazy(() => import('./steps/ColumnsStep'));
+const DatesStep = lazy(() => import('./steps/DatesStep'));
+const TryStep = lazy(() => import('./steps/TryStep'));
+const GoStep = lazy(() => import('./steps/GoStep'));
+
+/** What each step is given. */
+export interface StepProps {
+  readonly upload: Upload;
+  readonly suggestion: Suggestion;
+  readonly kept: Kept;
+}
+
+/** One file from its columns to its import; the address says the step, and the server keeps what was decided. */
+export default function Wizard({ upload: id = '', step = 'columns' }: { upload?: string; step?: Step }) {
+  const upload = useAnswer(`upload ${id}`, () => answer(api.GET('/uploads/{upload}', { params: { path: { upload: id } } })));
+  const suggestion = useAnswer(
+    upload.data?.committed ? `suggestion ${id}` : null,
+    () => suggest(id, (unsaved(id) ?? upload.data?.draft as Draft | null | undefined)?.integration.file));
+  // Somebody has said since which sheet or line it is.
+  const [newer, setNewer] = useState<Suggestion | null>(null);
+  const found = upload.data;
+  if (!found || !suggestion.data) {
+    return (
+      <>
+        <Head title="Import a file" crumbs={[{ to: '/ui/import', word: 'Import' }, { word: found?.name ?? id }]} />
+        <Waiting upload={upload} suggestion={suggestion} />
+      </>
+    );
+  }
+
+  return <Whole key={id} upload={found} suggestion={newer ?? suggestion.data} step={step} told={setNewer} />;
+}
+
+function Waiting({ upload, suggestion }: { upload: Answer<Upload>; suggestion: Answer<Suggestion> }) {
+  if (upload.problem) return <ErrorBox problem={upload.problem} again={upload.again} what="The file" />;
+  if (upload.data && !upload.data.committed)
+    return <p class="lead">Not all of it has arrived. <a href={`/ui/import?upload=${upload.data.id}`}>Send the rest.</a></p>;
+  if (suggestion.problem) return <ErrorBox problem={suggestion.problem} again={suggestion.again} what="A proposal for it" />;
+  return upload.slow || suggestion.slow ? <Loading /> : null;
+}
+
+function Whole({ upload, suggestion, step, told }: Omit<StepProps, 'kept'> & { step: Step; told: (suggestion: Suggestion) => void }) {
+  const kept = useDraft(upload.id, upload.draft as Draft | null ?? begin(suggestion));
+  const props = { upload, suggestion, kept };
+  return (
+    <>
+      <Head title="Import a file" crumbs={[{ to: '/ui/import', word: 'Import' }, { word: upload.name }]}
+        actions={<a class="btn plain" href="/ui/import">Leave; the draft stays</a>}>
+        <span class="code">{upload.name}</span>
+        <span>{bytes(upload.bytes)}</span>
+        <span role="status">{kept.saved ? 'Draft saved' : 'Saving the draft'}</span>
+      </Head>
+      {kept.problem && <ErrorBox problem={kept.problem} what="The draft" />}
+      <Steps now={step} {...props} />
+      <ErrorBoundary>
+        {step === 'file' ? <FileStep {...props} told={told} />
+          : step === 'dates' ? <DatesStep {...props} />
+            : step === 'try' ? <TryStep {...props} />
+              : step === 'go' ? <GoStep {...props} />
+                : <ColumnsStep {...props} />}
+      </ErrorBoundary>
+    </>
+  );
+}

@@ -1,0 +1,31 @@
+import { Icon } from '../../../parts/Icon';
+import { plural } from '../../../parts/words';
+import { chosenOf, columnOf, isDateOrder, openChoices, shownTarget } from '../draft';
+import { Foot, Next } from '../Foot';
+import { stepAt } from '../places';
+import type { StepProps } from '../Wizard';
+import { AccountRules } from './AccountRules';
+import { Answers } from './Answers';
+import { History } from './History';
+import { ProvedDates } from './ProvedDates';
+
+/** What the file can't say itself is asked; what it proves is shown with the row that proves it. */
+export default function DatesStep({ upload, suggestion, kept }: StepProps) {
+  const { draft } = kept;
+  // Another column may have become the date meanwhile.
+  const asked = suggestion.choices.filter(choice => !isDateOrder(choice) || chosenOf(draft, choice) !== null
+    || !suggestion.columns.some(column => column.name !== columnOf(choice) && shownTarget(draft, column) === 'date'));
+  const open = openChoices(draft, suggestion).filter(choice => asked.includes(choice));
+  return (
+    <>
+      {asked.map(choice => <Answers key={choice.what} choice={choice} suggestion={suggestion} kept={kept} />)}
+      <History suggestion={suggestion} kept={kept} />
+      <AccountRules suggestion={suggestion} kept={kept} />
+      <ProvedDates suggestion={suggestion} draft={draft} />
+      <Foot back={stepAt(upload.id, 'columns')}
+        next={<Next to={stepAt(upload.id, 'try')} word="Try the whole file" />}>
+        {open.length > 0 && <><Icon name="ask" class="wait" /> {plural(open.length, 'question')} {open.length === 1 ? 'is' : 'are'} open</>}
+      </Foot>
+    </>
+  );
+}

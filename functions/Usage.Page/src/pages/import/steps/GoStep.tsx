@@ -1,0 +1,88 @@
+import { answer, api } from '../../../api/client';
+import { useAction } from '../../../api/useAction';
+import { TextField } from '../../../parts/fields/TextField';
+import { Icon } from '../../../parts/Icon';
+import { runAt, usePlace } from '../../../parts/place';
+import { ErrorBox } from '../../../parts/States';
+import { plural } from '../../../parts/words';
+import { whatIsTried } from '../draft';
+import { Foot } from '../Foot';
+import { stepAt } from '../places';
+import type { StepProps } from '../Wizard';
+
+/** Saves how the file is read, for the next one too; and imports it now or later. */
+export default function GoStep({ upload, kept }: StepProps) {
+  const { draft, change, flush } = kept;
+  const place = usePlace();
+  const action = useAction();
+  const path = { integration: draft.id };
+  // What is new must not be there: somebody else's would be changed. What is made is kept as made, so that it can be gone on with.
+  const isNew = { 'If-None-Match': '*' };
+  const save = async () => {
+    for (const { id, name, snapshotPeriod } of draft.products) {
+      await answer(api.PUT('/products/{product}', { params: { path: { product: id }, header: isNew }, body: { name, snapshotPeriod } }));
+      change(now => ({ ...now, products: now.products.filter(one => one.id !== id) }));
+    }
+
+    const header = draft.existing === null ? isNew : undefined;
+    await answer(api.PUT('/integrations/{integration}', { params: { path, header }, body: draft.integration }));
+    change(now => ({ ...now, existing: now.id }));
+    await flush();
+  };
+  const go = () => action.run(async () => {
+    await save();
+    const made = await answer(api.POST('/integrations/{integration}/files', { params: { path }, body: { upload: upload.id } }));
+    place.route(runAt(made.runId));
+  });
+  const later = () => action.run(async () => {
+    await save();
+    place.route('/ui/import');
+  });
+  const stale = draft.tried?.what !== whatIsTried(draft);
+  const name = draft.integration.name;
+  return (
+    <>
+      <section aria-labelledby="save">
+        <div class="sec">
+          <h2 id="save">{draft.existing === null ? 'A new integration' : `Integration ${draft.existing}`}</h2>
+          <p>Files of this kind are read so from now on</p>
+        </div>
+        <div class="prog field narrow">
+          <TextField label="Name" value={name} required problem={action.problem} path="name"
+            set={text => change(now => ({ ...now, integration: { ...now.integration, name: text } }))} />
+          {draft.existing === null && (
+            <TextField label="Id; files are dropped into imports under it" value={draft.id} required problem={action.problem}
+              path="integration" set={id => change(now => ({ ...now, id }))} />
+          )}
+        </div>
+        {draft.products.map(one => (
+          <div class="note after" key={one.id}>
+            <Icon name="layers" /><span>Product <b>{one.name}</b> is made first, with {one.snapshotPeriod} dates.</span>
+          </div>
+        ))}
+        {stale && (
+          <div class="note warn after">
+            <Icon name="warn" />
+            <span>
+              {draft.tried ? 'It was changed since it was tried.' : 'It wasn’t tried.'}
+              {' '}<a class="u" href={stepAt(upload.id, 'try')}>Try it first.</a>
+            </span>
+          </div>
+        )}
+        {upload.run && (
+          <div class="note after"><Icon name="ok" /><span>It was imported: <a class="u" href={runAt(upload.run)}>the run</a>.</span></div>
+        )}
+        {action.problem && <div class="after"><ErrorBox problem={action.problem} /></div>}
+      </section>
+      <Foot back={stepAt(upload.id, 'try')}
+        next={(
+          <span class="btns">
+            <button class="btn" type="button" disabled={action.busy} onClick={later}>Save only</button>
+            <button class="btn main" type="button" disabled={action.busy} onClick={go}><Icon name="import" />Save and import now</button>
+          </span>
+        )}>
+        {plural(draft.integration.products?.length ?? 0, 'product')} mapped
+      </Foot>
+    </>
+  );
+}

@@ -1,0 +1,30 @@
+import { Icon } from '../../../parts/Icon';
+import type { IssueValue } from '../../run/Issues';
+import type { StepProps } from '../Wizard';
+
+/** What can be said once of a text that doesn't fit; pressed again it is taken back. */
+export function Repairs({ value: { column, found }, kept: { draft, change } }: { value: IssueValue; kept: StepProps['kept'] }) {
+  const file = draft.integration.file ?? {};
+  const blank = file.nullTokens ?? [];
+  const ignored = file.ignoreRows ?? [];
+  const isBlank = blank.some(one => one.toLowerCase() === found.toLowerCase());
+  const isOut = ignored.some(one => one.column === column && one.equals === found);
+  const set = (to: Partial<typeof file>) => change(now => ({ ...now, integration: { ...now.integration, file: { ...file, ...to } } }));
+  const toggleBlank = () =>
+    set({ nullTokens: isBlank ? blank.filter(one => one.toLowerCase() !== found.toLowerCase()) : [...blank, found] });
+  const toggleOut = () =>
+    set({ ignoreRows: isOut
+      ? ignored.filter(one => one.column !== column || one.equals !== found) : [...ignored, { column, equals: found }] });
+  return (
+    <span class="btns tight end-j">
+      <Repair word="Treat as blank" of={found} on={isBlank} toggle={toggleBlank} />
+      <Repair word="Leave the rows out" of={found} on={isOut} toggle={toggleOut} />
+    </span>
+  );
+}
+
+const Repair = ({ word, of, on, toggle }: { word: string; of: string; on: boolean; toggle: () => void }) => (
+  <button class={`btn slim ${on ? 'on' : ''}`} type="button" aria-pressed={on} onClick={toggle}>
+    {on && <Icon name="check" />}{word}<span class="vh">: {of}</span>
+  </button>
+);

@@ -1,0 +1,64 @@
+import type { Run } from '../../../api/types';
+import { Icon } from '../../../parts/Icon';
+import { OutcomeBar, OutcomeParts } from '../../../parts/OutcomeBar';
+import { usePlace } from '../../../parts/place';
+import { plural } from '../../../parts/words';
+import { Changes } from '../../run/Changes';
+import { Dates } from '../../run/Dates';
+import { Issues } from '../../run/Issues';
+import { Rules } from '../../run/Overview';
+import { Rows } from '../../run/Rows';
+import type { StepProps } from '../Wizard';
+import { Repairs } from './Repairs';
+
+/** What would become of every row, what stands against some, and each value as it would be beside the stored one. */
+export function Tried({ run, kept }: { run: Run; kept: StepProps['kept'] }) {
+  const place = usePlace();
+  const shows = place.get('show') === 'rows' ? 'rows' : 'changes';
+  return (
+    <>
+      {run.error && (
+        <div class="note bad before" role="alert"><Icon name="cross" /><span><b>{run.error.code}</b>: {run.error.message}</span></div>
+      )}
+      {run.duplicateOf && (
+        <div class="note before">
+          <Icon name="dup" /><span>The same content was imported before: to import it again would change nothing.</span>
+        </div>
+      )}
+      {run.rows.read > 0 && (
+        <section aria-labelledby="outcomes">
+          <div class="sec"><h2 id="outcomes">What would become of the rows</h2><p>Nothing is written yet</p></div>
+          <OutcomeBar rows={run.rows} />
+          <OutcomeParts run={run} open chosen={place.get('outcome')} at={outcome => place.to({ show: 'rows', outcome, after: null })} />
+        </section>
+      )}
+      {run.issues.length > 0 && (
+        <Issues run={run} title="To look at" mend={value => <Repairs value={value} kept={kept} />}
+          rowsAt={(code, column) => place.to({ show: 'rows', outcome: null, code, column, after: null })} />
+      )}
+      {(run.rows.unmatched > 0 || run.rows.ambiguous > 0) && (
+        <section aria-label="Rows without an account">
+          <p class="soft">
+            Rows without an account wait in <a href="/ui/unmatched">Unmatched</a> after the import; they are recorded as soon as somebody
+            says whose they are.
+          </p>
+        </section>
+      )}
+      {run.matched.length > 0 && <Rules run={run} />}
+      {run.dates.length > 0 && <Dates run={run} />}
+      {run.rows.read > 0 && (
+        <section aria-labelledby="would">
+          <div class="sec">
+            <h2 id="would">What would change</h2><p>{plural(run.values, 'value')} in {plural(run.snapshots, 'snapshot')}</p>
+          </div>
+          <nav class="tabs" aria-label="What would change">
+            <a href={place.to({ show: null, outcome: null, code: null, column: null, after: null })}
+              aria-current={shows === 'changes' ? 'page' : undefined}>Values</a>
+            <a href={place.to({ show: 'rows', after: null })} aria-current={shows === 'rows' ? 'page' : undefined}>Rows</a>
+          </nav>
+          {shows === 'rows' ? <Rows run={run} /> : <Changes run={run} />}
+        </section>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+import type { components } from '@schema';
+import { answer, api } from '../../api/client';
+import type { Unmatched } from '../../api/types';
+import { whenEnded } from '../../api/whenEnded';
+import { hasWritten } from '../../parts/words';
+
+export type NewAccount = NonNullable<components['schemas']['ResolveBody']['create']>;
+
+/** What an identifier is: an account, a new one, or nobody's. */
+export type Word =
+  | { readonly account: string }
+  | { readonly create: NewAccount }
+  | { readonly ignore: { readonly reason: string; readonly until: string | null } };
+
+/** Something that was said of an identifier while the page is open. */
+export interface Choice {
+  readonly item: Unmatched;
+  readonly word: Word;
+  /** The account's name. */
+  readonly name: string;
+  /** They import what waited. */
+  readonly runs: readonly string[];
+  /** It is being taken back. */
+  readonly leaves?: boolean;
+}
+
+const ask = async ({ integration, by, key }: Unmatched, word: Word, preview: boolean) => await answer(api.POST('/unmatched/resolve', {
+  params: { query: preview ? { preview: true } : {} },
+  body: { integration, by, key, ...word },
+}));
+
+export const previewOf = (item: Unmatched, word: Word) => ask(item, word, true);
+
+export async function resolve(item: Unmatched, word: Word, name: string): Promise<Choice> {
+  const made = await ask(item, word, false);
+  if (!('values' in made)) return { item, word, name, runs: made.runs };
+  throw new Error('the app answered a preview where something was said');
+}
+
+/** The word goes first, so that nothing is imported by it again; then what it released, and the account that was made for it. */
+export async function takeBack({ item: { integration, by, key }, word, runs }: Choice): Promise<void> {
+  await api.DELETE('/unmatched/resolutions', { params: { query: { integration, by, key } } });
+  for (const run of runs) {
+    if (!hasWritten(await whenEnded(run))) continue;
+    const undo = await answer(api.POST('/runs/{run}/undo', { params: { path: { run } }, body: {} }));
+    if ('runId' in undo) await whenEnded(undo.runId);
+  }
+
+  if ('create' in word) await api.DELETE('/accounts/{account}', { params: { path: { account: word.create.id } } });
+}
