@@ -12,14 +12,16 @@ internal static class ThrottleCommand
     {
         var entities = new Option<int>("--entities")
         {
-            Description = "Entities of each run; 10 million take nine minutes at Azure's limit.", DefaultValueFactory = _ => 1_000_000,
+            Description = "Entities of each run; 10 million take nine minutes at Azure's limit.",
+            DefaultValueFactory = _ => 1_000_000,
         };
         var atOnce = Numbers("--at-once", "The most transactions of an instance under way at once, each tried.", 32);
         var instances = Numbers("--instances", "Instances, each number tried.", 1, 2, 4);
         var latency = Numbers("--latency", "Milliseconds until a transaction is answered, each tried.", 30, 60, 120);
         var accounts = new Option<int>("--accounts")
         {
-            Description = "Storage accounts, each with a range of blocks.", DefaultValueFactory = _ => 1,
+            Description = "Storage accounts, each with a range of blocks.",
+            DefaultValueFactory = _ => 1,
         };
         var command = new Command("throttle", "What share of a storage account's limit the writer reaches, and how often it is put off.")
         {
