@@ -25,7 +25,7 @@ internal static class StoredTable
         return stored;
 
         void Add(string what, TableEntity entity) =>
-            stored.Add(Unnamed($"{what} {entity.PartitionKey} {entity.RowKey}"), Unnamed(Words(entity, name => name != "Timestamp")));
+            stored.Add(Unnamed($"{what} {entity.PartitionKey} {entity.RowKey}"), Unnamed(Words(entity, name => !IsVersion(name))));
 
         string Unnamed(string text)
         {
@@ -81,6 +81,9 @@ internal static class StoredTable
     private static IAsyncEnumerable<TableEntity> PointsAsync(Place place, string product) =>
         place.Tables.GetTableClient("reportpoints").QueryAsync<TableEntity>()
             .Where(entity => entity.PartitionKey.Split('|')[0] == product);
+
+    /// <summary>Whether it only says when something was written, or as which version of it.</summary>
+    private static bool IsVersion(string property) => property is "Timestamp" or "list";
 
     private static string Words(TableEntity entity, Func<string, bool> told) => string.Join(' ', entity
         .Where(pair => pair.Key is not ("PartitionKey" or "RowKey" or "odata.etag") && told(pair.Key))
