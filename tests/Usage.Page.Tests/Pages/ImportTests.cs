@@ -181,6 +181,27 @@ public sealed class ImportTests(SignedApp app)
         await visit.CheckAsync();
     }
 
+    [Fact]
+    public async Task Nothing_is_tried_or_stored_while_a_question_is_open()
+    {
+        await using var visit = await app.VisitAsync(SignedApp.AdminKey);
+        var sent = await app.SendAsync(HttpMethod.Post, "uploads?name=open.csv", Undecided("CUST-globex", "CUST-initech"), Csv);
+        var upload = sent.GetProperty("id").GetString();
+
+        await visit.GoAsync($"ui/import/{upload}/go", "A new integration");
+        await visit.SeesAsync("1 question is open, and nothing is guessed");
+        await Assertions.Expect(visit.Button("Save and import now")).ToBeDisabledAsync();
+        await Assertions.Expect(visit.Button("Save only")).ToBeDisabledAsync();
+        await visit.CheckAsync();
+        await visit.GoAsync($"ui/import/{upload}/try");
+        await visit.SeesAsync("1 question is open, and nothing is guessed");
+        await visit.CheckAsync();
+        await visit.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Answer it first." }).ClickAsync();
+
+        await visit.SeesHeadingAsync("Which date is 03/04/2024?");
+        await Assertions.Expect(visit.Button("Try the whole file")).ToBeDisabledAsync();
+    }
+
     /// <param name="fourth">That no other test makes known.</param>
     private static string Undecided(string third, string fourth) =>
         $"customer_id,day,seats\nCUST-acme,03/04/2024,5\nCUST-acme,03/05/2024,6\n{third},03/04/2024,7\n{fourth},03/04/2024,8\n";

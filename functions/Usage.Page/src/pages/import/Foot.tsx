@@ -1,5 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { Icon } from '../../parts/Icon';
+import { plural } from '../../parts/words';
+import { stepAt } from './places';
 
 /** The way back, what is open, and the way on. */
 export const Foot = ({ back, children, next }: { back: string; children?: ComponentChildren; next: ComponentChildren }) => (
@@ -10,4 +12,18 @@ export const Foot = ({ back, children, next }: { back: string; children?: Compon
   </div>
 );
 
-export const Next = ({ to, word }: { to: string; word: string }) => <a class="btn main" href={to}>{word}<Icon name="right" /></a>;
+/** @param open Questions that have to be answered before. */
+export const Next = ({ to, word, open = 0 }: { to: string; word: string; open?: number }) => open > 0
+  ? <button class="btn main" type="button" disabled>{word}<Icon name="right" /></button>
+  : <a class="btn main" href={to}>{word}<Icon name="right" /></a>;
+
+/** What can't go on, and where it is to be answered. */
+export const Unanswered = ({ upload, open }: { upload: string; open: number }) => open > 0 && (
+  <div class="note warn before">
+    <Icon name="ask" />
+    <span>
+      {plural(open, 'question')} {open === 1 ? 'is' : 'are'} open, and nothing is guessed.
+      {' '}<a class="u" href={stepAt(upload, 'dates')}>Answer {open === 1 ? 'it' : 'them'} first.</a>
+    </span>
+  </div>
+);

@@ -175,6 +175,15 @@ export function decide(draft: Draft, choice: Choice, value: string, suggestion: 
   }
 }
 
-/** Choices that nobody has made yet. */
+/** Choices that somebody has to make: how the dates of a column are read only while it may be the date. */
+export const askedChoices = (draft: Draft, suggestion: Suggestion): Choice[] => suggestion.choices.filter(choice =>
+  !isDateOrder(choice) || chosenOf(draft, choice) !== null || mayBeDate(draft, suggestion, columnOf(choice)));
+
+const mayBeDate = (draft: Draft, suggestion: Suggestion, name: string | null) => !suggestion.columns.some(column => {
+  const isDate = shownTarget(draft, column) === 'date';
+  return column.name === name ? draft.decided.includes(column.name) && !isDate : isDate;
+});
+
+/** Those that nobody has made yet: until then nothing is tried or stored, since it would be a guess. */
 export const openChoices = (draft: Draft, suggestion: Suggestion): Choice[] =>
-  draft.existing === null ? suggestion.choices.filter(choice => chosenOf(draft, choice) === null) : [];
+  draft.existing === null ? askedChoices(draft, suggestion).filter(choice => chosenOf(draft, choice) === null) : [];

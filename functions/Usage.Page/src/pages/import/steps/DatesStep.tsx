@@ -1,6 +1,6 @@
 import { Icon } from '../../../parts/Icon';
 import { plural } from '../../../parts/words';
-import { chosenOf, columnOf, isDateOrder, openChoices, shownTarget } from '../draft';
+import { askedChoices, openChoices } from '../draft';
 import { Foot, Next } from '../Foot';
 import { stepAt } from '../places';
 import type { StepProps } from '../Wizard';
@@ -12,10 +12,8 @@ import { ProvedDates } from './ProvedDates';
 /** What the file can't say itself is asked; what it proves is shown with the row that proves it. */
 export default function DatesStep({ upload, suggestion, kept }: StepProps) {
   const { draft } = kept;
-  // Another column may have become the date meanwhile.
-  const asked = suggestion.choices.filter(choice => !isDateOrder(choice) || chosenOf(draft, choice) !== null
-    || !suggestion.columns.some(column => column.name !== columnOf(choice) && shownTarget(draft, column) === 'date'));
-  const open = openChoices(draft, suggestion).filter(choice => asked.includes(choice));
+  const asked = askedChoices(draft, suggestion);
+  const open = openChoices(draft, suggestion);
   return (
     <>
       {asked.map(choice => <Answers key={choice.what} choice={choice} suggestion={suggestion} kept={kept} />)}
@@ -23,7 +21,7 @@ export default function DatesStep({ upload, suggestion, kept }: StepProps) {
       <AccountRules suggestion={suggestion} kept={kept} />
       <ProvedDates suggestion={suggestion} draft={draft} />
       <Foot back={stepAt(upload.id, 'columns')}
-        next={<Next to={stepAt(upload.id, 'try')} word="Try the whole file" />}>
+        next={<Next to={stepAt(upload.id, 'try')} word="Try the whole file" open={open.length} />}>
         {open.length > 0 && <><Icon name="ask" class="wait" /> {plural(open.length, 'question')} {open.length === 1 ? 'is' : 'are'} open</>}
       </Foot>
     </>

@@ -5,13 +5,13 @@ import { Icon } from '../../../parts/Icon';
 import { runAt, usePlace } from '../../../parts/place';
 import { ErrorBox } from '../../../parts/States';
 import { plural } from '../../../parts/words';
-import { whatIsTried } from '../draft';
-import { Foot } from '../Foot';
+import { openChoices, whatIsTried } from '../draft';
+import { Foot, Unanswered } from '../Foot';
 import { stepAt } from '../places';
 import type { StepProps } from '../Wizard';
 
 /** Saves how the file is read, for the next one too; and imports it now or later. */
-export default function GoStep({ upload, kept }: StepProps) {
+export default function GoStep({ upload, suggestion, kept }: StepProps) {
   const { draft, change, flush } = kept;
   const place = usePlace();
   const action = useAction();
@@ -39,6 +39,7 @@ export default function GoStep({ upload, kept }: StepProps) {
     place.route('/ui/import');
   });
   const stale = draft.tried?.what !== whatIsTried(draft);
+  const open = openChoices(draft, suggestion).length;
   const name = draft.integration.name;
   return (
     <>
@@ -60,7 +61,8 @@ export default function GoStep({ upload, kept }: StepProps) {
             <Icon name="layers" /><span>Product <b>{one.name}</b> is made first, with {one.snapshotPeriod} dates.</span>
           </div>
         ))}
-        {stale && (
+        <Unanswered upload={upload.id} open={open} />
+        {stale && open === 0 && (
           <div class="note warn after">
             <Icon name="warn" />
             <span>
@@ -77,8 +79,10 @@ export default function GoStep({ upload, kept }: StepProps) {
       <Foot back={stepAt(upload.id, 'try')}
         next={(
           <span class="btns">
-            <button class="btn" type="button" disabled={action.busy} onClick={later}>Save only</button>
-            <button class="btn main" type="button" disabled={action.busy} onClick={go}><Icon name="import" />Save and import now</button>
+            <button class="btn" type="button" disabled={action.busy || open > 0} onClick={later}>Save only</button>
+            <button class="btn main" type="button" disabled={action.busy || open > 0} onClick={go}>
+              <Icon name="import" />Save and import now
+            </button>
           </span>
         )}>
         {plural(draft.integration.products?.length ?? 0, 'product')} mapped
