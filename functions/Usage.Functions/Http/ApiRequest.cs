@@ -59,9 +59,7 @@ public sealed class ApiRequest
     public void Refuse(IEnumerable<ApiError> found) => _errors.AddRange(found);
 
     /// <summary>Whether something of this place, or what it is a part of in a list, was refused already.</summary>
-    public bool IsWrong(string path) =>
-        _errors.Any(error => error.Path.Length > 0
-            && (path == error.Path || IsIn(path, error.Path) || (path.EndsWith(']') && IsIn(error.Path, path))));
+    public bool IsWrong(string path) => _errors.Exists(error => error.IsAbout(path));
 
     /// <summary>
     /// What is wrong in itself, with all that the rules find in a body that has stand-ins; null when nothing is. What only contradicts
@@ -197,7 +195,4 @@ public sealed class ApiRequest
     private double Quality(string type) =>
         _request.GetTypedHeaders().Accept.Where(one => one.MediaType.Equals(type, StringComparison.OrdinalIgnoreCase))
             .Select(one => one.Quality ?? 1).DefaultIfEmpty(0).Max();
-
-    private static bool IsIn(string path, string whole) =>
-        path.StartsWith(whole, StringComparison.Ordinal) && path.Length > whole.Length && path[whole.Length] is '.' or '[';
 }

@@ -11,7 +11,7 @@ using Usage.Storage.Uploads;
 namespace Usage.Functions.Uploads;
 
 /// <summary>Makes the blocks of an upload its file. Asked for again, also after a crash on the way, it ends the same.</summary>
-public sealed class CommitUploadFunction(UploadStore uploads, UploadFiles files)
+public sealed class CommitUploadFunction(UploadStore uploads, OwnUploads own, UploadFiles files)
 {
     private static readonly Operation CommitUpload =
         new Operation(nameof(CommitUpload), "Makes the blocks of an upload of one's own its file.", Audience.Editor)
@@ -26,7 +26,7 @@ public sealed class CommitUploadFunction(UploadStore uploads, UploadFiles files)
         var id = ask.Id<UploadId>(upload, OwnUploads.What);
         if (ask.Problem is { } problem) return problem;
         var committed = false;
-        while (await uploads.FindAsync(ask.Caller.Identity, id, cancellationToken) is { Value: var found } stored)
+        while (await own.FindAsync(ask, id, cancellationToken) is { Value: var found } stored)
         {
             if (found.Committed) return Answer.Tagged(found);
             if (Problems.Answer(UploadRules.ValidateWhole(found)) is { } refused) return refused;

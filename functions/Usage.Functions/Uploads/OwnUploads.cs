@@ -13,12 +13,16 @@ public sealed class OwnUploads(UploadStore uploads, SourceFiles sources)
 {
     internal const string What = "upload";
 
+    /// <returns>Null: it isn't theirs, or not there.</returns>
+    public Task<Stored<Upload>?> FindAsync(ApiRequest ask, UploadId id, CancellationToken cancellationToken) =>
+        uploads.FindAsync(ask.Caller.Identity, id, cancellationToken);
+
     /// <summary>One that is whole.</summary>
     /// <returns>The upload, or why it can't be used.</returns>
     public async Task<(Upload? Upload, ProblemAnswer? Refusal)> FindWholeAsync(
         ApiRequest ask, UploadId id, CancellationToken cancellationToken)
     {
-        if (await uploads.FindAsync(ask.Caller.Identity, id, cancellationToken) is not { Value: var upload })
+        if (await FindAsync(ask, id, cancellationToken) is not { Value: var upload })
             return (null, ProblemAnswer.NotFound(What, id.Value));
         if (upload.Committed) return (upload, null);
         return (null, ProblemAnswer.Conflict(new ApiError(UploadRules.NotCommitted, What,
@@ -33,7 +37,7 @@ public sealed class OwnUploads(UploadStore uploads, SourceFiles sources)
     /// <summary>Keeps which run it was sent to last; one that was deleted meanwhile needs no note.</summary>
     public async Task NoteAsync(ApiRequest ask, UploadId id, RunId run, CancellationToken cancellationToken)
     {
-        while (await uploads.FindAsync(ask.Caller.Identity, id, cancellationToken) is { } stored
+        while (await FindAsync(ask, id, cancellationToken) is { } stored
             && await uploads.WriteAsync(ask.Caller.Identity, stored.Value with { Run = run }, stored, cancellationToken) is null)
         {
         }
@@ -43,7 +47,7 @@ public sealed class OwnUploads(UploadStore uploads, SourceFiles sources)
     internal Edit<Stored<Upload>, Upload> Edit(ApiRequest ask, UploadId id, string text, CancellationToken cancellationToken) =>
         new(ask, What, text)
         {
-            Load = () => uploads.FindAsync(ask.Caller.Identity, id, cancellationToken),
+            Load = () => FindAsync(ask, id, cancellationToken),
             Shown = stored => stored.Value,
         };
 

@@ -15,7 +15,7 @@ using Usage.Storage.Uploads;
 namespace Usage.Functions.Uploads;
 
 /// <summary>Takes a block of an upload, in any order and again as often as it is sent; the last one of a number counts.</summary>
-public sealed class UploadBlockFunction(UploadStore uploads, UploadFiles files, WorkLimits limits)
+public sealed class UploadBlockFunction(OwnUploads own, UploadFiles files, WorkLimits limits)
 {
     private static readonly Operation PutUploadBlock =
         new Operation(nameof(PutUploadBlock), "A block of an upload of one's own, from 1, up to 8 MiB.", Audience.Editor)
@@ -33,7 +33,7 @@ public sealed class UploadBlockFunction(UploadStore uploads, UploadFiles files, 
             ask.Refuse(ApiErrorCode.InvalidValue, "block",
                 $"found \"{block}\", expected the number of a block, from 1 to {UploadRules.MaxBlocks}");
         if (ask.Problem is { } problem) return problem;
-        if (await uploads.FindAsync(ask.Caller.Identity, id, cancellationToken) is not { Value: var stored })
+        if (await own.FindAsync(ask, id, cancellationToken) is not { Value: var stored })
             return ProblemAnswer.NotFound(OwnUploads.What, upload);
         if (ask.Preconditions.Check(EntityTag.Of(stored)) is { } changed) return changed;
         using var place = limits.Block();

@@ -37,7 +37,7 @@ public sealed class UploadFunctions(UploadStore uploads, OwnUploads own)
         var ask = new ApiRequest(request, GetUpload);
         var id = ask.Id<UploadId>(upload, OwnUploads.What);
         if (ask.Problem is { } problem) return problem;
-        return Answer.Found((await uploads.FindAsync(ask.Caller.Identity, id, cancellationToken))?.Value, OwnUploads.What, upload);
+        return Answer.Found((await own.FindAsync(ask, id, cancellationToken))?.Value, OwnUploads.What, upload);
     }
 
     private static readonly Operation DeleteUpload =

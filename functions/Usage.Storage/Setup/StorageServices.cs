@@ -47,9 +47,8 @@ public static class StorageServices
     }
 
     /// <summary>All stores, on tables and containers that are registered already.</summary>
-    public static IServiceCollection AddUsageStores(this IServiceCollection services)
-    {
-        return services
+    public static IServiceCollection AddUsageStores(this IServiceCollection services) =>
+        services
             .AddSingleton<ProductStore>().AddSingleton<ProductDates>()
             .AddSingleton<IntegrationStore>()
             .AddSingleton<AccountOrdinals>().AddSingleton<AccountStore>().AddSingleton<AccountImport>().AddSingleton<Roster>()
@@ -73,5 +72,4 @@ public static class StorageServices
             .AddSingleton<KeyStore>().AddSingleton<AuditLog>()
             .AddSingleton<UploadFiles>().AddSingleton<UploadStore>()
             .AddSingleton<PullStore>().AddSingleton<OwedNotices>();
-    }
 }

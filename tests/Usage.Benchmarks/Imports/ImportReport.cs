@@ -99,12 +99,14 @@ internal static class ImportReport
                 var emulator = Spread.Of(
                     size.Imports.Zip(size.Bare, (import, alone) => import.EmulatorProcessor / alone.EmulatorProcessor));
                 result.Line(
-                    $"- the emulator's own processor time, import to transactions alone: {emulator.Show("0.00")} (what is left of the ratio when nothing else runs on the machine).");
+                    $"- the emulator's own processor time, import to transactions alone: {emulator.Show("0.00")} "
+                    + "(what is left of the ratio when nothing else runs on the machine).");
                 if (size.Peer.Count > 0)
                 {
                     var peer = Spread.Of(size.Peer.Zip(size.Imports, (script, import) => script / import.Seconds));
                     result.Line(
-                        $"- the script, which reads the file from disk, matches and checks nothing and is not durable: {Spread.Of(size.Peer).Show("0.00")} s, {peer.Show("0.00")} times the import's.");
+                        "- the script, which reads the file from disk, matches and checks nothing and is not durable: "
+                        + $"{Spread.Of(size.Peer).Show("0.00")} s, {peer.Show("0.00")} times the import's.");
                     result.Target("time of the script to that of the import", peer.Median, "≥", 1);
                 }
 

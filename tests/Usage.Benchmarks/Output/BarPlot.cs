@@ -49,7 +49,8 @@ internal sealed class BarPlot(string title, string unit)
         Add(svg, $"""<text x="{max + 8:0.0}" y="{y + 20}">{Escaped(Text(bar.Value.Median))}</text>""");
     }
 
-    private static void Add(StringBuilder svg, FormattableString line) => svg.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
+    private static void Add(StringBuilder svg, FormattableString line) =>
+        svg.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
 
     private static string Text(double value) => Spread.Text(value, value < 100 ? "0.0" : "#,0");
 

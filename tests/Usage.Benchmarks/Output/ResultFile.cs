@@ -36,9 +36,13 @@ internal sealed class ResultFile
     }
 
     /// <summary>A figure of the design, and whether it is reached.</summary>
-    public void Target(string what, double found, string sign, double wanted, string format = "0.00") =>
+    public void Target(string what, double found, string sign, double wanted, string format = "0.00")
+    {
+        var reached = sign == "≥" ? found >= wanted : found <= wanted;
         Line(
-            $"- {what}: **{Spread.Text(found, format)}**, to be {sign} {Spread.Text(wanted, format)}: {(sign == "≥" ? found >= wanted : found <= wanted) switch { true => "reached", false => "NOT reached" }}.");
+            $"- {what}: **{Spread.Text(found, format)}**, to be {sign} {Spread.Text(wanted, format)}: "
+            + $"{(reached ? "reached" : "NOT reached")}.");
+    }
 
     public async Task SaveAsync(CancellationToken cancellationToken)
     {

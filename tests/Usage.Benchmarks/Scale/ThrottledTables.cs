@@ -9,7 +9,7 @@ namespace Usage.Benchmarks.Scale;
 /// One storage account's table service as far as a writer of transactions notices it: an answer takes a while, and what exceeds the
 /// entities a second of the account or of a partition is put off with 503. It keeps nothing.
 /// </summary>
-public sealed partial class ThrottledTables(ThrottledTables.Limits limits) : HttpMessageHandler
+internal sealed partial class ThrottledTables(ThrottledTables.Limits limits) : HttpMessageHandler
 {
     private const string Boundary = "batchresponse_1";
 

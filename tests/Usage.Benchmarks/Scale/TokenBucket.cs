@@ -3,7 +3,7 @@ namespace Usage.Benchmarks.Scale;
 /// <summary>Fills at a rate, holds so much at most, and gives all that is asked for or nothing. Not safe for several threads.</summary>
 /// <param name="perSecond">What flows in.</param>
 /// <param name="holds">What it holds when it is full, as it is at first.</param>
-public sealed class TokenBucket(double perSecond, double holds)
+internal sealed class TokenBucket(double perSecond, double holds)
 {
     private readonly double _holds = holds;
     private double _level = holds;

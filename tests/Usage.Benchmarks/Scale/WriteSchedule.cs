@@ -7,7 +7,6 @@ using Usage.Benchmarks.Files;
 using Usage.Core.Changes;
 using Usage.Core.Ids;
 using Usage.Core.Snapshots;
-using Usage.Core.Values;
 using Usage.Storage;
 using Usage.Storage.Changes;
 using Usage.Storage.Snapshots;
@@ -29,8 +28,7 @@ internal sealed class WriteSchedule(IReadOnlyList<ThrottledTables> accounts, Dat
     /// <summary>A durable activity that failed is tried again after that.</summary>
     private static readonly TimeSpan AgainAfter = TimeSpan.FromSeconds(5);
 
-    private static readonly DateOnly Date = new(2026, 10, 1);
-    private static readonly GroupWrites Group = Sample();
+    private static readonly GroupWrites Group = SampleGroup.Of(0);
     private static readonly GroupTarget Target =
         GroupTarget.Of(LogHeader.Of(SampleMapping.Make("scale")).Products[0], ordinal => new AccountId($"a{ordinal:0000000}"));
 
@@ -105,18 +103,4 @@ internal sealed class WriteSchedule(IReadOnlyList<ThrottledTables> accounts, Dat
             new TableSharedKeyCredential("simulated", Convert.ToBase64String(new byte[64])), options);
         return new(new UsageTables(service));
     }
-
-    private static GroupWrites Sample() => GroupComparison.Compare(new SnapshotGroup
-    {
-        Block = 0,
-        Product = 0,
-        Date = Date,
-        Snapshots =
-        [
-            .. Enumerable.Range(0, Partitioning.BlockSize).Select(account => new MergedSnapshot(
-                account, account + 1,
-                new UsageValue?[] { UsageValue.Of(account % 5_000d), UsageValue.Of(account + 0.25), UsageValue.Of("Enterprise"),
-                    UsageValue.Of(true) })),
-        ],
-    }, _ => true, (_, _) => null, (_, _) => false);
 }

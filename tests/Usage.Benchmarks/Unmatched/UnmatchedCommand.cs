@@ -43,8 +43,8 @@ internal static class UnmatchedCommand
         var result = new ResultFile("unmatched", "Unmatched");
         result.Line(string.Create(
             CultureInfo.InvariantCulture,
-            $"{keys:N0} identifiers with a name and a domain beside each, {accounts:N0} accounts; pages of 100 with their candidates. The import of "
-            + $"all of them took {imported:0.0} s from the request until the run had ended, the next one of ten rows {second:0.0} s."));
+            $"{keys:N0} identifiers with a name and a domain beside each, {accounts:N0} accounts; pages of 100 with their candidates. "
+            + $"The import of all of them took {imported:0.0} s from the request until the run had ended, the next one of ten rows {second:0.0} s."));
         result.Line();
         var rows = new List<IReadOnlyList<string>>();
         foreach (var (what, path) in new[]
@@ -67,7 +67,8 @@ internal static class UnmatchedCommand
         result.Table(["", "ms"], rows);
         var peak = await ProcessFigures.PeakMegabytesAsync(app.WorkerId, cancellationToken);
         result.Line(string.Create(
-            CultureInfo.InvariantCulture, $"Memory of the worker: {before:0} MB before the measured pages, {peak:0} MB at the most in them."));
+            CultureInfo.InvariantCulture,
+            $"Memory of the worker: {before:0} MB before the measured pages, {peak:0} MB at the most in them."));
         await result.SaveAsync(cancellationToken);
         return 0;
     }

@@ -4,7 +4,6 @@ using Usage.Benchmarks.Tables;
 using Usage.Core.Changes;
 using Usage.Core.Ids;
 using Usage.Core.Snapshots;
-using Usage.Core.Values;
 using Usage.Storage;
 using Usage.Storage.Changes;
 using Usage.Storage.Snapshots;
@@ -14,8 +13,6 @@ namespace Usage.Benchmarks.Writing;
 /// <summary>The same snapshots, to be written either way.</summary>
 internal sealed class WriteSubject : IDisposable
 {
-    private static readonly DateOnly Date = new(2026, 10, 1);
-
     private readonly BareTables _bare;
     private readonly SnapshotWriter _writer;
     private readonly SnapshotWriter _plain;
@@ -37,27 +34,12 @@ internal sealed class WriteSubject : IDisposable
     public List<Transaction> Bare(string product) =>
     [
         .. Enumerable.Range(0, Blocks).Select(block => new Transaction(
-            TransactionBody.Write("snapshots", SnapshotKeys.Partition(block, new ProductId(product), Date), block * Partitioning.BlockSize,
+            TransactionBody.Write("snapshots", SnapshotKeys.Partition(block, new ProductId(product), SampleGroup.Date), block * Partitioning.BlockSize,
                 Partitioning.BlockSize),
             $"multipart/mixed; boundary={TransactionBody.Batch}")),
     ];
 
-    public List<GroupWrites> Groups() =>
-    [
-        .. Enumerable.Range(0, Blocks).Select(block => GroupComparison.Compare(new SnapshotGroup
-        {
-            Block = block,
-            Product = 0,
-            Date = Date,
-            Snapshots =
-            [
-                .. Enumerable.Range(block * Partitioning.BlockSize, Partitioning.BlockSize).Select(account => new MergedSnapshot(
-                    account, account + 1,
-                    new UsageValue?[] { UsageValue.Of(account % 5_000d), UsageValue.Of(account + 0.25), UsageValue.Of("Enterprise"),
-                        UsageValue.Of(true) })),
-            ],
-        }, _ => true, (_, _) => null, (_, _) => false)),
-    ];
+    public List<GroupWrites> Groups() => [.. Enumerable.Range(0, Blocks).Select(SampleGroup.Of)];
 
     public Task SendAsync(IReadOnlyList<Transaction> transactions, CancellationToken cancellationToken) =>
         _bare.SendAllAsync(transactions, AtOnce, cancellationToken);

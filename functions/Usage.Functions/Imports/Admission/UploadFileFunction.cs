@@ -39,8 +39,9 @@ public sealed class UploadFileFunction(
         var ask = new ApiRequest(request, UploadFile);
         var id = ask.Id<IntegrationId>(integration, "integration");
         var (name, force, date) = (ask.Text("name"), ask.Flag("force"), FileOrigin.Text(ask.Date("date")));
-        var reference = FileBody.IsJson(request) ? await ask.JsonAsync<UploadReference>(cancellationToken) : null;
-        if (name is null && !FileBody.IsJson(request))
+        var isJson = FileBody.IsJson(request);
+        var reference = isJson ? await ask.JsonAsync<UploadReference>(cancellationToken) : null;
+        if (name is null && !isJson)
             ask.Refuse(ApiErrorCode.MissingParameter, "name", "expected the file's name, such as ?name=october.csv");
         else if (name is not null && FileNames.Problem(name) is { } wrong) ask.Refuse(ApiErrorCode.InvalidValue, "name", wrong);
         if (ask.Problem is { } problem) return problem;

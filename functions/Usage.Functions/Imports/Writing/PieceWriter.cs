@@ -10,7 +10,7 @@ namespace Usage.Functions.Imports.Writing;
 /// <summary>Writes the groups of a piece that is told, several at the same time.</summary>
 public sealed class PieceWriter(SnapshotWriter snapshots, RunStore runs)
 {
-    /// <summary>Enough to use all the requests that the writer allows.</summary>
+    /// <summary>With all activities of an instance as many as may be under way at once, were storage to take them.</summary>
     private const int AtOnce = 8;
 
     /// <param name="Stored">What it was compared with; null: it is read before it is written over.</param>

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Usage.Scenarios.App;
 
 namespace Usage.Scenarios.HttpApi.OpenApi;
@@ -12,42 +10,17 @@ internal sealed class ApiCalls(UsageSet set, string upload, string blocks)
 {
     private const string NewRun = "20260101T000000-0123456789ab";
 
-    private readonly string _spare = $"{set.Product}-spare";
+    private readonly ApiBodies _bodies = new(set);
 
     public static async Task<ApiCalls> MakeAsync(AppFixture app)
     {
         var set = await UsageSet.MakeAsync(app);
-        return new ApiCalls(set, await BeginAsync("uploads?name=whole.csv", Rows(set, 2), "text/csv"),
+        return new ApiCalls(set, await BeginAsync("uploads?name=whole.csv", ApiBodies.Rows(set, 2), "text/csv"),
             await BeginAsync("uploads", """{"name":"blocks.csv","bytes":4}""", "application/json"));
 
         async Task<string> BeginAsync(string path, string body, string type) =>
             (await ApiCall.SendAsync(app.Api.Http, "POST", path, body, type)).Is(201).Json.GetProperty("id").GetString()!;
     }
-
-    public string Integration => $$$"""
-        {"name":"Usage","match":[{"by":"crmId","column":["customer","id"]}],"allowMultipleRowsPerCustomer":true,
-         "products":[{"product":"{{{set.Product}}}","dateColumn":"day","dimensions":[{"column":"mau","dimension":"mau",
-             "number":{"affixes":["users"],"percent":"keep","parentheses":true,"trailingMinus":true,"grouping":"standard"}},
-           {"column":"active","dimension":"active","create":{"name":"Active","dataType":"boolean","aggregate":"last"},
-             "boolean":{"true":["J"],"false":["N"]}},
-           {"column":"plan","dimension":"plan","create":{"name":"Plan","dataType":"text","aggregate":"last"}}]}],
-         "file":{"delimiter":",","encoding":"utf-8","dateFormats":["dd.MM.yyyy"],"decimalSeparator":".","nullTokens":["-"]},
-         "onError":{"mode":"skipRow","maxErrors":1000000,"maxErrorPercent":99.5},
-         "source":{"url":"https://export.invalid/usage.csv","headers":{"Authorization":"@secret:EXPORT"},"schedule":"0 0 2 * * *"},
-         "notify":{"url":"https://hook.invalid/usage","secret":"@secret:HOOK"}}
-        """;
-
-    public string Segment =>
-        $$"""{"name":"S","all":[{"product":"{{set.Product}}","dimension":"mau","op":"gt","value":1},{"product":"{{set.Product}}","dimension":"plan","op":"exists"}]}""";
-
-    public static string Product => """{"name":"Product","snapshotPeriod":"monthly"}""";
-
-    public static string Dimension => """{"name":"MAU","dataType":"numeric","aggregate":"last"}""";
-
-    public string Key => $$"""{"name":"Team {{_spare}}","role":"dropper","integrations":["{{set.Product}}"]}""";
-
-    public string Account =>
-        $$"""{"name":"Account","crmId":"{{_spare}}","domains":["{{_spare}}.example"],"aliases":["Alias {{_spare}}"]}""";
 
     /// <summary>In this order each of them succeeds. Test runs and cancelling need an id that is only known later.</summary>
     public IEnumerable<Call> Good()
@@ -70,7 +43,7 @@ internal sealed class ApiCalls(UsageSet set, string upload, string blocks)
         yield return new("GET", "/accounts/{account}/usage",
             $"accounts/{set.Account(0)}/usage?product={set.Product}&from=2024-01-01&to=2024-12-31");
         yield return new("GET", "/audit", "audit?actor=local&action=PutProduct&resource=products&from=2026-01-01&to=2126-01-01&top=2");
-        yield return new("POST", "/keys", "keys", Key);
+        yield return new("POST", "/keys", "keys", _bodies.Key);
         yield return new("POST", "/keys", "keys", """{"name":"Reader","role":"reader","expiresAt":"2126-01-01T00:00:00Z"}""");
         yield return new("GET", "/runs/{run}/changes",
             $"runs/{set.Run}/changes?product={set.Product}&date=2024-01-01&account={set.Account(0)}&unchanged=true&top=1");
@@ -83,12 +56,13 @@ internal sealed class ApiCalls(UsageSet set, string upload, string blocks)
         yield return new("GET", "/accounts", "accounts?search=account&top=1");
         yield return new("GET", "/runs", $"runs?integration={set.Product}&status=partiallySucceeded,failed&from=2024-01-01&to=2100-01-01&by=drop&search=a&count=true&top=5");
         yield return new("GET", "/unmatched", $"unmatched?integration={set.Product}&top=5&search=9&count=true");
-        yield return new("POST", "/unmatched/resolve", "unmatched/resolve?preview=true", Resolve(""" "account":"ACCOUNT" """, "spare"));
-        yield return new("POST", "/unmatched/resolve", "unmatched/resolve", Resolve(""" "account":"ACCOUNT" """, "spare"));
+        yield return new("POST", "/unmatched/resolve",
+            "unmatched/resolve?preview=true", _bodies.Resolve(""" "account":"ACCOUNT" """, "spare"));
+        yield return new("POST", "/unmatched/resolve", "unmatched/resolve", _bodies.Resolve(""" "account":"ACCOUNT" """, "spare"));
         yield return new("POST", "/unmatched/resolve", "unmatched/resolve",
-            Resolve(""" "create":{"id":"SPARE-new","name":"New","crmId":"SPARE-new","domains":[],"aliases":[]} """, "other"));
+            _bodies.Resolve(""" "create":{"id":"SPARE-new","name":"New","crmId":"SPARE-new","domains":[],"aliases":[]} """, "other"));
         yield return new("POST", "/unmatched/resolve", "unmatched/resolve",
-            Resolve(""" "ignore":{"reason":"A test.","until":"2126-01-01"} """, "third"));
+            _bodies.Resolve(""" "ignore":{"reason":"A test.","until":"2126-01-01"} """, "third"));
         yield return new("GET", "/unmatched/resolutions", $"unmatched/resolutions?integration={set.Product}&by=crmId&key=spare&top=5");
         yield return new("GET", "/accounts/{account}/resolutions", $"accounts/{set.Account(0)}/resolutions?top=5");
         yield return new("DELETE", "/accounts/{account}/resolutions",
@@ -97,24 +71,27 @@ internal sealed class ApiCalls(UsageSet set, string upload, string blocks)
 
         foreach (var _ in new[] { "made", "made already" })
         {
-            yield return new("PUT", "/products/{product}", $"products/{_spare}", Product);
-            yield return new("PUT", "/products/{product}/dimensions/{dimension}", $"products/{_spare}/dimensions/mau", Dimension);
-            yield return new("PUT", "/integrations/{integration}", $"integrations/{_spare}", Integration);
-            yield return new("PUT", "/accounts/{account}", $"accounts/{_spare}", Account);
-            yield return new("PATCH", "/accounts/{account}", $"accounts/{_spare}", """{"name":"Patched","crmId":null,"domains":[],"aliases":["A"]}""");
-            yield return new("PATCH", "/accounts/{account}", $"accounts/{_spare}", """{"aliases":null}""", "application/merge-patch+json");
-            yield return new("PUT", "/segments/{segment}", $"segments/{_spare}", Segment);
+            yield return new("PUT", "/products/{product}", $"products/{_bodies.Spare}", ApiBodies.Product);
+            yield return new("PUT", "/products/{product}/dimensions/{dimension}",
+                $"products/{_bodies.Spare}/dimensions/mau", ApiBodies.Dimension);
+            yield return new("PUT", "/integrations/{integration}", $"integrations/{_bodies.Spare}", _bodies.Integration);
+            yield return new("PUT", "/accounts/{account}", $"accounts/{_bodies.Spare}", _bodies.Account);
+            yield return new("PATCH", "/accounts/{account}",
+                $"accounts/{_bodies.Spare}", """{"name":"Patched","crmId":null,"domains":[],"aliases":["A"]}""");
+            yield return new("PATCH", "/accounts/{account}",
+                $"accounts/{_bodies.Spare}", """{"aliases":null}""", "application/merge-patch+json");
+            yield return new("PUT", "/segments/{segment}", $"segments/{_bodies.Spare}", _bodies.Segment);
         }
 
-        yield return new("POST", "/accounts/import", "accounts/import", $"account_id,name\n{_spare},Imported\nx/,X\n", "text/csv");
+        yield return new("POST", "/accounts/import", "accounts/import", $"account_id,name\n{_bodies.Spare},Imported\nx/,X\n", "text/csv");
         yield return new("POST", "/integrations/suggest", "integrations/suggest", $"id,mau\n{set.Product}-0,1\n", "text/csv");
-        yield return new("POST", "/integrations/{integration}/pull", $"integrations/{_spare}/pull");
-        yield return new("GET", "/integrations/{integration}/pull", $"integrations/{_spare}/pull");
-        yield return new("GET", "/segments/{segment}", $"segments/{_spare}");
-        yield return new("GET", "/segments/{segment}/accounts", $"segments/{_spare}/accounts?date=2024-01-01&top=1");
-        yield return new("POST", "/segments/preview", "segments/preview?date=2024-01-01", Segment);
-        yield return new("PUT", "/integrations/{integration}", $"integrations/{_spare}-checked?validate=true", Integration);
-        yield return new("POST", "/uploads", "uploads?name=body.csv", Rows(2), "text/csv");
+        yield return new("POST", "/integrations/{integration}/pull", $"integrations/{_bodies.Spare}/pull");
+        yield return new("GET", "/integrations/{integration}/pull", $"integrations/{_bodies.Spare}/pull");
+        yield return new("GET", "/segments/{segment}", $"segments/{_bodies.Spare}");
+        yield return new("GET", "/segments/{segment}/accounts", $"segments/{_bodies.Spare}/accounts?date=2024-01-01&top=1");
+        yield return new("POST", "/segments/preview", "segments/preview?date=2024-01-01", _bodies.Segment);
+        yield return new("PUT", "/integrations/{integration}", $"integrations/{_bodies.Spare}-checked?validate=true", _bodies.Integration);
+        yield return new("POST", "/uploads", "uploads?name=body.csv", _bodies.Rows(2), "text/csv");
         yield return new("POST", "/uploads", "uploads", """{"name":"blocks.csv","bytes":5,"blob":null}""");
         yield return new("POST", "/uploads", "uploads", $$"""{"name":"copy.csv","blob":"{{set.Product}}/usage.csv"}""");
         yield return new("GET", "/uploads/{upload}/lines", $"uploads/{upload}/lines?from=1&count=5");
@@ -123,18 +100,19 @@ internal sealed class ApiCalls(UsageSet set, string upload, string blocks)
         yield return new("POST", "/uploads/{upload}/commit", $"uploads/{blocks}/commit");
         yield return new("POST", "/integrations/suggest", "integrations/suggest", $$"""{"upload":"{{upload}}"}""");
         // Before any import: while one writes, no account is deleted.
-        yield return new("DELETE", "/accounts/{account}", $"accounts/{_spare}");
-        yield return new("POST", "/integrations/{integration}/files", $"integrations/{set.Product}/files?name=more.csv&force=true", Rows(3),
-            "text/csv");
+        yield return new("DELETE", "/accounts/{account}", $"accounts/{_bodies.Spare}");
+        yield return new("POST", "/integrations/{integration}/files", $"integrations/{set.Product}/files?name=more.csv&force=true",
+            _bodies.Rows(3), "text/csv");
         yield return new("POST", "/integrations/{integration}/files", $"integrations/{set.Product}/files?name=sent.csv",
             $$"""{"upload":"{{upload}}"}""");
-        yield return new("POST", "/test-runs", $"test-runs?integration={set.Product}", Rows(3), "text/csv");
+        yield return new("POST", "/test-runs", $"test-runs?integration={set.Product}", _bodies.Rows(3), "text/csv");
         yield return new("POST", "/test-runs", "test-runs", $$"""{"integration":"{{set.Product}}","upload":"{{upload}}"}""");
         yield return new("POST", "/test-runs", "test-runs", $$"""{"integration":"{{set.Product}}","blob":"{{set.Product}}/usage.csv"}""");
-        yield return new("POST", "/test-runs", "test-runs", $$"""{"integration":{{Integration}},"blob":"{{set.Product}}/usage.csv"}""");
-        yield return new("POST", "/test-runs", "test-runs", Form(), "multipart/form-data; boundary=part");
-        yield return new("POST", "/runs/{run}/fixes", $"runs/{set.Run}/fixes?preview=true", Fix);
-        yield return new("POST", "/runs/{run}/fixes", $"runs/{set.Run}/fixes", Fix);
+        yield return new("POST", "/test-runs",
+            "test-runs", $$"""{"integration":{{_bodies.Integration}},"blob":"{{set.Product}}/usage.csv"}""");
+        yield return new("POST", "/test-runs", "test-runs", _bodies.Form(), "multipart/form-data; boundary=part");
+        yield return new("POST", "/runs/{run}/fixes", $"runs/{set.Run}/fixes?preview=true", ApiBodies.Fix);
+        yield return new("POST", "/runs/{run}/fixes", $"runs/{set.Run}/fixes", ApiBodies.Fix);
         yield return new("POST", "/runs/{run}/again", $"runs/{set.Run}/again", """{"version":1}""");
         yield return new("POST", "/runs/{run}/undo", $"runs/{set.Run}/undo?preview=true", "{}");
         yield return new("POST", "/runs/{run}/undo", $"runs/{set.Run}/undo", $$"""{"account":"{{set.Account(1)}}","date":"2099-01-01"}""");
@@ -142,15 +120,16 @@ internal sealed class ApiCalls(UsageSet set, string upload, string blocks)
             $"accounts/{set.Account(0)}/usage/{set.Product}/2024-01-01/mau");
         yield return new("DELETE", "/accounts/{account}", $"accounts/{set.Account(3)}?erase=true");
         yield return new("DELETE", "/uploads/{upload}", $"uploads/{upload}");
-        yield return new("DELETE", "/segments/{segment}", $"segments/{_spare}");
-        yield return new("DELETE", "/integrations/{integration}", $"integrations/{_spare}");
-        yield return new("DELETE", "/products/{product}/dimensions/{dimension}", $"products/{_spare}/dimensions/mau");
-        yield return new("DELETE", "/products/{product}", $"products/{_spare}");
+        yield return new("DELETE", "/segments/{segment}", $"segments/{_bodies.Spare}");
+        yield return new("DELETE", "/integrations/{integration}", $"integrations/{_bodies.Spare}");
+        yield return new("DELETE", "/products/{product}/dimensions/{dimension}", $"products/{_bodies.Spare}/dimensions/mau");
+        yield return new("DELETE", "/products/{product}", $"products/{_bodies.Spare}");
     }
 
     /// <summary>Large enough that it can be cancelled.</summary>
     public Call LongRun =>
-        new("POST", "/integrations/{integration}/files", $"integrations/{set.Product}/files?name=long.csv", Rows(60_000), "text/csv");
+        new("POST", "/integrations/{integration}/files", $"integrations/{set.Product}/files?name=long.csv",
+            _bodies.Rows(60_000), "text/csv");
 
     /// <summary>Wrong in other ways than in their shape: not there, in use, changed, contradicting.</summary>
     public IEnumerable<Call> Bad()
@@ -176,7 +155,7 @@ internal sealed class ApiCalls(UsageSet set, string upload, string blocks)
         yield return new("POST", "/unmatched/resolve", "unmatched/resolve",
             """{"integration":"nowhere","by":"name","key":"x","ignore":{"reason":"A test."}}""");
         yield return new("POST", "/unmatched/resolve", "unmatched/resolve",
-            Resolve(""" "account":"ACCOUNT" """, set.Account(1)).Replace("crmId", "accountId", StringComparison.Ordinal));
+            _bodies.Resolve(""" "account":"ACCOUNT" """, set.Account(1)).Replace("crmId", "accountId", StringComparison.Ordinal));
         yield return new("DELETE", "/keys/{key}", "keys/nowhere");
         yield return new("POST", "/keys", "keys",
             """{"name":"Bound","role":"reader","integrations":["x"],"expiresAt":"2020-01-01T00:00:00Z"}""");
@@ -187,18 +166,19 @@ internal sealed class ApiCalls(UsageSet set, string upload, string blocks)
         yield return new("PUT", "/products/{product}", $"products/{set.Product}", """{"name":"P","snapshotPeriod":"daily"}""");
         yield return new("PUT", "/products/{product}/dimensions/{dimension}", $"products/{set.Product}/dimensions/mau",
             """{"name":"MAU","dataType":"text"}""");
-        yield return new("PUT", "/integrations/{integration}", $"integrations/{_spare}",
-            Integration.Replace(set.Product, "nowhere", StringComparison.Ordinal));
-        yield return new("PUT", "/accounts/{account}", $"accounts/{_spare}", $$"""{"name":"A","crmId":"{{set.Product}}-1"}""");
-        yield return new("PUT", "/segments/{segment}", $"segments/{_spare}",
-            Segment.Replace(set.Product, "nowhere", StringComparison.Ordinal));
+        yield return new("PUT", "/integrations/{integration}", $"integrations/{_bodies.Spare}",
+            _bodies.Integration.Replace(set.Product, "nowhere", StringComparison.Ordinal));
+        yield return new("PUT", "/accounts/{account}", $"accounts/{_bodies.Spare}", $$"""{"name":"A","crmId":"{{set.Product}}-1"}""");
+        yield return new("PUT", "/segments/{segment}", $"segments/{_bodies.Spare}",
+            _bodies.Segment.Replace(set.Product, "nowhere", StringComparison.Ordinal));
         yield return new("POST", "/segments/preview", "segments/preview",
-            Segment.Replace(set.Product, "nowhere", StringComparison.Ordinal));
+            _bodies.Segment.Replace(set.Product, "nowhere", StringComparison.Ordinal));
         yield return new("POST", "/runs/{run}/cancel", $"runs/{set.Run}/cancel");
         yield return new("POST", "/runs/{run}/cancel", $"runs/{NewRun}/cancel");
         yield return new("POST", "/runs/{run}/undo", $"runs/{NewRun}/undo", "{}");
-        yield return new("POST", "/runs/{run}/fixes", $"runs/{NewRun}/fixes", Fix);
-        yield return new("POST", "/runs/{run}/fixes", $"runs/{set.Run}/fixes", Fix.Replace("mau", "nothing", StringComparison.Ordinal));
+        yield return new("POST", "/runs/{run}/fixes", $"runs/{NewRun}/fixes", ApiBodies.Fix);
+        yield return new("POST", "/runs/{run}/fixes",
+            $"runs/{set.Run}/fixes", ApiBodies.Fix.Replace("mau", "nothing", StringComparison.Ordinal));
         yield return new("POST", "/runs/{run}/again", $"runs/{NewRun}/again", "{}");
         yield return new("POST", "/runs/{run}/again", $"runs/{set.Run}/again", """{"version":99}""");
         yield return new("GET", "/runs/{run}/rows/{row}", $"runs/{set.Run}/rows/99");
@@ -224,33 +204,12 @@ internal sealed class ApiCalls(UsageSet set, string upload, string blocks)
         yield return new("POST", "/integrations/suggest", "integrations/suggest", new string('x', 9 << 20), "text/csv");
     }
 
-    private static string Fix =>
-        """{"rules":[{"column":"mau","found":"N/A","becomes":"1"}],"rows":[{"row":7,"cells":{"id":"nobody","mau":"2"}}]}""";
-
-    private string Resolve(string what, string key) =>
-        $$"""{"integration":"{{set.Product}}","by":"crmId","key":"{{key}}",{{what}}}"""
-            .Replace("ACCOUNT", set.Account(0), StringComparison.Ordinal).Replace("SPARE", _spare, StringComparison.Ordinal);
-
-    private string Rows(int count) => Rows(set, count);
-
-    private static string Rows(UsageSet set, int count)
-    {
-        var csv = new StringBuilder("id,day,mau,plan,active\n");
-        for (var i = 0; i < count; i++)
-            csv.Append(CultureInfo.InvariantCulture, $"{set.Product}-{i % 3},2024-{i % 12 + 1:D2}-15,{i},Pro,true\n");
-        return csv.ToString();
-    }
-
-    private string Form() =>
-        $"--part\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n{Rows(2)}\r\n--part\r\nContent-Disposition: "
-            + $"form-data; name=\"integration\"\r\n\r\n{Integration}\r\n--part--\r\n";
-
     private string Fill(string template, bool nothing = false) => template.TrimStart('/')
         .Replace("{product}", nothing ? "nowhere" : set.Product, StringComparison.Ordinal)
             .Replace("{integration}", nothing ? "nowhere" : set.Product, StringComparison.Ordinal)
         .Replace("{account}", nothing ? "nobody" : set.Account(0), StringComparison.Ordinal)
             .Replace("{dimension}", "mau", StringComparison.Ordinal)
-        .Replace("{segment}", nothing ? "nobody" : _spare, StringComparison.Ordinal)
+        .Replace("{segment}", nothing ? "nobody" : _bodies.Spare, StringComparison.Ordinal)
             .Replace("{run}", nothing ? NewRun : set.Run, StringComparison.Ordinal)
         .Replace("{upload}", nothing ? NewRun : upload, StringComparison.Ordinal)
         .Replace("{row}", "1", StringComparison.Ordinal).Replace("{code}", "unmatched", StringComparison.Ordinal);

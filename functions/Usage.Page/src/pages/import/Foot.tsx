@@ -12,6 +12,8 @@ export const Foot = ({ back, children, next }: { back: string; children?: Compon
   </div>
 );
 
+export const questionsOpen = (open: number) => `${plural(open, 'question')} ${open === 1 ? 'is' : 'are'} open`;
+
 /** @param open Questions that have to be answered before. */
 export const Next = ({ to, word, open = 0 }: { to: string; word: string; open?: number }) => open > 0
   ? <button class="btn main" type="button" disabled>{word}<Icon name="right" /></button>
@@ -22,7 +24,7 @@ export const Unanswered = ({ upload, open }: { upload: string; open: number }) =
   <div class="note warn before">
     <Icon name="ask" />
     <span>
-      {plural(open, 'question')} {open === 1 ? 'is' : 'are'} open, and nothing is guessed.
+      {questionsOpen(open)}, and nothing is guessed.
       {' '}<a class="u" href={stepAt(upload, 'dates')}>Answer {open === 1 ? 'it' : 'them'} first.</a>
     </span>
   </div>

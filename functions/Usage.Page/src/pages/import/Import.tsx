@@ -3,6 +3,7 @@ import { answer, api } from '../../api/client';
 import { edits, useMe } from '../../api/me';
 import type { Upload } from '../../api/types';
 import { useAnswer } from '../../api/useAnswer';
+import { useIntegrations } from '../../api/useIntegrations';
 import { Select } from '../../parts/fields/Select';
 import { Head } from '../../parts/Head';
 import { usePlace } from '../../parts/place';
@@ -23,7 +24,7 @@ export default function Import() {
   const before = useAnswer(
     begun && begun !== own ? `upload ${begun}` : null,
     () => answer(api.GET('/uploads/{upload}', { params: { path: { upload: begun ?? '' } } })));
-  const integrations = useAnswer('integrations', () => answer(api.GET('/integrations', { params: { query: { top: 1000 } } })));
+  const integrations = useIntegrations();
   const uploads = useAnswer('uploads', () => answer(api.GET('/uploads', { params: { query: { top: 50 } } })));
   const go = async (upload: Upload) => {
     if (existing) {

@@ -1,8 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { answer, api } from '../../api/client';
 import { reads, useMe } from '../../api/me';
 import type { RunKind, RunStatus } from '../../api/types';
-import { useAnswer } from '../../api/useAnswer';
+import { useIntegrations } from '../../api/useIntegrations';
 import { Icon } from '../../parts/Icon';
 import { usePlace } from '../../parts/place';
 import { Search } from '../../parts/fields/Search';
@@ -13,8 +12,7 @@ import { kinds, statuses } from '../../parts/words';
 export function RunFilters() {
   const me = useMe();
   const place = usePlace();
-  const integrations = useAnswer(
-    reads(me) ? 'integrations' : null, () => answer(api.GET('/integrations', { params: { query: { top: 1000 } } })));
+  const integrations = useIntegrations(reads(me));
   const names = integrations.data?.items.map(one => one.id) ?? me.integrations ?? [];
   const chosen = place.get('status')?.split(',') ?? [];
   const set = (name: string) => (value: string) => place.set({ [name]: value, after: null });

@@ -4,6 +4,7 @@ import { edits, useMe } from '../../api/me';
 import type { Unmatched as Identifier } from '../../api/types';
 import { useAction } from '../../api/useAction';
 import { useAnswer } from '../../api/useAnswer';
+import { useIntegrations } from '../../api/useIntegrations';
 import { Search } from '../../parts/fields/Search';
 import { Select } from '../../parts/fields/Select';
 import { Head } from '../../parts/Head';
@@ -28,7 +29,7 @@ export default function Unmatched() {
   const key = place.get('key');
   const name = `unmatched ${JSON.stringify(filter)} ${after ?? ''}`;
   const list = useAnswer(name, () => answer(api.GET('/unmatched', { params: { query: { ...filter, after, top, count: true } } })));
-  const integrations = useAnswer('integrations', () => answer(api.GET('/integrations', { params: { query: { top: 1000 } } })));
+  const integrations = useIntegrations();
   const [said, setSaid] = useState<readonly Choice[]>([]);
   const work = useAction();
   const back = useAction();

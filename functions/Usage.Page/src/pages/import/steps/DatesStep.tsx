@@ -1,7 +1,6 @@
 import { Icon } from '../../../parts/Icon';
-import { plural } from '../../../parts/words';
 import { askedChoices, openChoices } from '../draft';
-import { Foot, Next } from '../Foot';
+import { Foot, Next, questionsOpen } from '../Foot';
 import { stepAt } from '../places';
 import type { StepProps } from '../Wizard';
 import { AccountRules } from './AccountRules';
@@ -22,7 +21,7 @@ export default function DatesStep({ upload, suggestion, kept }: StepProps) {
       <ProvedDates suggestion={suggestion} draft={draft} />
       <Foot back={stepAt(upload.id, 'columns')}
         next={<Next to={stepAt(upload.id, 'try')} word="Try the whole file" open={open.length} />}>
-        {open.length > 0 && <><Icon name="ask" class="wait" /> {plural(open.length, 'question')} {open.length === 1 ? 'is' : 'are'} open</>}
+        {open.length > 0 && <><Icon name="ask" class="wait" /> {questionsOpen(open.length)}</>}
       </Foot>
     </>
   );

@@ -2,6 +2,7 @@ import { answer, api } from '../../../api/client';
 import type { Suggestion } from '../../../api/types';
 import { useAction } from '../../../api/useAction';
 import { useAnswer } from '../../../api/useAnswer';
+import { useIntegrations } from '../../../api/useIntegrations';
 import { Select } from '../../../parts/fields/Select';
 import { usePlace } from '../../../parts/place';
 import { ErrorBox, Shown } from '../../../parts/States';
@@ -24,7 +25,7 @@ export default function FileStep({ upload, suggestion, kept, told }: StepProps &
   const lines = useAnswer(`lines ${upload.id} ${sheet ?? ''}`, () => answer(api.GET('/uploads/{upload}/lines', {
     params: { path: { upload: upload.id }, query: { count, sheet: sheet === null ? undefined : String(sheet) } },
   })));
-  const integrations = useAnswer('integrations', () => answer(api.GET('/integrations', { params: { query: { top: 1000 } } })));
+  const integrations = useIntegrations();
   const action = useAction();
   const setIntegration = (id: string) => action.run(async () => {
     const integration = id === '' ? null : await answer(api.GET('/integrations/{integration}', { params: { path: { integration: id } } }));
