@@ -11,6 +11,9 @@ internal sealed class Visit : IAsyncDisposable
     // Only colours differ in the dark.
     private static readonly AxeRunOptions Contrast = new() { RunOnly = new RunOnlyOptions { Type = "rule", Values = ["color-contrast"] } };
 
+    // Milliseconds; other tests may have the machine.
+    private const float Patience = 60_000;
+
     private readonly IBrowserContext _context;
     private readonly ConcurrentQueue<string> _complaints = new();
 
@@ -36,7 +39,8 @@ internal sealed class Visit : IAsyncDisposable
             ViewportSize = new ViewportSize { Width = width, Height = 900 },
             ReducedMotion = ReducedMotion.Reduce,
         });
-        context.SetDefaultTimeout(60_000);
+        context.SetDefaultTimeout(Patience);
+        Assertions.SetDefaultExpectTimeout(Patience);
         if (key is not null) await context.AddInitScriptAsync($"sessionStorage.setItem('usage-key', '{key}')");
         return new Visit(context, await context.NewPageAsync());
     }
@@ -56,8 +60,7 @@ internal sealed class Visit : IAsyncDisposable
     public Task SeesAsync(string text) => Page.GetByText(text).First.WaitForAsync();
 
     /// <summary>Once there are so many of them.</summary>
-    public Task CountsAsync(string selector, int count) => Assertions.Expect(Page.Locator(selector)).ToHaveCountAsync(
-        count, new LocatorAssertionsToHaveCountOptions { Timeout = 60_000 });
+    public Task CountsAsync(string selector, int count) => Assertions.Expect(Page.Locator(selector)).ToHaveCountAsync(count);
 
     /// <summary>What is to be read once nothing more comes.</summary>
     public async Task<string> SettledTextAsync()
