@@ -69,10 +69,11 @@ internal static class HostServices
         AddHeaders(server, hostJson.CustomHeaders);
         server.MapGrpcService<WorkerChannel>();
         server.Services.GetRequiredService<HttpFunctions>().Map(server, functions, hostJson.RoutePrefix);
-        server.Map("runtime/webhooks/{extension}/{**rest}",
+        var own = server.MapGroup("").AddEndpointFilter(ProgramsOnly.CheckAsync);
+        own.Map("runtime/webhooks/{extension}/{**rest}",
             (HttpContext context, string extension, ExtensionWebhooks webhooks) => webhooks.HandleAsync(context, extension));
-        server.MapPost("admin/functions/{name}", AdminFunctions.RunAsync);
-        server.MapGet("admin/host/status",
+        own.MapPost("admin/functions/{name}", AdminFunctions.RunAsync);
+        own.MapGet("admin/host/status",
             (HostState state) => new { state = state.IsRunning ? "Running" : "Starting", app = config.Name, mark = options.Mark });
         return server;
     }

@@ -53,6 +53,25 @@ http.Server.prototype.emit = function (event, request, response) {
   return true;
 };
 
+// Azurite looks for one blob among all of an account, since the account is its first condition and only the first goes by an index. The
+// condition that fits the fewest is put first; what is found is the same.
+const { Resultset } = require("lokijs");
+const findAnd = Resultset.prototype.findAnd;
+Resultset.prototype.findAnd = Resultset.prototype.$and = function (conditions) {
+  return findAnd.call(this, this.filterInitialized ? conditions : fewestFirst(this.collection, conditions));
+};
+
+function fewestFirst(collection, conditions) {
+  const sizes = conditions.map(condition => {
+    const [name, value] = Object.entries(condition)[0];
+    if (typeof value !== "string" || !collection.binaryIndices[name] || !collection.adaptiveBinaryIndices) return Infinity;
+    const [from, to] = collection.calculateRange("$eq", name, value);
+    return to - from;
+  });
+  const first = sizes.indexOf(Math.min(...sizes));
+  return [conditions[first], ...conditions.filter((_, place) => place !== first)];
+}
+
 function end() {
   if (closing) return;
   closing = true;

@@ -106,6 +106,25 @@ public sealed class HttpTests(SharedHost host)
         Assert.Equal(HttpStatusCode.BadRequest, (await host.Http.PostAsync("/admin/functions/Nightly", broken)).StatusCode);
     }
 
+    [Theory]
+    [InlineData("Origin", "https://evil.example", HttpStatusCode.Forbidden)]
+    [InlineData("Origin", "null", HttpStatusCode.Forbidden)]
+    [InlineData("Sec-Fetch-Site", "cross-site", HttpStatusCode.Forbidden)]
+    [InlineData("Host", "evil.example", HttpStatusCode.MisdirectedRequest)]
+    public async Task Web_pages_do_not_reach_what_asks_for_no_key(string header, string value, HttpStatusCode expected)
+    {
+        var before = host.App.Count("nightly False");
+        foreach (var path in new[] { "/admin/functions/Nightly", "/admin/host/status", "/runtime/webhooks/durabletask/instances" })
+        {
+            using var request = new HttpRequestMessage(path.EndsWith("Nightly", StringComparison.Ordinal) ? HttpMethod.Post : HttpMethod.Get, path);
+            request.Headers.Add(header, value);
+            using var answer = await host.Http.SendAsync(request);
+            Assert.Equal(expected, answer.StatusCode);
+        }
+
+        Assert.Equal(before, host.App.Count("nightly False"));
+    }
+
     [Fact]
     public void It_listens_on_loopback_only()
     {

@@ -18,7 +18,7 @@ public static class FileNames
 
     private static bool IsPath(string name) =>
         !name.Contains('\\') && !name.Any(char.IsControl) && IsWellFormed(name)
-        && name.Split('/').All(part => part.Length > 0 && part is not ("." or "..") && !part.EndsWith('.'));
+        && name.Split('/').All(part => part.Trim().Length > 0 && part is not ("." or "..") && !part.EndsWith('.'));
 
     private static bool IsWellFormed(string name)
     {

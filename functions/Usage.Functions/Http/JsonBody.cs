@@ -51,7 +51,15 @@ public static class JsonBody
         // With so many errors nobody reads what the rules would say besides, and each of it would be held against all of these.
         var isUseless = errors.Count > ProblemAnswer.MaxErrors
             || errors.Any(error => error.Path == path && error.Code == ApiErrorCode.WrongType);
-        return (isUseless ? null : read.Deserialize<T>(CoreJson.Options), errors);
+        try
+        {
+            return (isUseless ? null : read.Deserialize<T>(CoreJson.Options), errors);
+        }
+        catch (JsonException) when (errors.Count > 0)
+        {
+            // Not every kind of id has a stand-in.
+            return (null, errors);
+        }
     }
 
     private static string Where(JsonException problem)

@@ -13,16 +13,17 @@ public sealed class UploadFunctions(UploadStore uploads, OwnUploads own)
 {
     private static readonly Operation ListUploads =
         new Operation(nameof(ListUploads), "One's own uploads with what was decided of them, the oldest first.", Audience.Editor)
-        .OfEachDropper().Paged().Answers<Page<Upload>>("UploadPage");
+        .OfEachDropper().With("count").Paged().Answers<Page<Upload>>("UploadPage");
 
     [Function(nameof(ListUploads))]
     public async Task<IActionResult> List(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/uploads")] HttpRequest request, CancellationToken cancellationToken)
     {
         var ask = new ApiRequest(request, ListUploads);
-        var page = ask.Page();
+        var (page, count) = (ask.Page(), ask.Flag("count"));
         if (ask.Problem is { } problem) return problem;
-        return Answer.Ok(page.Of(await uploads.ListAsync(ask.Caller.Identity, cancellationToken), upload => upload.Id.Value));
+        var own = await uploads.ListAsync(ask.Caller.Identity, cancellationToken);
+        return Answer.Ok(page.Of(own, upload => upload.Id.Value) with { Count = count ? own.Count : null });
     }
 
     private static readonly Operation GetUpload =

@@ -18,7 +18,10 @@ internal sealed partial class BlobEvents(
     BlobServiceClient storage, IReadOnlyList<FunctionDefinition> functions, ExtensionWebhooks webhooks, HostId host, Recovery recovery,
     TimeProvider clock, ILogger<BlobEvents> logger)
 {
+    /// <summary>Between two looks, and five times what a look takes if that is longer: many old blobs aren't listed all the time.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
     /// <summary>Between two looks whether the host that looks for blobs is gone.</summary>
     private static readonly TimeSpan Aside = TimeSpan.FromSeconds(1);
@@ -44,9 +47,10 @@ internal sealed partial class BlobEvents(
                 var mine = await lease.HoldAsync(cancellationToken);
                 // What another host has told by the time that this one has the lease is read then.
                 told = mine ? told ?? await ToldVersions.LoadAsync(Kept, $"{name}/", cancellationToken) : null;
-                if (told is not null) await TellNewAsync(function, container, told, cancellationToken);
+                var looked = clock.GetTimestamp();
+                var anew = told is not null && await TellNewAsync(function, container, told, cancellationToken);
                 failed = false;
-                await Task.Delay(mine ? Pause : Aside, cancellationToken);
+                await Task.Delay(!mine ? Aside : anew ? Pause : After(clock.GetElapsedTime(looked)), cancellationToken);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
@@ -70,16 +74,24 @@ internal sealed partial class BlobEvents(
         await Kept.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
     }
 
-    private async Task TellNewAsync(
+    private static TimeSpan After(TimeSpan look) =>
+        look * 5 < Pause ? Pause : look * 5 > LongestPause ? LongestPause : look * 5;
+
+    /// <returns>Whether something was new.</returns>
+    private async Task<bool> TellNewAsync(
         FunctionDefinition function, BlobContainerClient container, ToldVersions told, CancellationToken cancellationToken)
     {
+        var anew = false;
         await foreach (var blob in container.GetBlobsAsync(new GetBlobsOptions(), cancellationToken))
         {
             var version = $"{blob.Name}\n{blob.Properties.ETag}";
             if (told.Contains(version)) continue;
             await TellAsync(function, container, blob, cancellationToken);
             await told.AddAsync(version, cancellationToken);
+            anew = true;
         }
+
+        return anew;
     }
 
     private async Task TellAsync(

@@ -52,6 +52,20 @@ public sealed class SampleTests
     }
 
     [Theory]
+    [InlineData(2, 2)]
+    [InlineData(500, 3)]
+    [InlineData(3, 500)]
+    public async Task Column_with_dates_in_both_orders_is_warned_of(int dayFirst, int monthFirst)
+    {
+        var text = "customer_id,period,mau\n" + string.Concat(Enumerable.Repeat("CUST001,13/01/2024,5\n", dayFirst))
+            + string.Concat(Enumerable.Repeat("CUST002,01/14/2024,6\n", monthFirst));
+        var told = await SuggestAsync(new MemoryStream(Encoding.UTF8.GetBytes(text)));
+        var warning = Assert.Single(told.Warnings, one => one.Code == IssueCode.DateOrderContradicted);
+        Assert.Contains("row 1 \"13/01/2024\" can only be day first", warning.Message);
+        Assert.Contains($"row {dayFirst + 1} \"01/14/2024\" only month first", warning.Message);
+    }
+
+    [Theory]
     [InlineData("%PDF-1.7\n", IssueCode.NotACsv, "PDF")]
     [InlineData("{\"rows\": []}", IssueCode.NotACsv, "JSON")]
     [InlineData(" \n\n", IssueCode.EmptyFile, "white space")]

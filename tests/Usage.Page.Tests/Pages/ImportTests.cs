@@ -148,6 +148,8 @@ public sealed class ImportTests(SignedApp app)
 
         await visit.SeesAsync("missing-column");
         await visit.CheckAsync();
+        await visit.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Say what each column is" }).ClickAsync();
+        await visit.SeesHeadingAsync("What each column is");
     }
 
     [Fact]

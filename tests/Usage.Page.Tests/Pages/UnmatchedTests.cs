@@ -57,6 +57,8 @@ public sealed class UnmatchedTests(SignedApp app)
         await HasAsync("REGRET-1", "2022-01-01", 5);
         await visit.CheckAsync();
         await visit.DrawAsync("unmatched-said");
+        await visit.Page.ReloadAsync();
+        await visit.SeesAsync("1 row recorded, 2 values");
         await PressAsync(visit, "u");
 
         await visit.SeesHeadingAsync("REGRET-1");

@@ -44,6 +44,9 @@ internal sealed class ColumnProfile(string name, int place)
 
     public IReadOnlyList<DateFinding> Dates { get; private set; } = [];
 
+    /// <summary>Its dates are in both orders of day and month, which can't be read.</summary>
+    public DateClash? Clash { get; private set; }
+
     /// <summary>Cells that stand for nothing in a column of numbers, dates or booleans, as they are written.</summary>
     public IReadOnlyList<string> NullTokens { get; private set; } = [];
 
@@ -112,6 +115,7 @@ internal sealed class ColumnProfile(string name, int place)
         if (Meant == 0) return ColumnType.Text;
         if (Values is not null && IsBoolean(MeantValues)) return ColumnType.Boolean;
         Dates = _dates.Find(Meant, Words.SaysDate);
+        Clash = _dates.FindClash(Meant);
         if (Dates.Count > 0) return ColumnType.Date;
         var numeric = Numbers.Count * 10 >= Meant * 9 && !Numbers.AreIdentifiers && !Numbers.IsMixed;
         return numeric ? ColumnType.Numeric : ColumnType.Text;

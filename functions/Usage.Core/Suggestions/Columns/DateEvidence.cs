@@ -5,6 +5,9 @@ namespace Usage.Core.Suggestions.Columns;
 /// <param name="Days">The different dates, as far as they are kept.</param>
 internal sealed record DateFinding(DateForm Form, long Count, long? ProofRow, string Proof, IReadOnlyCollection<DateOnly> Days);
 
+/// <summary>Cells of one column of which one can only be read day first, the other only month first.</summary>
+internal sealed record DateClash(long DayFirstRow, string DayFirst, long MonthFirstRow, string MonthFirst);
+
 /// <summary>Which forms of dates a column's cells have.</summary>
 internal sealed class DateEvidence
 {
@@ -21,7 +24,17 @@ internal sealed class DateEvidence
         foreach (var candidate in _candidates)
             if (candidate is { Reads: true, Form.Opposite: { } other } && Find(other) is not { Reads: true }) candidate.Prove(text, row);
         // Most columns hold no dates, and trying thirty forms on each of their cells takes its time.
-        if (_cells % JudgedAfter == 0) _candidates.RemoveAll(candidate => candidate.Count * 2 < _cells);
+        if (_cells % JudgedAfter == 0) _candidates.RemoveAll(candidate => Together(candidate) * 2 < _cells);
+    }
+
+    /// <summary>What no order of day and month reads: nearly all cells are dates, some of the one order, some of the other.</summary>
+    /// <param name="filled">Cells that hold something, without words for nothing.</param>
+    public DateClash? FindClash(long filled)
+    {
+        foreach (var one in _candidates.Where(c => c.Form.Format[0] == 'd' && c.Owns > 0))
+            if (Find(one.Form.Opposite ?? "") is { Owns: > 0 } other && Together(one) * 10 >= filled * 9)
+                return new DateClash(one.Own, one.OwnText, other.Own, other.OwnText);
+        return null;
     }
 
     /// <summary>
@@ -42,13 +55,16 @@ internal sealed class DateEvidence
         return one.Days.SequenceEqual(two.Days) ? [best.ToFinding(best.First)] : [one, two];
     }
 
+    /// <summary>Cells that are dates in this order, or in the other one only.</summary>
+    private long Together(Candidate candidate) =>
+        candidate.Count + (candidate.Form.Opposite is { } opposite && Find(opposite) is { } other ? other.Owns : 0);
+
     private Candidate? Find(string format) => _candidates.Find(candidate => candidate.Form.Format == format);
 
     private sealed class Candidate(DateForm form)
     {
         private readonly HashSet<DateOnly> _days = [];
         private string _firstText = "";
-        private string _ownText = "";
 
         public DateForm Form => form;
 
@@ -58,6 +74,10 @@ internal sealed class DateEvidence
 
         /// <summary>The first row that only this order of day and month reads.</summary>
         public long Own { get; private set; }
+
+        public string OwnText { get; private set; } = "";
+
+        public long Owns { get; private set; }
 
         public bool Reads { get; private set; }
 
@@ -71,10 +91,10 @@ internal sealed class DateEvidence
 
         public void Prove(string text, long row)
         {
-            if (Own == 0) (Own, _ownText) = (row, text);
+            if (Owns++ == 0) (Own, OwnText) = (row, text);
         }
 
         public DateFinding ToFinding(long proof) =>
-            new(form, Count, proof > 0 ? proof : null, proof == 0 ? _firstText : proof == Own ? _ownText : _firstText, [.. _days.Order()]);
+            new(form, Count, proof > 0 ? proof : null, proof == 0 ? _firstText : proof == Own ? OwnText : _firstText, [.. _days.Order()]);
     }
 }

@@ -34,6 +34,17 @@ export async function answer<T>(asked: Promise<{ data?: T }>): Promise<T> {
   return data;
 }
 
+/** Something as it is stored, and the tag of that version: whoever changes it says which one they saw. */
+export interface Tagged<T> {
+  readonly value: T;
+  readonly tag: string;
+}
+
+export async function tagged<T>(asked: Promise<{ data?: T; response: Response }>): Promise<Tagged<T>> {
+  const { response } = await asked;
+  return { value: await answer(asked), tag: response.headers.get('etag') ?? '' };
+}
+
 /** Saves a file: by its address where the browser is let in itself, else through the page, which has the key. */
 export async function download(path: string, name: string): Promise<void> {
   const link = document.createElement('a');

@@ -3,7 +3,7 @@ import { answer, api } from '../../api/client';
 import { edits, useMe } from '../../api/me';
 import type { Upload } from '../../api/types';
 import { useAnswer } from '../../api/useAnswer';
-import { useIntegrations } from '../../api/useIntegrations';
+import { choicesOf, useIntegrations } from '../../api/useIntegrations';
 import { Select } from '../../parts/fields/Select';
 import { Head } from '../../parts/Head';
 import { usePlace } from '../../parts/place';
@@ -43,7 +43,7 @@ export default function Import() {
       <Head title="Import a file"><span>Looked at whole before anything is recorded</span></Head>
       <div class="bar">
         <Select label="Read it as" value={existing} none="A new kind of file" set={integration => place.set({ integration })}
-          options={(integrations.data?.items ?? []).map(one => [one.id, one.name])} />
+          options={choicesOf(integrations.data)} />
       </div>
       {before.problem && <ErrorBox problem={before.problem} what="The upload that was begun" />}
       <UploadBox before={before.data && !before.data.committed ? before.data : null} done={go}

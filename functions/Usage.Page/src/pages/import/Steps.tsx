@@ -9,14 +9,16 @@ const words: Readonly<Record<Step, string>> = { file: 'File', columns: 'Columns'
 /** Every step is an address; what was decided stands under each. */
 export function Steps({ now, ...props }: StepProps & { now: Step }) {
   const at = steps.indexOf(now);
+  const { draft } = props.kept;
+  const isDone = (step: Step) => steps.indexOf(step) < at && (step !== 'try' || draft.tried?.what === whatIsTried(draft));
   return (
     <nav class="steps" aria-label="Import steps">
       <ol>
         {steps.map((step, place) => (
-          <li key={step} class={place < at ? 'done' : ''}>
+          <li key={step} class={isDone(step) ? 'done' : ''}>
             <a href={stepAt(props.upload.id, step)} aria-current={step === now ? 'step' : undefined}>
-              <span class="num">{place < at ? <Icon name="check" /> : place + 1}</span>
-              <b>{words[step]}{place < at && <span class="vh"> (done)</span>}</b>
+              <span class="num">{isDone(step) ? <Icon name="check" /> : place + 1}</span>
+              <b>{words[step]}{isDone(step) && <span class="vh"> (done)</span>}</b>
               <small>{told(step, props)}</small>
             </a>
           </li>

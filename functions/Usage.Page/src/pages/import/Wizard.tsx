@@ -1,9 +1,10 @@
 import { ErrorBoundary, lazy } from 'preact-iso';
 import { useState } from 'preact/hooks';
-import { answer, api } from '../../api/client';
+import { api, type Tagged, tagged } from '../../api/client';
 import type { Suggestion, Upload } from '../../api/types';
 import { type Answer, useAnswer } from '../../api/useAnswer';
 import { Head } from '../../parts/Head';
+import { Icon } from '../../parts/Icon';
 import { ErrorBox, Loading } from '../../parts/States';
 import { bytes } from '../../parts/words';
 import { begin, type Draft } from './draft';
@@ -12,6 +13,7 @@ import type { Step } from './places';
 import { Steps } from './Steps';
 import { type Kept, unsaved, useDraft } from './useDraft';
 
+const Broken = lazy(() => import('./steps/Broken'));
 const FileStep = lazy(() => import('./steps/FileStep'));
 const ColumnsStep = lazy(() => import('./steps/ColumnsStep'));
 const DatesStep = lazy(() => import('./steps/DatesStep'));
@@ -27,14 +29,14 @@ export interface StepProps {
 
 /** One file from its columns to its import; the address says the step, and the server keeps what was decided. */
 export default function Wizard({ upload: id = '', step = 'columns' }: { upload?: string; step?: Step }) {
-  const upload = useAnswer(`upload ${id}`, () => answer(api.GET('/uploads/{upload}', { params: { path: { upload: id } } })));
+  const upload = useAnswer(`upload ${id}`, () => tagged(api.GET('/uploads/{upload}', { params: { path: { upload: id } } })));
+  const found = upload.data?.value;
   const suggestion = useAnswer(
-    upload.data?.committed ? `suggestion ${id}` : null,
-    () => suggest(id, (unsaved(id) ?? upload.data?.draft as Draft | null | undefined)?.integration.file));
+    found?.committed ? `suggestion ${id}` : null,
+    () => suggest(id, (unsaved(id) ?? found?.draft as Draft | null | undefined)?.integration.file));
   // Somebody has said since which sheet or line it is.
   const [newer, setNewer] = useState<Suggestion | null>(null);
-  const found = upload.data;
-  if (!found || !suggestion.data) {
+  if (!upload.data || !suggestion.data) {
     return (
       <>
         <Head title="Import a file" crumbs={[{ to: '/ui/import', word: 'Import' }, { word: found?.name ?? id }]} />
@@ -43,19 +45,27 @@ export default function Wizard({ upload: id = '', step = 'columns' }: { upload?:
     );
   }
 
-  return <Whole key={id} upload={found} suggestion={newer ?? suggestion.data} step={step} told={setNewer} />;
+  return <Whole key={id} upload={upload.data} suggestion={newer ?? suggestion.data} step={step} told={setNewer} />;
 }
 
-function Waiting({ upload, suggestion }: { upload: Answer<Upload>; suggestion: Answer<Suggestion> }) {
+function Waiting({ upload, suggestion }: { upload: Answer<Tagged<Upload>>; suggestion: Answer<Suggestion> }) {
   if (upload.problem) return <ErrorBox problem={upload.problem} again={upload.again} what="The file" />;
-  if (upload.data && !upload.data.committed)
-    return <p class="lead">Not all of it has arrived. <a href={`/ui/import?upload=${upload.data.id}`}>Send the rest.</a></p>;
-  if (suggestion.problem) return <ErrorBox problem={suggestion.problem} again={suggestion.again} what="A proposal for it" />;
+  if (upload.data?.value.committed === false)
+    return <p class="lead">Not all of it has arrived. <a href={`/ui/import?upload=${upload.data.value.id}`}>Send the rest.</a></p>;
+  if (suggestion.problem && upload.data) {
+    return (
+      <ErrorBoundary><Broken upload={upload.data.value.id} problem={suggestion.problem} again={suggestion.again} /></ErrorBoundary>
+    );
+  }
+
   return upload.slow || suggestion.slow ? <Loading /> : null;
 }
 
-function Whole({ upload, suggestion, step, told }: Omit<StepProps, 'kept'> & { step: Step; told: (suggestion: Suggestion) => void }) {
-  const kept = useDraft(upload.id, upload.draft as Draft | null ?? begin(suggestion));
+function Whole({ upload: stored, suggestion, step, told }: {
+  upload: Tagged<Upload>; suggestion: Suggestion; step: Step; told: (suggestion: Suggestion) => void;
+}) {
+  const upload = stored.value;
+  const kept = useDraft(stored, upload.draft as Draft | null ?? begin(suggestion));
   const props = { upload, suggestion, kept };
   return (
     <>
@@ -63,9 +73,10 @@ function Whole({ upload, suggestion, step, told }: Omit<StepProps, 'kept'> & { s
         actions={<a class="btn plain" href="/ui/import">Leave; the draft stays</a>}>
         <span class="code">{upload.name}</span>
         <span>{bytes(upload.bytes)}</span>
-        <span role="status">{kept.saved ? 'Draft saved' : 'Saving the draft'}</span>
+        <span role="status">{kept.forked ? 'Draft not saved' : kept.saved ? 'Draft saved' : 'Saving the draft'}</span>
       </Head>
       {kept.problem && <ErrorBox problem={kept.problem} what="The draft" />}
+      {kept.forked && <Forked kept={kept} />}
       <Steps now={step} {...props} />
       <ErrorBoundary>
         {step === 'file' ? <FileStep {...props} told={told} />
@@ -77,3 +88,15 @@ function Whole({ upload, suggestion, step, told }: Omit<StepProps, 'kept'> & { s
     </>
   );
 }
+
+/** Two windows have changed one draft: neither is lost without a word. */
+const Forked = ({ kept: { keep } }: { kept: Kept }) => (
+  <div class="note warn before" role="alert">
+    <Icon name="warn" />
+    <span>This draft was changed in another window too. Until you say which one stays, nothing that you change here is saved.</span>
+    <span class="btns">
+      <button class="btn" type="button" onClick={() => keep('other')}>Take the other one</button>
+      <button class="btn" type="button" onClick={() => keep('mine')}>Keep this one</button>
+    </span>
+  </div>
+);

@@ -1,5 +1,5 @@
 import type { components } from '@schema';
-import type { Suggestion } from '../../api/types';
+import type { Integration, Suggestion } from '../../api/types';
 
 export type Body = components['schemas']['IntegrationBody'];
 export type SuggestedColumn = Suggestion['columns'][number];
@@ -11,6 +11,8 @@ type Mapping = NonNullable<ProductMapping['dimensions']>[number];
 export interface Draft {
   /** The integration that it is tried with; null: a new one. */
   readonly existing: string | null;
+  /** Of that integration, as it was when it was taken; null: a new one. */
+  readonly version: number | null;
   /** Under which a new one is saved. */
   readonly id: string;
   readonly integration: Body;
@@ -30,6 +32,7 @@ export function begin(suggestion: Suggestion): Draft {
   const unsure = suggestion.columns.filter(column => column.alternatives[0]?.confidence === 'unsure').map(column => column.name);
   return {
     existing: null,
+    version: null,
     id: suggestion.integration.products[0]?.product ?? 'usage',
     integration: unsure.reduce<Body>((body, column) => without(body, column), suggestion.integration),
     products: suggestion.products,
@@ -38,8 +41,8 @@ export function begin(suggestion: Suggestion): Draft {
   };
 }
 
-export const beginWith = (id: string, integration: Body): Draft =>
-  ({ existing: id, id, integration, products: [], decided: [], tried: null });
+export const beginWith = (id: string, integration: Integration): Draft =>
+  ({ existing: id, version: integration.version, id, integration, products: [], decided: [], tried: null });
 
 /** What a column is: a kind of key, the date, a dimension, a part of a long or wide file, nothing, or not said yet. */
 export type Target = '' | 'ignore' | 'date' | 'metric' | 'value' | 'wide' | 'new' | `match:${string}` | `dimension:${string}`;

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
-import { answer, api } from '../../api/client';
-import { asProblem, type Problem } from '../../api/problem';
+import { api, type Tagged, tagged } from '../../api/client';
+import { asProblem, Problem } from '../../api/problem';
+import type { Upload } from '../../api/types';
 import type { Draft } from './draft';
 
 const pause = 500;
@@ -8,36 +9,82 @@ const pause = 500;
 const placeOf = (upload: string) => `usage-draft-${upload}`;
 
 /** What hasn't been stored for sure: a page that is left takes its calls along, and is asked for again before they are answered. */
-export function unsaved(upload: string): Draft | null {
-  const text = sessionStorage.getItem(placeOf(upload));
-  return text === null ? null : JSON.parse(text) as Draft;
+interface Left {
+  readonly draft: Draft;
+  /** What was stored when it was begun from. */
+  readonly base: unknown;
 }
+
+function leftOf(upload: string): Left | null {
+  const text = sessionStorage.getItem(placeOf(upload));
+  return text === null ? null : JSON.parse(text) as Left;
+}
+
+export const unsaved = (upload: string): Draft | null => leftOf(upload)?.draft ?? null;
+
+const same = (one: unknown, other: unknown) => JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
 
 export interface Kept {
   readonly draft: Draft;
   readonly saved: boolean;
   readonly problem: Problem | null;
+  /** Another window, or another machine, has stored another one since; nothing is saved until somebody says which of both stays. */
+  readonly forked: boolean;
   readonly change: (to: (draft: Draft) => Draft) => void;
   /** Now, before something else is begun with it. */
   readonly flush: () => Promise<void>;
+  readonly keep: (which: 'mine' | 'other') => Promise<void>;
 }
 
+const read = (upload: string) => tagged(api.GET('/uploads/{upload}', { params: { path: { upload } } }));
+
 /** The decisions of one file, kept by the server: half a second after the last change, and when the page is left. */
-export function useDraft(upload: string, first: Draft): Kept {
-  const left = useState(() => unsaved(upload))[0];
-  const [draft, setDraft] = useState(left ?? first);
+export function useDraft({ value: { id: upload, draft: stored }, tag }: Tagged<Upload>, first: Draft): Kept {
+  const left = useState(() => leftOf(upload))[0];
+  const begun = left !== null && !same(left.draft, stored);
+  const [draft, setDraft] = useState(begun ? left.draft : first);
   const [saved, setSaved] = useState(true);
   const [problem, setProblem] = useState<Problem | null>(null);
-  const latest = useRef({ draft, dirty: left !== null, timer: 0 });
+  const [forked, setForked] = useState(begun && !same(left.base, stored));
+  const latest = useRef({ draft, dirty: begun, base: stored as unknown, tag, forked, timer: 0 });
 
-  const flush = useCallback(async (keepalive = false) => {
+  const fork = useCallback((to: boolean) => {
+    latest.current.forked = to;
+    setForked(to);
+  }, []);
+
+  const put = useCallback(async (keepalive: boolean) => {
+    const { current } = latest;
+    const { draft } = current;
+    const call = { params: { path: { upload }, header: { 'If-Match': current.tag } }, body: { ...draft }, keepalive };
+    current.tag = (await tagged(api.PUT('/uploads/{upload}/draft', call))).tag;
+    current.base = draft;
+  }, [upload]);
+
+  const save = useCallback(async (keepalive = false) => {
     const { current } = latest;
     clearTimeout(current.timer);
     if (!current.dirty) return;
+    sessionStorage.setItem(placeOf(upload), JSON.stringify({ draft: current.draft, base: current.base } satisfies Left));
+    if (current.forked) return;
     current.dirty = false;
-    sessionStorage.setItem(placeOf(upload), JSON.stringify(current.draft));
     try {
-      await answer(api.PUT('/uploads/{upload}/draft', { params: { path: { upload } }, body: { ...current.draft }, keepalive }));
+      try {
+        await put(keepalive);
+      } catch (error) {
+        if (asProblem(error).status !== 412) throw error;
+        const now = await read(upload);
+        if (!same(now.value.draft, current.base)) {
+          current.dirty = true;
+          fork(true);
+          return;
+        }
+
+        // Something else of the upload was changed.
+        current.tag = now.tag;
+        await put(keepalive);
+      }
+
       if (!current.dirty) sessionStorage.removeItem(placeOf(upload));
       setProblem(null);
       setSaved(!current.dirty);
@@ -45,27 +92,49 @@ export function useDraft(upload: string, first: Draft): Kept {
       current.dirty = true;
       setProblem(asProblem(error));
     }
-  }, [upload]);
+  }, [upload, put, fork]);
+
+  const flush = useCallback(async () => {
+    await save();
+    if (latest.current.forked) throw new Problem(412, 'Two drafts', 'Say first which of the two drafts stays.');
+  }, [save]);
 
   const change = useCallback((to: (draft: Draft) => Draft) => {
     const { current } = latest;
     clearTimeout(current.timer);
     current.draft = to(current.draft);
     current.dirty = true;
-    current.timer = window.setTimeout(() => void flush(), pause);
+    current.timer = window.setTimeout(() => void save(), pause);
     setDraft(current.draft);
     setSaved(false);
-  }, [flush]);
+  }, [save]);
+
+  const keep = useCallback(async (which: 'mine' | 'other') => {
+    const { current } = latest;
+    try {
+      const now = await read(upload);
+      [current.tag, current.base] = [now.tag, now.value.draft];
+      fork(false);
+      if (which === 'mine') return void await save();
+      sessionStorage.removeItem(placeOf(upload));
+      [current.draft, current.dirty] = [now.value.draft as unknown as Draft, false];
+      setDraft(current.draft);
+      setSaved(true);
+    } catch (error) {
+      setProblem(asProblem(error));
+    }
+  }, [upload, save, fork]);
 
   useEffect(() => {
-    const leave = () => void flush(true);
-    void flush();
+    const leave = () => void save(true);
+    if (!begun) sessionStorage.removeItem(placeOf(upload));
+    void save();
     addEventListener('pagehide', leave);
     return () => {
       removeEventListener('pagehide', leave);
       leave();
     };
-  }, [flush]);
+  }, [save]);
 
-  return { draft, saved, problem, change, flush };
+  return { draft, saved, problem, forked, change, flush, keep };
 }

@@ -31,6 +31,8 @@ interface Props {
   readonly title: string;
   /** What mends all rows with such a text. */
   readonly mend: (value: IssueValue) => ComponentChildren;
+  /** What mends all of an issue at once, where something does. */
+  readonly mendAll?: (issue: RunIssue) => ComponentChildren;
   /** Where the rows with an issue are shown. */
   readonly rowsAt: (code: string, column?: string | null) => string;
 }
@@ -61,7 +63,7 @@ export function Issues({ run, title, ...more }: Props) {
 
 const isOfColumn = (value: IssueValues['items'][number]): value is IssueValue => value.column !== null;
 
-function Group({ run, issue, mend, rowsAt }: Omit<Props, 'title'> & { issue: RunIssue }) {
+function Group({ run, issue, mend, mendAll, rowsAt }: Omit<Props, 'title'> & { issue: RunIssue }) {
   const me = useMe();
   const asks = edits(me) && hasEnded(run) && ofRows.includes(issue.code) && run.sha256 !== null;
   const values = useAnswer(
@@ -78,7 +80,7 @@ function Group({ run, issue, mend, rowsAt }: Omit<Props, 'title'> & { issue: Run
           {' '}<span class="why">{issue.samples[0] ? `such as ${issue.samples[0].message}` : ''}</span>
         </th>
         <td role="cell" class="n b">{asks ? <a href={rowsAt(issue.code)}>{number(issue.count)}</a> : number(issue.count)}</td>
-        <td role="cell" />
+        <td role="cell" class="act">{mendAll?.(issue)}</td>
       </tr>
       {items.map(one => (
         <tr role="row" class="mid" key={`${one.column}\n${one.found}`}>

@@ -1,10 +1,10 @@
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { answer, api } from '../../api/client';
 import { edits, useMe } from '../../api/me';
 import type { Unmatched as Identifier } from '../../api/types';
 import { useAction } from '../../api/useAction';
 import { useAnswer } from '../../api/useAnswer';
-import { useIntegrations } from '../../api/useIntegrations';
+import { choicesOf, useIntegrations } from '../../api/useIntegrations';
 import { Search } from '../../parts/fields/Search';
 import { Select } from '../../parts/fields/Select';
 import { Head } from '../../parts/Head';
@@ -12,7 +12,7 @@ import { usePageKeys } from '../../parts/keys';
 import { idOfUnmatched, usePlace } from '../../parts/place';
 import { Empty, ErrorBox, Shown } from '../../parts/States';
 import { plural } from '../../parts/words';
-import { type Choice, resolve, takeBack, type Word } from './choices';
+import { keepSaid, resolve, saidBefore, takeBack, type Word } from './choices';
 import { Item } from './Item';
 import { KeyLine } from './KeyLine';
 import { Queue } from './Queue';
@@ -30,13 +30,15 @@ export default function Unmatched() {
   const name = `unmatched ${JSON.stringify(filter)} ${after ?? ''}`;
   const list = useAnswer(name, () => answer(api.GET('/unmatched', { params: { query: { ...filter, after, top, count: true } } })));
   const integrations = useIntegrations();
-  const [said, setSaid] = useState<readonly Choice[]>([]);
+  const [said, setSaid] = useState(saidBefore);
+  useEffect(() => keepSaid(said), [said]);
+  const [gone, setGone] = useState<{ from: unknown; ids: readonly string[] }>({ from: null, ids: [] });
   const work = useAction();
   const back = useAction();
   const moved = useRef(false);
 
   // One that was said is gone at once; the next answer doesn't have it any more.
-  const items = (list.data?.items ?? []).filter(one => !said.some(choice => idOfUnmatched(choice.item) === idOfUnmatched(one)));
+  const items = (list.data?.items ?? []).filter(one => gone.from !== list.data || !gone.ids.includes(idOfUnmatched(one)));
   const listed = items.find(one => idOfUnmatched(one) === key) ?? (key === null ? items[0] : undefined);
   // A link may name one that is further down than the list is shown.
   const elsewhere = useAnswer(key !== null && list.data && !listed ? `unmatched ${key}` : null, () => find(key ?? ''));
@@ -51,6 +53,7 @@ export default function Unmatched() {
     if (!item) return;
     const choice = await resolve(item, word, account);
     setSaid(all => [...all, choice]);
+    setGone(({ from, ids }) => ({ from: list.data, ids: [...(from === list.data ? ids : []), idOfUnmatched(item)] }));
     go(items[at + 1] ?? items[at - 1]);
     list.again();
   });
@@ -82,7 +85,7 @@ export default function Unmatched() {
           set={search => place.set({ search, after: null, key: null })} />
         <Select label="Integration" value={filter.integration ?? null}
           set={integration => place.set({ integration, after: null, key: null })}
-          options={(integrations.data?.items ?? []).map(one => [one.id, one.name])} />
+          options={choicesOf(integrations.data)} />
       </div>
       <Shown of={list} what="Unmatched identifiers">
         {page => items.length === 0 && said.length === 0 && !item && !after

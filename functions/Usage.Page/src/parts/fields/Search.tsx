@@ -15,7 +15,7 @@ export function Search({ label, value, set }: { label: string; value: string | n
     timer.current = window.setTimeout(() => set(text.trim()), pause);
   };
   return (
-    <input ref={field} type="search" aria-label={label} placeholder={label} size={24} defaultValue={value ?? ''}
+    <input ref={field} type="search" aria-label={label} placeholder={label} size={Math.max(24, label.length)} defaultValue={value ?? ''}
       onInput={event => type(event.currentTarget.value)} />
   );
 }

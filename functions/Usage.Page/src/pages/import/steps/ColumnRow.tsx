@@ -24,6 +24,7 @@ export function ColumnRow({ column, suggestion, kept: { draft, change }, dimensi
   const set = (to: Target) => change(now => retarget(now, column, to, suggestion.integration));
   const proposed = targetOf(suggestion.integration, column.name);
   const first = column.alternatives[0];
+  const isTwice = suggestion.columns.filter(one => one.name.toLowerCase() === column.name.toLowerCase()).length > 1;
   const decided = draft.decided.includes(column.name) || draft.existing !== null;
   const look = target === '' ? sure.unsure : target === 'ignore' ? left : decided ? said : sure[first?.confidence ?? 'likely'];
   return (
@@ -37,7 +38,7 @@ export function ColumnRow({ column, suggestion, kept: { draft, change }, dimensi
       </td>
       <td><Status look={look} strong /></td>
       <td class="soft">
-        {first?.reason}
+        {isTwice ? 'Its name is in the header more than once, so that it can’t be mapped.' : first?.reason}
         {target === '' && proposed && first && (
           <div class="btns">
             <button class="btn slim" type="button" onClick={() => set(proposed)}>

@@ -38,8 +38,8 @@ export default function ColumnsStep({ upload, suggestion, kept }: StepProps) {
               </tr>
             </thead>
             <tbody>
-              {suggestion.columns.map(column => (
-                <ColumnRow key={column.name} column={column} kept={kept} suggestion={suggestion} dimensions={dimensionsOf(product, kept)} />
+              {suggestion.columns.map((column, at) => (
+                <ColumnRow key={at} column={column} kept={kept} suggestion={suggestion} dimensions={dimensionsOf(product, kept)} />
               ))}
             </tbody>
           </table>

@@ -2,7 +2,7 @@ import { answer, api } from '../../../api/client';
 import type { Suggestion } from '../../../api/types';
 import { useAction } from '../../../api/useAction';
 import { useAnswer } from '../../../api/useAnswer';
-import { useIntegrations } from '../../../api/useIntegrations';
+import { choicesOf, useIntegrations } from '../../../api/useIntegrations';
 import { Select } from '../../../parts/fields/Select';
 import { usePlace } from '../../../parts/place';
 import { ErrorBox, Shown } from '../../../parts/States';
@@ -50,7 +50,7 @@ export default function FileStep({ upload, suggestion, kept, told }: StepProps &
     <>
       <div class="bar">
         <Select label="Read it as" value={draft.existing} none="A new kind of file" set={setIntegration}
-          options={(integrations.data?.items ?? []).map(one => [one.id, one.name])} />
+          options={choicesOf(integrations.data)} />
         {file.sheets.length > 1 && (
           <Select label="Sheet" value={sheet === null ? null : String(sheet)} none={`The first, ${file.sheets[0] ?? ''}`}
             set={name => setTable({ sheet: name || null })} options={file.sheets.map(one => [one, one])} />

@@ -8,6 +8,7 @@ import { plural } from '../../../parts/words';
 import { openChoices, whatIsTried } from '../draft';
 import { Foot, Unanswered } from '../Foot';
 import { stepAt } from '../places';
+import { check, makeIntegration, makeProduct } from '../store';
 import type { StepProps } from '../Wizard';
 
 /** Saves how the file is read, for the next one too; and imports it now or later. */
@@ -16,17 +17,17 @@ export default function GoStep({ upload, suggestion, kept }: StepProps) {
   const place = usePlace();
   const action = useAction();
   const path = { integration: draft.id };
-  // What is new must not be there: somebody else's would be changed. What is made is kept as made, so that it can be gone on with.
-  const isNew = { 'If-None-Match': '*' };
+  // What is made is kept as made, so that it can be gone on with.
   const save = async () => {
-    for (const { id, name, snapshotPeriod } of draft.products) {
-      await answer(api.PUT('/products/{product}', { params: { path: { product: id }, header: isNew }, body: { name, snapshotPeriod } }));
-      change(now => ({ ...now, products: now.products.filter(one => one.id !== id) }));
+    await flush();
+    const tag = await check(draft);
+    for (const product of draft.products) {
+      await makeProduct(product);
+      change(now => ({ ...now, products: now.products.filter(one => one.id !== product.id) }));
     }
 
-    const header = draft.existing === null ? isNew : undefined;
-    await answer(api.PUT('/integrations/{integration}', { params: { path, header }, body: draft.integration }));
-    change(now => ({ ...now, existing: now.id }));
+    const version = await makeIntegration(draft, tag);
+    change(now => ({ ...now, existing: now.id, version }));
     await flush();
   };
   const go = () => action.run(async () => {

@@ -5,6 +5,8 @@ import type { StepProps } from '../Wizard';
 export function History({ suggestion, kept: { draft, change } }: Omit<StepProps, 'upload'>) {
   const id = useId();
   const history = draft.integration.allowMultipleRowsPerCustomer === true;
+  // Every column of a wide file is a date, so that nothing else can be kept.
+  if (suggestion.file.shape === 'wide') return null;
   if (!suggestion.integration.allowMultipleRowsPerCustomer && !history) return null;
   const set = (all: boolean) => change(now => ({ ...now, integration: { ...now.integration, allowMultipleRowsPerCustomer: all } }));
   return (

@@ -23,7 +23,7 @@ export function Repairs({ value: { column, found }, kept: { draft, change } }: {
   );
 }
 
-const Repair = ({ word, of, on, toggle }: { word: string; of: string; on: boolean; toggle: () => void }) => (
+export const Repair = ({ word, of, on, toggle }: { word: string; of: string; on: boolean; toggle: () => void }) => (
   <button class={`btn slim ${on ? 'on' : ''}`} type="button" aria-pressed={on} onClick={toggle}>
     {on && <Icon name="check" />}{word}<span class="vh">: {of}</span>
   </button>

@@ -9,16 +9,19 @@ import { Issues } from '../../run/Issues';
 import { Rules } from '../../run/Overview';
 import { Rows } from '../../run/Rows';
 import type { StepProps } from '../Wizard';
+import { RepairAll } from './RepairAll';
 import { Repairs } from './Repairs';
 
 /** What would become of every row, what stands against some, and each value as it would be beside the stored one. */
-export function Tried({ run, kept }: { run: Run; kept: StepProps['kept'] }) {
+export function Tried({ run, upload, kept }: { run: Run } & Pick<StepProps, 'upload' | 'kept'>) {
   const place = usePlace();
   const shows = place.get('show') === 'rows' ? 'rows' : 'changes';
   return (
     <>
       {run.error && (
-        <div class="note bad before" role="alert"><Icon name="cross" /><span><b>{run.error.code}</b>: {run.error.message}</span></div>
+        <div class="note bad before" role="alert"><Icon name="cross" /><span><b>{run.error.code}</b>: {run.error.message}</span>
+          {!run.issues.some(one => one.code === run.error?.code) && <RepairAll code={run.error.code} upload={upload} kept={kept} />}
+        </div>
       )}
       {run.duplicateOf && (
         <div class="note before">
@@ -34,6 +37,7 @@ export function Tried({ run, kept }: { run: Run; kept: StepProps['kept'] }) {
       )}
       {run.issues.length > 0 && (
         <Issues run={run} title="To look at" mend={value => <Repairs value={value} kept={kept} />}
+          mendAll={issue => <RepairAll code={issue.code} upload={upload} kept={kept} />}
           rowsAt={(code, column) => place.to({ show: 'rows', outcome: null, code, column, after: null })} />
       )}
       {(run.rows.unmatched > 0 || run.rows.ambiguous > 0) && (

@@ -1,0 +1,62 @@
+import { answer, api, tagged } from '../../api/client';
+import { asProblem, Problem } from '../../api/problem';
+import type { Draft } from './draft';
+
+// What is new must not be there: somebody else's would be changed.
+const isNew = { 'If-None-Match': '*' };
+
+const isTaken = (error: unknown) => asProblem(error).status === 412;
+
+/** Looks before anything is made: an id that is taken, or an integration that somebody has changed since, stops it all. */
+export async function check({ existing, version, id }: Draft): Promise<string | null> {
+  const stored = await find(id);
+  if (existing === null) {
+    if (stored) throw taken(id);
+    return null;
+  }
+
+  if (stored && version !== null && stored.value.version !== version) throw changed(id);
+  return stored?.tag ?? null;
+}
+
+/** One that meanwhile is there will do, if its dates are those that were tried. */
+export async function makeProduct({ id, name, snapshotPeriod }: Draft['products'][number]): Promise<void> {
+  const path = { product: id };
+  try {
+    await answer(api.PUT('/products/{product}', { params: { path, header: isNew }, body: { name, snapshotPeriod } }));
+  } catch (error) {
+    if (!isTaken(error)) throw error;
+    const stored = await answer(api.GET('/products/{product}', { params: { path } }));
+    if (stored.snapshotPeriod !== snapshotPeriod) {
+      throw new Problem(412, 'A product with this id is there', `Somebody has made ${stored.name} (${id}) with ${stored.snapshotPeriod} `
+        + `dates; this draft has ${snapshotPeriod} ones. Choose the product again under Columns, and try the file again.`);
+    }
+  }
+}
+
+/** @returns Its version now. */
+export async function makeIntegration({ existing, id, integration }: Draft, tag: string | null): Promise<number> {
+  const header = tag !== null ? { 'If-Match': tag } : existing === null ? isNew : undefined;
+  try {
+    return (await answer(api.PUT('/integrations/{integration}', { params: { path: { integration: id }, header }, body: integration }))).version;
+  } catch (error) {
+    if (!isTaken(error)) throw error;
+    throw existing === null ? taken(id) : changed(id);
+  }
+}
+
+async function find(integration: string) {
+  try {
+    return await tagged(api.GET('/integrations/{integration}', { params: { path: { integration } } }));
+  } catch (error) {
+    if (asProblem(error).status === 404 || asProblem(error).status === 400) return null;
+    throw error;
+  }
+}
+
+const taken = (id: string) => new Problem(412, 'This id is taken', `An integration "${id}" is there already.`, [{
+  code: 'id-taken', path: 'integration', message: `found "${id}", which an integration has, expected an id that is free`,
+}]);
+
+const changed = (id: string) => new Problem(412, 'The integration was changed', `Somebody has changed ${id} since this draft was begun. `
+  + 'Choose it again under File: the file is tried with it as it is now, and you say again what you changed.');
