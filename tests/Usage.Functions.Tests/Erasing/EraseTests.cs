@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Text;
 using System.Text.Json;
 using Usage.Core.Access;
 using Usage.Core.Accounts;
@@ -16,6 +18,7 @@ using Usage.Storage.Changes;
 using Usage.Storage.Erasing;
 using Usage.Storage.Products;
 using Usage.Storage.Unmatched;
+using Usage.Testing.Workbooks;
 
 namespace Usage.Functions.Tests.Erasing;
 
@@ -98,6 +101,38 @@ public sealed class EraseTests(EraseHost host)
         var entry = await host.Get<AuditLog>().ListAsync(null, null, null, default)
             .SingleAsync(one => one.Resource.EndsWith(erase.Id.Value, StringComparison.Ordinal));
         Assert.Equal("{\"name\":null}", entry.After.ToString());
+    }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("utf-16")]
+    [InlineData("windows-1252")]
+    [InlineData("xlsx")]
+    public async Task Copies_lose_its_rows_however_the_file_was_written(string kind)
+    {
+        var integration = await host.AddIntegrationAsync();
+        var (gone, stays) = (await AddAsync(), await AddAsync());
+        string[][] rows = [["account", "day", "seats"], [$"{gone}", "2026-10-01", "1"], [$"{stays}", "2026-10-01", "2"], [$"{gone}", "2026-10-02", "é"]];
+        var run = await host.ImportAsync(await host.DropBytesAsync(integration.Id.Value, Written(kind, rows), $"{kind}.csv"));
+        Assert.Equal((1, 1), (run.Rows.Partial + run.Rows.Empty + run.Rows.Invalid, run.Rows.Recorded - 1));
+        Assert.NotEmpty(await StoredTexts.FindAsync(host, [gone.Value]));
+
+        await EraseAsync(gone);
+
+        Assert.Empty(await StoredTexts.FindAsync(host, [gone.Value, $"Name of {gone}"]));
+        Assert.Equal([$"{stays} 2026-10-01 2"], await host.StoredAsync(integration));
+        Assert.Equal([2L], (await RowsAsync(run.Id)).Select(row => row.Row));
+    }
+
+    private static byte[] Written(string kind, string[][] rows)
+    {
+        if (kind == "xlsx") return Sheet.Of(rows);
+        var text = string.Concat(rows.Select(row => $"{string.Join(',', row)}\n"));
+        if (kind == "utf-16") return [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(text)];
+        if (kind == "windows-1252") return Encoding.Latin1.GetBytes(text);
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Optimal)) gzip.Write(Encoding.UTF8.GetBytes(text));
+        return packed.ToArray();
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
@@ -5,7 +6,9 @@ using Usage.Functions.Tests.Imports;
 
 namespace Usage.Functions.Tests.Erasing;
 
-/// <summary>Looks for texts in all that the app has stored: names and contents of blobs, keys and properties of entities.</summary>
+/// <summary>
+/// Looks for texts in all that the app has stored: names and contents of blobs, packed and encoded ones too, keys and properties of entities.
+/// </summary>
 internal static class StoredTexts
 {
     /// <returns>Where they stand, but for dropped files.</returns>
@@ -23,12 +26,33 @@ internal static class StoredTexts
             var client = blobs.GetBlobContainerClient(container.Name);
             await foreach (var blob in client.GetBlobsAsync())
             {
-                var content = (await client.GetBlobClient(blob.Name).DownloadContentAsync()).Value.Content;
-                if (Names(blob.Name, texts) || Names(Encoding.UTF8.GetString(content), texts)) found.Add($"{container.Name}: {blob.Name}");
+                var content = (await client.GetBlobClient(blob.Name).DownloadContentAsync()).Value.Content.ToArray();
+                if (Names(blob.Name, texts) || Readings(content).Any(text => Names(text, texts)))
+                    found.Add($"{container.Name}: {blob.Name}");
             }
         }
 
         return found;
+    }
+
+    private static IEnumerable<string> Readings(byte[] content)
+    {
+        yield return Encoding.UTF8.GetString(content);
+        yield return Encoding.Unicode.GetString(content);
+        if (content.AsSpan().StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b]))
+        {
+            using var unpacked = new MemoryStream();
+            using (var gzip = new GZipStream(new MemoryStream(content), CompressionMode.Decompress)) gzip.CopyTo(unpacked);
+            foreach (var reading in Readings(unpacked.ToArray())) yield return reading;
+        }
+
+        if (!content.AsSpan().StartsWith("PK"u8)) yield break;
+        using var zip = new ZipArchive(new MemoryStream(content));
+        foreach (var entry in zip.Entries)
+        {
+            using var part = new StreamReader(entry.Open());
+            yield return part.ReadToEnd();
+        }
     }
 
     private static bool Names(string stored, IReadOnlyList<string> texts) =>

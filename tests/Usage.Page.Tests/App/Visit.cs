@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
+using Usage.Testing.Machine;
 
 namespace Usage.Page.Tests.App;
 
@@ -119,9 +120,15 @@ internal sealed class Visit : IAsyncDisposable
             || `the page, ${document.documentElement.scrollWidth}`
         """);
 
-    /// <summary>Leaves a picture of the whole page, light and dark.</summary>
+    /// <summary>Leaves a picture of the whole page; where more is tried, a dark and a narrow one too.</summary>
     public async Task DrawAsync(string name)
     {
+        if (TestSize.IsSmall)
+        {
+            await DrawOneAsync(name);
+            return;
+        }
+
         foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
         {
             await Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme });

@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Playwright;
 using Usage.Page.Tests.App;
+using Usage.Testing.Workbooks;
 
 namespace Usage.Page.Tests.Pages;
 

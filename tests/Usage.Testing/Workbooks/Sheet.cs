@@ -1,10 +1,10 @@
 using System.IO.Compression;
 using System.Security;
 
-namespace Usage.Page.Tests.App;
+namespace Usage.Testing.Workbooks;
 
 /// <summary>An Excel file with one sheet of texts, as small as one can be.</summary>
-internal static class Sheet
+public static class Sheet
 {
     private const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     private const string Office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
