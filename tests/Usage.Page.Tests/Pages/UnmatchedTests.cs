@@ -30,7 +30,9 @@ public sealed class UnmatchedTests(SignedApp app)
         {
             await (one % 3 == 1 ? AssignAsync(visit, one == 1) : one % 3 == 2 ? CreateAsync(visit, one) : IgnoreAsync(visit));
             await visit.CountsAsync(".side-list ol a", Waiting - one);
-            if (one == Waiting / 2) await visit.Page.ReloadAsync();
+            if (one != Waiting / 2) continue;
+            await visit.SeesHeadingAsync($"QUEUE-{one + 1}");
+            await visit.Page.ReloadAsync();
         }
 
         await visit.SeesHeadingAsync("All of these are said");

@@ -108,7 +108,7 @@ export default function Unmatched() {
                   ? <Item key={idOfUnmatched(item)} item={item} position={at < 0 ? null : `${at + 1} of ${items.length}`} busy={work.busy}
                     problem={work.problem} say={say} moved={moved.current}
                     skip={items[at + 1] && (() => go(items[at + 1]))} />
-                  : <Nobody missing={elsewhere.data !== null} />}
+                  : <Nobody missing={elsewhere.data !== null} next={items.length > 0 ? place.to({ key: null }) : null} />}
               </div>
               <KeyLine />
             </>
@@ -126,10 +126,13 @@ async function find(id: string): Promise<{ found?: Identifier }> {
   return { found: page.items.find(one => idOfUnmatched(one) === id) };
 }
 
-const Nobody = ({ missing }: { missing: boolean }) => (
+const Nobody = ({ missing, next }: { missing: boolean; next: string | null }) => (
   <section class="item" aria-label="Nothing is chosen">
     {missing
-      ? <Empty title="It doesn’t wait any more" done><p>Somebody said who it is, or an account has it by now.</p></Empty>
+      ? <Empty title="It doesn’t wait any more" done>
+        <p>Somebody said who it is, or an account has it by now.</p>
+        {next !== null && <div class="btns"><a class="btn" href={next}>To the first that waits</a></div>}
+      </Empty>
       : <Empty title="All of these are said" done><p>What was released is imported by runs of its own.</p></Empty>}
   </section>
 );
