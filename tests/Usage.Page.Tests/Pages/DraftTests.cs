@@ -44,16 +44,19 @@ public sealed class DraftTests(SignedApp app)
     {
         await using var visit = await app.VisitAsync(SignedApp.AdminKey);
         visit.ExpectsFailures = true;
-        await visit.GoAsync($"ui/import/{await UploadAsync("halls.csv")}/columns", "What each column is");
-        await visit.Page.GetByLabel("Product").SelectOptionAsync(new SelectOptionValue { Label = "Halls (new)" });
+        var upload = await UploadAsync("halls.csv", "customer_id,period,halls,stages\nCUST-acme,2020-01-01,5,1\nCUST-acme,2020-02-01,6,2\n");
+        await visit.GoAsync($"ui/import/{upload}/columns", "What each column is");
+        var made = visit.Page.GetByLabel("Product").Locator("option", new LocatorLocatorOptions { HasText = "(new)" });
+        var product = await made.GetAttributeAsync("value");
+        await visit.Page.GetByLabel("Product").SelectOptionAsync(product!);
         await SavedAsync(visit);
         await visit.Page.Locator(".steps a", new PageLocatorOptions { HasText = "Go" }).ClickAsync();
         await visit.Page.GetByLabel("Id; files are dropped").FillAsync("seats");
         await visit.Button("Save only").ClickAsync();
         await visit.Page.Locator(".field.invalid", new PageLocatorOptions { HasText = "found \"seats\"" }).WaitForAsync();
-        Assert.Equal(System.Net.HttpStatusCode.NotFound, (await app.Http.GetAsync("products/halls")).StatusCode);
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, (await app.Http.GetAsync($"products/{product}")).StatusCode);
 
-        await app.SendAsync(HttpMethod.Put, "products/halls", """{"name":"Halls","snapshotPeriod":"monthly"}""");
+        await app.SendAsync(HttpMethod.Put, $"products/{product}", """{"name":"Halls","snapshotPeriod":"monthly"}""");
         await visit.Page.GetByLabel("Id; files are dropped").FillAsync("halls");
         await visit.Button("Save and import now").ClickAsync();
         await visit.SeesAsync("All 2 rows are accounted for");
@@ -69,7 +72,7 @@ public sealed class DraftTests(SignedApp app)
         {
             Name = "shared.csv", MimeType = "text/csv", Buffer = "customer_id,period,mau,plan\nCUST-acme,2020-04-01,6,Pro\n"u8.ToArray(),
         });
-        await visit.SeesAsync("1 of 1 row would be recorded");
+        await visit.SeesAsync("1 of 1 rows would be recorded");
         var stored = await app.Http.GetStringAsync("integrations/shared");
         await app.SendAsync(HttpMethod.Put, "integrations/shared", stored.Replace("\"shared\"", "\"Shared by two\"", StringComparison.Ordinal));
 
@@ -84,7 +87,7 @@ public sealed class DraftTests(SignedApp app)
     {
         await using var visit = await app.VisitAsync(SignedApp.AdminKey);
         var wide = "customer_id,2020-01,2020-02\nCUST-acme,1,2\nCUST-globex,3,4\n";
-        await visit.GoAsync($"ui/import/{await UploadAsync("wide.csv", wide)}/dates", "Accounts");
+        await visit.GoAsync($"ui/import/{await UploadAsync("wide.csv", wide)}/dates", "How rows find their account");
         Assert.Equal(0, await visit.Page.GetByText("History").CountAsync());
     }
 

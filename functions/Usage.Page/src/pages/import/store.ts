@@ -9,14 +9,15 @@ const isTaken = (error: unknown) => asProblem(error).status === 412;
 
 /** Looks before anything is made: an id that is taken, or an integration that somebody has changed since, stops it all. */
 export async function check({ existing, version, id }: Draft): Promise<string | null> {
-  const stored = await find(id);
   if (existing === null) {
-    if (stored) throw taken(id);
+    const { items } = await answer(api.GET('/integrations', { params: { query: { top: 1000 } } }));
+    if (items.some(one => one.id === id)) throw taken(id);
     return null;
   }
 
-  if (stored && version !== null && stored.value.version !== version) throw changed(id);
-  return stored?.tag ?? null;
+  const stored = await tagged(api.GET('/integrations/{integration}', { params: { path: { integration: id } } }));
+  if (version !== null && stored.value.version !== version) throw changed(id);
+  return stored.tag;
 }
 
 /** One that meanwhile is there will do, if its dates are those that were tried. */
@@ -42,15 +43,6 @@ export async function makeIntegration({ existing, id, integration }: Draft, tag:
   } catch (error) {
     if (!isTaken(error)) throw error;
     throw existing === null ? taken(id) : changed(id);
-  }
-}
-
-async function find(integration: string) {
-  try {
-    return await tagged(api.GET('/integrations/{integration}', { params: { path: { integration } } }));
-  } catch (error) {
-    if (asProblem(error).status === 404 || asProblem(error).status === 400) return null;
-    throw error;
   }
 }
 
