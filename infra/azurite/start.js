@@ -72,6 +72,16 @@ function fewestFirst(collection, conditions) {
   return [conditions[first], ...conditions.filter((_, place) => place !== first)];
 }
 
+// What is found and then removed makes all of a collection be sorted anew by each of its indices, so that to delete a blob costs more the
+// more there are. A few are removed one by one instead, which keeps the indices.
+const removeAll = Resultset.prototype.remove;
+Resultset.prototype.remove = function () {
+  if (!this.filterInitialized || this.filteredrows.length > 100) return removeAll.call(this);
+  for (const found of this.filteredrows.map(place => this.collection.data[place])) this.collection.remove(found);
+  this.filteredrows = [];
+  return this;
+};
+
 function end() {
   if (closing) return;
   closing = true;

@@ -25,10 +25,10 @@ internal static class FileWarnings
             yield return new(IssueCode.DuplicateColumn, $"\"{CellText.Shown(name)}\" is in the header more than once, and can't be mapped");
         foreach (var column in facts.Usable)
             if (column.Clash is { } clash)
-                yield return new(IssueCode.DateOrderContradicted, Invariant($"\"{CellText.Shown(column.Name)}\" has dates in both orders of day ")
-                    + Invariant($"and month: row {clash.DayFirstRow} \"{CellText.Shown(clash.DayFirst)}\" can only be day first, ")
-                    + Invariant($"row {clash.MonthFirstRow} \"{CellText.Shown(clash.MonthFirst)}\" only month first. As the date of its rows ")
-                    + "such a file is refused: have it written in one order");
+                yield return new(IssueCode.DateOrderContradicted, $"\"{CellText.Shown(column.Name)}\" has dates in both orders of day and "
+                    + Invariant($"month: row {clash.DayFirstRow} \"{CellText.Shown(clash.DayFirst)}\" can only be day first, ")
+                    + Invariant($"row {clash.MonthFirstRow} \"{CellText.Shown(clash.MonthFirst)}\" only month first. ")
+                    + "As the date of its rows such a file is refused: have it written in one order");
         foreach (var broken in facts.Broken.Take(1))
             yield return new(broken.Code, $"{broken.Message}{(facts.Broken.Count > 1 ? "; other rows are broken too" : "")}");
     }

@@ -12,7 +12,8 @@ internal static class ProgramsOnly
     {
         var request = context.HttpContext.Request;
         if (!IsLoopback(request.Host.Host))
-            return Results.Problem("This host answers to localhost and 127.0.0.1 only.", statusCode: StatusCodes.Status421MisdirectedRequest);
+            return Results.Problem(
+                "This host answers to localhost and 127.0.0.1 only.", statusCode: StatusCodes.Status421MisdirectedRequest);
         // Browsers add them to what a page sends, and programs don't.
         if (request.Headers.Origin.Count > 0 || request.Headers["Sec-Fetch-Site"].Any(site => site != "none"))
             return Results.Problem("A web page asked for this; only programs may.", statusCode: StatusCodes.Status403Forbidden);

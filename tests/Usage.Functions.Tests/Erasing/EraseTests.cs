@@ -112,14 +112,17 @@ public sealed class EraseTests(EraseHost host)
     {
         var integration = await host.AddIntegrationAsync();
         var (gone, stays) = (await AddAsync(), await AddAsync());
-        string[][] rows = [["account", "day", "seats"], [$"{gone}", "2026-10-01", "1"], [$"{stays}", "2026-10-01", "2"], [$"{gone}", "2026-10-02", "é"]];
+        string[][] rows =
+        [
+            ["account", "day", "seats"], [$"{gone}", "2026-10-01", "1"], [$"{stays}", "2026-10-01", "2"], [$"{gone}", "2026-10-02", "é"],
+        ];
         var run = await host.ImportAsync(await host.DropBytesAsync(integration.Id.Value, Written(kind, rows), $"{kind}.csv"));
         Assert.Equal((1, 1), (run.Rows.Partial + run.Rows.Empty + run.Rows.Invalid, run.Rows.Recorded - 1));
-        Assert.NotEmpty(await StoredTexts.FindAsync(host, [gone.Value]));
+        Assert.NotEmpty(await StoredTexts.FindAsync(host, run.Id, [gone.Value]));
 
         await EraseAsync(gone);
 
-        Assert.Empty(await StoredTexts.FindAsync(host, [gone.Value, $"Name of {gone}"]));
+        Assert.Empty(await StoredTexts.FindAsync(host, run.Id, [gone.Value]));
         Assert.Equal([$"{stays} 2026-10-01 2"], await host.StoredAsync(integration));
         Assert.Equal([2L], (await RowsAsync(run.Id)).Select(row => row.Row));
     }

@@ -2,12 +2,16 @@ using System.IO.Compression;
 using System.Text;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Usage.Core.Ids;
 using Usage.Functions.Tests.Imports;
+using Usage.Storage;
 
 namespace Usage.Functions.Tests.Erasing;
 
 /// <summary>
-/// Looks for texts in all that the app has stored: names and contents of blobs, packed and encoded ones too, keys and properties of entities.
+/// Looks for texts in all that the app has stored: names and contents of blobs, packed and encoded ones too, keys and properties of
+/// entities.
 /// </summary>
 internal static class StoredTexts
 {
@@ -23,13 +27,23 @@ internal static class StoredTexts
         await foreach (var container in blobs.GetBlobContainersAsync())
         {
             if (container.Name == "imports") continue;
-            var client = blobs.GetBlobContainerClient(container.Name);
-            await foreach (var blob in client.GetBlobsAsync())
-            {
-                var content = (await client.GetBlobClient(blob.Name).DownloadContentAsync()).Value.Content.ToArray();
-                if (Names(blob.Name, texts) || Readings(content).Any(text => Names(text, texts)))
-                    found.Add($"{container.Name}: {blob.Name}");
-            }
+            found.AddRange(await FindAsync(blobs.GetBlobContainerClient(container.Name), "", texts));
+        }
+
+        return found;
+    }
+
+    /// <returns>The blobs of a run that have them.</returns>
+    public static Task<IReadOnlyList<string>> FindAsync(ImportHost host, RunId run, IReadOnlyList<string> texts) =>
+        FindAsync(host.Get<UsageBlobs>().Runs, $"{run}/", texts);
+
+    private static async Task<IReadOnlyList<string>> FindAsync(BlobContainerClient container, string prefix, IReadOnlyList<string> texts)
+    {
+        var found = new List<string>();
+        await foreach (var blob in container.GetBlobsAsync(new GetBlobsOptions { Prefix = prefix }))
+        {
+            var content = (await container.GetBlobClient(blob.Name).DownloadContentAsync()).Value.Content.ToArray();
+            if (Names(blob.Name, texts) || Readings(content).Any(text => Names(text, texts))) found.Add($"{container.Name}: {blob.Name}");
         }
 
         return found;

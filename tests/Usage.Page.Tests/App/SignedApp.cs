@@ -33,6 +33,8 @@ public sealed class SignedApp : PageApp
         ["Usage__Access__AdminKey"] = AdminKey,
         ["Usage__Access__RequestsPerMinute"] = "100000",
         ["Usage__TimeZone"] = "Europe/Berlin",
+        ["Usage__Pulls__AllowedHosts"] = "127.0.0.1",
+        ["Usage__Pulls__Tries"] = "1",
     };
 
     protected override async Task SeedAsync()

@@ -125,6 +125,7 @@ internal sealed class Visit : IAsyncDisposable
     {
         if (TestSize.IsSmall)
         {
+            await Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Light });
             await DrawOneAsync(name);
             return;
         }

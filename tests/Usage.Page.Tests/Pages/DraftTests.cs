@@ -44,7 +44,8 @@ public sealed class DraftTests(SignedApp app)
     {
         await using var visit = await app.VisitAsync(SignedApp.AdminKey);
         visit.ExpectsFailures = true;
-        var upload = await UploadAsync("halls.csv", "customer_id,period,halls,stages\nCUST-acme,2020-01-01,5,1\nCUST-acme,2020-02-01,6,2\n");
+        var upload = await UploadAsync(
+            "halls.csv", "customer_id,period,halls,stages\nCUST-acme,2020-01-01,5,1\nCUST-acme,2020-02-01,6,2\n");
         await visit.GoAsync($"ui/import/{upload}/columns", "What each column is");
         var made = visit.Page.GetByLabel("Product").Locator("option", new LocatorLocatorOptions { HasText = "(new)" });
         var product = await made.GetAttributeAsync("value");
@@ -74,7 +75,8 @@ public sealed class DraftTests(SignedApp app)
         });
         await visit.SeesAsync("1 of 1 rows would be recorded");
         var stored = await app.Http.GetStringAsync("integrations/shared");
-        await app.SendAsync(HttpMethod.Put, "integrations/shared", stored.Replace("\"shared\"", "\"Shared by two\"", StringComparison.Ordinal));
+        await app.SendAsync(
+            HttpMethod.Put, "integrations/shared", stored.Replace("\"shared\"", "\"Shared by two\"", StringComparison.Ordinal));
 
         await visit.Page.Locator(".foot a", new PageLocatorOptions { HasText = "Go" }).ClickAsync();
         await visit.Button("Save and import now").ClickAsync();

@@ -90,7 +90,8 @@ public sealed partial class BodyAttackTests(AttackedApp app)
     }
 
     private string Fill(string path) => Parameter().Replace(
-        app.Fill(path.Replace("{upload}", "~own-upload~", StringComparison.Ordinal).Replace("{block}", "1", StringComparison.Ordinal)), "own");
+        app.Fill(path.Replace("{upload}", "~own-upload~", StringComparison.Ordinal).Replace("{block}", "1", StringComparison.Ordinal)),
+        "own");
 
     private async Task<bool> FailsAsync(string path, JsonElement reference)
     {

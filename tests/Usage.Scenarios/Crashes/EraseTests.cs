@@ -8,7 +8,9 @@ using Usage.Scenarios.HttpApi;
 
 namespace Usage.Scenarios.Crashes;
 
-/// <summary>The app dies while it erases an account: the upkeep takes the erase up, and nothing of the account is left.</summary>
+/// <summary>
+/// The app dies, or storage goes away, while it erases an account: the upkeep takes the erase up, and nothing of the account is left.
+/// </summary>
 public sealed class EraseTests(Place place, ITestOutputHelper output) : IClassFixture<Place>
 {
     private static readonly IReadOnlyList<Step> Steps =
@@ -18,25 +20,34 @@ public sealed class EraseTests(Place place, ITestOutputHelper output) : IClassFi
         new("erased.json", "PUT", 1), new("rejected.csv", "PUT", 1), new("/rows/0", "PUT", 1), new("/file", "PUT", 1),
     ];
 
+    // An undisturbed erase sends about so many.
+    private const int Requests = 300;
+
     [Fact]
-    public async Task App_killed_at_random_moments_leaves_nothing_of_the_account_and_all_of_others()
+    public Task App_killed_at_random_moments_leaves_nothing_of_the_account_and_all_of_others() => EraseAsync(3, "kills", async run =>
+        (await new Disturbance(place, run).KillAsync(Moment.Choose(new Random(Scale.Seed), Steps, Scale.Kills, 150))).Count);
+
+    [Fact]
+    public Task Storage_that_goes_away_and_comes_back_leaves_nothing_of_the_account_and_all_of_others() => EraseAsync(4, "outages", run =>
+        new Disturbance(place, run).TakeStorageAwayAsync(Scale.Seed, Requests));
+
+    private async Task EraseAsync(int number, string what, Func<RunId, Task<int>> disturbAsync)
     {
         var history = await History.SetUpAsync(place, Scale.Rows);
         var product = await history.AddProductAsync();
         var file = await place.EndOfAsync(await place.DropAsync($"{product}/a.csv", history.Csv()));
         history.IsRight(file.Rows);
-        var account = history.Account(3);
+        var account = history.Account(number);
         var before = await StoredTable.ReadValuesAsync(place, product);
         Assert.Contains(before.Keys, key => key.EndsWith(account, StringComparison.Ordinal));
 
         var started = (await ApiCall.SendAsync(place.Api.Http, "DELETE", $"accounts/{account}?erase=true")).Is(202);
         var id = new RunId(started.Json.GetProperty("runId").GetString()!);
-        var landed = await new Disturbance(place, id).KillAsync(Moment.Choose(new Random(Scale.Seed), Steps, Scale.Kills, 150));
+        var struck = await disturbAsync(id);
         var run = await place.EndOfAsync(id);
 
-        output.WriteLine(
-            $"erase in {Scale.Rows} rows, seed {Scale.Seed}, {landed.Count} of {Scale.Kills} kills: {string.Join("; ", landed)}");
-        Assert.True(landed.Count > 0, "no kill struck the erase");
+        output.WriteLine($"erase in {Scale.Rows} rows, seed {Scale.Seed}: {struck} {what}");
+        Assert.True(struck > 0, $"none of the {what} struck the erase");
         Assert.True(run.Status == RunStatus.Succeeded, $"{run.Status} {run.Error}\n{place.Log}");
         var after = await StoredTable.ReadValuesAsync(place, product);
         Assert.Equal(

@@ -17,7 +17,7 @@ const Broken = lazy(() => import('./steps/Broken'));
 const FileStep = lazy(() => import('./steps/FileStep'));
 const ColumnsStep = lazy(() => import('./steps/ColumnsStep'));
 const DatesStep = lazy(() => import('./steps/DatesStep'));
-const TryStep = lazy(() => import('./steps/TryStep'));
+const TryStep = lazy(() => import('./try/TryStep'));
 const GoStep = lazy(() => import('./steps/GoStep'));
 
 /** What each step is given. */

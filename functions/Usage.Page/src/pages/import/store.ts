@@ -39,7 +39,8 @@ export async function makeProduct({ id, name, snapshotPeriod }: Draft['products'
 export async function makeIntegration({ existing, id, integration }: Draft, tag: string | null): Promise<number> {
   const header = tag !== null ? { 'If-Match': tag } : existing === null ? isNew : undefined;
   try {
-    return (await answer(api.PUT('/integrations/{integration}', { params: { path: { integration: id }, header }, body: integration }))).version;
+    const params = { path: { integration: id }, header };
+    return (await answer(api.PUT('/integrations/{integration}', { params, body: integration }))).version;
   } catch (error) {
     if (!isTaken(error)) throw error;
     throw existing === null ? taken(id) : changed(id);

@@ -43,7 +43,9 @@ export default function TryStep({ upload, suggestion, kept }: StepProps) {
         </div>
       )}
       {found.problem && <ErrorBox problem={found.problem} again={found.again} what="What came of it" />}
-      {found.data ? ended ? <Tried run={ended} upload={upload} kept={kept} /> : <Progress run={found.data} /> : (action.busy || found.slow) && <Loading />}
+      {found.data
+        ? ended ? <Tried run={ended} upload={upload} kept={kept} /> : <Progress run={found.data} />
+        : (action.busy || found.slow) && <Loading />}
       <Foot back={stepAt(upload.id, 'dates')} next={<Next to={stepAt(upload.id, 'go')} word="Go" open={open} />}>
         {ended && !ended.error && (
           <>{number(ended.rows.recorded)} of {number(ended.rows.read)} rows would be recorded, {number(ended.rows.partial)} partly</>
