@@ -53,35 +53,6 @@ http.Server.prototype.emit = function (event, request, response) {
   return true;
 };
 
-// Azurite looks for one blob among all of an account, since the account is its first condition and only the first goes by an index. The
-// condition that fits the fewest is put first; what is found is the same.
-const { Resultset } = require("lokijs");
-const findAnd = Resultset.prototype.findAnd;
-Resultset.prototype.findAnd = Resultset.prototype.$and = function (conditions) {
-  return findAnd.call(this, this.filterInitialized ? conditions : fewestFirst(this.collection, conditions));
-};
-
-function fewestFirst(collection, conditions) {
-  const sizes = conditions.map(condition => {
-    const [name, value] = Object.entries(condition)[0];
-    if (typeof value !== "string" || !collection.binaryIndices[name] || !collection.adaptiveBinaryIndices) return Infinity;
-    const [from, to] = collection.calculateRange("$eq", name, value);
-    return to - from;
-  });
-  const first = sizes.indexOf(Math.min(...sizes));
-  return [conditions[first], ...conditions.filter((_, place) => place !== first)];
-}
-
-// What is found and then removed makes all of a collection be sorted anew by each of its indices, so that to delete a blob costs more the
-// more there are. A few are removed one by one instead, which keeps the indices.
-const removeAll = Resultset.prototype.remove;
-Resultset.prototype.remove = function () {
-  if (!this.filterInitialized || this.filteredrows.length > 100) return removeAll.call(this);
-  for (const found of this.filteredrows.map(place => this.collection.data[place])) this.collection.remove(found);
-  this.filteredrows = [];
-  return this;
-};
-
 function end() {
   if (closing) return;
   closing = true;
@@ -92,4 +63,5 @@ function end() {
 process.on("SIGINT", () => {});
 process.on("SIGTERM", end);
 process.stdin.on("end", end).on("error", end).resume();
+require("./indexes.js");
 require("azurite/dist/src/azurite.js");
