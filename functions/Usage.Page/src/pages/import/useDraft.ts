@@ -11,8 +11,8 @@ const placeOf = (upload: string) => `usage-draft-${upload}`;
 /** What hasn't been stored for sure: a page that is left takes its calls along, and is asked for again before they are answered. */
 interface Left {
   readonly draft: Draft;
-  /** What was stored when it was begun from. */
-  readonly base: unknown;
+  /** What may be stored by this window: what it began with, and what it has sent since without an answer. */
+  readonly own: readonly unknown[];
 }
 
 function leftOf(upload: string): Left | null {
@@ -45,8 +45,8 @@ export function useDraft({ value: { id: upload, draft: stored }, tag }: Tagged<U
   const [draft, setDraft] = useState(begun ? left.draft : first);
   const [saved, setSaved] = useState(true);
   const [problem, setProblem] = useState<Problem | null>(null);
-  const [forked, setForked] = useState(begun && !same(left.base, stored));
-  const latest = useRef({ draft, dirty: begun, base: stored as unknown, tag, forked, timer: 0 });
+  const [forked, setForked] = useState(begun && !left.own.some(one => same(one, stored)));
+  const latest = useRef({ draft, dirty: begun, own: [stored] as readonly unknown[], tag, forked, timer: 0, saving: Promise.resolve() });
 
   const fork = useCallback((to: boolean) => {
     latest.current.forked = to;
@@ -56,16 +56,17 @@ export function useDraft({ value: { id: upload, draft: stored }, tag }: Tagged<U
   const put = useCallback(async (keepalive: boolean) => {
     const { current } = latest;
     const { draft } = current;
+    current.own = [...current.own, draft];
     const call = { params: { path: { upload }, header: { 'If-Match': current.tag } }, body: { ...draft }, keepalive };
     current.tag = (await tagged(api.PUT('/uploads/{upload}/draft', call))).tag;
-    current.base = draft;
+    current.own = [draft];
   }, [upload]);
 
-  const save = useCallback(async (keepalive = false) => {
+  const store = useCallback(async (keepalive: boolean) => {
     const { current } = latest;
     clearTimeout(current.timer);
     if (!current.dirty) return;
-    sessionStorage.setItem(placeOf(upload), JSON.stringify({ draft: current.draft, base: current.base } satisfies Left));
+    sessionStorage.setItem(placeOf(upload), JSON.stringify({ draft: current.draft, own: current.own } satisfies Left));
     if (current.forked) return;
     current.dirty = false;
     try {
@@ -74,7 +75,7 @@ export function useDraft({ value: { id: upload, draft: stored }, tag }: Tagged<U
       } catch (error) {
         if (asProblem(error).status !== 412) throw error;
         const now = await read(upload);
-        if (!same(now.value.draft, current.base)) {
+        if (!current.own.some(one => same(one, now.value.draft))) {
           current.dirty = true;
           fork(true);
           return;
@@ -93,6 +94,14 @@ export function useDraft({ value: { id: upload, draft: stored }, tag }: Tagged<U
       setProblem(asProblem(error));
     }
   }, [upload, put, fork]);
+
+  // One after the other, since each says which one it follows; but a page that is left can't wait.
+  const save = useCallback(async (keepalive = false) => {
+    const { current } = latest;
+    if (keepalive) return store(true);
+    current.saving = current.saving.then(() => store(false));
+    return current.saving;
+  }, [store]);
 
   const flush = useCallback(async () => {
     await save();
@@ -113,7 +122,7 @@ export function useDraft({ value: { id: upload, draft: stored }, tag }: Tagged<U
     const { current } = latest;
     try {
       const now = await read(upload);
-      [current.tag, current.base] = [now.tag, now.value.draft];
+      [current.tag, current.own] = [now.tag, [now.value.draft]];
       fork(false);
       if (which === 'mine') return void await save();
       sessionStorage.removeItem(placeOf(upload));
