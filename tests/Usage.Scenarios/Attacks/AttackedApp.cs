@@ -39,7 +39,7 @@ public sealed partial class AttackedApp : LockedApp, IAsyncLifetime
         var revoked = await MakeKeyAsync("admin");
         (await SendAsync(AdminKey, "DELETE", $"keys/{revoked.Id}")).Is(204);
         _words["revoked"] = revoked.Key;
-        _words["own-upload"] = (await SendAsync(AdminKey, "POST", "uploads", """{"name":"own.csv","bytes":9000000}""")).Is(201)
+        _words["own-upload"] = (await SendAsync(AdminKey, "POST", "uploads", """{"name":"own.csv","bytes":200000}""")).Is(201)
             .Json.GetProperty("id").GetString()!;
         _words["theirs-upload"] = (await SendAsync(AdminKey, "POST", "uploads?name=x.csv", "secret@person.example\n", "text/csv")).Is(201)
             .Json.GetProperty("id").GetString()!;

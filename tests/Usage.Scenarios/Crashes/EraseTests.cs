@@ -54,6 +54,8 @@ public sealed class EraseTests(Place place, ITestOutputHelper output) : IClassFi
             before.Where(one => IsSnapshot(one.Key) && !one.Key.EndsWith($" {account}", StringComparison.Ordinal)),
             after.Where(one => IsSnapshot(one.Key)));
         Assert.Empty(await FindAsync(account));
+        // Its id is free, and the next file has rows of it.
+        await place.Api.PutAsync($"accounts/{account}", new { name = account, crmId = $"crm{account}" });
     }
 
     private static bool IsSnapshot(string key) => key.StartsWith("snapshot ", StringComparison.Ordinal);
