@@ -4,28 +4,31 @@
 const { Collection, Resultset } = require("lokijs");
 const tables = require("azurite/dist/src/table/persistence/LokiTableMetadataStore.js").default.prototype;
 
-// Of several conditions Loki looks up only the first by an index, and Azurite's first is the account.
+// Of several conditions Loki looks up only the first by an index, and Azurite's first is often the account. Where that fits many, the one
+// that fits the fewest comes first.
+const many = 100;
 const findAnd = Resultset.prototype.findAnd;
 Resultset.prototype.findAnd = Resultset.prototype.$and = function (conditions) {
   return findAnd.call(this, this.filterInitialized ? conditions : fewestFirst(this.collection, conditions));
 };
 
 function fewestFirst(collection, conditions) {
-  const sizes = conditions.map(condition => {
+  const sizeOf = condition => {
     const [name, value] = Object.entries(condition)[0];
     if (typeof value !== "string" || !collection.binaryIndices[name] || !collection.adaptiveBinaryIndices) return Infinity;
     const [from, to] = collection.calculateRange("$eq", name, value);
     return to - from;
-  });
+  };
+  if (sizeOf(conditions[0]) < many) return conditions;
+  const sizes = conditions.map(sizeOf);
   const first = sizes.indexOf(Math.min(...sizes));
   return [conditions[first], ...conditions.filter((_, place) => place !== first)];
 }
 
 // What is found and then removed makes Loki sort every index anew. A few are removed one by one, which keeps the indices.
-const fewest = 100;
 const removeAll = Resultset.prototype.remove;
 Resultset.prototype.remove = function () {
-  if (!this.filterInitialized || this.filteredrows.length > fewest) return removeAll.call(this);
+  if (!this.filterInitialized || this.filteredrows.length > many) return removeAll.call(this);
   for (const found of this.filteredrows.map(place => this.collection.data[place])) this.collection.remove(found);
   this.filteredrows = [];
   return this;

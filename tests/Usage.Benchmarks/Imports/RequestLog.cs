@@ -26,7 +26,7 @@ internal sealed class RequestLog
     public Fault Note(StorageRequest request)
     {
         var folder = Folder(request.Target);
-        var snapshots = folder == "$batch" && request.Body.Span[..Math.Min(request.Body.Length, 1_000)].IndexOf("/snapshots("u8) >= 0;
+        var snapshots = folder == "$batch" && request.Body.Span[..Math.Min(request.Body.Length, 1_000)].IndexOf("/snapshots"u8) >= 0;
         if (snapshots) _snapshots.Enqueue(new Transaction(request.Body.ToArray(), request.Headers.ContentType!));
         // The trigger looks for new files all the time, whether there is an import or not.
         if (!request.Target.Contains("comp=list", StringComparison.Ordinal))

@@ -3,6 +3,7 @@ using System.Text;
 using Usage.Core.Files.Sources;
 using Usage.Core.Issues;
 using Usage.Core.Suggestions;
+using Usage.Core.Suggestions.Proposals;
 using Usage.Core.Tests.Accounts;
 using Usage.Core.Values;
 
@@ -51,6 +52,16 @@ public sealed class SampleTests
         Assert.Contains("60", error!.Message);
     }
 
+    [Fact]
+    public async Task What_numbers_carry_is_said_with_the_column()
+    {
+        const string Text = "customer_id,period,mau,share\nCUST001,2024-01-01,12 users,12%\nCUST002,2024-01-01,(7 users),13%\n"
+            + "CUST003,2024-01-01,9 users,15%\n";
+        var told = await SuggestAsync(new MemoryStream(Encoding.UTF8.GetBytes(Text)));
+        Assert.Contains("\"users\" is taken off, (5) is read as -5", told.Columns[2].Alternatives[0].Reason);
+        Assert.Contains("5% is read as 5", told.Columns[3].Alternatives[0].Reason);
+    }
+
     [Theory]
     [InlineData(2, 2)]
     [InlineData(500, 3)]
@@ -63,6 +74,8 @@ public sealed class SampleTests
         var warning = Assert.Single(told.Warnings, one => one.Code == IssueCode.DateOrderContradicted);
         Assert.Contains("row 1 \"13/01/2024\" can only be day first", warning.Message);
         Assert.Contains($"row {dayFirst + 1} \"01/14/2024\" only month first", warning.Message);
+        if (Math.Min(dayFirst, monthFirst) * 10 > dayFirst + monthFirst)
+            Assert.Equal(Confidence.Unsure, told.Columns[1].Alternatives[0].Confidence);
     }
 
     [Theory]

@@ -82,6 +82,12 @@ public sealed class DraftTests(SignedApp app)
         await visit.Button("Save and import now").ClickAsync();
         await visit.SeesAsync("Somebody has changed shared since this draft was begun");
         Assert.Contains("Shared by two", await app.Http.GetStringAsync("integrations/shared"));
+
+        await visit.Button("Take it as it is there").ClickAsync();
+        await visit.SeesAsync("1 of 1 rows would be recorded");
+        await visit.Page.Locator(".foot a", new PageLocatorOptions { HasText = "Go" }).ClickAsync();
+        await visit.Button("Save and import now").ClickAsync();
+        await visit.SeesAsync("The one row is accounted for");
     }
 
     [Fact]

@@ -65,6 +65,7 @@ internal sealed class DateEvidence
     {
         private readonly HashSet<DateOnly> _days = [];
         private string _firstText = "";
+        private string? _tellingText;
 
         public DateForm Form => form;
 
@@ -86,6 +87,8 @@ internal sealed class DateEvidence
             Reads = form.Read(cell, out var date);
             if (!Reads) return;
             if (Count++ == 0) (First, _firstText) = (row, text);
+            // Another day in the other order.
+            if (_tellingText is null && date.Day != date.Month) _tellingText = text;
             if (_days.Count < MaxDays) _days.Add(date);
         }
 
@@ -95,6 +98,7 @@ internal sealed class DateEvidence
         }
 
         public DateFinding ToFinding(long proof) =>
-            new(form, Count, proof > 0 ? proof : null, proof == 0 ? _firstText : proof == Own ? OwnText : _firstText, [.. _days.Order()]);
+            new(form, Count, proof > 0 ? proof : null,
+                proof == 0 ? _tellingText ?? _firstText : proof == Own ? OwnText : _firstText, [.. _days.Order()]);
     }
 }

@@ -3,6 +3,7 @@ using Usage.Core.Integrations;
 using Usage.Core.Products;
 using Usage.Core.Suggestions.Columns;
 using Usage.Core.Values;
+using Usage.Core.Values.Numbers;
 
 namespace Usage.Core.Suggestions.Proposals;
 
@@ -96,7 +97,8 @@ internal sealed class DimensionColumns(
     {
         if (DimensionNames.NewId(name, _taken) is not { } id) return Skip(column, "its name makes no id for a new dimension");
         _taken.Add(id);
-        notes.Propose(column, $"new dimension {id}", column.Strays > 0 ? Confidence.Unsure : Confidence.Likely, why);
+        var isOdd = column.Strays > 0 || column.Clash is not null;
+        notes.Propose(column, $"new dimension {id}", isOdd ? Confidence.Unsure : Confidence.Likely, why);
         return new DimensionMapping
         {
             Column = column.Name,
@@ -116,12 +118,26 @@ internal sealed class DimensionColumns(
     private static string Cells(ColumnProfile column) => column.Type switch
     {
         ColumnType.Numeric when column.Strays > 0 =>
-            $"; {column.Meant - column.Strays} of {column.Meant} cells are numbers, others will be refused",
-        ColumnType.Numeric => "; all its cells are numbers",
+            $"; {column.Meant - column.Strays} of {column.Meant} cells are numbers, others will be refused{Carried(column)}",
+        ColumnType.Numeric => $"; all its cells are numbers{Carried(column)}",
         ColumnType.Boolean when column.Boolean is { } words =>
             $"; its cells are {string.Join(", ", words.True)} for true and {string.Join(", ", words.False)} for false",
         ColumnType.Boolean => "; all its cells are words for true or false",
         ColumnType.Date => "; its cells are dates, kept as they are written",
         _ => "; its cells are texts",
     };
+
+    /// <summary>What numbers carry and lose: nobody is to find out from the values.</summary>
+    private static string Carried(ColumnProfile column)
+    {
+        if (column.NumberFormat is not { } format) return "";
+        (bool Is, string Told)[] all =
+        [
+            (format.Percent == PercentSign.Keep, "5% is read as 5"), (format.Percent == PercentSign.Divide, "5% is read as 0.05"),
+            (format.Parentheses, "(5) is read as -5"), (format.TrailingMinus, "5- is read as -5"),
+        ];
+        var told = format.Affixes.Select(affix => $"\"{CellText.Shown(affix)}\" is taken off")
+            .Concat(all.Where(one => one.Is).Select(one => one.Told)).ToList();
+        return told.Count == 0 ? "" : $"; {string.Join(", ", told)}";
+    }
 }

@@ -20,12 +20,21 @@ export const Next = ({ to, word, open = 0 }: { to: string; word: string; open?: 
   : <a class="btn main" href={to}>{word}<Icon name="right" /></a>;
 
 /** What can't go on, and where it is to be answered. */
-export const Unanswered = ({ upload, open }: { upload: string; open: number }) => open > 0 && (
-  <div class="note warn before">
-    <Icon name="ask" />
-    <span>
-      {questionsOpen(open)}, and nothing is guessed.
-      {' '}<a class="u" href={stepAt(upload, 'dates')}>Answer {open === 1 ? 'it' : 'them'} first.</a>
-    </span>
-  </div>
+export const Unanswered = ({ upload, open, lacks }: { upload: string; open: number; lacks: readonly string[] }) => (
+  <>
+    {open > 0 && (
+      <div class="note warn before">
+        <Icon name="ask" />
+        <span>
+          {questionsOpen(open)}, and nothing is guessed.
+          {' '}<a class="u" href={stepAt(upload, 'dates')}>Answer {open === 1 ? 'it' : 'them'} first.</a>
+        </span>
+      </div>
+    )}
+    {lacks.map(one => (
+      <div class="note warn before" key={one}>
+        <Icon name="warn" /><span>{one} <a class="u" href={stepAt(upload, 'columns')}>Say it under Columns.</a></span>
+      </div>
+    ))}
+  </>
 );

@@ -1,6 +1,7 @@
 import { Icon } from '../../parts/Icon';
 import { plural } from '../../parts/words';
-import { openChoices, shownTarget, whatIsTried } from './draft';
+import { openChoices } from './choices';
+import { shownTarget, whatIsTried } from './draft';
 import { type Step, stepAt, steps } from './places';
 import type { StepProps } from './Wizard';
 

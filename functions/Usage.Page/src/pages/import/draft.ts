@@ -1,11 +1,10 @@
 import type { components } from '@schema';
-import type { Integration, Suggestion } from '../../api/types';
+import type { Integration, Product, Suggestion } from '../../api/types';
 
 export type Body = components['schemas']['IntegrationBody'];
 export type SuggestedColumn = Suggestion['columns'][number];
-export type Choice = Suggestion['choices'][number];
 type ProductMapping = NonNullable<Body['products']>[number];
-type Mapping = NonNullable<ProductMapping['dimensions']>[number];
+export type Mapping = NonNullable<ProductMapping['dimensions']>[number];
 
 /** All that was decided of a file; the server keeps it with the file, so that it is there on any machine. */
 export interface Draft {
@@ -47,7 +46,7 @@ export const beginWith = (id: string, integration: Integration): Draft =>
 /** What a column is: a kind of key, the date, a dimension, a part of a long or wide file, nothing, or not said yet. */
 export type Target = '' | 'ignore' | 'date' | 'metric' | 'value' | 'wide' | 'new' | `match:${string}` | `dimension:${string}`;
 
-const has = (names: string | string[] | null | undefined, column: string) =>
+export const has = (names: string | string[] | null | undefined, column: string) =>
   Array.isArray(names) ? names.includes(column) : names === column;
 
 export function targetOf({ match, products }: Body, column: string): Target | null {
@@ -73,7 +72,7 @@ export function shownTarget(draft: Draft, column: SuggestedColumn): Target {
   return proposed?.confidence === 'unsure' && draft.existing === null && !draft.decided.includes(column.name) ? '' : 'ignore';
 }
 
-const mapFirst = (body: Body, change: (product: ProductMapping) => ProductMapping): Body =>
+export const mapFirst = (body: Body, change: (product: ProductMapping) => ProductMapping): Body =>
   ({ ...body, products: body.products?.map((product, at) => at === 0 ? change(product) : product) });
 
 function without(body: Body, column: string): Body {
@@ -116,9 +115,11 @@ function mappingOf(column: SuggestedColumn, target: Target | null, proposed: Bod
   }
 
   const id = freeId(column.name, others.map(one => one.dimension));
-  const dataType = column.type === 'numeric' || column.type === 'boolean' ? column.type : 'text';
-  return { column: column.name, dimension: id, create: { name: column.name, dataType } };
+  return { column: column.name, dimension: id, create: { name: column.name, dataType: typeOf(column) } };
 }
+
+const typeOf = (column: SuggestedColumn | undefined) =>
+  column?.type === 'numeric' || column?.type === 'boolean' ? column.type : 'text';
 
 function freeId(name: string, taken: readonly string[]): string {
   const slug = name.toLowerCase().normalize('NFKD').replace(/[^a-z0-9]+/g, '_').replace(/^[^a-z]+|_+$/g, '').slice(0, 58) || 'value';
@@ -127,66 +128,42 @@ function freeId(name: string, taken: readonly string[]): string {
   return id;
 }
 
-/** Where the answer to a choice belongs: the suggestion says it in brackets. */
-const placeOf = (choice: Choice) => /\(([^()]+)\)$/.exec(choice.what)?.[1] ?? '';
+type Create = NonNullable<Mapping['create']>;
 
-export const columnOf = (choice: Choice) => /"([^"]+)"/.exec(choice.what)?.[1] ?? null;
+/** Of a dimension that is made with the import; null: it is there, or the column is none. */
+export const createOf = ({ integration }: Draft, column: string): Create | null =>
+  integration.products?.[0]?.dimensions?.find(one => has(one.column, column))?.create ?? null;
 
-export const questionOf = (choice: Choice) => choice.what.replace(/ \([^()]+\)$/, '');
-
-export const isDateOrder = (choice: Choice) => placeOf(choice) === 'file.dateFormats';
-
-export function chosenOf({ integration, decided }: Draft, choice: Choice): string | null {
-  if (!decided.includes(choice.what)) return null;
-  const product = integration.products?.[0];
-  const mapping = product?.dimensions?.find(one => has(one.column, columnOf(choice) ?? ''));
-  const values = placeOf(choice) === 'file.dateFormats' ? integration.file?.dateFormats ?? []
-    : placeOf(choice) === 'file.decimalSeparator' ? [integration.file?.decimalSeparator]
-      : placeOf(choice) === 'products[0].product' ? [product?.product]
-        : [mapping?.create?.aggregate];
-  return choice.options.find(option => values.includes(option.value))?.value ?? null;
-}
-
-export function decide(draft: Draft, choice: Choice, value: string, suggestion: Suggestion): Draft {
-  const decided = [...draft.decided.filter(one => one !== choice.what), choice.what];
-  const { integration } = draft;
-  const column = suggestion.columns.find(one => one.name === columnOf(choice));
-  switch (placeOf(choice)) {
-    case 'file.dateFormats': {
-      const dated = column ? retarget(draft, column, 'date', suggestion.integration) : draft;
-      const others = (integration.file?.dateFormats ?? []).filter(format => !choice.options.some(option => option.value === format));
-      return {
-        ...dated,
-        integration: { ...dated.integration, file: { ...dated.integration.file, dateFormats: [...others, value] } },
-        decided: [...dated.decided.filter(one => one !== choice.what), choice.what],
-      };
-    }
-    case 'file.decimalSeparator':
-      return { ...draft, integration: { ...integration, file: { ...integration.file, decimalSeparator: value } }, decided };
-    case 'products[0].product':
-      return { ...draft, integration: mapFirst(integration, product => ({ ...product, product: value })), products: [], decided };
-    default:
-      return {
-        ...draft,
-        integration: mapFirst(integration, product => ({
-          ...product,
-          dimensions: product.dimensions?.map(one => has(one.column, column?.name ?? '') && one.create
-            ? { ...one, create: { ...one.create, aggregate: value as NonNullable<Mapping['create']>['aggregate'] } } : one),
-        })),
-        decided,
-      };
-  }
-}
-
-/** Choices that somebody has to make: how the dates of a column are read only while it may be the date. */
-export const askedChoices = (draft: Draft, suggestion: Suggestion): Choice[] => suggestion.choices.filter(choice =>
-  !isDateOrder(choice) || chosenOf(draft, choice) !== null || mayBeDate(draft, suggestion, columnOf(choice)));
-
-const mayBeDate = (draft: Draft, suggestion: Suggestion, name: string | null) => !suggestion.columns.some(column => {
-  const isDate = shownTarget(draft, column) === 'date';
-  return column.name === name ? draft.decided.includes(column.name) && !isDate : isDate;
+export const setType = (draft: Draft, column: string, dataType: Create['dataType']): Draft => ({
+  ...draft,
+  integration: mapFirst(draft.integration, product => ({
+    ...product,
+    dimensions: product.dimensions?.map(one => has(one.column, column) && one.create
+      ? { column: one.column, dimension: one.dimension, create: { name: one.create.name, dataType } } : one),
+  })),
 });
 
-/** Those that nobody has made yet: until then nothing is tried or stored, since it would be a guess. */
-export const openChoices = (draft: Draft, suggestion: Suggestion): Choice[] =>
-  draft.existing === null ? askedChoices(draft, suggestion).filter(choice => chosenOf(draft, choice) === null) : [];
+/** Takes another product: what it doesn't have is made in it. */
+export function setProduct(draft: Draft, product: Product | Draft['products'][number], isNew: boolean, columns: SuggestedColumn[]): Draft {
+  const stored = isNew ? [] : (product.dimensions ?? []).map(one => one.id);
+  const dimensions = (body: ProductMapping) => body.dimensions?.map(one => {
+    if (stored.includes(one.dimension)) return { ...one, create: null };
+    const column = columns.find(other => has(one.column, other.name));
+    return { ...one, create: one.create ?? { name: column?.name ?? one.dimension, dataType: typeOf(column) } };
+  });
+  return {
+    ...draft,
+    integration: mapFirst(draft.integration, body => ({ ...body, product: product.id, dimensions: dimensions(body) })),
+    products: isNew ? [{ ...product, dimensions: [], why: '' } as Draft['products'][number]] : [],
+  };
+}
+
+/** What nothing can be imported without, in words. */
+export function lacks({ existing, integration }: Draft): string[] {
+  if (existing !== null) return [];
+  const feeds = integration.products?.some(one => one.long || one.wide || (one.dimensions?.length ?? 0) > 0);
+  return [
+    ...(integration.match?.length ? [] : ['No column says which account a row is of.']),
+    ...(feeds ? [] : ['No column has a value to record.']),
+  ];
+}

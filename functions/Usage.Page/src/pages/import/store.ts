@@ -30,7 +30,8 @@ export async function makeProduct({ id, name, snapshotPeriod }: Draft['products'
     const stored = await answer(api.GET('/products/{product}', { params: { path } }));
     if (stored.snapshotPeriod !== snapshotPeriod) {
       throw new Problem(412, 'A product with this id is there', `Somebody has made ${stored.name} (${id}) with ${stored.snapshotPeriod} `
-        + `dates; this draft has ${snapshotPeriod} ones. Choose the product again under Columns, and try the file again.`);
+        + `dates; this draft has ${snapshotPeriod} ones. Take it as it is there, or choose another product under Columns.`,
+      [{ code: 'product-differs', path: '', message: '' }]);
     }
   }
 }
@@ -52,4 +53,5 @@ const taken = (id: string) => new Problem(412, 'This id is taken', `An integrati
 }]);
 
 const changed = (id: string) => new Problem(412, 'The integration was changed', `Somebody has changed ${id} since this draft was begun. `
-  + 'Choose it again under File: the file is tried with it as it is now, and you say again what you changed.');
+  + 'Take it as it is there: the file is tried with it, and you say again what you changed.',
+[{ code: 'integration-changed', path: '', message: '' }]);

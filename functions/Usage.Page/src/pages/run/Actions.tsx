@@ -7,7 +7,7 @@ import { Icon } from '../../parts/Icon';
 import { runAt, usePlace } from '../../parts/place';
 import { ErrorBox } from '../../parts/States';
 import { UndoDialog } from '../../parts/UndoDialog';
-import { fileName, hasEnded, hasWritten, plural, titleOf } from '../../parts/words';
+import { fileName, hasEnded, hasWritten, titleOf } from '../../parts/words';
 
 export const rejected = (run: Run): number => run.rows.partial + run.rows.unmatched + run.rows.ambiguous + run.rows.invalid;
 
@@ -52,7 +52,7 @@ export function Actions({ run, again }: { run: Run; again: () => void }) {
       )}
       {action.problem && <ErrorBox problem={action.problem} />}
       {undoes && (
-        <UndoDialog run={run.id} title={`Undo ${titleOf(run)}, ${plural(run.values, 'value')}?`} within={{}}
+        <UndoDialog run={run.id} title={`Undo ${titleOf(run)}?`} within={{}}
           close={() => setUndoes(false)} done={undo => { setUndoes(false); place.route(runAt(undo)); }} />
       )}
     </>

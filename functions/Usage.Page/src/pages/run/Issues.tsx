@@ -30,7 +30,7 @@ interface Props {
   readonly run: Run;
   readonly title: string;
   /** What mends all rows with such a text. */
-  readonly mend: (value: IssueValue) => ComponentChildren;
+  readonly mend: (value: IssueValue, code: string) => ComponentChildren;
   /** What mends all of an issue at once, where something does. */
   readonly mendAll?: (issue: RunIssue) => ComponentChildren;
   /** Where the rows with an issue are shown. */
@@ -88,7 +88,7 @@ function Group({ run, issue, mend, mendAll, rowsAt }: Omit<Props, 'title'> & { i
           <td role="cell" class="soft">{one.column ? <>in <code>{one.column}</code></> : 'the whole row'}</td>
           <td role="cell" class="n"><a href={rowsAt(issue.code, one.column)}>{number(one.count)}</a></td>
           <td role="cell" class="act">
-            {isOfColumn(one) && mendable.includes(issue.code) && mend(one)}
+            {isOfColumn(one) && mendable.includes(issue.code) && mend(one, issue.code)}
           </td>
         </tr>
       ))}

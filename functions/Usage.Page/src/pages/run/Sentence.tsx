@@ -14,7 +14,8 @@ export function Sentence({ run }: { run: Run }) {
       <p class="lead">
         {run.kind === 'undo' ? 'It took back what a run had written' : 'It took one value away'}:
         {' '}{plural(run.changes.changed, 'value')} went back to what was there, {number(run.changes.removed)}
-        {run.changes.removed === 1 ? ' was' : ' were'} taken away.
+        {run.changes.removed === 1 ? ' was' : ' were'} taken away
+        {run.changes.new > 0 && <>, {number(run.changes.new)} {run.changes.new === 1 ? 'stands' : 'stand'} again</>}.
       </p>
     );
   }
@@ -32,17 +33,21 @@ export function Sentence({ run }: { run: Run }) {
   const parts = [
     rows.recorded > 0 && <>{link('recorded')} {rows.recorded === 1 ? 'was' : 'were'} recorded</>,
     rows.partial > 0 && <>{link('partial')} partly</>,
-    rows.unmatched > 0 && <>{link('unmatched')} wait for an account</>,
-    rows.ambiguous > 0 && <>{link('ambiguous')} fit several accounts</>,
+    rows.unmatched > 0 && <>{link('unmatched')} {rows.unmatched === 1 ? 'waits' : 'wait'} for an account</>,
+    rows.ambiguous > 0 && <>{link('ambiguous')} {rows.ambiguous === 1 ? 'fits' : 'fit'} several accounts</>,
     rows.invalid > 0 && <>{link('invalid')} {rows.invalid === 1 ? 'is' : 'are'} invalid</>,
-    rows.empty > 0 && <>{link('empty')} hold no value</>,
+    rows.empty > 0 && <>{link('empty')} {rows.empty === 1 ? 'holds' : 'hold'} no value</>,
     rows.superseded > 0 && <>{link('superseded')} gave way to others</>,
   ].filter(part => part !== false);
+  // What it gives may stand there already, merged with what its parent gave.
+  const isChild = run.kind === 'replay' || run.kind === 'fix';
   return (
     <p class="lead">
       {rows.read === 1 ? 'The one row is' : <>All <b>{number(rows.read)}</b> rows are</>} accounted for:
       {' '}{parts.map((part, at) => <>{at > 0 && ', '}{part}</>)}.
-      {run.values > 0 && <> That is {plural(run.values, 'value')} in {plural(run.snapshots, 'snapshot')}.</>}
+      {isChild
+        ? <> {plural(run.changes.new, 'value')} {run.changes.new === 1 ? 'is' : 'are'} new, {number(run.changes.changed)} changed.</>
+        : run.values > 0 && <> That is {plural(run.values, 'value')} in {plural(run.snapshots, 'snapshot')}.</>}
       {run.mended.rows > 0 && <> {number(run.mended.rows)} rejected rows have been mended since.</>}
     </p>
   );

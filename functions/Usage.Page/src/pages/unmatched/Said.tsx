@@ -43,7 +43,7 @@ function Replay({ run }: { run: Run }) {
       <Status look={statuses[run.status]} />{' '}
       <a href={runAt(run.id)}>
         {hasEnded(run)
-          ? `${plural(run.rows.recorded, 'row')} recorded, ${plural(run.values, 'value')}`
+          ? `${plural(run.rows.recorded, 'row')} recorded, ${plural(run.changes.new + run.changes.changed, 'value')}`
           : rows !== null && rowsTotal !== null ? `${number(rows)} of ${plural(rowsTotal, 'row')}` : 'its replay'}
       </a>
     </span>

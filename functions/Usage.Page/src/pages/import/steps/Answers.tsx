@@ -2,7 +2,7 @@ import { useId } from 'preact/hooks';
 import { Status } from '../../../parts/Look';
 import { dateWords } from '../../../parts/Time';
 import { type Look, plural } from '../../../parts/words';
-import { type Choice, chosenOf, columnOf, decide, isDateOrder, questionOf } from '../draft';
+import { type Choice, chosenOf, columnOf, decide, isDateOrder, questionOf } from '../choices';
 import type { StepProps } from '../Wizard';
 
 const open: Look = { word: 'Undecided', icon: 'ask', tone: 'wait' };
@@ -19,7 +19,7 @@ export function Answers({ choice, suggestion, kept: { draft, change } }: Omit<St
       <div class="sec">
         <h2 id={id}>
           {isDateOrder(choice)
-            ? `Which date is ${column?.samples[0] ?? 'it'}?` : `${question.charAt(0).toUpperCase()}${question.slice(1)}?`}
+            ? `Which date is ${telling(column?.samples) ?? 'it'}?` : `${question.charAt(0).toUpperCase()}${question.slice(1)}?`}
         </h2>
         <Status look={chosen === null ? open : done} strong />
       </div>
@@ -45,6 +45,10 @@ export function Answers({ choice, suggestion, kept: { draft, change } }: Omit<St
     </section>
   );
 }
+
+/** One that both readings take for different days. */
+const telling = (samples: readonly string[] = []) =>
+  samples.find(text => { const [, first, second] = /^(\d+)\D(\d+)\D/.exec(text) ?? []; return first !== second; }) ?? samples[0];
 
 const orderOf = (format: string) => format.startsWith('d') ? 'Day first' : format.startsWith('M') ? 'Month first' : 'As';
 

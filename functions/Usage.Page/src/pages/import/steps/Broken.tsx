@@ -1,17 +1,31 @@
 import { answer, api } from '../../../api/client';
+import { useAction } from '../../../api/useAction';
 import type { Problem } from '../../../api/problem';
 import { useAnswer } from '../../../api/useAnswer';
-import { ErrorBox, Shown } from '../../../parts/States';
+import { usePlace } from '../../../parts/place';
+import { ErrorBox } from '../../../parts/States';
+import { Foot } from '../Foot';
 import { Lines } from './Lines';
 
 /** A file that can't be taken for a table: why, and its first lines, so that somebody sees what it is. */
 export default function Broken({ upload, problem, again }: { upload: string; problem: Problem; again: () => void }) {
   const lines = useAnswer(
     problem.status === 422 ? `lines ${upload}` : null, () => answer(api.GET('/uploads/{upload}/lines', { params: { path: { upload } } })));
+  const place = usePlace();
+  const action = useAction();
+  // What it is doesn't change: only another file helps.
+  const isRefused = problem.status === 422;
+  const discard = () => action.run(async () => {
+    await api.DELETE('/uploads/{upload}', { params: { path: { upload } } });
+    place.route('/ui/import');
+  });
   return (
     <>
-      <ErrorBox problem={problem} again={again} what="A proposal for it" />
-      {problem.status === 422 && <Shown of={lines} what="Its first lines">{said => <Lines lines={said} />}</Shown>}
+      <ErrorBox problem={problem} again={isRefused ? undefined : again} what="A proposal for it" />
+      {isRefused && lines.data && <Lines lines={lines.data} />}
+      {action.problem && <ErrorBox problem={action.problem} />}
+      <Foot back="/ui/import"
+        next={<button class="btn main" type="button" disabled={action.busy} onClick={discard}>Discard it and choose another</button>} />
     </>
   );
 }

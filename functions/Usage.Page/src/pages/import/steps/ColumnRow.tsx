@@ -1,8 +1,9 @@
+import { useState } from 'preact/hooks';
 import type { Suggestion } from '../../../api/types';
 import { Icon } from '../../../parts/Icon';
 import { Status } from '../../../parts/Look';
 import { keyKinds, type Look, number } from '../../../parts/words';
-import { retarget, shownTarget, type SuggestedColumn, type Target, targetOf } from '../draft';
+import { createOf, retarget, setType, shownTarget, type SuggestedColumn, type Target, targetOf } from '../draft';
 import type { StepProps } from '../Wizard';
 
 const sure: Readonly<Record<'sure' | 'likely' | 'unsure', Look>> = {
@@ -24,6 +25,7 @@ export function ColumnRow({ column, suggestion, kept: { draft, change }, dimensi
   const set = (to: Target) => change(now => retarget(now, column, to, suggestion.integration));
   const proposed = targetOf(suggestion.integration, column.name);
   const first = column.alternatives[0];
+  const create = target.startsWith('dimension:') ? createOf(draft, column.name) : null;
   const isTwice = suggestion.columns.filter(one => one.name.toLowerCase() === column.name.toLowerCase()).length > 1;
   const decided = draft.decided.includes(column.name) || draft.existing !== null;
   const look = target === '' ? sure.unsure : target === 'ignore' ? left : decided ? said : sure[first?.confidence ?? 'likely'];
@@ -35,6 +37,15 @@ export function ColumnRow({ column, suggestion, kept: { draft, change }, dimensi
       <td>{column.type}<span class="sub">{number(column.distinct)} distinct</span></td>
       <td class="tg">
         <TargetField column={column} suggestion={suggestion} target={target} set={set} dimensions={dimensions} />
+        {create && (
+          <span class="select">
+            <select aria-label={`Type of ${column.name}`} value={create.dataType}
+              onChange={event => change(now => setType(now, column.name, event.currentTarget.value as typeof create.dataType))}>
+              {types.map(([type, word]) => <option key={type} value={type}>{word}</option>)}
+            </select>
+            <Icon name="down" />
+          </span>
+        )}
       </td>
       <td><Status look={look} strong /></td>
       <td class="soft">
@@ -51,6 +62,11 @@ export function ColumnRow({ column, suggestion, kept: { draft, change }, dimensi
   );
 }
 
+const types = [['numeric', 'a number'], ['text', 'a text'], ['boolean', 'yes or no']] as const;
+
+// All targets in each row of a wide table would be most of the page.
+const fewColumns = 30;
+
 const fixed: Readonly<Partial<Record<Target, string>>> =
   { metric: 'Names of metrics', value: 'Values of metrics', wide: 'Values of its date' };
 
@@ -61,13 +77,17 @@ function TargetField({ column, suggestion, target, set, dimensions }: {
   set: (target: Target) => void;
   dimensions: readonly (readonly [string, string])[];
 }) {
+  const [touched, setTouched] = useState(suggestion.columns.length <= fewColumns);
   const word = fixed[target];
   if (word) return <>{word}</>;
+  const touch = () => setTouched(true);
+  const shown = touched ? dimensions : dimensions.filter(([id]) => target === `dimension:${id}`);
   // A long file's metrics and a wide file's columns are its dimensions.
   const own = suggestion.file.shape === 'columns';
   return (
     <span class={`select ${target === '' ? 'none' : target === 'ignore' ? 'off' : ''}`}>
-      <select aria-label={`Target of ${column.name}`} value={target} onChange={event => set(event.currentTarget.value as Target)}>
+      <select aria-label={`Target of ${column.name}`} value={target} onFocus={touch} onPointerEnter={touch}
+        onChange={event => set(event.currentTarget.value as Target)}>
         {target === '' && <option value="">Choose a target</option>}
         <option value="ignore">Leave out</option>
         <optgroup label="The account, by its">
@@ -76,7 +96,7 @@ function TargetField({ column, suggestion, target, set, dimensions }: {
         <option value="date">Date of each row</option>
         {own && (
           <optgroup label="A dimension">
-            {dimensions.map(([id, name]) => <option key={id} value={`dimension:${id}`}>{name}</option>)}
+            {shown.map(([id, name]) => <option key={id} value={`dimension:${id}`}>{name}</option>)}
             <option value="new">A new dimension</option>
           </optgroup>
         )}

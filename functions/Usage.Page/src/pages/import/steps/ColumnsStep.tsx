@@ -4,7 +4,7 @@ import { useAnswer } from '../../../api/useAnswer';
 import { Icon } from '../../../parts/Icon';
 import { Text } from '../../../parts/Look';
 import { plural } from '../../../parts/words';
-import { shownTarget } from '../draft';
+import { lacks, shownTarget } from '../draft';
 import { Foot, Next } from '../Foot';
 import { stepAt } from '../places';
 import type { StepProps } from '../Wizard';
@@ -23,10 +23,11 @@ export default function ColumnsStep({ upload, suggestion, kept }: StepProps) {
         <div class="sec">
           <h2 id="columns">What each column is</h2>
           <p>
-            {open.length === 0
-              ? 'Nothing waits for you' : <b>{plural(open.length, 'column')} {open.length === 1 ? 'waits' : 'wait'} for you</b>}
+            {open.length > 0
+              ? <b>{plural(open.length, 'column')} {open.length === 1 ? 'waits' : 'wait'} for you</b>
+              : lacks(draft).length > 0 ? <b>{lacks(draft)[0]}</b> : 'Nothing waits for you'}
           </p>
-          <ProductChoice products={products.data?.items ?? []} suggestion={suggestion} kept={kept} />
+          <ProductChoice products={products.data?.items ?? []} upload={upload} suggestion={suggestion} kept={kept} />
         </div>
         <div class="scroll">
           <table class="map">

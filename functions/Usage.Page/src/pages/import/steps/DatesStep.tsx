@@ -1,5 +1,6 @@
 import { Icon } from '../../../parts/Icon';
-import { askedChoices, openChoices } from '../draft';
+import { askedChoices, openChoices } from '../choices';
+import { lacks } from '../draft';
 import { Foot, Next, questionsOpen } from '../Foot';
 import { stepAt } from '../places';
 import type { StepProps } from '../Wizard';
@@ -20,7 +21,8 @@ export default function DatesStep({ upload, suggestion, kept }: StepProps) {
       <AccountRules suggestion={suggestion} kept={kept} />
       <ProvedDates suggestion={suggestion} draft={draft} />
       <Foot back={stepAt(upload.id, 'columns')}
-        next={<Next to={stepAt(upload.id, 'try')} word="Try the whole file" open={open.length} />}>
+        next={<Next to={stepAt(upload.id, 'try')} word="Try the whole file" open={open.length + lacks(draft).length} />}>
+        {lacks(draft).map(one => <span key={one}><Icon name="warn" /> {one} </span>)}
         {open.length > 0 && <><Icon name="ask" class="wait" /> {questionsOpen(open.length)}</>}
       </Foot>
     </>

@@ -5,7 +5,8 @@ import { Icon } from '../../../parts/Icon';
 import { runAt, usePlace } from '../../../parts/place';
 import { ErrorBox } from '../../../parts/States';
 import { plural } from '../../../parts/words';
-import { openChoices, whatIsTried } from '../draft';
+import { openChoices } from '../choices';
+import { beginWith, lacks, whatIsTried } from '../draft';
 import { Foot, Unanswered } from '../Foot';
 import { stepAt } from '../places';
 import { check, makeIntegration, makeProduct } from '../store';
@@ -40,7 +41,20 @@ export default function GoStep({ upload, suggestion, kept }: StepProps) {
     place.route('/ui/import');
   });
   const stale = draft.tried?.what !== whatIsTried(draft);
-  const open = openChoices(draft, suggestion).length;
+  const questions = openChoices(draft, suggestion).length;
+  const open = questions + lacks(draft).length;
+  const refused = action.problem?.errors[0]?.code;
+  // As somebody else has made it: what this draft has of its own is said again, after a try.
+  const takeTheirs = () => action.run(async () => {
+    if (refused === 'product-differs') change(now => ({ ...now, products: [] }));
+    else {
+      const theirs = await answer(api.GET('/integrations/{integration}', { params: { path } }));
+      change(() => beginWith(draft.id, theirs));
+    }
+
+    await flush();
+    place.route(stepAt(upload.id, 'try'));
+  });
   const name = draft.integration.name;
   return (
     <>
@@ -62,7 +76,7 @@ export default function GoStep({ upload, suggestion, kept }: StepProps) {
             <Icon name="layers" /><span>Product <b>{one.name}</b> is made first, with {one.snapshotPeriod} dates.</span>
           </div>
         ))}
-        <Unanswered upload={upload.id} open={open} />
+        <Unanswered upload={upload.id} open={questions} lacks={lacks(draft)} />
         {stale && open === 0 && (
           <div class="note warn after">
             <Icon name="warn" />
@@ -76,6 +90,11 @@ export default function GoStep({ upload, suggestion, kept }: StepProps) {
           <div class="note after"><Icon name="ok" /><span>It was imported: <a class="u" href={runAt(upload.run)}>the run</a>.</span></div>
         )}
         {action.problem && <div class="after"><ErrorBox problem={action.problem} /></div>}
+        {(refused === 'product-differs' || refused === 'integration-changed') && (
+          <div class="btns">
+            <button class="btn" type="button" disabled={action.busy} onClick={takeTheirs}>Take it as it is there</button>
+          </div>
+        )}
       </section>
       <Foot back={stepAt(upload.id, 'try')}
         next={(

@@ -1,27 +1,26 @@
-import type { Product, Suggestion } from '../../../api/types';
+import type { Product, Upload } from '../../../api/types';
 import { Select } from '../../../parts/fields/Select';
-import type { Draft } from '../draft';
+import { type Draft, setProduct } from '../draft';
 import type { StepProps } from '../Wizard';
 
 const periods = ['single', 'daily', 'weekly', 'monthly', 'quarterly', 'yearly'] as const;
 
 /** The product that the file is of: one that is there, or a new one with its period. */
-export function ProductChoice({ products, suggestion, kept: { draft, change } }: {
-  products: readonly Product[]; suggestion: Suggestion; kept: StepProps['kept'];
-}) {
+export function ProductChoice({ products, upload, suggestion, kept: { draft, change } }: StepProps & { products: readonly Product[] }) {
   const mapping = draft.integration.products?.[0];
   if (!mapping || (draft.integration.products?.length ?? 0) > 1) return null;
-  const proposed = suggestion.products;
   const made = draft.products[0];
+  const fresh = [...suggestion.products, ...(suggestion.products.length > 0 ? [] : [named(upload, products)])]
+    .filter(one => !products.some(other => other.id === one.id));
   const options = [
     ...products.map((one): [string, string] => [one.id, one.name]),
-    ...proposed.filter(one => !products.some(other => other.id === one.id)).map((one): [string, string] => [one.id, `${one.name} (new)`]),
+    ...fresh.map((one): [string, string] => [one.id, `${one.name} (new)`]),
   ];
-  const set = (product: string) => change((now: Draft) => ({
-    ...now,
-    integration: { ...now.integration, products: [{ ...mapping, product }] },
-    products: proposed.filter(one => one.id === product),
-  }));
+  const set = (id: string) => change(now => {
+    const stored = products.find(one => one.id === id);
+    const product = stored ?? fresh.find(one => one.id === id);
+    return product ? setProduct(now, product, !stored, suggestion.columns) : now;
+  });
   return (
     <div class="end bar">
       <Select label="Product" value={mapping.product} set={set} options={options} required />
@@ -31,4 +30,13 @@ export function ProductChoice({ products, suggestion, kept: { draft, change } }:
       )}
     </div>
   );
+}
+
+/** As the file is called, where one that is there was proposed. */
+function named({ name }: Upload, products: readonly Product[]): Draft['products'][number] {
+  const text = name.slice(name.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '').replace(/[^\p{L}]+/gu, ' ').trim() || 'Usage';
+  const slug = text.toLowerCase().normalize('NFKD').replace(/[^a-z]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 40) || 'usage';
+  let id = slug;
+  for (let number = 2; products.some(one => one.id === id); number++) id = `${slug}-${number}`;
+  return { id, name: text.charAt(0).toUpperCase() + text.slice(1), snapshotPeriod: 'monthly', dimensions: [], why: '' };
 }

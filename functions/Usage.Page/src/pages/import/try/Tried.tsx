@@ -36,7 +36,7 @@ export function Tried({ run, upload, kept }: { run: Run } & Pick<StepProps, 'upl
         </section>
       )}
       {run.issues.length > 0 && (
-        <Issues run={run} title="To look at" mend={value => <Repairs value={value} kept={kept} />}
+        <Issues run={run} title="To look at" mend={(value, code) => <Repairs value={value} code={code} kept={kept} />}
           mendAll={issue => <RepairAll code={issue.code} upload={upload} kept={kept} />}
           rowsAt={(code, column) => place.to({ show: 'rows', outcome: null, code, column, after: null })} />
       )}

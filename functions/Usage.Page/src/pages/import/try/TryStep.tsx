@@ -5,7 +5,8 @@ import { useAnswer } from '../../../api/useAnswer';
 import { Icon } from '../../../parts/Icon';
 import { ErrorBox, Loading } from '../../../parts/States';
 import { hasEnded, number } from '../../../parts/words';
-import { openChoices, whatIsTried } from '../draft';
+import { openChoices } from '../choices';
+import { lacks, whatIsTried } from '../draft';
 import { Foot, Next, Unanswered } from '../Foot';
 import { stepAt } from '../places';
 import type { StepProps } from '../Wizard';
@@ -17,7 +18,8 @@ export default function TryStep({ upload, suggestion, kept }: StepProps) {
   const { draft, change, flush } = kept;
   const action = useAction();
   const stale = draft.tried?.what !== whatIsTried(draft);
-  const open = openChoices(draft, suggestion).length;
+  const questions = openChoices(draft, suggestion).length;
+  const open = questions + lacks(draft).length;
   const start = () => action.run(async () => {
     const what = whatIsTried(draft);
     const made = await answer(api.POST('/test-runs', {
@@ -34,7 +36,7 @@ export default function TryStep({ upload, suggestion, kept }: StepProps) {
   const ended = found.data && hasEnded(found.data) ? found.data : null;
   return (
     <>
-      <Unanswered upload={upload.id} open={open} />
+      <Unanswered upload={upload.id} open={questions} lacks={lacks(draft)} />
       {action.problem && <ErrorBox problem={action.problem} again={start} />}
       {stale && !action.busy && run && open === 0 && (
         <div class="note wait before">
