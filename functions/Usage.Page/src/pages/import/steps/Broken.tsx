@@ -9,12 +9,12 @@ import { Lines } from './Lines';
 
 /** A file that can't be taken for a table: why, and its first lines, so that somebody sees what it is. */
 export default function Broken({ upload, problem, again }: { upload: string; problem: Problem; again: () => void }) {
+  // What it is doesn't change: only another file helps.
+  const isRefused = problem.status === 422 || problem.status === 400;
   const lines = useAnswer(
-    problem.status === 422 ? `lines ${upload}` : null, () => answer(api.GET('/uploads/{upload}/lines', { params: { path: { upload } } })));
+    isRefused ? `lines ${upload}` : null, () => answer(api.GET('/uploads/{upload}/lines', { params: { path: { upload } } })));
   const place = usePlace();
   const action = useAction();
-  // What it is doesn't change: only another file helps.
-  const isRefused = problem.status === 422;
   const discard = () => action.run(async () => {
     await api.DELETE('/uploads/{upload}', { params: { path: { upload } } });
     place.route('/ui/import');

@@ -13,7 +13,7 @@ import { RepairAll } from './RepairAll';
 import { Repairs } from './Repairs';
 
 /** What would become of every row, what stands against some, and each value as it would be beside the stored one. */
-export function Tried({ run, upload, kept }: { run: Run } & Pick<StepProps, 'upload' | 'kept'>) {
+export default function Tried({ run, upload, kept }: { run: Run } & Pick<StepProps, 'upload' | 'kept'>) {
   const place = usePlace();
   const shows = place.get('show') === 'rows' ? 'rows' : 'changes';
   return (

@@ -1,3 +1,4 @@
+import { lazy } from 'preact-iso';
 import { useEffect } from 'preact/hooks';
 import { answer, api } from '../../../api/client';
 import { useAction } from '../../../api/useAction';
@@ -11,7 +12,8 @@ import { Foot, Next, Unanswered } from '../Foot';
 import { stepAt } from '../places';
 import type { StepProps } from '../Wizard';
 import { Progress } from '../../run/Progress';
-import { Tried } from './Tried';
+
+const Tried = lazy(() => import('./Tried'));
 
 /** The whole file goes the way that an import goes, on the server, up to the writing. */
 export default function TryStep({ upload, suggestion, kept }: StepProps) {
