@@ -71,7 +71,9 @@ public sealed class DraftTests(SignedApp app)
         await visit.GoAsync("ui/import?integration=shared", "Drop a file here");
         await visit.Page.Locator("#file").SetInputFilesAsync(new FilePayload
         {
-            Name = "shared.csv", MimeType = "text/csv", Buffer = "customer_id,period,mau,plan\nCUST-acme,2020-04-01,6,Pro\n"u8.ToArray(),
+            Name = "shared.csv",
+            MimeType = "text/csv",
+            Buffer = "customer_id,period,mau,plan\nCUST-acme,2020-04-01,6,Pro\n"u8.ToArray(),
         });
         await visit.SeesAsync("1 of 1 rows would be recorded");
         var stored = await app.Http.GetStringAsync("integrations/shared");
