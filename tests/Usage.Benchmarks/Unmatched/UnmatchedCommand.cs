@@ -44,7 +44,8 @@ internal static class UnmatchedCommand
         result.Line(string.Create(
             CultureInfo.InvariantCulture,
             $"{keys:N0} identifiers with a name and a domain beside each, {accounts:N0} accounts; pages of 100 with their candidates. "
-            + $"The import of all of them took {imported:0.0} s from the request until the run had ended, the next one of ten rows {second:0.0} s."));
+            + $"The import of all of them took {imported:0.0} s from the request until the run had ended, "
+            + $"the next one of ten rows {second:0.0} s."));
         result.Line();
         var rows = new List<IReadOnlyList<string>>();
         foreach (var (what, path) in new[]

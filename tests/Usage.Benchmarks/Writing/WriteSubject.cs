@@ -34,8 +34,8 @@ internal sealed class WriteSubject : IDisposable
     public List<Transaction> Bare(string product) =>
     [
         .. Enumerable.Range(0, Blocks).Select(block => new Transaction(
-            TransactionBody.Write("snapshots", SnapshotKeys.Partition(block, new ProductId(product), SampleGroup.Date), block * Partitioning.BlockSize,
-                Partitioning.BlockSize),
+            TransactionBody.Write("snapshots", SnapshotKeys.Partition(block, new ProductId(product), SampleGroup.Date),
+                block * Partitioning.BlockSize, Partitioning.BlockSize),
             $"multipart/mixed; boundary={TransactionBody.Batch}")),
     ];
 

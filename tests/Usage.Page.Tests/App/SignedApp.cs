@@ -47,7 +47,7 @@ public sealed class SignedApp : PageApp
         DropperKey = await MakeKeyAsync("dropper", "platform-usage");
         Run = Id(await ImportAsync("platform-usage", "platform-usage-2025.csv", Year()));
         await IntegrateAsync("seats", "Seats");
-        Upload = Id(await SendAsync(HttpMethod.Post, "uploads?name=rooms.csv", Rooms, "text/csv"));
+        Upload = await UploadAsync("rooms.csv", Rooms);
         Undecided = Id(await ImportAsync("seats", "seats-2026-04.csv", "customer_id,period,mau,plan\nCUST-acme,03/04/2026,7,Pro\n"));
     }
 
@@ -57,6 +57,10 @@ public sealed class SignedApp : PageApp
         await IntegrateAsync(integration, integration);
         return Id(await ImportAsync(integration, $"{integration}.csv", csv));
     }
+
+    /// <returns>The id of a file that the admin has sent.</returns>
+    internal async Task<string> UploadAsync(string name, string csv) =>
+        Id(await SendAsync(HttpMethod.Post, $"uploads?name={name}", csv, "text/csv"));
 
     private const string Rooms =
         "customer_id,since,rooms,tier\nCUST-acme,2024-01-15,5,Pro\nCUST-acme,2024-02-15,6,Pro\nCUST-globex,2024-01-15,n/a,Free\n";

@@ -82,9 +82,5 @@ public sealed class ColumnTests(SignedApp app)
         await visit.CountsAsync($"[aria-label='Target of m{Columns - 1}'] option[value='dimension:m1']", 1);
     }
 
-    private async Task<string> UploadAsync(string name, string text)
-    {
-        var sent = await app.SendAsync(HttpMethod.Post, $"uploads?name={name}", text, "text/csv");
-        return $"ui/import/{sent.GetProperty("id").GetString()}";
-    }
+    private async Task<string> UploadAsync(string name, string text) => $"ui/import/{await app.UploadAsync(name, text)}";
 }

@@ -12,7 +12,7 @@ public sealed class DraftTests(SignedApp app)
     [Fact]
     public async Task Draft_that_two_windows_change_is_asked_for()
     {
-        var place = $"ui/import/{await UploadAsync("both.csv")}/columns";
+        var place = $"ui/import/{await app.UploadAsync("both.csv", Csv)}/columns";
         await using var one = await app.VisitAsync(SignedApp.AdminKey);
         await using var other = await app.VisitAsync(SignedApp.AdminKey);
         other.ExpectsFailures = true;
@@ -44,7 +44,7 @@ public sealed class DraftTests(SignedApp app)
     {
         await using var visit = await app.VisitAsync(SignedApp.AdminKey);
         visit.ExpectsFailures = true;
-        var upload = await UploadAsync(
+        var upload = await app.UploadAsync(
             "halls.csv", "customer_id,period,halls,stages\nCUST-acme,2020-01-01,5,1\nCUST-acme,2020-02-01,6,2\n");
         await visit.GoAsync($"ui/import/{upload}/columns", "What each column is");
         var made = visit.Page.GetByLabel("Product").Locator("option", new LocatorLocatorOptions { HasText = "(new)" });
@@ -97,12 +97,9 @@ public sealed class DraftTests(SignedApp app)
     {
         await using var visit = await app.VisitAsync(SignedApp.AdminKey);
         var wide = "customer_id,2020-01,2020-02\nCUST-acme,1,2\nCUST-globex,3,4\n";
-        await visit.GoAsync($"ui/import/{await UploadAsync("wide.csv", wide)}/dates", "How rows find their account");
+        await visit.GoAsync($"ui/import/{await app.UploadAsync("wide.csv", wide)}/dates", "How rows find their account");
         Assert.Equal(0, await visit.Page.GetByText("History").CountAsync());
     }
-
-    private async Task<string> UploadAsync(string name, string text = Csv) =>
-        (await app.SendAsync(HttpMethod.Post, $"uploads?name={name}", text, "text/csv")).GetProperty("id").GetString()!;
 
     private static Task<string> TargetAsync(Visit visit, string column) => visit.Page.GetByLabel($"Target of {column}").InputValueAsync();
 

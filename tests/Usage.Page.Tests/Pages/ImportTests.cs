@@ -157,8 +157,7 @@ public sealed class ImportTests(SignedApp app)
     public async Task Nothing_is_tried_or_stored_while_a_question_is_open()
     {
         await using var visit = await app.VisitAsync(SignedApp.AdminKey);
-        var sent = await app.SendAsync(HttpMethod.Post, "uploads?name=open.csv", Undecided("CUST-globex", "CUST-initech"), Csv);
-        var upload = sent.GetProperty("id").GetString();
+        var upload = await app.UploadAsync("open.csv", Undecided("CUST-globex", "CUST-initech"));
 
         await visit.GoAsync($"ui/import/{upload}/go", "A new integration");
         await visit.SeesAsync("1 question is open, and nothing is guessed");

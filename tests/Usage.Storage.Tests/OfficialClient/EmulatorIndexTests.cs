@@ -5,7 +5,9 @@ using Usage.Testing.Emulator;
 
 namespace Usage.Storage.Tests.OfficialClient;
 
-/// <summary>The emulator looks things up by indexes that it doesn't use by itself (<c>infra/azurite/indexes.js</c>): it answers the same.</summary>
+/// <summary>
+/// The emulator looks things up by indexes that it doesn't use by itself (<c>infra/azurite/indexes.js</c>): it answers the same.
+/// </summary>
 [Collection(SharedStorage.Name)]
 public sealed class EmulatorIndexTests(StorageFixture storage)
 {
@@ -39,7 +41,8 @@ public sealed class EmulatorIndexTests(StorageFixture storage)
                 .Select(entity => ((entity.PartitionKey, entity.RowKey), entity.GetInt32("value")!.Value)).ToListAsync();
             Assert.Equal(
                 expected.Where(stored => fits(stored.Key.Partition, stored.Key.Row))
-                    .OrderBy(stored => stored.Key.Partition, StringComparer.Ordinal).ThenBy(stored => stored.Key.Row, StringComparer.Ordinal)
+                    .OrderBy(stored => stored.Key.Partition, StringComparer.Ordinal)
+                    .ThenBy(stored => stored.Key.Row, StringComparer.Ordinal)
                     .Select(stored => (stored.Key, stored.Value)), found);
         }
     }
@@ -49,7 +52,7 @@ public sealed class EmulatorIndexTests(StorageFixture storage)
     {
         var table = await storage.NewTableAsync();
         foreach (var row in new[] { "1", "2" }) await table.AddEntityAsync(new TableEntity("p", row) { ["value"] = "old" });
-        var before = await table.QueryAsync<TableEntity>().Select(entity => (entity.RowKey, entity.ETag, $"{entity["value"]}")).ToListAsync();
+        var before = await AllAsync();
 
         await Assert.ThrowsAsync<TableTransactionFailedException>(() => table.SubmitTransactionAsync(
         [
@@ -58,12 +61,14 @@ public sealed class EmulatorIndexTests(StorageFixture storage)
             new TableTransactionAction(TableTransactionActionType.Add, new TableEntity("p", "1")),
         ]));
 
-        Assert.Equal(before, await table.QueryAsync<TableEntity>().Select(
-            entity => (entity.RowKey, entity.ETag, $"{entity["value"]}")).ToListAsync());
+        Assert.Equal(before, await AllAsync());
         var tag = (await table.GetEntityAsync<TableEntity>("p", "1")).Value.ETag;
         await table.UpdateEntityAsync(new TableEntity("p", "1") { ["value"] = "newer" }, tag, TableUpdateMode.Replace);
         await Assert.ThrowsAsync<RequestFailedException>(() => table.UpdateEntityAsync(
             new TableEntity("p", "1") { ["value"] = "lost" }, tag, TableUpdateMode.Replace));
+
+        ValueTask<List<(string, ETag, string)>> AllAsync() =>
+            table.QueryAsync<TableEntity>().Select(entity => (entity.RowKey, entity.ETag, $"{entity["value"]}")).ToListAsync();
     }
 
     [Fact]
@@ -75,7 +80,8 @@ public sealed class EmulatorIndexTests(StorageFixture storage)
         foreach (var container in containers)
         {
             await container.CreateAsync();
-            for (var blob = 0; blob < 20; blob++) await container.UploadBlobAsync($"b{blob:00}", BinaryData.FromString($"{container.Name} {blob}"));
+            for (var blob = 0; blob < 20; blob++)
+                await container.UploadBlobAsync($"b{blob:00}", BinaryData.FromString($"{container.Name} {blob}"));
         }
 
         for (var blob = 0; blob < 20; blob += 2) await containers[0].DeleteBlobAsync($"b{blob:00}");
@@ -90,8 +96,9 @@ public sealed class EmulatorIndexTests(StorageFixture storage)
 
     private static (string Filter, Func<string, string, bool> Fits) Filter(int kind, string one, string other, string row)
     {
-        var (from, to, key) = (TableClient.CreateQueryFilter($"PartitionKey ge {one}"), TableClient.CreateQueryFilter($"PartitionKey lt {other}"),
-            TableClient.CreateQueryFilter($"RowKey gt {row}"));
+        var from = TableClient.CreateQueryFilter($"PartitionKey ge {one}");
+        var to = TableClient.CreateQueryFilter($"PartitionKey lt {other}");
+        var key = TableClient.CreateQueryFilter($"RowKey gt {row}");
         bool IsFrom(string partition) => string.CompareOrdinal(partition, one) >= 0;
         bool IsTo(string partition) => string.CompareOrdinal(partition, other) < 0;
         return kind switch
@@ -102,7 +109,9 @@ public sealed class EmulatorIndexTests(StorageFixture storage)
             3 => ($"({from}) and ({key})", (partition, its) => IsFrom(partition) && string.CompareOrdinal(its, row) > 0),
             4 => ($"{from} or {to}", (partition, _) => IsFrom(partition) || IsTo(partition)),
             5 => ($"not ({to})", (partition, _) => !IsTo(partition)),
-            _ => (TableClient.CreateQueryFilter($"PartitionKey eq {one} and RowKey eq {row}"), (partition, its) => (partition, its) == (one, row)),
+            _ => (
+                TableClient.CreateQueryFilter($"PartitionKey eq {one} and RowKey eq {row}"),
+                (partition, its) => (partition, its) == (one, row)),
         };
     }
 }

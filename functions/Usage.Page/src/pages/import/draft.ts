@@ -121,10 +121,12 @@ function mappingOf(column: SuggestedColumn, target: Target | null, proposed: Bod
 const typeOf = (column: SuggestedColumn | undefined) =>
   column?.type === 'numeric' || column?.type === 'boolean' ? column.type : 'text';
 
-function freeId(name: string, taken: readonly string[]): string {
-  const slug = name.toLowerCase().normalize('NFKD').replace(/[^a-z0-9]+/g, '_').replace(/^[^a-z]+|_+$/g, '').slice(0, 58) || 'value';
+/** An id that is made of a name and not taken yet. */
+export function freeId(name: string, taken: readonly string[], joint: '_' | '-' = '_', nameless = 'value'): string {
+  const words = name.toLowerCase().normalize('NFKD').replace(/^[^a-z]+/, '').match(/[a-z0-9]+/g) ?? [];
+  const slug = words.join(joint).slice(0, 58) || nameless;
   let id = slug;
-  for (let number = 2; taken.includes(id); number++) id = `${slug}_${number}`;
+  for (let number = 2; taken.includes(id); number++) id = `${slug}${joint}${number}`;
   return id;
 }
 

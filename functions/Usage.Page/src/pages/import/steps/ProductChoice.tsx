@@ -1,6 +1,6 @@
 import type { Product, Upload } from '../../../api/types';
 import { Select } from '../../../parts/fields/Select';
-import { type Draft, setProduct } from '../draft';
+import { type Draft, freeId, setProduct } from '../draft';
 import type { StepProps } from '../Wizard';
 
 const periods = ['single', 'daily', 'weekly', 'monthly', 'quarterly', 'yearly'] as const;
@@ -35,8 +35,6 @@ export function ProductChoice({ products, upload, suggestion, kept: { draft, cha
 /** As the file is called, where one that is there was proposed. */
 function named({ name }: Upload, products: readonly Product[]): Draft['products'][number] {
   const text = name.slice(name.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '').replace(/[^\p{L}]+/gu, ' ').trim() || 'Usage';
-  const slug = text.toLowerCase().normalize('NFKD').replace(/[^a-z]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 40) || 'usage';
-  let id = slug;
-  for (let number = 2; products.some(one => one.id === id); number++) id = `${slug}-${number}`;
+  const id = freeId(text, products.map(one => one.id), '-', 'usage');
   return { id, name: text.charAt(0).toUpperCase() + text.slice(1), snapshotPeriod: 'monthly', dimensions: [], why: '' };
 }
