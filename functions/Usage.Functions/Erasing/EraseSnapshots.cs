@@ -31,6 +31,8 @@ public sealed class EraseSnapshots(
             if (await accounts.TryDeleteAsync(stored, cancellationToken)) break;
         }
 
+        // An attempt before may have deleted the account and come no further.
+        await accounts.ReleaseAsync(account.Claims, cancellationToken);
         await roster.RewriteAsync(account.Account.Id, cancellationToken);
         var left = await roster.GetAsync(cancellationToken);
         var all = (await products.ListAsync(cancellationToken)).ToDictionary(product => product.Id);
@@ -51,7 +53,12 @@ public sealed class EraseSnapshots(
         var dates = account.Dates.ToHashSet();
         foreach (var product in await products.ListAsync(cancellationToken))
             dates.UnionWith((await snapshots.DatesAsync(product.Id, cancellationToken)).Select(date => new ErasedDate(product.Id, date)));
-        account = account with { Resolutions = [.. account.Resolutions.Union(said)], Dates = [.. dates] };
+        account = account with
+        {
+            Resolutions = [.. account.Resolutions.Union(said)],
+            Claims = await accounts.ClaimsAsync(account.Account, cancellationToken),
+            Dates = [.. dates],
+        };
         await erased.SaveAsync(run, account, cancellationToken);
         foreach (var resolution in said) await resolutions.TryDeleteAsync(resolution, cancellationToken);
         foreach (var product in account.Dates.GroupBy(date => date.Product))

@@ -69,6 +69,15 @@ public sealed class AccountStore(UsageTables tables, AccountOrdinals ordinals, T
         return true;
     }
 
+    /// <summary>Its claims as they are. They outlive a delete that is cut short.</summary>
+    public async Task<IReadOnlyList<KeyClaim>> ClaimsAsync(Account account, CancellationToken cancellationToken) =>
+        [.. (await ClaimsAsync(UniqueKey.Of(account), account.Id, cancellationToken))
+            .Select(claim => new KeyClaim(claim.Key, $"{claim.Version}"))];
+
+    /// <summary>Gives up what such a delete may have left, unless it has been claimed anew since.</summary>
+    public Task ReleaseAsync(IEnumerable<KeyClaim> claims, CancellationToken cancellationToken) =>
+        Task.WhenAll(claims.Select(claim => _keys.ReleaseAsync(claim.Key, new ETag(claim.Version), cancellationToken)));
+
     /// <summary>So that a delete that has read it before fails: for whoever has written a reference to it.</summary>
     /// <returns>False: it isn't there.</returns>
     public Task<bool> TouchAsync(AccountId id, CancellationToken cancellationToken) =>
@@ -132,6 +141,11 @@ public sealed record AccountWrite
 
     public IReadOnlyList<KeyConflict> Conflicts { get; init; } = [];
 }
+
+/// <summary>A key that an account has.</summary>
+/// <param name="Key">One account's only.</param>
+/// <param name="Version">Of the claim: it becomes another one when it is claimed anew.</param>
+public sealed record KeyClaim(UniqueKey Key, string Version);
 
 /// <summary>A key that another account has.</summary>
 public sealed record KeyConflict(UniqueKey Key, AccountId Holder);

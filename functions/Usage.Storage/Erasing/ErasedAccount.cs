@@ -2,6 +2,7 @@ using System.Globalization;
 using Usage.Core.Accounts;
 using Usage.Core.Accounts.Matching;
 using Usage.Core.Ids;
+using Usage.Storage.Accounts;
 
 namespace Usage.Storage.Erasing;
 
@@ -10,6 +11,9 @@ public sealed record ErasedAccount(int Ordinal, Account Account)
 {
     /// <summary>What somebody said to be the account.</summary>
     public IReadOnlyList<Resolution> Resolutions { get; init; } = [];
+
+    /// <summary>On its CRM id and domains, as they were before it was deleted.</summary>
+    public IReadOnlyList<KeyClaim> Claims { get; init; } = [];
 
     /// <summary>Dates that lost a snapshot of it.</summary>
     public IReadOnlyList<ErasedDate> Dates { get; init; } = [];

@@ -27,6 +27,15 @@ public sealed class EraseTests(Place place, ITestOutputHelper output) : IClassFi
     public Task App_killed_at_random_moments_leaves_nothing_of_the_account_and_all_of_others() => EraseAsync(3, "kills", async run =>
         (await new Disturbance(place, run).KillAsync(Moment.Choose(new Random(Scale.Seed), Steps, Scale.Kills, 150))).Count);
 
+    /// <summary>The account is gone then, and with it what says which keys it had.</summary>
+    [Fact]
+    public Task App_killed_between_an_account_and_its_keys_leaves_neither() => EraseAsync(5, "kills", async run =>
+    {
+        var keys = new Moment(
+            "DELETE accountkeys", request => request.Method == "DELETE" && request.IsAbout("accountkeys"), n: 1, after: false, latest: 10_000);
+        return (await new Disturbance(place, run).KillAsync([keys])).Count;
+    });
+
     [Fact]
     public Task Storage_that_goes_away_and_comes_back_leaves_nothing_of_the_account_and_all_of_others() => EraseAsync(4, "outages", run =>
         new Disturbance(place, run).TakeStorageAwayAsync(Scale.Seed, Requests));
