@@ -12,15 +12,11 @@ public sealed class ErasedEntries
 
     private readonly RunId _erase;
     private readonly AccountId _account;
-    private readonly HashSet<string> _texts;
+    private readonly IReadOnlySet<string> _texts;
 
     /// <param name="said">What somebody said to be the account.</param>
-    public ErasedEntries(RunId erase, Account account, IEnumerable<Resolution> said)
-    {
-        (_erase, _account) = (erase, account.Id);
-        _texts = [account.Id.Value, account.Name, .. account.Domains, .. account.Aliases, .. said.Select(resolution => resolution.Key)];
-        if (account.CrmId is { } crmId) _texts.Add(crmId);
-    }
+    public ErasedEntries(RunId erase, Account account, IEnumerable<Resolution> said) =>
+        (_erase, _account, _texts) = (erase, account.Id, new AccountNames(account, said).Texts);
 
     /// <summary>What takes the account's place in a path.</summary>
     public static string Place(RunId erase) => $"{Accounts}erased by {erase}";

@@ -19,6 +19,8 @@ public sealed class ErasedRows(IReadOnlyCollection<ErasedRow> rows)
 
     public IReadOnlyCollection<long> Numbers => _numbers;
 
+    public ErasedRows And(IEnumerable<ErasedRow> others) => new([.. rows, .. others]);
+
     /// <summary>Puts blanks where they stand; line endings behind them stay.</summary>
     /// <param name="text">A stretch of the file.</param>
     /// <param name="offset">Where it begins.</param>

@@ -57,10 +57,13 @@ public sealed class Gate(SignIn signIn, CallLimits limits, DropperScope scope, A
     private async Task<ProblemAnswer> UnknownAsync(FunctionContext context, HttpContext http)
     {
         if (!signIn.HasKey(http.Request))
-            return ProblemAnswer.Of(401, "Not signed in", "no-key", "This needs a key: send it in the header x-functions-key.");
+            return signIn.HasPrincipal(http.Request)
+                ? ProblemAnswer.Unknown(signIn.Ways, "no-role",
+                    "You are signed in, and have none of the app's roles (reader, editor, admin); ask who gives them in your organisation.")
+                : ProblemAnswer.Unknown(signIn.Ways, "no-key", "This needs a key: send it in the header x-functions-key.");
         limits.CountWrongKey(http.Request);
         await audit.RefuseSignInAsync(http, context.InvocationId, context.CancellationToken);
-        return ProblemAnswer.Of(401, "Not signed in", "wrong-key",
+        return ProblemAnswer.Unknown(signIn.Ways, "wrong-key",
             "The key is not known, was revoked or has expired; ask an admin for another.");
     }
 

@@ -30,7 +30,8 @@ public static class OriginGuard
         var isOwn = origin.Length > 0
             && Uri.TryCreate(origin, UriKind.Absolute, out var from) && from.Authority == request.Host.ToUriComponent();
         // A browser names neither where a person typed an address, which is no write; a cookie without both is no page of ours.
-        var ok = byCookie ? isOwn || (origin.Length == 0 && site == "same-origin") : (origin.Length == 0 || isOwn) && site != "cross-site";
+        // What only the browser can say counts there: a proxy in front may have given the request another host's name.
+        var ok = byCookie ? isOwn || site == "same-origin" : (origin.Length == 0 || isOwn) && site != "cross-site";
         return ok ? null : ProblemAnswer.Of(403, "Forbidden", "foreign-origin",
             "Another web page asked for this; only the app's own pages, and programs, may change something.");
     }

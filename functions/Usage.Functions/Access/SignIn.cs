@@ -23,9 +23,15 @@ public sealed class SignIn(AccessOptions options, KnownKeys keys, IConfiguration
     public async Task<Caller?> FindAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         if (KeyOf(request) is { } key) return await ByKeyAsync(key, cancellationToken);
-        if (_believesPrincipal && request.Headers[PrincipalHeader].ToString() is { Length: > 0 } principal) return Principal(principal);
+        if (HasPrincipal(request)) return Principal(request.Headers[PrincipalHeader].ToString());
         return options.Local ? Caller.Local : null;
     }
+
+    /// <summary>In which those may sign in whom nothing else lets in.</summary>
+    public IReadOnlyList<SignInKind> Ways => _believesPrincipal ? [SignInKind.Entra, SignInKind.Key] : [SignInKind.Key];
+
+    /// <summary>Whether the platform says who asks, with a role of the app or without.</summary>
+    public bool HasPrincipal(HttpRequest request) => _believesPrincipal && request.Headers[PrincipalHeader].ToString().Length > 0;
 
     /// <summary>Whether a key was given, right or wrong.</summary>
     public bool HasKey(HttpRequest request) => KeyOf(request) is not null;

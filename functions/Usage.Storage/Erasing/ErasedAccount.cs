@@ -32,6 +32,9 @@ public sealed record ErasedAccount(int Ordinal, Account Account)
     /// <summary>Dropped files in which it had rows.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];
 
+    // A method, since it is kept.
+    public AccountNames Names() => new(Account, Resolutions);
+
     /// <summary>Finds it, and nobody else, in the files of an integration.</summary>
     public AccountMatcher Finder(IntegrationId integration) => new AccountMatcher([Numbered()]).With(new ResolvedKeys(
         Resolutions.Where(one => one.Integration == integration), account => account == Account.Id ? Ordinal : null));

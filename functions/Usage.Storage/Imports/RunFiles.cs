@@ -53,6 +53,12 @@ public sealed class RunFiles(RunBlobs blobs)
     public Task AddPlanAsync(RunId run, PlannedFile plan, CancellationToken cancellationToken) =>
         blobs.AddJsonAsync(run, Plan, plan, cancellationToken);
 
+    public async Task ReplacePlanAsync(RunId run, PlannedFile plan, CancellationToken cancellationToken)
+    {
+        await blobs.SaveJsonAsync(run, Plan, plan, cancellationToken);
+        _plans.TryRemove(run, out _);
+    }
+
     /// <returns>Null: the run's file could not be planned, or its details are gone.</returns>
     public async Task<PlannedFile?> FindPlanAsync(RunId run, CancellationToken cancellationToken) =>
         await blobs.ExistsAsync(run, Plan, cancellationToken) ? await PlanAsync(run, cancellationToken) : null;

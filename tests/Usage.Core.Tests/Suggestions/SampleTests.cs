@@ -52,6 +52,22 @@ public sealed class SampleTests
         Assert.Contains("60", error!.Message);
     }
 
+    [Theory]
+    [InlineData("CUST001,5,6,7\nCUST002,oops,8,9\n", FileShape.Wide)]
+    [InlineData("CUST001,5,n/a,7\nCUST002,oops,8,n/a\n", FileShape.Wide)]
+    [InlineData("CUST001,Pro,Pro,Free\nCUST002,Free,Pro,7\n", FileShape.Columns)]
+    public async Task Columns_called_by_dates_are_what_most_of_their_cells_together_are(string rows, FileShape shape)
+    {
+        var told = await SuggestAsync(new MemoryStream(Encoding.UTF8.GetBytes("customer_id,2026-01,2026-02,2026-03\n" + rows)));
+        Assert.Equal(shape, told.File.Shape);
+        if (shape == FileShape.Columns) return;
+        Assert.Equal(
+            [(Confidence.Likely, true), (Confidence.Sure, false), (Confidence.Sure, false)],
+            told.Columns.Skip(1).Select(column => column.Alternatives[0]).Select(
+                one => (one.Confidence, one.Reason.Contains("others will be refused", StringComparison.Ordinal))));
+        Assert.Equal(rows.Contains("n/a", StringComparison.Ordinal), told.Integration.File.NullTokens.Contains("n/a"));
+    }
+
     [Fact]
     public async Task What_numbers_carry_is_said_with_the_column()
     {

@@ -39,7 +39,9 @@ public sealed class OriginGuardTests
     [InlineData(null, "same-origin", null, null)]
     [InlineData(null, "same-site", null, 403)]
     [InlineData("https://usage.example", null, null, null)]
-    [InlineData("https://evil.example", "same-origin", null, 403)]
+    [InlineData("https://usage-behind-a-proxy.example", "same-origin", null, null)]
+    [InlineData("https://evil.example", "cross-site", null, 403)]
+    [InlineData("https://evil.usage.example", "same-site", null, 403)]
     [InlineData(null, null, "Bearer x", null)]
     public void By_a_cookie_only_own_pages_may_write(string? origin, string? site, string? authorization, int? status) =>
         Assert.Equal(status, OriginGuard.CheckOrigin(Request("POST", "usage.example", origin, site, authorization), Person)?.Status);

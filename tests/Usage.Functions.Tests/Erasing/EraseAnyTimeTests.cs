@@ -10,7 +10,7 @@ using Usage.Storage.Unmatched;
 namespace Usage.Functions.Tests.Erasing;
 
 /// <summary>
-/// Imports, late files, fixes, replays and undos in any order, an erase among them: from then on all that can be read equals a world in
+/// Imports, late files, the same ones again, fixes, replays and undos in any order, an erase among them: from then on all that can be read equals a world in
 /// which the rows of the account had never been in a file.
 /// </summary>
 [Collection(EraseTestGroup.Name)]
@@ -60,7 +60,7 @@ public sealed class EraseAnyTimeTests(EraseHost host)
 
         async Task StepAsync()
         {
-            var what = whole.Count == 0 ? 0 : random.Next(8);
+            var what = whole.Count == 0 ? 0 : random.Next(9);
             var of = random.Next(Math.Max(1, whole.Count));
             done.Add($"{what} of {of}");
             var isImport = whole.Count > 0 && whole.RunOf(of) is { } id && without.RunOf(of) is not null
@@ -82,6 +82,11 @@ public sealed class EraseAnyTimeTests(EraseHost host)
             {
                 await whole.ReplayAsync(of, "ghost", new AccountId("acme"));
                 await without.ReplayAsync(of, "ghost", new AccountId("acme"));
+            }
+            else if (what == 8 && isImport)
+            {
+                await whole.AgainAsync(of);
+                await without.AgainAsync(of);
             }
             else
             {

@@ -56,6 +56,8 @@ internal sealed class EraseWorld(ImportHost host, Integration integration, Func<
     public Task ReplayAsync(int parent, string key, AccountId account) =>
         AddChildAsync(parent, of => host.ReplayAsync(of, key, account));
 
+    public Task AgainAsync(int of) => AddChildAsync(of, host.AgainAsync);
+
     /// <summary>The run is none in this world.</summary>
     public void Pass() => _runs.Add(new Made(null, [], default));
 

@@ -9,6 +9,7 @@ using Usage.Functions.Runs;
 using Usage.Functions.Tests.Imports;
 using Usage.Storage.Changes;
 using Usage.Storage.Children;
+using Usage.Storage.Imports;
 
 namespace Usage.Functions.Tests.Runs;
 
@@ -46,6 +47,16 @@ internal static class FollowUpSteps
             At = DateTimeOffset.UtcNow,
         };
         return await host.EndOfAsync(await host.Get<Replays>().StartAsync(host.Client, parent, said, "ann", default));
+    }
+
+    /// <summary>A run's file once more, as it was mapped then.</summary>
+    public static async Task<Run> AgainAsync(this ImportHost host, RunId of)
+    {
+        var (parent, mapping) = (await host.Runs.GetAsync(of, default), await host.Get<RunFiles>().MappingAsync(of, default));
+        return await host.EndOfAsync(await host.Get<FollowUps>().StartAsync(
+            host.Client,
+            new(RunKind.Import, "ann", parent.Run.Integration!.Value, parent.Run.Version) { Parent = parent, ReadsParent = true },
+            (again, cancellationToken) => host.Get<RunFiles>().AddMappingAsync(again, mapping, cancellationToken), default));
     }
 
     /// <returns>Of a run with the replays and fixes that go with it; null: it has written nothing there.</returns>

@@ -56,6 +56,13 @@ public abstract class PageApp : IAsyncLifetime
         return await Visit.BeginAsync(Chromium, Root, key, width);
     }
 
+    /// <summary>A person whose way to the app leads through something else.</summary>
+    internal async Task<Visit> VisitAsync(Uri root)
+    {
+        Browser.Require();
+        return await Visit.BeginAsync(Chromium, root, key: null, width: 1280);
+    }
+
     internal async Task<JsonElement> SendAsync(HttpMethod method, string path, string body, string type = "application/json")
     {
         Browser.Require();

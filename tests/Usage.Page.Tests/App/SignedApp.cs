@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Usage.Page.Tests.App;
 
-/// <summary>An app as it is in Azure, where everybody needs a key, with a year of usage in it.</summary>
+/// <summary>
+/// An app as it is in Azure, where everybody needs a key or the platform's word for who they are, with a year of usage in it.
+/// </summary>
 public sealed class SignedApp : PageApp
 {
     public const string Name = "signed app";
@@ -31,6 +33,8 @@ public sealed class SignedApp : PageApp
     {
         ["Usage__Access__Local"] = "false",
         ["Usage__Access__AdminKey"] = AdminKey,
+        ["Usage__Access__SignIn"] = "entra",
+        ["WEBSITE_AUTH_ENABLED"] = "true",
         ["Usage__Access__RequestsPerMinute"] = "100000",
         ["Usage__TimeZone"] = "Europe/Berlin",
         ["Usage__Pulls__AllowedHosts"] = "127.0.0.1",

@@ -95,6 +95,15 @@ internal sealed class ColumnProfile(string name, int place)
         if (Type == ColumnType.Numeric) Strays = Meant - Numbers.Count;
     }
 
+    /// <summary>Most of it are numbers, and it is one of several columns of which that is known: what isn't a number is a stray.</summary>
+    public void BeNumeric()
+    {
+        if (Type != ColumnType.Text) return;
+        Type = ColumnType.Numeric;
+        NullTokens = [.. _nothing.Keys.Order(StringComparer.Ordinal)];
+        Strays = Meant - Numbers.Count;
+    }
+
     /// <summary>The column feeds a boolean dimension, so that 0 and 1, active and inactive are what that takes.</summary>
     public bool TryBeBoolean()
     {

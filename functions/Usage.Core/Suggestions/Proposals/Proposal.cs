@@ -61,10 +61,19 @@ internal sealed class Proposal(SampleFacts facts, string file, IReadOnlyList<Pro
             product is not null ? [] : [New(id, name, period, why, mapping)], period, _notes);
     }
 
-    private HeaderDates? FindWide() =>
-        HeaderDates.Find(facts.Table.Header) is { } dates && Of(dates) is var columns && columns.Count == dates.Columns.Count
-            && columns.All(column => column.Type is ColumnType.Numeric or ColumnType.Blank)
-            && columns.Any(column => column.Type == ColumnType.Numeric) ? dates : null;
+    /// <summary>Columns that are called by dates are of one kind: what most cells of all of them together are decides it.</summary>
+    private HeaderDates? FindWide()
+    {
+        if (HeaderDates.Find(facts.Table.Header) is not { } dates || Of(dates) is var columns && columns.Count != dates.Columns.Count)
+            return null;
+        var (numbers, meant) = (columns.Sum(column => column.Numbers.Count), columns.Sum(column => column.Meant));
+        if (numbers == 0 || numbers * 5 < meant * 4
+            || columns.Exists(column => column.Type is ColumnType.Date or ColumnType.Boolean
+                || (column.Type == ColumnType.Text && (column.Numbers.AreIdentifiers || column.Numbers.IsMixed))))
+            return null;
+        foreach (var column in columns) column.BeNumeric();
+        return dates;
+    }
 
     private List<ColumnProfile> Of(HeaderDates dates) => [.. facts.Usable.Where(column => dates.Columns.Contains(column.Place))];
 

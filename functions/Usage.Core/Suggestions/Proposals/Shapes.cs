@@ -57,7 +57,14 @@ internal static class Shapes
     {
         var named = string.Join(' ', ProductFit.Subject(file));
         foreach (var column in columns)
-            notes.Propose(column, "date column of a wide file", Confidence.Sure, $"it is called by a date ({dates.Format}), as others are");
+        {
+            var others = column.Strays == 0 ? ""
+                : Invariant($"; {column.Meant - column.Strays} of {column.Meant} cells are numbers, others will be refused");
+            notes.Propose(
+                column, "date column of a wide file", column.Strays == 0 ? Confidence.Sure : Confidence.Likely,
+                $"it is called by a date ({dates.Format}), as others are{others}");
+        }
+
         notes.Because(Invariant($"{dates.Columns.Count} columns are called by dates ({dates.Format}), so that each row has many dates, ")
             + "all of which are recorded (allowMultipleRowsPerCustomer)");
         var number = columns.Select(column => column.NumberFormat).FirstOrDefault(format => format is not null);

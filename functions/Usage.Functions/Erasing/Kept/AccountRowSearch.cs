@@ -1,5 +1,7 @@
+using Usage.Core.Accounts;
 using Usage.Core.Accounts.Matching;
 using Usage.Core.Files;
+using Usage.Core.Files.Reading;
 using Usage.Core.Snapshots.Reading;
 using Usage.Core.Snapshots.Rows;
 using Usage.Functions.Children;
@@ -55,6 +57,22 @@ public sealed class AccountRowSearch(RunTexts texts, RowFiles rows, ChildReading
         }
 
         return new Found(found.Values, isNamed);
+    }
+
+    /// <summary>Lines that are no rows, and name the account.</summary>
+    public async Task<IReadOnlyList<ErasedRow>> FindLinesAsync(ReadFile file, AccountNames names, CancellationToken cancellationToken)
+    {
+        var (plan, found) = (file.Plan, new List<ErasedRow>());
+        if (plan.Ignored.Count == 0 || plan.Batches.Count == 0) return found;
+        var head = new BatchRange(-1, 0, plan.Batches[0].Offset, FirstRow: 0, Rows: 0);
+        foreach (var stretch in plan.Batches.Prepend(head))
+        {
+            var text = new byte[stretch.Length];
+            await texts.ReadAsync(file.Root, plan, stretch, text, cancellationToken);
+            found.AddRange(IgnoredLines.Find(text, plan, stretch, names.AreIn));
+        }
+
+        return found;
     }
 
     /// <summary>How a replay or fix reads a batch; null: the reader is none.</summary>

@@ -1,5 +1,7 @@
 using System.Text;
+using Usage.Core.Accounts;
 using Usage.Core.Files;
+using Usage.Core.Ids;
 using Usage.Core.Integrations;
 using Usage.Core.Runs;
 using Usage.Storage.Erasing;
@@ -20,13 +22,15 @@ public sealed class FileErasure(
 {
     /// <param name="erase">The run that erases it.</param>
     /// <param name="root">That has read a file of its own, and has ended.</param>
-    /// <returns>Whether the file had rows of the account.</returns>
+    /// <returns>Whether the file had rows of the account, or lines that are none and name it.</returns>
     public async Task<bool> EraseAsync(Run erase, ErasedAccount account, StoredRun root, CancellationToken cancellationToken)
     {
         if (await files.FindMappingAsync(root.Run.Id, cancellationToken) is not { } mapping) return false;
-        if ((await files.FindPlanAsync(root.Run.Id, cancellationToken))?.Plan is not { } plan)
+        var names = account.Names();
+        if (await files.FindPlanAsync(root.Run.Id, cancellationToken) is not { Plan: { } plan } planned)
         {
-            await copies.RemoveAsync(root, Names(account), cancellationToken);
+            await copies.RemoveAsync(root, [.. names.Texts.Select(Encoding.UTF8.GetBytes)], cancellationToken);
+            await SaveAsync(root.Run.Id, names, isPlanned: false, cancellationToken);
             await plans.EraseAsync(root.Run, erase.Id, account.Account.Id, ErasedRows.None, _ => false, cancellationToken);
             return false;
         }
@@ -42,10 +46,24 @@ public sealed class FileErasure(
             await unmatched.ForgetAsync(mapping.Integration.Id, cancellationToken);
         }
 
-        if (hasRows) await copies.BlankAsync(root, plan, gone, cancellationToken);
+        var lines = await search.FindLinesAsync(file, names, cancellationToken);
+        if (hasRows || lines.Count > 0) await copies.BlankAsync(root, plan, gone.And(lines), cancellationToken);
+        if (plan.Ignored.Any(one => one.Samples.Any(sample => names.AreIn(sample.Text))))
+            await files.ReplacePlanAsync(
+                root.Run.Id, planned with { Plan = plan with { Ignored = SaidTexts.Without(plan.Ignored, names) } }, cancellationToken);
         foreach (var run in all.Prepend(root))
+        {
+            await SaveAsync(run.Run.Id, names, isPlanned: true, cancellationToken);
             await plans.EraseAsync(run.Run, erase.Id, account.Account.Id, gone, IsIts(account, mapping), cancellationToken);
-        return hasRows;
+        }
+
+        return hasRows || lines.Count > 0;
+    }
+
+    private async Task SaveAsync(RunId run, AccountNames names, bool isPlanned, CancellationToken cancellationToken)
+    {
+        if (SaidTexts.Without((await runs.GetAsync(run, cancellationToken)).Run, names, isPlanned) is { } left)
+            await runs.SaveAsync(left, cancellationToken);
     }
 
     private async Task<IReadOnlyList<StoredRun>> ChildrenAsync(StoredRun root, CancellationToken cancellationToken)
@@ -69,12 +87,5 @@ public sealed class FileErasure(
     {
         var finder = account.Finder(mapping.Integration.Id);
         return text => mapping.Integration.Match.Any(rule => !finder.Find(rule.By, text).IsNone);
-    }
-
-    private static IReadOnlyList<byte[]> Names(ErasedAccount erased)
-    {
-        var account = erased.Account;
-        IEnumerable<string> all = [account.Id.Value, account.Name, account.CrmId ?? "", .. account.Domains, .. account.Aliases];
-        return [.. all.Where(text => text.Length > 0).Select(Encoding.UTF8.GetBytes)];
     }
 }

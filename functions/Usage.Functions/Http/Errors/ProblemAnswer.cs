@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Infrastructure;
 using Usage.Core;
+using Usage.Core.Access;
 
 namespace Usage.Functions.Http.Errors;
 
@@ -37,6 +38,11 @@ public sealed class ProblemAnswer : IStatusCodeActionResult
     /// <param name="neededRole">The least that may.</param>
     public static ProblemAnswer Forbidden(string neededRole, string detail) =>
         new(new Body("Forbidden", 403, detail, [new ApiError(ApiErrorCode.Forbidden, "", detail)]) { NeededRole = neededRole });
+
+    /// <summary>Who asks isn't known.</summary>
+    /// <param name="ways">In which one may sign in.</param>
+    public static ProblemAnswer Unknown(IReadOnlyList<SignInKind> ways, string code, string detail) =>
+        new(new Body("Not signed in", 401, detail, [new ApiError(code, "", detail)]) { SignIn = ways });
 
     /// <param name="retryAfter">Seconds.</param>
     public static ProblemAnswer TooMany(string retryAfter, string detail) =>
@@ -82,5 +88,9 @@ public sealed class ProblemAnswer : IStatusCodeActionResult
         /// <summary>Of 403.</summary>
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public string? NeededRole { get; init; }
+
+        /// <summary>Of 401: the ways to sign in that there are.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public IReadOnlyList<SignInKind>? SignIn { get; init; }
     }
 }

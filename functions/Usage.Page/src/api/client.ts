@@ -11,6 +11,12 @@ export const key = {
   forget: () => sessionStorage.removeItem(stored),
 };
 
+/** The platform's own sign-in in front of the app, where there is one. Back at the page that was asked for afterwards. */
+export const gate = {
+  signIn: () => `/.auth/login/aad?post_login_redirect_uri=${encodeURIComponent(location.pathname + location.search)}`,
+  signOut: '/.auth/logout?post_logout_redirect_uri=%2Fui%2F',
+};
+
 const signed: Middleware = {
   onRequest({ request }) {
     const found = key.get();

@@ -13,6 +13,8 @@ export class Problem extends Error {
     readonly errors: readonly ProblemError[] = [],
     readonly requestId: string | null = null,
     readonly neededRole: string | null = null,
+    /** Of 401: the ways to sign in that there are. */
+    readonly signIn: readonly ('entra' | 'key' | 'local')[] = ['key'],
   ) {
     super(`${title}: ${detail}`);
   }
@@ -31,6 +33,7 @@ export class Problem extends Error {
       said.errors ?? [],
       answer.headers.get('x-request-id'),
       said.neededRole ?? null,
+      said.signIn ?? ['key'],
     );
   }
 }

@@ -87,3 +87,6 @@ export function bytes(count: number): string {
   const step = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(count, 1)) / 3));
   return `${(count / 1_000 ** step).toLocaleString('en-US', { maximumFractionDigits: step === 0 ? 0 : 1 })} ${units[step]}`;
 }
+
+/** What the API says for whoever sets it up by hand names the setting in brackets; here a field stands for it. */
+export const plain = (reason: string): string => reason.replace(/ \((?:[a-z]+(?:\[\d+\])?\.)*[a-z]+[A-Z]\w*\)/g, '');

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { ErrorBoundary, lazy } from 'preact-iso';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { key } from '../api/client';
+import { gate, key } from '../api/client';
 import { edits, reads, useMe } from '../api/me';
 import type { Me } from '../api/types';
 import { Icon, type IconName } from '../parts/Icon';
@@ -69,6 +69,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
               {me.signIn === 'key' && (
                 <button class="btn slim plain" type="button" onClick={() => { key.forget(); location.reload(); }}>Sign out</button>
               )}
+              {me.signIn === 'entra' && <a class="btn slim plain" href={gate.signOut}>Sign out</a>}
             </div>
           </div>
         </header>

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { key } from '../api/client';
+import { gate, key } from '../api/client';
 import type { Problem } from '../api/problem';
 import { Icon } from '../parts/Icon';
 
@@ -7,11 +7,10 @@ import { Icon } from '../parts/Icon';
 export function SignIn({ problem, again }: { problem: Problem; again: () => void }) {
   const wrong = key.get() !== null;
   const [text, setText] = useState('');
-  const [entra, setEntra] = useState(false);
+  const entra = problem.signIn.includes('entra');
+  const refused = problem.errors.some(error => error.code === 'no-role');
   useEffect(() => {
     document.title = 'Sign in · Usage';
-    // Only a sign-in in front of the app answers this; on one machine there is none.
-    if (location.protocol === 'https:') void fetch('/.auth/me').then(found => setEntra(found.ok), () => setEntra(false));
   }, []);
   const send = (event: Event) => {
     event.preventDefault();
@@ -21,10 +20,10 @@ export function SignIn({ problem, again }: { problem: Problem; again: () => void
   return (
     <main id="main" class="signin">
       <h1><Icon name="mark" class="acc" /> Usage</h1>
-      {entra && (
-        <a class="btn main" href={`/.auth/login/aad?post_login_redirect_uri=${encodeURIComponent(location.pathname)}`}>
-          Sign in with your organisation
-        </a>
+      {refused && <p class="bad" role="alert"><Icon name="cross" /> {problem.detail}</p>}
+      {entra && (refused
+        ? <a class="btn main" href={gate.signOut}>Sign out, to come in as somebody else</a>
+        : <a class="btn main" href={gate.signIn()}>Sign in with your organisation</a>
       )}
       <form class={`field ${wrong ? 'invalid' : ''}`} onSubmit={send}>
         <label for="key" class="small soft">Your key; it is kept in this tab until you close it</label>

@@ -34,10 +34,7 @@ internal sealed class WorldSteps(WorldState world)
     public async Task<string> AgainAsync(Random random)
     {
         var root = world.Reference.Roots[random.Next(world.Reference.Roots.Count)];
-        var (parent, mapping) = (await world.StoredAsync(root.Run), await world.Host.Get<RunFiles>().MappingAsync(root.Run, default));
-        var run = await world.Host.EndOfAsync(await world.Host.Get<FollowUps>().StartAsync(
-            world.Host.Client, new(RunKind.Import, "ann", root.File.Integration.Id, 1) { Parent = parent, ReadsParent = true },
-            (again, cancellationToken) => world.Host.Get<RunFiles>().AddMappingAsync(again, mapping, cancellationToken), default));
+        var run = await world.Host.AgainAsync(root.Run);
         var place = (await world.StoredAsync(run.Id)).Queued().PlaceBehind(root.Place, ++world.Turns);
         Add(run, root.File.Again(world.Said(root.File.Integration.Id)), place);
         return $"again {run.Id} of {root.Run} -> {run.Status}";

@@ -7,11 +7,11 @@ namespace Usage.Functions.Tests.Children.World;
 /// <summary>
 /// Any sequence of imports by two integrations on one product, of replays, fixes by rule, by cell and by rows that come back, of imports
 /// again, undos and removals: after each step what is stored, its points, its dates, every explanation and what waits equal the
-/// reference's, and each step does what its preview said.
+/// reference's, and each step does what its preview said. With an erase among the steps:
+/// <see cref="Usage.Functions.Tests.Erasing.EraseAnyTimeTests"/>.
 /// </summary>
 public sealed class WorldTests(ImportHost host)
 {
-    // An erase is a step of its own: a further branch of TakeAsync, which takes the account out of the reference.
     private const int Steps = 16;
 
     /// <inheritdoc cref="PropertySeeds"/>

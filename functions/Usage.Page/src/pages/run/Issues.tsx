@@ -6,6 +6,7 @@ import type { IssueValues, Run, RunIssue } from '../../api/types';
 import { useAnswer } from '../../api/useAnswer';
 import { Icon } from '../../parts/Icon';
 import { Text } from '../../parts/Look';
+import { runAt } from '../../parts/place';
 import { hasEnded, number, outcomes, plural } from '../../parts/words';
 
 /** Codes of rows; a value of these may be mended by a rule, the others need an account or a look at the row. */
@@ -43,8 +44,15 @@ export function Issues({ run, title, ...more }: Props) {
     <section aria-labelledby="issues">
       <div class="sec">
         <h2 id="issues">{title}</h2>
-        <p>{plural(run.issues.length, 'group')}{run.mended.rows > 0 && `; ${plural(run.mended.rows, 'row')} mended`}</p>
+        <p>{plural(run.issues.length, 'group')}</p>
       </div>
+      {run.mended.rows > 0 && (
+        <p class="soft after">
+          They are as the run found them. {plural(run.mended.rows, 'row')} {run.mended.rows === 1 ? 'has' : 'have'} been mended since, by
+          {' '}{run.children.map((child, at) => <>{at > 0 && ', '}<a class="u" href={runAt(child)}>{child}</a></>)};
+          a fix touches only what is still rejected.
+        </p>
+      )}
       <div class="scroll">
         <table class="issues" role="table">
           <caption class="vh">Issues of this run</caption>

@@ -1,7 +1,7 @@
 import { answer, api } from '../../../api/client';
 import { useAnswer } from '../../../api/useAnswer';
 import { DataTable } from '../../../parts/DataTable';
-import { keyKinds, number } from '../../../parts/words';
+import { keyKinds, number, plain } from '../../../parts/words';
 import type { Body } from '../draft';
 import type { StepProps } from '../Wizard';
 
@@ -32,7 +32,7 @@ export function AccountRules({ suggestion, kept: { draft, change } }: Omit<StepP
             columns={[
               { head: 'Rule', row: true, cell: rule => `${rules.indexOf(rule) + 1} · ${keyKinds[rule.by]}` },
               { head: 'Column', cell: rule => <code>{columnsOf(rule).join(', ')}</code> },
-              { head: 'What it finds', cell: rule => <span class="soft">{why(rule) ?? ''}</span> },
+              { head: 'What it finds', cell: rule => <span class="soft">{plain(why(rule) ?? '')}</span> },
               {
                 head: 'Rows, when tried',
                 number: true,

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Suggestion } from '../../../api/types';
 import { Icon } from '../../../parts/Icon';
 import { Status } from '../../../parts/Look';
-import { keyKinds, type Look, number } from '../../../parts/words';
+import { keyKinds, type Look, number, plain } from '../../../parts/words';
 import { createOf, retarget, setType, shownTarget, type SuggestedColumn, type Target, targetOf } from '../draft';
 import type { StepProps } from '../Wizard';
 
@@ -49,7 +49,7 @@ export function ColumnRow({ column, suggestion, kept: { draft, change }, dimensi
       </td>
       <td><Status look={look} strong /></td>
       <td class="soft">
-        {isTwice ? 'Its name is in the header more than once, so that it can’t be mapped.' : first?.reason}
+        {isTwice ? 'Its name is in the header more than once, so that it can’t be mapped.' : first && plain(first.reason)}
         {target === '' && proposed && first && (
           <div class="btns">
             <button class="btn slim" type="button" onClick={() => set(proposed)}>

@@ -3,7 +3,7 @@ import type { Product } from '../../../api/types';
 import { useAnswer } from '../../../api/useAnswer';
 import { Icon } from '../../../parts/Icon';
 import { Text } from '../../../parts/Look';
-import { plural } from '../../../parts/words';
+import { plain, plural } from '../../../parts/words';
 import { lacks, shownTarget } from '../draft';
 import { Foot, Next } from '../Foot';
 import { stepAt } from '../places';
@@ -50,7 +50,7 @@ export default function ColumnsStep({ upload, suggestion, kept }: StepProps) {
         <section aria-labelledby="warnings">
           <h2 id="warnings">Look at these</h2>
           {suggestion.warnings.map(one => (
-            <div class="note warn after" key={one.message}><Icon name="warn" /><span>{one.message}</span></div>
+            <div class="note warn after" key={one.message}><Icon name="warn" /><span>{plain(one.message)}</span></div>
           ))}
         </section>
       )}
@@ -64,7 +64,13 @@ export default function ColumnsStep({ upload, suggestion, kept }: StepProps) {
             )}
             {' '}<a class="u" href={stepAt(upload.id, 'file')}>Its first lines</a>
           </li>
-          {suggestion.reasons.filter(one => one.column === null).map(one => <li key={one.reason}>{one.reason}</li>)}
+          {suggestion.file.sheets.length > 1 && (
+            <li>
+              Of its {plural(suggestion.file.sheets.length, 'sheet')} this is <b>{draft.integration.file?.sheet ?? suggestion.file.sheets[0]}</b>.
+              {' '}<a class="u" href={stepAt(upload.id, 'file')}>Take another sheet</a>
+            </li>
+          )}
+          {suggestion.reasons.filter(one => one.column === null).map(one => <li key={one.reason}>{plain(one.reason)}</li>)}
         </ul>
       </section>
       <Foot back={stepAt(upload.id, 'file')} next={<Next to={stepAt(upload.id, 'dates')} word="Dates and accounts" />}>

@@ -1,6 +1,6 @@
 import { Icon } from '../../../parts/Icon';
 import { dateWords } from '../../../parts/Time';
-import { number, plural } from '../../../parts/words';
+import { number, plain, plural } from '../../../parts/words';
 import { type Draft, targetOf } from '../draft';
 import type { StepProps } from '../Wizard';
 
@@ -23,7 +23,7 @@ export function ProvedDates({ suggestion, draft }: { suggestion: StepProps['sugg
             </dd>
           </>
         )))}
-        {reasons.map(one => <><dt>File</dt><dd>{one.reason}</dd></>)}
+        {reasons.map(one => <><dt>File</dt><dd>{plain(one.reason)}</dd></>)}
       </dl>
     </section>
   );
