@@ -54,7 +54,7 @@ public sealed class SampleTests
 
     [Theory]
     [InlineData("CUST001,5,6,7\nCUST002,oops,8,9\n", FileShape.Wide)]
-    [InlineData("CUST001,5,n/a,7\nCUST002,oops,8,n/a\n", FileShape.Wide)]
+    [InlineData("CUST001,5,n/a,7\nCUST002,oops,8,n/a\nCUST003,4,4,4\n", FileShape.Wide)]
     [InlineData("CUST001,Pro,Pro,Free\nCUST002,Free,Pro,7\n", FileShape.Columns)]
     public async Task Columns_called_by_dates_are_what_most_of_their_cells_together_are(string rows, FileShape shape)
     {

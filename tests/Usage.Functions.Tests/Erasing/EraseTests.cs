@@ -152,7 +152,7 @@ public sealed class EraseTests(EraseHost host)
         var erase = await EraseAsync(gone);
 
         Assert.Empty(await StoredTexts.FindAsync(host, run.Id, [gone.Value]));
-        Assert.Equal([run.Blob], erase.Stays![0].Files);
+        Assert.Equal([run.Blob!], erase.Stays![0].Files);
         var left = (await host.Runs.GetAsync(run.Id, default)).Run;
         Assert.Equal((run.Rows, 4), (left.Rows, left.Ignored.Sum(one => one.Count)));
         Assert.DoesNotContain(gone.Value, Told(left), StringComparison.Ordinal);

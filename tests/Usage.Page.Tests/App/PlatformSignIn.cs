@@ -41,7 +41,9 @@ internal sealed class PlatformSignIn : HttpTransformer, IAsyncDisposable
         });
         _server.MapGet("/elsewhere", (string asks) => Results.Content(
             $"<form method='post' action='{Root}{asks}'><button>You have won</button></form>", "text/html"));
-        _server.MapFallback(context => forwarder.SendAsync(context, app.AbsoluteUri, _client, ForwarderRequestConfig.Empty, this).AsTask());
+        _server.Map(
+            "{**path}", (HttpContext context) =>
+                forwarder.SendAsync(context, app.AbsoluteUri, _client, ForwarderRequestConfig.Empty, this).AsTask());
     }
 
     /// <summary>The roles of whoever signs in next; their name is Ann.</summary>
