@@ -20,7 +20,8 @@ internal sealed class PlatformSignIn : HttpTransformer, IAsyncDisposable
     private const string Cookie = "AppServiceAuthSession";
     private const string Principal = "X-MS-CLIENT-PRINCIPAL";
 
-    private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false });
+    private readonly HttpMessageInvoker _client =
+        new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false });
     private readonly WebApplication _server;
 
     private PlatformSignIn(Uri app)

@@ -58,12 +58,15 @@ internal sealed class DecimalProof(char? declared)
     /// </summary>
     private static char? Obvious(ReadOnlySpan<byte> cell)
     {
-        if (cell[0] == '-') cell = cell[1..];
-        var at = cell.IndexOfAny((byte)'.', (byte)',');
-        if (at < 1 || at + 1 == cell.Length || cell.Length - at == 4) return null;
-        var digitsOnly = !cell[..at].ContainsAnyExceptInRange((byte)'0', (byte)'9')
-            && !cell[(at + 1)..].ContainsAnyExceptInRange((byte)'0', (byte)'9');
-        return digitsOnly ? (char)cell[at] : null;
+        var (first, found) = (cell[0] == '-' ? 1 : 0, -1);
+        for (var at = first; at < cell.Length; at++)
+        {
+            if ((uint)(cell[at] - '0') <= 9) continue;
+            if (found >= 0 || cell[at] is not ((byte)'.' or (byte)',')) return null;
+            found = at;
+        }
+
+        return found <= first || found + 1 == cell.Length || cell.Length - found == 4 ? null : (char)cell[found];
     }
 
     private Verdict Contradicted(CellSamples other) => Verdict.Fail(IssueCode.DecimalSeparatorContradicted,
