@@ -17,7 +17,7 @@ var command = new RootCommand(
         + "tests/Usage.Benchmarks/results.")
 {
     WriteCommand.Make(), ImportCommand.Make(), ShapesCommand.Make(), HistoryCommand.Make(), HttpCommand.Make(), ColdStartCommand.Make(),
-    WorkbookCommand.Make(), PlanCommand.Make(), ChangesCommand.Make(), UnmatchedCommand.Make(), RowsCommand.Make(), ReplayCommand.Make(),
-    ThrottleCommand.Make(), ScaleCommand.Make(),
+    WorkbookCommand.Make(), PlanCommand.Make(), ChangesCommand.Make(), ExplainCommand.Make(), UnmatchedCommand.Make(), RowsCommand.Make(),
+    ReplayCommand.Make(), ThrottleCommand.Make(), ScaleCommand.Make(),
 };
 return await command.Parse(args).InvokeAsync();

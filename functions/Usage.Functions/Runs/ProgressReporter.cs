@@ -15,9 +15,11 @@ public sealed class ProgressReporter(RunStore runs, TimeProvider clock)
 
     private readonly ConcurrentDictionary<(RunId Run, RunStage Stage), Parts> _parts = new();
 
+    /// <summary>What a part has done.</summary>
     /// <param name="Rows">Of this part.</param>
-    /// <param name="Total">Of all parts.</param>
-    public readonly record struct RowsOf(long Rows, long Total);
+    /// <param name="Total">Rows of all parts; 0: nobody counts them.</param>
+    /// <param name="Changes">Of the values that it wrote; null: it writes none.</param>
+    public readonly record struct Part(long Rows = 0, long Total = 0, ChangeCounts? Changes = null);
 
     /// <summary>Says once that a stage begins, before any of its parts.</summary>
     public Task BeginAsync(RunId run, RunStage stage, CancellationToken cancellationToken) =>
@@ -28,16 +30,17 @@ public sealed class ProgressReporter(RunStore runs, TimeProvider clock)
         AddAsync(run, stage, total, default, cancellationToken);
 
     /// <summary>A part is done.</summary>
-    public async Task AddAsync(RunId run, RunStage stage, long total, RowsOf rows, CancellationToken cancellationToken)
+    public async Task AddAsync(RunId run, RunStage stage, long total, Part part, CancellationToken cancellationToken)
     {
         if (total <= 1) return;
         var parts = _parts.GetOrAdd((run, stage), _ => new Parts(clock.GetTimestamp()));
-        var read = Interlocked.Add(ref parts.Rows, rows.Rows);
+        var (read, changes) = parts.Add(part);
         var done = Math.Min(Interlocked.Increment(ref parts.Done), total);
         if (!parts.IsDue(clock, Interval) && done < total) return;
         var progress = new RunProgress(stage, done, total);
-        if (rows.Total > 0) progress = progress with { Rows = Math.Min(read, rows.Total), RowsTotal = rows.Total };
-        await runs.ReportProgressAsync(run, WithPace(progress, clock.GetElapsedTime(parts.Since).TotalSeconds), cancellationToken);
+        if (part.Total > 0) progress = progress with { Rows = Math.Min(read, part.Total), RowsTotal = part.Total };
+        await runs.ReportProgressAsync(
+            run, WithPace(progress, clock.GetElapsedTime(parts.Since).TotalSeconds), changes, cancellationToken);
     }
 
     public void Forget(RunId run)
@@ -60,9 +63,22 @@ public sealed class ProgressReporter(RunStore runs, TimeProvider clock)
     private sealed class Parts(long since)
     {
         public readonly long Since = since;
-        public long Rows;
         public long Done;
+        private readonly Lock _lock = new();
+        private long _rows;
+        private ChangeCounts? _changes;
         private long _reported;
+
+        /// <returns>Those of all parts so far.</returns>
+        public (long Rows, ChangeCounts? Changes) Add(Part part)
+        {
+            lock (_lock)
+            {
+                _rows += part.Rows;
+                if (part.Changes is { } more) _changes = (_changes ?? ChangeCounts.None) + more;
+                return (_rows, _changes);
+            }
+        }
 
         public bool IsDue(TimeProvider clock, TimeSpan interval)
         {

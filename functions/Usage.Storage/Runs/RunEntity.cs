@@ -63,7 +63,7 @@ internal static class RunEntity
     {
         var run = JsonSerializer.Deserialize<Run>(json, CoreJson.Options)!;
         // The record of an ended run says where it stands; progress that is reported late doesn't count.
-        if (!run.HasEnded()) run = run with { Progress = Progress(entity) };
+        if (!run.HasEnded()) run = run with { Progress = Progress(entity), Changes = Changes(entity) ?? run.Changes };
         var source = new RunSource(
             entity.GetString("container") ?? "", entity.GetString("blob") ?? "", entity.GetString("etag") ?? "",
             entity.GetBoolean("force") ?? false)
@@ -88,6 +88,9 @@ internal static class RunEntity
         PerSecond = Known(entity, "perSecond", 1),
         RemainingSeconds = Known(entity, "remainingSeconds", 0),
     };
+
+    private static ChangeCounts? Changes(TableEntity entity) =>
+        entity.GetString("changes") is { } json ? JsonSerializer.Deserialize<ChangeCounts>(json, CoreJson.Options) : null;
 
     private static long? Known(TableEntity entity, string column, long least) =>
         entity.GetInt64(column) is { } value && value >= least ? value : null;

@@ -89,10 +89,12 @@ public sealed class RunStore(UsageTables tables, RunBlobs blobs)
         return tables.Runs.UpdateEntityAsync(entity, ETag.All, TableUpdateMode.Merge, cancellationToken);
     }
 
-    public Task ReportProgressAsync(RunId id, RunProgress progress, CancellationToken cancellationToken)
+    /// <param name="changes">Of what has been written so far; null: nothing is being written.</param>
+    public Task ReportProgressAsync(RunId id, RunProgress progress, ChangeCounts? changes, CancellationToken cancellationToken)
     {
         var entity = RunEntity.Of(id);
         RunEntity.SetProgress(entity, progress);
+        if (changes is not null) entity["changes"] = JsonSerializer.Serialize(changes, CoreJson.Options);
         return tables.Runs.UpdateEntityAsync(entity, ETag.All, TableUpdateMode.Merge, cancellationToken);
     }
 

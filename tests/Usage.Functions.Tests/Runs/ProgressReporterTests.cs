@@ -57,6 +57,23 @@ public sealed class ProgressReporterTests(ImportHost host)
     }
 
     [Fact]
+    public async Task Changes_of_parts_add_up_while_the_run_writes_and_its_end_says_its_own()
+    {
+        var (reporter, run) = (new ProgressReporter(host.Runs, _clock), await AddAsync());
+        for (var part = 1; part <= 2; part++)
+        {
+            await reporter.AddAsync(run, RunStage.Writing, total: 3, new(Changes: new ChangeCounts(part, 10, 0, 1)), default);
+            _clock.Seconds += 2;
+        }
+
+        var running = (await host.Runs.GetAsync(run, default)).Run;
+        Assert.Equal(new ChangeCounts(3, 20, 0, 2), running.Changes);
+        await host.Runs.SaveAsync(running with { Status = RunStatus.Succeeded, Changes = new ChangeCounts(4, 30, 0, 3) }, default);
+        await reporter.AddAsync(run, RunStage.Writing, total: 3, new(Changes: new ChangeCounts(9, 9, 9, 9)), default);
+        Assert.Equal(new ChangeCounts(4, 30, 0, 3), (await host.Runs.GetAsync(run, default)).Run.Changes);
+    }
+
+    [Fact]
     public async Task A_run_that_is_forgotten_begins_anew()
     {
         var (reporter, run) = (new ProgressReporter(host.Runs, _clock), await AddAsync());

@@ -70,11 +70,11 @@ public sealed class RunStoreTests(StorageFixture storage)
     {
         var run = New(new IntegrationId("late"), "2026-01-01T00:00:00Z") with { Status = RunStatus.Running };
         await _runs.AddAsync(run, Source, default);
-        await _runs.ReportProgressAsync(run.Id, new RunProgress(RunStage.Writing, 2, 4), default);
+        await _runs.ReportProgressAsync(run.Id, new RunProgress(RunStage.Writing, 2, 4), changes: null, default);
         Assert.Equal(new RunProgress(RunStage.Writing, 2, 4), (await _runs.GetAsync(run.Id, default)).Run.Progress);
 
         await _runs.SaveAsync(run with { Status = RunStatus.Succeeded, Progress = new RunProgress(RunStage.Done, 4, 4) }, default);
-        await _runs.ReportProgressAsync(run.Id, new RunProgress(RunStage.Writing, 3, 4), default);
+        await _runs.ReportProgressAsync(run.Id, new RunProgress(RunStage.Writing, 3, 4), changes: null, default);
 
         Assert.Equal(new RunProgress(RunStage.Done, 4, 4), (await _runs.GetAsync(run.Id, default)).Run.Progress);
     }

@@ -65,8 +65,10 @@ public sealed class TakeBackPartition(
         }
 
         await log.CloseAsync([], cancellationToken);
-        await partitions.SaveAsync(input.Run, WriteMode.Write, input.Partition, taken.ToResult(log.Pieces), cancellationToken);
-        await progress.AddAsync(input.Run, RunStage.Writing, index.Partitions, cancellationToken);
+        var result = taken.ToResult(log.Pieces);
+        await partitions.SaveAsync(input.Run, WriteMode.Write, input.Partition, result, cancellationToken);
+        await progress.AddAsync(
+            input.Run, RunStage.Writing, index.Partitions, new ProgressReporter.Part(Changes: result.Changes), cancellationToken);
         await late.CleanUpAsync(input.Run, cancellationToken);
     }
 

@@ -48,7 +48,8 @@ public sealed partial class RunEnd(
     {
         var stored = await runs.GetAsync(id, cancellationToken);
         if (stored.Run.HasEnded()) return await CleanUpAsync(stored, cancellationToken);
-        var ended = finish(stored.Run);
+        // What was told while it wrote was a hint: whoever ends it knows what counts.
+        var ended = finish(stored.Run with { Changes = ChangeCounts.None });
         var parts = Math.Max(1, ended.Progress.Total);
         ended = ended with
         {

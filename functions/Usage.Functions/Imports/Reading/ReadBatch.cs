@@ -88,7 +88,7 @@ public sealed class ReadBatch(
             var summary = table.WriteTo(kept, result);
             await kept.CompleteAsync(cancellationToken);
             await batches.AddAsync(id, new BatchRead(stamp, result, summary), cancellationToken);
-            var counted = new ProgressReporter.RowsOf(range.Rows, planned.Plan.Rows);
+            var counted = new ProgressReporter.Part(range.Rows, planned.Plan.Rows);
             await progress.AddAsync(id, RunStage.Reading, planned.Plan.Batches.Count, counted, cancellationToken);
             await late.CleanUpAsync(id, cancellationToken);
         }

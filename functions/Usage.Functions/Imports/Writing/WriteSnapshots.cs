@@ -47,7 +47,8 @@ public sealed class WriteSnapshots(
         var planned = await files.PlanAsync(input.Run, cancellationToken);
         var result = await MergeAsync(stored, planned, input, cancellationToken);
         await partitions.SaveAsync(input.Run, input.Mode, input.Partition, result, cancellationToken);
-        await progress.AddAsync(input.Run, RunStage.Writing, planned.Partitions, cancellationToken);
+        var written = new ProgressReporter.Part(Changes: result.Written is null ? null : result.Changes);
+        await progress.AddAsync(input.Run, RunStage.Writing, planned.Partitions, written, cancellationToken);
         await late.CleanUpAsync(input.Run, cancellationToken);
     }
 

@@ -1,13 +1,14 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Run } from '../../api/types';
 import { Icon } from '../../parts/Icon';
-import { duration, number, plural } from '../../parts/words';
+import { duration, hasWritten, number, plural } from '../../parts/words';
 
 const pause = 5_000;
 
 /** How far a run is, and what cancelling it now would mean. */
 export function Progress({ run }: { run: Run }) {
   const { stage, done, total, rows, rowsTotal, perSecond, remainingSeconds, ahead } = run.progress;
+  const { changes } = run;
   const queued = run.status === 'queued';
   const percent = total > 0 ? Math.floor(done / total * 100) : null;
   const told = queued
@@ -25,6 +26,16 @@ export function Progress({ run }: { run: Run }) {
               <div><dt>rows read</dt><dd>{number(rows)} <small>of {number(rowsTotal)}</small></dd></div>
             )}
             {perSecond !== null && <div><dt>{rows === null ? 'parts' : 'rows'} a second</dt><dd>{number(perSecond)}</dd></div>}
+            {hasWritten(run) && (
+              <div>
+                <dt>values so far</dt>
+                <dd>
+                  {number(changes.new)} <small>new</small> {number(changes.changed)} <small>changed</small>
+                  {' '}{number(changes.unchanged)} <small>unchanged</small>
+                  {changes.removed > 0 && <> {number(changes.removed)} <small>taken away</small></>}
+                </dd>
+              </div>
+            )}
             {remainingSeconds !== null && <div><dt>left in this stage</dt><dd>{duration(remainingSeconds)}</dd></div>}
           </dl>
         )}
