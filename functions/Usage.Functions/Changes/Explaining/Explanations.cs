@@ -5,6 +5,7 @@ using Usage.Core.Ids;
 using Usage.Core.Integrations;
 using Usage.Core.Snapshots;
 using Usage.Storage;
+using Usage.Storage.Accounts;
 using Usage.Storage.Changes;
 using Usage.Storage.Imports;
 using Usage.Storage.Runs;
@@ -14,7 +15,7 @@ namespace Usage.Functions.Changes.Explaining;
 
 /// <summary>Puts together what the runs that wrote a value have kept of it.</summary>
 public sealed class Explanations(
-    UsageTables tables, DateWriters writers, BlockHistories histories, RunStore runs, RunFiles files, RowTexts texts)
+    UsageTables tables, DateWriters writers, BlockHistories histories, RunStore runs, RunFiles files, RowTexts texts, Roster roster)
 {
     /// <summary>Writes of which the sources are looked up at the same time.</summary>
     private const int AtOnce = 8;
@@ -31,7 +32,8 @@ public sealed class Explanations(
         var history = await histories.LoadAsync(product, date, block, found, undone, cancellationToken);
         var (value, writes) = (stored.Find(id, dimension), history.Of(account.Ordinal, id, dimension).Reverse().ToList());
         if (value is null && writes.Count == 0) return null;
-        var sources = await SourcesAsync(writes, product, date, withTexts, cancellationToken);
+        var place = new Place(product, date, await roster.GetAsync(cancellationToken), withTexts);
+        var sources = await SourcesAsync(writes, place, cancellationToken);
         var standing = writes.FindIndex(write => write.UndoneBy is null);
         if (standing < 0) return new Explanation(value, sources);
         var of = sources[standing];
@@ -53,18 +55,17 @@ public sealed class Explanations(
     }
 
     private async Task<List<ExplainedWrite>> SourcesAsync(
-        List<KeptWrite> writes, ProductId product, DateOnly date, bool withTexts, CancellationToken cancellationToken)
+        List<KeptWrite> writes, Place where, CancellationToken cancellationToken)
     {
         var sources = new ExplainedWrite[writes.Count];
         await Parallel.ForAsync(0, writes.Count,
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
             async (place, cancellationToken) =>
-                sources[place] = await SourceAsync(writes[place], product, date, withTexts, cancellationToken));
+                sources[place] = await SourceAsync(writes[place], where, cancellationToken));
         return [.. sources];
     }
 
-    private async Task<ExplainedWrite> SourceAsync(
-        KeptWrite write, ProductId product, DateOnly date, bool withTexts, CancellationToken cancellationToken)
+    private async Task<ExplainedWrite> SourceAsync(KeptWrite write, Place where, CancellationToken cancellationToken)
     {
         var said = new ExplainedWrite(write.Cell.New, write.UndoneBy) { Run = write.Writer.Run };
         if (await runs.FindAsync(write.Writer.Run, cancellationToken) is not { } run) return said;
@@ -78,17 +79,18 @@ public sealed class Explanations(
         };
         if (write.Account.Rows.Count == 0 || await files.FindMappingAsync(run.Run.Id, cancellationToken) is not { } mapping) return said;
         var plan = (await files.PlanAsync(run.Run.Id, cancellationToken)).Plan;
-        return await FileSourceAsync(said, write, run, mapping, plan, PlaceOf(mapping, product), date, withTexts, cancellationToken);
+        return await FileSourceAsync(said, write, run, mapping, plan, where, cancellationToken);
     }
 
     private async Task<ExplainedWrite> FileSourceAsync(
-        ExplainedWrite said, KeptWrite write, StoredRun run, ImportMapping mapping, FilePlan plan, int product, DateOnly date,
-        bool withTexts,
+        ExplainedWrite said, KeptWrite write, StoredRun run, ImportMapping mapping, FilePlan plan, Place where,
         CancellationToken cancellationToken)
     {
         var (dimension, source, rows) = (write.Cell.Dimension, write.Cell.Source, write.Account.Rows);
-        var column = ExplainedColumn.Find(mapping, plan, product, dimension, date);
-        var read = await texts.FindAsync(run, plan, rows.Select(row => row.Row).Append(source.Row), cancellationToken);
+        var (product, withTexts) = (PlaceOf(mapping, where.Product), where.WithTexts);
+        var column = ExplainedColumn.Find(mapping, plan, product, dimension, where.Date);
+        var read = await texts.FindAsync(
+            run, plan, where.Accounts, rows.Select(row => row.Row).Append(source.Row), cancellationToken);
         string? Text(long row) => read.TryGetValue(row, out var cells) ? column?.TextOf(cells) : null;
         var merged = source.Count == 1 ? rows.Where(row => row.Row == source.Row || row.Refused) : rows;
         return said with
@@ -103,6 +105,10 @@ public sealed class Explanations(
                     .Select(row => new ExplainedRow(row.Row, withTexts ? Text(row.Row) : null, row.Refused))]),
         };
     }
+
+    /// <summary>What all writes of a value have in common.</summary>
+    /// <param name="WithTexts">Whoever asks may see rows as they stand in files.</param>
+    private sealed record Place(ProductId Product, DateOnly Date, RosterSnapshot Accounts, bool WithTexts);
 
     private static int PlaceOf(ImportMapping mapping, ProductId product) =>
         mapping.Products.Select((mapped, place) => (mapped.Id, place)).First(mapped => mapped.Id == product).place;

@@ -13,15 +13,14 @@ namespace Usage.Functions.Changes.Explaining;
 /// The cells of a run's rows as they stand in its file, the copy that was taken when the run was admitted; of a replay or fix, as it mended
 /// them.
 /// </summary>
-public sealed class RowTexts(RowStretches stretches, RunFiles files, ChildReadings children, Roster roster)
+public sealed class RowTexts(RowStretches stretches, RunFiles files, ChildReadings children)
 {
     /// <returns>By row; rows that can't be read any more aren't there.</returns>
     public async Task<IReadOnlyDictionary<long, IReadOnlyList<string>>> FindAsync(
-        StoredRun run, FilePlan plan, IEnumerable<long> rows, CancellationToken cancellationToken)
+        StoredRun run, FilePlan plan, RosterSnapshot accounts, IEnumerable<long> rows, CancellationToken cancellationToken)
     {
         var wanted = rows.Where(row => row > 0).ToHashSet();
         var (texts, mapping) = (new CellTexts(plan.Header.Count, wanted), await files.MappingAsync(run.Run.Id, cancellationToken));
-        var accounts = await roster.GetAsync(cancellationToken);
         foreach (var stretch in await stretches.LoadAsync(run, plan, wanted.Order(), cancellationToken))
         {
             var child = await children.FindAsync(run.Run, mapping, plan, stretch.Range, accounts, cancellationToken);
