@@ -42,9 +42,10 @@ internal sealed class PlatformSignIn : HttpTransformer, IAsyncDisposable
         });
         _server.MapGet("/elsewhere", (string asks) => Results.Content(
             $"<form method='post' action='{Root}{asks}'><button>You have won</button></form>", "text/html"));
-        _server.Map(
-            "{**path}", (HttpContext context) =>
-                forwarder.SendAsync(context, app.AbsoluteUri, _client, ForwarderRequestConfig.Empty, this).AsTask());
+        _server.Map("{**path}", async (HttpContext context) =>
+        {
+            await forwarder.SendAsync(context, app.AbsoluteUri, _client, ForwarderRequestConfig.Empty, this);
+        });
     }
 
     /// <summary>The roles of whoever signs in next; their name is Ann.</summary>

@@ -2,10 +2,8 @@ using Usage.Core.Changes;
 using Usage.Core.Runs;
 using Usage.Functions.Changes.TakingBack;
 using Usage.Functions.Children;
-using Usage.Functions.Runs;
 using Usage.Functions.Tests.Runs;
 using Usage.Storage.Changes;
-using Usage.Storage.Imports;
 using Usage.Storage.Runs;
 
 namespace Usage.Functions.Tests.Children.World;
