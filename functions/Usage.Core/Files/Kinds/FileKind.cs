@@ -32,6 +32,8 @@ internal static class FileKind
         var isUtf16 = string.Equals(declared, "utf-16", StringComparison.OrdinalIgnoreCase);
         if (UnicodeKinds.Of(head, isUtf16) is { } unicode) throw Refused(unicode);
         var text = AsUtf8(head, FileEncoding.Of(head, declared));
+        // A viewer takes it behind blank lines too.
+        if (BinaryKinds.Of(text.TrimStart(" \t\r\n"u8)) is { } late) throw Refused(late);
         if (MarkupKinds.Of(text) is { } markup) throw Refused(markup);
         if (!IsText(text)) throw Refused(new("something that isn't text", "save it as CSV"));
     }

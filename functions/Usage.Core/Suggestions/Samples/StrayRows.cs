@@ -103,12 +103,22 @@ internal sealed class StrayRows
 
     private void AddFooter(SampleRow row)
     {
-        if (!IsShort(row) || !IsOneLine(row) || _header.Cells.Length < 2 || _isAccount(row.Cells.First(cell => cell.Length > 0))) return;
+        if (!(IsShort(row) || IsPadded(row)) || !IsOneLine(row) || _header.Cells.Length < 2 || _isAccount(row.Cells.First(cell => cell.Length > 0))) return;
         if (TotalWords.Of(row.Cells[0]) is not null || Comments.Any(mark => row.Raw.StartsWith(mark, StringComparison.Ordinal))) return;
-        var text = Begin(row.Raw);
-        if (text.Length < MinText || _kept.Any(other => !IsShort(other) && Begins(other.Raw, text))) return;
+        var text = Begin(IsShort(row) ? row.Raw : row.Cells[0]);
+        if (text.Length < MinText || _kept.Any(other => other != row && !IsShort(other) && Begins(other.Raw, text))) return;
         _rules.Add(new IgnoreRule { StartsWith = text });
     }
+
+    /// <summary>
+    /// A sheet that is saved as CSV has as many cells in each row. A sentence in the first one, and nothing else, at the file's end, where
+    /// no other row begins with one.
+    /// </summary>
+    private bool IsPadded(SampleRow row) =>
+        row.Filled == 1 && IsSentence(row) && _last.Contains(row)
+        && !_kept.Exists(other => other.Filled > 1 && IsSentence(other) && TotalWords.Of(other.Cells[0]) is null);
+
+    private static bool IsSentence(SampleRow row) => row.Cells[0].Trim().Contains(' ', StringComparison.Ordinal);
 
     /// <summary>Up to what differs from file to file: a date, a number of pages.</summary>
     private static string Begin(string raw)

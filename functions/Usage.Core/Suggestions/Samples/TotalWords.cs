@@ -8,6 +8,7 @@ internal static class TotalWords
     [
         "grand total", "total general", "total général", "gesamtsumme", "zwischensumme", "subtotal", "sub-total", "sub total", "totals",
         "totale", "totaal", "total", "gesamt", "summe", "suma", "sum", "overall",
+        "average", "avg", "mean", "durchschnitt", "mittelwert", "moyenne", "promedio", "media", "gemiddelde",
     ];
 
     /// <returns>The word that a cell is, or begins with; null: none.</returns>

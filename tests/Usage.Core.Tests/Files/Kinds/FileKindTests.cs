@@ -11,6 +11,8 @@ public sealed class FileKindTests
     [InlineData("\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1\0\0", "an old Excel workbook (.xls), or one with a password")]
     [InlineData("PAR1\u0015\u0004\u0015\u0010", "a Parquet file")]
     [InlineData("%PDF-1.7\n%x", "a PDF document")]
+    [InlineData("\n %PDF-1.7\n%x", "a PDF document")]
+    [InlineData("\u00ef\u00bb\u00bf%PDF-1.4\n%x", "a PDF document")]
     [InlineData("\u0089PNG\r\n\u001a\n", "a PNG image")]
     [InlineData("\u00ff\u00d8\u00ff\u00e0", "a JPEG image")]
     [InlineData("7z\u00bc\u00af\u0027\u001c", "a 7z archive")]

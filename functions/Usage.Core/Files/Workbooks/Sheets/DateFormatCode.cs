@@ -16,6 +16,7 @@ internal static partial class DateFormatCode
 
     public static bool IsDate(string code)
     {
+        if (Elapsed().IsMatch(code)) return false;
         var shown = NotShown().Replace(code, "");
         var section = shown.Split(';')[0].ToLowerInvariant();
         if (section.Contains("general", StringComparison.Ordinal)) return false;
@@ -23,6 +24,10 @@ internal static partial class DateFormatCode
         // Beside hours or seconds an m is minutes.
         return section.Contains('m') && !section.AsSpan().ContainsAny('h', 's');
     }
+
+    /// <summary>Hours, minutes or seconds that go on past a day: a duration, beside which an m is minutes.</summary>
+    [GeneratedRegex("""\[(h+|m+|s+)\]""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Elapsed();
 
     /// <summary>Texts in quotes, single characters behind \ _ and *, what stands in brackets (colours, languages, [h]), halves of a day.
     /// </summary>
