@@ -51,6 +51,30 @@ public sealed class ColumnTests(SignedApp app)
     }
 
     [Fact]
+    public async Task Column_that_a_file_calls_otherwise_is_said_and_mended()
+    {
+        var place = await UploadAsync("renamed.csv", "customer_id,period,mau,plan type\nCUST-acme,2021-01-01,12,Pro\n");
+        await using var visit = await app.VisitAsync(SignedApp.AdminKey);
+        visit.ExpectsFailures = true;
+        await visit.GoAsync($"{place}/file", "What was found");
+        await visit.Page.GetByLabel("Read it as").SelectOptionAsync("seats");
+        await visit.SeesAsync("missing-column");
+        await visit.GoAsync($"{place}/go", "Integration seats");
+        await visit.SeesAsync("The try failed");
+        await Assertions.Expect(visit.Button("Save and import now")).ToBeDisabledAsync();
+
+        await visit.GoAsync($"{place}/columns", "Not in this file");
+        await visit.CheckAsync();
+        await visit.DrawAsync("import-columns-missing");
+        await visit.Page.GetByLabel("Target of plan type").SelectOptionAsync("dimension:plan");
+        await visit.CountsAsync("#missing", 0);
+        await visit.SeesAsync("Draft saved");
+
+        await visit.GoAsync($"{place}/try");
+        await visit.SeesAsync("1 of 1 rows would be recorded");
+    }
+
+    [Fact]
     public async Task Refused_file_shows_what_it_is_and_is_discarded()
     {
         await using var visit = await app.VisitAsync(SignedApp.AdminKey);

@@ -7,7 +7,7 @@ import { Head } from '../../parts/Head';
 import { Icon } from '../../parts/Icon';
 import { ErrorBox, Loading } from '../../parts/States';
 import { bytes } from '../../parts/words';
-import { begin, type Draft } from './draft';
+import { begin, isDraft } from './draft';
 import { suggest } from './suggest';
 import type { Step } from './places';
 import { Steps } from './Steps';
@@ -33,7 +33,7 @@ export default function Wizard({ upload: id = '', step = 'columns' }: { upload?:
   const found = upload.data?.value;
   const suggestion = useAnswer(
     found?.committed ? `suggestion ${id}` : null,
-    () => suggest(id, (unsaved(id) ?? found?.draft as Draft | null | undefined)?.integration.file));
+    () => suggest(id, (unsaved(id) ?? (isDraft(found?.draft) ? found.draft : null))?.integration.file));
   // Somebody has said since which sheet or line it is.
   const [newer, setNewer] = useState<Suggestion | null>(null);
   if (!upload.data || !suggestion.data) {
@@ -65,7 +65,7 @@ function Whole({ upload: stored, suggestion, step, told }: {
   upload: Tagged<Upload>; suggestion: Suggestion; step: Step; told: (suggestion: Suggestion) => void;
 }) {
   const upload = stored.value;
-  const kept = useDraft(stored, upload.draft as Draft | null ?? begin(suggestion));
+  const kept = useDraft(stored, isDraft(upload.draft) ? upload.draft : begin(suggestion));
   const props = { upload, suggestion, kept };
   return (
     <>

@@ -30,7 +30,7 @@ export function decide(draft: Draft, choice: Choice, value: string, suggestion: 
   const column = suggestion.columns.find(one => one.name === columnOf(choice));
   switch (placeOf(choice)) {
     case 'file.dateFormats': {
-      const dated = column ? retarget(draft, column, 'date', suggestion.integration) : draft;
+      const dated = column ? retarget(draft, column, 'date', suggestion.integration, suggestion.columns) : draft;
       const others = (integration.file?.dateFormats ?? []).filter(format => !choice.options.some(option => option.value === format));
       return {
         ...dated,

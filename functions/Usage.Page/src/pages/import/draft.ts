@@ -23,8 +23,21 @@ export interface Draft {
   readonly tried: { readonly run: string; readonly what: string } | null;
 }
 
-/** What is tried; another one must be tried anew. */
-export const whatIsTried = ({ integration, products }: Draft): string => JSON.stringify({ integration, products });
+/** What is tried, as a short text that is another one for another mapping; that must be tried anew. */
+export function whatIsTried({ integration, products }: Draft): string {
+  const text = JSON.stringify({ integration, products });
+  let [one, other] = [0x811c9dc5, text.length];
+  for (let at = 0; at < text.length; at++) {
+    one = Math.imul(one ^ text.charCodeAt(at), 0x01000193);
+    other = Math.imul(other ^ text.charCodeAt(at), 0x5bd1e995) ^ (other >>> 15);
+  }
+
+  return `${(one >>> 0).toString(36)}${(other >>> 0).toString(36)}`;
+}
+
+/** What the server keeps with a file may be anything that somebody has sent there. */
+export const isDraft = (kept: unknown): kept is Draft =>
+  typeof kept === 'object' && kept !== null && 'integration' in kept && 'decided' in kept && Array.isArray(kept.decided);
 
 /** What is unsure is left for somebody to say. */
 export function begin(suggestion: Suggestion): Draft {
@@ -88,7 +101,9 @@ function without(body: Body, column: string): Body {
 }
 
 /** Says what a column is; what the suggestion had for it comes back with all that belongs to it. */
-export function retarget(draft: Draft, column: SuggestedColumn, target: Target, proposed: Body): Draft {
+export function retarget(
+  draft: Draft, column: SuggestedColumn, target: Target, proposed: Body, columns: readonly SuggestedColumn[],
+): Draft {
   const body = without(draft.integration, column.name);
   const wanted = target === 'new' && targetOf(proposed, column.name)?.startsWith('dimension:') ? targetOf(proposed, column.name) : target;
   const integration = wanted === 'date' ? mapFirst(body, product => ({ ...product, dateColumn: column.name }))
@@ -97,11 +112,34 @@ export function retarget(draft: Draft, column: SuggestedColumn, target: Target, 
       : wanted === 'new' || wanted?.startsWith('dimension:')
         ? mapFirst(body, product => ({
           ...product,
-          dimensions: [...(product.dimensions ?? []), mappingOf(column, wanted, proposed, product.dimensions ?? [])],
+          dimensions: taken(product.dimensions ?? [], mappingOf(column, wanted, proposed, product.dimensions ?? []), columns),
         }))
         : body;
   return { ...draft, integration, decided: [...draft.decided.filter(one => one !== column.name), column.name] };
 }
+
+/** One column feeds a dimension: another one gives it up; one that this file doesn't have is another name of it, as other files have. */
+function taken(others: readonly Mapping[], mapping: Mapping, columns: readonly SuggestedColumn[]): Mapping[] {
+  const before = others.find(one => one.dimension === mapping.dimension);
+  if (!before) return [...others, mapping];
+  const names = [before.column].flat();
+  const isElsewhere = !names.some(name => isIn(name, columns));
+  const column = [...names, ...[mapping.column].flat()].filter(name => name !== null && name !== undefined);
+  return [...others.filter(one => one !== before), isElsewhere && column.length > 1 ? { ...before, column } : mapping];
+}
+
+const isIn = (name: string | null | undefined, columns: readonly SuggestedColumn[]) =>
+  columns.some(one => one.name.toLowerCase() === name?.toLowerCase());
+
+/** What is mapped, and no column of this file is called so. */
+export const absent = ({ integration: { match, products } }: Draft, columns: readonly SuggestedColumn[]): string[] =>
+  [
+    ...(match ?? []).map(rule => rule.column),
+    ...(products ?? []).flatMap(product => [product.dateColumn, ...(product.dimensions ?? []).map(one => one.column)]),
+  ].map(column => [column ?? []].flat()).filter(names => names.length > 0 && !names.some(name => isIn(name, columns)))
+    .map(names => names[0] ?? '');
+
+export const leaveOut = (draft: Draft, column: string): Draft => ({ ...draft, integration: without(draft.integration, column) });
 
 type By = NonNullable<Body['match']>[number]['by'];
 

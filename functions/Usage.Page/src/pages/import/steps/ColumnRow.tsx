@@ -22,7 +22,7 @@ export function ColumnRow({ column, suggestion, kept: { draft, change }, dimensi
   dimensions: readonly (readonly [string, string])[];
 }) {
   const target = shownTarget(draft, column);
-  const set = (to: Target) => change(now => retarget(now, column, to, suggestion.integration));
+  const set = (to: Target) => change(now => retarget(now, column, to, suggestion.integration, suggestion.columns));
   const proposed = targetOf(suggestion.integration, column.name);
   const first = column.alternatives[0];
   const create = target.startsWith('dimension:') ? createOf(draft, column.name) : null;

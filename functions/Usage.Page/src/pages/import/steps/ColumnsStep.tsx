@@ -4,7 +4,7 @@ import { useAnswer } from '../../../api/useAnswer';
 import { Icon } from '../../../parts/Icon';
 import { Text } from '../../../parts/Look';
 import { plain, plural } from '../../../parts/words';
-import { lacks, shownTarget } from '../draft';
+import { absent, lacks, leaveOut, shownTarget } from '../draft';
 import { Foot, Next } from '../Foot';
 import { stepAt } from '../places';
 import type { StepProps } from '../Wizard';
@@ -17,6 +17,7 @@ export default function ColumnsStep({ upload, suggestion, kept }: StepProps) {
   const products = useAnswer('products', () => answer(api.GET('/products', { params: { query: { top: 1000 } } })));
   const product = products.data?.items.find(one => one.id === draft.integration.products?.[0]?.product);
   const open = suggestion.columns.filter(column => shownTarget(draft, column) === '');
+  const missing = absent(draft, suggestion.columns);
   return (
     <>
       <section aria-labelledby="columns">
@@ -25,7 +26,10 @@ export default function ColumnsStep({ upload, suggestion, kept }: StepProps) {
           <p>
             {open.length > 0
               ? <b>{plural(open.length, 'column')} {open.length === 1 ? 'waits' : 'wait'} for you</b>
-              : lacks(draft).length > 0 ? <b>{lacks(draft)[0]}</b> : 'Nothing waits for you'}
+              : lacks(draft).length > 0 ? <b>{lacks(draft)[0]}</b>
+                : missing.length > 0
+                  ? <b>{plural(missing.length, 'mapped column')} {missing.length === 1 ? 'isn’t' : 'aren’t'} in this file</b>
+                  : 'Nothing waits for you'}
           </p>
           <ProductChoice products={products.data?.items ?? []} upload={upload} suggestion={suggestion} kept={kept} />
         </div>
@@ -46,6 +50,20 @@ export default function ColumnsStep({ upload, suggestion, kept }: StepProps) {
           </table>
         </div>
       </section>
+      {missing.length > 0 && (
+        <section aria-labelledby="missing">
+          <h2 id="missing">Not in this file</h2>
+          <p class="soft">Without them it can’t be imported: say which column of the file each is, or leave it out.</p>
+          {missing.map(name => (
+            <div class="note warn after" key={name}>
+              <Icon name="warn" /><span><code>{name}</code> is mapped, and no column of the file is called so.</span>
+              <button class="btn slim" type="button" onClick={() => kept.change(now => leaveOut(now, name))}>
+                Leave out<span class="vh"> {name}</span>
+              </button>
+            </div>
+          ))}
+        </section>
+      )}
       {suggestion.warnings.length > 0 && (
         <section aria-labelledby="warnings">
           <h2 id="warnings">Look at these</h2>
@@ -66,7 +84,8 @@ export default function ColumnsStep({ upload, suggestion, kept }: StepProps) {
           </li>
           {suggestion.file.sheets.length > 1 && (
             <li>
-              Of its {plural(suggestion.file.sheets.length, 'sheet')} this is <b>{draft.integration.file?.sheet ?? suggestion.file.sheets[0]}</b>.
+              Of its {plural(suggestion.file.sheets.length, 'sheet')} this is
+              {' '}<b>{draft.integration.file?.sheet ?? suggestion.file.sheets[0]}</b>.
               {' '}<a class="u" href={stepAt(upload.id, 'file')}>Take another sheet</a>
             </li>
           )}

@@ -1,12 +1,13 @@
 import { answer, api } from '../../../api/client';
 import { useAction } from '../../../api/useAction';
+import { useAnswer } from '../../../api/useAnswer';
 import { TextField } from '../../../parts/fields/TextField';
 import { Icon } from '../../../parts/Icon';
 import { runAt, usePlace } from '../../../parts/place';
 import { ErrorBox } from '../../../parts/States';
 import { plural } from '../../../parts/words';
 import { openChoices } from '../choices';
-import { beginWith, lacks, whatIsTried } from '../draft';
+import { beginWith, type Draft, lacks, whatIsTried } from '../draft';
 import { Foot, Unanswered } from '../Foot';
 import { stepAt } from '../places';
 import { check, makeIntegration, makeProduct } from '../store';
@@ -18,17 +19,24 @@ export default function GoStep({ upload, suggestion, kept }: StepProps) {
   const place = usePlace();
   const action = useAction();
   const path = { integration: draft.id };
+  const stale = draft.tried?.what !== whatIsTried(draft);
+  const run = draft.tried?.run;
+  const tried = useAnswer(run ? `run ${run}` : null, () => answer(api.GET('/runs/{run}', { params: { path: { run: run ?? '' } } })));
+  const failed = stale ? null : tried.data?.error ?? null;
+  // What was made of it is no longer to be made, which is no change of what was tried.
+  const stillTried = (now: Draft): Draft =>
+    !stale && now.tried ? { ...now, tried: { ...now.tried, what: whatIsTried(now) } } : now;
   // What is made is kept as made, so that it can be gone on with.
   const save = async () => {
     await flush();
     const tag = await check(draft);
     for (const product of draft.products) {
       await makeProduct(product);
-      change(now => ({ ...now, products: now.products.filter(one => one.id !== product.id) }));
+      change(now => stillTried({ ...now, products: now.products.filter(one => one.id !== product.id) }));
     }
 
     const version = await makeIntegration(draft, tag);
-    change(now => ({ ...now, existing: now.id, version }));
+    change(now => stillTried({ ...now, existing: now.id, version }));
     await flush();
   };
   const go = () => action.run(async () => {
@@ -40,7 +48,6 @@ export default function GoStep({ upload, suggestion, kept }: StepProps) {
     await save();
     place.route('/ui/import');
   });
-  const stale = draft.tried?.what !== whatIsTried(draft);
   const questions = openChoices(draft, suggestion).length;
   const open = questions + lacks(draft).length;
   const refused = action.problem?.errors[0]?.code;
@@ -86,6 +93,15 @@ export default function GoStep({ upload, suggestion, kept }: StepProps) {
             </span>
           </div>
         )}
+        {failed && (
+          <div class="note bad after">
+            <Icon name="cross" />
+            <span>
+              The try failed: {failed.message} Nothing of the file would be recorded.
+              {' '}<a class="u" href={stepAt(upload.id, 'try')}>What to mend</a>
+            </span>
+          </div>
+        )}
         {upload.run && (
           <div class="note after"><Icon name="ok" /><span>It was imported: <a class="u" href={runAt(upload.run)}>the run</a>.</span></div>
         )}
@@ -100,7 +116,7 @@ export default function GoStep({ upload, suggestion, kept }: StepProps) {
         next={(
           <span class="btns">
             <button class="btn" type="button" disabled={action.busy || open > 0} onClick={later}>Save only</button>
-            <button class="btn main" type="button" disabled={action.busy || open > 0} onClick={go}>
+            <button class="btn main" type="button" disabled={action.busy || open > 0 || failed !== null} onClick={go}>
               <Icon name="import" />Save and import now
             </button>
           </span>

@@ -1,8 +1,9 @@
 import type { Run } from '../../../api/types';
 import { Icon } from '../../../parts/Icon';
+import { Text } from '../../../parts/Look';
 import { OutcomeBar, OutcomeParts } from '../../../parts/OutcomeBar';
 import { usePlace } from '../../../parts/place';
-import { plural } from '../../../parts/words';
+import { number, plural } from '../../../parts/words';
 import { Changes } from '../../run/Changes';
 import { Dates } from '../../run/Dates';
 import { Issues } from '../../run/Issues';
@@ -39,6 +40,19 @@ export default function Tried({ run, upload, kept }: { run: Run } & Pick<StepPro
         <Issues run={run} title="To look at" mend={(value, code) => <Repairs value={value} code={code} kept={kept} />}
           mendAll={issue => <RepairAll code={issue.code} upload={upload} kept={kept} />}
           rowsAt={(code, column) => place.to({ show: 'rows', outcome: null, code, column, after: null })} />
+      )}
+      {run.ignored.length > 0 && (
+        <section aria-labelledby="ignored">
+          <h2 id="ignored">Lines that are left out</h2>
+          <ul class="plain-list">
+            {run.ignored.map(one => (
+              <li key={one.why}>
+                <b>{number(one.count)}</b> {one.why}
+                {one.samples[0] && <>, such as line {number(one.samples[0].line)} <Text>{one.samples[0].text}</Text></>}
+              </li>
+            ))}
+          </ul>
+        </section>
       )}
       {(run.rows.unmatched > 0 || run.rows.ambiguous > 0) && (
         <section aria-label="Rows without an account">
