@@ -25,10 +25,6 @@ public sealed class ProgressReporter(RunStore runs, TimeProvider clock)
     public Task BeginAsync(RunId run, RunStage stage, CancellationToken cancellationToken) =>
         runs.BeginStageAsync(run, stage, clock.GetUtcNow(), cancellationToken);
 
-    /// <summary>A part is done, whose rows nobody counts.</summary>
-    public Task AddAsync(RunId run, RunStage stage, long total, CancellationToken cancellationToken) =>
-        AddAsync(run, stage, total, default, cancellationToken);
-
     /// <summary>A part is done.</summary>
     public async Task AddAsync(RunId run, RunStage stage, long total, Part part, CancellationToken cancellationToken)
     {

@@ -2,7 +2,6 @@ using Usage.Core.Accounts;
 using Usage.Core.Children;
 using Usage.Core.Ids;
 using Usage.Core.Products;
-using Usage.Functions.Erasing;
 using Usage.Functions.Tests.Durable;
 using Usage.Storage.Accounts;
 using Usage.Storage.Unmatched;
@@ -43,7 +42,7 @@ public sealed class EraseAnyTimeTests(EraseHost host)
             if (step == erasedAt)
             {
                 await ReplayOfGoneAsync();
-                await EraseAsync(gone);
+                await host.EraseAsync(new AccountId(gone));
                 isErased = true;
             }
 
@@ -130,11 +129,5 @@ public sealed class EraseAnyTimeTests(EraseHost host)
 
             return [.. rows.OrderBy(_ => random.Next())];
         }
-    }
-
-    private async Task EraseAsync(string account)
-    {
-        var stored = await host.Get<AccountStore>().GetAsync(new AccountId(account), default);
-        await host.EndOfAsync((await host.Get<EraseStarter>().StartAsync(host.Client, stored!.Numbered, "ann", default)).Id);
     }
 }

@@ -1,27 +1,19 @@
-using System.IO.Compression;
-using System.Text;
 using System.Text.Json;
-using Usage.Core;
 using Usage.Core.Access;
 using Usage.Core.Accounts;
 using Usage.Core.Ids;
 using Usage.Core.Issues;
 using Usage.Core.Runs;
-using Usage.Core.Values;
-using Usage.Functions.Erasing;
 using Usage.Functions.Imports;
 using Usage.Functions.Imports.Admission;
 using Usage.Functions.Imports.Reading;
 using Usage.Functions.Mending;
-using Usage.Functions.Runs.Rows;
-using Usage.Functions.Tests.Runs;
 using Usage.Storage.Access;
 using Usage.Storage.Accounts;
 using Usage.Storage.Changes;
 using Usage.Storage.Erasing;
 using Usage.Storage.Products;
 using Usage.Storage.Unmatched;
-using Usage.Testing.Workbooks;
 
 namespace Usage.Functions.Tests.Erasing;
 
@@ -32,11 +24,11 @@ public sealed class EraseTests(EraseHost host)
     public async Task Account_is_gone_with_its_snapshots_and_changes_and_others_stay()
     {
         var integration = await host.AddIntegrationAsync();
-        var (gone, stays) = (await AddAsync(), await AddAsync());
+        var (gone, stays) = (await host.AddAccountAsync(), await host.AddAccountAsync());
         var run = await host.ImportAsync(await host.DropAsync(
             integration.Id.Value, $"{gone},2026-10-01,1\n{stays},2026-10-01,2\n{gone},2026-10-02,3\n"));
 
-        var erase = await EraseAsync(gone);
+        var erase = await host.EraseAsync(gone);
 
         Assert.Equal((RunKind.Erase, RunStatus.Succeeded), (erase.Kind, erase.Status));
         Assert.Equal([$"{stays} 2026-10-01 2"], await host.StoredAsync(integration));
@@ -53,10 +45,10 @@ public sealed class EraseTests(EraseHost host)
     public async Task New_account_of_the_same_id_has_nothing_of_the_old_one()
     {
         var integration = await host.AddIntegrationAsync();
-        var account = await AddAsync();
+        var account = await host.AddAccountAsync();
         await host.ImportAsync(await host.DropAsync(integration.Id.Value, $"{account},2026-10-01,1\n"));
 
-        await EraseAsync(account);
+        await host.EraseAsync(account);
         await host.Get<AccountStore>().WriteAsync(new Account { Id = account, Name = account.Value }, null, default);
         Assert.Empty(await host.StoredAsync(integration));
         await host.ImportAsync(await host.DropAsync(integration.Id.Value, $"{account},2026-10-02,5\n", "later.csv"));
@@ -93,103 +85,17 @@ public sealed class EraseTests(EraseHost host)
         string[] texts = [account.Value, name, alias, $"crm-{account}"];
         Assert.True((await StoredTexts.FindAsync(host, texts)).Count > 10);
 
-        var erase = await EraseAsync(account);
+        var erase = await host.EraseAsync(account);
 
         Assert.Empty(await StoredTexts.FindAsync(host, texts));
         Assert.Equal(
             [$"{integration.Id}/early.csv", $"{integration.Id}/later.csv", $"{integration.Id}/october.csv"], erase.Stays![0].Files);
-        var rows = await RowsAsync(early.Id);
+        var rows = await host.RowsAsync(early.Id);
         Assert.Equal([(1L, RowOutcome.Invalid), (3L, RowOutcome.Unmatched)], rows.Select(row => (row.Row, row.Outcome)));
-        Assert.Equal([(4L, RowOutcome.Recorded)], (await RowsAsync(run.Id)).Select(row => (row.Row, row.Outcome)));
+        Assert.Equal([(4L, RowOutcome.Recorded)], (await host.RowsAsync(run.Id)).Select(row => (row.Row, row.Outcome)));
         var entry = await host.Get<AuditLog>().ListAsync(null, null, null, default)
             .SingleAsync(one => one.Resource.EndsWith(erase.Id.Value, StringComparison.Ordinal));
         Assert.Equal("{\"name\":null}", entry.After.ToString());
-    }
-
-    [Theory]
-    [InlineData("gzip")]
-    [InlineData("utf-16")]
-    [InlineData("windows-1252")]
-    [InlineData("xlsx")]
-    public async Task Copies_lose_its_rows_however_the_file_was_written(string kind)
-    {
-        var integration = await host.AddIntegrationAsync();
-        var (gone, stays) = (await AddAsync(), await AddAsync());
-        string[][] rows =
-        [
-            ["account", "day", "seats"], [$"{gone}", "2026-10-01", "1"], [$"{stays}", "2026-10-01", "2"], [$"{gone}", "2026-10-02", "é"],
-        ];
-        var run = await host.ImportAsync(await host.DropBytesAsync(integration.Id.Value, Written(kind, rows), $"{kind}.csv"));
-        Assert.Equal((1, 1), (run.Rows.Partial + run.Rows.Empty + run.Rows.Invalid, run.Rows.Recorded - 1));
-        Assert.NotEmpty(await StoredTexts.FindAsync(host, run.Id, [gone.Value]));
-
-        await EraseAsync(gone);
-
-        Assert.Empty(await StoredTexts.FindAsync(host, run.Id, [gone.Value]));
-        Assert.Equal([$"{stays} 2026-10-01 2"], await host.StoredAsync(integration));
-        Assert.Equal([2L], (await RowsAsync(run.Id)).Select(row => row.Row));
-    }
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("gzip")]
-    public async Task Lines_that_are_no_rows_lose_what_names_it(string kind)
-    {
-        var integration = await host.AddIntegrationAsync(change: one => one with
-        {
-            File = one.File with { IgnoreRows = [new IgnoreRule { StartsWith = "Total" }, new IgnoreRule { StartsWith = "#" }] },
-        });
-        var (gone, stays) = (await AddAsync(), await AddAsync());
-        string[][] lines =
-        [
-            [$"Usage of {gone}", $"and {stays}"], ["account", "day", "seats"], [$"# {gone} comes later"], [$"{stays}", "2026-10-01", "2"],
-            [$"Total of Name of {gone}", "", "2"], [$"{stays}", "2026-10-02", "3"], ["Total", "", "5"],
-        ];
-        var run = await host.ImportAsync(await host.DropBytesAsync(integration.Id.Value, Written(kind, lines), $"lines{kind}.csv"));
-        Assert.Equal((2, 4), (run.Rows.Recorded, run.Ignored.Sum(one => one.Count)));
-        Assert.NotEmpty(await StoredTexts.FindAsync(host, run.Id, [gone.Value]));
-
-        var erase = await EraseAsync(gone);
-
-        Assert.Empty(await StoredTexts.FindAsync(host, run.Id, [gone.Value]));
-        Assert.Equal([run.Blob!], erase.Stays![0].Files);
-        var left = (await host.Runs.GetAsync(run.Id, default)).Run;
-        Assert.Equal((run.Rows, 4), (left.Rows, left.Ignored.Sum(one => one.Count)));
-        Assert.DoesNotContain(gone.Value, Told(left), StringComparison.Ordinal);
-        Assert.Equal([["Total,,5"]], left.Ignored.Select(one => one.Samples.Select(sample => sample.Text)).Where(one => one.Any()));
-        var again = await host.AgainAsync(run.Id);
-        Assert.Equal((run.Rows, new ChangeCounts(0, 0, 2, 0)), (again.Rows, again.Changes));
-    }
-
-    [Fact]
-    public async Task Failure_that_quotes_it_says_so_no_more()
-    {
-        var integration = await host.AddIntegrationAsync();
-        var gone = await AddAsync();
-        var run = await host.ImportAsync(await host.DropBytesAsync(
-            integration.Id.Value, Encoding.UTF8.GetBytes($"{gone},when,seats\nx,2026-10-01,1\n"), "headless.csv"));
-        Assert.Contains(gone.Value, run.Error!.Message, StringComparison.Ordinal);
-
-        await EraseAsync(gone);
-
-        Assert.Empty(await StoredTexts.FindAsync(host, run.Id, [gone.Value]));
-        var left = (await host.Runs.GetAsync(run.Id, default)).Run;
-        Assert.DoesNotContain(gone.Value, Told(left), StringComparison.Ordinal);
-        Assert.Equal(run.Error.Code, left.Error!.Code);
-    }
-
-    private static string Told(Run run) => JsonSerializer.Serialize(run, CoreJson.Options);
-
-    private static byte[] Written(string kind, string[][] rows)
-    {
-        if (kind == "xlsx") return Sheet.Of(rows);
-        var text = string.Concat(rows.Select(row => $"{string.Join(',', row)}\n"));
-        if (kind == "") return Encoding.UTF8.GetBytes(text);
-        if (kind == "utf-16") return [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(text)];
-        if (kind == "windows-1252") return Encoding.Latin1.GetBytes(text);
-        using var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.Optimal)) gzip.Write(Encoding.UTF8.GetBytes(text));
-        return packed.ToArray();
     }
 
     [Fact]
@@ -220,23 +126,4 @@ public sealed class EraseTests(EraseHost host)
             After = JsonSerializer.SerializeToElement(new { name }),
             RequestId = $"{Guid.NewGuid()}",
         }, default);
-
-    private async Task<IReadOnlyList<RunRow>> RowsAsync(RunId run)
-    {
-        var (kept, _) = await host.Get<KeptRuns>().FindAsync(run, default);
-        return (await host.Get<RowPages>().ReadAsync(kept!, RowFilter.All, 0, 100, default)).Rows;
-    }
-
-    private async Task<AccountId> AddAsync()
-    {
-        var id = new AccountId($"erase-{Guid.NewGuid():N}"[..20]);
-        await host.Get<AccountStore>().WriteAsync(new Account { Id = id, Name = $"Name of {id}" }, null, default);
-        return id;
-    }
-
-    private async Task<Run> EraseAsync(AccountId account)
-    {
-        var stored = await host.Get<AccountStore>().GetAsync(account, default);
-        return await host.EndOfAsync((await host.Get<EraseStarter>().StartAsync(host.Client, stored!.Numbered, "ann", default)).Id);
-    }
 }

@@ -18,7 +18,7 @@ public sealed class ProgressReporterTests(ImportHost host)
         var seen = new List<long>();
         for (var part = 0; part < 6; part++)
         {
-            await reporter.AddAsync(run, RunStage.Reading, total: 6, default);
+            await reporter.AddAsync(run, RunStage.Reading, total: 6, default, default);
             seen.Add((await ProgressAsync(run)).Done);
             _clock.Seconds += 0.2;
         }
@@ -31,7 +31,7 @@ public sealed class ProgressReporterTests(ImportHost host)
     {
         var (reporter, run) = (new ProgressReporter(host.Runs, _clock), await AddAsync());
 
-        for (var tries = 0; tries < 3; tries++) await reporter.AddAsync(run, RunStage.Writing, total: 2, default);
+        for (var tries = 0; tries < 3; tries++) await reporter.AddAsync(run, RunStage.Writing, total: 2, default, default);
 
         Assert.Equal(new RunProgress(RunStage.Writing, 2, 2), await ProgressAsync(run));
     }
@@ -77,10 +77,10 @@ public sealed class ProgressReporterTests(ImportHost host)
     public async Task A_run_that_is_forgotten_begins_anew()
     {
         var (reporter, run) = (new ProgressReporter(host.Runs, _clock), await AddAsync());
-        await reporter.AddAsync(run, RunStage.Reading, total: 3, default);
+        await reporter.AddAsync(run, RunStage.Reading, total: 3, default, default);
 
         reporter.Forget(run);
-        await reporter.AddAsync(run, RunStage.Reading, total: 3, default);
+        await reporter.AddAsync(run, RunStage.Reading, total: 3, default, default);
 
         Assert.Equal(1, (await ProgressAsync(run)).Done);
     }

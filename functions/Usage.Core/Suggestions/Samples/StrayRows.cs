@@ -103,7 +103,8 @@ internal sealed class StrayRows
 
     private void AddFooter(SampleRow row)
     {
-        if (!(IsShort(row) || IsPadded(row)) || !IsOneLine(row) || _header.Cells.Length < 2 || _isAccount(row.Cells.First(cell => cell.Length > 0))) return;
+        if (!(IsShort(row) || IsPadded(row)) || !IsOneLine(row) || _header.Cells.Length < 2) return;
+        if (_isAccount(row.Cells.First(cell => cell.Length > 0))) return;
         if (TotalWords.Of(row.Cells[0]) is not null || Comments.Any(mark => row.Raw.StartsWith(mark, StringComparison.Ordinal))) return;
         var text = Begin(IsShort(row) ? row.Raw : row.Cells[0]);
         if (text.Length < MinText || _kept.Any(other => other != row && !IsShort(other) && Begins(other.Raw, text))) return;

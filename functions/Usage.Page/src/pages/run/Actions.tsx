@@ -45,7 +45,9 @@ export function Actions({ run, again }: { run: Run; again: () => void }) {
           <button class="btn" type="button" disabled={action.busy} onClick={save('file', fileName(run.blob))}>
             <Icon name="file" />File
           </button>
-          <button class="btn" type="button" disabled={action.busy} onClick={() => setRepeats(true)}><Icon name="import" />Import again</button>
+          <button class="btn" type="button" disabled={action.busy} onClick={() => setRepeats(true)}>
+            <Icon name="import" />Import again
+          </button>
         </>
       )}
       {edits(me) && ended && run.kind !== 'test' && hasWritten(run) && (

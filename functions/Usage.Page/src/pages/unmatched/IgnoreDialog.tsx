@@ -29,8 +29,8 @@ export function IgnoreDialog({ item, busy, problem, say, close }: {
     <Dialog title={`Ignore ${item.key}`} close={close}>
       <form onSubmit={send} class="prog">
         <p class="soft">
-          It isn’t listed any more, and its {plural(item.rows, 'row')} {item.rows === 1 ? 'stays' : 'stay'} without an account. That can be
-          taken back.
+          It isn’t listed any more, and its {plural(item.rows, 'row')} {item.rows === 1 ? 'stays' : 'stay'} without an account.
+          That can be taken back.
         </p>
         <TextField label="Why" value={reason} set={setReason} required problem={refused} path="ignore.reason" />
         <TextField label="List it again from that day on; empty: never" type="date" value={until} set={setUntil} problem={refused}
