@@ -88,20 +88,12 @@ internal sealed class ColumnProfile(string name, int place)
     }
 
     /// <summary>Decides the type, once all rows were observed.</summary>
-    public void Conclude()
-    {
-        Type = FindType();
-        if (Type is not (ColumnType.Text or ColumnType.Blank)) NullTokens = [.. _nothing.Keys.Order(StringComparer.Ordinal)];
-        if (Type == ColumnType.Numeric) Strays = Meant - Numbers.Count;
-    }
+    public void Conclude() => Be(FindType());
 
     /// <summary>Most of it are numbers, and it is one of several columns of which that is known: what isn't a number is a stray.</summary>
     public void BeNumeric()
     {
-        if (Type != ColumnType.Text) return;
-        Type = ColumnType.Numeric;
-        NullTokens = [.. _nothing.Keys.Order(StringComparer.Ordinal)];
-        Strays = Meant - Numbers.Count;
+        if (Type == ColumnType.Text) Be(ColumnType.Numeric);
     }
 
     /// <summary>The column feeds a boolean dimension, so that 0 and 1, active and inactive are what that takes.</summary>
@@ -111,12 +103,18 @@ internal sealed class ColumnProfile(string name, int place)
         if (Values is null || Meant == 0) return false;
         Boolean = BooleanPairs.AreKnown(MeantValues) ? null : BooleanPairs.Of(MeantValues, states: true);
         if (Boolean is null && !BooleanPairs.AreKnown(MeantValues)) return false;
-        Type = ColumnType.Boolean;
-        NullTokens = [.. _nothing.Keys.Order(StringComparer.Ordinal)];
+        Be(ColumnType.Boolean);
         return true;
     }
 
     public NumberFormat? NumberFormat => Type == ColumnType.Numeric ? Numbers.Format() : null;
+
+    private void Be(ColumnType type)
+    {
+        Type = type;
+        if (type is not (ColumnType.Text or ColumnType.Blank)) NullTokens = [.. _nothing.Keys.Order(StringComparer.Ordinal)];
+        if (type == ColumnType.Numeric) Strays = Meant - Numbers.Count;
+    }
 
     private ColumnType FindType()
     {
