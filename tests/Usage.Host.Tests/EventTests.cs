@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Azure.Storage.Blobs;
+using Usage.Testing.Machine;
 
 namespace Usage.Host.Tests;
 
@@ -17,7 +18,7 @@ public sealed class EventTests(OwnHost own) : IClassFixture<OwnHost>, IAsyncLife
         if (_app.IsRunning) await _app.StopAsync();
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Each_version_of_a_blob_is_told_once_over_restarts_and_also_those_dropped_while_nothing_ran()
     {
         await DropAsync("told/before/ü %20.csv", "one");
@@ -53,7 +54,7 @@ public sealed class EventTests(OwnHost own) : IClassFixture<OwnHost>, IAsyncLife
         Assert.Equal(5, _app.Count("blob bad/x.csv"));
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Timer_keeps_its_times_and_catches_up_once_after_one_that_was_missed()
     {
         await _app.With("Every", "* * * * * *").StartAsync();

@@ -67,7 +67,7 @@ public sealed class RecoveryTests(OwnHost own) : IClassFixture<OwnHost>, IAsyncL
         Assert.Contains("The worker process ended while it ran the function", _app.Log, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Function_that_takes_too_long_ends_with_its_worker()
     {
         var worker = _app.Process.WorkerId;
@@ -97,7 +97,7 @@ public sealed class RecoveryTests(OwnHost own) : IClassFixture<OwnHost>, IAsyncL
         Assert.Equal(1, _app.Count($"square 3 of {_sum}"));
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Host_whose_storage_is_gone_stops_all_the_same()
     {
         await using var azurite = await AzuriteProcess.StartAsync();

@@ -15,6 +15,7 @@ using Usage.Storage.Changes;
 using Usage.Storage.Children;
 using Usage.Storage.Integrations;
 using Usage.Storage.Products;
+using Usage.Testing.Machine;
 
 namespace Usage.Functions.Tests.Children;
 
@@ -31,7 +32,7 @@ public sealed class ChildTests(ImportHost host)
     /// <inheritdoc cref="PropertySeeds"/>
     public static TheoryData<int> Seeds => PropertySeeds.Of([32, 409017], large: 5, full: 40);
 
-    [Theory, MemberData(nameof(Seeds))]
+    [SlowTheory, MemberData(nameof(Seeds))]
     public async Task Children_leave_what_the_mended_file_gives(int seed)
     {
         var random = new Random(seed);

@@ -16,8 +16,8 @@ internal static class PropertySeeds
         if (int.TryParse(told, CultureInfo.InvariantCulture, out var seed)) return [seed];
         return
         [
-            .. usual.Take(TestSize.Of(1, usual.Length, usual.Length)),
-            .. Enumerable.Range(0, TestSize.Of(0, large, full)).Select(_ => Random.Shared.Next(1, 1_000_000)),
+            .. usual.Take(TestSize.Of(1, 1, usual.Length, usual.Length)),
+            .. Enumerable.Range(0, TestSize.Of(0, 0, large, full)).Select(_ => Random.Shared.Next(1, 1_000_000)),
         ];
     }
 }

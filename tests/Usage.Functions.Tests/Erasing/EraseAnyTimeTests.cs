@@ -5,6 +5,7 @@ using Usage.Core.Products;
 using Usage.Functions.Tests.Durable;
 using Usage.Storage.Accounts;
 using Usage.Storage.Unmatched;
+using Usage.Testing.Machine;
 
 namespace Usage.Functions.Tests.Erasing;
 
@@ -22,7 +23,7 @@ public sealed class EraseAnyTimeTests(EraseHost host)
     /// <inheritdoc cref="PropertySeeds"/>
     public static TheoryData<int> Seeds => PropertySeeds.Of([373124, 671180], large: 12, full: 60);
 
-    [Theory, MemberData(nameof(Seeds))]
+    [SlowTheory, MemberData(nameof(Seeds))]
     public async Task Nothing_is_as_if_the_account_had_been_there(int seed)
     {
         var random = new Random(seed);

@@ -1,4 +1,5 @@
 using Usage.Page.Tests.App;
+using Usage.Testing.Machine;
 
 namespace Usage.Page.Tests.Pages;
 
@@ -11,7 +12,7 @@ public sealed class SpeedTests(SignedApp app)
         + "Math.max(window.longest, one.duration); }).observe({ type: 'longtask', buffered: true });";
 
     /// <summary>The browser neither reads nor checks a file: one of many rows keeps it no longer than one of a few does.</summary>
-    [Fact]
+    [SlowFact]
     public async Task Import_of_400_000_rows_keeps_the_page_answering()
     {
         // Files of the disk: the browser's driver would make one of a text in the page itself.

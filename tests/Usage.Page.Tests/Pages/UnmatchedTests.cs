@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Playwright;
 using Usage.Page.Tests.App;
+using Usage.Testing.Machine;
 
 namespace Usage.Page.Tests.Pages;
 
@@ -14,10 +15,10 @@ public sealed class UnmatchedTests(SignedApp app)
 
     /// <summary>In turn one is assigned, one becomes a new account and one is ignored; the last is undone once.</summary>
     [Fact]
-    public async Task Queue_of_thirty_is_worked_to_its_end_by_keys_alone()
+    public async Task Queue_is_worked_to_its_end_by_keys_alone()
     {
-        const int Waiting = 30;
-        await app.ImportOwnAsync("queue", Header + string.Concat(Enumerable.Range(1, Waiting).Select(one => string.Create(
+        var waiting = TestSize.Of(9, 30, 30, 30);
+        await app.ImportOwnAsync("queue", Header + string.Concat(Enumerable.Range(1, waiting).Select(one => string.Create(
             CultureInfo.InvariantCulture, $"QUEUE-{one:00},{(one % 3 == 1 ? "Globex" : $"Newcomer {one}")},2023-01-01,{one},Pro\n"))));
         await using var visit = await app.VisitAsync(app.EditorKey);
         await visit.GoAsync("ui/unmatched?integration=queue", "QUEUE-01");
@@ -26,25 +27,26 @@ public sealed class UnmatchedTests(SignedApp app)
         await PressAsync(visit, "k");
         await visit.SeesHeadingAsync("QUEUE-01");
 
-        for (var one = 1; one <= Waiting; one++)
+        for (var one = 1; one <= waiting; one++)
         {
             await (one % 3 == 1 ? AssignAsync(visit, one == 1) : one % 3 == 2 ? CreateAsync(visit, one) : IgnoreAsync(visit));
-            await visit.CountsAsync(".side-list ol a", Waiting - one);
-            if (one != Waiting / 2) continue;
-            await visit.SeesHeadingAsync($"QUEUE-{one + 1}");
+            await visit.CountsAsync(".side-list ol a", waiting - one);
+            if (one != waiting / 2) continue;
+            await visit.SeesHeadingAsync($"QUEUE-{one + 1:00}");
             await visit.Page.ReloadAsync();
         }
 
         await visit.SeesHeadingAsync("All of these are said");
         await PressAsync(visit, "u");
         await visit.CountsAsync(".side-list ol a", 1);
-        await visit.SeesHeadingAsync($"QUEUE-{Waiting}");
+        await visit.SeesHeadingAsync($"QUEUE-{waiting:00}");
         await IgnoreAsync(visit);
         await visit.CountsAsync(".side-list ol a", 0);
 
         Assert.Equal(0, (await GetAsync("unmatched?integration=queue&count=true")).GetProperty("count").GetInt32());
-        Assert.Equal(Waiting, (await GetAsync("unmatched/resolutions?integration=queue&top=100")).GetProperty("items").GetArrayLength());
-        await HasAsync("QUEUE-29", "2023-01-01", 29);
+        Assert.Equal(waiting, (await GetAsync("unmatched/resolutions?integration=queue&top=100")).GetProperty("items").GetArrayLength());
+        var made = waiting - 1;
+        await HasAsync($"QUEUE-{made:00}", "2023-01-01", made);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Usage.Page.Tests.App;
+using Usage.Testing.Machine;
 
 namespace Usage.Page.Tests.Pages;
 
@@ -7,7 +8,7 @@ namespace Usage.Page.Tests.Pages;
 public sealed class UploadTests(SignedApp app)
 {
     /// <summary>Of nine parts the fourth never comes; after a reload the same file goes on with it.</summary>
-    [Fact]
+    [SlowFact]
     public async Task Upload_that_broke_in_the_middle_goes_on_where_it_was()
     {
         const string Row = "CUST-acme,2024-01-01,12\n";

@@ -2,6 +2,7 @@ using System.Text;
 using Usage.Scenarios.App;
 using Usage.Scenarios.HttpApi;
 using Usage.Scenarios.Imports;
+using Usage.Testing.Machine;
 
 namespace Usage.Scenarios.Access;
 
@@ -52,7 +53,7 @@ public sealed class LimitTests(LimitTests.NarrowApp app) : IClassFixture<LimitTe
         (await ApiCall.SendAsync(app.Api.Http, "POST", "unmatched/resolve", ignore)).Is(202);
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Test_runs_past_those_under_way_are_refused_until_one_has_ended()
     {
         var page = await SourcePage.SetUpAsync(app);
@@ -112,7 +113,7 @@ public sealed class LimitTests(LimitTests.NarrowApp app) : IClassFixture<LimitTe
     private static string Long(SourcePage page)
     {
         var csv = new StringBuilder(page.Csv);
-        for (var row = 0; row < 60; row++) csv.Append(page.CrmIds[0]).Append(",1,1,x,true\n");
+        for (var row = 0; row < 25; row++) csv.Append(page.CrmIds[0]).Append(",1,1,x,true\n");
         return csv.ToString();
     }
 

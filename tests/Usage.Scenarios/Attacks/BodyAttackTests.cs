@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Usage.Scenarios.Access;
 using Usage.Scenarios.App;
+using Usage.Testing.Machine;
 
 namespace Usage.Scenarios.Attacks;
 
@@ -36,7 +37,7 @@ public sealed partial class BodyAttackTests(AttackedApp app)
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Body_that_unpacks_to_a_thousand_times_its_size_takes_no_memory()
     {
         var (bomb, wrong) = (Pack(Bomb), new List<string>());

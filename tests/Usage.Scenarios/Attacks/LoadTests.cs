@@ -15,7 +15,7 @@ public sealed class LoadTests(AppFixture app) : IClassFixture<AppFixture>
     private const long SpareBytes = 150_000_000;
     private const int SpareHandles = 40;
 
-    [Fact]
+    [SlowFact]
     public async Task Readers_writers_and_imports_side_by_side_are_all_answered_and_leave_nothing_behind()
     {
         var page = await SourcePage.SetUpAsync(app);

@@ -40,7 +40,7 @@ public sealed class CancelTests(Place place)
     public static IEnumerable<TheoryDataRow<int, bool>> Transactions =>
         new TheoryDataRow<int, bool>[] { new(9, true), new(1, false), new(9, false), new(25, true) }.Take(Scale.Cancels);
 
-    [Theory]
+    [SlowTheory]
     [MemberData(nameof(Transactions))]
     public async Task After_the_first_write_it_says_what_was_written_and_every_row_is_counted(int transaction, bool kill)
     {

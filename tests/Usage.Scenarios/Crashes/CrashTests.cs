@@ -1,4 +1,5 @@
 using Usage.Scenarios.App;
+using Usage.Testing.Machine;
 using Usage.Testing.Proxy;
 
 namespace Usage.Scenarios.Crashes;
@@ -22,7 +23,7 @@ public sealed class CrashTests(Place place, ITestOutputHelper output) : ImportCo
         Assert.True(landed.Count > Scale.Kills * 3 / 4, $"only {landed.Count} kills struck the import");
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Requests_refused_reset_doubled_and_lost_change_nothing_of_what_is_stored()
     {
         var faults = new RandomFaults(Scale.Seed, Scale.FaultsOneIn);
@@ -35,7 +36,7 @@ public sealed class CrashTests(Place place, ITestOutputHelper output) : ImportCo
         Assert.True(faults.Count > 10, $"only {faults}");
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Storage_that_goes_away_and_comes_back_changes_nothing_of_what_is_stored()
     {
         var (seed, requests, outages) = (Scale.Seed, 0, 0);

@@ -5,6 +5,7 @@ using Usage.Core.Ids;
 using Usage.Core.Runs;
 using Usage.Scenarios.App;
 using Usage.Scenarios.HttpApi;
+using Usage.Testing.Machine;
 
 namespace Usage.Scenarios.Crashes;
 
@@ -23,12 +24,12 @@ public sealed class EraseTests(Place place, ITestOutputHelper output) : IClassFi
     // An undisturbed erase sends about so many.
     private const int Requests = 300;
 
-    [Fact]
+    [SlowFact]
     public Task App_killed_at_random_moments_leaves_nothing_of_the_account_and_all_of_others() => EraseAsync(3, "kills", async run =>
         (await new Disturbance(place, run).KillAsync(Moment.Choose(new Random(Scale.Seed), Steps, Scale.Kills, 150))).Count);
 
     /// <summary>The account is gone then, and with it what says which keys it had.</summary>
-    [Fact]
+    [SlowFact]
     public Task App_killed_between_an_account_and_its_keys_leaves_neither() => EraseAsync(5, "kills", async run =>
     {
         var keys = new Moment(
@@ -36,7 +37,7 @@ public sealed class EraseTests(Place place, ITestOutputHelper output) : IClassFi
         return (await new Disturbance(place, run).KillAsync([keys])).Count;
     });
 
-    [Fact]
+    [SlowFact(Very = true)]
     public Task Storage_that_goes_away_and_comes_back_leaves_nothing_of_the_account_and_all_of_others() => EraseAsync(4, "outages", run =>
         new Disturbance(place, run).TakeStorageAwayAsync(Scale.Seed, Requests));
 

@@ -4,6 +4,7 @@ using Usage.Core.Ids;
 using Usage.Core.Issues;
 using Usage.Core.Runs;
 using Usage.Scenarios.App;
+using Usage.Testing.Machine;
 using Usage.Testing.Proxy;
 
 namespace Usage.Scenarios.Crashes;
@@ -18,7 +19,7 @@ public sealed class FailureTests(Place place) : IClassFixture<Place>
     private const string Told = "The file could not be processed: a step failed again and again, for a reason that isn't in the file. "
         + "The app's log tells more under the run's id. Drop the file again once the cause is mended.";
 
-    [Fact]
+    [SlowFact]
     public async Task Files_that_fail_at_every_try_are_failed_runs_that_say_what_was_written()
     {
         var history = await History.SetUpAsync(place, Rows);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Usage.Core.Ids;
 using Usage.Core.Runs;
 using Usage.Scenarios.App;
+using Usage.Testing.Machine;
 using Usage.Testing.Proxy;
 
 namespace Usage.Scenarios.Crashes;
@@ -9,13 +10,13 @@ namespace Usage.Scenarios.Crashes;
 /// <summary>An undo, or a fix, of a run is disturbed in every way; it must leave what an undisturbed one of the same run leaves.</summary>
 public sealed class FollowUpTests(Place place, ITestOutputHelper output) : IClassFixture<Place>
 {
-    /// <summary>The small size kills undos and takes fixes' storage away; the others do both to both.</summary>
-    public static TheoryData<RunKind> Killed => Scale.IsSmall ? [RunKind.Undo] : [RunKind.Undo, RunKind.Fix];
+    /// <summary>CI kills undos and spoils fixes' requests; longer ones do all to both.</summary>
+    public static TheoryData<RunKind> Killed => TestSize.IsLong ? [RunKind.Undo, RunKind.Fix] : [RunKind.Undo];
 
     /// <inheritdoc cref="Killed"/>
-    public static TheoryData<RunKind> LeftAlone => Scale.IsSmall ? [RunKind.Fix] : [RunKind.Undo, RunKind.Fix];
+    public static TheoryData<RunKind> Spoiled => TestSize.IsLong ? [RunKind.Undo, RunKind.Fix] : [RunKind.Fix];
 
-    [Theory, MemberData(nameof(Killed))]
+    [SlowTheory, MemberData(nameof(Killed))]
     public async Task App_killed_at_random_moments_leaves_what_an_undisturbed_one_leaves(RunKind kind)
     {
         var (seed, requests) = (Scale.Seed, 0);
@@ -31,9 +32,7 @@ public sealed class FollowUpTests(Place place, ITestOutputHelper output) : IClas
         Assert.True(landed.Count > Scale.Kills / 2, $"only {landed.Count} kills struck the {kind}");
     }
 
-    [Theory]
-    [InlineData(RunKind.Undo)]
-    [InlineData(RunKind.Fix)]
+    [SlowTheory, MemberData(nameof(Spoiled))]
     public async Task Requests_refused_reset_doubled_and_lost_change_nothing_of_what_is_left(RunKind kind)
     {
         var faults = new RandomFaults(Scale.Seed, Scale.FaultsOneIn);
@@ -46,7 +45,9 @@ public sealed class FollowUpTests(Place place, ITestOutputHelper output) : IClas
         Assert.True(faults.Count > 3, $"only {faults}");
     }
 
-    [Theory, MemberData(nameof(LeftAlone))]
+    [SlowTheory(Very = true)]
+    [InlineData(RunKind.Undo)]
+    [InlineData(RunKind.Fix)]
     public async Task Storage_that_goes_away_and_comes_back_changes_nothing_of_what_is_left(RunKind kind)
     {
         var (seed, requests, outages) = (Scale.Seed, 0, 0);

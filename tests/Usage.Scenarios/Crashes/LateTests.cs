@@ -36,7 +36,7 @@ public sealed partial class LateTests(Place place)
     /// <param name="overEarlier">Whether an earlier run has written all of it with other values; else the product has nothing.</param>
     /// <param name="then">What comes of the run's values before the request does.</param>
     /// <param name="refusal">The service's.</param>
-    [Theory]
+    [SlowTheory]
     [MemberData(nameof(Requests))]
     public async Task Request_that_comes_after_its_run_changes_nothing(string about, bool overEarlier, Then then, string refusal)
     {

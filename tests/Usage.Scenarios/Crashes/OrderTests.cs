@@ -4,6 +4,7 @@ using System.Text.Json;
 using Usage.Core.Runs;
 using Usage.Scenarios.App;
 using Usage.Storage.Runs;
+using Usage.Testing.Machine;
 
 namespace Usage.Scenarios.Crashes;
 
@@ -11,7 +12,7 @@ namespace Usage.Scenarios.Crashes;
 [Collection(Faults.Name)]
 public sealed class OrderTests(Place place, ITestOutputHelper output)
 {
-    [Fact]
+    [SlowFact]
     public async Task Many_files_over_eight_integrations_all_end_while_four_clients_read()
     {
         await place.SettleAsync();

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Usage.Scenarios.App;
 using Usage.Scenarios.HttpApi;
+using Usage.Testing.Machine;
 
 namespace Usage.Scenarios.Erasing;
 
@@ -10,7 +11,7 @@ public sealed class EraseTests(AppFixture app)
 {
     private const string Date = "2024-01-01";
 
-    [Fact]
+    [SlowFact]
     public async Task An_erased_account_is_gone_and_the_answer_says_what_stays()
     {
         var set = await UsageSet.MakeAsync(app);
@@ -40,7 +41,7 @@ public sealed class EraseTests(AppFixture app)
         Assert.Contains($"{set.Product}-1", file, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [SlowFact]
     public async Task An_account_is_erased_once_whoever_asks_while_its_files_are_read()
     {
         var set = await UsageSet.MakeAsync(app);

@@ -7,7 +7,7 @@ namespace Usage.Scenarios.HttpApi;
 /// <summary>What the app says when its storage is gone.</summary>
 public sealed class HealthTests
 {
-    [Fact]
+    [SlowFact]
     public async Task Storage_that_is_gone_is_told_and_nothing_of_the_inside()
     {
         await using var azurite = await AzuriteProcess.StartAsync();

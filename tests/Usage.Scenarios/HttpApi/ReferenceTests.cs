@@ -98,7 +98,7 @@ public sealed class ReferenceTests(AppFixture app)
 
         async Task WorkAsync(Random random)
         {
-            for (var step = 0; step < 40; step++)
+            for (var step = 0; step < Scale.Edits; step++)
             {
                 var (product, dimension) = ($"{name}-{random.Next(2)}", $"d{random.Next(2)}");
                 var other = $"{name}-{random.Next(3)}";

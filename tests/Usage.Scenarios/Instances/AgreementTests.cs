@@ -4,6 +4,7 @@ using Usage.Core.Ids;
 using Usage.Core.Runs;
 using Usage.Scenarios.App;
 using Usage.Scenarios.Crashes;
+using Usage.Testing.Machine;
 
 namespace Usage.Scenarios.Instances;
 
@@ -52,7 +53,7 @@ public sealed class AgreementTests(PlaceOfTwo place, ITestOutputHelper output) :
         Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(other, secret));
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Files_of_one_integration_take_effect_in_the_order_of_their_arrival_whoever_takes_them()
     {
         await place.SettleAsync();

@@ -14,12 +14,12 @@ public abstract class SeveralTests(Place place, ITestOutputHelper output) : Impo
     // A partition of the hub is another instance's after 20 s without a sign of life, a message after 15.
     private static readonly TimeSpan Standstill = TimeSpan.FromSeconds(40);
 
+    /// <summary>What it is about to write as it stops; whether the request is sent as it wakes up, not before.</summary>
     public static IEnumerable<TheoryDataRow<string, bool>> Writes =>
         new TheoryDataRow<string, bool>[] { new("/snapshots", true), new("/changes/", true), new("/snapshots", false) }
             .Take(Scale.Standstills);
 
-    [Fact]
-    public async Task Any_instance_killed_at_any_moment_leaves_what_undisturbed_ones_leave()
+    protected async Task KillAsync()
     {
         var (seed, requests) = (Scale.Seed, 0);
         IReadOnlyList<Moment> landed = [];
@@ -33,10 +33,8 @@ public abstract class SeveralTests(Place place, ITestOutputHelper output) : Impo
         Assert.True(landed.Count > Scale.Kills / 2, $"only {landed.Count} kills struck the import");
     }
 
-    /// <param name="about">What it is about to write as it stops.</param>
-    /// <param name="later">The request is sent as the instance wakes up, not before.</param>
-    [Theory, MemberData(nameof(Writes))]
-    public async Task Instance_that_stands_still_while_another_takes_over_does_no_harm_when_it_wakes(string about, bool later)
+    /// <inheritdoc cref="Writes"/>
+    protected async Task StandStillAsync(string about, bool later)
     {
         await CompareAsync($"standing still at {about}", _ => { }, async run =>
         {
@@ -70,7 +68,24 @@ public abstract class SeveralTests(Place place, ITestOutputHelper output) : Impo
     }
 }
 
-public sealed class TwoInstancesTests(PlaceOfTwo place, ITestOutputHelper output) : SeveralTests(place, output), IClassFixture<PlaceOfTwo>;
+public sealed class TwoInstancesTests(PlaceOfTwo place, ITestOutputHelper output)
+    : SeveralTests(place, output), IClassFixture<PlaceOfTwo>
+{
+    [SlowFact]
+    public Task Any_instance_killed_at_any_moment_leaves_what_undisturbed_ones_leave() => KillAsync();
+
+    [SlowTheory, MemberData(nameof(Writes))]
+    public Task Instance_that_stands_still_while_another_takes_over_does_no_harm_when_it_wakes(string about, bool later) =>
+        StandStillAsync(about, later);
+}
 
 public sealed class ThreeInstancesTests(PlaceOfThree place, ITestOutputHelper output)
-    : SeveralTests(place, output), IClassFixture<PlaceOfThree>;
+    : SeveralTests(place, output), IClassFixture<PlaceOfThree>
+{
+    [SlowFact(Very = true)]
+    public Task Any_instance_killed_at_any_moment_leaves_what_undisturbed_ones_leave() => KillAsync();
+
+    [SlowTheory(Very = true), MemberData(nameof(Writes))]
+    public Task Instance_that_stands_still_while_another_takes_over_does_no_harm_when_it_wakes(string about, bool later) =>
+        StandStillAsync(about, later);
+}

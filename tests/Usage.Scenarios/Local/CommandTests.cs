@@ -30,7 +30,7 @@ public sealed class CommandTests : IDisposable
         Assert.Equal(Scale.CommandKills, (await last.Api.GetAsync("products")).GetProperty("items").GetArrayLength());
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Killed_worker_and_storage_are_started_again_and_a_killed_host_ends_the_command_with_a_sentence()
     {
         await using var command = await LocalCommand.StartAsync(_data, _port, "--no-demo");
@@ -50,7 +50,7 @@ public sealed class CommandTests : IDisposable
         Assert.Contains("The host of the app ended with code 137", command.Said, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Killed_instance_is_started_again_while_the_other_one_answers()
     {
         await using var command = await LocalCommand.StartAsync(_data, _port, "--no-demo", "--instances", "2");

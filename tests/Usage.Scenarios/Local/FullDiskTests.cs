@@ -12,7 +12,7 @@ public sealed class FullDiskTests : IDisposable
 
     public void Dispose() => Directory.Delete(_data, recursive: true);
 
-    [Fact]
+    [SlowFact]
     public async Task Writes_end_at_once_with_an_error_in_words_and_health_says_so_until_there_is_room()
     {
         var ports = FreePorts.Take(3);

@@ -27,7 +27,7 @@ public sealed class RefusalTests : IDisposable
         Assert.DoesNotContain("134", said, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Demonstration_speaks_with_the_first_admins_key_where_nobody_comes_in_without_one()
     {
         var locked = new Dictionary<string, string>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Usage.Scenarios.App;
 using Usage.Scenarios.HttpApi;
+using Usage.Testing.Machine;
 
 namespace Usage.Scenarios.TestRuns;
 
@@ -24,7 +25,7 @@ public sealed partial class TrialTests(SmallBatches app)
         new(6, 0, true, "skipCell", "null", "succeeded"),
     }.Take(Scale.Trials);
 
-    [Theory]
+    [SlowTheory]
     [MemberData(nameof(Trials))]
     public async Task Import_does_what_the_test_run_said(int seed, int rows, bool clean, string mode, string maxErrors, string status)
     {

@@ -15,6 +15,7 @@ using Usage.Functions.Tests.Imports;
 using Usage.Storage.Integrations;
 using Usage.Storage.Products;
 using Usage.Storage.Runs;
+using Usage.Testing.Machine;
 
 namespace Usage.Functions.Tests.Runs.Rows;
 
@@ -31,7 +32,7 @@ public sealed class RowTests(ImportHost host)
     /// <inheritdoc cref="PropertySeeds"/>
     public static TheoryData<int> Seeds => PropertySeeds.Of([11, 12, 13], large: 6, full: 24);
 
-    [Theory, MemberData(nameof(Seeds))]
+    [SlowTheory, MemberData(nameof(Seeds))]
     public async Task Pages_of_every_filter_have_what_the_reference_has(int seed)
     {
         var random = new Random(seed);

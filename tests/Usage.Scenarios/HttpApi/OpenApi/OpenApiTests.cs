@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Usage.Scenarios.App;
+using Usage.Testing.Machine;
 
 namespace Usage.Scenarios.HttpApi.OpenApi;
 
@@ -60,7 +61,7 @@ public sealed class OpenApiTests(AppFixture app)
         }
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Every_operation_refuses_parameters_that_it_does_not_describe_or_describes_otherwise()
     {
         var calls = await ApiCalls.MakeAsync(app);
