@@ -1,4 +1,4 @@
-using Usage.Core.Integrations.Columns;
+using Usage.Core.Values.Columns;
 
 namespace Usage.Core.Files;
 

@@ -1,5 +1,5 @@
 using Usage.Core.Ids;
-using Usage.Core.Integrations.Columns;
+using Usage.Core.Values.Columns;
 using Usage.Core.Issues;
 using Usage.Core.Products;
 using Usage.Core.Values;

@@ -1,5 +1,5 @@
 using Usage.Core.Accounts;
-using Usage.Core.Integrations.Columns;
+using Usage.Core.Values.Columns;
 
 namespace Usage.Core.Integrations;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 using Usage.Core.Ids;
-using Usage.Core.Integrations.Columns;
+using Usage.Core.Values.Columns;
 using Usage.Core.Products;
 using Usage.Core.Values;
 using Usage.Core.Values.Numbers;

@@ -1,6 +1,6 @@
 using Usage.Core.Ids;
 using Usage.Core.Integrations;
-using Usage.Core.Integrations.Columns;
+using Usage.Core.Values.Columns;
 using Usage.Core.Issues;
 using static System.FormattableString;
 
@@ -16,11 +16,13 @@ public static class IncompleteTotals
         foreach (var total in group.Incomplete)
         {
             var dimension = product.Dimensions[total.Dimension];
-            var column = total.ForItsDate ? product.DateColumn : dimension.Column;
+            // A row that is left out as a whole may be so for any of its cells.
+            var whole = mapping.Integration.OnError.Mode == ErrorMode.SkipRow;
+            var column = whole ? null : total.ForItsDate ? product.DateColumn : dimension.Column;
             var more = total.Rows == 1 ? "" : Invariant($" and {total.Rows - 1:N0} more");
             var message = Invariant($"{account(total.Account)?.Value ?? "a deleted account"}, {product.Id} on {group.Date:yyyy-MM-dd}: ")
                 + $"the {CoreJson.Word(dimension.Aggregate)} of \"{dimension.Id}\" lacks "
-                + Invariant($"row {total.Row}{more}, refused for {Refused(product, dimension, column)}; ")
+                + Invariant($"row {total.Row}{more}, {(whole ? "left out for a bad cell" : $"refused for {Refused(product, dimension, column)}")}; ")
                 + "mend what was rejected to make it whole";
             var name = column is null ? null : CellText.Name(column.Names[0]);
             log.Add(IssueCode.IncompleteTotal, new IssueSample(total.Row, name, null, message), Severity.Warning);

@@ -8,6 +8,12 @@ public sealed record MergeTally
     /// <summary>Rows without a bad cell of which some value took part in a snapshot.</summary>
     public long RecordedRows { get; init; }
 
+    /// <summary>The same, also where later runs wrote all of a row's values since.</summary>
+    public long TookPart { get; init; }
+
+    /// <summary>Without history, rows with a bad cell of whose values none took part; 0 in a child.</summary>
+    public long PassedOver { get; init; }
+
     public long Snapshots { get; init; }
 
     /// <summary>Stored values after merging.</summary>
@@ -22,6 +28,8 @@ public sealed record MergeTally
     public static MergeTally operator +(MergeTally a, MergeTally b) => new()
     {
         RecordedRows = a.RecordedRows + b.RecordedRows,
+        TookPart = a.TookPart + b.TookPart,
+        PassedOver = a.PassedOver + b.PassedOver,
         Snapshots = a.Snapshots + b.Snapshots,
         Values = a.Values + b.Values,
         Groups = a.Groups + b.Groups,

@@ -32,7 +32,7 @@ public static class IntegrationSuggester
                 text, name, said.HeaderRow, bytes.Complete, cell => Kinds.Any(by => accounts.Find(by, cell).IsOne));
             var facts = SampleFacts.Of(table);
             var proposal = new Proposal(facts, name, products, accounts, today).Make();
-            return (Told(bytes, text, facts, With(said, proposal)), null);
+            return (Told(bytes, text, facts, said, With(said, proposal)), null);
         }
         catch (FileRejectedException rejected)
         {
@@ -48,7 +48,7 @@ public static class IntegrationSuggester
         },
     };
 
-    private static Suggestion Told(SampleBytes bytes, SampleText text, SampleFacts facts, Proposed proposed)
+    private static Suggestion Told(SampleBytes bytes, SampleText text, SampleFacts facts, FileFormat said, Proposed proposed)
     {
         var file = proposed.Integration.File;
         var mapping = proposed.Integration.Products[0];
@@ -64,6 +64,7 @@ public static class IntegrationSuggester
                 DecimalSeparator = file.DecimalSeparator,
                 NullTokens = file.NullTokens,
                 IgnoreRows = file.IgnoreRows,
+                Ignored = facts.Ignored,
                 Shape = mapping.Long is not null ? FileShape.Long : mapping.Wide is not null ? FileShape.Wide : FileShape.Columns,
                 BytesRead = bytes.BytesRead,
                 Complete = bytes.Complete,
@@ -78,7 +79,7 @@ public static class IntegrationSuggester
             Integration = proposed.Integration,
             Products = proposed.Products,
             Reasons = proposed.Notes.Reasons,
-            Warnings = [.. FileWarnings.Of(bytes, text, facts), .. proposed.Notes.Warnings],
+            Warnings = [.. FileWarnings.Of(bytes, text, facts, said), .. proposed.Notes.Warnings],
             Choices = proposed.Notes.Choices,
         };
     }

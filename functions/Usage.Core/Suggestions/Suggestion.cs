@@ -1,4 +1,5 @@
 using Usage.Core.Integrations;
+using Usage.Core.Issues;
 using Usage.Core.Suggestions.Columns;
 using Usage.Core.Suggestions.Proposals;
 using Usage.Core.Values;
@@ -47,6 +48,9 @@ public sealed record SuggestedFile
     public required IReadOnlyList<string> NullTokens { get; init; }
 
     public required IReadOnlyList<IgnoreRule> IgnoreRows { get; init; }
+
+    /// <summary>The rows that these rules leave out of what was looked at.</summary>
+    public required IReadOnlyList<IgnoredRows> Ignored { get; init; }
 
     public required FileShape Shape { get; init; }
 

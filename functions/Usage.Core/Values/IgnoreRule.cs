@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Usage.Core.Values.Columns;
 
 namespace Usage.Core.Values;
 
@@ -6,7 +7,7 @@ namespace Usage.Core.Values;
 public sealed record IgnoreRule
 {
     /// <summary>Null: the whole line.</summary>
-    public string? Column { get; init; }
+    public ColumnNames? Column { get; init; }
 
     // A record has a method of the name that JSON has for it.
     [JsonPropertyName("equals")]

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
-using Usage.Core.Integrations.Columns;
+using Usage.Core.Values.Columns;
 using Usage.Core.Values;
 
 namespace Usage.Functions.Http;
@@ -22,13 +22,15 @@ internal static class JsonWords
 
     public static string Expected(JsonTypeInfo info)
     {
-        var type = info.Type;
+        var type = Nullable.GetUnderlyingType(info.Type) ?? info.Type;
         if (info.Kind == JsonTypeInfoKind.Enumerable) return "a list";
         if (info.Kind is JsonTypeInfoKind.Object or JsonTypeInfoKind.Dictionary) return "an object";
         if (type.IsEnum) return "one of " + List(Names(type), quoted: true);
         if (type == typeof(bool)) return "true or false";
         if (type == typeof(int) || type == typeof(long)) return "a whole number";
         if (type == typeof(double)) return "a number";
+        if (type == typeof(DateOnly)) return "a date such as \"2026-10-31\"";
+        if (type == typeof(DateTimeOffset)) return "a time such as \"2026-10-31T12:00:00Z\"";
         if (type == typeof(ColumnNames)) return "a column's name, or a list of names";
         if (type == typeof(SheetChoice)) return "a sheet's name, or its number";
         if (type == typeof(UsageValue)) return "a number, a text, true or false";

@@ -4,7 +4,7 @@ using System.Text.Json.Schema;
 using System.Text.Json.Serialization.Metadata;
 using Usage.Core;
 using Usage.Core.Ids;
-using Usage.Core.Integrations.Columns;
+using Usage.Core.Values.Columns;
 using Usage.Core.Values;
 using Usage.Functions.Http;
 using Usage.Functions.Integrations;

@@ -12,7 +12,7 @@ namespace Usage.Functions.Uploads;
 public sealed class UploadFunctions(UploadStore uploads, OwnUploads own)
 {
     private static readonly Operation ListUploads =
-        new Operation(nameof(ListUploads), "One's own uploads with what was decided of them, the oldest first.", Audience.Editor)
+        new Operation(nameof(ListUploads), "One's own uploads with what was decided of them, the oldest first.", Audience.Reader)
         .OfEachDropper().With("count").Paged().Answers<Page<Upload>>("UploadPage");
 
     [Function(nameof(ListUploads))]
@@ -27,7 +27,7 @@ public sealed class UploadFunctions(UploadStore uploads, OwnUploads own)
     }
 
     private static readonly Operation GetUpload =
-        new Operation(nameof(GetUpload), "An upload of one's own, with the blocks that are there.", Audience.Editor)
+        new Operation(nameof(GetUpload), "An upload of one's own, with the blocks that are there.", Audience.Reader)
         .OfEachDropper().Shows<Upload>("Upload");
 
     [Function(nameof(GetUpload))]

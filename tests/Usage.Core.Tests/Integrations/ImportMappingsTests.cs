@@ -1,5 +1,5 @@
 using Usage.Core.Integrations;
-using Usage.Core.Integrations.Columns;
+using Usage.Core.Values.Columns;
 using Usage.Core.Products;
 using Usage.Core.Values;
 using static Usage.Core.Tests.Integrations.Drafts;

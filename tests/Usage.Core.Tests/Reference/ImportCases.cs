@@ -3,7 +3,7 @@ using FsCheck.Fluent;
 using Usage.Core.Accounts;
 using Usage.Core.Ids;
 using Usage.Core.Integrations;
-using Usage.Core.Integrations.Columns;
+using Usage.Core.Values.Columns;
 using Usage.Core.Products;
 using Usage.Core.Values;
 using Usage.Core.Values.Numbers;
@@ -62,7 +62,7 @@ public static class ImportCases
 
     private static Gen<IgnoreRule[]> Ignored() => Gen.SubListOf<IgnoreRule>(
         new() { StartsWith = "#" }, new() { StartsWith = " größe " }, new() { Column = "CRM", EqualTo = "Total" },
-        new() { Column = "plan", StartsWith = "PRO" }, new() { Column = "note", EqualTo = "a note" },
+        new() { Column = ColumnNames.List(["tariff", "plan"]), StartsWith = "PRO" }, new() { Column = "note", EqualTo = "a note" },
         new() { Column = "n1", EqualTo = "n/a" }).Select(rules => rules.ToArray());
 
     private static Gen<MatchRule[]> Rules() =>

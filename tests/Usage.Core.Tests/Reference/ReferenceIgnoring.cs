@@ -1,4 +1,5 @@
 using Usage.Core.Values;
+using Usage.Core.Values.Columns;
 
 namespace Usage.Core.Tests.Reference;
 
@@ -14,6 +15,6 @@ internal static class ReferenceIgnoring
 
     private static string Start(string text) => text.StartsWith('"') ? text[1..].Trim() : text;
 
-    private static string Cell(ReferenceCsv.Line line, IReadOnlyList<string> header, string column) => line.Cells.ElementAtOrDefault(
-        header.ToList().FindIndex(name => string.Equals(name, column, StringComparison.OrdinalIgnoreCase))) ?? "";
+    private static string Cell(ReferenceCsv.Line line, IReadOnlyList<string> header, ColumnNames column) => line.Cells.ElementAtOrDefault(
+        header.ToList().FindIndex(name => column.Names.Contains(name, StringComparer.OrdinalIgnoreCase))) ?? "";
 }

@@ -56,6 +56,7 @@ public static class ReferenceImport
             Assumed = evidence.Assumed,
             Snapshots = snapshots,
             Rows = outcomes,
+            PassedOver = history ? 0 : outcomes.Count(row => row.Outcome == RowOutcome.Partial && !tookPart.Contains(row.Row)),
             Incomplete = history ? [.. Incomplete(rows, mapping, snapshots)] : [],
             Matched = [.. mapping.Integration.Match.Select((_, rule) => rows.LongCount(row => row.Rule == rule))],
             Ignored = [.. ignored.Select(line => line.Number)],

@@ -1,6 +1,6 @@
 using Usage.Core.Accounts;
 using Usage.Core.Integrations;
-using Usage.Core.Integrations.Columns;
+using Usage.Core.Values.Columns;
 using Usage.Core.Issues;
 using Usage.Core.Products;
 using Usage.Core.Values;

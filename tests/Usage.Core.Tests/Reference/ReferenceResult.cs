@@ -18,6 +18,9 @@ public sealed record ReferenceResult
     /// <summary>Row 1 first.</summary>
     public required IReadOnlyList<ReferenceRow> Rows { get; init; }
 
+    /// <summary>Partial rows of which nothing is kept, since only the latest date counts.</summary>
+    public required int PassedOver { get; init; }
+
     /// <summary>Totals that lack a row.</summary>
     public required IReadOnlyList<ReferenceIncomplete> Incomplete { get; init; }
 

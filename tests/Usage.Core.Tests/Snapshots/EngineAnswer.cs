@@ -22,6 +22,7 @@ internal static class EngineAnswer
         CheckIncomplete(expected, actual);
         Assert.Equal(expected.Matched, expected.Matched.Select((_, rule) => actual.Totals.Matched.ElementAtOrDefault(rule)));
         CheckIgnored(expected, actual);
+        Assert.Equal(expected.PassedOver, actual.Tally.PassedOver);
 
         var refusal = RunDecision.Refusal(actual.Mapping.Integration.OnError, actual.Totals.Rows, actual.Totals.Entries > 0);
         Assert.Equal(expected.ErrorCode, refusal?.Code);

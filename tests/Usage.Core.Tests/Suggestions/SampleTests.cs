@@ -45,6 +45,30 @@ public sealed class SampleTests
     }
 
     [Fact]
+    public async Task Column_whose_name_no_mapping_can_have_is_left_out_and_told()
+    {
+        var named = new string('n', 300);
+        var told = await SuggestAsync(new MemoryStream(Encoding.UTF8.GetBytes($"customer_id,mau,{named}\nCUST001,5,6\n")));
+        Assert.Equal(["mau"], told.Integration.Products[0].Dimensions.Select(one => one.Column!.Names[0]));
+        Assert.Equal(["name-too-long"], told.Warnings.Select(warning => warning.Code));
+    }
+
+    [Fact]
+    public async Task Sheet_of_a_file_that_has_none_is_told()
+    {
+        var file = new MemoryStream("customer_id,mau\nCUST001,5\n"u8.ToArray());
+        var (told, _) = await AskAsync(file, new FileFormat { Sheet = SheetChoice.Of("Usage") });
+        Assert.Equal(["no-workbook"], told!.Warnings.Select(warning => warning.Code));
+    }
+
+    [Fact]
+    public async Task Rows_that_are_left_out_are_told_with_their_lines()
+    {
+        var told = await SuggestAsync(new MemoryStream("customer_id,mau\nCUST001,5\nCUST002,6\nTotal,11\n"u8.ToArray()));
+        Assert.Equal([4L], Assert.Single(told.File.Ignored).Samples.Select(sample => sample.Line));
+    }
+
+    [Fact]
     public async Task All_of_a_small_file_is_looked_at()
     {
         var told = await SuggestAsync(new MemoryStream("customer_id,mau\nCUST001,5\n"u8.ToArray()));

@@ -1,6 +1,6 @@
 using System.Text;
 using Usage.Core.Integrations;
-using Usage.Core.Integrations.Columns;
+using Usage.Core.Values.Columns;
 using Usage.Core.Products;
 using Usage.Core.Reports;
 using Usage.Core.Values.Numbers;

@@ -1,14 +1,23 @@
 using Usage.Core.Accounts;
+using Usage.Core.Ids;
 using Usage.Core.Integrations;
 using Usage.Core.Issues;
 using Usage.Core.Products;
 using Usage.Core.Runs;
+using Usage.Functions.Tests.Runs;
 
 namespace Usage.Functions.Tests.Imports;
 
 /// <summary>What a run tells besides what became of its rows.</summary>
 public sealed class WarningTests(ImportHost host)
 {
+    private static readonly DimensionMapping More = new()
+    {
+        Column = "more",
+        Dimension = new DimensionId("more"),
+        Create = new DimensionDraft { Name = "More", DataType = DataType.Numeric },
+    };
+
     private const string Incomplete =
         "acme,2026-03-01,10\nacme,2026-03-01,n/a\nglobex,2026-03-01,7\nacme,2026-03-01,5\nacme,2026-03-02,4\nglobex,soon,1\n";
 
@@ -57,6 +66,38 @@ public sealed class WarningTests(ImportHost host)
 
         Assert.Equal((RunStatus.Succeeded, superseded), (run.Status, run.Rows.Superseded));
         Assert.Equal(history ? [] : [("rows-superseded", 2L)], run.Issues.Select(issue => (issue.Code, issue.Count)));
+    }
+
+    /// <summary>Their good cells were accepted and would be lost without a word.</summary>
+    [Fact]
+    public async Task Without_history_partial_rows_of_which_nothing_is_kept_are_told()
+    {
+        var integration = await host.AddIntegrationAsync(history: false, change: one => one with
+        {
+            Products = [.. one.Products.Select(product => product with
+            {
+                Dimensions = [.. product.Dimensions, More],
+            })],
+        });
+        var rows = "account,day,seats,more\nacme,2026-03-01,1,x\nacme,2026-03-02,2,x\nglobex,2026-03-02,3,x\nacme,2026-03-03,4,x\n"u8.ToArray();
+
+        var run = await host.ImportAsync(await host.DropBytesAsync(integration.Id.Value, rows, "partial.csv"));
+
+        Assert.Equal((RunStatus.PartiallySucceeded, 4L, 0L), (run.Status, run.Rows.Partial, run.Rows.Superseded));
+        Assert.Equal([("not-a-number", 4L), ("rows-superseded", 2L)], run.Issues.Select(issue => (issue.Code, issue.Count)));
+    }
+
+    [Fact]
+    public async Task Rows_that_only_a_later_run_superseded_are_no_reason_for_the_advice()
+    {
+        var integration = await host.AddIntegrationAsync(history: false);
+        var first = await host.ImportAsync(await host.DropAsync(integration.Id.Value, "acme,2026-03-01,1\n"));
+        await host.ImportAsync(await host.DropAsync(integration.Id.Value, "acme,2026-03-01,2\n"));
+
+        var late = await host.AgainAsync(first.Id);
+
+        Assert.Equal(1, late.Rows.Superseded);
+        Assert.Equal([("newer-value", 1L)], late.Issues.Select(issue => (issue.Code, issue.Count)));
     }
 
     [Fact]

@@ -58,7 +58,7 @@ public sealed class SuggestScore(SuggestCase file, JsonObject answer, Func<strin
     private IEnumerable<(string By, string Column)> Keys() =>
         Integration["match"]!.AsArray().Select(rule => ((string)rule!["by"]!, (string)rule["column"]!));
 
-    private JsonObject? Find(string column) => Dimensions.FirstOrDefault(one => (string?)one["column"] == column);
+    private JsonObject? Find(string column) => Dimensions.FirstOrDefault(one => (string?)(one["column"] ?? one["metric"]) == column);
 
     private string? TypeOf(string column)
     {

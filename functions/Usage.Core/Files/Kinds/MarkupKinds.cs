@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Json;
 
 namespace Usage.Core.Files.Kinds;
 
@@ -28,7 +29,7 @@ internal static class MarkupKinds
         {
             '<' => OfTag(text),
             '{' when StartsWithAny(text[1..], "\"}") => Json,
-            '[' when StartsWithAny(text[1..], "{[\"]") => Json,
+            '[' when StartsWithAny(text[1..], "{[\"]") || IsList(utf8) => Json,
             _ => null,
         };
     }
@@ -46,6 +47,22 @@ internal static class MarkupKinds
         if (StartsWithAny(text[(end + 1)..], ",;|")) return null;
         if (HtmlTags.Contains(name, StringComparer.OrdinalIgnoreCase)) return Html;
         return StartsWithAny(text[(end + 1)..], "<") ? Xml : null;
+    }
+
+    /// <summary>As far as it is looked at, all of it must be JSON: a column may be called [id].</summary>
+    private static bool IsList(ReadOnlySpan<byte> utf8)
+    {
+        var reader = new Utf8JsonReader(utf8[..Math.Min(utf8.Length, Looked)], isFinalBlock: false, default);
+        try
+        {
+            var values = 0;
+            while (reader.Read()) values++;
+            return values > 1;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     private static bool Starts(ReadOnlySpan<char> text, string start) => text.StartsWith(start, StringComparison.OrdinalIgnoreCase);

@@ -3,7 +3,7 @@ using Usage.Core.Files.Planning.Evidence;
 using Usage.Core.Files.Reading;
 using Usage.Core.Files.Sources;
 using Usage.Core.Integrations;
-using Usage.Core.Integrations.Columns;
+using Usage.Core.Values.Columns;
 using Usage.Core.Issues;
 using Usage.Core.Values;
 
@@ -125,7 +125,7 @@ internal sealed class PlanPass(ImportMapping mapping, FileOpening opening, PlanO
     /// <summary>Mapped columns, and those that rules about ignored rows name.</summary>
     private WantedColumns Needed() => _wanted with
     {
-        Named = [.. _wanted.Named.Concat(opening.Format.IgnoreRows.Select(rule => (ColumnNames?)rule.Column).OfType<ColumnNames>())
+        Named = [.. _wanted.Named.Concat(opening.Format.IgnoreRows.Select(rule => rule.Column).OfType<ColumnNames>())
             .DistinctBy(column => column.Key)],
     };
 

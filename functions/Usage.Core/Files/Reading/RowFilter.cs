@@ -15,7 +15,7 @@ internal sealed class RowFilter
             rule.Column is { } column ? columns.Find(column) : -1,
             (rule.EqualTo ?? rule.StartsWith ?? "").Trim(),
             rule.EqualTo is not null,
-            Why(rule)))];
+            Why(rule, columns)))];
     }
 
     /// <returns>Why the row is ignored; null: it isn't.</returns>
@@ -43,9 +43,9 @@ internal sealed class RowFilter
             : chars.StartsWith(rule.Text, StringComparison.OrdinalIgnoreCase);
     }
 
-    private static string Why(IgnoreRule rule)
+    private static string Why(IgnoreRule rule, ColumnMap columns)
     {
-        var what = rule.Column is { } column ? $"column \"{column.Trim()}\"" : "the line";
+        var what = rule.Column is { } column ? $"column \"{columns.NameOf(column)}\"" : "the line";
         return rule.EqualTo is { } text ? $"{what} equals \"{text}\"" : $"{what} starts with \"{rule.StartsWith}\"";
     }
 

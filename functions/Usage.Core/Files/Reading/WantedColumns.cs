@@ -1,6 +1,6 @@
 using Usage.Core.Files.Shapes;
 using Usage.Core.Integrations;
-using Usage.Core.Integrations.Columns;
+using Usage.Core.Values.Columns;
 
 namespace Usage.Core.Files.Reading;
 

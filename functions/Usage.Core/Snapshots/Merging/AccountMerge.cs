@@ -7,7 +7,7 @@ using Usage.Core.Values;
 namespace Usage.Core.Snapshots.Merging;
 
 /// <summary>Merges one account's entries of one product and date, which come in the order of (cell date, row), into one snapshot.</summary>
-internal sealed class AccountMerge(RowBits recorded, long previewRows)
+internal sealed class AccountMerge(MergedRows merged, long previewRows)
 {
     private readonly TextPool _texts = new();
     private ProductMerge? _product;
@@ -87,7 +87,7 @@ internal sealed class AccountMerge(RowBits recorded, long previewRows)
 
     private void TookPart(long row, bool clean, int dimension, List<RowShare> shares)
     {
-        if (clean) recorded.Set(row);
+        merged.Take(row, clean);
         if (row <= previewRows) shares.Add(new RowShare(row, _account, dimension, clean));
     }
 }

@@ -22,12 +22,12 @@ internal sealed class GroupBuilder
     private bool _begun;
     private bool _accountOpen;
 
-    public GroupBuilder(ImportMapping mapping, MergeOptions options, MergeCounter counter, RowBits recorded)
+    public GroupBuilder(ImportMapping mapping, MergeOptions options, MergeCounter counter, MergedRows rows)
     {
         _mapping = mapping;
         _products = [.. mapping.Products.Select(product => new ProductMerge(mapping, product))];
         _counter = counter;
-        _account = new AccountMerge(recorded, options.PreviewRows);
+        _account = new AccountMerge(rows, options.PreviewRows);
     }
 
     private bool History => _mapping.Integration.AllowMultipleRowsPerCustomer;

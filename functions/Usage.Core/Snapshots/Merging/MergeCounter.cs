@@ -13,6 +13,9 @@ internal sealed class MergeCounter(ImportMapping mapping)
     /// <summary>Clean rows of which a value took part.</summary>
     public long RecordedRows { get; set; }
 
+    /// <inheritdoc cref="MergeTally.PassedOver"/>
+    public long PassedOver { get; set; }
+
     public void Add(SnapshotGroup group)
     {
         _groups++;
@@ -24,6 +27,8 @@ internal sealed class MergeCounter(ImportMapping mapping)
     public MergeTally ToTally() => new()
     {
         RecordedRows = RecordedRows,
+        TookPart = RecordedRows,
+        PassedOver = PassedOver,
         Snapshots = _snapshots,
         Values = _values,
         Groups = _groups,

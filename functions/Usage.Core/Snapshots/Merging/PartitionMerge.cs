@@ -24,18 +24,22 @@ public sealed class PartitionMerge(ImportMapping mapping, MergeOptions options)
         IEnumerable<Stream> slices, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         using var entries = new SortedEntries(slices);
-        using var recorded = new RowBits(options.Rows);
-        var builder = new GroupBuilder(mapping, options, _counter, recorded);
+        // A child merges rows of others too.
+        using var rows = new MergedRows(
+            options.Rows, passesOver: !mapping.Integration.AllowMultipleRowsPerCustomer && options.Accounts is null);
+        var builder = new GroupBuilder(mapping, options, _counter, rows);
         while (await entries.MoveNextAsync(cancellationToken).ConfigureAwait(false))
         {
             if (options.Accounts?.Invoke(entries.Current.Key.Ordinal) == false) continue;
+            rows.Give(entries.Current.Key.Row, entries.Current.Clean);
             if (builder.IsOtherGroup(entries.Current.Key) && builder.Finish() is { } finished) yield return finished;
             builder.Add(entries.Current);
         }
 
         if (builder.Finish() is { } last) yield return last;
-        _counter.RecordedRows = recorded.Count();
-        Recorded = RowSet.Pack(recorded.Rows());
+        _counter.RecordedRows = rows.Recorded.Count();
+        _counter.PassedOver = rows.CountPassedOver();
+        Recorded = RowSet.Pack(rows.Recorded.Rows());
     }
 
     /// <summary>Merges for the figures alone.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using Usage.Core.Products;
 using Usage.Core.Values;
 using Usage.Core.Values.Numbers;
 
@@ -106,6 +107,22 @@ internal sealed class ColumnProfile(string name, int place)
         Be(ColumnType.Boolean);
         return true;
     }
+
+    /// <summary>Of a new dimension that the column feeds.</summary>
+    public DataType DataType => Type switch
+    {
+        ColumnType.Numeric => DataType.Numeric,
+        ColumnType.Boolean => DataType.Boolean,
+        _ => DataType.Text,
+    };
+
+    /// <summary>Whether the column can feed a dimension that is there.</summary>
+    public bool Fits(Dimension stored) => stored.Aggregate == Aggregate.Count || stored.DataType switch
+    {
+        DataType.Text => true,
+        DataType.Boolean => TryBeBoolean(),
+        _ => Type == ColumnType.Numeric,
+    };
 
     public NumberFormat? NumberFormat => Type == ColumnType.Numeric ? Numbers.Format() : null;
 

@@ -47,13 +47,7 @@ internal sealed class DimensionColumns(
     {
         var called = $"it is called as dimension \"{stored.Name}\"";
         var exact = DimensionNames.Find(column.Name, product!) is not null;
-        var fits = stored.Aggregate == Aggregate.Count || stored.DataType switch
-        {
-            DataType.Text => true,
-            DataType.Boolean => column.TryBeBoolean(),
-            _ => column.Type == ColumnType.Numeric,
-        };
-        if (!fits) return Skip(column, $"{called}, which is {CoreJson.Word(stored.DataType)}, while it is {CoreJson.Word(column.Type)}");
+        if (!column.Fits(stored)) return Skip(column, $"{called}, which is {CoreJson.Word(stored.DataType)}, while it is {CoreJson.Word(column.Type)}");
         _fed.Add(stored.Id);
         notes.Propose(column, $"dimension {stored.Id}", exact ? Confidence.Sure : Confidence.Likely, $"{called}{Cells(column)}");
         if (merging.Merged > 0 && stored is { DataType: DataType.Numeric, Aggregate: Aggregate.Last } && column.Words.SaysFlow)
@@ -70,12 +64,7 @@ internal sealed class DimensionColumns(
 
     private DimensionMapping? MapNew(ColumnProfile column)
     {
-        var type = column.Type switch
-        {
-            ColumnType.Numeric => DataType.Numeric,
-            ColumnType.Boolean => DataType.Boolean,
-            _ => DataType.Text,
-        };
+        var type = column.DataType;
         var (aggregate, why, open) = type == DataType.Numeric ? merging.Of(column) : (Aggregate.Last, "", false);
         if (open)
             notes.LeaveOpen($"how rows of one {merging.Date} are merged for \"{column.Name}\" (create.aggregate)",

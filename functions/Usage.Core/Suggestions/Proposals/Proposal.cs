@@ -24,7 +24,7 @@ internal sealed class Proposal(SampleFacts facts, string file, IReadOnlyList<Pro
         var repeated = RowKeys.Of(facts.Table, keys, date: null, metric: null) is var plain && plain.Rows > plain.Keys;
         var date = wide is not null ? null : DateColumns.Choose(rest, today, repeated);
         var feeding = rest.Where(column => column != date && !column.Words.SaysAccount).ToList();
-        var narrow = wide is not null ? null : LongColumns.Find(feeding, products);
+        var narrow = wide is not null ? null : LongColumns.Find(facts.Table, feeding, products);
         var product = Choose(feeding, narrow, wide);
         var (period, why) = product?.SnapshotPeriod is { } own ? (own, "") : wide is null ? DateColumns.Period(date)
             : DateColumns.Of(wide.Format, [.. wide.Dates.Order()], "the columns' names");
@@ -57,7 +57,7 @@ internal sealed class Proposal(SampleFacts facts, string file, IReadOnlyList<Pro
             AllowMultipleRowsPerCustomer = merging.History,
             Products = [mapping],
         };
-        return new Proposed(integration with { File = Format(integration, mapping, date, wide, period) },
+        return new Proposed(integration with { File = Format(integration, mapping, date, wide, narrow, period) },
             product is not null ? [] : [New(id, name, period, why, mapping)], period, _notes);
     }
 
@@ -118,17 +118,20 @@ internal sealed class Proposal(SampleFacts facts, string file, IReadOnlyList<Pro
     }
 
     private FileFormat Format(
-        Integration integration, ProductMapping mapping, ColumnProfile? date, HeaderDates? wide, SnapshotPeriod period)
+        Integration integration, ProductMapping mapping, ColumnProfile? date, HeaderDates? wide, LongColumns? narrow, SnapshotPeriod period)
     {
         var names = mapping.Feeds().Select(feed => feed.Column).Append(mapping.Long?.ValueColumn)
             .Select(column => column?.Names[0]).ToHashSet();
-        var mapped = wide is not null ? Of(wide) : [.. facts.Usable.Where(column => names.Contains(column.Name))];
+        var mapped = narrow?.Mixed is { } mixed ? [.. mixed.Values]
+            : wide is not null ? Of(wide) : facts.Usable.Where(column => names.Contains(column.Name)).ToList();
         IReadOnlyList<string> tokens = [.. mapped.Append(date).OfType<ColumnProfile>().SelectMany(column => column.NullTokens)
             .Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal)];
         if (tokens.Count > 0)
             _notes.Because($"cells that say {string.Join(", ", tokens.Select(token => $"\"{token}\""))} count as blank, in all columns "
                 + "(file.nullTokens)");
         var numbers = mapped.Where(column => column.Type == ColumnType.Numeric).ToList();
+        // Texts among them prove nothing.
+        if (narrow?.Mixed is not null && numbers.Count > 0) numbers = [narrow.Value];
         foreach (var (why, count, samples) in facts.Ignored)
             _notes.Because(Invariant($"{count} rows are left out, since {why}: line {samples[0].Line} \"{samples[0].Text}\""));
         var fileDate = date is null && wide is null ? FileDateGuess.Find(integration, file, today) : null;

@@ -1,5 +1,6 @@
 using System.Text;
 using Usage.Core.Files.Reading;
+using Usage.Core.Integrations.Rules;
 using Usage.Core.Issues;
 using Usage.Core.Suggestions.Columns;
 using Usage.Core.Suggestions.Samples;
@@ -8,7 +9,7 @@ namespace Usage.Core.Suggestions.Proposals;
 
 /// <summary>All that a sample shows, column by column.</summary>
 /// <param name="All">The columns of the header, in its order.</param>
-/// <param name="Usable">Those that have a name of their own.</param>
+/// <param name="Usable">Those that have a name of their own that a mapping can name.</param>
 /// <param name="FirstRows">Cells of the first rows, by the columns' places.</param>
 internal sealed record SampleFacts(
     SampleTable Table, IReadOnlyList<ColumnProfile> All, IReadOnlyList<ColumnProfile> Usable, IReadOnlyList<string[]> FirstRows, long Rows,
@@ -30,7 +31,7 @@ internal sealed record SampleFacts(
         });
         columns.ForEach(column => column.Conclude());
         var mended = ReservedColumns.Mark(table.Header);
-        var usable = columns.Where(column => column.Name.Length > 0 && !(mended && ReservedColumns.Contains(column.Name)))
+        var usable = columns.Where(column => column.Name.Length is > 0 and <= ColumnRoleRules.MaxLength && !(mended && ReservedColumns.Contains(column.Name)))
             .GroupBy(column => column.Name, StringComparer.OrdinalIgnoreCase)
             .Where(same => same.Count() == 1).Select(same => same.Single());
         return new SampleFacts(table, columns, [.. usable], first, rows, ignored, broken);

@@ -14,14 +14,23 @@ internal static class Shapes
         ProductId id, Product? product, LongColumns columns, ColumnProfile? date, Merging merging, Notes notes)
     {
         notes.Propose(columns.Metric, "metric", Confidence.Sure, columns.Why);
-        notes.Propose(columns.Value, "value", Confidence.Sure, $"it has the number of each \"{columns.Metric.Name}\"");
+        notes.Propose(columns.Value, "value", Confidence.Sure, columns.Mixed is null
+            ? $"it has the number of each \"{columns.Metric.Name}\""
+            : $"it has what each \"{columns.Metric.Name}\" is: {Kinds(columns)}");
         var taken = product?.Dimensions.Select(dimension => dimension.Id).ToHashSet() ?? [];
         var (fed, mappings) = (new HashSet<DimensionId>(), new List<DimensionMapping>());
         foreach (var metric in columns.Metrics)
         {
-            if (product is not null && DimensionNames.Find(metric, product) is { DataType: DataType.Numeric } stored && fed.Add(stored.Id))
+            var values = columns.Of(metric);
+            if (product is not null && DimensionNames.Find(metric, product) is { } stored && values.Fits(stored) && fed.Add(stored.Id))
             {
-                mappings.Add(new DimensionMapping { Metric = metric, Dimension = stored.Id, Number = columns.Value.NumberFormat });
+                mappings.Add(Of(metric, stored.Id, stored.DataType, values));
+                continue;
+            }
+
+            if (values.Type == ColumnType.Blank)
+            {
+                notes.Warn("metric-left-out", $"metric \"{CellText.Shown(metric)}\" is left out: all its values are blank");
                 continue;
             }
 
@@ -32,13 +41,10 @@ internal static class Shapes
             }
 
             taken.Add(dimension);
-            var aggregate = merging.Of(new ColumnProfile(metric, -1)).Aggregate;
-            mappings.Add(new DimensionMapping
+            var aggregate = values.DataType == DataType.Numeric ? merging.Of(new ColumnProfile(metric, -1)).Aggregate : Aggregate.Last;
+            mappings.Add(Of(metric, dimension, values.DataType, values) with
             {
-                Metric = metric,
-                Dimension = dimension,
-                Create = new NewDimension { Name = DimensionNames.NewName(metric), DataType = DataType.Numeric, Aggregate = aggregate },
-                Number = columns.Value.NumberFormat,
+                Create = new NewDimension { Name = DimensionNames.NewName(metric), DataType = values.DataType, Aggregate = aggregate },
             });
         }
 
@@ -50,6 +56,18 @@ internal static class Shapes
             Dimensions = mappings,
         };
     }
+
+    private static DimensionMapping Of(string metric, DimensionId dimension, DataType type, ColumnProfile values) => new()
+    {
+        Metric = metric,
+        Dimension = dimension,
+        Number = type == DataType.Numeric ? values.NumberFormat : null,
+        Boolean = type == DataType.Boolean ? values.Boolean : null,
+    };
+
+    private static string Kinds(LongColumns columns) => string.Join(", ", columns.Metrics
+        .GroupBy(metric => columns.Of(metric).DataType).OrderBy(kind => kind.Key)
+        .Select(kind => Invariant($"{kind.Count()} {CoreJson.Word(kind.Key)}")));
 
     /// <param name="file">Its name says what the numbers are, since nothing in it does.</param>
     public static ProductMapping Wide(

@@ -49,7 +49,7 @@ internal sealed class BooleanProof(string column, string? metric = null)
         if (_yes == _no || _others.Cells == 0) return default;
         var side = _yes ? "true" : "false";
         return Verdict.Fail(IssueCode.BooleanWordsUndecided,
-            $"column \"{column}\"{OfMetric}: {_others} are no known words, "
+            $"column \"{column}\"{OfMetric}: {_others} {(_others.Cells == 1 ? "is no known word" : "are no known words")}, "
             + $"while the known ones (such as \"{_known}\") all mean {side}; "
             + "declare the column's words in the mapping, such as \"boolean\": {\"true\": [\"J\"], \"false\": [\"N\"]}",
             _others.Cells, _others.ForIssue($"a known word, as \"{_known}\" is, or a declared one"));

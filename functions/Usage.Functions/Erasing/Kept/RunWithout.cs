@@ -37,9 +37,17 @@ internal sealed class RunWithout(ReadFile file, BatchTotals read, ErasedRows gon
             if (count > 0) issues.Merge([warning with { Count = count, Samples = samples }]);
         }
 
-        if (RunWarnings.Superseded(file.Mapping.Integration, rows) is { } superseded
-            && run.Issues.Any(issue => issue.Code == IssueCode.RowsSuperseded)) issues.Merge([superseded]);
+        if (run.Issues.FirstOrDefault(issue => issue.Code == IssueCode.RowsSuperseded) is { } told
+            && Superseded(told, rows, newer) is { } superseded) issues.Merge([superseded]);
         return issues.ToIssues();
+    }
+
+    /// <summary>Which partial rows gave nothing isn't kept: there are no more of them than were told, and than partial rows are left.</summary>
+    private RunIssue? Superseded(RunIssue told, RowCounts rows, IReadOnlyList<NewerRows> newer)
+    {
+        var passedOver = rows.Superseded - CountLeft(Below(newer));
+        return RunWarnings.Superseded(
+            file.Mapping.Integration, passedOver, passedOver > 0 ? 0 : Math.Min(told.Count, read.Rows.Partial));
     }
 
     private RowSet Below(IReadOnlyList<NewerRows> newer)

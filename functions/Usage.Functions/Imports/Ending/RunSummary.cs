@@ -47,16 +47,18 @@ public static class RunSummary
             Changes = facts.Decision.Error is null ? facts.Changes : ChangeCounts.None,
             Dates = [.. made.Dates.Select(date =>
                 new RunDate(date.Product, date.Date, date.Snapshots, Why(facts.Mapping, columns, date.Product)))],
-            Issues = Issues(facts, rows),
+            Issues = Issues(facts),
             Ignored = facts.Planned.Plan.Ignored,
         };
     }
 
-    private static IReadOnlyList<RunIssue> Issues(RunFacts facts, RowCounts rows)
+    private static IReadOnlyList<RunIssue> Issues(RunFacts facts)
     {
         var issues = new IssueLog(facts.Totals.Issues);
         if (facts.Decision.Error is null) issues.Merge(facts.Warnings);
-        if (RunWarnings.Superseded(facts.Mapping.Integration, rows) is { } superseded) issues.Merge([superseded]);
+        var passedOver = facts.Totals.Accepted - facts.Tally.TookPart;
+        if (RunWarnings.Superseded(facts.Mapping.Integration, passedOver, facts.Tally.PassedOver) is { } superseded)
+            issues.Merge([superseded]);
         return issues.ToIssues();
     }
 

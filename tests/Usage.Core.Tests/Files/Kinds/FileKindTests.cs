@@ -22,6 +22,8 @@ public sealed class FileKindTests
     [InlineData("<rows>\n <row/></rows>", "XML")]
     [InlineData("{\"items\": []}", "JSON")]
     [InlineData("[\n  {\"id\": 1}]", "JSON")]
+    [InlineData("[1, 2.5, null]", "JSON")]
+    [InlineData("[true]", "JSON")]
     [InlineData("id\u0001\u0002,n\n1,2\n", "something that isn't text")]
     public async Task What_is_no_csv_is_refused_with_what_it_is(string latin1, string what)
     {

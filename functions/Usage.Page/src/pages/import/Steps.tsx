@@ -1,7 +1,7 @@
 import { Icon } from '../../parts/Icon';
 import { plural } from '../../parts/words';
 import { openChoices } from './choices';
-import { shownTarget, whatIsTried } from './draft';
+import { lacks, shownTarget, whatIsTried } from './draft';
 import { type Step, stepAt, steps } from './places';
 import type { StepProps } from './Wizard';
 
@@ -10,8 +10,7 @@ const words: Readonly<Record<Step, string>> = { file: 'File', columns: 'Columns'
 /** Every step is an address; what was decided stands under each. */
 export function Steps({ now, ...props }: StepProps & { now: Step }) {
   const at = steps.indexOf(now);
-  const { draft } = props.kept;
-  const isDone = (step: Step) => steps.indexOf(step) < at && (step !== 'try' || draft.tried?.what === whatIsTried(draft));
+  const isDone = (step: Step) => steps.indexOf(step) < at && !isOpen(step, props);
   return (
     <nav class="steps" aria-label="Import steps">
       <ol>
@@ -27,6 +26,17 @@ export function Steps({ now, ...props }: StepProps & { now: Step }) {
       </ol>
     </nav>
   );
+}
+
+/** Something of it is still to be said or done. */
+function isOpen(step: Step, { suggestion, kept: { draft } }: StepProps): boolean {
+  switch (step) {
+    case 'columns':
+      return lacks(draft).length > 0 || suggestion.columns.some(column => shownTarget(draft, column) === '');
+    case 'dates': return openChoices(draft, suggestion).length > 0;
+    case 'try': return draft.tried?.what !== whatIsTried(draft);
+    default: return false;
+  }
 }
 
 function told(step: Step, { upload, suggestion, kept: { draft } }: StepProps): string {

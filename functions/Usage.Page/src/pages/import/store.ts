@@ -7,8 +7,25 @@ const isNew = { 'If-None-Match': '*' };
 
 const isTaken = (error: unknown) => asProblem(error).status === 412;
 
-/** Looks before anything is made: an id that is taken, or an integration that somebody has changed since, stops it all. */
-export async function check({ existing, version, id }: Draft): Promise<string | null> {
+/**
+ * Looks before anything is made: an id that is taken, an integration that somebody has changed since, or one that would be refused, stops
+ * it all.
+ */
+export async function check(draft: Draft): Promise<string | null> {
+  const tag = await look(draft);
+  try {
+    const params = { path: { integration: draft.id }, query: { validate: true } };
+    await answer(api.PUT('/integrations/{integration}', { params, body: draft.integration }));
+  } catch (error) {
+    const { status, title, detail, errors, requestId } = asProblem(error);
+    const left = errors.filter(one => one.code !== 'unknown-product' || !willBe(draft, one.path));
+    if (errors.length === 0 || left.length > 0) throw new Problem(status, title, detail, left, requestId);
+  }
+
+  return tag;
+}
+
+async function look({ existing, version, id }: Draft): Promise<string | null> {
   if (existing === null) {
     const { items } = await answer(api.GET('/integrations', { params: { query: { top: 1000 } } }));
     if (items.some(one => one.id === id)) throw taken(id);
@@ -18,6 +35,12 @@ export async function check({ existing, version, id }: Draft): Promise<string | 
   const stored = await tagged(api.GET('/integrations/{integration}', { params: { path: { integration: id } } }));
   if (version !== null && stored.value.version !== version) throw changed(id);
   return stored.tag;
+}
+
+/** Whether the product of a mapping, by its path such as "products[0].product", is made with it. */
+function willBe({ integration, products }: Draft, path: string): boolean {
+  const at = Number(/^products\[(\d+)\]/.exec(path)?.[1] ?? -1);
+  return products.some(one => one.id === integration.products?.[at]?.product);
 }
 
 /** One that meanwhile is there will do, if its dates are those that were tried. */

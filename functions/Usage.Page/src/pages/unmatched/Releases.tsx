@@ -21,6 +21,7 @@ export function Releases({ item, word, name }: { item: Unmatched; word: Word; na
               <>
                 <b>Releases {plural(said.rows, 'row')}: {plural(said.dates, 'date')}, {plural(said.values, 'value')}</b> of {name}, in
                 {' '}{plural(said.runs.length, 'run')}. The next file of {item.integration} finds it too.
+                <Whole runs={said.runs.filter(one => one.whole).map(one => one.run)} />
               </>
             )
             : <>It releases much: <a class="u" href={runAt(said.runs[0] ?? '')}>a test run counts it</a>.</>}
@@ -28,3 +29,11 @@ export function Releases({ item, word, name }: { item: Unmatched; word: Word; na
     </div>
   );
 }
+
+/** Files that were refused are imported anew, all their rows. */
+const Whole = ({ runs }: { runs: readonly string[] }) => runs.length > 0 && (
+  <>
+    {' '}{runs.length === 1 ? 'One file of which nothing was recorded is' : `${runs.length} files of which nothing was recorded are`}
+    {' '}imported whole: {runs.map((run, at) => <>{at > 0 && ', '}<a class="u" href={runAt(run)} key={run}>its run</a></>)}.
+  </>
+);

@@ -7,7 +7,7 @@ import { Select } from '../../../parts/fields/Select';
 import { usePlace } from '../../../parts/place';
 import { ErrorBox, Shown } from '../../../parts/States';
 import { bytes } from '../../../parts/words';
-import { begin, beginWith } from '../draft';
+import { begin, beginWith, ignoredLines, keepOwnRules, linesOf, whatIsTried } from '../draft';
 import { suggest } from '../suggest';
 import { Foot, Next } from '../Foot';
 import { stepAt } from '../places';
@@ -26,6 +26,8 @@ export default function FileStep({ upload, suggestion, kept, told }: StepProps &
     params: { path: { upload: upload.id }, query: { count, sheet: sheet === null ? undefined : String(sheet) } },
   })));
   const integrations = useIntegrations();
+  const run = draft.tried?.what === whatIsTried(draft) ? draft.tried.run : null;
+  const tried = useAnswer(run ? `run ${run}` : null, () => answer(api.GET('/runs/{run}', { params: { path: { run: run ?? '' } } })));
   const action = useAction();
   const setIntegration = (id: string) => action.run(async () => {
     const integration = id === '' ? null : await answer(api.GET('/integrations/{integration}', { params: { path: { integration: id } } }));
@@ -37,7 +39,7 @@ export default function FileStep({ upload, suggestion, kept, told }: StepProps &
   // Another sheet or header has other columns, so that all is proposed anew.
   const setTable = (to: { sheet: string | null } | { headerRow: number }) => action.run(async () => {
     const next = await suggest(upload.id, { ...draft.integration.file, ...to });
-    if (draft.existing === null) change(() => begin(next));
+    if (draft.existing === null) change(now => keepOwnRules(begin(next), now, suggestion, next));
     else setFile(to);
     await flush();
     told(next);
@@ -69,7 +71,8 @@ export default function FileStep({ upload, suggestion, kept, told }: StepProps &
       </section>
       <Shown of={lines} what="Its first lines">
         {said => (
-          <Lines lines={said} header={draft.integration.file?.headerRow ?? file.headerRow} set={headerRow => setTable({ headerRow })} />
+          <Lines lines={said} header={draft.integration.file?.headerRow ?? file.headerRow} set={headerRow => setTable({ headerRow })}
+            ignored={tried.data ? linesOf(tried.data.ignored) : ignoredLines(draft, suggestion)} />
         )}
       </Shown>
       <IgnoreRules rules={draft.integration.file?.ignoreRows ?? []} set={ignoreRows => setFile({ ignoreRows })} />

@@ -20,7 +20,7 @@ export function IgnoreRules({ rules, set }: { rules: readonly Rule[]; set: (rule
       <ul class="plain-list before">
         {rules.map((rule, at) => (
           <li key={`${rule.column} ${rule.equals} ${rule.startsWith}`}>
-            {rule.column ? <><code>{rule.column}</code> </> : 'the line '}
+            {rule.column ? <><code>{[rule.column].flat().join(' or ')}</code> </> : 'the line '}
             {rule.equals !== null && rule.equals !== undefined
               ? <>is <Text>{rule.equals}</Text></> : <>begins with <Text>{rule.startsWith ?? ''}</Text></>}
             {' '}<button class="btn slim plain" type="button" onClick={() => set(rules.filter((_, place) => place !== at))}>

@@ -2,7 +2,14 @@ import { number } from '../../../parts/words';
 import type { FirstLines } from '../../../api/types';
 
 /** The first lines as they stand in the file, and how each is read; without a header nothing of it can be. */
-export function Lines({ lines, header = 0, set }: { lines: FirstLines; header?: number; set?: (header: number) => void }) {
+export function Lines({ lines, header = 0, ignored = new Set(), set }: {
+  lines: FirstLines;
+  header?: number;
+  /** Lines below the header that are no rows. */
+  ignored?: ReadonlySet<number>;
+  set?: (header: number) => void;
+}) {
+  const isOut = (line: number) => line < header || ignored.has(line);
   return (
     <section aria-labelledby="lines">
       <div class="sec">
@@ -21,9 +28,9 @@ export function Lines({ lines, header = 0, set }: { lines: FirstLines; header?: 
           </thead>
           <tbody>
             {lines.lines.map(line => (
-              <tr key={line.number} class={line.number < header ? 'skipd' : line.number === header ? 'hd' : ''}>
+              <tr key={line.number} class={isOut(line.number) ? 'skipd' : line.number === header ? 'hd' : ''}>
                 <td class="n">{number(line.number)}</td>
-                {set && <td class="mark">{line.number < header ? 'Skipped' : line.number === header ? 'Header' : 'Row'}</td>}
+                {set && <td class="mark">{isOut(line.number) ? 'Skipped' : line.number === header ? 'Header' : 'Row'}</td>}
                 <td>{line.text}{line.cut && '…'}</td>
                 {set && (
                   <td class="act">

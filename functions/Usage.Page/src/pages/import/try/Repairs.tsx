@@ -1,4 +1,5 @@
 import { Icon } from '../../../parts/Icon';
+import { has } from '../draft';
 import type { IssueValue } from '../../run/Issues';
 import type { StepProps } from '../Wizard';
 
@@ -13,13 +14,13 @@ export function Repairs({ value: { column, found }, code, kept: { draft, change 
   const blank = file.nullTokens ?? [];
   const ignored = file.ignoreRows ?? [];
   const isBlank = blank.some(one => one.toLowerCase() === found.toLowerCase());
-  const isOut = ignored.some(one => one.column === column && one.equals === found);
+  const isOut = ignored.some(one => has(one.column, column) && one.equals === found);
   const set = (to: Partial<typeof file>) => change(now => ({ ...now, integration: { ...now.integration, file: { ...file, ...to } } }));
   const toggleBlank = () =>
     set({ nullTokens: isBlank ? blank.filter(one => one.toLowerCase() !== found.toLowerCase()) : [...blank, found] });
   const toggleOut = () =>
     set({ ignoreRows: isOut
-      ? ignored.filter(one => one.column !== column || one.equals !== found) : [...ignored, { column, equals: found }] });
+      ? ignored.filter(one => !has(one.column, column) || one.equals !== found) : [...ignored, { column, equals: found }] });
   if (found === '') return <span class="soft small">Row by row, once it is imported</span>;
   return (
     <span class="btns tight end-j">

@@ -6,6 +6,18 @@ import { ErrorBox } from '../../../parts/States';
 import { bytes, number } from '../../../parts/words';
 import { sendFile } from './send';
 
+/** When the file of an upload was saved last, kept by the browser from which it was sent first. */
+const savedOf = (upload: string) => `usage-saved-${upload}`;
+
+/** Parts of two files must not become one. */
+function differs(file: File, before: Upload): string {
+  if (file.name !== before.name || file.size !== before.bytes)
+    return `Found ${file.name} of ${number(file.size)} bytes, expected ${before.name} of ${number(before.bytes)}: choose that file.`;
+  const saved = localStorage.getItem(savedOf(before.id));
+  return saved === null || saved === String(file.lastModified) ? ''
+    : `${file.name} was saved again since its first parts were sent: discard what has arrived, and send it as a new file.`;
+}
+
 /** A file is dropped or chosen, once; how much of it has arrived is said by the bytes. */
 export function UploadBox({ before, begun, done }: {
   /** One that was begun: the same file goes on where it broke off. */
@@ -24,15 +36,20 @@ export function UploadBox({ before, begun, done }: {
     setFile(one);
     setSent(0);
     stop.current = new AbortController();
-    await done(await sendFile(one, setSent, stop.current.signal, begun, before ?? undefined));
+    const tell = (upload: string) => {
+      localStorage.setItem(savedOf(upload), String(one.lastModified));
+      begun(upload);
+    };
+    const sent = await sendFile(one, setSent, stop.current.signal, tell, before ?? undefined);
+    localStorage.removeItem(savedOf(sent.id));
+    await done(sent);
   });
   const take = (files: FileList | null | undefined) => {
     const one = files?.[0];
     if (!one || action.busy) return;
-    const same = !before || (one.name === before.name && one.size === before.bytes);
-    setWrong(same
-      ? '' : `Found ${one.name} of ${number(one.size)} bytes, expected ${before.name} of ${number(before.bytes)}: choose that file.`);
-    if (same) void send(one);
+    const wrong = before ? differs(one, before) : '';
+    setWrong(wrong);
+    if (wrong === '') void send(one);
   };
   const percent = file && file.size > 0 ? Math.min(100, Math.floor(sent / file.size * 100)) : 0;
   return (

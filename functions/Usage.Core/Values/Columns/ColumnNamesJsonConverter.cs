@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Usage.Core.Integrations.Columns;
+namespace Usage.Core.Values.Columns;
 
 /// <summary>A text, or a list of texts.</summary>
 internal sealed class ColumnNamesJsonConverter : JsonConverter<ColumnNames>

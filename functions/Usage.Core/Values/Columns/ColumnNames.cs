@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 
-namespace Usage.Core.Integrations.Columns;
+namespace Usage.Core.Values.Columns;
 
 /// <summary>
 /// A column as a mapping names it: by one name, or by several of which a file's header has one. Kept as it was written, trimmed nowhere;
