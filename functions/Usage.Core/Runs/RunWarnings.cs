@@ -15,11 +15,13 @@ public static class RunWarnings
     public static RunIssue? Superseded(Integration integration, long rows, long partial)
     {
         if (integration.AllowMultipleRowsPerCustomer || rows + partial <= 0) return null;
+        var superseded = $"{Rows(rows)} {Were(rows)} superseded by others of the same account";
+        var lost = $"nothing is kept of {Rows(partial)} with a bad cell";
         var found = (rows, partial) switch
         {
-            (0, _) => $"nothing is kept of {Rows(partial)} with a bad cell, since others of the same account stand",
-            (_, 0) => $"{Rows(rows)} {Were(rows)} superseded by others of the same account",
-            _ => $"{Rows(rows)} {Were(rows)} superseded by others of the same account, and nothing is kept of {Rows(partial)} with a bad cell",
+            (0, _) => $"{lost}, since others of the same account stand",
+            (_, 0) => superseded,
+            _ => $"{superseded}, and {lost}",
         };
         var message = $"{found}: only the latest date of an account and product is kept, and the last value of each cell; set the "
             + "integration's allowMultipleRowsPerCustomer to true to keep every date";

@@ -20,9 +20,10 @@ public static class IncompleteTotals
             var whole = mapping.Integration.OnError.Mode == ErrorMode.SkipRow;
             var column = whole ? null : total.ForItsDate ? product.DateColumn : dimension.Column;
             var more = total.Rows == 1 ? "" : Invariant($" and {total.Rows - 1:N0} more");
+            var why = whole ? "left out for a bad cell" : $"refused for {Refused(product, dimension, column)}";
             var message = Invariant($"{account(total.Account)?.Value ?? "a deleted account"}, {product.Id} on {group.Date:yyyy-MM-dd}: ")
                 + $"the {CoreJson.Word(dimension.Aggregate)} of \"{dimension.Id}\" lacks "
-                + Invariant($"row {total.Row}{more}, {(whole ? "left out for a bad cell" : $"refused for {Refused(product, dimension, column)}")}; ")
+                + Invariant($"row {total.Row}{more}, {why}; ")
                 + "mend what was rejected to make it whole";
             var name = column is null ? null : CellText.Name(column.Names[0]);
             log.Add(IssueCode.IncompleteTotal, new IssueSample(total.Row, name, null, message), Severity.Warning);

@@ -4,20 +4,15 @@ using Usage.Core.Integrations;
 using Usage.Core.Issues;
 using Usage.Core.Products;
 using Usage.Core.Runs;
+using Usage.Core.Values;
 using Usage.Functions.Tests.Runs;
+using Usage.Storage.Products;
 
 namespace Usage.Functions.Tests.Imports;
 
 /// <summary>What a run tells besides what became of its rows.</summary>
 public sealed class WarningTests(ImportHost host)
 {
-    private static readonly DimensionMapping More = new()
-    {
-        Column = "more",
-        Dimension = new DimensionId("more"),
-        Create = new DimensionDraft { Name = "More", DataType = DataType.Numeric },
-    };
-
     private const string Incomplete =
         "acme,2026-03-01,10\nacme,2026-03-01,n/a\nglobex,2026-03-01,7\nacme,2026-03-01,5\nacme,2026-03-02,4\nglobex,soon,1\n";
 
@@ -72,19 +67,24 @@ public sealed class WarningTests(ImportHost host)
     [Fact]
     public async Task Without_history_partial_rows_of_which_nothing_is_kept_are_told()
     {
+        var more = new DimensionId("more");
         var integration = await host.AddIntegrationAsync(history: false, change: one => one with
         {
-            Products = [.. one.Products.Select(product => product with
+            Products = [one.Products[0] with
             {
-                Dimensions = [.. product.Dimensions, More],
-            })],
+                Dimensions = [.. one.Products[0].Dimensions, new DimensionMapping { Column = "more", Dimension = more }],
+            }],
         });
+        var product = (await host.Get<ProductStore>().GetAsync(integration.Products[0].Product, default))!;
+        var dimension = new Dimension { Id = more, Name = "More", DataType = DataType.Numeric };
+        await host.Get<ProductStore>().TryWriteAsync(
+            product.Value with { Dimensions = [.. product.Value.Dimensions, dimension] }, product, default);
         var rows = "account,day,seats,more\nacme,2026-03-01,1,x\nacme,2026-03-02,2,x\nglobex,2026-03-02,3,x\nacme,2026-03-03,4,x\n"u8.ToArray();
 
         var run = await host.ImportAsync(await host.DropBytesAsync(integration.Id.Value, rows, "partial.csv"));
 
         Assert.Equal((RunStatus.PartiallySucceeded, 4L, 0L), (run.Status, run.Rows.Partial, run.Rows.Superseded));
-        Assert.Equal([("not-a-number", 4L), ("rows-superseded", 2L)], run.Issues.Select(issue => (issue.Code, issue.Count)));
+        Assert.Equal([("rows-superseded", 2L), ("not-a-number", 4L)], run.Issues.Select(issue => (issue.Code, issue.Count)));
     }
 
     [Fact]

@@ -47,7 +47,8 @@ internal sealed class DimensionColumns(
     {
         var called = $"it is called as dimension \"{stored.Name}\"";
         var exact = DimensionNames.Find(column.Name, product!) is not null;
-        if (!column.Fits(stored)) return Skip(column, $"{called}, which is {CoreJson.Word(stored.DataType)}, while it is {CoreJson.Word(column.Type)}");
+        if (!column.Fits(stored))
+            return Skip(column, $"{called}, which is {CoreJson.Word(stored.DataType)}, while it is {CoreJson.Word(column.Type)}");
         _fed.Add(stored.Id);
         notes.Propose(column, $"dimension {stored.Id}", exact ? Confidence.Sure : Confidence.Likely, $"{called}{Cells(column)}");
         if (merging.Merged > 0 && stored is { DataType: DataType.Numeric, Aggregate: Aggregate.Last } && column.Words.SaysFlow)

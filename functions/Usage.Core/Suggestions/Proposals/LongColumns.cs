@@ -27,9 +27,10 @@ internal sealed record LongColumns(
         var numeric = columns.Where(column => column.Type == ColumnType.Numeric && !column.Words.SaysOtherId).ToList();
         if (numeric.Where(column => column.Words.SaysValue).ToList() is [var named]) return Find(columns, numeric, named, products);
         if (numeric is [var only]) return Find(columns, numeric, only, products);
-        if (columns.Where(column => column.Words.SaysValue && column.Type is ColumnType.Text or ColumnType.Boolean).ToList() is not [var mixed]
-            || Find([.. columns.Where(column => column != mixed)], numeric, mixed, products) is not { } found) return null;
-        return found with { Mixed = found.Look(table) };
+        var others = columns.Where(column => column.Words.SaysValue && column.Type is ColumnType.Text or ColumnType.Boolean).ToList();
+        if (others is not [var mixed]) return null;
+        var found = Find([.. columns.Where(column => column != mixed)], numeric, mixed, products);
+        return found is null ? null : found with { Mixed = found.Look(table) };
     }
 
     private static LongColumns? Find(
@@ -45,7 +46,8 @@ internal sealed record LongColumns(
             if (called && !value.Words.SaysValue && numeric.Count > 1) continue;
             return new LongColumns(column, value,
                 Invariant($"each row has one metric: \"{column.Name}\" has {metrics.Count} different ones")
-                + (known > 0 ? Invariant($", {known} of them called as dimensions") : "") + $", and \"{value.Name}\" the {Kind(value)} of each");
+                + (known > 0 ? Invariant($", {known} of them called as dimensions") : "")
+                + $", and \"{value.Name}\" the {Kind(value)} of each");
         }
 
         return null;
@@ -55,7 +57,8 @@ internal sealed record LongColumns(
 
     private Dictionary<string, ColumnProfile> Look(SampleTable table)
     {
-        var profiles = Metrics.ToDictionary(metric => metric, metric => new ColumnProfile(metric, Value.Place), StringComparer.OrdinalIgnoreCase);
+        var profiles = Metrics.ToDictionary(
+            metric => metric, metric => new ColumnProfile(metric, Value.Place), StringComparer.OrdinalIgnoreCase);
         table.Read(row =>
         {
             var metric = Encoding.UTF8.GetString(row.GetCell(Metric.Place));

@@ -31,7 +31,8 @@ internal sealed record SampleFacts(
         });
         columns.ForEach(column => column.Conclude());
         var mended = ReservedColumns.Mark(table.Header);
-        var usable = columns.Where(column => column.Name.Length is > 0 and <= ColumnRoleRules.MaxLength && !(mended && ReservedColumns.Contains(column.Name)))
+        var usable = columns.Where(column => column.Name.Length is > 0 and <= ColumnRoleRules.MaxLength)
+            .Where(column => !(mended && ReservedColumns.Contains(column.Name)))
             .GroupBy(column => column.Name, StringComparer.OrdinalIgnoreCase)
             .Where(same => same.Count() == 1).Select(same => same.Single());
         return new SampleFacts(table, columns, [.. usable], first, rows, ignored, broken);

@@ -42,7 +42,9 @@ internal sealed class RunWithout(ReadFile file, BatchTotals read, ErasedRows gon
         return issues.ToIssues();
     }
 
-    /// <summary>Which partial rows gave nothing isn't kept: there are no more of them than were told, and than partial rows are left.</summary>
+    /// <summary>
+    /// Which partial rows gave nothing isn't kept: there are no more of them than were told, and than partial rows are left.
+    /// </summary>
     private RunIssue? Superseded(RunIssue told, RowCounts rows, IReadOnlyList<NewerRows> newer)
     {
         var passedOver = rows.Superseded - CountLeft(Below(newer));

@@ -53,7 +53,7 @@ export function begin(suggestion: Suggestion): Draft {
   };
 }
 
-type Rule = Suggestion['file']['ignoreRows'][number];
+type Rule = NonNullable<NonNullable<Body['file']>['ignoreRows']>[number];
 
 const same = (one: Rule, other: Rule) => JSON.stringify(one.column ?? null) === JSON.stringify(other.column ?? null)
   && (one.equals ?? null) === (other.equals ?? null) && (one.startsWith ?? null) === (other.startsWith ?? null);
