@@ -1,7 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { answer, api } from '../../api/client';
 import type { Run, RunKind } from '../../api/types';
-import { useAnswer } from '../../api/useAnswer';
+import { useRun } from '../../api/useRun';
 import { Head } from '../../parts/Head';
 import { Status } from '../../parts/Look';
 import { runAt } from '../../parts/place';
@@ -16,8 +15,7 @@ import { Rows } from './Rows';
 
 /** One run: what became of its file, and why. */
 export default function RunPage({ run: id, part }: { run?: string; part?: string }) {
-  const found = useAnswer(
-    `run ${id}`, () => answer(api.GET('/runs/{run}', { params: { path: { run: id ?? '' } } })), run => !hasEnded(run));
+  const found = useRun(id);
   if (!found.data) {
     return (
       <>

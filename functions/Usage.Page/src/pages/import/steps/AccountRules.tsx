@@ -1,5 +1,4 @@
-import { answer, api } from '../../../api/client';
-import { useAnswer } from '../../../api/useAnswer';
+import { useRun } from '../../../api/useRun';
 import { DataTable } from '../../../parts/DataTable';
 import { keyKinds, number, plain } from '../../../parts/words';
 import type { Body } from '../draft';
@@ -12,8 +11,7 @@ const columnsOf = (rule: Rule) => [rule.column].flat();
 /** How rows find their account: in this order, with what each rule finds. */
 export function AccountRules({ suggestion, kept: { draft, change } }: Omit<StepProps, 'upload'>) {
   const rules = draft.integration.match ?? [];
-  const run = draft.tried?.run;
-  const tried = useAnswer(run ? `run ${run}` : null, () => answer(api.GET('/runs/{run}', { params: { path: { run: run ?? '' } } })));
+  const tried = useRun(draft.tried?.run);
   const set = (match: Rule[]) => change(now => ({ ...now, integration: { ...now.integration, match } }));
   const up = (at: number) => set(rules.map(
     (rule, place) => (place === at - 1 ? rules[at] : place === at ? rules[at - 1] : rule) ?? rule));

@@ -2,6 +2,7 @@ import { answer, api } from '../../../api/client';
 import type { Suggestion } from '../../../api/types';
 import { useAction } from '../../../api/useAction';
 import { useAnswer } from '../../../api/useAnswer';
+import { useRun } from '../../../api/useRun';
 import { choicesOf, useIntegrations } from '../../../api/useIntegrations';
 import { Select } from '../../../parts/fields/Select';
 import { usePlace } from '../../../parts/place';
@@ -26,8 +27,7 @@ export default function FileStep({ upload, suggestion, kept, told }: StepProps &
     params: { path: { upload: upload.id }, query: { count, sheet: sheet === null ? undefined : String(sheet) } },
   })));
   const integrations = useIntegrations();
-  const run = draft.tried?.what === whatIsTried(draft) ? draft.tried.run : null;
-  const tried = useAnswer(run ? `run ${run}` : null, () => answer(api.GET('/runs/{run}', { params: { path: { run: run ?? '' } } })));
+  const tried = useRun(draft.tried?.what === whatIsTried(draft) ? draft.tried.run : null);
   const action = useAction();
   const setIntegration = (id: string) => action.run(async () => {
     const integration = id === '' ? null : await answer(api.GET('/integrations/{integration}', { params: { path: { integration: id } } }));

@@ -1,6 +1,6 @@
 import { answer, api } from '../../../api/client';
 import { useAction } from '../../../api/useAction';
-import { useAnswer } from '../../../api/useAnswer';
+import { useRun } from '../../../api/useRun';
 import { TextField } from '../../../parts/fields/TextField';
 import { Icon } from '../../../parts/Icon';
 import { runAt, usePlace } from '../../../parts/place';
@@ -20,8 +20,7 @@ export default function GoStep({ upload, suggestion, kept }: StepProps) {
   const action = useAction();
   const path = { integration: draft.id };
   const stale = draft.tried?.what !== whatIsTried(draft);
-  const run = draft.tried?.run;
-  const tried = useAnswer(run ? `run ${run}` : null, () => answer(api.GET('/runs/{run}', { params: { path: { run: run ?? '' } } })));
+  const tried = useRun(draft.tried?.run);
   const failed = stale ? null : tried.data?.error ?? null;
   // What was made of it is no longer to be made, which is no change of what was tried.
   const stillTried = (now: Draft): Draft =>

@@ -2,7 +2,7 @@ import { lazy } from 'preact-iso';
 import { useEffect } from 'preact/hooks';
 import { answer, api } from '../../../api/client';
 import { useAction } from '../../../api/useAction';
-import { useAnswer } from '../../../api/useAnswer';
+import { useRun } from '../../../api/useRun';
 import { Icon } from '../../../parts/Icon';
 import { ErrorBox, Loading } from '../../../parts/States';
 import { hasEnded, number } from '../../../parts/words';
@@ -33,8 +33,7 @@ export default function TryStep({ upload, suggestion, kept }: StepProps) {
   // Whoever comes here wants it tried; afterwards they say when again.
   useEffect(() => { if (stale && open === 0) void start(); }, []);
   const run = draft.tried?.run;
-  const found = useAnswer(
-    run ? `run ${run}` : null, () => answer(api.GET('/runs/{run}', { params: { path: { run: run ?? '' } } })), one => !hasEnded(one));
+  const found = useRun(run);
   const ended = found.data && hasEnded(found.data) ? found.data : null;
   return (
     <>
