@@ -7,25 +7,8 @@ const isNew = { 'If-None-Match': '*' };
 
 const isTaken = (error: unknown) => asProblem(error).status === 412;
 
-/**
- * Looks before anything is made: an id that is taken, an integration that somebody has changed since, or one that would be refused, stops
- * it all.
- */
-export async function check(draft: Draft): Promise<string | null> {
-  const tag = await look(draft);
-  try {
-    const params = { path: { integration: draft.id }, query: { validate: true } };
-    await answer(api.PUT('/integrations/{integration}', { params, body: draft.integration }));
-  } catch (error) {
-    const { status, title, detail, errors, requestId } = asProblem(error);
-    const left = errors.filter(one => one.code !== 'unknown-product' || !willBe(draft, one.path));
-    if (errors.length === 0 || left.length > 0) throw new Problem(status, title, detail, left, requestId);
-  }
-
-  return tag;
-}
-
-async function look({ existing, version, id }: Draft): Promise<string | null> {
+/** Looks before anything is made: an id that is taken, or an integration that somebody has changed since, stops it all. */
+export async function check({ existing, version, id }: Draft): Promise<string | null> {
   if (existing === null) {
     const { items } = await answer(api.GET('/integrations', { params: { query: { top: 1000 } } }));
     if (items.some(one => one.id === id)) throw taken(id);
@@ -37,17 +20,28 @@ async function look({ existing, version, id }: Draft): Promise<string | null> {
   return stored.tag;
 }
 
-/** Whether the product of a mapping, by its path such as "products[0].product", is made with it. */
-function willBe({ integration, products }: Draft, path: string): boolean {
-  const at = Number(/^products\[(\d+)\]/.exec(path)?.[1] ?? -1);
-  return products.some(one => one.id === integration.products?.[at]?.product);
+/**
+ * Makes the products and the integration; where that is refused, what was made goes again.
+ * @returns The integration's version now.
+ */
+export async function make(draft: Draft, tag: string | null): Promise<number> {
+  const made: string[] = [];
+  try {
+    for (const product of draft.products) if (await makeProduct(product)) made.push(product.id);
+    return await makeIntegration(draft, tag);
+  } catch (error) {
+    // One that others use meanwhile stays.
+    await Promise.allSettled(made.map(product => api.DELETE('/products/{product}', { params: { path: { product } } })));
+    throw error;
+  }
 }
 
-/** One that meanwhile is there will do, if its dates are those that were tried. */
-export async function makeProduct({ id, name, snapshotPeriod }: Draft['products'][number]): Promise<void> {
+/** One that meanwhile is there will do, if its dates are those that were tried; then nothing is made. */
+async function makeProduct({ id, name, snapshotPeriod }: Draft['products'][number]): Promise<boolean> {
   const path = { product: id };
   try {
     await answer(api.PUT('/products/{product}', { params: { path, header: isNew }, body: { name, snapshotPeriod } }));
+    return true;
   } catch (error) {
     if (!isTaken(error)) throw error;
     const stored = await answer(api.GET('/products/{product}', { params: { path } }));
@@ -56,11 +50,12 @@ export async function makeProduct({ id, name, snapshotPeriod }: Draft['products'
         + `dates; this draft has ${snapshotPeriod} ones. Take it as it is there, or choose another product under Columns.`,
       [{ code: 'product-differs', path: '', message: '' }]);
     }
+
+    return false;
   }
 }
 
-/** @returns Its version now. */
-export async function makeIntegration({ existing, id, integration }: Draft, tag: string | null): Promise<number> {
+async function makeIntegration({ existing, id, integration }: Draft, tag: string | null): Promise<number> {
   const header = tag !== null ? { 'If-Match': tag } : existing === null ? isNew : undefined;
   try {
     const params = { path: { integration: id }, header };

@@ -10,7 +10,7 @@ import { openChoices } from '../choices';
 import { beginWith, type Draft, lacks, whatIsTried } from '../draft';
 import { Foot, Unanswered } from '../Foot';
 import { stepAt } from '../places';
-import { check, makeIntegration, makeProduct } from '../store';
+import { check, make } from '../store';
 import type { StepProps } from '../Wizard';
 
 /** Saves how the file is read, for the next one too; and imports it now or later. */
@@ -25,17 +25,10 @@ export default function GoStep({ upload, suggestion, kept }: StepProps) {
   // What was made of it is no longer to be made, which is no change of what was tried.
   const stillTried = (now: Draft): Draft =>
     !stale && now.tried ? { ...now, tried: { ...now.tried, what: whatIsTried(now) } } : now;
-  // What is made is kept as made, so that it can be gone on with.
   const save = async () => {
     await flush();
-    const tag = await check(draft);
-    for (const product of draft.products) {
-      await makeProduct(product);
-      change(now => stillTried({ ...now, products: now.products.filter(one => one.id !== product.id) }));
-    }
-
-    const version = await makeIntegration(draft, tag);
-    change(now => stillTried({ ...now, existing: now.id, version }));
+    const version = await make(draft, await check(draft));
+    change(now => stillTried({ ...now, existing: now.id, version, products: [] }));
     await flush();
   };
   const go = () => action.run(async () => {
