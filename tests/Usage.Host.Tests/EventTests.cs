@@ -40,7 +40,7 @@ public sealed class EventTests(OwnHost own) : IClassFixture<OwnHost>, IAsyncLife
             _app.Lines.Where(line => line.StartsWith("blob told/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Blob_that_fails_is_tried_five_times_and_goes_to_the_poison_queue()
     {
         await _app.StartAsync();

@@ -80,7 +80,7 @@ public sealed class RecoveryTests(OwnHost own) : IClassFixture<OwnHost>, IAsyncL
         Assert.Equal("Completed 30", await _app.EndOfAsync("after"));
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Stopped_host_lets_an_activity_end()
     {
         await StartSumAsync(_sum);
@@ -108,7 +108,7 @@ public sealed class RecoveryTests(OwnHost own) : IClassFixture<OwnHost>, IAsyncL
         Assert.False(Processes.IsAlive(worker));
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Ended_instances_are_purged()
     {
         using var before = await _app.Http.PostAsync("purge", null);

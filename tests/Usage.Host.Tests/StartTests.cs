@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Usage.Local;
 using Usage.Local.Azurite;
+using Usage.Testing.Machine;
 
 namespace Usage.Host.Tests;
 
@@ -82,7 +83,7 @@ public sealed class StartTests(SharedHost host) : IDisposable
     }
 
     /// <summary>As one does whose port another program took.</summary>
-    [Fact]
+    [SlowFact]
     public async Task App_that_dies_of_an_exception_as_it_starts_is_started_again()
     {
         var died = Path.Combine(_folder.FullName, "died");

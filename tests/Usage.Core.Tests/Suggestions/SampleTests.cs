@@ -6,6 +6,7 @@ using Usage.Core.Suggestions;
 using Usage.Core.Suggestions.Proposals;
 using Usage.Core.Tests.Accounts;
 using Usage.Core.Values;
+using Usage.Testing.Machine;
 
 namespace Usage.Core.Tests.Suggestions;
 
@@ -15,7 +16,7 @@ public sealed class SampleTests
     private const int Most = 16 << 20;
     private const int End = 64 << 10;
 
-    [Theory]
+    [SlowTheory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Of_a_long_plain_file_the_end_is_looked_at_too(bool seekable)

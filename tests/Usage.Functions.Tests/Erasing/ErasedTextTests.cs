@@ -5,6 +5,7 @@ using Usage.Core;
 using Usage.Core.Runs;
 using Usage.Core.Values;
 using Usage.Functions.Tests.Runs;
+using Usage.Testing.Machine;
 using Usage.Testing.Workbooks;
 
 namespace Usage.Functions.Tests.Erasing;
@@ -13,7 +14,7 @@ namespace Usage.Functions.Tests.Erasing;
 [Collection(EraseTestGroup.Name)]
 public sealed class ErasedTextTests(EraseHost host)
 {
-    [Theory]
+    [SlowTheory]
     [InlineData("gzip")]
     [InlineData("utf-16")]
     [InlineData("windows-1252")]

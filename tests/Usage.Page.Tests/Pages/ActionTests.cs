@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Playwright;
 using Usage.Page.Tests.App;
+using Usage.Testing.Machine;
 using Usage.Testing.Servers;
 
 namespace Usage.Page.Tests.Pages;
@@ -29,7 +30,7 @@ public sealed class ActionTests(SignedApp app)
         Assert.Equal(await app.Http.GetStringAsync($"runs/{app.Run}/{path}"), await File.ReadAllTextAsync(await saved.PathAsync()));
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Run_is_cancelled_while_it_works()
     {
         const int Rows = 300_000;
@@ -47,7 +48,7 @@ public sealed class ActionTests(SignedApp app)
         Assert.Equal("cancelled", (await app.EndOfAsync(run)).GetProperty("status").GetString());
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Failed_pull_is_on_Today_until_its_source_answers_again()
     {
         var broken = true;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Playwright;
 using Usage.Page.Tests.App;
+using Usage.Testing.Machine;
 
 namespace Usage.Page.Tests.Pages;
 
@@ -8,7 +9,7 @@ namespace Usage.Page.Tests.Pages;
 [Collection(SignedApp.Name)]
 public sealed class ColumnTests(SignedApp app)
 {
-    [Fact]
+    [SlowFact]
     public async Task What_nothing_can_be_imported_without_is_said_at_each_step()
     {
         var place = await UploadAsync("lone.csv", "period,benches\n2020-01-01,5\n2020-02-01,6\n");
@@ -90,7 +91,7 @@ public sealed class ColumnTests(SignedApp app)
         Assert.Equal(0, await visit.Page.GetByText("broken.csv").CountAsync());
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Many_columns_do_not_make_the_page_large()
     {
         const int Columns = 150;

@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using Usage.Page.Tests.App;
+using Usage.Testing.Machine;
 
 namespace Usage.Page.Tests.Pages;
 
@@ -9,7 +10,7 @@ public sealed class DraftTests(SignedApp app)
 {
     private const string Csv = "customer_id,period,desks\nCUST-acme,2020-01-01,5\nCUST-acme,2020-02-01,6\n";
 
-    [Fact]
+    [SlowFact]
     public async Task Draft_that_two_windows_change_is_asked_for()
     {
         var place = $"ui/import/{await app.UploadAsync("both.csv", Csv)}/columns";
@@ -92,7 +93,7 @@ public sealed class DraftTests(SignedApp app)
         await visit.SeesAsync("The one row is accounted for");
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Wide_file_is_not_asked_what_it_can_only_be()
     {
         await using var visit = await app.VisitAsync(SignedApp.AdminKey);

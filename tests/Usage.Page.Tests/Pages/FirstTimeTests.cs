@@ -1,11 +1,12 @@
 using Usage.Page.Tests.App;
+using Usage.Testing.Machine;
 
 namespace Usage.Page.Tests.Pages;
 
 /// <summary>A new installation, from nothing to an explained value without a line of curl.</summary>
 public sealed class FirstTimeTests(FreshApp app) : IClassFixture<FreshApp>
 {
-    [Fact]
+    [SlowFact]
     public async Task Sample_leads_from_an_empty_page_to_an_explained_value()
     {
         await using var visit = await app.VisitAsync();

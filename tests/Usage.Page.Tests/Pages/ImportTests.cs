@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Playwright;
 using Usage.Page.Tests.App;
+using Usage.Testing.Machine;
 using Usage.Testing.Workbooks;
 
 namespace Usage.Page.Tests.Pages;
@@ -64,7 +65,7 @@ public sealed class ImportTests(SignedApp app)
     }
 
     /// <summary>A click, a key and a word that is typed are one each.</summary>
-    [Fact]
+    [SlowFact]
     public async Task New_kind_of_file_with_open_dates_and_two_unknown_customers_is_in_and_explained_within_25_interactions()
     {
         var interactions = 0;
@@ -153,7 +154,7 @@ public sealed class ImportTests(SignedApp app)
         await visit.SeesHeadingAsync("What each column is");
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Nothing_is_tried_or_stored_while_a_question_is_open()
     {
         await using var visit = await app.VisitAsync(SignedApp.AdminKey);

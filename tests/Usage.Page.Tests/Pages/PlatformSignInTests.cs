@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using Usage.Page.Tests.App;
+using Usage.Testing.Machine;
 
 namespace Usage.Page.Tests.Pages;
 
@@ -39,7 +40,7 @@ public sealed class PlatformSignInTests(SignedApp app)
         await visit.Page.GetByLabel("Your key").WaitForAsync();
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Person_without_a_role_is_told_so_and_can_come_in_as_somebody_else()
     {
         await using var platform = await PlatformSignIn.StartAsync(app.Root);
@@ -57,7 +58,7 @@ public sealed class PlatformSignInTests(SignedApp app)
         await visit.SeesAsync("Ann · reader");
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Page_of_somebody_else_can_do_nothing_by_a_persons_cookie()
     {
         var run = await app.ImportOwnAsync("lured", $"{Header}CUST-acme,2019-02-01,5,Pro\n");

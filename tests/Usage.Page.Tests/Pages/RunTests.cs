@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using Usage.Page.Tests.App;
+using Usage.Testing.Machine;
 
 namespace Usage.Page.Tests.Pages;
 
@@ -98,7 +99,7 @@ public sealed class RunTests(SignedApp app)
         Assert.Equal(2, parent.GetProperty("mended").GetProperty("rows").GetInt32());
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Row_is_mended_cell_by_cell()
     {
         var run = await app.ImportOwnAsync("edited", $"{Header}CUST-acme,2024-04-01,N/A,Pro\n");
@@ -116,7 +117,7 @@ public sealed class RunTests(SignedApp app)
     }
 
     /// <summary>One answer is enough, and the integration keeps it.</summary>
-    [Fact]
+    [SlowFact]
     public async Task Order_of_days_and_months_is_said_and_the_file_read_again()
     {
         var run = await app.ImportOwnAsync("unsaid", $"{Header}CUST-acme,03/04/2024,6,Pro\n");
@@ -145,7 +146,7 @@ public sealed class RunTests(SignedApp app)
         await visit.SeesAsync("1 was taken away");
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Run_that_is_at_work_says_how_far_it_is()
     {
         await using var visit = await app.VisitAsync(app.EditorKey);

@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using Usage.Page.Tests.App;
+using Usage.Testing.Machine;
 
 namespace Usage.Page.Tests.Pages;
 
@@ -55,7 +56,7 @@ public sealed class SignInTests(SignedApp app)
         await visit.SeesAsync("this needs editor");
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Dropper_sees_the_runs_of_its_integrations_only()
     {
         await using var visit = await app.VisitAsync(app.DropperKey);

@@ -49,7 +49,7 @@ public sealed class UnmatchedTests(SignedApp app)
         await HasAsync($"QUEUE-{made:00}", "2023-01-01", made);
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Undo_takes_back_the_word_what_it_released_and_the_account_that_was_made()
     {
         await app.ImportOwnAsync("regret", $"{Header}REGRET-1,Newcomer,2022-01-01,5,Pro\n");

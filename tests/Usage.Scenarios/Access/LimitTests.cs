@@ -32,7 +32,7 @@ public sealed class LimitTests(LimitTests.NarrowApp app) : IClassFixture<LimitTe
             () => SendAsync($"integrations/{page.Integration}/files?name=late.csv", page.Csv), answer => answer.Status == 202);
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Fixes_files_again_and_replays_wait_in_the_same_queue()
     {
         var page = await SourcePage.SetUpAsync(app);
@@ -68,7 +68,7 @@ public sealed class LimitTests(LimitTests.NarrowApp app) : IClassFixture<LimitTe
         await Api.UntilAsync(() => SendAsync(path, page.Csv), answer => answer.Status == 202);
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Suggestions_past_those_under_way_are_refused_until_one_has_ended()
     {
         const string Csv = "account,mau\nacme,5\n";

@@ -22,10 +22,10 @@ internal static class Scale
     public static int CommandKills => TestSize.Of(1, 1, 2, 20);
 
     /// <summary>Of an emulator whose parent is gone each time.</summary>
-    public static int EmulatorStarts => TestSize.Of(2, 3, 5, 20);
+    public static int EmulatorStarts => TestSize.Of(1, 3, 5, 20);
 
     /// <summary>Of the corpus, every so many-th file over the whole app; what reads files is tested with each of them.</summary>
-    public static int CorpusPart => TestSize.Of(24, 4, 1, 1);
+    public static int CorpusPart => TestSize.Of(36, 4, 1, 1);
 
     /// <summary>Of the corpus' small files, this one and every so many-th are cut into batches of a row.</summary>
     public static int CorpusStep => TestSize.Of(160, 24, 12, 1);
@@ -42,7 +42,7 @@ internal static class Scale
     /// <summary>Of an instance among several, each of most of a minute.</summary>
     public static int Standstills => TestSize.Of(1, 1, 3, 3);
 
-    public static int Files => TestSize.Of(4, 8, 16, 50);
+    public static int Files => TestSize.Of(8, 8, 16, 50);
 
     /// <summary>What those who read meanwhile wait between two requests.</summary>
     public static TimeSpan ReadersPause => IsFull ? TimeSpan.Zero : TimeSpan.FromMilliseconds(100);
@@ -63,10 +63,10 @@ internal static class Scale
     public static int AttackPart => TestSize.Of(3, 1, 1, 1);
 
     /// <summary>Of proposals, every so many-th over the whole app; all of them are scored in the core's own tests.</summary>
-    public static int SuggestPart => TestSize.Of(8, 2, 1, 1);
+    public static int SuggestPart => TestSize.Of(12, 2, 1, 1);
 
     /// <summary>Of each of those who change things side by side.</summary>
-    public static int Edits => TestSize.Of(24, 30, 40, 100);
+    public static int Edits => TestSize.Of(30, 30, 40, 100);
 
     /// <summary>A new one each time, unless it is told; whoever uses it says it.</summary>
     public static int Seed =>

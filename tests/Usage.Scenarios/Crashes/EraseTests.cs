@@ -12,7 +12,7 @@ namespace Usage.Scenarios.Crashes;
 /// <summary>
 /// The app dies, or storage goes away, while it erases an account: the upkeep takes the erase up, and nothing of the account is left.
 /// </summary>
-public sealed class EraseTests(Place place, ITestOutputHelper output) : IClassFixture<Place>
+public sealed class EraseTests(SlowPlace place, ITestOutputHelper output) : IClassFixture<SlowPlace>
 {
     private static readonly IReadOnlyList<Step> Steps =
     [

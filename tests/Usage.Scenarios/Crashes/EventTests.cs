@@ -1,6 +1,7 @@
 using Usage.Core.Runs;
 using Usage.Scenarios.App;
 using Usage.Storage.Runs;
+using Usage.Testing.Machine;
 using Usage.Testing.Proxy;
 
 namespace Usage.Scenarios.Crashes;
@@ -32,7 +33,7 @@ public sealed class EventTests(Place place)
             await place.Runs.ListAsync(new RunFilter(RunKind.Import, new(product)), 10, null, CancellationToken.None)).Id);
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Files_of_different_integrations_run_side_by_side()
     {
         await place.SettleAsync();

@@ -12,7 +12,7 @@ namespace Usage.Scenarios.Crashes;
 /// <summary>
 /// What can't be done, however often it is tried, ends with its reason. Tries take half a minute, so that these have a place of their own.
 /// </summary>
-public sealed class FailureTests(Place place) : IClassFixture<Place>
+public sealed class FailureTests(SlowPlace place) : IClassFixture<SlowPlace>
 {
     private const int Rows = 4_000;
 

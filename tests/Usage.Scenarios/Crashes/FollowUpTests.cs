@@ -8,7 +8,7 @@ using Usage.Testing.Proxy;
 namespace Usage.Scenarios.Crashes;
 
 /// <summary>An undo, or a fix, of a run is disturbed in every way; it must leave what an undisturbed one of the same run leaves.</summary>
-public sealed class FollowUpTests(Place place, ITestOutputHelper output) : IClassFixture<Place>
+public sealed class FollowUpTests(SlowPlace place, ITestOutputHelper output) : IClassFixture<SlowPlace>
 {
     /// <summary>CI kills undos and spoils fixes' requests; longer ones do all to both.</summary>
     public static TheoryData<RunKind> Killed => TestSize.IsLong ? [RunKind.Undo, RunKind.Fix] : [RunKind.Undo];

@@ -41,7 +41,7 @@ public sealed class OrderTests(Place place, ITestOutputHelper output)
             Assert.Equal(files / 8 + (integrations.IndexOf(integration) < files % 8 ? 1 : 0), (await RunsOfAsync(integration)).Count);
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Two_files_dropped_together_take_effect_in_the_order_of_their_arrival()
     {
         await place.SettleAsync();

@@ -53,10 +53,14 @@ public class Place : IAsyncLifetime
 
     internal RunStore Runs { get; private set; } = null!;
 
+    /// <summary>Whether any test of this size asks for it: it takes a while to start, also for tests that are left out.</summary>
+    protected virtual bool IsNeeded => true;
+
     internal string Log => string.Join('\n', _instances.Select(instance => instance?.App.Log));
 
     public async ValueTask InitializeAsync()
     {
+        if (!IsNeeded) return;
         await _storage.InitializeAsync();
         Proxy = await StorageProxy.StartAsync(_storage.ConnectionString, _instances.Length);
         Runs = new RunStore(_storage.Tables, new RunBlobs(Blobs));
@@ -66,6 +70,7 @@ public class Place : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
+        if (!IsNeeded) return;
         foreach (var instance in _instances)
             if (instance is not null) await instance.App.DisposeAsync();
         await Proxy.DisposeAsync();

@@ -3,6 +3,7 @@ using Usage.Core.Ids;
 using Usage.Core.Runs;
 using Usage.Scenarios.App;
 using Usage.Storage.Runs;
+using Usage.Testing.Machine;
 
 namespace Usage.Scenarios.Crashes;
 
@@ -11,7 +12,7 @@ public sealed class UpkeepTests(Place place)
 {
     private static readonly RunId Old = new("20200102T030405-0123456789ab");
 
-    [Fact]
+    [SlowFact]
     public async Task Histories_of_ended_runs_are_purged_by_timer()
     {
         await place.SettleAsync();
@@ -31,7 +32,7 @@ public sealed class UpkeepTests(Place place)
         Assert.Equal(run.Status, (await place.Runs.GetAsync(run.Id, CancellationToken.None)).Run.Status);
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Old_test_runs_go_whole_and_old_imports_keep_their_record()
     {
         await place.SettleAsync();

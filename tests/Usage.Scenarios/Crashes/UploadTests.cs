@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Usage.Scenarios.HttpApi;
+using Usage.Testing.Machine;
 
 namespace Usage.Scenarios.Crashes;
 
@@ -7,7 +8,7 @@ namespace Usage.Scenarios.Crashes;
 [Collection(Faults.Name)]
 public sealed class UploadTests(Place place)
 {
-    [Theory]
+    [SlowTheory]
     [InlineData("comp=blocklist", true)]
     [InlineData("/uploads(", false)]
     public async Task Upload_that_was_cut_off_goes_on_with_the_blocks_that_are_there(string request, bool after)

@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using Usage.Scenarios.App;
+using Usage.Testing.Machine;
 
 namespace Usage.Scenarios.HttpApi;
 
@@ -56,7 +57,7 @@ public sealed class ReferenceTests(AppFixture app)
         Assert.Equal(report, (await SendAsync("GET", $"reports/{set.Product}/mau")).Is(200).Text);
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Nothing_points_to_nothing_after_any_edits_and_imports_side_by_side()
     {
         var name = app.Unique("wild");

@@ -2,6 +2,7 @@ using System.Text;
 using Azure.Storage.Blobs.Models;
 using Usage.Scenarios.App;
 using Usage.Scenarios.Imports;
+using Usage.Testing.Machine;
 
 namespace Usage.Scenarios.HttpApi;
 
@@ -10,7 +11,7 @@ public sealed class SizeTests(SizeTests.SmallFiles app) : IClassFixture<SizeTest
 {
     private const int MaxFile = 4_000;
 
-    [Theory]
+    [SlowTheory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task File_past_the_limit_is_refused_and_not_kept(bool told)

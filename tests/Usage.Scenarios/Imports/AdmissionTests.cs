@@ -1,4 +1,5 @@
 using Usage.Scenarios.App;
+using Usage.Testing.Machine;
 
 namespace Usage.Scenarios.Imports;
 
@@ -56,7 +57,7 @@ public sealed class AdmissionTests(AppFixture app)
         Assert.Equal("name", body.GetProperty("errors")[0].GetProperty("path").GetString());
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Files_dropped_together_take_effect_in_order_of_arrival_and_name()
     {
         var page = await SourcePage.SetUpAsync(app);

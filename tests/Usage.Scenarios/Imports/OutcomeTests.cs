@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Usage.Scenarios.App;
+using Usage.Testing.Machine;
 
 namespace Usage.Scenarios.Imports;
 
@@ -77,7 +78,7 @@ public sealed class OutcomeTests(AppFixture app)
         Assert.Empty(await app.OfAsync(page.Product));
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Report_points_are_kept_for_the_date()
     {
         var page = await SourcePage.SetUpAsync(app);

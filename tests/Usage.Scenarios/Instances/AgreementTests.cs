@@ -11,7 +11,7 @@ namespace Usage.Scenarios.Instances;
 /// <summary>What one instance was told the other one knows, and files that both admit keep their order.</summary>
 public sealed class AgreementTests(PlaceOfTwo place, ITestOutputHelper output) : IClassFixture<PlaceOfTwo>
 {
-    [Fact]
+    [SlowFact]
     public async Task Configuration_and_accounts_told_to_one_are_known_to_the_other_at_once()
     {
         await place.SettleAsync();
@@ -35,7 +35,7 @@ public sealed class AgreementTests(PlaceOfTwo place, ITestOutputHelper output) :
         }
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Key_taken_back_at_one_is_refused_by_the_other_within_30_seconds()
     {
         await place.SettleAsync();

@@ -29,7 +29,7 @@ public sealed class EmulatorTests : IDisposable
         Assert.Equal(Scale.EmulatorStarts, await CountAsync());
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Second_signal_to_end_does_not_cut_its_saving_short()
     {
         await using (var azurite = await AzuriteProcess.StartAsync(_data))

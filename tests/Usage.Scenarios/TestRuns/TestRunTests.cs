@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Usage.Scenarios.App;
 using Usage.Scenarios.Imports;
+using Usage.Testing.Machine;
 
 namespace Usage.Scenarios.TestRuns;
 
@@ -39,7 +40,7 @@ public sealed class TestRunTests(SmallBatches app)
             Assert.Equal(test.GetProperty(member).ToString(), run.GetProperty(member).ToString());
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Draft_is_tried_on_a_file_in_a_form_and_on_a_dropped_one()
     {
         var page = await SourcePage.SetUpAsync(app);
