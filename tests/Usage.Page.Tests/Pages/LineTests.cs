@@ -20,7 +20,7 @@ public sealed class LineTests(SignedApp app)
         await visit.Page.GetByLabel("begins with").FillAsync("# own");
         await visit.Button("Add").ClickAsync();
         await visit.SeesAsync("# own");
-        await visit.Button("It is the header: line 2").ClickAsync();
+        await Line(visit, "CUST-acme,2020-01-01,5").GetByRole(AriaRole.Button).ClickAsync();
 
         await MarkedAsync(visit, "CUST-acme,2020-01-01,5", "Header");
         await visit.SeesAsync("# own");
@@ -35,9 +35,9 @@ public sealed class LineTests(SignedApp app)
 
         await visit.GoAsync($"{place}/try", "Import a file");
 
-        await visit.CountsAsync(".steps li.done", 2);
-        await Assertions.Expect(visit.Page.Locator(".steps li", new PageLocatorOptions { HasText = "Dates and accounts" }))
-            .Not.ToHaveClassAsync("done");
+        // The column's reading is open, and with it how its dates are read.
+        await visit.CountsAsync(".steps li.done", 1);
+        await Assertions.Expect(visit.Page.Locator(".steps li.done")).ToContainTextAsync("File");
     }
 
     [Fact]
@@ -47,19 +47,21 @@ public sealed class LineTests(SignedApp app)
         visit.ExpectsFailures = true;
         var place = $"ui/import/{await app.UploadAsync("gadgets.csv", "customer_id,period,gizmos\nCUST-acme,2020-01-01,5\n")}";
         await visit.GoAsync($"{place}/go", "A new integration");
-        await visit.Page.GetByLabel("Name", new PageGetByLabelOptions { Exact = true }).FillAsync("");
+        await visit.Page.GetByLabel("Name").First.FillAsync("");
 
         await visit.Button("Save only").ClickAsync();
-        await visit.SeesAsync("expected a text");
+        await visit.SeesAsync("found nothing, expected");
         Assert.Equal(System.Net.HttpStatusCode.NotFound, (await app.Http.GetAsync("products/gadgets")).StatusCode);
 
-        await visit.Page.GetByLabel("Name", new PageGetByLabelOptions { Exact = true }).FillAsync("Gadgets");
+        await visit.Page.GetByLabel("Name").First.FillAsync("Gadgets");
         await visit.Button("Save only").ClickAsync();
-        await visit.SeesHeadingAsync("Import a file");
+        await visit.SeesHeadingAsync("Drop a file here");
         Assert.Equal(System.Net.HttpStatusCode.OK, (await app.Http.GetAsync("integrations/gadgets")).StatusCode);
     }
 
     private static Task MarkedAsync(Visit visit, string line, string mark) =>
-        visit.Page.Locator(".raw tr", new PageLocatorOptions { HasText = line }).Locator("td.mark")
-            .Filter(new LocatorFilterOptions { HasText = mark }).WaitForAsync();
+        Line(visit, line).Locator("td.mark").Filter(new LocatorFilterOptions { HasText = mark }).WaitForAsync();
+
+    private static ILocator Line(Visit visit, string line) =>
+        visit.Page.Locator(".raw tr", new PageLocatorOptions { HasText = line });
 }
