@@ -1,8 +1,8 @@
 using Usage.Core.Ids;
-using Usage.Core.Values.Columns;
 using Usage.Core.Issues;
 using Usage.Core.Products;
 using Usage.Core.Values;
+using Usage.Core.Values.Columns;
 using Usage.Core.Values.Numbers;
 
 namespace Usage.Core.Integrations;

@@ -1,6 +1,6 @@
 using Usage.Core.Ids;
-using Usage.Core.Values.Columns;
 using Usage.Core.Products;
+using Usage.Core.Values.Columns;
 
 namespace Usage.Core.Integrations;
 

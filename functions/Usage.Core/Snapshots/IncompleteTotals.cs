@@ -1,7 +1,7 @@
 using Usage.Core.Ids;
 using Usage.Core.Integrations;
-using Usage.Core.Values.Columns;
 using Usage.Core.Issues;
+using Usage.Core.Values.Columns;
 using static System.FormattableString;
 
 namespace Usage.Core.Snapshots;

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
-using Usage.Core.Values.Columns;
 using Usage.Core.Values;
+using Usage.Core.Values.Columns;
 
 namespace Usage.Functions.Http;
 

@@ -4,8 +4,8 @@ using System.Text.Json.Schema;
 using System.Text.Json.Serialization.Metadata;
 using Usage.Core;
 using Usage.Core.Ids;
-using Usage.Core.Values.Columns;
 using Usage.Core.Values;
+using Usage.Core.Values.Columns;
 using Usage.Functions.Http;
 using Usage.Functions.Integrations;
 

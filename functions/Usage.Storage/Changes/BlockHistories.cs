@@ -7,7 +7,7 @@ namespace Usage.Storage.Changes;
 /// <summary>Finds what runs wrote of a block of accounts on a date.</summary>
 public sealed class BlockHistories(RunLogs logs, UndoStore undos)
 {
-    private const int AtOnce = 8;
+    private const int AtOnce = 24;
 
     /// <summary>What was undone of each run, as it is now.</summary>
     public async Task<IReadOnlyDictionary<RunId, Undone>> UndoneAsync(IEnumerable<DateWriter> writers, CancellationToken cancellationToken)

@@ -57,7 +57,7 @@ internal static class ReplayCommand
             var (ended, seconds) = await EndAsync(bench, new RunId(replay), cancellationToken, watch);
             if (ended.Status != RunStatus.Succeeded || ended.Rows.Read != waiting)
                 throw new InvalidOperationException($"{replay} is {ended.Status}, of {ended.Rows.Read} rows: {ended.Error?.Message}");
-            await Console.Error.WriteLineAsync($"preview {preview:0.00} s, replay {seconds:0.00} s");
+            await Console.Error.WriteLineAsync($"preview {preview:0.00} s, replay {seconds:0.00} s: {string.Join(", ", ended.Timeline.Select(Told))}");
             if (time == 0) continue;
             previews.Add(preview);
             replays.Add(seconds);
@@ -73,6 +73,9 @@ internal static class ReplayCommand
         await result.SaveAsync(cancellationToken);
         return 0;
     }
+
+    private static string Told(RunStep step) =>
+        FormattableString.Invariant($"{step.Stage} {(step.EndedAt - step.StartedAt)?.TotalSeconds:0.00} s");
 
     /// <summary>As the sample file is, with rows of customers whom nobody has here and there.</summary>
     private static async Task<RunId> DropAsync(

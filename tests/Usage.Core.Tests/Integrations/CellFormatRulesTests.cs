@@ -1,6 +1,6 @@
 using Usage.Core.Integrations;
-using Usage.Core.Values.Columns;
 using Usage.Core.Values;
+using Usage.Core.Values.Columns;
 using Usage.Core.Values.Numbers;
 using static Usage.Core.Tests.Integrations.Drafts;
 

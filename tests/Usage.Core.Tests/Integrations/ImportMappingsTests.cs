@@ -1,7 +1,7 @@
 using Usage.Core.Integrations;
-using Usage.Core.Values.Columns;
 using Usage.Core.Products;
 using Usage.Core.Values;
+using Usage.Core.Values.Columns;
 using static Usage.Core.Tests.Integrations.Drafts;
 
 namespace Usage.Core.Tests.Integrations;

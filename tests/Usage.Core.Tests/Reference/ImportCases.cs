@@ -3,9 +3,9 @@ using FsCheck.Fluent;
 using Usage.Core.Accounts;
 using Usage.Core.Ids;
 using Usage.Core.Integrations;
-using Usage.Core.Values.Columns;
 using Usage.Core.Products;
 using Usage.Core.Values;
+using Usage.Core.Values.Columns;
 using Usage.Core.Values.Numbers;
 
 namespace Usage.Core.Tests.Reference;

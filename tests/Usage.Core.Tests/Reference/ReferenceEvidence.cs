@@ -1,9 +1,9 @@
 using Usage.Core.Integrations;
-using Usage.Core.Values.Columns;
 using Usage.Core.Issues;
 using Usage.Core.Products;
 using Usage.Core.Tests.Values;
 using Usage.Core.Values;
+using Usage.Core.Values.Columns;
 
 namespace Usage.Core.Tests.Reference;
 

@@ -1,8 +1,8 @@
 using System.Text;
 using Usage.Core.Integrations;
-using Usage.Core.Values.Columns;
 using Usage.Core.Products;
 using Usage.Core.Reports;
+using Usage.Core.Values.Columns;
 using Usage.Core.Values.Numbers;
 using Usage.Functions.Http;
 using Usage.Functions.Http.Errors;

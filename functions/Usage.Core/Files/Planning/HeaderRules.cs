@@ -1,8 +1,8 @@
 using Usage.Core.Files.Reading;
 using Usage.Core.Files.Shapes;
 using Usage.Core.Files.Sources;
-using Usage.Core.Values.Columns;
 using Usage.Core.Issues;
+using Usage.Core.Values.Columns;
 using Usage.Core.Values.Dates;
 using static System.FormattableString;
 

@@ -3,9 +3,9 @@ using Usage.Core.Files.Planning.Evidence;
 using Usage.Core.Files.Reading;
 using Usage.Core.Files.Sources;
 using Usage.Core.Integrations;
-using Usage.Core.Values.Columns;
 using Usage.Core.Issues;
 using Usage.Core.Values;
+using Usage.Core.Values.Columns;
 
 namespace Usage.Core.Files.Planning;
 

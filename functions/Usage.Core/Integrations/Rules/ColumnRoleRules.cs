@@ -1,8 +1,8 @@
 using Usage.Core.Ids;
-using Usage.Core.Values.Columns;
 using Usage.Core.Problems;
 using Usage.Core.Products;
 using Usage.Core.Values;
+using Usage.Core.Values.Columns;
 
 namespace Usage.Core.Integrations.Rules;
 

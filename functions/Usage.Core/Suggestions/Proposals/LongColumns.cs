@@ -34,7 +34,7 @@ internal sealed record LongColumns(
     }
 
     private static LongColumns? Find(
-        IReadOnlyList<ColumnProfile> columns, IReadOnlyList<ColumnProfile> numeric, ColumnProfile value, IReadOnlyList<Product> products)
+        IReadOnlyList<ColumnProfile> columns, List<ColumnProfile> numeric, ColumnProfile value, IReadOnlyList<Product> products)
     {
         foreach (var column in columns.Where(one => one.Type == ColumnType.Text && one.Values is { Count: >= 1 and <= MostMetrics }))
         {

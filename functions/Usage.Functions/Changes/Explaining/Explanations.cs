@@ -18,7 +18,7 @@ public sealed class Explanations(
     UsageTables tables, DateWriters writers, BlockHistories histories, RunStore runs, RunFiles files, RowTexts texts, Roster roster)
 {
     /// <summary>Writes of which the sources are looked up at the same time.</summary>
-    private const int AtOnce = 8;
+    private const int AtOnce = 24;
 
     /// <returns>Null: nothing is stored, and nothing was ever written.</returns>
     public async Task<Explanation?> FindAsync(
