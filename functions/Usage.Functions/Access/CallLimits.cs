@@ -23,7 +23,12 @@ public sealed class CallLimits(AccessOptions options) : IDisposable
     public TimeSpan? Count(Caller caller) => caller.SignIn == SignInKind.Local ? null : Take(_requests, caller.Identity, 1);
 
     /// <returns>Null: fewer wrong keys came from there than may; else how long to wait.</returns>
-    public TimeSpan? CheckWrongKeys(HttpRequest request) => Take(_wrongKeys, Address(request), 0);
+    public TimeSpan? CheckWrongKeys(HttpRequest request)
+    {
+        // Taking none of a bucket succeeds as long as a fraction of a key is in it, and it fills again all the time.
+        if (_wrongKeys.GetStatistics(Address(request)) is not { CurrentAvailablePermits: < 1 }) return null;
+        return Period(options.WrongKeysPerMinute);
+    }
 
     public void CountWrongKey(HttpRequest request) => Take(_wrongKeys, Address(request), 1);
 
@@ -41,9 +46,12 @@ public sealed class CallLimits(AccessOptions options) : IDisposable
         {
             TokenLimit = perMinute,
             TokensPerPeriod = Math.Max(1, perMinute / 60),
-            ReplenishmentPeriod = TimeSpan.FromSeconds(Math.Max(1, 60.0 / perMinute)),
+            ReplenishmentPeriod = Period(perMinute),
             QueueLimit = 0,
         }));
+
+    /// <summary>After which a bucket has room for one more.</summary>
+    private static TimeSpan Period(int perMinute) => TimeSpan.FromSeconds(Math.Max(1, 60.0 / perMinute));
 
     private static TimeSpan? Take(PartitionedRateLimiter<string> limiter, string who, int count)
     {

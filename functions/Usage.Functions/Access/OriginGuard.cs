@@ -28,7 +28,9 @@ public static class OriginGuard
         var origin = request.Headers.Origin.ToString();
         var site = request.Headers["Sec-Fetch-Site"].ToString();
         var isOwn = origin.Length > 0
-            && Uri.TryCreate(origin, UriKind.Absolute, out var from) && from.Authority == request.Host.ToUriComponent();
+            && Uri.TryCreate(origin, UriKind.Absolute, out var from) && from.Authority == request.Host.ToUriComponent()
+            // In Azure TLS may end before the app.
+            && from.UserInfo.Length == 0 && (byCookie || from.Scheme == request.Scheme);
         // A browser names neither where a person typed an address, which is no write; a cookie without both is no page of ours.
         // What only the browser can say counts there: a proxy in front may have given the request another host's name.
         var ok = byCookie ? isOwn || site == "same-origin" : (origin.Length == 0 || isOwn) && site != "cross-site";

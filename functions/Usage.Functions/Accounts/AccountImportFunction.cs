@@ -35,6 +35,7 @@ public sealed class AccountImportFunction(AccountImport import)
         var sheet = AccountSheet.Read(await BoundedBody.ReadAsync(request, MaxBytes, cancellationToken), out var problems);
         if (sheet is null) return Problems.Answer(problems)!;
         var result = await import.ImportAsync(sheet.Rows, ask.Sign, cancellationToken);
+        ask.Trail?.Changes(null, new { result.Created, result.Updated, result.Unchanged, Rejected = result.Rejected.Count });
         return Answer.Ok(new Body(
             result.Created, result.Updated, result.Unchanged,
             [.. sheet.Rejected.Concat(result.Rejected.SelectMany(Rejections)).OrderBy(row => row.Row)],

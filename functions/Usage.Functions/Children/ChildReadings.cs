@@ -27,10 +27,13 @@ public sealed class ChildReadings(ChildFiles children, RowFiles rows)
         RunId child, ChildPlan plan, ChildChain chain, ImportMapping mapping, BatchRange batch, RosterSnapshot roster,
         IReadOnlyList<Resolution> said, CancellationToken cancellationToken)
     {
-        var known = new ResolvedKeys(plan.Resolutions, account => roster.Find(account)?.Ordinal);
-        var now = new ResolvedKeys([.. said, .. plan.Resolutions], account => roster.Find(account)?.Ordinal);
+        IReadOnlyList<Resolution> all = [.. said, .. plan.Resolutions];
+        var now = new ResolvedKeys(all, account => roster.Find(account)?.Ordinal);
+        // An earlier replay of a run that recorded nothing may have failed for what wasn't known then: nothing came of what it made known.
+        var made = chain.Whole ? all : plan.Resolutions;
+        var known = new ResolvedKeys(made, account => roster.Find(account)?.Ordinal);
         return await PrepareAsync(
-            plan, chain, plan.Resolutions.Count == 0 ? null : new KnownAccounts(known, roster.Matcher), roster.Matcher.With(now),
+            plan, chain, made.Count == 0 ? null : new KnownAccounts(known, roster.Matcher), roster.Matcher.With(now),
             run => AccountsAsync(run, mapping, batch, batch, roster, cancellationToken), child, batch, cancellationToken);
     }
 

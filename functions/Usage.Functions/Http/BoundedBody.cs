@@ -9,7 +9,7 @@ public static class BoundedBody
     /// <exception cref="BodyTooLargeException">More than <paramref name="limit"/> bytes.</exception>
     public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, int limit, CancellationToken cancellationToken)
     {
-        if (request.ContentLength > limit) throw new BodyTooLargeException(limit);
+        BodySize.Admit(request, limit);
         using var buffer = new MemoryStream((int)(request.ContentLength ?? 4096));
         var chunk = new byte[16 * 1024];
         while (await request.Body.ReadAsync(chunk, cancellationToken) is > 0 and var read)

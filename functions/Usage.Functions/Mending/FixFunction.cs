@@ -36,7 +36,7 @@ public sealed class FixFunction(
         var found = RunId.TryParse(run, out var id) ? await parents.FindAsync(id, cancellationToken) : null;
         if (found is null) return ask.Problem ?? ProblemAnswer.NotFound("run", run);
         if (ask.Problem is { } problem) return problem;
-        if (await parents.RefusalAsync(found, cancellationToken) is { } refused) return ProblemAnswer.Conflict(refused);
+        if (await parents.RefusalAsync(found, id, cancellationToken) is { } refused) return ProblemAnswer.Conflict(refused);
         var root = found.Run.Id;
         var planned = await files.PlanAsync(root, cancellationToken);
         if (ask.Judge(body!.Validate(planned.Plan)) is { } wrong) return wrong;
@@ -52,6 +52,7 @@ public sealed class FixFunction(
                 ReadsParent = true,
             },
             (child, cancellationToken) => children.AddPlanAsync(child, plan, cancellationToken), cancellationToken);
+        ask.Trail?.Changes(null, new { Run = fix });
         return Answer.Accepted(new RunReference(fix, RunStatus.Queued), $"/runs/{fix}");
     }
 

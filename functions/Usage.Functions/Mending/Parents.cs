@@ -21,8 +21,9 @@ public sealed class Parents(RunStore runs, RunFiles files, UndoStore undos)
             ? await runs.FindAsync(parent, cancellationToken) : found;
     }
 
+    /// <param name="asked">It, or the replay or fix of it that was named.</param>
     /// <returns>Why no rows of it can be taken up again; null: they can.</returns>
-    public async Task<ApiError?> RefusalAsync(StoredRun parent, CancellationToken cancellationToken)
+    public async Task<ApiError?> RefusalAsync(StoredRun parent, RunId asked, CancellationToken cancellationToken)
     {
         var run = parent.Run;
         if (run.Kind != RunKind.Import || run.Integration is null)
@@ -32,8 +33,15 @@ public sealed class Parents(RunStore runs, RunFiles files, UndoStore undos)
             return new ApiError(
                 IssueCode.NothingRejected, "run",
                 $"Run {run.Id} is {CoreJson.Word(run.Status)}, and has rejected no rows: import its file again.");
-        if ((await undos.OfAsync(run.Id, cancellationToken)).IsWhole)
-            return new ApiError("undone", "run", $"Run {run.Id} is undone: undo the undo first, or import its file again.");
+        foreach (var id in new[] { run.Id, asked })
+            if ((await undos.OfAsync(id, cancellationToken)).IsWhole)
+                return new ApiError("undone", "run", $"Run {id} is undone: undo the undo first, or import its file again.");
+        if (run.Error is { Code: not (
+            IssueCode.Aborted or IssueCode.TooManyErrors or IssueCode.NothingRecorded or IssueCode.ImportFailed) })
+            return new ApiError(
+                IssueCode.NothingRejected, "run",
+                $"Run {run.Id} was refused as a whole before any row was looked at ({run.Error.Code}), and has rejected no rows: mend the "
+                    + "integration as its error says and import the file again (POST /api/runs/{run}/again), or mend the file itself.");
         return run.Rows.Read > 0 && await files.FindMappingAsync(run.Id, cancellationToken) is not null ? null
             : new ApiError(
                 "details-gone", "run",

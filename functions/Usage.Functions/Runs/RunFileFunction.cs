@@ -27,7 +27,7 @@ public sealed class RunFileFunction(RunStore runs, SourceFiles sources)
         if (await runs.FindAsync(id, cancellationToken) is not { } found) return ProblemAnswer.NotFound("run", run);
         // A fix that came as a file reads its parent's, but what came is what it is asked for.
         var source = await sources.FindPinnedAsync(id, cancellationToken) ?? found.Content;
-        if (source.IsDropped || await OpenAsync(source, cancellationToken) is not { } file)
+        if (source.IsDropped || source.IsNone || await OpenAsync(source, cancellationToken) is not { } file)
             return ProblemAnswer.NotFound($"Run {id} has no copy of a file, or not any more.");
         ask.Trail?.ShowsRawRows();
         // Whatever a browser makes of it: it is saved, and never shown or run.

@@ -22,6 +22,9 @@ public sealed record RunSource(string Container, string Blob, string ETag, bool 
     /// <summary>It is in the container of dropped files, where anybody may replace it.</summary>
     public bool IsDropped => Container == UsageBlobs.ImportsName;
 
+    /// <summary>The run reads no file.</summary>
+    public bool IsNone => Container.Length == 0;
+
     public static RunSource Of(Drop drop) =>
         new(UsageBlobs.ImportsName, drop.Path, drop.ETag, drop.Force) { Date = drop.Date, SourceName = drop.SourceName };
 }

@@ -45,6 +45,23 @@ public sealed class SampleTests
         Assert.Equal(ignored, told.File.IgnoreRows.Select(rule => rule.EqualTo ?? rule.StartsWith));
     }
 
+    [Theory]
+    [InlineData(",\n")]
+    [InlineData(",,,\n,,,\n")]
+    [InlineData("\n\r , ,\n")]
+    public async Task File_of_padding_alone_is_refused(string file)
+    {
+        var (_, error) = await AskAsync(new MemoryStream(Encoding.UTF8.GetBytes(file)));
+        Assert.Equal("empty-file", error!.Code);
+    }
+
+    [Fact]
+    public async Task Line_that_never_ends_is_refused()
+    {
+        var (_, error) = await AskAsync(new MemoryStream(Packed(new string('a', Most + 1000), "a", 0)));
+        Assert.Equal("cell-too-long", error!.Code);
+    }
+
     [Fact]
     public async Task Column_whose_name_no_mapping_can_have_is_left_out_and_told()
     {

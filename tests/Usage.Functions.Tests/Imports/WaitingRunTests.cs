@@ -8,6 +8,7 @@ using Usage.Core.Runs;
 using Usage.Functions.Imports.Admission;
 using Usage.Functions.Imports.Ending;
 using Usage.Functions.Imports.Reading;
+using Usage.Functions.Tests.Runs;
 using Usage.Functions.Unmatched;
 using Usage.Storage;
 using Usage.Storage.Unmatched;
@@ -61,6 +62,27 @@ public sealed class WaitingRunTests(ImportHost host)
         var run = await host.ImportAsync(await host.DropAsync(integration.Id.Value, known + "nobody,2026-03-01,1\n"));
         Assert.Equal(code, run.Error?.Code);
         Assert.Equal(run.Id, (await OfKeyAsync(integration, "nobody")).Single().Run);
+    }
+
+    /// <summary>The first replay fails for the other one; nothing came of what it made known.</summary>
+    [Theory]
+    [InlineData(ErrorMode.Abort, null)]
+    [InlineData(ErrorMode.SkipCell, 0)]
+    public async Task Refused_run_is_recorded_whole_once_all_its_identifiers_are_known(ErrorMode mode, int? most)
+    {
+        var integration = await host.AddIntegrationAsync(new ErrorPolicy { Mode = mode, MaxErrors = most });
+        var run = await host.ImportAsync(await host.DropAsync(
+            integration.Id.Value, "first,2026-03-01,1\nsecond,2026-03-02,2\nacme,2026-03-03,3\n"));
+
+        await SayAsync(integration, "first", "acme");
+        var failed = await host.ReplayAsync(run.Id, "first", new AccountId("acme"));
+        await SayAsync(integration, "second", "globex");
+        var whole = await host.ReplayAsync(run.Id, "second", new AccountId("globex"));
+
+        Assert.Equal(RunStatus.Failed, failed.Status);
+        Assert.Equal((RunStatus.Succeeded, 3L), (whole.Status, whole.Rows.Recorded));
+        Assert.Equal(
+            ["acme 2026-03-01 1", "acme 2026-03-03 3", "globex 2026-03-02 2"], await host.StoredAsync(integration));
     }
 
     [Fact]

@@ -44,6 +44,7 @@ public sealed class UndoTests(AppFixture app)
         var snapshot = usage.GetProperty("products")[0].GetProperty("snapshots")[0];
         Assert.Equal((Id(undo), JsonValueKind.Null), (Text(snapshot, "run"), snapshot.GetProperty("row").ValueKind));
 
+        (await ApiCall.SendAsync(app.Api.Http, "GET", $"runs/{Id(undo)}/file")).Is(404);
         await UndoAsync(Id(undo), "{}");
         Assert.Equal(777, (await ExplainAsync(set, 0)).GetProperty("value").GetInt32());
     }

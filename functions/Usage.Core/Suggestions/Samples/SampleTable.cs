@@ -19,6 +19,9 @@ internal sealed record SampleTable(
     public static SampleTable Of(SampleText text, string name, int? headerRow, bool complete, Func<string, bool> isAccount)
     {
         var head = complete ? text.Head : text.Head[..(text.Head.Span.LastIndexOf((byte)'\n') + 1)];
+        if (head.IsEmpty)
+            throw new FileRejectedException(
+                IssueCode.CellTooLong, $"the file: found no end of a line in its first {text.Head.Length} bytes, expected a header row");
         var start = TableStart.Find(head, name, headerRow);
         var below = SampleRow.Read(head, start.Delimiter, int.MaxValue).Where(row => row.Line > start.Header.Line);
         var rules = StrayRows.Find(start.Header, below, SampleRow.Read(text.Tail, start.Delimiter, int.MaxValue), isAccount);

@@ -2,6 +2,7 @@ using System.Text;
 using Usage.Core.Files;
 using Usage.Core.Files.Planning;
 using Usage.Core.Files.Sources;
+using Usage.Core.Issues;
 using Usage.Core.Suggestions.Columns;
 
 namespace Usage.Core.Suggestions.Samples;
@@ -18,13 +19,16 @@ internal sealed record TableStart(char Delimiter, SampleRow Header, bool Named)
 
     /// <param name="name">Its ending hints at tabs.</param>
     /// <param name="headerRow">The header's line; null: it is found out.</param>
-    /// <exception cref="FileRejectedException">No row begins in that line.</exception>
+    /// <exception cref="FileRejectedException">No row begins in that line, or none at all.</exception>
     public static TableStart Find(ReadOnlyMemory<byte> text, string name, int? headerRow)
     {
         var hint = FoundDialect.HintIn(text.Span);
         var delimiter = hint ?? Dialect.Delimiters.OrderByDescending(one => Share(text, one))
             .ThenByDescending(one => one == '\t' && FileNames.HintsAtTabs(name)).First();
         var rows = SampleRow.Read(text, delimiter, Math.Max(HeaderRows, headerRow ?? 0)).Skip(hint is null ? 0 : 1).ToList();
+        if (rows.Count == 0)
+            throw new FileRejectedException(
+                IssueCode.EmptyFile, "the file: found nothing but white space and delimiters, expected a header row");
         if (headerRow is { } line)
             return new TableStart(delimiter, rows.Find(row => row.Line == line) ?? throw HeaderRules.NoLine(line), Named: true);
         var width = Width(rows).Width;

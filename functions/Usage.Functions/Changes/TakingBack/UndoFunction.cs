@@ -62,6 +62,7 @@ public sealed class UndoFunction(RunStore runs, UndoPlans plans, RunLogs logs, U
         var undo = await followUps.StartAsync(
             client, new FollowUps.Wanted(RunKind.Undo, ask.Caller.Name, integration, found.Run.Version) { Parent = found },
             (started, cancellationToken) => plans.AddAsync(started, plan, cancellationToken), cancellationToken);
+        ask.Trail?.Changes(null, new { Run = undo });
         return Answer.Accepted(new RunReference(undo, RunStatus.Queued), $"/runs/{undo}");
     }
 

@@ -6,6 +6,7 @@ using Usage.Core.Snapshots.Reading;
 using Usage.Core.Snapshots.Rows;
 using Usage.Functions.Children;
 using Usage.Storage.Accounts;
+using Usage.Storage.Changes;
 using Usage.Storage.Erasing;
 using Usage.Storage.Imports;
 using Usage.Storage.Imports.Rows;
@@ -17,7 +18,7 @@ namespace Usage.Functions.Erasing.Kept;
 /// Finds the rows of an account in a file: those of which somebody who read it found that they are its, and of rows that are nobody's those
 /// that name it now.
 /// </summary>
-public sealed class AccountRowSearch(RunTexts texts, RowFiles rows, ChildReadings children, Roster roster)
+public sealed class AccountRowSearch(RunTexts texts, RowFiles rows, ChildReadings children, UndoStore undos, Roster roster)
 {
     /// <param name="Rows">Each once.</param>
     /// <param name="IsNamed">A message says that a key is the account's and another's.</param>
@@ -26,10 +27,14 @@ public sealed class AccountRowSearch(RunTexts texts, RowFiles rows, ChildReading
     public async Task<Found> FindAsync(ReadFile file, ErasedAccount account, CancellationToken cancellationToken)
     {
         var (found, isNamed) = (new Dictionary<long, ErasedRow>(), false);
+        // What an undone replay said whose a row is counts no more: it may be somebody else's by now.
+        var counting = new List<StoredRun>();
+        foreach (var reader in file.Readers)
+            if (reader == file.Root || !(await undos.OfAsync(reader.Run.Id, cancellationToken)).IsWhole) counting.Add(reader);
         foreach (var batch in file.Plan.Batches)
         {
             var readers = new List<StoredRun>();
-            foreach (var reader in file.Readers)
+            foreach (var reader in counting)
             {
                 var (mayHave, names) = await LookAsync(file, reader, batch, account.Ordinal, cancellationToken);
                 if (mayHave) readers.Add(reader);

@@ -12,20 +12,11 @@ internal static class FileBody
 
     public static bool IsForm(HttpRequest request) => Is(request, "multipart/form-data");
 
-    /// <summary>Lets the server take a body that is larger than others may be.</summary>
-    /// <exception cref="BodyTooLargeException">It says itself that it is too large.</exception>
-    public static void Admit(HttpRequest request, long limit)
-    {
-        if (request.ContentLength > limit) throw new BodyTooLargeException(limit);
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-            size.MaxRequestBodySize = null;
-    }
-
-    /// <summary>The same, and the body, which is read to the limit and not further.</summary>
-    /// <inheritdoc cref="Admit"/>
+    /// <summary>The body, which is read to the limit and not further.</summary>
+    /// <inheritdoc cref="BodySize.Admit"/>
     public static Stream Open(HttpRequest request, long limit)
     {
-        Admit(request, limit);
+        BodySize.Admit(request, limit);
         return new LimitedStream(request.Body, limit);
     }
 

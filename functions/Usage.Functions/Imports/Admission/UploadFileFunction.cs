@@ -65,6 +65,7 @@ public sealed class UploadFileFunction(
         else await runs.SignAsync(run.Id, ask.Caller.Name, cancellationToken);
         await scheduler.ScheduleAsync(client, RunStart.Of(drop), cancellationToken);
         if (upload is not null) await uploads.NoteAsync(ask, upload.Id, drop.RunId, cancellationToken);
+        ask.Trail?.Changes(null, new { Name = name, Run = drop.RunId });
         return Answer.Accepted(new RunReference(drop.RunId, RunStatus.Queued), $"/runs/{drop.RunId}");
     }
 }
