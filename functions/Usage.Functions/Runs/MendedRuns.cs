@@ -31,7 +31,8 @@ public sealed class MendedRuns(RunStore runs, UndoStore undos)
             mended = new MendedCounts(mended.Rows + counts.Rows, mended.Values + counts.Values);
         }
 
-        return run with { Mended = mended };
+        // Two that mended the same row count it once.
+        return run with { Mended = mended with { Rows = Math.Min(mended.Rows, run.Rows.Rejected()) } };
     }
 
     /// <returns>Null: the child mends nothing, or not any more.</returns>

@@ -47,7 +47,7 @@ public sealed class StartTestRunFunction(
         if (place.Refusal is { } busy) return busy;
         if (isJson) return await FromJsonAsync(ask, said, client, cancellationToken);
         var limit = options.Limits.MaxFileBytes + (isForm ? TestRunForm.RoomBytes : 0);
-        BodySize.Admit(request, limit);
+        BoundedBody.Admit(request, limit);
         return isForm
             ? await FromFormAsync(ask, said, request, limit, client, cancellationToken)
             : await FromBodyAsync(ask, said, request, client, cancellationToken);

@@ -27,6 +27,8 @@ public sealed class OriginGuardTests
     [InlineData("POST", null, null, null)]
     [InlineData("POST", "http://127.0.0.1:7071", "same-origin", null)]
     [InlineData("POST", "http://127.0.0.1:7072", null, 403)]
+    [InlineData("POST", "https://127.0.0.1:7071", null, 403)]
+    [InlineData("POST", "http://somebody@127.0.0.1:7071", null, 403)]
     [InlineData("PUT", "https://evil.example", null, 403)]
     [InlineData("DELETE", "null", null, 403)]
     [InlineData("POST", null, "cross-site", 403)]
@@ -55,7 +57,7 @@ public sealed class OriginGuardTests
         string method, string host, string? origin = null, string? site = null, string? authorization = null)
     {
         var request = new DefaultHttpContext().Request;
-        (request.Method, request.Host) = (method, new HostString(host));
+        (request.Method, request.Scheme, request.Host) = (method, "http", new HostString(host));
         if (origin is not null) request.Headers.Origin = origin;
         if (site is not null) request.Headers["Sec-Fetch-Site"] = site;
         if (authorization is not null) request.Headers.Authorization = authorization;

@@ -1,6 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
-using Usage.Functions.Http.Errors;
 
 namespace Usage.Functions.Http.Bodies;
 
@@ -13,10 +11,10 @@ internal static class FileBody
     public static bool IsForm(HttpRequest request) => Is(request, "multipart/form-data");
 
     /// <summary>The body, which is read to the limit and not further.</summary>
-    /// <inheritdoc cref="BodySize.Admit"/>
+    /// <inheritdoc cref="BoundedBody.Admit"/>
     public static Stream Open(HttpRequest request, long limit)
     {
-        BodySize.Admit(request, limit);
+        BoundedBody.Admit(request, limit);
         return new LimitedStream(request.Body, limit);
     }
 
