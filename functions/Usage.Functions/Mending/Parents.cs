@@ -12,6 +12,10 @@ namespace Usage.Functions.Mending;
 /// <summary>The runs from which others follow.</summary>
 public sealed class Parents(RunStore runs, RunFiles files, UndoStore undos)
 {
+    /// <summary>Failures of runs whose rows were looked at.</summary>
+    private static readonly string[] AfterReading =
+        [IssueCode.Aborted, IssueCode.TooManyErrors, IssueCode.NothingRecorded, IssueCode.ImportFailed];
+
     /// <summary>The run whose file a run has read: itself, or the parent of a replay or fix.</summary>
     /// <returns>Null: there is no such run.</returns>
     public async Task<StoredRun?> FindAsync(RunId run, CancellationToken cancellationToken)
@@ -36,11 +40,10 @@ public sealed class Parents(RunStore runs, RunFiles files, UndoStore undos)
         foreach (var id in new[] { run.Id, asked })
             if ((await undos.OfAsync(id, cancellationToken)).IsWhole)
                 return new ApiError("undone", "run", $"Run {id} is undone: undo the undo first, or import its file again.");
-        if (run.Error is { Code: not (
-            IssueCode.Aborted or IssueCode.TooManyErrors or IssueCode.NothingRecorded or IssueCode.ImportFailed) })
+        if (run.Error is { } error && !AfterReading.Contains(error.Code))
             return new ApiError(
                 IssueCode.NothingRejected, "run",
-                $"Run {run.Id} was refused as a whole before any row was looked at ({run.Error.Code}), and has rejected no rows: mend the "
+                $"Run {run.Id} was refused as a whole before any row was looked at ({error.Code}), and has rejected no rows: mend the "
                     + "integration as its error says and import the file again (POST /api/runs/{run}/again), or mend the file itself.");
         return run.Rows.Read > 0 && await files.FindMappingAsync(run.Id, cancellationToken) is not null ? null
             : new ApiError(

@@ -31,8 +31,9 @@ public sealed class MendedRuns(RunStore runs, UndoStore undos)
             mended = new MendedCounts(mended.Rows + counts.Rows, mended.Values + counts.Values);
         }
 
-        // Two that mended the same row count it once.
-        return run with { Mended = mended with { Rows = Math.Min(mended.Rows, run.Rows.Rejected()) } };
+        // Several may have mended the same row. Of a run that was refused all rows are taken up.
+        var most = run.Status == RunStatus.Failed ? run.Rows.Read : run.Rows.Rejected();
+        return run with { Mended = mended with { Rows = Math.Min(mended.Rows, most) } };
     }
 
     /// <returns>Null: the child mends nothing, or not any more.</returns>
