@@ -93,9 +93,12 @@ public sealed record Run
     public bool MayHaveWaitingRows() => Kind == RunKind.Import && Rows.Unmatched + Rows.Ambiguous > 0 && Status switch
     {
         RunStatus.Succeeded or RunStatus.PartiallySucceeded => true,
-        RunStatus.Failed => Values > 0 || Error?.Code is IssueCode.Aborted or IssueCode.TooManyErrors or IssueCode.NothingRecorded,
+        RunStatus.Failed => Values > 0 || IsRefused(),
         _ => false,
     };
+
+    /// <summary>All its rows were read, and for what was found of them none was recorded.</summary>
+    public bool IsRefused() => Error?.Code is IssueCode.Aborted or IssueCode.TooManyErrors or IssueCode.NothingRecorded;
 
     /// <summary>The run whose file it reads: its own, unless it is a replay or fix.</summary>
     public RunId FileOf() => Kind is RunKind.Replay or RunKind.Fix && Parent is { } parent ? parent : Id;

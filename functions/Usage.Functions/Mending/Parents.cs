@@ -12,10 +12,6 @@ namespace Usage.Functions.Mending;
 /// <summary>The runs from which others follow.</summary>
 public sealed class Parents(RunStore runs, RunFiles files, UndoStore undos)
 {
-    /// <summary>Failures of runs whose rows were looked at.</summary>
-    private static readonly string[] AfterReading =
-        [IssueCode.Aborted, IssueCode.TooManyErrors, IssueCode.NothingRecorded, IssueCode.ImportFailed];
-
     /// <summary>The run whose file a run has read: itself, or the parent of a replay or fix.</summary>
     /// <returns>Null: there is no such run.</returns>
     public async Task<StoredRun?> FindAsync(RunId run, CancellationToken cancellationToken)
@@ -40,7 +36,7 @@ public sealed class Parents(RunStore runs, RunFiles files, UndoStore undos)
         foreach (var id in new[] { run.Id, asked })
             if ((await undos.OfAsync(id, cancellationToken)).IsWhole)
                 return new ApiError("undone", "run", $"Run {id} is undone: undo the undo first, or import its file again.");
-        if (run.Error is { } error && !AfterReading.Contains(error.Code))
+        if (run.Error is { Code: not IssueCode.ImportFailed } error && !run.IsRefused())
             return new ApiError(
                 IssueCode.NothingRejected, "run",
                 $"Run {run.Id} was refused as a whole before any row was looked at ({error.Code}), and has rejected no rows: mend the "

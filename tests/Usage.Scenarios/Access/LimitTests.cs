@@ -113,7 +113,7 @@ public sealed class LimitTests(LimitTests.NarrowApp app) : IClassFixture<LimitTe
     private static string Long(SourcePage page)
     {
         var csv = new StringBuilder(page.Csv);
-        for (var row = 0; row < 25; row++) csv.Append(page.CrmIds[0]).Append(",1,1,x,true\n");
+        for (var row = 0; row < 60; row++) csv.Append(page.CrmIds[0]).Append(",1,1,x,true\n");
         return csv.ToString();
     }
 

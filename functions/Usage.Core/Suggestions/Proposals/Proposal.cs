@@ -130,7 +130,7 @@ internal sealed class Proposal(SampleFacts facts, string file, IReadOnlyList<Pro
             _notes.Because($"cells that say {string.Join(", ", tokens.Select(token => $"\"{token}\""))} count as blank, in all columns "
                 + "(file.nullTokens)");
         var numbers = mapped.Where(column => column.Type == ColumnType.Numeric).ToList();
-        // Texts among them prove nothing.
+        // All its values are looked at for the separator: texts among them prove nothing.
         if (narrow?.Mixed is not null && numbers.Count > 0) numbers = [narrow.Value];
         foreach (var (why, count, samples) in facts.Ignored)
             _notes.Because(Invariant($"{count} rows are left out, since {why}: line {samples[0].Line} \"{samples[0].Text}\""));

@@ -2,6 +2,7 @@ using Usage.Core.Accounts;
 using Usage.Core.Accounts.Matching;
 using Usage.Core.Files;
 using Usage.Core.Files.Reading;
+using Usage.Core.Ids;
 using Usage.Core.Snapshots.Reading;
 using Usage.Core.Snapshots.Rows;
 using Usage.Functions.Children;
@@ -28,16 +29,16 @@ public sealed class AccountRowSearch(RunTexts texts, RowFiles rows, ChildReading
     {
         var (found, isNamed) = (new Dictionary<long, ErasedRow>(), false);
         // What an undone replay said whose a row is counts no more: it may be somebody else's by now.
-        var counting = new List<StoredRun>();
-        foreach (var reader in file.Readers)
-            if (reader == file.Root || !(await undos.OfAsync(reader.Run.Id, cancellationToken)).IsWhole) counting.Add(reader);
+        var undone = new HashSet<RunId>();
+        foreach (var reader in file.Readers.Where(reader => reader != file.Root))
+            if ((await undos.OfAsync(reader.Run.Id, cancellationToken)).IsWhole) undone.Add(reader.Run.Id);
         foreach (var batch in file.Plan.Batches)
         {
             var readers = new List<StoredRun>();
-            foreach (var reader in counting)
+            foreach (var reader in file.Readers)
             {
                 var (mayHave, names) = await LookAsync(file, reader, batch, account.Ordinal, cancellationToken);
-                if (mayHave) readers.Add(reader);
+                if (mayHave && !undone.Contains(reader.Run.Id)) readers.Add(reader);
                 isNamed |= names;
             }
 
