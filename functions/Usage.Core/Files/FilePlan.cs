@@ -52,6 +52,9 @@ public sealed record FilePlan
     /// <summary>The declared one, or what the numeric columns prove.</summary>
     public required char DecimalSeparator { get; init; }
 
+    /// <summary>What is read otherwise than it stands in the file: of a fix without which the file couldn't be planned.</summary>
+    public Mends Mends { get; init; } = Mends.None;
+
     public IReadOnlyList<RunIssue> Warnings { get; init; } = [];
 }
 

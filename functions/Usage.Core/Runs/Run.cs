@@ -80,6 +80,13 @@ public sealed record Run
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<RunRemainder>? Stays { get; init; }
 
+    /// <summary>
+    /// A fix of a run whose file couldn't be planned: its mends may change what the file proves, so it plans a copy of its own, as an
+    /// import does.
+    /// </summary>
+    [JsonIgnore]
+    public bool PlansAnew { get; init; }
+
     /// <summary>For those who don't see rows as they came: samples hold their texts.</summary>
     public Run WithoutRawRows() => this with
     {
@@ -90,7 +97,7 @@ public sealed record Run
     /// <summary>
     /// Rows of it wait for an account, unless it is undone: it recorded something, or failed for what an account may mend.
     /// </summary>
-    public bool MayHaveWaitingRows() => Kind == RunKind.Import && Rows.Unmatched + Rows.Ambiguous > 0 && Status switch
+    public bool MayHaveWaitingRows() => IsRoot() && Rows.Unmatched + Rows.Ambiguous > 0 && Status switch
     {
         RunStatus.Succeeded or RunStatus.PartiallySucceeded => true,
         RunStatus.Failed => Values > 0 || IsRefused(),
@@ -100,8 +107,18 @@ public sealed record Run
     /// <summary>All its rows were read, and for what was found of them none was recorded.</summary>
     public bool IsRefused() => Error?.Code is IssueCode.Aborted or IssueCode.TooManyErrors or IssueCode.NothingRecorded;
 
-    /// <summary>The run whose file it reads: its own, unless it is a replay or fix.</summary>
-    public RunId FileOf() => Kind is RunKind.Replay or RunKind.Fix && Parent is { } parent ? parent : Id;
+    /// <summary>Its file couldn't be planned, since what stands in it was open: what its dates, numbers or words mean.</summary>
+    public bool IsUndecided() => Error?.Code is IssueCode.DateOrderUndecided or IssueCode.DateOrderContradicted
+        or IssueCode.DecimalSeparatorUndecided or IssueCode.DecimalSeparatorContradicted or IssueCode.BooleanWordsUndecided;
+
+    /// <summary>It has planned a file, and others may follow from its rows.</summary>
+    public bool IsRoot() => Kind == RunKind.Import || PlansAnew;
+
+    /// <summary>It reads the file of another run, by that run's plan.</summary>
+    public bool IsChild() => Kind is RunKind.Replay or RunKind.Fix && !PlansAnew && Parent is not null;
+
+    /// <summary>The run whose file it reads: its own, unless it is a child.</summary>
+    public RunId FileOf() => IsChild() ? Parent!.Value : Id;
 
     // A method, since properties are what the API answers.
     public bool HasEnded() => Status is not (RunStatus.Queued or RunStatus.Running);

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Usage.Core.Children;
+using Usage.Core.Changes;
 using Usage.Core.Ids;
 using Usage.Core.Snapshots;
 using Usage.Storage.Changes;

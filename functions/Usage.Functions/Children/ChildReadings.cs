@@ -1,7 +1,7 @@
 using Usage.Core.Accounts;
 using Usage.Core.Accounts.Matching;
-using Usage.Core.Children;
 using Usage.Core.Files;
+using Usage.Core.Files.Reading;
 using Usage.Core.Ids;
 using Usage.Core.Integrations;
 using Usage.Core.Runs;

@@ -1,5 +1,4 @@
 using Usage.Core.Changes;
-using Usage.Core.Children;
 using Usage.Core.Ids;
 using Usage.Core.Snapshots;
 using Usage.Core.Values;

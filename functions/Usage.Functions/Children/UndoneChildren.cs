@@ -1,5 +1,4 @@
 using Usage.Core.Changes;
-using Usage.Core.Children;
 using Usage.Core.Ids;
 using Usage.Core.Runs;
 using Usage.Storage.Accounts;
@@ -22,8 +21,8 @@ public sealed class UndoneChildren(RunStore runs, RunLogs logs, UndoStore undos,
     {
         var standing = new List<Standing>();
         foreach (var child in root.Children)
-            if (await runs.FindAsync(child, cancellationToken) is { Run: { Kind: RunKind.Replay or RunKind.Fix, StartedAt: not null } run }
-                && !(await undos.OfAsync(child, cancellationToken)).IsWhole)
+            if (await runs.FindAsync(child, cancellationToken) is { Run: { StartedAt: not null } run }
+                && run.IsChild() && !(await undos.OfAsync(child, cancellationToken)).IsWhole)
                 standing.Add(new Standing(run, await logs.FindIndexAsync(child, cancellationToken) is { Pieces.Count: > 0 }));
         return [.. standing.OrderBy(child => child.Run.StartedAt)];
     }
@@ -33,8 +32,8 @@ public sealed class UndoneChildren(RunStore runs, RunLogs logs, UndoStore undos,
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<IReadOnlyList<RunId>> FollowAsync(Run run, ChangeScope scope, CancellationToken cancellationToken)
     {
-        if (run.Kind == RunKind.Import) return await WrittenAsync(run, cancellationToken);
-        if (run.Kind is not (RunKind.Replay or RunKind.Fix) || run.Parent is not { } root
+        if (run.IsRoot()) return await WrittenAsync(run, cancellationToken);
+        if (!run.IsChild() || run.Parent is not { } root
             || await children.FindTouchedAsync(run.Id, cancellationToken) is not { } touched) return [];
         var siblings = await WrittenAsync((await runs.GetAsync(root, cancellationToken)).Run, cancellationToken);
         var account = scope.Account is { } id ? (await roster.GetAsync(cancellationToken)).Find(id)?.Ordinal : null;

@@ -53,7 +53,7 @@ public sealed class EraseKept(
         // Replays and fixes go with the run whose file they read.
         if (run.Kind is RunKind.Undo or RunKind.Removal)
             await plans.EraseAsync(run, erase.Id, account.Account.Id, ErasedRows.None, _ => false, cancellationToken);
-        if (run.Kind is not (RunKind.Import or RunKind.Test) || !await files.EraseAsync(erase, account, stored, cancellationToken)
+        if (!(run.IsRoot() || run.Kind == RunKind.Test) || !await files.EraseAsync(erase, account, stored, cancellationToken)
             || run.Blob is not { } file || account.Files.Contains(file)) return account;
         account = account with { Files = [.. account.Files, file] };
         await erased.SaveAsync(erase.Id, account, cancellationToken);

@@ -37,7 +37,7 @@ public static class ImportFile
     private static async Task<RunId?> ImportAsync(TaskOrchestrationContext context, RunStart start)
     {
         var run = start.Run;
-        var planning = start.Kind is RunKind.Replay or RunKind.Fix ? nameof(PlanChild) : nameof(PlanBatches);
+        var planning = start.Kind is RunKind.Replay or RunKind.Fix && !start.PlansAnew ? nameof(PlanChild) : nameof(PlanBatches);
         var plan = await context.CallActivityAsync<PlanBatches.Output>(planning, new PlanBatches.Input(run), Retries.Step);
         if (plan.Ended) return plan.Next;
         if (plan.Batches <= 1)

@@ -6,6 +6,7 @@ namespace Usage.Functions.Mending;
 internal static class ChildServices
 {
     public static IServiceCollection AddChildren(this IServiceCollection services) => services
-        .AddSingleton<Replays>().AddSingleton<Parents>().AddSingleton<ChildChains>().AddSingleton<ChildReadings>()
-        .AddSingleton<ChildGroups>().AddSingleton<ChildDates>().AddSingleton<WaitingLists>().AddSingleton<ChildPreviews>();
+        .AddSingleton<Replays>().AddSingleton<Fixes>().AddSingleton<Parents>().AddSingleton<ChildChains>().AddSingleton<ChildReadings>()
+        .AddSingleton<ChildGroups>().AddSingleton<ChildDates>().AddSingleton<WaitingLists>()
+        .AddSingleton<MendedTexts>().AddSingleton<ChildPreviews>();
 }

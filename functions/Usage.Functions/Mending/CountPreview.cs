@@ -23,11 +23,11 @@ public sealed class CountPreview(
         if (run.HasEnded()) return;
         await runs.SaveAsync(run with { Status = RunStatus.Running, StartedAt = clock.GetUtcNow() }, cancellationToken);
         var plan = await plans.GetAsync(input.Run, cancellationToken);
-        var (rows, changes) = (new RowCounts(), ChangeCounts.None);
+        var (rows, changes, error) = (new RowCounts(), ChangeCounts.None, (RunError?)null);
         foreach (var child in plan.Children)
         {
             if (await children.MakeAsync(child, plan.Made, cancellationToken) is not { } preview) continue;
-            (rows, changes) = (rows + preview.Counts, changes + preview.Changes);
+            (rows, changes, error) = (rows + preview.Counts, changes + preview.Changes, error ?? preview.Error);
         }
 
         if (plan.Undo is { } undo && await logs.FindIndexAsync(undo.Root, cancellationToken) is { } index)
@@ -41,7 +41,8 @@ public sealed class CountPreview(
             input.Run,
             ended => ended with
             {
-                Status = RunStatus.Succeeded,
+                Status = error is null ? RunStatus.Succeeded : RunStatus.Failed,
+                Error = error,
                 Rows = rows,
                 Changes = changes,
                 Values = changes.New + changes.Changed + changes.Unchanged + changes.Removed,

@@ -1,5 +1,4 @@
 using Usage.Core;
-using Usage.Core.Children;
 using Usage.Core.Files;
 using Usage.Core.Problems;
 
@@ -17,25 +16,31 @@ public sealed record FixBody
 
     public IReadOnlyList<MendedRow> Rows { get; init; } = [];
 
-    /// <param name="plan">Of the run.</param>
-    public IReadOnlyList<Problem> Validate(FilePlan plan)
+    /// <param name="header">Of the run's file.</param>
+    /// <param name="rows">How many it has.</param>
+    public IReadOnlyList<Problem> Validate(IReadOnlyList<string> header, long rows)
     {
-        var (problems, columns) = (new ProblemList(), new ColumnMap(plan));
+        var (problems, columns) = (new ProblemList(), new ColumnMap(header));
         if (Rules.Count + Rows.Count == 0) problems.Wrong(ProblemCode.Required, "", "found no rule and no row, expected one at least");
         problems.AtMost("rules", Rules.Count, MaxRules, "rules");
         problems.AtMost("rows", Rows.Count, MaxRows, "rows");
+        var found = new HashSet<(int, string)>();
         foreach (var (rule, i) in Rules.Take(MaxRules).Select((rule, i) => (rule, i)))
         {
             Column($"rules[{i}].column", rule.Column);
             Text($"rules[{i}].found", rule.Found);
             Text($"rules[{i}].becomes", rule.Becomes);
+            if (!string.IsNullOrWhiteSpace(rule.Column) && !found.Add((columns.Find(rule.Column), rule.Found.Trim())))
+                problems.Wrong(
+                    ProblemCode.Duplicate, $"rules[{i}].found",
+                    $"found \"{CellText.Shown(rule.Found)}\" of \"{CellText.Shown(rule.Column)}\" again, expected one rule for it");
         }
 
         var seen = new HashSet<long>();
         foreach (var (row, i) in Rows.Take(MaxRows).Select((row, i) => (row, i)))
         {
-            if (row.Row < 1 || row.Row > plan.Rows)
-                problems.Wrong(ProblemCode.OutOfRange, $"rows[{i}].row", $"found {row.Row}, expected 1 to {plan.Rows}");
+            if (row.Row < 1 || row.Row > rows)
+                problems.Wrong(ProblemCode.OutOfRange, $"rows[{i}].row", $"found {row.Row}, expected 1 to {rows}");
             else if (!seen.Add(row.Row))
                 problems.Wrong(ProblemCode.Duplicate, $"rows[{i}].row", $"found row {row.Row} again, expected each once");
             if (row.Cells is not { Count: > 0 })

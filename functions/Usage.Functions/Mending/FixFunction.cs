@@ -4,6 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Usage.Core.Access;
 using Usage.Core.Ids;
+using Usage.Core.Issues;
 using Usage.Core.Runs;
 using Usage.Functions.Access;
 using Usage.Functions.Http;
@@ -16,8 +17,7 @@ namespace Usage.Functions.Mending;
 
 /// <summary>Mends rejected rows of a run, or says what that would do.</summary>
 public sealed class FixFunction(
-    Parents parents, RunFiles files, ChildFiles children, ChildPreviews previews, FollowUps followUps,
-    LargePreviews largePreviews, WorkLimits limits)
+    Parents parents, RunFiles files, ChildPreviews previews, Fixes fixes, LargePreviews largePreviews, WorkLimits limits)
 {
     private static readonly Operation FixRun =
         new Operation(nameof(FixRun), "Mends rejected rows of a run, and records them as if its file had had them so.", Audience.Editor)
@@ -33,27 +33,32 @@ public sealed class FixFunction(
         var ask = new ApiRequest(request, FixRun);
         var preview = ask.Flag("preview");
         var body = await ask.JsonAsync<FixBody>(cancellationToken);
-        var found = RunId.TryParse(run, out var id) ? await parents.FindAsync(id, cancellationToken) : null;
+        var found = RunId.TryParse(run, out var id) ? await parents.FindRootAsync(id, cancellationToken) : null;
         if (found is null) return ask.Problem ?? ProblemAnswer.NotFound("run", run);
         if (ask.Problem is { } problem) return problem;
         if (await parents.RefusalAsync(found, id, cancellationToken) is { } refused) return ProblemAnswer.Conflict(refused);
         var root = found.Run.Id;
-        var planned = await files.PlanAsync(root, cancellationToken);
-        if (ask.Judge(body!.Validate(planned.Plan)) is { } wrong) return wrong;
+        var (header, rows) = await ShapeAsync(found.Run, cancellationToken);
+        if (ask.Judge(body!.Validate(header, rows)) is { } wrong) return wrong;
         var plan = new ChildPlan(root) { Mends = body.ToMends() };
         if (preview) return await PreviewAsync(client, ask.Caller.Name, found.Run, plan, cancellationToken);
         using var place = await limits.QueueAsync(found.Run.Integration!.Value, cancellationToken);
         if (place.Refusal is { } full) return full;
-        var fix = await followUps.StartAsync(
-            client,
-            new FollowUps.Wanted(RunKind.Fix, ask.Caller.Name, found.Run.Integration!.Value, found.Run.Version)
-            {
-                Parent = found,
-                ReadsParent = true,
-            },
-            (child, cancellationToken) => children.AddPlanAsync(child, plan, cancellationToken), cancellationToken);
+        var fix = await fixes.StartAsync(client, plan, ask.Caller.Name, cancellationToken);
         ask.Trail?.Changes(null, new { Run = fix });
         return Answer.Accepted(new RunReference(fix, RunStatus.Queued), $"/runs/{fix}");
+    }
+
+    private async Task<(IReadOnlyList<string> Header, long Rows)> ShapeAsync(Run root, CancellationToken cancellationToken)
+    {
+        if (root.IsUndecided())
+        {
+            var undecided = (await files.FindUndecidedAsync(root.Id, cancellationToken))!;
+            return (undecided.Header, undecided.Rows);
+        }
+
+        var plan = (await files.PlanAsync(root.Id, cancellationToken)).Plan;
+        return (plan.Header, plan.Rows);
     }
 
     private async Task<IActionResult> PreviewAsync(
@@ -69,7 +74,8 @@ public sealed class FixFunction(
 /// <param name="Rows">That it records.</param>
 /// <param name="Dates">On how many dates a value becomes another.</param>
 /// <param name="Values">That become others.</param>
-public sealed record FixPreview(long Rows, int Dates, long Values)
+/// <param name="Error">Why the fix would record nothing; null: nothing refuses it.</param>
+public sealed record FixPreview(long Rows, int Dates, long Values, RunError? Error)
 {
-    internal static FixPreview Of(ChildPreview preview) => new(preview.Rows, preview.Dates.Count, preview.Values);
+    internal static FixPreview Of(ChildPreview preview) => new(preview.Rows, preview.Dates.Count, preview.Values, preview.Error);
 }

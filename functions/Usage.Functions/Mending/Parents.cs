@@ -10,15 +10,32 @@ using Usage.Storage.Runs;
 namespace Usage.Functions.Mending;
 
 /// <summary>The runs from which others follow.</summary>
-public sealed class Parents(RunStore runs, RunFiles files, UndoStore undos)
+public sealed class Parents(RunStore runs, RunFiles files, SourceFiles sources, UndoStore undos)
 {
-    /// <summary>The run whose file a run has read: itself, or the parent of a replay or fix.</summary>
+    /// <summary>The run whose file was imported: itself, or what a replay or fix goes back to.</summary>
     /// <returns>Null: there is no such run.</returns>
     public async Task<StoredRun?> FindAsync(RunId run, CancellationToken cancellationToken)
     {
         var found = await runs.FindAsync(run, cancellationToken);
-        return found?.Run is { Kind: RunKind.Replay or RunKind.Fix, Parent: { } parent }
-            ? await runs.FindAsync(parent, cancellationToken) : found;
+        while (found?.Run is { Kind: RunKind.Replay or RunKind.Fix, Parent: { } parent })
+            found = await runs.FindAsync(parent, cancellationToken);
+        return found;
+    }
+
+    /// <summary>
+    /// The run whose rows a fix takes up: the one whose file was imported. Where that couldn't be planned it is the fix of it that could,
+    /// as long as that isn't undone.
+    /// </summary>
+    /// <returns>Null: there is no such run.</returns>
+    public async Task<StoredRun?> FindRootAsync(RunId run, CancellationToken cancellationToken)
+    {
+        var found = await FindAsync(run, cancellationToken);
+        if (found?.Run.IsUndecided() != true) return found;
+        foreach (var child in found.Run.Children.Reverse())
+            if (await runs.FindAsync(child, cancellationToken) is { Run: { PlansAnew: true } fix } root
+                && (!fix.HasEnded() || fix.Values > 0 || fix.Status is RunStatus.Succeeded or RunStatus.PartiallySucceeded)
+                && !(await undos.OfAsync(child, cancellationToken)).IsWhole) return root;
+        return found;
     }
 
     /// <param name="asked">It, or the replay or fix of it that was named.</param>
@@ -26,7 +43,7 @@ public sealed class Parents(RunStore runs, RunFiles files, UndoStore undos)
     public async Task<ApiError?> RefusalAsync(StoredRun parent, RunId asked, CancellationToken cancellationToken)
     {
         var run = parent.Run;
-        if (run.Kind != RunKind.Import || run.Integration is null)
+        if (!run.IsRoot() || run.Integration is null)
             return new ApiError("no-import", "run", $"Run {run.Id} has imported no file: it is of kind {CoreJson.Word(run.Kind)}.");
         if (!run.HasEnded()) return new ApiError("not-ended", "run", $"Run {run.Id} hasn't ended: wait until it has.");
         if (run.Status is RunStatus.Cancelled or RunStatus.Duplicate)
@@ -36,14 +53,23 @@ public sealed class Parents(RunStore runs, RunFiles files, UndoStore undos)
         foreach (var id in new[] { run.Id, asked })
             if ((await undos.OfAsync(id, cancellationToken)).IsWhole)
                 return new ApiError("undone", "run", $"Run {id} is undone: undo the undo first, or import its file again.");
-        if (run.Error is { Code: not IssueCode.ImportFailed } error && !run.IsRefused())
+        if (run.Error is { Code: not IssueCode.ImportFailed } error && !run.IsRefused() && !run.IsUndecided())
             return new ApiError(
                 IssueCode.NothingRejected, "run",
                 $"Run {run.Id} was refused as a whole before any row was looked at ({error.Code}), and has rejected no rows: mend the "
                     + "integration as its error says and import the file again (POST /api/runs/{run}/again), or mend the file itself.");
-        return run.Rows.Read > 0 && await files.FindMappingAsync(run.Id, cancellationToken) is not null ? null
+        return await IsKeptAsync(parent, cancellationToken) ? null
             : new ApiError(
                 "details-gone", "run",
                 $"What run {run.Id} read isn't kept (any more; Usage__Upkeep__RunDetailDays says for how many days it is).");
+    }
+
+    private async Task<bool> IsKeptAsync(StoredRun root, CancellationToken cancellationToken)
+    {
+        var run = root.Run;
+        if (await files.FindMappingAsync(run.Id, cancellationToken) is null) return false;
+        if (!run.IsUndecided()) return run.Rows.Read > 0;
+        return root.Pinned is not null && await sources.ExistsAsync(root.Content, cancellationToken)
+            && await files.FindUndecidedAsync(run.Id, cancellationToken) is not null;
     }
 }

@@ -21,6 +21,9 @@ public sealed class FollowUps(RunStore runs, QueuedRuns queue, RunScheduler sche
         /// <summary>It reads its parent's file, with the parent's arrival.</summary>
         public bool ReadsParent { get; init; }
 
+        /// <summary>It plans that file anew, from a copy of its own, as imports do.</summary>
+        public bool PlansAnew { get; init; }
+
         /// <summary>Null: a new one.</summary>
         public RunId? Id { get; init; }
     }
@@ -49,6 +52,7 @@ public sealed class FollowUps(RunStore runs, QueuedRuns queue, RunScheduler sche
             ArrivedAt = wanted.ReadsParent ? parent!.ArrivedAt : now,
             Parent = parent?.Id,
             By = wanted.By,
+            PlansAnew = wanted.PlansAnew,
         };
         // Behind all files of the same second; a file that is imported again keeps its name.
         var source = wanted.Kind == RunKind.Import ? wanted.Parent!.Source with { Force = true, QueuedAt = now }
@@ -56,8 +60,8 @@ public sealed class FollowUps(RunStore runs, QueuedRuns queue, RunScheduler sche
         await runs.AddAsync(run, source, cancellationToken);
         if (wanted is { ReadsParent: true, Parent: { } read })
         {
-            // An import becomes a parent of its own: its copy of the file stays as long as its details do.
-            var copy = wanted.Kind == RunKind.Import ? await sources.PinAsync(id, read.Content, cancellationToken) : read.Content;
+            // It may become a parent of its own: its copy of the file stays as long as its details do.
+            var copy = run.IsRoot() ? await sources.PinAsync(id, read.Content, cancellationToken) : read.Content;
             await runs.PinAsync(id, copy, cancellationToken);
         }
 

@@ -31,6 +31,8 @@ public sealed class MendedRuns(RunStore runs, UndoStore undos)
             mended = new MendedCounts(mended.Rows + counts.Rows, mended.Values + counts.Values);
         }
 
+        // Of a run whose file couldn't be planned nobody has counted the rows.
+        if (run.IsUndecided()) return run with { Mended = mended };
         // Several may have mended the same row. Of a run that was refused all rows are taken up.
         var most = run.Status == RunStatus.Failed ? run.Rows.Read : run.Rows.Rejected();
         return run with { Mended = mended with { Rows = Math.Min(mended.Rows, most) } };

@@ -13,6 +13,9 @@ public sealed record RunStart(RunId Run, RunKind Kind, bool Waiting = false)
     /// <summary>Null for a test run.</summary>
     public Drop? Drop { get; init; }
 
+    /// <summary>A fix that plans its file anew, as an import does.</summary>
+    public bool PlansAnew { get; init; }
+
     /// <summary>Why the run is only to be failed: an execution before this one has died.</summary>
     // The name that it has in the histories of runs that are under way.
     [JsonPropertyName("GiveUp")]
@@ -25,5 +28,6 @@ public sealed record RunStart(RunId Run, RunKind Kind, bool Waiting = false)
         new(stored.Run.Id, stored.Run.Kind, Waiting: stored.Run.Kind == RunKind.Removal || stored.Run.Parent is not null)
         {
             Drop = stored.Drop,
+            PlansAnew = stored.Run.PlansAnew,
         };
 }

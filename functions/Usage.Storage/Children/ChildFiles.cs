@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Usage.Core.Accounts;
-using Usage.Core.Children;
+using Usage.Core.Changes;
+using Usage.Core.Files;
+using Usage.Core.Files.Reading;
 using Usage.Core.Ids;
 using Usage.Storage.Runs;
 

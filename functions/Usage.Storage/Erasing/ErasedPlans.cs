@@ -42,11 +42,9 @@ public sealed class ErasedPlans(RunBlobs blobs, ChildFiles children)
 
         ChildPlan Child(ChildPlan plan)
         {
-            var (mends, said) = (plan.Mends, Resolutions(plan.Resolutions));
-            var cells = mends.Rows.Where(row => !rows.Has(row.Row)).ToList();
-            var rules = mends.Rules.Where(rule => !isIts(rule.Becomes)).ToList();
-            return cells.Count == mends.Rows.Count && rules.Count == mends.Rules.Count && ReferenceEquals(said, plan.Resolutions) ? plan
-                : plan with { Mends = mends with { Rows = cells, Rules = rules }, Resolutions = said };
+            var (mends, said) = (plan.Mends.Without(rows, isIts), Resolutions(plan.Resolutions));
+            return ReferenceEquals(mends, plan.Mends) && ReferenceEquals(said, plan.Resolutions) ? plan
+                : plan with { Mends = mends, Resolutions = said };
         }
 
         IReadOnlyList<Resolution> Resolutions(IReadOnlyList<Resolution> all) =>

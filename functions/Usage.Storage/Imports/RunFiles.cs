@@ -65,6 +65,13 @@ public sealed class RunFiles(RunBlobs blobs)
 
     public Task<PlannedFile> PlanAsync(RunId run, CancellationToken cancellationToken) => KeptAsync(_plans, run, Plan, cancellationToken);
 
+    public Task AddUndecidedAsync(RunId run, UndecidedFile file, CancellationToken cancellationToken) =>
+        blobs.AddJsonAsync(run, RunBlobs.Undecided, file, cancellationToken);
+
+    /// <returns>Null: the run's file was planned, or was refused for something else, or its details are gone.</returns>
+    public Task<UndecidedFile?> FindUndecidedAsync(RunId run, CancellationToken cancellationToken) =>
+        blobs.FindJsonAsync<UndecidedFile>(run, RunBlobs.Undecided, cancellationToken);
+
     /// <summary>What was said of identifiers when the run got its turn.</summary>
     public Task AddResolutionsAsync(RunId run, IReadOnlyList<Resolution> resolutions, CancellationToken cancellationToken) =>
         blobs.AddJsonAsync(run, RunBlobs.Resolutions, resolutions, cancellationToken);

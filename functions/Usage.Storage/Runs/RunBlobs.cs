@@ -27,6 +27,7 @@ public sealed class RunBlobs(UsageBlobs blobs)
 
     internal const string Mapping = "mapping.json";
     internal const string Plan = "plan.json";
+    internal const string Undecided = "undecided.json";
 
     internal const string File = "file";
 
@@ -40,7 +41,7 @@ public sealed class RunBlobs(UsageBlobs blobs)
     internal const string Resolutions = "resolutions.json";
 
     private static readonly string[] Kept =
-        [RejectedCsv, Result, Details, Mapping, Plan, File, Staged, Unmatched, Resolutions, .. Bodies];
+        [RejectedCsv, Result, Details, Mapping, Plan, Undecided, File, Staged, Unmatched, Resolutions, .. Bodies];
 
     /// <summary>The copy of the file that a run was admitted with.</summary>
     internal static RunSource Pinned(RunId run, string etag) => new(UsageBlobs.RunsName, $"{run}/{File}", etag, Force: false);

@@ -15,6 +15,8 @@ internal static class RunEntity
     // A property holds 64 KiB of UTF-16.
     public const int MaxJson = 30_000;
 
+    public const string PlansAnew = "plansAnew";
+
     public static TableEntity Of(RunId id)
     {
         var key = RunKey.Of(id);
@@ -73,6 +75,7 @@ internal static class RunEntity
             QueuedAt = entity.GetDateTimeOffset("queuedAt"),
         };
         if (entity.GetString("by") is { } by) run = run with { By = by };
+        if (entity.GetBoolean(PlansAnew) == true) run = run with { PlansAnew = true };
         if (entity.GetString("children") is { } children)
             run = run with { Children = [.. children.Split(' ').Select(child => new RunId(child))] };
         run = run with { Timeline = RunTimes.Of(entity, run, source.QueuedAt ?? run.ArrivedAt) };

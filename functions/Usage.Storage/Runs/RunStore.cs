@@ -16,6 +16,7 @@ public sealed class RunStore(UsageTables tables, RunBlobs blobs)
         var entity = await ToEntityAsync(run, cancellationToken);
         RunEntity.SetSource(entity, source);
         if (run.By is not null) entity["by"] = run.By;
+        if (run.PlansAnew) entity[RunEntity.PlansAnew] = true;
         try
         {
             await tables.Runs.AddEntityAsync(entity, cancellationToken);
@@ -35,7 +36,7 @@ public sealed class RunStore(UsageTables tables, RunBlobs blobs)
         return tables.Runs.UpdateEntityAsync(entity, ETag.All, TableUpdateMode.Merge, cancellationToken);
     }
 
-    /// <summary>Saves all but the source, who sent it, its children, and the wish to cancel.</summary>
+    /// <summary>Saves all but the source, who sent it, whether it plans anew, its children, and the wish to cancel.</summary>
     public async Task SaveAsync(Run run, CancellationToken cancellationToken) =>
         await tables.Runs.UpsertEntityAsync(await ToEntityAsync(run, cancellationToken), TableUpdateMode.Merge, cancellationToken);
 

@@ -28,7 +28,7 @@ public sealed class WaitingRuns(UsageTables tables, UndoStore undos, RunIdentifi
     /// <returns>Whether rows of it wait.</returns>
     public async Task<bool> SettleAsync(Run ended, CancellationToken cancellationToken)
     {
-        if (ended.Integration is not { } integration || ended.Kind != RunKind.Import) return false;
+        if (ended.Integration is not { } integration || !ended.IsRoot()) return false;
         var list = await identifiers.FindVersionAsync(ended.Id, cancellationToken);
         // A fix may have given an unknown account to a row of a run that had none.
         if (!ended.MayHaveWaitingRows() && list is null) return false;

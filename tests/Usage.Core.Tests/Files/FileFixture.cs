@@ -42,11 +42,11 @@ internal static class FileFixture
 
     public static async Task<PlannedFile> PlanAsync(
         byte[] file, ImportMapping? mapping = null, string name = "x.csv", FileLimits? limits = null, long batchBytes = 4 << 20,
-        int chunk = int.MaxValue)
+        int chunk = int.MaxValue, Mends? mends = null)
     {
         var stage = new StageStream();
-        var outcome = await new FilePlanner(
-            mapping ?? Mapping(), limits ?? new FileLimits(), new PlanOptions { BatchBytes = batchBytes }).PlanAsync(
+        var options = new PlanOptions { BatchBytes = batchBytes, Mends = mends ?? Mends.None };
+        var outcome = await new FilePlanner(mapping ?? Mapping(), limits ?? new FileLimits(), options).PlanAsync(
             name,
             _ => Task.FromResult<Stream>(
                 file is [(byte)'P', (byte)'K', ..] ? new MemoryStream(file, writable: false) : new ChunkedStream(file, chunk)),

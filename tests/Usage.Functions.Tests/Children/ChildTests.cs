@@ -1,7 +1,7 @@
 using System.Text;
 using Azure.Data.Tables;
 using Usage.Core.Accounts;
-using Usage.Core.Children;
+using Usage.Core.Files;
 using Usage.Core.Ids;
 using Usage.Core.Integrations;
 using Usage.Core.Products;

@@ -1,6 +1,7 @@
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Usage.Core.Changes;
-using Usage.Core.Children;
+using Usage.Core.Files;
 using Usage.Core.Runs;
 using Usage.Functions.Mending;
 using Usage.Functions.Runs;
@@ -54,6 +55,27 @@ public sealed class LargePreviewTests(ImportHost host)
             host.Get<IServiceProvider>(), new PreviewLimits { MaxValues = values, MaxRows = rows }).TryAsync(plan, made: null, default);
 
         Assert.Equal((isLarge, isLarge ? 0 : 2), (preview!.IsLarge, preview.Values));
+    }
+
+    /// <summary>In an encoding of which the batches are no ranges, so that the text is staged.</summary>
+    [Fact]
+    public async Task A_fix_that_plans_its_file_anew_is_counted_or_told_why_it_would_record_nothing()
+    {
+        var integration = await host.AddIntegrationAsync();
+        var text = Encoding.Unicode.GetBytes("\uFEFFaccount,day,seats\nacme,03/04/2026,1\nglobex,05/06/2026,2\n");
+        var parent = await host.ImportAsync(await host.DropBytesAsync(integration.Id.Value, text, "utf16.csv"));
+        var open = new ChildPlan(parent.Id) { Mends = new Mends { Rules = [new MendRule("seats", "2", "3")] } };
+        var closed = open with
+        {
+            Mends = open.Mends with { Rows = [new MendedRow(1, new Dictionary<string, string> { ["day"] = "15/04/2026" })] },
+        };
+
+        var failed = await CountAsync(parent, new PreviewPlan { Children = [open] });
+        var counted = await CountAsync(parent, new PreviewPlan { Children = [closed] });
+
+        Assert.Equal((RunStatus.Failed, "date-order-undecided"), (failed.Status, failed.Error?.Code));
+        Assert.Equal((RunStatus.Succeeded, new ChangeCounts(2, 0, 0, 0), 2), (counted.Status, counted.Changes, counted.Rows.Recorded));
+        Assert.Empty(await host.StoredAsync(integration));
     }
 
     private async Task<Run> CountAsync(Run of, PreviewPlan plan) =>

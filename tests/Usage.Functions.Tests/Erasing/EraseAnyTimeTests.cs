@@ -1,5 +1,5 @@
 using Usage.Core.Accounts;
-using Usage.Core.Children;
+using Usage.Core.Files;
 using Usage.Core.Ids;
 using Usage.Core.Products;
 using Usage.Functions.Tests.Durable;

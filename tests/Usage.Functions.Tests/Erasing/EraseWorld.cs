@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Azure.Data.Tables;
 using Usage.Core.Changes;
-using Usage.Core.Children;
+using Usage.Core.Files;
 using Usage.Core.Ids;
 using Usage.Core.Integrations;
 using Usage.Core.Runs;

@@ -1,5 +1,7 @@
+using Usage.Core.Files;
 using Usage.Core.Runs;
 using Usage.Functions.Tests.Runs;
+using Usage.Storage.Children;
 
 namespace Usage.Functions.Tests.Erasing;
 
@@ -23,5 +25,31 @@ public sealed class ErasedRowTests(EraseHost host)
         Assert.Equal(RunStatus.Succeeded, erase.Status);
         Assert.Equal([$"{stays} 2026-10-01 1", $"{stays} 2026-10-02 5"], await host.StoredAsync(integration));
         Assert.Equal(["mistaken"], (await host.RowsAsync(run.Id)).Where(row => row.Row == 2).Select(row => row.Cells["account"]));
+    }
+
+    /// <summary>Its file couldn't be planned as it was, and what made it so names the account.</summary>
+    [Fact]
+    public async Task Fix_that_planned_its_file_anew_loses_the_rows_and_what_it_mended_of_them()
+    {
+        var integration = await host.AddIntegrationAsync();
+        var (gone, stays) = (await host.AddAccountAsync(), await host.AddAccountAsync());
+        var run = await host.ImportAsync(await host.DropAsync(
+            integration.Id.Value, $"{gone},03/04/2026,1\n{stays},05/06/2026,2\nwrong,05/06/2026,4\n"));
+        Assert.True(run.IsUndecided());
+        var fix = await host.FixAsync(new ChildPlan(run.Id)
+        {
+            Mends = new Mends
+            {
+                Rules = [new MendRule("account", "wrong", gone.Value)],
+                Rows = [new MendedRow(1, new Dictionary<string, string> { ["day"] = "15/04/2026" })],
+            },
+        });
+        Assert.Equal((RunStatus.Succeeded, 3L), (fix.Status, fix.Rows.Recorded));
+
+        await host.EraseAsync(gone);
+
+        foreach (var of in new[] { run.Id, fix.Id }) Assert.Empty(await StoredTexts.FindAsync(host, of, [gone.Value, "15/04/2026"]));
+        Assert.Equal([$"{stays} 2026-06-05 2"], await host.StoredAsync(integration));
+        Assert.Equal([2L], (await host.RowsAsync(fix.Id)).Select(row => row.Row));
     }
 }

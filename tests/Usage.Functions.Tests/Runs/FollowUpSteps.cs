@@ -1,6 +1,6 @@
 using Usage.Core.Accounts;
 using Usage.Core.Changes;
-using Usage.Core.Children;
+using Usage.Core.Files;
 using Usage.Core.Ids;
 using Usage.Core.Runs;
 using Usage.Functions.Children;
@@ -16,14 +16,8 @@ namespace Usage.Functions.Tests.Runs;
 /// <summary>Runs that follow others, started as the API starts them, and waited for.</summary>
 internal static class FollowUpSteps
 {
-    public static async Task<Run> FixAsync(this ImportHost host, ChildPlan plan)
-    {
-        var parent = await host.Runs.GetAsync(plan.Root, default);
-        return await host.EndOfAsync(await host.Get<FollowUps>().StartAsync(
-            host.Client,
-            new(RunKind.Fix, "ann", parent.Run.Integration!.Value, parent.Run.Version) { Parent = parent, ReadsParent = true },
-            (fix, cancellationToken) => host.Get<ChildFiles>().AddPlanAsync(fix, plan, cancellationToken), default));
-    }
+    public static async Task<Run> FixAsync(this ImportHost host, ChildPlan plan) =>
+        await host.EndOfAsync(await host.Get<Fixes>().StartAsync(host.Client, plan, "ann", default));
 
     /// <summary>Of one cell of a run's file.</summary>
     public static async Task<RunId> FixCellAsync(this ImportHost host, Run parent, long row, string column, string becomes)

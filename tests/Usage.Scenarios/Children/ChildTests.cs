@@ -1,18 +1,11 @@
-using System.Text.Json;
 using Usage.Scenarios.App;
-using Usage.Scenarios.HttpApi;
 
 namespace Usage.Scenarios.Children;
 
 /// <summary>Rejected rows that are mended or find their account, and files imported again, as a caller of the API has them.</summary>
 [Collection(SharedApp.Name)]
-public sealed class ChildTests(AppFixture app)
+public sealed class ChildTests(AppFixture app) : ChildSteps(app)
 {
-    // Of the account a, of b with a cell to mend, and of nobody yet.
-    private const string Csv =
-        "id,day,mau,plan\nNAME-a,2024-01-15,100,Pro\nNAME-b,2024-01-15,N/A,Pro\nX-1,2024-02-15,7,\n";
-    private const string Rule = """{"rules":[{"column":"mau","found":"N/A","becomes":"5"}]}""";
-
     [Fact]
     public async Task A_fix_records_what_it_mends_under_its_parent()
     {
@@ -35,7 +28,7 @@ public sealed class ChildTests(AppFixture app)
         foreach (var member in new[] { "rows", "changes", "values", "snapshots", "issues", "status" })
             Assert.Equal(parent.GetProperty(member).GetRawText(), after.GetProperty(member).GetRawText());
         Assert.Equal((1, 1), Mended(after));
-        var listed = (await app.Api.GetAsync($"runs?integration={name}")).GetProperty("items").EnumerateArray();
+        var listed = (await App.Api.GetAsync($"runs?integration={name}")).GetProperty("items").EnumerateArray();
         Assert.Equal((1, 1), Mended(Assert.Single(listed, run => Id(run) == Id(parent))));
 
         // Row by row too, on top of what the fix before has mended; what is still bad stays rejected, in the child.
@@ -69,12 +62,12 @@ public sealed class ChildTests(AppFixture app)
         Assert.Equal((Id(parent), 1, false), (Text(released, "run"), Number(released, "rows"), released.GetProperty("whole").GetBoolean()));
         (await GetAsync($"accounts/{name}-new")).Is(404);
 
-        var replay = await app.Api.EndOfAsync(Assert.Single(Texts((await PostAsync("unmatched/resolve", body)).Is(202).Json, "runs")));
+        var replay = await App.Api.EndOfAsync(Assert.Single(Texts((await PostAsync("unmatched/resolve", body)).Is(202).Json, "runs")));
         Assert.Equal(("replay", "succeeded", Id(parent)), (Text(replay, "kind"), Text(replay, "status"), Text(replay, "parent")));
         Assert.Equal((1, 1), (Rows(replay, "read"), Rows(replay, "recorded")));
-        Assert.Empty((await app.Api.GetAsync($"unmatched?integration={name}")).GetProperty("items").EnumerateArray());
+        Assert.Empty((await App.Api.GetAsync($"unmatched?integration={name}")).GetProperty("items").EnumerateArray());
         Assert.Equal("7", await UsageAsync($"{name}-new"));
-        var explained = await app.Api.GetAsync($"explain?account={name}-new&product={name}&date=2024-02-01&dimension=mau");
+        var explained = await App.Api.GetAsync($"explain?account={name}-new&product={name}&date=2024-02-01&dimension=mau");
         Assert.Equal((7, Id(replay), 3, "7", "crmId", $"{name}/first.csv"), (
             Number(explained, "value"), Text(explained, "run"), Number(explained, "row"), Text(explained, "text"),
             Text(explained, "matchedBy"), Text(explained, "file")));
@@ -152,6 +145,8 @@ public sealed class ChildTests(AppFixture app)
                     "unknown-column rows[1].cells.seats"]),
             ("""{"rows":[{"row":1,"cells":{"mau":"1","mau":"2"}}]}""", ["malformed-json"]),
             ("""{"rows":[{"row":2,"cells":{"mau":"1","MAU":"2"}}]}""", ["duplicate rows[0].cells.MAU"]),
+            ("""{"rules":[{"column":"mau","found":"a","becomes":"1"},{"column":"MAU ","found":" a","becomes":"2"}]}""",
+                ["duplicate rules[1].found"]),
             ("""{"rules":[null],"rows":[{"row":2,"cells":{"mau":null}}]}""", ["wrong-type rows[0].cells.mau", "wrong-type rules[0]"]),
             ("""{"rules":[{"column":"mau","found":"a"}],"line":1}""", ["missing-member rules[0].becomes", "unknown-member line"]),
             ($$"""{"rules":[{"column":"mau","found":"a","becomes":"{{new string('x', 32_768)}}"}]}""", ["too-long rules[0].becomes"]),
@@ -161,55 +156,4 @@ public sealed class ChildTests(AppFixture app)
         Assert.Equal(["unknown-member versions"], (await PostAsync($"runs/{Id(parent)}/again", """{"versions":1}""")).Is(400).Errors);
         Assert.Empty(Texts(await RunAsync(Id(parent)), "children"));
     }
-
-    private async Task<(string Name, JsonElement Run)> MakeAsync(string mode = "skipCell", string csv = Csv, bool dated = true)
-    {
-        var name = app.Unique("children");
-        await PutAsync($"products/{name}", """{"name":"P","snapshotPeriod":"monthly"}""");
-        await PutAsync($"products/{name}/dimensions/mau", """{"name":"MAU","dataType":"numeric"}""");
-        await PutAsync($"products/{name}/dimensions/plan", """{"name":"Plan","dataType":"text"}""");
-        foreach (var account in new[] { "a", "b" })
-            await PutAsync($"accounts/{name}-{account}", $$"""{"name":"{{account}}","crmId":"{{name}}-{{account}}"}""");
-        await PutAsync($"integrations/{name}", Integration(name, dated, mode));
-        return (name, await app.Api.ImportAsync(name, "first.csv", csv.Replace("NAME", name, StringComparison.Ordinal)));
-    }
-
-    private static string Integration(string name, bool dated = true, string mode = "skipCell") => $$"""
-        {"name":"I","match":[{"by":"crmId","column":"id"}],"allowMultipleRowsPerCustomer":true,"onError":{"mode":"{{mode}}"},
-         "products":[{"product":"{{name}}","dateColumn":{{(dated ? "\"day\"" : "null")}},
-           "dimensions":[{"column":"mau","dimension":"mau"},{"column":"plan","dimension":"plan"}]}]}
-        """;
-
-    /// <summary>The values of an account's snapshots, newest first.</summary>
-    private async Task<string> UsageAsync(string account)
-    {
-        var products = (await app.Api.GetAsync($"accounts/{account}/usage")).GetProperty("products").EnumerateArray();
-        return string.Join(" | ", products.SelectMany(product => product.GetProperty("snapshots").EnumerateArray())
-            .Select(snapshot => snapshot.GetProperty("values").EnumerateObject())
-            .Select(values => string.Join(' ', values.Select(value => value.Value.GetRawText()))));
-    }
-
-    private Task<JsonElement> RunAsync(string run) => app.Api.GetAsync($"runs/{run}");
-
-    private async Task PutAsync(string path, string body) => await app.Api.PutAsync(path, JsonSerializer.Deserialize<JsonElement>(body));
-
-    private Task<ApiCall> GetAsync(string path) => ApiCall.SendAsync(app.Api.Http, "GET", path);
-
-    private Task<ApiCall> PostAsync(string path, string body) => ApiCall.SendAsync(app.Api.Http, "POST", path, body);
-
-    private Task<JsonElement> EndAsync(ApiCall started) => app.Api.EndOfAsync(Text(started.Is(202).Json, "runId"));
-
-    private static (int Rows, int Values) Mended(JsonElement run) =>
-        (Number(run.GetProperty("mended"), "rows"), Number(run.GetProperty("mended"), "values"));
-
-    private static int Rows(JsonElement run, string outcome) => Number(run.GetProperty("rows"), outcome);
-
-    private static IEnumerable<string> Texts(JsonElement value, string member) =>
-        value.GetProperty(member).EnumerateArray().Select(text => text.GetString()!);
-
-    private static int Number(JsonElement value, string member) => value.GetProperty(member).GetInt32();
-
-    private static string Id(JsonElement run) => Text(run, "id");
-
-    private static string Text(JsonElement value, string member) => value.GetProperty(member).GetString()!;
 }

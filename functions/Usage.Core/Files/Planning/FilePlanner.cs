@@ -39,4 +39,7 @@ public sealed record PlanOptions
     /// A batch ends with the first row that makes it at least this long, in bytes of UTF-8. Default 4 MB.
     /// </summary>
     public long BatchBytes { get; init; } = 4_000_000;
+
+    /// <summary>What is read otherwise than it stands in the file, and proves what it proves then.</summary>
+    public Mends Mends { get; init; } = Mends.None;
 }

@@ -18,6 +18,9 @@ public sealed record PlanOutcome
     /// <summary>Null when the file wasn't read to its end.</summary>
     public string? Sha256 { get; init; }
 
+    /// <summary>Of a failed file; null when it wasn't read that far.</summary>
+    public IReadOnlyList<string>? Header { get; init; }
+
     /// <summary>Rows read before the file failed, or all.</summary>
     public long Rows { get; init; }
 }

@@ -16,6 +16,7 @@ internal sealed class PlanPass(ImportMapping mapping, FileOpening opening, PlanO
     private readonly FileLimits _limits = opening.Limits;
     private readonly WantedColumns _wanted = WantedColumns.Of(mapping);
     private IgnoredLog _ignored = new();
+    private IReadOnlyList<string>? _header;
     private string? _sha256;
     private long _rows;
 
@@ -42,6 +43,7 @@ internal sealed class PlanPass(ImportMapping mapping, FileOpening opening, PlanO
                 Error = rejected.Error,
                 Issues = [.. rejected.Issues, .. Warnings],
                 Sha256 = _sha256,
+                Header = _header,
                 Rows = _rows,
                 Ignored = _ignored.ToRows(),
             };
@@ -54,13 +56,13 @@ internal sealed class PlanPass(ImportMapping mapping, FileOpening opening, PlanO
             ? FoundDialect.Workbook : FoundDialect.Of(source.Sample, opening.Name, opening.Format, _wanted);
         using var reader = RecordReader.CreateForFile(
             source.Text, dialect.Delimiter, source.TextStart, _limits.MaxRecordBytes, source.IsWorkbook);
-        var header = await ReadHeaderAsync(reader, dialect, cancellationToken);
+        var header = _header = await ReadHeaderAsync(reader, dialect, cancellationToken);
         var format = opening.Format;
         // A sheet's rows end with their last cell that holds something.
         var missing = source.IsWorkbook ? MissingCells.Blank : format.MissingCells;
         var shape = new RowShape(
             header, source.Encoding.Name, ReservedColumns.Mark(header), missing, format.IgnoreRows, source.IsWorkbook);
-        reader.StartRows(shape, _ignored);
+        reader.StartRows(shape, _ignored, RowMender.Of(options.Mends, new ColumnMap(header)));
         var evidence = new CellEvidence(mapping, header, _ignored);
         var (cells, rows) = (new CellLimits(shape, _limits), new RowLimit(_wanted, header, _limits));
         var batches = await ReadRowsAsync(reader, source, cells, rows, evidence, cancellationToken);
@@ -83,6 +85,7 @@ internal sealed class PlanPass(ImportMapping mapping, FileOpening opening, PlanO
             Ignored = _ignored.ToRows(),
             DateOrders = decided.DateOrders,
             DecimalSeparator = decided.DecimalSeparator,
+            Mends = options.Mends,
             Warnings = [.. Warnings, .. decided.Warnings],
         };
     }

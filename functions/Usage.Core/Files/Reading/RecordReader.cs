@@ -19,6 +19,8 @@ public sealed class RecordReader : IDisposable
     private IgnoredLog? _ignored;
     private BrokenRow? _broken;
     private bool _examined;
+    private RowMender? _mender;
+    private Dictionary<int, byte[]>? _planned;
     private Dictionary<int, byte[]>? _mended;
     private bool _replaced;
     private ErasedRows _erased = ErasedRows.None;
@@ -76,7 +78,11 @@ public sealed class RecordReader : IDisposable
         var csv = guarded
             ? CsvReader.Create(Guarded(new PrefixedStream(text, Stream.Null)), options) : CsvReader.Create(text, options);
         var origin = new Origin(guarded ? batch.Offset - 1 : batch.Offset, batch.FirstRow);
-        return new RecordReader(csv, RowShape.Of(plan), origin) { _erased = erased ?? ErasedRows.None };
+        return new RecordReader(csv, RowShape.Of(plan), origin)
+        {
+            _erased = erased ?? ErasedRows.None,
+            _mender = RowMender.Of(plan.Mends.In(batch), new ColumnMap(plan)),
+        };
     }
 
     /// <summary>
@@ -113,10 +119,10 @@ public sealed class RecordReader : IDisposable
 
     /// <summary>The current record was the header; the next one is row 1.</summary>
     /// <param name="log">Is told what is ignored.</param>
-    internal void StartRows(RowShape rows, IgnoredLog log)
+    /// <param name="mender">Of all rows; null: they are read as they stand.</param>
+    internal void StartRows(RowShape rows, IgnoredLog log, RowMender? mender = null)
     {
-        _shape = rows;
-        _ignored = log;
+        (_shape, _ignored, _mender) = (rows, log, mender);
         Row = 0;
     }
 
@@ -126,14 +132,16 @@ public sealed class RecordReader : IDisposable
     public ReadOnlySpan<byte> GetCell(int column) => CellText.Trim(GetUntrimmed(column));
 
     /// <summary>The cell was a number in a workbook, or a date or boolean, and no text: see <see cref="FilePlan.Typed"/>.</summary>
-    internal bool IsStored(int column) => !_replaced && _mended?.ContainsKey(column) != true && _shape.IsStored(_csv, column);
+    internal bool IsStored(int column) =>
+        !_replaced && !IsMended(column) && _planned?.ContainsKey(column) != true && _shape.IsStored(_csv, column);
 
+    /// <summary>By <see cref="Mend"/>, not by the file's plan.</summary>
     internal bool IsMended(int column) => _mended?.ContainsKey(column) == true;
 
     internal ReadOnlySpan<byte> GetUntrimmed(int column)
     {
-        if (_mended is not { Count: > 0 } mended) return _shape.Cell(_csv, column);
-        return mended.TryGetValue(column, out var text) ? text : _replaced ? [] : _shape.Cell(_csv, column);
+        if (_mended?.TryGetValue(column, out var text) == true || _planned?.TryGetValue(column, out text) == true) return text;
+        return _replaced ? [] : _shape.Cell(_csv, column);
     }
 
     /// <summary>
@@ -187,8 +195,10 @@ public sealed class RecordReader : IDisposable
         Row++;
         _examined = false;
         _broken = null;
+        _planned?.Clear();
         _mended?.Clear();
         _replaced = false;
+        if (!IsErased && _mender?.Mend(this) == true) (_planned, _mended) = (_mended, _planned);
         return true;
     }
 

@@ -1,5 +1,6 @@
 using Usage.Core.Accounts.Matching;
-using Usage.Core.Children;
+using Usage.Core.Files;
+using Usage.Core.Files.Reading;
 using Usage.Core.Snapshots.Merging;
 
 namespace Usage.Core.Snapshots.Reading;

@@ -1,5 +1,4 @@
 using Usage.Core.Accounts.Matching;
-using Usage.Core.Children;
 using Usage.Core.Files;
 using Usage.Core.Files.Reading;
 using Usage.Core.Snapshots.Merging;

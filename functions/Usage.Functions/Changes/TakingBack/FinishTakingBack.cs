@@ -57,8 +57,7 @@ public sealed class FinishTakingBack(
                 stored.Run.Integration!.Value, undone, written.Dates.Select(date => (date.Product, date.Date)), cancellationToken);
         foreach (var target in plan.Targets()) await NameAsync(target, input.Run, cancellationToken);
         var root = (await runs.GetAsync(plan.Root, cancellationToken)).Run;
-        if (root is { Kind: RunKind.Replay or RunKind.Fix, Parent: { } parent })
-            await waitingLists.RewriteAsync(parent, input.Run, cancellationToken);
+        if (root.IsChild()) await waitingLists.RewriteAsync(root.FileOf(), input.Run, cancellationToken);
         await waiting.SettleAsync(root, cancellationToken);
         return new Output(await end.FinishAsync(input.Run, run => Ended(run, changes, written), cancellationToken));
     }

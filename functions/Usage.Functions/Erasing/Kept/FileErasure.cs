@@ -48,9 +48,11 @@ public sealed class FileErasure(
 
         var lines = await search.FindLinesAsync(file, names, cancellationToken);
         if (hasRows || lines.Count > 0) await copies.BlankAsync(root, plan, gone.And(lines), cancellationToken);
-        if (plan.Ignored.Any(one => one.Samples.Any(sample => names.AreIn(sample.Text))))
+        var mends = plan.Mends.Without(gone, IsIts(account, mapping));
+        if (!ReferenceEquals(mends, plan.Mends) || plan.Ignored.Any(one => one.Samples.Any(sample => names.AreIn(sample.Text))))
             await files.ReplacePlanAsync(
-                root.Run.Id, planned with { Plan = plan with { Ignored = SaidTexts.Without(plan.Ignored, names) } }, cancellationToken);
+                root.Run.Id, planned with { Plan = plan with { Ignored = SaidTexts.Without(plan.Ignored, names), Mends = mends } },
+                cancellationToken);
         foreach (var run in all.Prepend(root))
         {
             await SaveAsync(run.Run.Id, names, isPlanned: true, cancellationToken);
@@ -70,7 +72,7 @@ public sealed class FileErasure(
     {
         var children = new List<StoredRun>();
         foreach (var child in root.Run.Children)
-            if (await runs.FindAsync(child, cancellationToken) is { Run.Kind: RunKind.Replay or RunKind.Fix } found && found.Run.HasEnded())
+            if (await runs.FindAsync(child, cancellationToken) is { } found && found.Run.IsChild() && found.Run.HasEnded())
                 children.Add(found);
         return children;
     }

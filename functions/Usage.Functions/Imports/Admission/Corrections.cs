@@ -1,6 +1,6 @@
 using System.Globalization;
-using Usage.Core.Children;
 using Usage.Core.Files;
+using Usage.Core.Files.Reading;
 using Usage.Core.Files.Rejected;
 using Usage.Core.Ids;
 using Usage.Core.Integrations;

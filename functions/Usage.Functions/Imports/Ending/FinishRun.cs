@@ -92,7 +92,8 @@ public sealed class FinishRun(
                 product.Key, product.ToDictionary(date => date.Date, date => date.Stats),
                 header.Products.First(one => one.Id == product.Key).Dimensions, accounts, cancellationToken);
         var dates = facts.Written.Dates.Select(date => (date.Product, date.Date));
-        if (facts.Planned.FileOf is null)
+        // A mended file isn't the one that was dropped.
+        if (ended.Kind == RunKind.Import)
             await receipts.WriteAsync(integration.Id, id, facts.Content, ended.Status, dates, cancellationToken);
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Azure.Functions.Worker;
+using Usage.Core.Files;
 using Usage.Core.Files.Planning;
 using Usage.Core.Ids;
 using Usage.Core.Issues;
@@ -8,6 +9,7 @@ using Usage.Functions.Imports.Ending;
 using Usage.Functions.Settings;
 using Usage.Functions.Telemetry;
 using Usage.Storage.Accounts;
+using Usage.Storage.Children;
 using Usage.Storage.Imports;
 using Usage.Storage.Imports.Reading;
 using Usage.Storage.Runs;
@@ -17,8 +19,8 @@ namespace Usage.Functions.Imports.Reading;
 
 /// <summary>Reads the file once from start to end, and cuts it into batches.</summary>
 public sealed class PlanBatches(
-    RunStore runs, RunFiles files, SourceFiles sources, PinnedRosters rosters, ResolutionStore resolutions, RunEnd end, PlanChild planChild,
-    UsageOptions options, StageTelemetry telemetry, TimeProvider clock)
+    RunStore runs, RunFiles files, SourceFiles sources, PinnedRosters rosters, ResolutionStore resolutions, ChildFiles children, RunEnd end,
+    PlanChild planChild, UsageOptions options, StageTelemetry telemetry, TimeProvider clock)
 {
     public sealed record Input(RunId Run);
 
@@ -35,7 +37,7 @@ public sealed class PlanBatches(
     {
         var stored = await runs.GetAsync(input.Run, cancellationToken);
         // What was dropped turned out to be one.
-        if (stored.Run.Kind == RunKind.Fix) return await planChild.RunAsync(input, cancellationToken);
+        if (stored.Run.IsChild()) return await planChild.RunAsync(input, cancellationToken);
         return await telemetry.MeasureAsync("plan", stored.Run, () => RunAsync(stored, cancellationToken));
     }
 
@@ -55,7 +57,7 @@ public sealed class PlanBatches(
             stored = await PinFileAsync(stored, cancellationToken);
             var resolved = await PinResolutionsAsync(id, cancellationToken);
             var outcome = await PlanAsync(stored, cancellationToken);
-            if (outcome.Plan is not { } plan) return Output.Ends(await end.FailAsync(id, outcome, cancellationToken));
+            if (outcome.Plan is not { } plan) return Output.Ends(await FailAsync(stored.Run, outcome, cancellationToken));
             var partitions = Partitioning.Count(plan.Rows, roster.OrdinalCount, options.RowsPerPartition);
             await files.AddPlanAsync(id, new PlannedFile(plan, partitions, name) { IsResolved = resolved }, cancellationToken);
             return new Output(false, plan.Batches.Count, (await files.PlanAsync(id, cancellationToken)).Partitions);
@@ -64,6 +66,13 @@ public sealed class PlanBatches(
         {
             return Output.Ends(await end.FailAsync(id, new RunError(IssueCode.FileReplaced, replaced.Message), cancellationToken));
         }
+    }
+
+    private async Task<RunId?> FailAsync(Run run, PlanOutcome outcome, CancellationToken cancellationToken)
+    {
+        if (run.IsRoot() && outcome.Header is { } header && (run with { Error = outcome.Error }).IsUndecided())
+            await files.AddUndecidedAsync(run.Id, new UndecidedFile(header, outcome.Rows), cancellationToken);
+        return await end.FailAsync(run.Id, outcome, cancellationToken);
     }
 
     /// <summary>An import has its copy since it was admitted; a test run takes it here, so that its rows are told as they were.</summary>
@@ -88,7 +97,8 @@ public sealed class PlanBatches(
     {
         var id = stored.Run.Id;
         var mapping = await files.MappingAsync(id, cancellationToken);
-        var planner = new FilePlanner(mapping, options.Limits, new PlanOptions { BatchBytes = options.BatchBytes });
+        var mends = stored.Run.PlansAnew ? (await children.PlanAsync(id, cancellationToken)).Mends : Mends.None;
+        var planner = new FilePlanner(mapping, options.Limits, new PlanOptions { BatchBytes = options.BatchBytes, Mends = mends });
         return await planner.PlanAsync(
             stored.Source.Blob, cancellationToken => sources.OpenAsync(stored.Content, cancellationToken),
             cancellationToken => files.CreateStagedAsync(id, cancellationToken), bytesRead: null, cancellationToken);

@@ -1,5 +1,5 @@
 using Microsoft.Azure.Functions.Worker;
-using Usage.Core.Children;
+using Usage.Core.Changes;
 using Usage.Core.Ids;
 using Usage.Core.Integrations;
 using Usage.Core.Runs;

@@ -39,13 +39,15 @@ export function FixDialog({ run, title, body, close, children }: {
       <form onSubmit={start} class="prog">
         {children}
         <p role="status" class="soft">
-          {said && `That gives ${plural(said.rows, 'row')}: ${plural(said.values, 'value')} on ${plural(said.dates, 'date')}.`}
+          {said?.error && `That would record nothing: ${said.error.message}`}
+          {said && !said.error
+            && `That gives ${plural(said.rows, 'row')}: ${plural(said.values, 'value')} on ${plural(said.dates, 'date')}.`}
         </p>
         {preview.problem && <ErrorBox problem={preview.problem} />}
         {action.problem && <ErrorBox problem={action.problem} />}
         <div class="btns">
           <button class="btn" type="button" onClick={close}>Cancel</button>
-          <button class="btn main" type="submit" disabled={action.busy || text !== settled || !said}>Fix</button>
+          <button class="btn main" type="submit" disabled={action.busy || text !== settled || !said || said.error !== null}>Fix</button>
         </div>
       </form>
     </Dialog>

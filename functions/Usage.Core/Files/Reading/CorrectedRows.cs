@@ -1,4 +1,4 @@
-namespace Usage.Core.Children;
+namespace Usage.Core.Files.Reading;
 
 /// <summary>Rows of a batch that came back in a corrected file. All of them are the fix's rows, whatever became of them.</summary>
 /// <param name="After">

@@ -1,4 +1,4 @@
-namespace Usage.Core.Children;
+namespace Usage.Core.Changes;
 
 /// <summary>The accounts whose values a child may change, by their ordinals: one bit for each.</summary>
 public sealed class TouchedAccounts

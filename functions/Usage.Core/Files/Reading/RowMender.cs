@@ -1,8 +1,6 @@
 using System.Text;
-using Usage.Core.Files;
-using Usage.Core.Files.Reading;
 
-namespace Usage.Core.Children;
+namespace Usage.Core.Files.Reading;
 
 /// <summary>Mends the cells of rows as they are read.</summary>
 internal sealed class RowMender
@@ -11,6 +9,7 @@ internal sealed class RowMender
     private readonly Dictionary<long, (int Column, byte[] Text)[]> _rows;
     private readonly Dictionary<long, CorrectedRow> _corrected;
     private readonly List<(int Column, byte[] Text)> _differ = [];
+    private readonly List<(int Column, byte[] Text)> _found = [];
 
     /// <param name="mends">Of columns that the file has.</param>
     /// <param name="corrected">Of the batch that is read.</param>
@@ -23,6 +22,10 @@ internal sealed class RowMender
             row => row.Row, row => row.Cells.Select(cell => (columns.Find(cell.Key), Bytes(cell.Value))).ToArray());
         _corrected = corrected.Rows.ToDictionary(row => row.Row);
     }
+
+    /// <returns>Null: nothing is mended.</returns>
+    public static RowMender? Of(Mends mends, ColumnMap columns) =>
+        mends.Rules.Count + mends.Rows.Count == 0 ? null : new RowMender(mends, CorrectedRows.None, columns);
 
     /// <inheritdoc cref="CorrectedRows"/>
     public int After { get; }
@@ -51,8 +54,12 @@ internal sealed class RowMender
     public bool Mend(RecordReader record)
     {
         var mended = false;
+        _found.Clear();
+        // All look before the first mends: none is about what another one makes of a cell.
         foreach (var (column, found, becomes) in _rules)
-            if (record.Broken is null && record.GetCell(column).SequenceEqual(found)) mended |= record.Mend(column, becomes);
+            if (record.Broken is null && record.GetCell(column).SequenceEqual(found)) _found.Add((column, becomes));
+        if (_found.Count > 0)
+            foreach (var (column, text) in _found.DistinctBy(rule => rule.Column)) mended |= record.Mend(column, text);
         foreach (var (column, text) in _differ) mended |= record.Mend(column, text);
         if (!_rows.TryGetValue(record.Row, out var cells)) return mended;
         foreach (var (column, text) in cells) mended |= record.Mend(column, text);

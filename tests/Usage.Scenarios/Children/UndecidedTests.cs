@@ -1,0 +1,78 @@
+using Usage.Scenarios.App;
+
+namespace Usage.Scenarios.Children;
+
+/// <summary>Fixes of runs whose file couldn't be planned, since what its dates, numbers or words mean was open.</summary>
+[Collection(SharedApp.Name)]
+public sealed class UndecidedTests(AppFixture app) : ChildSteps(app)
+{
+    private const string Csv =
+        "id,day,mau,plan\nNAME-a,03/04/2024,100,Pro\nNAME-b,05/06/2024,N/A,Max\nX-1,05/06/2024,7,\n";
+
+    [Fact]
+    public async Task A_fix_of_an_undecided_run_takes_the_whole_file_by_what_its_mends_prove()
+    {
+        var (name, parent) = await MakeAsync(csv: Csv);
+        Assert.Equal(("failed", "date-order-undecided", 0), (Text(parent, "status"), Error(parent), Rows(parent, "read")));
+        var fixes = $"runs/{Id(parent)}/fixes";
+
+        Assert.Equal(["out-of-range rows[0].row"], (await PostAsync(fixes, Day(4, "15/04/2024"))).Is(400).Errors);
+        var open = (await PostAsync($"{fixes}?preview=true", Rule)).Is(200).Json;
+        Assert.Equal((0, "date-order-undecided"), (Number(open, "rows"), Error(open)));
+        var still = await EndAsync(await PostAsync(fixes, Rule));
+        Assert.Equal(("fix", "failed", "date-order-undecided"), (Text(still, "kind"), Text(still, "status"), Error(still)));
+
+        var preview = (await PostAsync($"{fixes}?preview=true", Day(1, "15/04/2024"))).Is(200).Json;
+        Assert.Equal((2, 2, 3), (Number(preview, "rows"), Number(preview, "dates"), Number(preview, "values")));
+        Assert.Equal("", await UsageAsync($"{name}-a"));
+        // Of a fix that was no better, the run is still the parent.
+        var fix = await EndAsync(await PostAsync($"runs/{Id(still)}/fixes", Day(1, "15/04/2024")));
+        Assert.Equal(("fix", "partiallySucceeded", Id(parent), Text(parent, "arrivedAt"), 1), (
+            Text(fix, "kind"), Text(fix, "status"), Text(fix, "parent"), Text(fix, "arrivedAt"), Number(fix, "version")));
+        Assert.Equal((3, 1, 1, 1), (Rows(fix, "read"), Rows(fix, "recorded"), Rows(fix, "partial"), Rows(fix, "unmatched")));
+        Assert.Equal(("100 \"Pro\"", "\"Max\""), (await UsageAsync($"{name}-a"), await UsageAsync($"{name}-b")));
+        var after = await RunAsync(Id(parent));
+        Assert.Equal((2, 3), Mended(after));
+        Assert.Equal([Id(still), Id(fix)], Texts(after, "children"));
+        var explained = await App.Api.GetAsync($"explain?account={name}-a&product={name}&date=2024-04-01&dimension=mau");
+        Assert.Equal((Id(fix), 1, "100", $"{name}/first.csv"),
+            (Text(explained, "run"), Number(explained, "row"), Text(explained, "text"), Text(explained, "file")));
+        var rows = (await GetAsync($"runs/{Id(fix)}/rows?top=1")).Is(200).Json.GetProperty("items");
+        Assert.Equal("15/04/2024", Text(rows[0].GetProperty("cells"), "day"));
+        Assert.Contains("03/04/2024", (await GetAsync($"runs/{Id(fix)}/file")).Is(200).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Further_fixes_and_replays_follow_from_the_fix_until_it_is_undone()
+    {
+        var (name, parent) = await MakeAsync(csv: Csv);
+        var fix = await EndAsync(await PostAsync($"runs/{Id(parent)}/fixes", Day(1, "15/04/2024")));
+
+        var second = await EndAsync(await PostAsync($"runs/{Id(parent)}/fixes", Rule));
+        Assert.Equal((Id(fix), "succeeded", 1), (Text(second, "parent"), Text(second, "status"), Rows(second, "read")));
+        Assert.Equal("5 \"Max\"", await UsageAsync($"{name}-b"));
+        var resolution = $$$"""{"integration":"{{{name}}}","by":"crmId","key":"x-1","account":"{{{name}}}-a"}""";
+        var replay = await App.Api.EndOfAsync(Assert.Single(
+            Texts((await PostAsync("unmatched/resolve", resolution)).Is(202).Json, "runs")));
+        Assert.Equal((Id(fix), "succeeded"), (Text(replay, "parent"), Text(replay, "status")));
+        Assert.Equal("7 | 100 \"Pro\"", await UsageAsync($"{name}-a"));
+
+        // What is dropped once more is as undecided as before: no duplicate of what a fix has made of it.
+        var dropped = await App.Api.ImportAsync(name, "first.csv", Csv.Replace("NAME", name, StringComparison.Ordinal));
+        Assert.Equal("date-order-undecided", Error(dropped));
+
+        await EndAsync(await PostAsync($"runs/{Id(fix)}/undo", "{}"));
+        foreach (var account in new[] { "a", "b" }) Assert.Equal("", await UsageAsync($"{name}-{account}"));
+        Assert.Equal((0, 0), Mended(await RunAsync(Id(parent))));
+        // Then others may say something else of the same file.
+        await EndAsync(await PostAsync($"runs/{Id(parent)}/fixes", Day(1, "04/15/2024")));
+        Assert.Contains("\"2024-05-01\"", (await GetAsync($"accounts/{name}-b/usage")).Text, StringComparison.Ordinal);
+
+        var again = await EndAsync(await PostAsync($"runs/{Id(replay)}/again", "{}"));
+        Assert.Equal((Id(parent), "import", "date-order-undecided"), (Text(again, "parent"), Text(again, "kind"), Error(again)));
+    }
+
+    private static string Day(int row, string day) => $$$"""{"rows":[{"row":{{{row}}},"cells":{"day":"{{{day}}}"}}]}""";
+
+    private static string Error(System.Text.Json.JsonElement said) => Text(said.GetProperty("error"), "code");
+}
