@@ -9,6 +9,9 @@ public sealed record AccessKey
     public const int MaxNameLength = 100;
     public const int MaxIntegrations = 100;
 
+    /// <summary>What stands as the author of what no person and no key did.</summary>
+    private static readonly string[] Nobody = ["drop", "pull", "timer", "anonymous", Caller.Local.Name];
+
     public required KeyId Id { get; init; }
 
     public required string Name { get; init; }
@@ -38,6 +41,9 @@ public sealed record AccessKey
     {
         var problems = new ProblemList();
         problems.Text("name", name, MaxNameLength);
+        if (name is not null && Nobody.Contains(name.Trim(), StringComparer.OrdinalIgnoreCase))
+            problems.Wrong(ProblemCode.Invalid, "name",
+                $"found \"{name.Trim()}\", expected another name: by it is told what no person and no key did");
         if (role == Role.Dropper && integrations is not { Count: > 0 })
             problems.Wrong(ProblemCode.Required, "integrations",
                 "found none, expected the integrations that the dropper may send files to");

@@ -23,7 +23,8 @@ public sealed class SecretSettings(IConfiguration settings) : IValidateOptions<O
     /// <param name="integration">Whose request it is.</param>
     /// <exception cref="OutboundException">A secret is missing, can't be sent or may not go there; the message names its
     /// setting.</exception>
-    public string Fill(string text, Uri to, IntegrationId integration) => SecretText.Fill(text, name => Value(name, to, integration));
+    public string Fill(string text, Uri to, IntegrationId integration) =>
+        SecretText.Fill(text, name => ForHeader(name, Value(name, to, integration)));
 
     /// <summary>The same for an address, which holds secrets in its query only.</summary>
     /// <exception cref="OutboundException">As above.</exception>
@@ -66,9 +67,13 @@ public sealed class SecretSettings(IConfiguration settings) : IValidateOptions<O
     private string Value(string name, Uri to, IntegrationId integration)
     {
         if (Scope(name).Refusal(to, integration) is { } refusal) throw new OutboundException(refusal, Retry.Never);
-        var value = Find(name) ?? throw new OutboundException(
+        return Find(name) ?? throw new OutboundException(
             $"the app setting {SecretText.Setting(name)} is missing: set it to the secret that {SecretText.Mark}{name} stands for",
             Retry.Never);
+    }
+
+    private static string ForHeader(string name, string value)
+    {
         if (value.Any(c => c is < ' ' or > '~'))
             throw new OutboundException(
                 $"the app setting {SecretText.Setting(name)} holds a character that a header can't: expected one line of ASCII",

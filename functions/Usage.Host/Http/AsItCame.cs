@@ -24,12 +24,34 @@ internal static class AsItCame
         ConnectTimeout = TimeSpan.FromSeconds(15),
     });
 
+    /// <summary>Answers a request that names no host, or one that can't be sent on.</summary>
+    /// <returns>Whether it did.</returns>
+    public static bool Refuses(HttpContext context)
+    {
+        try
+        {
+            using var probe = new HttpRequestMessage();
+            probe.Headers.Host = context.Request.Host.Value;
+            if (context.Request.Host.HasValue) return false;
+        }
+        catch (Exception none) when (none is ArgumentException or FormatException)
+        {
+            // Its name can't be decoded (xn--…), or is none.
+        }
+
+        context.Response.StatusCode = StatusCodes.Status400BadRequest;
+        return true;
+    }
+
     /// <param name="request">That is sent on.</param>
     /// <param name="destination">Where to.</param>
     public static void Restore(HttpContext context, HttpRequestMessage request, string destination)
     {
         // The app looks at the address that it was called by.
         request.Headers.Host = context.Request.Host.Value;
+        // As Azure's front end does: what stands before the last of them anybody may have written.
+        if (context.Connection.RemoteIpAddress is { } caller && !IPAddress.IsLoopback(caller))
+            request.Headers.TryAddWithoutValidation("X-Forwarded-For", caller.ToString());
         // The path as it came: the forwarder would encode once more what ASP.NET Core leaves encoded, as in a%2Fb.
         if (context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget is ['/', ..] target)
             request.RequestUri = new Uri($"{destination.TrimEnd('/')}{target}", AsItStands);

@@ -49,6 +49,7 @@ internal sealed class HttpFunctions(WorkerChannel worker, Lazy<IJobHost> jobs, I
             return;
         }
 
+        if (AsItCame.Refuses(context)) return;
         var invocation = new HttpInvocation(Guid.NewGuid().ToString(), Values(context.Request));
         context.Features.Set(invocation);
         var arguments = new Dictionary<string, object> { [function.Trigger["name"].Text()] = invocation };

@@ -63,6 +63,7 @@ internal sealed class FrontEnd : HttpTransformer, IAsyncDisposable
 
     private async Task ForwardAsync(HttpContext context, IHttpForwarder forwarder)
     {
+        if (AsItCame.Refuses(context)) return;
         if (_running() is not { Count: > 0 } instances)
         {
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;

@@ -35,6 +35,20 @@ public sealed class SecretTests(StorageFixture storage) : IClassFixture<StorageF
     }
 
     [Fact]
+    public async Task Secret_with_any_letters_goes_into_a_query_and_not_into_a_header()
+    {
+        await using var server = await ExportServer.StartAsync((http, _) => http.Response.WriteAsync("a,b\n"));
+        var settings = new Dictionary<string, string?>(Secrets) { ["Secrets:TOKEN"] = "geh\u20ACim & more" };
+        using var puller = new Puller(storage, $"{server.Url}/usage.csv?key=@secret:TOKEN", new Dictionary<string, string>(), settings: settings);
+        await puller.PulledAsync();
+        Assert.Equal("/usage.csv?key=geh%E2%82%ACim%20%26%20more", Assert.Single(server.Requests).Path);
+
+        using var header = new Puller(storage, server.Url, Authorized, settings: settings);
+        Assert.StartsWith("the app setting Secrets__TOKEN holds a character that a header can't", (await header.FailedAsync()).Item1);
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
     public async Task Missing_secret_names_its_setting()
     {
         await using var server = await ExportServer.StartAsync((http, _) => http.Response.WriteAsync("a,b\n"));

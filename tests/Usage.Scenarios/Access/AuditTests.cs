@@ -1,3 +1,4 @@
+using Usage.Scenarios.App;
 
 namespace Usage.Scenarios.Access;
 
@@ -32,6 +33,32 @@ public sealed class AuditTests(LockedApp app)
             LockedApp.AdminKey, "GET", $"audit?resource=products/{product}", headers: ("Accept", "text/csv"));
         Assert.Equal("text/csv", csv.MediaType);
         Assert.Equal(5, csv.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
+    [Fact]
+    public async Task Whose_value_was_explained_is_told()
+    {
+        var (account, product) = (app.Unique("explained"), app.Unique("explained"));
+        var editor = (await app.MakeKeyAsync("editor")).Key;
+        (await app.SendAsync(editor, "PUT", $"accounts/{account}", """{"name":"Explained"}""")).Is(201);
+        (await app.SendAsync(editor, "PUT", $"products/{product}", """{"name":"P","snapshotPeriod":"monthly"}""")).Is(201);
+        (await app.SendAsync(editor, "PUT", $"products/{product}/dimensions/n", """{"name":"N","dataType":"numeric"}""")).Is(201);
+        (await app.SendAsync(editor, "PUT", $"integrations/{product}", $$"""
+            {"name":"I","match":[{"by":"accountId","column":"id"}],
+             "products":[{"product":"{{product}}","dimensions":[{"column":"n","dimension":"n"}]}]}
+            """)).Is(201);
+        var sent = (await app.SendAsync(
+            editor, "POST", $"integrations/{product}/files?name=a.csv", $"id,n\n{account},5\n", "text/csv")).Is(202);
+        var run = await Api.UntilAsync(
+            async () => (await app.SendAsync(editor, "GET", $"runs/{sent.Json.GetProperty("runId").GetString()}")).Is(200).Json,
+            run => run.GetProperty("status").GetString() is not ("queued" or "running"));
+        var value = $"product={product}&date={run.GetProperty("dates")[0].GetProperty("date").GetString()}&dimension=n";
+
+        (await app.SendAsync(editor, "GET", $"explain?account={account}&{value}")).Is(200);
+
+        var entries = (await app.SendAsync(LockedApp.AdminKey, "GET", "audit?action=ExplainValue")).Is(200).Json.GetProperty("items");
+        var told = $"accounts/{account}/explain?{value}";
+        Assert.Contains(entries.EnumerateArray(), entry => entry.GetProperty("resource").GetString() == told);
     }
 
     [Fact]

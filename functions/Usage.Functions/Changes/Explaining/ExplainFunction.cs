@@ -36,7 +36,13 @@ public sealed class ExplainFunction(AccountStore accounts, ProductStore products
             stored.Numbered, product.Value, date!.Value, dimension!.Value, ask.Caller.SeesRawRows, cancellationToken);
         if (found is null)
             return ProblemAnswer.NotFound($"Nothing was written of {dimension} for {account}, {product} on {date:yyyy-MM-dd}.");
-        if (ask.Caller.SeesRawRows) ask.Trail?.ShowsRawRows();
+        if (ask.Caller.SeesRawRows && ask.Trail is { } trail)
+        {
+            trail.ShowsRawRows();
+            // Below the account, since that is who is to be found, and may be erased.
+            trail.Resource = $"accounts/{account}/explain?product={product}&date={date:yyyy-MM-dd}&dimension={dimension}";
+        }
+
         return Answer.Ok(found);
     }
 }

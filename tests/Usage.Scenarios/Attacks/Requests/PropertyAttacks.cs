@@ -28,6 +28,7 @@ internal static class PropertyAttacks
         Key("an editor with a dropper's integrations", """{"name":"K","role":"editor","integrations":["own"]}""", "invalid"),
         Key("a dropper of everything", """{"name":"K","role":"dropper","integrations":["*"]}""", "invalid-value"),
         Key("a dropper of nothing", """{"name":"K","role":"dropper","integrations":[]}""", "required"),
+        Key("a key that is called as what nobody did", """{"name":" Timer","role":"reader"}""", "invalid"),
         Key("a key that has expired", """{"name":"K","role":"reader","expiresAt":"2001-01-01T00:00:00Z"}""", "out-of-range"),
     ];
 
