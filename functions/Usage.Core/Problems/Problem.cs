@@ -23,4 +23,8 @@ public sealed record Problem(string Code, string Path, string Message)
 {
     [JsonIgnore]
     public ProblemKind Kind { get; init; }
+
+    /// <summary>Nothing is wrong but that something is still to be chosen: a test run of a proposal goes without it.</summary>
+    [JsonIgnore]
+    public bool IsOpen { get; init; }
 }

@@ -9,6 +9,10 @@ public sealed class ProblemList
 
     public void Wrong(string code, string path, string message) => _problems.Add(new Problem(code, path, message));
 
+    /// <summary>It is required, and still to be chosen.</summary>
+    public void Open(string path, string message) =>
+        _problems.Add(new Problem(ProblemCode.Required, path, message) { IsOpen = true });
+
     public void Conflict(string code, string path, string message) =>
         _problems.Add(new Problem(code, path, message) { Kind = ProblemKind.Conflict });
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Usage.Core.Ids;
 using Usage.Core.Integrations;
+using Usage.Core.Problems;
 using Usage.Core.Products;
 using Usage.Functions.Http;
 using Usage.Functions.Http.Errors;
@@ -16,12 +17,17 @@ public sealed record Draft(Integration Integration, bool Saved)
     /// <summary>Where in the request it is; the paths of problems with it begin there.</summary>
     public string Place => Saved ? "" : DraftReader.Place;
 
-    /// <summary>Products that are taken as if they were there.</summary>
-    public IReadOnlyList<Product> Products { get; init; } = [];
+    /// <summary>Products that are taken as if they were there; null: none are given, as a suggestion gives them.</summary>
+    public IReadOnlyList<Product>? Products { get; init; }
 
     /// <summary>What is stored comes first: the same id is that product, whatever a draft says of it.</summary>
     public IReadOnlyDictionary<ProductId, Product> With(IReadOnlyDictionary<ProductId, Product> stored) =>
-        Products.Count == 0 ? stored : stored.Values.Concat(Products).DistinctBy(product => product.Id).ToDictionary(product => product.Id);
+        Products is not { Count: > 0 } ? stored
+            : stored.Values.Concat(Products).DistinctBy(product => product.Id).ToDictionary(product => product.Id);
+
+    /// <summary>What the draft is refused for: a suggestion's may leave open what nobody could tell of the file.</summary>
+    public IReadOnlyList<Problem> Judged(IReadOnlyList<Problem> found) =>
+        Products is null ? found : [.. found.Where(problem => !problem.IsOpen)];
 }
 
 /// <summary>Finds the integration that a test run reads its file by: a saved one, or a draft in the request.</summary>
@@ -34,9 +40,9 @@ public sealed class DraftReader(IntegrationStore integrations, IntegrationCheck 
     private static readonly IntegrationId DraftId = new("draft");
 
     public async Task<Draft?> ReadAsync(
-        ApiRequest ask, JsonElement integration, IReadOnlyList<DraftProduct> products, CancellationToken cancellationToken)
+        ApiRequest ask, JsonElement integration, IReadOnlyList<DraftProduct>? products, CancellationToken cancellationToken)
     {
-        for (var i = 0; i < products.Count; i++) ask.Judge(products[i].FindProblems(), $"{ProductsPlace}[{i}]");
+        for (var i = 0; i < products?.Count; i++) ask.Judge(products[i].FindProblems(), $"{ProductsPlace}[{i}]");
         if (integration.ValueKind == JsonValueKind.String)
         {
             var text = integration.GetString()!;
@@ -49,8 +55,8 @@ public sealed class DraftReader(IntegrationStore integrations, IntegrationCheck 
         ask.Refuse(errors);
         if (body is null) return null;
         var draft = body.ToIntegration(DraftId);
-        var read = new Draft(draft, Saved: false) { Products = [.. products.Select(product => product.ToProduct())] };
-        ask.Judge(await check.FindInDraftAsync(draft, read.With, cancellationToken), Place);
+        var read = new Draft(draft, Saved: false) { Products = products?.Select(product => product.ToProduct()).ToList() };
+        ask.Judge(read.Judged(await check.FindInDraftAsync(draft, read.With, cancellationToken)), Place);
         return read;
     }
 

@@ -15,6 +15,6 @@ public sealed record TestRunBody
     /// <summary>Of one's own; null: a blob.</summary>
     public UploadId? Upload { get; init; }
 
-    /// <summary>Taken as if they were there, and not made.</summary>
-    public IReadOnlyList<DraftProduct> Products { get; init; } = [];
+    /// <summary>Taken as if they were there, and not made. Beside them a draft may leave <c>match</c> and dimensions open.</summary>
+    public IReadOnlyList<DraftProduct>? Products { get; init; }
 }

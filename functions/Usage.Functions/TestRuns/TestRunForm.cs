@@ -12,7 +12,7 @@ namespace Usage.Functions.TestRuns;
 /// A file with what to read it by: an integration's JSON, or the id of a saved one, as a field or as a file. What is null was refused.
 /// </summary>
 /// <param name="Products">Taken as if they were there.</param>
-internal sealed record TestRunForm(IFormFile? File, JsonElement? Integration, IReadOnlyList<DraftProduct> Products)
+internal sealed record TestRunForm(IFormFile? File, JsonElement? Integration, IReadOnlyList<DraftProduct>? Products)
 {
     /// <summary>The most that a form may have beside the file.</summary>
     public const int RoomBytes = (2 * JsonBody.MaxBytes) + (16 << 10);
@@ -90,9 +90,9 @@ internal sealed record TestRunForm(IFormFile? File, JsonElement? Integration, IR
         return errors.Count > 0 ? null : value!.Integration;
     }
 
-    private static IReadOnlyList<DraftProduct> ReadProducts(ApiRequest ask, string? text)
+    private static IReadOnlyList<DraftProduct>? ReadProducts(ApiRequest ask, string? text)
     {
-        if (string.IsNullOrWhiteSpace(text)) return [];
+        if (string.IsNullOrWhiteSpace(text)) return null;
         var (value, errors) = JsonBody.Parse<WrappedProducts>(Encoding.UTF8.GetBytes($"{{\"products\":{text}}}"));
         ask.Refuse(errors);
         return errors.Count > 0 ? [] : value!.Products;

@@ -61,7 +61,7 @@ public sealed class TestRunStarter(
         var problems = IntegrationRules.Validate(draft.Integration, known, options.MaxDimensions);
         // What is saved was looked at when it was, and a test run sends nothing.
         if (!draft.Saved) problems = [.. problems, .. outbound.Validate(draft.Integration, id: null)];
-        if (Problems.Answer(problems, draft.Place) is { } wrong) return wrong;
+        if (Problems.Answer(draft.Judged(problems), draft.Place) is { } wrong) return wrong;
         var id = RunIdText.Unique(clock.GetUtcNow(), Guid.NewGuid());
         var (source, arrivedAt) = await locate(id);
         await files.AddMappingAsync(

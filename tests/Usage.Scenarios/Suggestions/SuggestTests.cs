@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Usage.Scenarios.App;
@@ -41,30 +42,56 @@ public sealed class SuggestTests(AppFixture app) : IClassFixture<AppFixture>
         }
     }
 
-    private async Task<JsonObject> SuggestAsync(SuggestCase file)
+    /// <summary>What nobody can tell of a file, who its rows are of or what is to be recorded, is left open, and tried so.</summary>
+    [Theory]
+    [InlineData("day,logins\n2026-10-01,55\n2026-10-02,66\n", 2)]
+    [InlineData("account,day,seats\n", 0)]
+    [InlineData("account\nacme\nglobex\n", 2)]
+    public async Task Test_run_takes_a_proposal_that_leaves_something_open(string text, int unmatched)
     {
-        using var body = new ByteArrayContent(file.Content);
-        using var answer = await app.Api.Http.PostAsync($"integrations/suggest?name={Uri.EscapeDataString(file.Name)}", body);
+        var content = Encoding.UTF8.GetBytes(text);
+        var proposal = await SuggestAsync(content, "open.csv", 200);
+        var run = await EndOfAsync(await StartAsync(content, "open.csv", proposal, withProducts: true));
+        Assert.Equal(unmatched, run.GetProperty("rows").GetProperty("unmatched").GetInt32());
+        Assert.Equal(unmatched, run.GetProperty("rows").GetProperty("read").GetInt32());
+
+        var (status, refused) = await StartAsync(content, "open.csv", proposal, withProducts: false);
+        Assert.True(status == 400, $"{refused}");
+    }
+
+    private Task<JsonObject> SuggestAsync(SuggestCase file) => SuggestAsync(file.Content, file.Name, (int)file.Expected["status"]!);
+
+    private async Task<JsonObject> SuggestAsync(byte[] content, string name, int status)
+    {
+        using var body = new ByteArrayContent(content);
+        using var answer = await app.Api.Http.PostAsync($"integrations/suggest?name={Uri.EscapeDataString(name)}", body);
         var text = await answer.Content.ReadAsStringAsync();
-        Assert.True((int)answer.StatusCode == (int)file.Expected["status"]!, text);
+        Assert.True((int)answer.StatusCode == status, text);
         return JsonNode.Parse(text)!.AsObject();
     }
 
-    private async Task<JsonElement> TryAsync(SuggestCase file, JsonObject proposal)
+    private async Task<JsonElement> TryAsync(SuggestCase file, JsonObject proposal) =>
+        await EndOfAsync(await StartAsync(file.Content, file.Name, proposal, withProducts: true));
+
+    private async Task<(int Status, JsonElement Answer)> StartAsync(byte[] file, string name, JsonObject proposal, bool withProducts)
     {
-        using var content = new ByteArrayContent(file.Content);
+        using var content = new ByteArrayContent(file);
         content.Headers.ContentType = new MediaTypeHeaderValue("text/csv");
         using var form = new MultipartFormDataContent
         {
-            { content, "file", file.Name },
+            { content, "file", name },
             { new StringContent(proposal["integration"]!.ToJsonString()), "integration" },
-            { new StringContent(proposal["products"]!.ToJsonString()), "products" },
         };
+        if (withProducts) form.Add(new StringContent(proposal["products"]!.ToJsonString()), "products");
         using var answer = await app.Api.Http.PostAsync("test-runs", form);
-        var started = await answer.Content.ReadFromJsonAsync<JsonElement>();
-        Assert.True((int)answer.StatusCode == 202, $"{started}");
+        return ((int)answer.StatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>());
+    }
+
+    private async Task<JsonElement> EndOfAsync((int Status, JsonElement Answer) started)
+    {
+        Assert.True(started.Status == 202, $"{started.Answer}");
         return await Api.UntilAsync(
-            async () => await app.Api.GetAsync($"test-runs/{started.GetProperty("runId").GetString()}"),
+            async () => await app.Api.GetAsync($"test-runs/{started.Answer.GetProperty("runId").GetString()}"),
             run => run.GetProperty("status").GetString() is not ("queued" or "running"));
     }
 

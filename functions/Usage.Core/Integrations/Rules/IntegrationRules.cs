@@ -34,7 +34,7 @@ public static class IntegrationRules
     private static void CheckMatch(ProblemList problems, IReadOnlyList<MatchRule> rules)
     {
         if (rules.Count == 0)
-            problems.Wrong(ProblemCode.Required, "match",
+            problems.Open("match",
                 "found none, expected at least one rule, such as {\"by\": \"crmId\", \"column\": \"customer_id\"}");
         problems.AtMost("match", rules.Count, MaxMatchRules, "rules");
         var seen = new List<MatchRule>();

@@ -32,7 +32,7 @@ internal static class ProductMappingRules
     {
         var what = mapping.Long is null ? "column" : "metric";
         if (mapping.Dimensions.Count == 0)
-            problems.Wrong(ProblemCode.Required, path, $"found none, expected at least one dimension with its {what}");
+            problems.Open(path, $"found none, expected at least one dimension with its {what}");
         var seen = new Dictionary<DimensionId, string>();
         for (var i = 0; i < mapping.Dimensions.Count; i++)
         {

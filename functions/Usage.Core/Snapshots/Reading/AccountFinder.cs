@@ -87,6 +87,8 @@ internal sealed class AccountFinder(IReadOnlyList<MatchRule> rules, ColumnMap co
         var code = tried.Length == 0 ? IssueCode.NoAccountKey : IssueCode.Unmatched;
         if (tried.Length == 0) tried = _rules;
 
+        if (tried.Length == 0)
+            return new RowIssue(code, null, null, $"row {record.Row}: no column is chosen that names accounts, expected a rule in match");
         var problems = tried
             .Select(rule => (rule.Column, Problem: new CellProblem(code, CellText.Shown(record.GetCell(rule.Index)),
                 Expected(rule.By) + record.QuoteHint(rule.Index))))
