@@ -47,7 +47,7 @@ public sealed class RecoveryTests(OwnHost own) : IClassFixture<OwnHost>, IAsyncL
         await _app.UntilAsync(() => !Processes.IsAlive(worker));
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Killed_worker_is_started_again_and_asked_nothing_before_it_is_ready()
     {
         await StartSumAsync(_sum);

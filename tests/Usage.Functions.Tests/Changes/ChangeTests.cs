@@ -15,6 +15,7 @@ using Usage.Storage.Changes;
 using Usage.Storage.Integrations;
 using Usage.Storage.Products;
 using Usage.Storage.Runs;
+using Usage.Testing.Machine;
 
 namespace Usage.Functions.Tests.Changes;
 
@@ -24,7 +25,7 @@ namespace Usage.Functions.Tests.Changes;
 /// </summary>
 public sealed class ChangeTests(ImportHost host)
 {
-    private const int Steps = 14;
+    private static readonly int Steps = TestSize.Of(8, 14, 14, 14);
 
     private static readonly DateTimeOffset Begin = new(2026, 9, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly AccountId[] Accounts = [new("acme"), new("globex")];

@@ -28,7 +28,7 @@ public sealed class ColumnTests(SignedApp app)
         await visit.CheckAsync();
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Type_of_a_new_dimension_and_a_new_product_are_for_somebody_to_say()
     {
         var place = await UploadAsync(
@@ -51,7 +51,7 @@ public sealed class ColumnTests(SignedApp app)
         await visit.SeesAsync("1 of 2 rows would be recorded, 1 partly");
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Column_that_a_file_calls_otherwise_is_said_and_mended()
     {
         var place = await UploadAsync("renamed.csv", "customer_id,period,mau,plan type\nCUST-acme,2021-01-01,12,Pro\n");

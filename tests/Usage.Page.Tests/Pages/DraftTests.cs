@@ -40,7 +40,7 @@ public sealed class DraftTests(SignedApp app)
         Assert.Equal(("match:crmId", "ignore"), (await TargetAsync(other, "customer_id"), await TargetAsync(other, "period")));
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Nothing_is_made_where_the_id_is_taken_and_a_product_that_meanwhile_is_there_will_do()
     {
         await using var visit = await app.VisitAsync(SignedApp.AdminKey);
@@ -64,7 +64,7 @@ public sealed class DraftTests(SignedApp app)
         await visit.SeesAsync("All 2 rows are accounted for");
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Integration_that_somebody_has_changed_since_is_not_overwritten()
     {
         await app.ImportOwnAsync("shared", "customer_id,period,mau,plan\nCUST-acme,2020-03-01,5,Pro\n");

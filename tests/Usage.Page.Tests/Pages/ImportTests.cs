@@ -115,7 +115,7 @@ public sealed class ImportTests(SignedApp app)
         Assert.InRange(interactions, 1, 25);
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Workbook_with_title_lines_is_tried_with_the_integration_that_is_there()
     {
         await using var visit = await app.VisitAsync(app.EditorKey);

@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using Usage.Page.Tests.App;
+using Usage.Testing.Machine;
 
 namespace Usage.Page.Tests.Pages;
 
@@ -9,7 +10,7 @@ public sealed class LineTests(SignedApp app)
 {
     private const string Csv = "customer_id,period,mau\nCUST-acme,2020-01-01,5\nCUST-globex,2020-01-01,7\nTotal,,12\n";
 
-    [Fact]
+    [SlowFact]
     public async Task Rows_that_are_left_out_are_marked_and_own_rules_stay_where_another_header_is_taken()
     {
         await using var visit = await app.VisitAsync(SignedApp.AdminKey);
@@ -27,7 +28,7 @@ public sealed class LineTests(SignedApp app)
         await visit.CheckAsync();
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Step_with_an_open_question_is_not_done()
     {
         await using var visit = await app.VisitAsync(SignedApp.AdminKey);
@@ -40,7 +41,7 @@ public sealed class LineTests(SignedApp app)
         await Assertions.Expect(visit.Page.Locator(".steps li.done")).ToContainTextAsync("File");
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Integration_that_is_refused_leaves_no_new_product()
     {
         await using var visit = await app.VisitAsync(SignedApp.AdminKey);

@@ -10,7 +10,7 @@ public sealed class PlatformSignInTests(SignedApp app)
 {
     private const string Header = "customer_id,period,mau,plan\n";
 
-    [Fact]
+    [SlowFact]
     public async Task Person_signs_in_at_the_organisation_comes_back_works_and_signs_out()
     {
         var run = await app.ImportOwnAsync("entra", $"{Header}CUST-acme,2019-01-01,5,Pro\n");

@@ -61,7 +61,7 @@ public sealed class RunTests(SignedApp app)
         Assert.Equal(1, taken.GetProperty("undoneBy").GetArrayLength());
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Escape_keeps_the_run_and_the_focus_goes_back()
     {
         var run = await app.ImportOwnAsync("kept", $"{Header}CUST-acme,2024-02-01,5,Pro\n");
@@ -130,7 +130,7 @@ public sealed class RunTests(SignedApp app)
         await visit.SeesAsync("1 Apr 2024");
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Value_of_a_run_is_explained_and_undone_alone()
     {
         var run = await app.ImportOwnAsync("lone", $"{Header}CUST-acme,2024-06-01,5,Pro\n");

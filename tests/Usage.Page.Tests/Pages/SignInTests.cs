@@ -32,7 +32,7 @@ public sealed class SignInTests(SignedApp app)
         Assert.Null(await visit.Page.EvaluateAsync<string?>("sessionStorage.getItem('usage-key')"));
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Reader_is_offered_nothing_that_changes_and_no_raw_rows()
     {
         await using var visit = await app.VisitAsync(app.ReaderKey);

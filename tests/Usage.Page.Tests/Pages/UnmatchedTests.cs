@@ -70,7 +70,7 @@ public sealed class UnmatchedTests(SignedApp app)
         Assert.Equal(System.Net.HttpStatusCode.NotFound, (await app.Http.GetAsync("accounts/REGRET-1")).StatusCode);
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Refusal_stands_beside_its_field_and_any_other_account_is_found()
     {
         await app.ImportOwnAsync("taken", $"{Header}TAKEN-1,,2022-02-01,5,Pro\n");

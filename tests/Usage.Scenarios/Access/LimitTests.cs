@@ -11,7 +11,7 @@ public sealed class LimitTests(LimitTests.NarrowApp app) : IClassFixture<LimitTe
 {
     private const int Limit = 3;
 
-    [Fact]
+    [SlowFact]
     public async Task Uploads_of_an_integration_past_the_queue_are_refused_until_a_run_has_ended()
     {
         var (page, other) = (await SourcePage.SetUpAsync(app), await SourcePage.SetUpAsync(app));
@@ -83,7 +83,7 @@ public sealed class LimitTests(LimitTests.NarrowApp app) : IClassFixture<LimitTe
         (await SendAsync("integrations/suggest", Csv)).Is(200);
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Uploads_past_those_that_may_be_kept_are_refused_until_one_is_deleted()
     {
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => SendAsync("uploads?name=x.csv", "a\n")));
@@ -117,7 +117,7 @@ public sealed class LimitTests(LimitTests.NarrowApp app) : IClassFixture<LimitTe
         return csv.ToString();
     }
 
-    public sealed class NarrowApp : AppFixture
+    public sealed class NarrowApp : SlowApp
     {
         protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
         {

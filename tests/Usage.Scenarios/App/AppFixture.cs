@@ -35,8 +35,12 @@ public class AppFixture : IAsyncLifetime
         ["Usage__Access__UploadsPerCaller"] = "1000",
     };
 
+    /// <summary>False: all of its tests are left out.</summary>
+    protected virtual bool IsNeeded => true;
+
     public async ValueTask InitializeAsync()
     {
+        if (!IsNeeded) return;
         await _storage.InitializeAsync();
         _app = await RunningApp.StartAsync(_storage.ConnectionString, Settings);
         Api = new Api(_app.Url);

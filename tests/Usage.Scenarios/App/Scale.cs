@@ -25,10 +25,10 @@ internal static class Scale
     public static int EmulatorStarts => TestSize.Of(1, 3, 5, 20);
 
     /// <summary>Of the corpus, every so many-th file over the whole app; what reads files is tested with each of them.</summary>
-    public static int CorpusPart => TestSize.Of(36, 4, 1, 1);
+    public static int CorpusPart => TestSize.Of(60, 4, 1, 1);
 
     /// <summary>Of the corpus' small files, this one and every so many-th are cut into batches of a row.</summary>
-    public static int CorpusStep => TestSize.Of(160, 24, 12, 1);
+    public static int CorpusStep => TestSize.Of(320, 24, 12, 1);
 
     /// <summary>Random integrations and files that are tried out and then imported.</summary>
     public static int Trials => TestSize.Of(3, 3, 6, 6);
@@ -47,7 +47,7 @@ internal static class Scale
     /// <summary>What those who read meanwhile wait between two requests.</summary>
     public static TimeSpan ReadersPause => IsFull ? TimeSpan.Zero : TimeSpan.FromMilliseconds(100);
 
-    public static int MalformedRequests => TestSize.Of(800, 1_500, 6_000, 20_000);
+    public static int MalformedRequests => TestSize.Of(500, 1_500, 6_000, 20_000);
 
     /// <summary>Of the ways in which a body is broken, every so many-th.</summary>
     public static int BrokenBodies => TestSize.Of(16, 4, 1, 1);
@@ -63,7 +63,10 @@ internal static class Scale
     public static int AttackPart => TestSize.Of(3, 1, 1, 1);
 
     /// <summary>Of proposals, every so many-th over the whole app; all of them are scored in the core's own tests.</summary>
-    public static int SuggestPart => TestSize.Of(12, 2, 1, 1);
+    public static int SuggestPart => TestSize.Of(24, 2, 1, 1);
+
+    /// <summary>Of several uploads of one name at once, each under a name of its own.</summary>
+    public static int Rounds => TestSize.Of(1, 4, 4, 4);
 
     /// <summary>Of each of those who change things side by side.</summary>
     public static int Edits => TestSize.Of(30, 30, 40, 100);

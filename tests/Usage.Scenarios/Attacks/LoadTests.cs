@@ -8,7 +8,7 @@ using Usage.Testing.Machine;
 namespace Usage.Scenarios.Attacks;
 
 /// <summary>Many at once: each gets an answer, and nothing is left of them in the app's process.</summary>
-public sealed class LoadTests(AppFixture app) : IClassFixture<AppFixture>
+public sealed class LoadTests(SlowApp app) : IClassFixture<SlowApp>
 {
     private const int Writers = 8;
     private const int Importers = 2;

@@ -53,7 +53,7 @@ public sealed class UpkeepTests(Place place)
         Assert.Null(await place.Runs.FindAsync(test, CancellationToken.None));
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Run_that_was_recorded_and_never_started_is_started_by_the_sweep()
     {
         await place.SettleAsync();

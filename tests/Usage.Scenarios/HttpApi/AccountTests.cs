@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Usage.Scenarios.App;
+using Usage.Testing.Machine;
 
 namespace Usage.Scenarios.HttpApi;
 
@@ -84,7 +85,7 @@ public sealed class AccountTests(AppFixture app)
         Assert.Equal($"{p}a.example", (await GetAsync($"accounts/{p}-a")).Json.GetProperty("domains")[0].GetString());
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Large_import_is_whole_and_changes_nothing_the_second_time()
     {
         var p = app.Unique("large");

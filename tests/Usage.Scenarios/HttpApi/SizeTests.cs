@@ -29,7 +29,7 @@ public sealed class SizeTests(SizeTests.SmallFiles app) : IClassFixture<SizeTest
         Assert.Equal("succeeded", fits.GetProperty("status").GetString());
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Configuration_past_the_limit_is_refused()
     {
         await RefuseAsync("segments/preview", $"{{\"name\":\"{new string('x', 300_000)}\"", "application/json", told: false);
@@ -39,7 +39,7 @@ public sealed class SizeTests(SizeTests.SmallFiles app) : IClassFixture<SizeTest
     }
 
     /// <summary>More than the server takes by itself.</summary>
-    [Fact]
+    [SlowFact]
     public async Task Accounts_file_within_the_limit_is_read() =>
         (await ApiCall.SendAsync(
             app.Api.Http, "POST", "accounts/import", $"account_id,name\n{new string('\n', 34_000_000)}", "text/csv")).Is(200);
@@ -79,7 +79,7 @@ public sealed class SizeTests(SizeTests.SmallFiles app) : IClassFixture<SizeTest
         public override long Length => throw new NotSupportedException();
     }
 
-    public sealed class SmallFiles : AppFixture
+    public sealed class SmallFiles : SlowApp
     {
         protected override IReadOnlyDictionary<string, string> Settings =>
             new Dictionary<string, string> { ["Usage__Limits__MaxFileBytes"] = $"{MaxFile}" };

@@ -12,14 +12,13 @@ public sealed class UploadTests(AppFixture app)
     private const int AtOnce = 8;
 
     /// <param name="padding">Bytes behind the rows: a file of one block, and one of several.</param>
-    /// <param name="rounds">Each under a name of its own.</param>
     [Theory]
-    [InlineData(0, 4)]
-    [InlineData(2_500_000, 4)]
-    public async Task Each_has_a_run_of_its_own_or_is_refused_and_contents_never_mix(int padding, int rounds)
+    [InlineData(0)]
+    [InlineData(2_500_000)]
+    public async Task Each_has_a_run_of_its_own_or_is_refused_and_contents_never_mix(int padding)
     {
         var page = await SourcePage.SetUpAsync(app);
-        for (var round = 0; round < rounds; round++)
+        for (var round = 0; round < Scale.Rounds; round++)
         {
             var files = Enumerable.Range(0, AtOnce).Select(number => Csv(page, (round * AtOnce) + number, padding)).ToList();
             var path = $"integrations/{page.Integration}/files?name=round-{round}.csv";

@@ -67,7 +67,7 @@ public sealed class CommandTests : IDisposable
         Assert.Contains("ended with code 137 and is started again", command.Said, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Interrupted_command_ends_in_order_with_the_demonstration_stored()
     {
         var command = await LocalCommand.StartAsync(_data, _port);

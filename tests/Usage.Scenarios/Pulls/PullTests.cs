@@ -6,6 +6,7 @@ using Usage.Scenarios.App;
 using Usage.Scenarios.Imports;
 using Usage.Storage;
 using Usage.Storage.Pulls;
+using Usage.Testing.Machine;
 using Usage.Testing.Servers;
 
 namespace Usage.Scenarios.Pulls;
@@ -50,7 +51,7 @@ public sealed class PullTests(TellingApp app)
         Assert.DoesNotContain("s3cret", app.Log);
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Nights_that_were_missed_are_caught_up_once_when_the_timer_looks()
     {
         var page = await SourcePage.SetUpAsync(app);

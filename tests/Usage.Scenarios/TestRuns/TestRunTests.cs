@@ -12,7 +12,7 @@ public sealed class TestRunTests(SmallBatches app)
     private static readonly string[] Untouched =
         ["snapshots", "snapshotdates", "reportpoints", "receipts", "unmatched", "accounts", "products", "runqueue"];
 
-    [Fact]
+    [SlowFact]
     public async Task Test_run_writes_nothing_and_the_import_does_what_it_said()
     {
         var page = await SourcePage.SetUpAsync(app);

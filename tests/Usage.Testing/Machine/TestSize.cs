@@ -7,7 +7,7 @@ namespace Usage.Testing.Machine;
 public static class TestSize
 {
     /// <summary>Why a test is left out of the short form.</summary>
-    public const string Slow = "takes most of a minute or more: USAGE_SCENARIOS=ci tries it, as .ci/run does";
+    public const string Slow = "left out of the short form: USAGE_SCENARIOS=ci tries it, as .ci/run does";
 
     /// <summary>Why a test is left out of CI.</summary>
     public const string VerySlow = "takes minutes: USAGE_SCENARIOS=long tries it";

@@ -20,9 +20,7 @@ public sealed class RecordReader : IDisposable
     private BrokenRow? _broken;
     private bool _examined;
     private RowMender? _mender;
-    private Dictionary<int, byte[]>? _planned;
-    private Dictionary<int, byte[]>? _mended;
-    private bool _replaced;
+    private readonly MendedCells _cells = new();
     private ErasedRows _erased = ErasedRows.None;
 
     private RecordReader(CsvReader csv, RowShape shape, Origin origin, long extraLines = 0, bool isSheet = false)
@@ -133,16 +131,13 @@ public sealed class RecordReader : IDisposable
 
     /// <summary>The cell was a number in a workbook, or a date or boolean, and no text: see <see cref="FilePlan.Typed"/>.</summary>
     internal bool IsStored(int column) =>
-        !_replaced && !IsMended(column) && _planned?.ContainsKey(column) != true && _shape.IsStored(_csv, column);
+        !_cells.Replace && !_cells.Has(column) && _shape.IsStored(_csv, column);
 
     /// <summary>By <see cref="Mend"/>, not by the file's plan.</summary>
-    internal bool IsMended(int column) => _mended?.ContainsKey(column) == true;
+    internal bool IsMended(int column) => _cells.HasNew(column);
 
-    internal ReadOnlySpan<byte> GetUntrimmed(int column)
-    {
-        if (_mended?.TryGetValue(column, out var text) == true || _planned?.TryGetValue(column, out text) == true) return text;
-        return _replaced ? [] : _shape.Cell(_csv, column);
-    }
+    internal ReadOnlySpan<byte> GetUntrimmed(int column) =>
+        _cells.Find(column) is { } text ? text : _cells.Replace ? [] : _shape.Cell(_csv, column);
 
     /// <summary>
     /// The current row has another text in a cell. One that is broken as a row has none that could be trusted: it is read as if it had only
@@ -152,14 +147,14 @@ public sealed class RecordReader : IDisposable
     internal bool Mend(int column, byte[] text)
     {
         if (Broken is null && GetCell(column).SequenceEqual(text)) return false;
-        if (Broken is not null) (_replaced, _broken) = (true, null);
-        (_mended ??= [])[column] = text;
+        if (Broken is not null) (_cells.Replace, _broken) = (true, null);
+        _cells.Add(column, text);
         return true;
     }
 
     /// <summary>What a message about the cell adds where it has a space and then a quote, so that it isn't quoted; else nothing.</summary>
     internal string QuoteHint(int column) =>
-        !_replaced && column < _csv.FieldCount && QuotedCell.HasSpaceBefore(_csv.GetRawSpan(column)) ? $" ({QuotedCell.SpaceHint})" : "";
+        !_cells.Replace && column < _csv.FieldCount && QuotedCell.HasSpaceBefore(_csv.GetRawSpan(column)) ? $" ({QuotedCell.SpaceHint})" : "";
 
     public void Dispose() => _csv.Dispose();
 
@@ -195,10 +190,8 @@ public sealed class RecordReader : IDisposable
         Row++;
         _examined = false;
         _broken = null;
-        _planned?.Clear();
-        _mended?.Clear();
-        _replaced = false;
-        if (!IsErased && _mender?.Mend(this) == true) (_planned, _mended) = (_mended, _planned);
+        _cells.Clear();
+        if (!IsErased && _mender?.Mend(this) == true) _cells.TakeAsPlanned();
         return true;
     }
 

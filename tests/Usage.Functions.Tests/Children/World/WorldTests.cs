@@ -1,6 +1,7 @@
 using Usage.Functions.Tests.Changes;
 using Usage.Functions.Tests.Durable;
 using Usage.Functions.Tests.Imports;
+using Usage.Testing.Machine;
 
 namespace Usage.Functions.Tests.Children.World;
 
@@ -12,7 +13,7 @@ namespace Usage.Functions.Tests.Children.World;
 /// </summary>
 public sealed class WorldTests(ImportHost host)
 {
-    private const int Steps = 16;
+    private static readonly int Steps = TestSize.Of(9, 16, 16, 16);
 
     /// <inheritdoc cref="PropertySeeds"/>
     public static TheoryData<int> Seeds => PropertySeeds.Of([342021, 20261129], large: 12, full: 60);

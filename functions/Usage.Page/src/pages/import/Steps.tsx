@@ -1,7 +1,8 @@
 import { Icon } from '../../parts/Icon';
 import { plural } from '../../parts/words';
 import { openChoices } from './choices';
-import { lacks, shownTarget, whatIsTried } from './draft';
+import { lacks, whatIsTried } from './draft';
+import { shownTarget } from './targets';
 import { type Step, stepAt, steps } from './places';
 import type { StepProps } from './Wizard';
 

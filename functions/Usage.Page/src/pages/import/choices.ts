@@ -1,5 +1,6 @@
 import type { Suggestion } from '../../api/types';
-import { type Draft, has, type Mapping, mapFirst, retarget, shownTarget } from './draft';
+import type { Draft, Mapping } from './draft';
+import { has, mapFirst, retarget, shownTarget } from './targets';
 
 /** A question that the file leaves open. */
 export type Choice = Suggestion['choices'][number];

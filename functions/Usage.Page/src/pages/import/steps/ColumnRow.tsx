@@ -3,7 +3,8 @@ import type { Suggestion } from '../../../api/types';
 import { Icon } from '../../../parts/Icon';
 import { Status } from '../../../parts/Look';
 import { keyKinds, type Look, number, plain } from '../../../parts/words';
-import { createOf, retarget, setType, shownTarget, type SuggestedColumn, type Target, targetOf } from '../draft';
+import type { SuggestedColumn } from '../draft';
+import { createOf, retarget, setType, shownTarget, type Target, targetOf } from '../targets';
 import type { StepProps } from '../Wizard';
 
 const sure: Readonly<Record<'sure' | 'likely' | 'unsure', Look>> = {

@@ -1,6 +1,7 @@
 import type { Product, Upload } from '../../../api/types';
 import { Select } from '../../../parts/fields/Select';
-import { type Draft, freeId, setProduct } from '../draft';
+import type { Draft } from '../draft';
+import { freeId, setProduct } from '../targets';
 import type { StepProps } from '../Wizard';
 
 const periods = ['single', 'daily', 'weekly', 'monthly', 'quarterly', 'yearly'] as const;

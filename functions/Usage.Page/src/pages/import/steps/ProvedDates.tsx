@@ -1,7 +1,8 @@
 import { Icon } from '../../../parts/Icon';
 import { dateWords } from '../../../parts/Time';
 import { number, plain, plural } from '../../../parts/words';
-import { type Draft, targetOf } from '../draft';
+import type { Draft } from '../draft';
+import { targetOf } from '../targets';
 import type { StepProps } from '../Wizard';
 
 /** What needs no question, with the row that proves it. */

@@ -1,5 +1,5 @@
 import { Icon } from '../../../parts/Icon';
-import { has } from '../draft';
+import { has } from '../targets';
 import type { IssueValue } from '../../run/Issues';
 import type { StepProps } from '../Wizard';
 
