@@ -3,6 +3,9 @@ namespace Usage.Core.Accounts.Near;
 /// <summary>How similar two texts are, from 0 to 1.</summary>
 internal static class TextSimilarity
 {
+    /// <summary>Names and domains are hardly ever longer.</summary>
+    private const int MostOnStack = 64;
+
     /// <summary>The higher of two measures, by characters and by words. The same words in another order give 0.95.</summary>
     public static double Of(string a, string b) => Math.Max(Edits(a, b), 0.95 * Words(a, b));
 
@@ -10,9 +13,11 @@ internal static class TextSimilarity
     public static double Edits(string a, string b)
     {
         if (a.Length == 0 || b.Length == 0) return a.Length == b.Length ? 1 : 0;
-        Span<int> before = new int[b.Length + 1];
-        Span<int> previous = new int[b.Length + 1];
-        Span<int> current = new int[b.Length + 1];
+        var length = b.Length + 1;
+        Span<int> rows = length <= MostOnStack ? stackalloc int[3 * length] : new int[3 * length];
+        var before = rows[..length];
+        var previous = rows[length..(2 * length)];
+        var current = rows[(2 * length)..];
         for (var j = 0; j <= b.Length; j++) previous[j] = j;
         for (var i = 1; i <= a.Length; i++)
         {
@@ -34,6 +39,7 @@ internal static class TextSimilarity
     /// <summary>Twice the words in common, of all words.</summary>
     private static double Words(string a, string b)
     {
+        if (!a.Contains(' ') && !b.Contains(' ')) return a == b ? 1 : 0;
         var (x, y) = (a.Split(' ').ToHashSet(), b.Split(' ').ToHashSet());
         return 2.0 * x.Count(y.Contains) / (x.Count + y.Count);
     }

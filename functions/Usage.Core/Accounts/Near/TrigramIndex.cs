@@ -36,8 +36,9 @@ internal sealed class TrigramIndex
         for (var entry = 0; entry < _entries.Count; entry++)
         {
             if (common[entry] == 0) continue;
-            best.Enqueue(entry, (2.0 * common[entry] / (trigrams.Count + _sizes[entry]), -entry));
-            if (best.Count > max) best.Dequeue();
+            var share = (2.0 * common[entry] / (trigrams.Count + _sizes[entry]), -entry);
+            if (best.Count < max) best.Enqueue(entry, share);
+            else best.EnqueueDequeue(entry, share);
         }
         ArrayPool<int>.Shared.Return(common);
         return [.. best.UnorderedItems.Select(i => _entries[i.Element])];
