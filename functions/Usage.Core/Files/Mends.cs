@@ -20,7 +20,7 @@ public sealed record Mends
         var left = new Mends
         {
             Rules = [.. Rules.Where(rule => !isIts(rule.Becomes))],
-            Rows = [.. Rows.Where(row => !rows.Has(row.Row))],
+            Rows = [.. Rows.Where(row => !rows.Has(row.Row) && !row.Cells.Values.Any(isIts))],
         };
         return left.Rules.Count == Rules.Count && left.Rows.Count == Rows.Count ? this : left;
     }

@@ -27,7 +27,9 @@ public sealed class CountPreview(
         foreach (var child in plan.Children)
         {
             if (await children.MakeAsync(child, plan.Made, cancellationToken) is not { } preview) continue;
-            (rows, changes, error) = (rows + preview.Counts, changes + preview.Changes, error ?? preview.Error);
+            (rows, changes) = (rows + preview.Counts, changes + preview.Changes);
+            // Of replays, others than the one that is refused may record something.
+            if (child.Resolutions.Count == 0) error = preview.Error;
         }
 
         if (plan.Undo is { } undo && await logs.FindIndexAsync(undo.Root, cancellationToken) is { } index)

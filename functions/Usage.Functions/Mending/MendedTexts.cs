@@ -11,6 +11,8 @@ namespace Usage.Functions.Mending;
 /// <summary>Plans files that couldn't be planned as they stand with what is to be mended of them. Nothing is kept of it.</summary>
 public sealed class MendedTexts(SourceFiles sources, UsageOptions options)
 {
+    private const FileShare Shared = FileShare.ReadWrite | FileShare.Delete;
+
     /// <param name="root">Whose file it is.</param>
     /// <param name="mapping">Of the root.</param>
     /// <param name="mends">To be read.</param>
@@ -19,28 +21,38 @@ public sealed class MendedTexts(SourceFiles sources, UsageOptions options)
     public async Task<(MendedText? Text, RunError? Error)> PlanAsync(
         StoredRun root, ImportMapping mapping, Mends mends, CancellationToken cancellationToken)
     {
-        var (stage, stages) = ((string?)null, new List<string>());
+        FileStream? staged = null;
         try
         {
             var planner = new FilePlanner(
                 mapping, options.Limits, new PlanOptions { BatchBytes = options.BatchBytes, Mends = mends });
             var outcome = await planner.PlanAsync(
-                root.Source.Blob, cancellationToken => sources.OpenAsync(root.Content, cancellationToken),
-                _ => Task.FromResult(Stage()), bytesRead: null, cancellationToken);
+                root.Source.Blob, cancellationToken => sources.OpenAsync(root.Content, cancellationToken), StageAsync, bytesRead: null,
+                cancellationToken);
             if (outcome.Plan is not { } plan) return (null, outcome.Error);
-            var staged = plan.Staged ? File.OpenRead(stage!) : null;
-            return (new MendedText(plan, staged, sources, root.Content), null);
+            var text = new MendedText(plan, staged, sources, root.Content);
+            staged = null;
+            return (text, null);
         }
         finally
         {
-            // What is open still is there until it is closed.
-            foreach (var path in stages) File.Delete(path);
+            if (staged is not null) await staged.DisposeAsync();
         }
 
-        Stream Stage()
+        async Task<Stream> StageAsync(CancellationToken cancellationToken)
         {
-            stages.Add(stage = Path.GetTempFileName());
-            return File.OpenWrite(stage);
+            // A second pass begins anew.
+            if (staged is not null) await staged.DisposeAsync();
+            var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+            // As long as it is open for reading: whatever happens, nothing of it stays.
+            staged = new FileStream(path, new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.ReadWrite,
+                Share = Shared,
+                Options = FileOptions.DeleteOnClose,
+            });
+            return new FileStream(path, FileMode.Open, FileAccess.Write, Shared);
         }
     }
 }

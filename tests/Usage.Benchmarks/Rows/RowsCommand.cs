@@ -26,7 +26,7 @@ internal static class RowsCommand
         var accounts = new Option<int>("--accounts") { Description = "Accounts.", DefaultValueFactory = _ => 100_000 };
         var history = new Option<bool>("--history")
         {
-            Description = "Record each row under its own date: every value is one that the emulator writes, a million takes a quarter of an hour.",
+            Description = "Record each row under a date of its own; the emulator takes more than a quarter of an hour for a million.",
         };
         var command = new Command("rows", "Pages of the rows of a large run, whatever the filter.") { rows, accounts, history };
         command.SetAction((found, cancellationToken) =>
@@ -50,8 +50,8 @@ internal static class RowsCommand
         result.Line(
             $"{Spread.Text(rows, "N0")} rows, {Spread.Text(accounts, "N0")} accounts, four values each, of which "
             + (history ? "each row's are" : "each account's last are")
-            + " recorded. Seconds of a request for 100 rows, with their cells and what was stored; the first one apart, for which nothing is "
-            + "in memory. Where a filter is answered in several pages, of the slowest of them.");
+            + " recorded. Seconds of a request for 100 rows, with their cells and what was stored; the first one apart, for which nothing "
+            + "is in memory. Where a filter is answered in several pages, of the slowest of them.");
         result.Line();
         var measured = new List<(string What, double First, Spread Others, int Pages, int Rows)>();
         var last = $"{imported.Run.Dates[^1].Date:yyyy-MM-dd}";

@@ -36,19 +36,22 @@ public sealed class ErasedRowTests(EraseHost host)
         var run = await host.ImportAsync(await host.DropAsync(
             integration.Id.Value, $"{gone},03/04/2026,1\n{stays},05/06/2026,2\nwrong,05/06/2026,4\n"));
         Assert.True(run.IsUndecided());
+        var rules = new Mends { Rules = [new MendRule("account", "wrong", gone.Value)] };
+        var failed = await host.FixAsync(new ChildPlan(run.Id)
+        {
+            Mends = rules with { Rows = [new MendedRow(3, new Dictionary<string, string> { ["account"] = $"Name of {gone}" })] },
+        });
+        Assert.True(failed.IsUndecided());
         var fix = await host.FixAsync(new ChildPlan(run.Id)
         {
-            Mends = new Mends
-            {
-                Rules = [new MendRule("account", "wrong", gone.Value)],
-                Rows = [new MendedRow(1, new Dictionary<string, string> { ["day"] = "15/04/2026" })],
-            },
+            Mends = rules with { Rows = [new MendedRow(1, new Dictionary<string, string> { ["day"] = "15/04/2026" })] },
         });
         Assert.Equal((RunStatus.Succeeded, 3L), (fix.Status, fix.Rows.Recorded));
 
         await host.EraseAsync(gone);
 
-        foreach (var of in new[] { run.Id, fix.Id }) Assert.Empty(await StoredTexts.FindAsync(host, of, [gone.Value, "15/04/2026"]));
+        foreach (var of in new[] { run.Id, failed.Id, fix.Id })
+            Assert.Empty(await StoredTexts.FindAsync(host, of, [gone.Value, "15/04/2026"]));
         Assert.Equal([$"{stays} 2026-06-05 2"], await host.StoredAsync(integration));
         Assert.Equal([2L], (await host.RowsAsync(fix.Id)).Select(row => row.Row));
     }

@@ -39,7 +39,7 @@ public sealed class SecretTests(StorageFixture storage) : IClassFixture<StorageF
     {
         await using var server = await ExportServer.StartAsync((http, _) => http.Response.WriteAsync("a,b\n"));
         var settings = new Dictionary<string, string?>(Secrets) { ["Secrets:TOKEN"] = "geh\u20ACim & more" };
-        using var puller = new Puller(storage, $"{server.Url}/usage.csv?key=@secret:TOKEN", new Dictionary<string, string>(), settings: settings);
+        using var puller = new Puller(storage, $"{server.Url}/usage.csv?key=@secret:TOKEN", settings: settings);
         await puller.PulledAsync();
         Assert.Equal("/usage.csv?key=geh%E2%82%ACim%20%26%20more", Assert.Single(server.Requests).Path);
 

@@ -154,7 +154,8 @@ public sealed class RecordReader : IDisposable
 
     /// <summary>What a message about the cell adds where it has a space and then a quote, so that it isn't quoted; else nothing.</summary>
     internal string QuoteHint(int column) =>
-        !_cells.Replace && column < _csv.FieldCount && QuotedCell.HasSpaceBefore(_csv.GetRawSpan(column)) ? $" ({QuotedCell.SpaceHint})" : "";
+        !_cells.Replace && column < _csv.FieldCount && QuotedCell.HasSpaceBefore(_csv.GetRawSpan(column))
+            ? $" ({QuotedCell.SpaceHint})" : "";
 
     public void Dispose() => _csv.Dispose();
 

@@ -31,7 +31,7 @@ public sealed class FileErasure(
         {
             await copies.RemoveAsync(root, [.. names.Texts.Select(Encoding.UTF8.GetBytes)], cancellationToken);
             await SaveAsync(root.Run.Id, names, isPlanned: false, cancellationToken);
-            await plans.EraseAsync(root.Run, erase.Id, account.Account.Id, ErasedRows.None, _ => false, cancellationToken);
+            await plans.EraseAsync(root.Run, erase.Id, account.Account.Id, ErasedRows.None, names.AreIn, cancellationToken);
             return false;
         }
 
