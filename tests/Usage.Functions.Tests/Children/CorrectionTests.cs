@@ -9,6 +9,7 @@ using Usage.Functions.Tests.Runs;
 using Usage.Storage;
 using Usage.Storage.Imports;
 using Usage.Storage.Unmatched;
+using Usage.Testing.Machine;
 
 namespace Usage.Functions.Tests.Children;
 
@@ -57,7 +58,7 @@ public sealed class CorrectionTests(ImportHost host)
         Assert.Equal(["acme 2026-08-01 1"], await host.StoredAsync(integration));
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Rows_of_several_runs_of_a_test_run_or_of_none_are_a_file_of_their_own()
     {
         var (integration, parent) = await ImportAsync(Rows);
@@ -94,7 +95,7 @@ public sealed class CorrectionTests(ImportHost host)
         Assert.Empty(await ValuesAsync(integration));
     }
 
-    [Fact]
+    [SlowFact]
     public async Task What_others_mended_since_stays_unless_it_is_corrected_too()
     {
         var (integration, parent) = await ImportAsync(Rows);

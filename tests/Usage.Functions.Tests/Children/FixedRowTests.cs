@@ -10,6 +10,7 @@ using Usage.Functions.Tests.Runs;
 using Usage.Storage.Erasing;
 using Usage.Storage.Imports;
 using Usage.Storage.Unmatched;
+using Usage.Testing.Machine;
 
 namespace Usage.Functions.Tests.Children;
 
@@ -19,7 +20,7 @@ public sealed class FixedRowTests(ImportHost host)
     private const string Rows =
         "acme,2026-08-01,1\nacme,2026-08-02,N/A\nnobody,2026-08-01,7\nglobex,2026-08-01,1,234\nglobex,2026-08-99,4\n";
 
-    [Fact]
+    [SlowFact]
     public async Task Rows_of_a_fix_are_those_that_it_was_about_as_they_stand_after_it()
     {
         var parent = await ImportAsync(Rows);
@@ -63,7 +64,7 @@ public sealed class FixedRowTests(ImportHost host)
     }
 
     /// <summary>An erase leaves blanks in the copy of the file, where rows keep their numbers.</summary>
-    [Fact]
+    [SlowFact]
     public async Task Rows_that_wait_again_are_the_same_behind_rows_that_were_erased()
     {
         var parent = await ImportAsync("acme,2026-08-02,1\nghost,2026-08-01,2\nnobody,2026-08-01,7\n");

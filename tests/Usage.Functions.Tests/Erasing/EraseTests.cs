@@ -14,6 +14,7 @@ using Usage.Storage.Changes;
 using Usage.Storage.Erasing;
 using Usage.Storage.Products;
 using Usage.Storage.Unmatched;
+using Usage.Testing.Machine;
 
 namespace Usage.Functions.Tests.Erasing;
 
@@ -41,7 +42,7 @@ public sealed class EraseTests(EraseHost host)
         Assert.Equal(1, kept.Sum(group => group.Accounts.Count));
     }
 
-    [Fact]
+    [SlowFact]
     public async Task New_account_of_the_same_id_has_nothing_of_the_old_one()
     {
         var integration = await host.AddIntegrationAsync();

@@ -2,6 +2,7 @@ using Usage.Core.Files;
 using Usage.Core.Runs;
 using Usage.Functions.Tests.Runs;
 using Usage.Storage.Children;
+using Usage.Testing.Machine;
 
 namespace Usage.Functions.Tests.Erasing;
 
@@ -10,7 +11,7 @@ namespace Usage.Functions.Tests.Erasing;
 public sealed class ErasedRowTests(EraseHost host)
 {
     /// <summary>Somebody took it for the account's, took that back, and said whose it is.</summary>
-    [Fact]
+    [SlowFact]
     public async Task Row_that_is_another_accounts_by_now_stays()
     {
         var integration = await host.AddIntegrationAsync();

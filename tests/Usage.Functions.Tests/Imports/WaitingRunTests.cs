@@ -12,6 +12,7 @@ using Usage.Functions.Tests.Runs;
 using Usage.Functions.Unmatched;
 using Usage.Storage;
 using Usage.Storage.Unmatched;
+using Usage.Testing.Machine;
 
 namespace Usage.Functions.Tests.Imports;
 
@@ -37,7 +38,7 @@ public sealed class WaitingRunTests(ImportHost host)
         Assert.Equal(("n3", 3L, run.ArrivedAt), (listed[0].Text, listed[0].Rows, listed[0].FirstSeen));
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Rows_wait_run_by_run_even_where_a_later_run_finds_the_account()
     {
         var integration = await host.AddIntegrationAsync();
@@ -65,7 +66,7 @@ public sealed class WaitingRunTests(ImportHost host)
     }
 
     /// <summary>The first replay fails for the other one; nothing came of what it made known.</summary>
-    [Theory]
+    [SlowTheory]
     [InlineData(ErrorMode.Abort, null)]
     [InlineData(ErrorMode.SkipCell, 0)]
     public async Task Refused_run_is_recorded_whole_once_all_its_identifiers_are_known(ErrorMode mode, int? most)

@@ -7,6 +7,7 @@ using Usage.Core.Runs;
 using Usage.Core.Values;
 using Usage.Functions.Tests.Runs;
 using Usage.Storage.Products;
+using Usage.Testing.Machine;
 
 namespace Usage.Functions.Tests.Imports;
 
@@ -87,7 +88,7 @@ public sealed class WarningTests(ImportHost host)
         Assert.Equal([("rows-superseded", 2L), ("not-a-number", 4L)], run.Issues.Select(issue => (issue.Code, issue.Count)));
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Rows_that_only_a_later_run_superseded_are_no_reason_for_the_advice()
     {
         var integration = await host.AddIntegrationAsync(history: false);

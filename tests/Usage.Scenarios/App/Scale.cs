@@ -12,8 +12,8 @@ internal static class Scale
 
     public static int Rows => TestSize.Of(3_000, 3_000, 4_000, 100_000);
 
-    /// <summary>Each of host, worker and both at least once.</summary>
-    public static int Kills => TestSize.Of(3, 3, 5, 20);
+    /// <summary>Each of host, worker and both at least once, but for the short form.</summary>
+    public static int Kills => TestSize.Of(1, 3, 5, 20);
 
     /// <summary>Requests for each that is spoiled.</summary>
     public static int FaultsOneIn => TestSize.Of(12, 12, 12, 60);

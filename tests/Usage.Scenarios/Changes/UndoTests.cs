@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Usage.Scenarios.App;
 using Usage.Scenarios.HttpApi;
+using Usage.Testing.Machine;
 
 namespace Usage.Scenarios.Changes;
 
@@ -65,7 +66,7 @@ public sealed class UndoTests(AppFixture app)
         Assert.Equal(100, (await ExplainAsync(set, 0)).GetProperty("value").GetInt32());
     }
 
-    [Fact]
+    [SlowFact]
     public async Task A_value_that_is_taken_away_can_be_given_back()
     {
         var set = await UsageSet.MakeAsync(app);

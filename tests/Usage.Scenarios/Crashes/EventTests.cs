@@ -10,7 +10,7 @@ namespace Usage.Scenarios.Crashes;
 [Collection(Faults.Name)]
 public sealed class EventTests(Place place)
 {
-    [Fact]
+    [SlowFact]
     public async Task Same_event_twelve_times_is_one_run()
     {
         await place.SettleAsync();

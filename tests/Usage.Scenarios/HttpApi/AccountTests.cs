@@ -43,7 +43,7 @@ public sealed class AccountTests(AppFixture app)
         (await PutAsync(second, $$"""{"name":"Taker","crmId":"{{first}}"}""")).Is(201);
     }
 
-    [Theory]
+    [SlowTheory]
     [InlineData(0)]
     [InlineData(300)]
     public async Task Accounts_of_one_file_can_take_keys_from_each_other(int others)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Usage.Scenarios.App;
+using Usage.Testing.Machine;
 
 namespace Usage.Scenarios.HttpApi;
 
@@ -31,7 +32,7 @@ public sealed class UnmatchedTests(AppFixture app)
         Assert.Equal(["X-1"], Keys(await ListAsync(name, $"&top=1&after={Text(first, "next")}")));
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Ignored_identifier_is_not_listed_until_its_day_and_is_told_as_resolved()
     {
         var name = await SetUpAsync("id,day,mau\nX-1,2024-01-15,1\nX-2,2024-01-15,1\nX-3,2024-01-15,1\n");
@@ -77,7 +78,7 @@ public sealed class UnmatchedTests(AppFixture app)
         (await ApiCall.SendAsync(Http, "DELETE", $"accounts/{name}-new")).Is(204);
     }
 
-    [Fact]
+    [SlowFact]
     public async Task What_contradicts_the_accounts_is_refused_and_nothing_is_written()
     {
         var name = await SetUpAsync("id,day,mau\nknown,2024-01-15,1\n");

@@ -55,7 +55,7 @@ public sealed class OutcomeTests(AppFixture app)
         Assert.Equal(2, item.GetProperty("rows").GetInt64());
     }
 
-    [Fact]
+    [SlowFact]
     public async Task File_with_a_header_only_succeeds_with_no_rows()
     {
         var page = await SourcePage.SetUpAsync(app);
