@@ -13,14 +13,14 @@ public sealed record Mends
     public IReadOnlyList<MendedRow> Rows { get; init; } = [];
 
     /// <param name="rows">That were taken out of the file's copy.</param>
-    /// <param name="isIts">Whether a cell's text names the account whose they were.</param>
+    /// <param name="isIts">Whether a text, in a column of this name, says that a row is of the account whose they were.</param>
     /// <returns>This, where nothing is about it.</returns>
-    public Mends Without(ErasedRows rows, Func<string, bool> isIts)
+    public Mends Without(ErasedRows rows, Func<string, string, bool> isIts)
     {
         var left = new Mends
         {
-            Rules = [.. Rules.Where(rule => !isIts(rule.Becomes))],
-            Rows = [.. Rows.Where(row => !rows.Has(row.Row) && !row.Cells.Values.Any(isIts))],
+            Rules = [.. Rules.Where(rule => !isIts(rule.Column, rule.Becomes))],
+            Rows = [.. Rows.Where(row => !rows.Has(row.Row) && !row.Cells.Any(cell => isIts(cell.Key, cell.Value)))],
         };
         return left.Rules.Count == Rules.Count && left.Rows.Count == Rows.Count ? this : left;
     }

@@ -52,7 +52,7 @@ public sealed class EraseKept(
                 await WrittenWithout.OfAsync(run, index, kept.ReadAsync(run.Id, index.Pieces, cancellationToken)), cancellationToken);
         // Replays and fixes go with the run whose file they read.
         if (run.Kind is RunKind.Undo or RunKind.Removal)
-            await plans.EraseAsync(run, erase.Id, account.Account.Id, ErasedRows.None, _ => false, cancellationToken);
+            await plans.EraseAsync(run, erase.Id, account.Account.Id, ErasedRows.None, (_, _) => false, cancellationToken);
         if (!(run.IsRoot() || run.Kind == RunKind.Test) || !await files.EraseAsync(erase, account, stored, cancellationToken)
             || run.Blob is not { } file || account.Files.Contains(file)) return account;
         account = account with { Files = [.. account.Files, file] };

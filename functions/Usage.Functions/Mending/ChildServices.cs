@@ -8,5 +8,5 @@ internal static class ChildServices
     public static IServiceCollection AddChildren(this IServiceCollection services) => services
         .AddSingleton<Replays>().AddSingleton<Fixes>().AddSingleton<Parents>().AddSingleton<ChildChains>().AddSingleton<ChildReadings>()
         .AddSingleton<ChildGroups>().AddSingleton<ChildDates>().AddSingleton<WaitingLists>()
-        .AddSingleton<MendedTexts>().AddSingleton<ChildPreviews>();
+        .AddSingleton<AnewFixes>().AddSingleton<MendedTexts>().AddSingleton<ChildPreviews>();
 }

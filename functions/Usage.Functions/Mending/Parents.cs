@@ -2,6 +2,7 @@ using Usage.Core;
 using Usage.Core.Ids;
 using Usage.Core.Issues;
 using Usage.Core.Runs;
+using Usage.Functions.Children;
 using Usage.Functions.Http.Errors;
 using Usage.Storage.Changes;
 using Usage.Storage.Imports;
@@ -10,7 +11,7 @@ using Usage.Storage.Runs;
 namespace Usage.Functions.Mending;
 
 /// <summary>The runs from which others follow.</summary>
-public sealed class Parents(RunStore runs, RunFiles files, SourceFiles sources, UndoStore undos)
+public sealed class Parents(RunStore runs, RunFiles files, SourceFiles sources, AnewFixes anew, UndoStore undos)
 {
     /// <summary>The run whose file was imported: itself, or what a replay or fix goes back to.</summary>
     /// <returns>Null: there is no such run.</returns>
@@ -23,19 +24,17 @@ public sealed class Parents(RunStore runs, RunFiles files, SourceFiles sources, 
     }
 
     /// <summary>
-    /// The run whose rows a fix takes up: the one whose file was imported. Where that couldn't be planned it is the fix of it that could,
-    /// as long as that isn't undone.
+    /// The run whose rows a fix takes up: the one whose file was imported. Where that couldn't be planned it is a fix of it that could: the
+    /// one that was named, else the last that stands.
     /// </summary>
     /// <returns>Null: there is no such run.</returns>
     public async Task<StoredRun?> FindRootAsync(RunId run, CancellationToken cancellationToken)
     {
-        var found = await FindAsync(run, cancellationToken);
-        if (found?.Run.IsUndecided() != true) return found;
-        foreach (var child in found.Run.Children.Reverse())
-            if (await runs.FindAsync(child, cancellationToken) is { Run: { PlansAnew: true } fix } root
-                && (!fix.HasEnded() || fix.Values > 0 || fix.Status is RunStatus.Succeeded or RunStatus.PartiallySucceeded)
-                && !(await undos.OfAsync(child, cancellationToken)).IsWhole) return root;
-        return found;
+        var reader = await runs.FindAsync(run, cancellationToken);
+        if (reader?.Run.IsChild() == true) reader = await runs.FindAsync(reader.Run.FileOf(), cancellationToken);
+        if (reader is { Run.PlansAnew: true } && !reader.Run.IsUndecided()) return reader;
+        var import = await FindAsync(run, cancellationToken);
+        return import?.Run.IsUndecided() == true && await anew.StandingAsync(import.Run, cancellationToken) is [.., var last] ? last : import;
     }
 
     /// <param name="asked">It, or the replay or fix of it that was named.</param>

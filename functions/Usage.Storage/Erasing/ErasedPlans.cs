@@ -15,9 +15,9 @@ public sealed class ErasedPlans(RunBlobs blobs, ChildFiles children)
     /// <param name="run">Whose it was.</param>
     /// <param name="erase">The run that erases it: an undo of that account alone is one of nobody then.</param>
     /// <param name="rows">Of the file that the run reads, which are its.</param>
-    /// <param name="isIts">Whether a cell's text names it, in any column that identifies accounts.</param>
+    /// <param name="isIts">As <see cref="Mends.Without"/> asks.</param>
     public async Task EraseAsync(
-        Run run, RunId erase, AccountId account, ErasedRows rows, Func<string, bool> isIts, CancellationToken cancellationToken)
+        Run run, RunId erase, AccountId account, ErasedRows rows, Func<string, string, bool> isIts, CancellationToken cancellationToken)
     {
         if (run.Kind == RunKind.Undo) await ChangeAsync<UndoPlan>(run.Id, UndoPlans.Name, Undo, cancellationToken);
         else if (run.Kind == RunKind.Removal) await ChangeAsync<RemovalPlan>(run.Id, RemovalPlans.Name, Removal, cancellationToken);

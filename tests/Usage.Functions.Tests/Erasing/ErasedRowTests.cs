@@ -1,6 +1,9 @@
+using Usage.Core.Accounts;
 using Usage.Core.Files;
+using Usage.Core.Ids;
 using Usage.Core.Runs;
 using Usage.Functions.Tests.Runs;
+using Usage.Storage.Accounts;
 using Usage.Storage.Children;
 using Usage.Testing.Machine;
 
@@ -55,5 +58,22 @@ public sealed class ErasedRowTests(EraseHost host)
             Assert.Empty(await StoredTexts.FindAsync(host, of, [gone.Value, "15/04/2026"]));
         Assert.Equal([$"{stays} 2026-06-05 2"], await host.StoredAsync(integration));
         Assert.Equal([2L], (await host.RowsAsync(fix.Id)).Select(row => row.Row));
+    }
+
+    /// <summary>The account's key is what a rule makes of a measure.</summary>
+    [Fact]
+    public async Task Rule_that_mends_rows_of_others_stays()
+    {
+        var integration = await host.AddIntegrationAsync();
+        var stays = await host.AddAccountAsync();
+        var gone = new AccountId($"{Random.Shared.Next(1_000_000, 9_000_000)}");
+        await host.Get<AccountStore>().WriteAsync(new Account { Id = gone, Name = $"Name of {gone}" }, null, default);
+        var run = await host.ImportAsync(await host.DropAsync(integration.Id.Value, $"{stays},2026-10-01,N/A\n{stays},2026-11-01,x\n"));
+        await host.FixAsync(new ChildPlan(run.Id) { Mends = new Mends { Rules = [new MendRule("seats", "N/A", gone.Value)] } });
+
+        await host.EraseAsync(gone);
+        await host.FixCellAsync(run, 2, "seats", "2");
+
+        Assert.Equal([$"{stays} 2026-10-01 {gone}", $"{stays} 2026-11-01 2"], await host.StoredAsync(integration));
     }
 }

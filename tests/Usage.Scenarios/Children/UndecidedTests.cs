@@ -72,6 +72,41 @@ public sealed class UndecidedTests(AppFixture app) : ChildSteps(app)
         Assert.Equal((Id(parent), "import", "date-order-undecided"), (Text(again, "parent"), Text(again, "kind"), Error(again)));
     }
 
+    [Fact]
+    public async Task Fix_that_a_replay_completed_is_the_one_that_further_fixes_follow()
+    {
+        var unknown = Csv.Replace("NAME-a", "X-2", StringComparison.Ordinal).Replace("NAME-b", "X-3", StringComparison.Ordinal);
+        var (name, parent) = await MakeAsync(csv: unknown);
+        var refused = await EndAsync(await PostAsync($"runs/{Id(parent)}/fixes", Day(1, "15/04/2024")));
+        Assert.Equal("nothing-recorded", Error(refused));
+        var resolution = $$$"""{"integration":"{{{name}}}","by":"crmId","key":"x-1","account":"{{{name}}}-a"}""";
+        var replay = await App.Api.EndOfAsync(Assert.Single(
+            Texts((await PostAsync("unmatched/resolve", resolution)).Is(202).Json, "runs")));
+        Assert.Equal((Id(refused), "partiallySucceeded"), (Text(replay, "parent"), Text(replay, "status")));
+        Assert.Equal("7", await UsageAsync($"{name}-a"));
+
+        // Of the run or of the fix: it goes on from what is there, and reads nothing in another order.
+        var key = $$$"""{"rules":[{"column":"id","found":"X-2","becomes":"{{{name}}}-b"}]}""";
+        foreach (var named in new[] { Id(parent), Id(refused) })
+            Assert.Equal(1, Number((await PostAsync($"runs/{named}/fixes?preview=true", key)).Is(200).Json, "rows"));
+        var fix = await EndAsync(await PostAsync($"runs/{Id(parent)}/fixes", key));
+        Assert.Equal((Id(refused), 1), (Text(fix, "parent"), Rows(fix, "recorded")));
+        Assert.Equal(("7", "100 \"Pro\""), (await UsageAsync($"{name}-a"), await UsageAsync($"{name}-b")));
+    }
+
+    [Fact]
+    public async Task Of_two_fixes_at_once_one_takes_the_file()
+    {
+        var (name, parent) = await MakeAsync(csv: Csv);
+        var asked = await Task.WhenAll(
+            PostAsync($"runs/{Id(parent)}/fixes", Day(1, "15/04/2024")), PostAsync($"runs/{Id(parent)}/fixes", Day(1, "04/15/2024")));
+        var ended = new List<System.Text.Json.JsonElement>();
+        foreach (var one in asked.Where(one => one.Status == 202)) ended.Add(await EndAsync(one));
+        Assert.Single(ended, fix => Text(fix, "status") == "partiallySucceeded");
+        Assert.All(ended.Where(fix => Text(fix, "status") == "failed"), fix => Assert.Equal("nothing-rejected", Error(fix)));
+        Assert.Equal("100 \"Pro\"", await UsageAsync($"{name}-a"));
+    }
+
     private static string Day(int row, string day) => $$$"""{"rows":[{"row":{{{row}}},"cells":{"day":"{{{day}}}"}}]}""";
 
     private static string Error(System.Text.Json.JsonElement said) => Text(said.GetProperty("error"), "code");

@@ -31,7 +31,7 @@ public sealed class FileErasure(
         {
             await copies.RemoveAsync(root, [.. names.Texts.Select(Encoding.UTF8.GetBytes)], cancellationToken);
             await SaveAsync(root.Run.Id, names, isPlanned: false, cancellationToken);
-            await plans.EraseAsync(root.Run, erase.Id, account.Account.Id, ErasedRows.None, names.AreIn, cancellationToken);
+            await plans.EraseAsync(root.Run, erase.Id, account.Account.Id, ErasedRows.None, (_, text) => names.AreIn(text), cancellationToken);
             return false;
         }
 
@@ -48,7 +48,8 @@ public sealed class FileErasure(
 
         var lines = await search.FindLinesAsync(file, names, cancellationToken);
         if (hasRows || lines.Count > 0) await copies.BlankAsync(root, plan, gone.And(lines), cancellationToken);
-        var mends = plan.Mends.Without(gone, IsIts(account, mapping));
+        var isIts = IsIts(account, mapping, plan);
+        var mends = plan.Mends.Without(gone, isIts);
         if (!ReferenceEquals(mends, plan.Mends) || plan.Ignored.Any(one => one.Samples.Any(sample => names.AreIn(sample.Text))))
             await files.ReplacePlanAsync(
                 root.Run.Id, planned with { Plan = plan with { Ignored = SaidTexts.Without(plan.Ignored, names), Mends = mends } },
@@ -56,7 +57,7 @@ public sealed class FileErasure(
         foreach (var run in all.Prepend(root))
         {
             await SaveAsync(run.Run.Id, names, isPlanned: true, cancellationToken);
-            await plans.EraseAsync(run.Run, erase.Id, account.Account.Id, gone, IsIts(account, mapping), cancellationToken);
+            await plans.EraseAsync(run.Run, erase.Id, account.Account.Id, gone, isIts, cancellationToken);
         }
 
         return hasRows || lines.Count > 0;
@@ -85,9 +86,11 @@ public sealed class FileErasure(
         return readers;
     }
 
-    private static Func<string, bool> IsIts(ErasedAccount account, ImportMapping mapping)
+    /// <summary>What another column says is no key: a rule for it mends others' rows.</summary>
+    private static Func<string, string, bool> IsIts(ErasedAccount account, ImportMapping mapping, FilePlan plan)
     {
-        var finder = account.Finder(mapping.Integration.Id);
-        return text => mapping.Integration.Match.Any(rule => !finder.Find(rule.By, text).IsNone);
+        var (finder, columns) = (account.Finder(mapping.Integration.Id), new ColumnMap(plan));
+        return (column, text) => mapping.Integration.Match.Any(rule =>
+            columns.Find(rule.Column) == columns.Find(column) && !finder.Find(rule.By, text).IsNone);
     }
 }

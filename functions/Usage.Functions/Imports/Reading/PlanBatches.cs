@@ -5,6 +5,7 @@ using Usage.Core.Ids;
 using Usage.Core.Issues;
 using Usage.Core.Runs;
 using Usage.Core.Snapshots;
+using Usage.Functions.Children;
 using Usage.Functions.Imports.Ending;
 using Usage.Functions.Settings;
 using Usage.Functions.Telemetry;
@@ -19,8 +20,8 @@ namespace Usage.Functions.Imports.Reading;
 
 /// <summary>Reads the file once from start to end, and cuts it into batches.</summary>
 public sealed class PlanBatches(
-    RunStore runs, RunFiles files, SourceFiles sources, PinnedRosters rosters, ResolutionStore resolutions, ChildFiles children, RunEnd end,
-    PlanChild planChild, UsageOptions options, StageTelemetry telemetry, TimeProvider clock)
+    RunStore runs, RunFiles files, SourceFiles sources, PinnedRosters rosters, ResolutionStore resolutions, ChildFiles children, AnewFixes anew,
+    RunEnd end, PlanChild planChild, UsageOptions options, StageTelemetry telemetry, TimeProvider clock)
 {
     public sealed record Input(RunId Run);
 
@@ -50,6 +51,8 @@ public sealed class PlanBatches(
             await runs.SaveAsync(stored.Run with { Status = RunStatus.Running, StartedAt = clock.GetUtcNow() }, cancellationToken);
         if ((await files.MappingAsync(id, cancellationToken)).FileDateError is { } error)
             return Output.Ends(await end.FailAsync(id, error, cancellationToken));
+        if (await TakenAsync(stored.Run, cancellationToken) is { } taken)
+            return Output.Ends(await end.FailAsync(id, ChildErrors.Taken(taken), cancellationToken));
         try
         {
             // Before the file is read: from here on the accounts are as they were when the run got its turn.
@@ -66,6 +69,14 @@ public sealed class PlanBatches(
         {
             return Output.Ends(await end.FailAsync(id, new RunError(IssueCode.FileReplaced, replaced.Message), cancellationToken));
         }
+    }
+
+    /// <returns>Another fix that has taken the whole file since this one was asked for; null: there is none.</returns>
+    private async Task<RunId?> TakenAsync(Run run, CancellationToken cancellationToken)
+    {
+        if (run is not { PlansAnew: true, Parent: { } parent }) return null;
+        var standing = await anew.StandingAsync((await runs.GetAsync(parent, cancellationToken)).Run, cancellationToken);
+        return standing.FirstOrDefault(other => other.Run.Id != run.Id && other.Run.HasEnded())?.Run.Id;
     }
 
     private async Task<RunId?> FailAsync(Run run, PlanOutcome outcome, CancellationToken cancellationToken)
