@@ -29,7 +29,8 @@ public static class IntegrationSuggester
             var bytes = await SampleBytes.ReadAsync(file, said.Sheet, cancellationToken);
             var text = SampleText.Of(bytes);
             var table = SampleTable.Of(
-                text, name, said.HeaderRow, bytes.Complete, isSheet: bytes.Workbook is not null, cell => Kinds.Any(by => accounts.Find(by, cell).IsOne));
+                text, name, said.HeaderRow, bytes.Complete, isSheet: bytes.Workbook is not null,
+                cell => Kinds.Any(by => accounts.Find(by, cell).IsOne));
             var facts = SampleFacts.Of(table);
             var proposal = new Proposal(facts, name, products, accounts, today).Make();
             return (Told(bytes, text, facts, said, With(said, proposal)), null);

@@ -14,7 +14,8 @@ public sealed class AnewFixes(RunStore runs, UndoneChildren children, UndoStore 
     {
         var standing = new List<StoredRun>();
         foreach (var child in import.Children)
-            if (await runs.FindAsync(child, cancellationToken) is { Run.PlansAnew: true } fix && await StandsAsync(fix.Run, cancellationToken))
+            if (await runs.FindAsync(child, cancellationToken) is { Run.PlansAnew: true } fix
+                && await StandsAsync(fix.Run, cancellationToken))
                 standing.Add(fix);
         return standing;
     }

@@ -34,7 +34,8 @@ public sealed class Parents(RunStore runs, RunFiles files, SourceFiles sources, 
         if (reader?.Run.IsChild() == true) reader = await runs.FindAsync(reader.Run.FileOf(), cancellationToken);
         if (reader is { Run.PlansAnew: true } && !reader.Run.IsUndecided()) return reader;
         var import = await FindAsync(run, cancellationToken);
-        return import?.Run.IsUndecided() == true && await anew.StandingAsync(import.Run, cancellationToken) is [.., var last] ? last : import;
+        if (import?.Run.IsUndecided() != true) return import;
+        return await anew.StandingAsync(import.Run, cancellationToken) is [.., var last] ? last : import;
     }
 
     /// <param name="asked">It, or the replay or fix of it that was named.</param>

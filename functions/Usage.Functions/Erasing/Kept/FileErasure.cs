@@ -31,7 +31,8 @@ public sealed class FileErasure(
         {
             await copies.RemoveAsync(root, [.. names.Texts.Select(Encoding.UTF8.GetBytes)], cancellationToken);
             await SaveAsync(root.Run.Id, names, isPlanned: false, cancellationToken);
-            await plans.EraseAsync(root.Run, erase.Id, account.Account.Id, ErasedRows.None, (_, text) => names.AreIn(text), cancellationToken);
+            await plans.EraseAsync(
+                root.Run, erase.Id, account.Account.Id, ErasedRows.None, (_, text) => names.AreIn(text), cancellationToken);
             return false;
         }
 
