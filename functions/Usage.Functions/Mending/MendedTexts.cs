@@ -66,10 +66,15 @@ public sealed class MendedText(FilePlan plan, FileStream? staged, SourceFiles so
     /// <param name="text">As long as the batch.</param>
     public async Task ReadAsync(BatchRange batch, Memory<byte> text, CancellationToken cancellationToken)
     {
-        staged?.Seek(batch.Offset, SeekOrigin.Begin);
-        var content = staged ?? await sources.OpenAsync(file, batch.Offset, batch.Length, cancellationToken);
+        if (staged is not null)
+        {
+            staged.Seek(batch.Offset, SeekOrigin.Begin);
+            await staged.ReadExactlyAsync(text, cancellationToken);
+            return;
+        }
+
+        await using var content = await sources.OpenAsync(file, batch.Offset, batch.Length, cancellationToken);
         await content.ReadExactlyAsync(text, cancellationToken);
-        if (staged is null) await content.DisposeAsync();
     }
 
     public ValueTask DisposeAsync() => staged?.DisposeAsync() ?? ValueTask.CompletedTask;

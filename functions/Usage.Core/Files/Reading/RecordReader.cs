@@ -130,8 +130,7 @@ public sealed class RecordReader : IDisposable
     public ReadOnlySpan<byte> GetCell(int column) => CellText.Trim(GetUntrimmed(column));
 
     /// <summary>The cell was a number in a workbook, or a date or boolean, and no text: see <see cref="FilePlan.Typed"/>.</summary>
-    internal bool IsStored(int column) =>
-        !_cells.Replace && !_cells.Has(column) && _shape.IsStored(_csv, column);
+    internal bool IsStored(int column) => !_cells.Replace && !_cells.Has(column) && _shape.IsStored(_csv, column);
 
     /// <summary>By <see cref="Mend"/>, not by the file's plan.</summary>
     internal bool IsMended(int column) => _cells.HasNew(column);

@@ -83,12 +83,14 @@ internal sealed class AccountFinder(IReadOnlyList<MatchRule> rules, ColumnMap co
 
     private RowIssue NobodyFound(RecordReader record)
     {
+        if (_rules.Length == 0)
+            return new RowIssue(
+                IssueCode.NoAccountKey, null, null,
+                $"row {record.Row}: no column is chosen that names accounts, expected a rule in match");
         var tried = Array.FindAll(_rules, rule => !cells.IsBlank(record.GetCell(rule.Index)));
         var code = tried.Length == 0 ? IssueCode.NoAccountKey : IssueCode.Unmatched;
         if (tried.Length == 0) tried = _rules;
 
-        if (tried.Length == 0)
-            return new RowIssue(code, null, null, $"row {record.Row}: no column is chosen that names accounts, expected a rule in match");
         var problems = tried
             .Select(rule => (rule.Column, Problem: new CellProblem(code, CellText.Shown(record.GetCell(rule.Index)),
                 Expected(rule.By) + record.QuoteHint(rule.Index))))
