@@ -32,6 +32,12 @@ public static class FileDates
     public static (FileDate? Date, RunError? Error) Find(Integration integration, FileOrigin origin, DateOnly arrivalDate)
     {
         if (integration.Products.All(product => product.DateColumn is not null || product.Wide is not null)) return (null, null);
+        return Find(integration.File.FileDate, origin, arrivalDate);
+    }
+
+    /// <param name="format">Of the date in the file's name; null: it has none.</param>
+    internal static (FileDate? Date, RunError? Error) Find(string? format, FileOrigin origin, DateOnly arrivalDate)
+    {
         if (origin.Date is { } text)
         {
             return DateOnly.TryParseExact(text, FileOrigin.DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var given)
@@ -39,7 +45,7 @@ public static class FileDates
                 : (null, new RunError(IssueCode.NotADate, $"the file's date: found \"{CellText.Shown(text)}\", {Given}"));
         }
 
-        if (integration.File.FileDate is not { } format) return (null, null);
+        if (format is null) return (null, null);
         var found = Places(origin.Name ?? "", format).Take(3).ToList();
         return found is [var only]
             ? Checked(new FileDate(only.Date, Given: false), only.Text, arrivalDate)

@@ -1,6 +1,7 @@
 using Usage.Core.Accounts;
 using Usage.Core.Accounts.Matching;
 using Usage.Core.Files.Sources;
+using Usage.Core.Files.Workbooks;
 using Usage.Core.Issues;
 using Usage.Core.Products;
 using Usage.Core.Suggestions.Columns;
@@ -79,10 +80,17 @@ public static class IntegrationSuggester
             ],
             Integration = proposed.Integration,
             Products = proposed.Products,
-            Reasons = proposed.Notes.Reasons,
+            Reasons = [.. OfSheet(bytes), .. proposed.Notes.Reasons],
             Warnings = [.. FileWarnings.Of(bytes, text, facts, said), .. proposed.Notes.Warnings],
             Choices = proposed.Notes.Choices,
         };
+    }
+
+    private static IEnumerable<SuggestionReason> OfSheet(SampleBytes bytes)
+    {
+        if (bytes.Workbook is { Sheets.Count: > 1 } workbook)
+            yield return new(null, $"sheet \"{CellText.Shown(workbook.Sheet.Name)}\" was read, one of {SheetRules.Told(workbook.Sheets)}: "
+                + "the integration's file.sheet says which is");
     }
 
     private static DateReading Told(DateFinding reading, SnapshotPeriod period) => new(

@@ -25,6 +25,11 @@ internal static class SheetRules
         return found ?? throw Missing(sheets, wanted);
     }
 
+    /// <summary>The sheets' names, and which of them are hidden.</summary>
+    public static string Told(IReadOnlyList<WorkbookSheet> sheets) => string.Join(", ", sheets.Take(MaxNamed).Select(
+        sheet => $"\"{CellText.Shown(sheet.Name)}\"{(sheet.Hidden ? " (hidden)" : "")}"))
+            + (sheets.Count > MaxNamed ? $" and {sheets.Count - MaxNamed} more" : "");
+
     private static WorkbookSheet? Named(IReadOnlyList<WorkbookSheet> sheets, string? name) =>
         name is null ? null : sheets.FirstOrDefault(
             sheet => string.Equals(CellText.Name(sheet.Name), CellText.Name(name), StringComparison.OrdinalIgnoreCase));
@@ -35,9 +40,6 @@ internal static class SheetRules
 
     private static FileRejectedException Missing(IReadOnlyList<WorkbookSheet> sheets, SheetChoice? wanted)
     {
-        var named = string.Join(", ", sheets.Take(MaxNamed).Select(
-            sheet => $"\"{CellText.Shown(sheet.Name)}\"{(sheet.Hidden ? " (hidden)" : "")}"));
-        var more = sheets.Count > MaxNamed ? $" and {sheets.Count - MaxNamed} more" : "";
         var expected = wanted switch
         {
             null => "a visible one; name the sheet as the integration's file.sheet",
@@ -45,6 +47,6 @@ internal static class SheetRules
             _ => $"\"{CellText.Shown(wanted.Name!)}\" (the integration's file.sheet)",
         };
         return new FileRejectedException(
-            IssueCode.MissingColumn, $"the workbook: found the sheets {named}{more}, expected {expected}");
+            IssueCode.MissingColumn, $"the workbook: found the sheets {Told(sheets)}, expected {expected}");
     }
 }

@@ -7,19 +7,27 @@ namespace Usage.Core.Suggestions.Columns;
 /// <param name="Columns">Their places.</param>
 internal sealed record HeaderDates(string Format, IReadOnlyList<int> Columns, IReadOnlyList<DateOnly> Dates)
 {
+    /// <summary>It alone, or another order of day and month too, where nothing shows which it is.</summary>
+    public IReadOnlyList<HeaderDates> Readings { get; private init; } = [];
+
+    /// <summary>Two columns are called by one date.</summary>
+    public bool Repeats => Dates.Distinct().Count() < Dates.Count;
+
     private static readonly DateForm[] Forms =
         [.. DateForm.All.Where(form => !form.Digits || form.Format.StartsWith("yyyy", StringComparison.Ordinal))];
 
     /// <returns>Null: fewer than two are, or other columns are called by numbers, as the cells of a row are.</returns>
     public static HeaderDates? Find(IReadOnlyList<string> names)
     {
-        var found = Forms.Select(form => Read(form, names)).Where(read => read.Columns.Count > 1)
-            .OrderByDescending(read => read.Columns.Count)
-            .ThenByDescending(read => read.Dates.All(date => date.Day == 1))
-            .FirstOrDefault();
-        if (found is null || found.Dates.Distinct().Count() < found.Dates.Count) return null;
+        var all = Forms.Select(form => (Form: form, Read: Read(form, names))).Where(one => one.Read.Columns.Count > 1)
+            .OrderByDescending(one => one.Read.Columns.Count)
+            .ThenByDescending(one => one.Read.Dates.All(date => date.Day == 1)).ToList();
+        if (all is not [var (form, found), ..]) return null;
         var others = Enumerable.Range(0, names.Count).Except(found.Columns).Where(place => names[place].Length > 0);
-        return others.Any(place => NumericCell.Of(Encoding.UTF8.GetBytes(names[place])).IsNumber) ? null : found;
+        if (others.Any(place => NumericCell.Of(Encoding.UTF8.GetBytes(names[place])).IsNumber)) return null;
+        var opposite = all.Where(one => one.Form.Format == form.Opposite && one.Read.Columns.Count == found.Columns.Count
+            && !one.Read.Dates.SequenceEqual(found.Dates)).Select(one => one.Read);
+        return found with { Readings = [found, .. opposite] };
     }
 
     private static HeaderDates Read(DateForm form, IReadOnlyList<string> names)

@@ -10,6 +10,9 @@ internal sealed partial class NameWords
         "account acct customer cust client tenant org organization organisation company firm workspace subscriber buyer "
             + "kunde kunden debitor mandant firma cliente empresa klant sold partner merchant crm sfdc salesforce hubspot");
 
+    private static readonly HashSet<string> Parties = Set(
+        "parent billing bill payer partner reseller merchant holding agency vendor referrer ultimate group");
+
     private static readonly HashSet<string> Crm = Set("crm sfdc salesforce hubspot");
     private static readonly HashSet<string> CrmSubjects = Set("customer cust client kunde kunden debitor cliente klant");
     private static readonly HashSet<string> Ids = Set(
@@ -43,6 +46,9 @@ internal sealed partial class NameWords
         "date day month week quarter period datum tag monat woche quartal fecha mes jour mois time timestamp ts datetime "
             + "year jahr usage event snapshot report reporting as");
 
+    private static readonly HashSet<string> Periods = Set(
+        "date day month week quarter period datum tag monat woche quartal fecha mes jour mois year jahr");
+
     private static readonly HashSet<string> Moments = Set("at on date created time start bis von since");
 
     private static readonly HashSet<string> Attributes = Set(
@@ -68,6 +74,12 @@ internal sealed partial class NameWords
         && _words.All(word => Is(Subjects, word) || Is(Ids, word) || Is(Hosts, word) || Is(Names, word) || Is(Fillers, word))
         && (Any(Subjects) || Any(Hosts) || _words is ["id"] or ["name"] or ["uuid"] or ["external", "id"]);
 
+    /// <summary>It says that it identifies something, and not what: "id", "name".</summary>
+    public bool SaysNoSubject => !Any(Subjects);
+
+    /// <summary>An account that stands beside the one whose usage it is: its parent, who pays for it, who sold it.</summary>
+    public bool SaysOtherParty => Any(Parties);
+
     /// <summary>What identifies something else than an account: an order, a ticket, a user.</summary>
     public bool SaysOtherId => !Any(Subjects) && Any(Ids) && Any(Foreign);
 
@@ -86,6 +98,9 @@ internal sealed partial class NameWords
 
     /// <summary>When the usage was, rather than a date that the account has.</summary>
     public int DateRank => Any(Attributes) ? _words.Contains("created") ? 1 : 0 : Any(Usage) ? 3 : 2;
+
+    /// <summary>The name is that of a date or of a part of one, and nothing else: "month", "billing period".</summary>
+    public bool SaysPeriod => Any(Periods) && _words.All(word => Is(Usage, word) || Is(Fillers, word));
 
     public bool SaysMetric => Any(Metrics) && !Any(Ids) && !Any(Values);
 

@@ -1,5 +1,6 @@
 using Usage.Core.Products;
 using Usage.Core.Suggestions.Columns;
+using Usage.Core.Values;
 using static System.FormattableString;
 
 namespace Usage.Core.Suggestions.Proposals;
@@ -12,11 +13,34 @@ internal static class DateColumns
     /// <param name="today">Dates beyond it are no usage yet.</param>
     /// <param name="repeated">Keys stand in several rows, so that something must tell these apart.</param>
     /// <returns>Null: none does; the dates of such a file come from its arrival.</returns>
-    public static ColumnProfile? Choose(IEnumerable<ColumnProfile> columns, DateOnly today, bool repeated) =>
-        columns.Where(column => column.Type == ColumnType.Date && column.Dates.Any(one => one.Days.All(day => day <= today.AddDays(1))))
+    public static ColumnProfile? Choose(IReadOnlyList<ColumnProfile> columns, DateOnly today, bool repeated) =>
+        columns.Where(column => !IsYearOfParts(column, columns)).Where(column => column.Type == ColumnType.Date && column.Dates.Any(one => one.Days.All(day => day <= today.AddDays(1))))
             .Where(column => column.Words.DateRank >= 2 || (repeated && column.Words.DateRank == 1))
             .OrderByDescending(column => column.Words.DateRank).ThenBy(column => column.Blank > 0).ThenBy(column => column.Place)
             .FirstOrDefault();
+
+    /// <summary>A year whose month or quarter stands in another column.</summary>
+    private static bool IsYearOfParts(ColumnProfile column, IReadOnlyList<ColumnProfile> columns) =>
+        column.Dates is [{ Form.Format: "yyyy" }, ..] && columns.Any(other => other != column && IsUnread(other));
+
+    private static bool IsUnread(ColumnProfile column) =>
+        column.Words.SaysPeriod && column.Clash is null && column.Type is not (ColumnType.Date or ColumnType.Blank);
+
+    /// <summary>Whoever has a column of months expects its months to be recorded.</summary>
+    public static void WarnOfUnread(IReadOnlyList<ColumnProfile> columns, Notes notes)
+    {
+        foreach (var column in columns.Where(IsUnread))
+        {
+            var year = columns.FirstOrDefault(other => IsYearOfParts(other, columns));
+            notes.Warn("date-unread", $"\"{CellText.Shown(column.Name)}\" is called as a date, and its cells (\"{column.Samples.First()}\") "
+                + "aren't whole dates" + (year is null ? "" : $", of which the year stands in \"{CellText.Shown(year.Name)}\"")
+                + ": all rows would be of the date of the file. Have the file written with one column of dates, as 2026-01 or 2026-01-31");
+        }
+    }
+
+    /// <param name="format">Of the date in the file's name, which all its rows have.</param>
+    public static (SnapshotPeriod Period, string Why) PeriodOfFile(string format) =>
+        format.Contains('d') ? Period(null) : Of(format, [], "the dates in the names of such files");
 
     public static (SnapshotPeriod Period, string Why) Period(ColumnProfile? column) =>
         column is { Dates: [var reading, ..] }

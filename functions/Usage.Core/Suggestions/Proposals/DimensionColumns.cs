@@ -4,12 +4,15 @@ using Usage.Core.Products;
 using Usage.Core.Suggestions.Columns;
 using Usage.Core.Values;
 using Usage.Core.Values.Numbers;
+using static System.FormattableString;
 
 namespace Usage.Core.Suggestions.Proposals;
 
 /// <summary>Maps the columns of a file with one column a dimension.</summary>
+/// <param name="columns">But for keys and the date.</param>
 internal sealed class DimensionColumns(
-    SampleFacts facts, Product? product, IReadOnlyList<KeyColumn> keys, ColumnProfile? date, Merging merging, Notes notes)
+    SampleFacts facts, IReadOnlyList<ColumnProfile> columns, Product? product, SampleAccounts accounts, ColumnProfile? date, Merging merging,
+    Notes notes)
 {
     private readonly HashSet<DimensionId> _taken = [.. product?.Dimensions.Select(dimension => dimension.Id) ?? []];
     private readonly HashSet<DimensionId> _fed = [];
@@ -17,15 +20,26 @@ internal sealed class DimensionColumns(
     public IReadOnlyList<DimensionMapping> Map()
     {
         var mappings = new List<DimensionMapping>();
-        var columns = facts.Usable.Where(column => column != date && keys.All(key => key.Column != column)).ToList();
+        var left = 0;
         // Who is called as a dimension comes before who is only called alike.
         foreach (var column in columns.OrderBy(column => product is null || DimensionNames.Find(column.Name, product) is null))
         {
-            if (_taken.Count >= DimensionRules.DefaultMaxPerProduct) Skip(column, "the product has as many dimensions as it may");
-            else if (Map(column) is { } mapping) mappings.Add(mapping);
+            if (_taken.Count >= DimensionRules.DefaultMaxPerProduct)
+            {
+                Skip(column, "the product has as many dimensions as it may");
+                left++;
+            }
+            else if (Map(column) is { } mapping)
+            {
+                mappings.Add(mapping);
+            }
         }
 
-        return [.. mappings.OrderBy(mapping => columns.FindIndex(column => column.Name == mapping.Column!.Names[0]))];
+        if (left > 0)
+            notes.Warn("dimensions-left-out", Invariant($"{left} columns are left out, since a product has at most ")
+                + Invariant($"{DimensionRules.DefaultMaxPerProduct} dimensions: choose those that matter"));
+        var places = columns.ToDictionary(column => column.Name, column => column.Place);
+        return [.. mappings.OrderBy(mapping => places[mapping.Column!.Names[0]])];
     }
 
     private DimensionMapping? Map(ColumnProfile column)
@@ -33,12 +47,14 @@ internal sealed class DimensionColumns(
         if (column.Type == ColumnType.Blank) return Skip(column, "all cells are blank");
         var stored = product is null ? null : DimensionNames.FindAlike(column.Name, product);
         if (stored is not null && !_fed.Contains(stored.Id)) return MapStored(column, stored);
+        if (column.Words.SaysPeriod && column.Dates is [] or [{ Form.Format: "yyyy" }, ..])
+            return Skip(column, "it is called as a date, and its cells can't be read as dates", Confidence.Unsure);
         if (column.Words.SaysAccount) return Skip(column, "it tells of the account, which another column finds already");
         if (column.Words.SaysOtherId) return MapId(column);
         if (column.Numbers.IsMixed) return Skip(column,
             $"its numbers are in several units ({string.Join(", ", column.Numbers.Affixes.Order(StringComparer.Ordinal))}), "
                 + "which can't be compared");
-        if (column.Type != ColumnType.Numeric && merging.Loses(column, facts.FirstRows, keys, date))
+        if (column.Type != ColumnType.Numeric && merging.Loses(column, facts.FirstRows, accounts, date))
             return Skip(column, $"rows of one account and {merging.Date} differ in it, and only one of them would be left");
         return MapNew(column);
     }
@@ -67,10 +83,7 @@ internal sealed class DimensionColumns(
     {
         var type = column.DataType;
         var (aggregate, why, open) = type == DataType.Numeric ? merging.Of(column) : (Aggregate.Last, "", false);
-        if (open)
-            notes.LeaveOpen($"how rows of one {merging.Date} are merged for \"{column.Name}\" (create.aggregate)",
-                new ChoiceOption("last", "the last row's number"), new ChoiceOption("sum", "all rows' numbers added up"),
-                new ChoiceOption("average", "their mean"), new ChoiceOption("max", "the greatest of them"));
+        if (open) merging.Ask(column.Name, notes);
         return Create(column, column.Name, type, aggregate, $"a new {CoreJson.Word(type)} dimension{Cells(column)}{why}");
     }
 
@@ -85,7 +98,7 @@ internal sealed class DimensionColumns(
 
     private DimensionMapping? Create(ColumnProfile column, string name, DataType type, Aggregate aggregate, string why)
     {
-        if (DimensionNames.NewId(name, _taken) is not { } id) return Skip(column, "its name makes no id for a new dimension");
+        var id = DimensionNames.NewId(name, Invariant($"column_{column.Place + 1}"), _taken);
         _taken.Add(id);
         var isOdd = column.Strays > 0 || column.Clash is not null;
         notes.Propose(column, $"new dimension {id}", isOdd ? Confidence.Unsure : Confidence.Likely, why);
@@ -93,15 +106,15 @@ internal sealed class DimensionColumns(
         {
             Column = column.Name,
             Dimension = id,
-            Create = new NewDimension { Name = DimensionNames.NewName(name), DataType = type, Aggregate = aggregate },
+            Create = new NewDimension { Name = DimensionNames.NewName(name) is { Length: > 0 } said ? said : column.Name, DataType = type, Aggregate = aggregate },
             Number = type == DataType.Numeric && aggregate != Aggregate.Count ? column.NumberFormat : null,
             Boolean = type == DataType.Boolean ? column.Boolean : null,
         };
     }
 
-    private DimensionMapping? Skip(ColumnProfile column, string why)
+    private DimensionMapping? Skip(ColumnProfile column, string why, Confidence confidence = Confidence.Likely)
     {
-        notes.Propose(column, "left out", Confidence.Likely, $"left out: {why}");
+        notes.Propose(column, "left out", confidence, $"left out: {why}");
         return null;
     }
 

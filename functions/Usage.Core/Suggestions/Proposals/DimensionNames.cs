@@ -2,6 +2,7 @@ using System.Text;
 using Usage.Core.Ids;
 using Usage.Core.Products;
 using Usage.Core.Values;
+using static System.FormattableString;
 
 namespace Usage.Core.Suggestions.Proposals;
 
@@ -28,21 +29,19 @@ internal static class DimensionNames
         Find(name, product)
             ?? OneOf(product.Dimensions.Where(d => TextWords.Of(d.Name).Intersect(TextWords.Of(name)).Any(word => word.Length > 3)));
 
-    /// <summary>An id that isn't taken; null: the name has no letter or digit that an id may have.</summary>
-    public static DimensionId? NewId(string name, IReadOnlySet<DimensionId> taken)
+    /// <summary>An id that isn't taken.</summary>
+    /// <param name="nameless">The id where the name has no letter or digit that an id may have, as in other scripts.</param>
+    public static DimensionId NewId(string name, string nameless, IReadOnlySet<DimensionId> taken)
     {
         var id = Ascii(string.Join('_', TextWords.Of(name)), '_');
-        if (id.Length == 0) return null;
+        if (id.Length == 0) id = nameless;
         if (char.IsAsciiDigit(id[0])) id = $"d_{id}";
-        for (var number = 1; number < 100; number++)
+        for (var number = 1; ; number++)
         {
-            var end = number == 1 ? "" : $"_{number}";
-            var text = id[..Math.Min(id.Length, MaxIdLength - end.Length)].TrimEnd('_') + end;
-            if (!DimensionId.TryParse(text, out var dimension)) return null;
+            var end = number == 1 ? "" : Invariant($"_{number}");
+            var dimension = new DimensionId(id[..Math.Min(id.Length, MaxIdLength - end.Length)].TrimEnd('_') + end);
             if (!taken.Contains(dimension)) return dimension;
         }
-
-        return null;
     }
 
     /// <summary>As people write it: <c>api_calls</c> is "Api Calls".</summary>

@@ -14,12 +14,11 @@ internal static class FileDateGuess
     ];
 
     /// <returns>The format, and what it reads; null: there is no date, or there are several.</returns>
-    public static (string Format, string Why)? Find(Integration integration, string name, DateOnly today)
+    public static (string Format, string Why)? Find(string name, DateOnly today)
     {
         foreach (var format in Formats)
         {
-            var asked = integration with { File = integration.File with { FileDate = format } };
-            if (FileDates.Find(asked, new FileOrigin(name, null), today) is ({ } found, null))
+            if (FileDates.Find(format, new FileOrigin(name, null), today) is ({ } found, null))
                 return (format, Invariant($"no column has the date of each row, and the file's name says {found.Date:yyyy-MM-dd}"));
         }
 

@@ -26,6 +26,9 @@ internal sealed record KeyColumn(ColumnProfile Column, MatchBy By, int Found, in
 
     public string Target => $"match by {CoreJson.Word(By)}";
 
+    /// <param name="row">Cells by the columns' places.</param>
+    public KeyMatch Find(string[] row, AccountMatcher accounts) => accounts.Find(By, row[Column.Place]);
+
     /// <returns>The column as the kind of key by which most of its cells find an account; null: it is no key.</returns>
     public static KeyColumn? Of(ColumnProfile column, IReadOnlyList<string[]> rows, AccountMatcher accounts)
     {
@@ -49,7 +52,8 @@ internal sealed record KeyColumn(ColumnProfile Column, MatchBy By, int Found, in
     {
         var words = column.Words;
         if (column.Type is ColumnType.Date or ColumnType.Blank || words.SaysMeasure || words.SaysOtherId || words.SaysMetric) return false;
-        if (words.SaysAccount) return true;
+        // Somebody's address names the company, however many addresses it has.
+        if (words.SaysAccount || (words.SaysHost && column.Type == ColumnType.Text)) return true;
         if (column.Type == ColumnType.Boolean || column.IsZeroOne || column.Distinct * 2 <= column.Filled) return false;
         return column.Type == ColumnType.Text
             || (column.Numbers is { AllWhole: true, Min: >= LargeId } && column.Distinct == column.Filled);

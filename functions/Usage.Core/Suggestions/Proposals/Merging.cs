@@ -38,6 +38,13 @@ internal sealed record Merging(SnapshotPeriod Period, bool History, int Merged)
         return new Merging(period, History: true, merged);
     }
 
+    /// <summary>Asks how rows are merged, where nothing tells.</summary>
+    /// <param name="name">The column's or the metric's.</param>
+    public void Ask(string name, Notes notes) =>
+        notes.LeaveOpen($"how rows of one {Date} are merged for \"{name}\" (create.aggregate)",
+            new ChoiceOption("last", "the last row's number"), new ChoiceOption("sum", "all rows' numbers added up"),
+            new ChoiceOption("average", "their mean"), new ChoiceOption("max", "the greatest of them"));
+
     /// <returns>How a new numeric dimension merges rows, and why; no reason: it makes no difference.</returns>
     public (Aggregate Aggregate, string Why, bool Open) Of(ColumnProfile column) => Merged == 0 ? (Aggregate.Last, "", false)
         : column.Words.SaysRate ? (Aggregate.Average, $"; rows of one {Date} are averaged, since it is called as a rate", false)
@@ -45,17 +52,16 @@ internal sealed record Merging(SnapshotPeriod Period, bool History, int Merged)
         : (Aggregate.Last, $"; of the rows of one {Date} the last one counts", !column.Words.SaysStock);
 
     /// <summary>Whether rows that are merged have different texts, of which only one would be left.</summary>
-    public bool Loses(ColumnProfile column, IReadOnlyList<string[]> rows, IReadOnlyList<KeyColumn> keys, ColumnProfile? date)
+    public bool Loses(ColumnProfile column, IReadOnlyList<string[]> rows, SampleAccounts accounts, ColumnProfile? date)
     {
         if (Merged == 0) return false;
-        var seen = new Dictionary<(string Key, DateOnly Day), string>();
+        var seen = new Dictionary<(ulong Account, DateOnly Day), string>();
         foreach (var row in rows)
         {
-            var key = keys.Select(one => row[one.Column.Place]).FirstOrDefault(cell => cell.Length > 0);
-            if (key is null || row[column.Place].Length == 0) continue;
+            if (row[column.Place].Length == 0 || accounts.Of(at => Encoding.UTF8.GetBytes(row[at])) is not { } account) continue;
             var day = default(DateOnly);
             if (date is not null && !date.Dates[0].Form.Read(Encoding.UTF8.GetBytes(row[date.Place]), out day)) continue;
-            var place = (key.ToLowerInvariant(), SnapshotDates.Snap(Period, day));
+            var place = (account, SnapshotDates.Snap(Period, day));
             if (!seen.TryAdd(place, row[column.Place]) && seen[place] != row[column.Place]) return true;
         }
 

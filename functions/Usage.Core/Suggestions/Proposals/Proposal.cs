@@ -1,6 +1,7 @@
 using Usage.Core.Accounts.Matching;
 using Usage.Core.Ids;
 using Usage.Core.Integrations;
+using Usage.Core.Issues;
 using Usage.Core.Products;
 using Usage.Core.Suggestions.Columns;
 using Usage.Core.Values;
@@ -19,18 +20,23 @@ internal sealed class Proposal(SampleFacts facts, string file, IReadOnlyList<Pro
     public Proposed Make()
     {
         var keys = AccountColumns.Find(facts, accounts, _notes);
-        var rest = facts.Usable.Where(column => keys.All(key => key.Column != column)).ToList();
+        var sampled = new SampleAccounts(keys.Keys, accounts);
+        var rest = facts.Usable.Where(column => !keys.Contains(column)).ToList();
         var wide = facts.Table.Start.Named ? FindWide() : null;
-        var repeated = RowKeys.Of(facts.Table, keys, date: null, metric: null) is var plain && plain.Rows > plain.Keys;
+        var repeated = RowKeys.Of(facts.Table, sampled, date: null, metric: null) is var plain && plain.Rows > plain.Keys;
         var date = wide is not null ? null : DateColumns.Choose(rest, today, repeated);
+        if (date is null && wide is null) DateColumns.WarnOfUnread(rest, _notes);
+        var fileDate = date is null && wide is null ? FileDateGuess.Find(file, today) : null;
         var feeding = rest.Where(column => column != date && !column.Words.SaysAccount).ToList();
         var narrow = wide is not null ? null : LongColumns.Find(facts.Table, feeding, products);
         var product = Choose(feeding, narrow, wide);
-        var (period, why) = product?.SnapshotPeriod is { } own ? (own, "") : wide is null ? DateColumns.Period(date)
+        var (period, why) = product?.SnapshotPeriod is { } own ? (own, "")
+            : fileDate is { } dated ? DateColumns.PeriodOfFile(dated.Format)
+            : wide is null ? DateColumns.Period(date)
             : DateColumns.Of(wide.Format, [.. wide.Dates.Order()], "the columns' names");
         var (id, name) = product is null ? ProductFit.New(file, products) : (product.Id, product.Name);
         var merging = wide is not null ? new Merging(period, History: true, 0)
-            : Merging.Find(RowKeys.Of(facts.Table, keys, date, narrow?.Metric), period, date, _notes);
+            : Merging.Find(RowKeys.Of(facts.Table, sampled, date, narrow?.Metric), period, date, _notes);
         if (wide is not null && repeated)
             _notes.Warn("wide-rows-repeat", "several rows of one account have numbers for the same dates, of which the last ones count: "
                 + "a wide file holds one dimension, so keep one row an account");
@@ -44,28 +50,39 @@ internal sealed class Proposal(SampleFacts facts, string file, IReadOnlyList<Pro
             {
                 Product = id,
                 DateColumn = date?.Name,
-                Dimensions = new DimensionColumns(facts, product, keys, date, merging, _notes).Map(),
+                Dimensions = new DimensionColumns(
+                    facts, [.. rest.Where(column => column != date)], product, sampled, date, merging, _notes).Map(),
             };
         if (mapping.Feeds().Count == 0)
             _notes.Warn("no-dimensions", "no column holds anything that could be recorded: there are only keys, dates and identifiers");
-        LeaveOut(rest, mapping, date);
+        LeaveOut(rest, mapping, date, wide);
         var integration = new Integration
         {
             Id = new IntegrationId("suggested"),
             Name = Invariant($"{name} usage"),
-            Match = [.. keys.Select(AccountColumns.Rule)],
+            Match = keys.Rules,
             AllowMultipleRowsPerCustomer = merging.History,
             Products = [mapping],
         };
-        return new Proposed(integration with { File = Format(integration, mapping, date, wide, narrow, period) },
+        if (fileDate is { } told) _notes.Because($"{told.Why} ({told.Format}, file.fileDate)");
+        var format = new FileProposal(facts, _notes).Make(mapping, date, wide is null ? null : Of(wide), narrow, period);
+        return new Proposed(integration with { File = format with { FileDate = fileDate?.Format } },
             product is not null ? [] : [New(id, name, period, why, mapping)], period, _notes);
     }
 
     /// <summary>Columns that are called by dates are of one kind: what most cells of all of them together are decides it.</summary>
     private HeaderDates? FindWide()
     {
-        if (HeaderDates.Find(facts.Table.Header) is not { } dates || Of(dates) is var columns && columns.Count != dates.Columns.Count)
+        if (HeaderDates.Find(facts.Table.Header) is not { } dates) return null;
+        if (dates.Repeats)
+        {
+            _notes.Warn(IssueCode.DuplicateColumn, "several columns are called by one date, so that the file isn't read as a wide one, "
+                + "which has one column a date: leave out those that repeat a date, such as sums of a year");
             return null;
+        }
+
+        var columns = Of(dates);
+        if (columns.Count != dates.Columns.Count) return null;
         var (numbers, meant) = (columns.Sum(column => column.Numbers.Count), columns.Sum(column => column.Meant));
         if (numbers == 0 || numbers * 5 < meant * 4
             || columns.Exists(column => column.Type is ColumnType.Date or ColumnType.Boolean
@@ -107,54 +124,13 @@ internal sealed class Proposal(SampleFacts facts, string file, IReadOnlyList<Pro
             + Invariant($"{reading.Days.Max():yyyy-MM-dd}, and make {dates} snapshot dates");
     }
 
-    private void LeaveOut(List<ColumnProfile> rest, ProductMapping mapping, ColumnProfile? date)
+    private void LeaveOut(List<ColumnProfile> rest, ProductMapping mapping, ColumnProfile? date, HeaderDates? wide)
     {
         if (mapping.Long is null && mapping.Wide is null) return;
         var read = new[] { mapping.Long?.MetricColumn, mapping.Long?.ValueColumn }.Select(column => column?.Names[0]).ToHashSet();
-        var dates = mapping.Wide is null ? null : FindWide();
-        foreach (var column in rest.Where(one => one != date && !read.Contains(one.Name) && dates?.Columns.Contains(one.Place) != true))
+        foreach (var column in rest.Where(one => one != date && !read.Contains(one.Name) && wide?.Columns.Contains(one.Place) != true))
             _notes.Propose(column, "left out", Confidence.Likely, "left out: "
                 + (mapping.Long is null ? "a wide file's dates take all of its rows" : "a long file's dimensions are its metrics"));
-    }
-
-    private FileFormat Format(
-        Integration integration, ProductMapping mapping, ColumnProfile? date, HeaderDates? wide, LongColumns? narrow, SnapshotPeriod period)
-    {
-        var names = mapping.Feeds().Select(feed => feed.Column).Append(mapping.Long?.ValueColumn)
-            .Select(column => column?.Names[0]).ToHashSet();
-        var mapped = narrow?.Mixed is { } mixed ? [.. mixed.Values]
-            : wide is not null ? Of(wide) : facts.Usable.Where(column => names.Contains(column.Name)).ToList();
-        IReadOnlyList<string> tokens = [.. mapped.Append(date).OfType<ColumnProfile>().SelectMany(column => column.NullTokens)
-            .Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal)];
-        if (tokens.Count > 0)
-            _notes.Because($"cells that say {string.Join(", ", tokens.Select(token => $"\"{token}\""))} count as blank, in all columns "
-                + "(file.nullTokens)");
-        var numbers = mapped.Where(column => column.Type == ColumnType.Numeric).ToList();
-        // All its values are looked at for the separator: texts among them prove nothing.
-        if (narrow?.Mixed is not null && numbers.Count > 0) numbers = [narrow.Value];
-        foreach (var (why, count, samples) in facts.Ignored)
-            _notes.Because(Invariant($"{count} rows are left out, since {why}: line {samples[0].Line} \"{samples[0].Text}\""));
-        var fileDate = date is null && wide is null ? FileDateGuess.Find(integration, file, today) : null;
-        if (fileDate is { } dated) _notes.Because($"{dated.Why} ({dated.Format}, file.fileDate)");
-        return new FileFormat
-        {
-            DecimalSeparator = Decimals.Find(facts.Table, numbers, tokens, _notes),
-            NullTokens = tokens,
-            IgnoreRows = facts.Table.IgnoreRows,
-            DateFormats = date is null ? [] : Formats(date, period),
-            FileDate = fileDate?.Format,
-        };
-    }
-
-    /// <summary>
-    /// What must be listed and, where the sample proves an order of day and month, that order: next month's file may not prove it.
-    /// </summary>
-    private static IReadOnlyList<string> Formats(ColumnProfile date, SnapshotPeriod period)
-    {
-        if (date.Dates is not [{ Form: var form } reading]) return [];
-        var listed = form.Listed || (form.Format == DateForm.Month && SnapshotDates.PeriodOfDays(period) is not null)
-            || (form.Opposite is not null && reading.Count == date.Meant);
-        return listed ? [form.Format] : [];
     }
 
     private ProposedProduct New(ProductId id, string name, SnapshotPeriod period, string why, ProductMapping mapping)

@@ -16,19 +16,17 @@ internal sealed class RowKeys
     public int Keys => _rows.Select(row => row.Key).Distinct().Count();
 
     /// <param name="metric">Of a long file: rows of several metrics of one account and date are one.</param>
-    public static RowKeys Of(SampleTable table, IReadOnlyList<KeyColumn> keys, ColumnProfile? date, ColumnProfile? metric)
+    public static RowKeys Of(SampleTable table, SampleAccounts accounts, ColumnProfile? date, ColumnProfile? metric)
     {
         var found = new RowKeys();
-        if (keys.Count == 0) return found;
         var form = date?.Dates[0].Form;
         table.Read(row =>
         {
             if (found._rows.Count == MostRows) return;
-            var key = keys.Select(one => one.Column.Place).FirstOrDefault(place => !row.GetCell(place).IsEmpty, -1);
-            if (key < 0) return;
+            if (accounts.Of(row.GetCell) is not { } account) return;
             var day = default(DateOnly);
             if (form is not null && !form.Read(row.GetCell(date!.Place), out day)) return;
-            found._rows.Add(new Row(Hash(row.GetCell(key)), metric is null ? 0 : Hash(row.GetCell(metric.Place)), day));
+            found._rows.Add(new Row(account, metric is null ? 0 : Hash(row.GetCell(metric.Place)), day));
         });
         return found;
     }
@@ -42,7 +40,7 @@ internal sealed class RowKeys
     public int Merged(SnapshotPeriod period) =>
         _rows.Count - _rows.Select(row => row with { Day = SnapshotDates.Snap(period, row.Day) }).Distinct().Count();
 
-    private static ulong Hash(ReadOnlySpan<byte> cell)
+    public static ulong Hash(ReadOnlySpan<byte> cell)
     {
         var hash = 14695981039346656037;
         foreach (var b in cell) hash = unchecked((hash ^ (b is >= (byte)'A' and <= (byte)'Z' ? (byte)(b | 0x20) : b)) * 1099511628211);

@@ -34,17 +34,21 @@ internal static class Shapes
                 continue;
             }
 
-            if (DimensionNames.NewId(metric, taken) is not { } dimension || taken.Count >= DimensionRules.DefaultMaxPerProduct)
+            if (taken.Count >= DimensionRules.DefaultMaxPerProduct)
             {
-                notes.Warn("metric-left-out", $"metric \"{CellText.Shown(metric)}\" makes no id for a new dimension, and is left out");
+                notes.Warn("metric-left-out", $"metric \"{CellText.Shown(metric)}\" is left out: "
+                    + "the product has as many dimensions as it may");
                 continue;
             }
 
+            var dimension = DimensionNames.NewId(metric, Invariant($"metric_{mappings.Count + 1}"), taken);
             taken.Add(dimension);
-            var aggregate = values.DataType == DataType.Numeric ? merging.Of(new ColumnProfile(metric, -1)).Aggregate : Aggregate.Last;
+            var (aggregate, _, open) = values.DataType == DataType.Numeric ? merging.Of(new ColumnProfile(metric, -1))
+                : (Aggregate.Last, "", false);
+            if (open) merging.Ask(metric, notes);
             mappings.Add(Of(metric, dimension, values.DataType, values) with
             {
-                Create = new NewDimension { Name = DimensionNames.NewName(metric), DataType = values.DataType, Aggregate = aggregate },
+                Create = new NewDimension { Name = DimensionNames.NewName(metric) is { Length: > 0 } said ? said : metric, DataType = values.DataType, Aggregate = aggregate },
             });
         }
 
@@ -78,23 +82,31 @@ internal static class Shapes
         {
             var others = column.Strays == 0 ? ""
                 : Invariant($"; {column.Meant - column.Strays} of {column.Meant} cells are numbers, others will be refused");
-            notes.Propose(
-                column, "date column of a wide file", column.Strays == 0 ? Confidence.Sure : Confidence.Likely,
+            var confidence = dates.Readings.Count > 1 ? Confidence.Unsure : column.Strays == 0 ? Confidence.Sure : Confidence.Likely;
+            notes.Propose(column, "date column of a wide file", confidence,
                 $"it is called by a date ({dates.Format}), as others are{others}");
+        }
+
+        if (dates.Readings.Count > 1)
+        {
+            notes.Warn("date-order-undecided", "the names of the columns don't show whether the day or the month comes first");
+            notes.LeaveOpen("how the columns' names are read as dates (products[0].wide.header)", [.. dates.Readings.Select(reading =>
+                new ChoiceOption(reading.Format, Invariant($"all dates lie between {reading.Dates.Min():yyyy-MM-dd} and ")
+                    + Invariant($"{reading.Dates.Max():yyyy-MM-dd}")))]);
         }
 
         notes.Because(Invariant($"{dates.Columns.Count} columns are called by dates ({dates.Format}), so that each row has many dates, ")
             + "all of which are recorded (allowMultipleRowsPerCustomer)");
         var number = columns.Select(column => column.NumberFormat).FirstOrDefault(format => format is not null);
         var stored = product is null ? null : DimensionNames.Find(named, product) ?? Only(product, named);
-        var dimension = stored?.Id ?? DimensionNames.NewId(named.Length == 0 ? "value" : named, Taken(product));
+        var dimension = stored?.Id ?? DimensionNames.NewId(named, "value", Taken(product));
         var name = named.Length == 0 ? "Value" : DimensionNames.NewName(named);
         return new ProductMapping
         {
             Product = id,
             Wide = new WideShape
             {
-                Dimension = dimension ?? new DimensionId("value"),
+                Dimension = dimension,
                 Header = dates.Format,
                 Create = stored is null ? new NewDimension { Name = name, DataType = DataType.Numeric } : null,
                 Number = number,

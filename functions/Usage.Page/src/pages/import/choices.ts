@@ -1,6 +1,6 @@
 import type { Suggestion } from '../../api/types';
 import type { Draft, Mapping } from './draft';
-import { has, mapFirst, retarget, shownTarget } from './targets';
+import { has, mapFirst, retarget, shownTarget, type Target, targetOf } from './targets';
 
 /** A question that the file leaves open. */
 export type Choice = Suggestion['choices'][number];
@@ -14,14 +14,20 @@ export const questionOf = (choice: Choice) => choice.what.replace(/ \([^()]+\)$/
 
 export const isDateOrder = (choice: Choice) => placeOf(choice) === 'file.dateFormats';
 
+/** A long file's dimensions are called by its metrics, other ones by their columns. */
+const isOf = (mapping: Mapping, name: string | null) => name !== null && (mapping.metric === name || has(mapping.column, name));
+
 export function chosenOf({ integration, decided }: Draft, choice: Choice): string | null {
+  if (placeOf(choice) === 'match')
+    return choice.options.find(option => targetOf(integration, option.value)?.startsWith('match:'))?.value ?? null;
   if (!decided.includes(choice.what)) return null;
   const product = integration.products?.[0];
-  const mapping = product?.dimensions?.find(one => has(one.column, columnOf(choice) ?? ''));
+  const mapping = product?.dimensions?.find(one => isOf(one, columnOf(choice)));
   const values = placeOf(choice) === 'file.dateFormats' ? integration.file?.dateFormats ?? []
     : placeOf(choice) === 'file.decimalSeparator' ? [integration.file?.decimalSeparator]
       : placeOf(choice) === 'products[0].product' ? [product?.product]
-        : [mapping?.create?.aggregate];
+        : placeOf(choice) === 'products[0].wide.header' ? [product?.wide?.header]
+          : [mapping?.create?.aggregate];
   return choice.options.find(option => values.includes(option.value))?.value ?? null;
 }
 
@@ -43,12 +49,24 @@ export function decide(draft: Draft, choice: Choice, value: string, suggestion: 
       return { ...draft, integration: { ...integration, file: { ...integration.file, decimalSeparator: value } }, decided };
     case 'products[0].product':
       return { ...draft, integration: mapFirst(integration, product => ({ ...product, product: value })), products: [], decided };
+    case 'products[0].wide.header':
+      return {
+        ...draft,
+        integration: mapFirst(integration, product => ({ ...product, wide: product.wide ? { ...product.wide, header: value } : null })),
+        decided,
+      };
+    case 'match': {
+      const rivals = suggestion.columns.filter(one => choice.options.some(option => option.value === one.name));
+      return rivals.reduce((now, one) => retarget(
+        now, one, one.name === value ? one.alternatives[0]?.target.replace('match by ', 'match:') as Target : 'ignore',
+        suggestion.integration, suggestion.columns), draft);
+    }
     default:
       return {
         ...draft,
         integration: mapFirst(integration, product => ({
           ...product,
-          dimensions: product.dimensions?.map(one => has(one.column, column?.name ?? '') && one.create
+          dimensions: product.dimensions?.map(one => isOf(one, columnOf(choice)) && one.create
             ? { ...one, create: { ...one.create, aggregate: value as NonNullable<Mapping['create']>['aggregate'] } } : one),
         })),
         decided,
