@@ -1,6 +1,5 @@
 using Usage.Core.Accounts.Matching;
 using Usage.Core.Integrations;
-using Usage.Core.Values;
 using static System.FormattableString;
 
 namespace Usage.Core.Suggestions.Proposals;

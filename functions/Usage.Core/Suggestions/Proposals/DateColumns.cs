@@ -1,6 +1,5 @@
 using Usage.Core.Products;
 using Usage.Core.Suggestions.Columns;
-using Usage.Core.Values;
 using static System.FormattableString;
 
 namespace Usage.Core.Suggestions.Proposals;

@@ -4,7 +4,6 @@ using Usage.Core.Integrations;
 using Usage.Core.Issues;
 using Usage.Core.Products;
 using Usage.Core.Suggestions.Columns;
-using Usage.Core.Values;
 using static System.FormattableString;
 
 namespace Usage.Core.Suggestions.Proposals;
