@@ -3,10 +3,12 @@ using Usage.Core;
 using Usage.Core.Accounts;
 using Usage.Core.Accounts.Matching;
 using Usage.Core.Ids;
+using Usage.Core.Issues;
 using Usage.Core.Runs;
 using Usage.Functions.Runs;
 using Usage.Storage.Children;
 using Usage.Storage.Runs;
+using static System.FormattableString;
 
 namespace Usage.Functions.Mending;
 
@@ -14,11 +16,12 @@ namespace Usage.Functions.Mending;
 public sealed class Replays(RunStore runs, ChildFiles children, ChildPreviews previews, FollowUps followUps)
 {
     /// <summary>The same for the same run and resolution, so that whoever asks twice starts one.</summary>
-    public static RunId IdOf(RunId parent, Resolution resolution)
+    /// <param name="before">Replays for it that found their parent undone; it stands again since.</param>
+    public static RunId IdOf(RunId parent, Resolution resolution, int before = 0)
     {
         var key = IdentifierKey.Of(resolution.By, resolution.Key);
-        return RunIdText.ForChild(
-            resolution.At, parent, $"{CoreJson.Word(resolution.By)}\n{key}\n{resolution.Account}\n{resolution.At.UtcTicks}");
+        var said = $"{CoreJson.Word(resolution.By)}\n{key}\n{resolution.Account}\n{resolution.At.UtcTicks}";
+        return RunIdText.ForChild(resolution.At, parent, before == 0 ? said : Invariant($"{said}\n{before}"));
     }
 
     /// <param name="by">Who asks.</param>
@@ -26,14 +29,16 @@ public sealed class Replays(RunStore runs, ChildFiles children, ChildPreviews pr
     public async Task<RunId> StartAsync(
         DurableTaskClient client, RunId parent, Resolution resolution, string by, CancellationToken cancellationToken)
     {
-        var stored = await runs.GetAsync(parent, cancellationToken);
+        var (stored, before) = (await runs.GetAsync(parent, cancellationToken), 0);
+        while (await runs.FindAsync(IdOf(parent, resolution, before), cancellationToken)
+            is { Run.Error.Code: IssueCode.ParentUndone }) before++;
         return await followUps.StartAsync(
             client,
             new FollowUps.Wanted(RunKind.Replay, by, resolution.Integration, stored.Run.Version)
             {
                 Parent = stored,
                 ReadsParent = true,
-                Id = IdOf(parent, resolution),
+                Id = IdOf(parent, resolution, before),
             },
             (replay, cancellationToken) => children.AddPlanAsync(replay, Plan(parent, resolution), cancellationToken), cancellationToken);
     }

@@ -18,6 +18,9 @@ public sealed record UndoPlan(RunId Target, ChangeScope Scope, RunId Root, IRead
     // A method, since plans are kept.
     public IReadOnlyList<RunId> Roots() => [Root, .. Children];
 
+    /// <summary>It undoes an undo, so that writes count again.</summary>
+    public bool StandsAgain() => Path.Count % 2 == 1;
+
     /// <summary>What is named as undone: an undo that is undone itself brings back all that it took.</summary>
     public IReadOnlyList<RunId> Targets() => Path.Count == 0 ? Roots() : [Target];
 }

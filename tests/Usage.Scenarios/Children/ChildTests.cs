@@ -83,6 +83,24 @@ public sealed class ChildTests(AppFixture app) : ChildSteps(app)
     }
 
     [Fact]
+    public async Task What_was_said_while_a_run_was_undone_counts_once_it_stands_again()
+    {
+        var (name, parent) = await MakeAsync();
+        var undo = await EndAsync(await PostAsync($"runs/{Id(parent)}/undo", "{}"));
+        var body = $$$"""{"integration":"{{{name}}}","by":"crmId","key":"X-1","create":{"id":"{{{name}}}-new","name":"New"}}""";
+        Assert.Empty(Texts((await PostAsync("unmatched/resolve", body)).Is(202).Json, "runs"));
+
+        var again = await EndAsync(await PostAsync($"runs/{Id(undo)}/undo", "{}"));
+
+        var replay = await App.Api.EndOfAsync(Assert.Single(
+            await Api.UntilAsync(async () => Texts(await RunAsync(Id(parent)), "children").ToList(), children => children.Count > 0)));
+        Assert.Equal(("replay", "succeeded", Id(parent)), (Text(replay, "kind"), Text(replay, "status"), Text(replay, "parent")));
+        Assert.Equal(("7", "\"Pro\""), (await UsageAsync($"{name}-new"), await UsageAsync($"{name}-b")));
+        Assert.Equal("succeeded", Text(again, "status"));
+        Assert.Empty((await App.Api.GetAsync($"unmatched?integration={name}")).GetProperty("items").EnumerateArray());
+    }
+
+    [Fact]
     public async Task A_file_is_imported_again_by_a_chosen_version_with_its_arrival()
     {
         var (name, parent) = await MakeAsync(dated: false);

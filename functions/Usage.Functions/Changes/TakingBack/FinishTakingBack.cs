@@ -22,7 +22,8 @@ public sealed class FinishTakingBack(
     public sealed record Input(RunId Run, int Partitions);
 
     /// <param name="Next">The run that may have the turn now.</param>
-    public sealed record Output(RunId? Next);
+    /// <param name="LooksAgain">The run whose rows wait again, now that it stands again; null: none.</param>
+    public sealed record Output(RunId? Next, RunId? LooksAgain = null);
 
     [Function(nameof(FinishTakingBack))]
     public async Task<Output> RunAsync([ActivityTrigger] Input input, CancellationToken cancellationToken)
@@ -58,8 +59,9 @@ public sealed class FinishTakingBack(
         foreach (var target in plan.Targets()) await NameAsync(target, input.Run, cancellationToken);
         var root = (await runs.GetAsync(plan.Root, cancellationToken)).Run;
         if (root.IsChild()) await waitingLists.RewriteAsync(root.FileOf(), input.Run, cancellationToken);
-        await waiting.SettleAsync(root, cancellationToken);
-        return new Output(await end.FinishAsync(input.Run, run => Ended(run, changes, written), cancellationToken));
+        var waits = await waiting.SettleAsync(root, cancellationToken);
+        var next = await end.FinishAsync(input.Run, run => Ended(run, changes, written), cancellationToken);
+        return new Output(next, waits && plan.StandsAgain() ? plan.Root : null);
     }
 
     private async Task NameAsync(RunId target, RunId undo, CancellationToken cancellationToken)

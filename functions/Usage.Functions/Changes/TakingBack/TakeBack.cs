@@ -33,8 +33,11 @@ public static class TakeBack
                     nameof(TakeBackPartition), new TakeBackPartition.Input(run, partition), Retries.UntilStorageIsBack)));
         }
 
-        return (await context.CallActivityAsync<FinishTakingBack.Output>(
-            nameof(FinishTakingBack), new FinishTakingBack.Input(run, begun.Partitions), Retries.UntilStorageIsBack)).Next;
+        var done = await context.CallActivityAsync<FinishTakingBack.Output>(
+            nameof(FinishTakingBack), new FinishTakingBack.Input(run, begun.Partitions), Retries.UntilStorageIsBack);
+        // What was said of its identifiers meanwhile released nothing, as long as it was undone.
+        if (done.LooksAgain is { } stands) await context.CallActivityAsync(RunScheduler.LookAgain, stands, Retries.Step);
+        return done.Next;
     }
 
     private static async Task<RunId?> RemoveAsync(TaskOrchestrationContext context, RunId run) =>
