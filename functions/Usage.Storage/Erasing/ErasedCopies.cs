@@ -1,5 +1,8 @@
+using System.Text;
+using System.Text.Unicode;
 using Azure;
 using Azure.Storage.Blobs.Specialized;
+using Usage.Core.Accounts;
 using Usage.Core.Files;
 using Usage.Storage.Imports.Reading;
 using Usage.Storage.Runs;
@@ -13,6 +16,8 @@ namespace Usage.Storage.Erasing;
 public sealed class ErasedCopies(UsageBlobs containers, RunBlobs blobs)
 {
     private const int PieceBytes = 1 << 20;
+
+    private static Encoding Windows1252 { get; } = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
 
     private static ReadOnlyMemory<byte> Mark { get; } = new byte[] { 0xEF, 0xBB, 0xBF };
 
@@ -32,7 +37,7 @@ public sealed class ErasedCopies(UsageBlobs containers, RunBlobs blobs)
     }
 
     /// <summary>A file that could not be planned: nobody knows its rows, so all of the copy goes where it may name the account.</summary>
-    public async Task RemoveAsync(StoredRun root, IReadOnlyList<byte[]> names, CancellationToken cancellationToken)
+    public async Task RemoveAsync(StoredRun root, AccountNames names, CancellationToken cancellationToken)
     {
         if (root.Content.IsDropped || !await MayNameAsync(root.Content.Blob, names, cancellationToken)) return;
         await containers.Runs.DeleteBlobIfExistsAsync(root.Content.Blob, cancellationToken: cancellationToken);
@@ -65,14 +70,14 @@ public sealed class ErasedCopies(UsageBlobs containers, RunBlobs blobs)
         }
     }
 
-    /// <summary>What isn't plain UTF-8 text may.</summary>
-    private async Task<bool> MayNameAsync(string path, IReadOnlyList<byte[]> names, CancellationToken cancellationToken)
+    /// <summary>What isn't plain text may.</summary>
+    private async Task<bool> MayNameAsync(string path, AccountNames names, CancellationToken cancellationToken)
     {
         try
         {
             await using var content = (await containers.Runs.GetBlobClient(path)
                 .DownloadStreamingAsync(cancellationToken: cancellationToken)).Value.Content;
-            var (piece, kept) = (new byte[PieceBytes], 0);
+            var (piece, kept, most) = (new byte[PieceBytes], 0, names.Texts.Max(Encoding.UTF8.GetByteCount));
             while (true)
             {
                 var read = await content.ReadAtLeastAsync(
@@ -80,9 +85,10 @@ public sealed class ErasedCopies(UsageBlobs containers, RunBlobs blobs)
                 if (read == 0) return false;
                 var text = piece.AsMemory(0, kept + read);
                 if (text.Span.Contains((byte)0) || text.Span is [0x1F, 0x8B, ..]) return true;
-                if (names.Any(name => text.Span.IndexOf(name) >= 0)) return true;
-                // One may lie over the border of two pieces.
-                kept = Math.Min(text.Length, names.Max(name => name.Length));
+                if (names.AreIn(Encoding.UTF8.GetString(text.Span))) return true;
+                if (!Utf8.IsValid(text.Span) && names.AreIn(Windows1252.GetString(text.Span))) return true;
+                // One may lie over the border of two pieces, with the characters beside it.
+                kept = Math.Min(text.Length, most + 8);
                 text[^kept..].CopyTo(piece);
             }
         }

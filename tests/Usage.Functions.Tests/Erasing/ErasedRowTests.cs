@@ -1,10 +1,14 @@
+using System.Globalization;
+using System.Text;
 using Usage.Core.Accounts;
 using Usage.Core.Files;
 using Usage.Core.Ids;
 using Usage.Core.Runs;
 using Usage.Functions.Tests.Runs;
+using Usage.Storage;
 using Usage.Storage.Accounts;
 using Usage.Storage.Children;
+using Usage.Storage.Runs;
 using Usage.Testing.Machine;
 
 namespace Usage.Functions.Tests.Erasing;
@@ -58,6 +62,28 @@ public sealed class ErasedRowTests(EraseHost host)
             Assert.Empty(await StoredTexts.FindAsync(host, of, [gone.Value, "15/04/2026"]));
         Assert.Equal([$"{stays} 2026-06-05 2"], await host.StoredAsync(integration));
         Assert.Equal([2L], (await host.RowsAsync(fix.Id)).Select(row => row.Row));
+    }
+
+    /// <summary>In any case and encoding, as a word of its own: a part of another's id names nobody.</summary>
+    [Theory]
+    [InlineData("{0}", true)]
+    [InlineData("{1}", true)]
+    [InlineData("x{0}", false)]
+    [InlineData("jané;{1}", true)]
+    [InlineData("jané;{1}2", false)]
+    public async Task Copy_of_a_file_that_could_not_be_planned_goes_where_it_names_the_account(string key, bool goes)
+    {
+        var integration = await host.AddIntegrationAsync();
+        var gone = await host.AddAccountAsync();
+        var name = string.Format(CultureInfo.InvariantCulture, key, gone, gone.Value.ToUpperInvariant());
+        var run = await host.ImportAsync(await host.DropBytesAsync(integration.Id.Value,
+            Encoding.Latin1.GetBytes($"account,day,seats\n{name},03/04/2026,1\nother,05/06/2026,2\n"), "october.csv"));
+        Assert.True(run.IsUndecided());
+
+        await host.EraseAsync(gone);
+
+        var copy = (await host.Get<RunStore>().GetAsync(run.Id, default)).Content;
+        Assert.Equal(!goes, await host.Get<UsageBlobs>().Runs.GetBlobClient(copy.Blob).ExistsAsync());
     }
 
     /// <summary>The account's key is what a rule makes of a measure.</summary>

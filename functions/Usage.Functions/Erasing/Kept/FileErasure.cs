@@ -1,4 +1,3 @@
-using System.Text;
 using Usage.Core.Accounts;
 using Usage.Core.Files;
 using Usage.Core.Ids;
@@ -29,7 +28,7 @@ public sealed class FileErasure(
         var names = account.Names();
         if (await files.FindPlanAsync(root.Run.Id, cancellationToken) is not { Plan: { } plan } planned)
         {
-            await copies.RemoveAsync(root, [.. names.Texts.Select(Encoding.UTF8.GetBytes)], cancellationToken);
+            await copies.RemoveAsync(root, names, cancellationToken);
             await SaveAsync(root.Run.Id, names, isPlanned: false, cancellationToken);
             await plans.EraseAsync(
                 root.Run, erase.Id, account.Account.Id, ErasedRows.None, (_, text) => names.AreIn(text), cancellationToken);
