@@ -1,6 +1,6 @@
 using Usage.Core.Integrations.Rules;
 using Usage.Core.Issues;
-using Usage.Core.Suggestions.Proposals;
+using Usage.Core.Suggestions.Reasons;
 using Usage.Core.Suggestions.Samples;
 using Usage.Core.Values;
 using static System.FormattableString;

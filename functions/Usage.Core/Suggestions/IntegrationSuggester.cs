@@ -1,11 +1,12 @@
-using Usage.Core.Accounts;
 using Usage.Core.Accounts.Matching;
+using Usage.Core.Accounts;
 using Usage.Core.Files.Sources;
 using Usage.Core.Files.Workbooks;
 using Usage.Core.Issues;
 using Usage.Core.Products;
 using Usage.Core.Suggestions.Columns;
 using Usage.Core.Suggestions.Proposals;
+using Usage.Core.Suggestions.Reasons;
 using Usage.Core.Suggestions.Samples;
 using Usage.Core.Values;
 

@@ -1,7 +1,7 @@
 using Usage.Core.Integrations;
 using Usage.Core.Issues;
 using Usage.Core.Suggestions.Columns;
-using Usage.Core.Suggestions.Proposals;
+using Usage.Core.Suggestions.Reasons;
 using Usage.Core.Values;
 
 namespace Usage.Core.Suggestions;

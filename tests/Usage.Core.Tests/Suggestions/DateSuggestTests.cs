@@ -1,5 +1,5 @@
 using Usage.Core.Products;
-using Usage.Core.Suggestions.Proposals;
+using Usage.Core.Suggestions.Reasons;
 
 namespace Usage.Core.Tests.Suggestions;
 

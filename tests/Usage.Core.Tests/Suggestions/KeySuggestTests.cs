@@ -1,7 +1,7 @@
 using System.Text;
 using Usage.Core.Accounts.Matching;
+using Usage.Core.Suggestions.Reasons;
 using Usage.Core.Suggestions;
-using Usage.Core.Suggestions.Proposals;
 using Usage.Core.Tests.Accounts;
 using Usage.Core.Values;
 

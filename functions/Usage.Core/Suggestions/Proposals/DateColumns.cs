@@ -1,5 +1,6 @@
 using Usage.Core.Products;
 using Usage.Core.Suggestions.Columns;
+using Usage.Core.Suggestions.Reasons;
 using static System.FormattableString;
 
 namespace Usage.Core.Suggestions.Proposals;

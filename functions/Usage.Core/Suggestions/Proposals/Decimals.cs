@@ -1,9 +1,10 @@
 using System.Text;
 using Usage.Core.Suggestions.Columns;
+using Usage.Core.Suggestions.Reasons;
 using Usage.Core.Suggestions.Samples;
-using Usage.Core.Values;
 using Usage.Core.Values.Numbers;
 using Usage.Core.Values.Proofs;
+using Usage.Core.Values;
 
 namespace Usage.Core.Suggestions.Proposals;
 

@@ -2,8 +2,11 @@ using Usage.Core.Ids;
 using Usage.Core.Integrations;
 using Usage.Core.Products;
 using Usage.Core.Suggestions.Columns;
-using Usage.Core.Values;
+using Usage.Core.Suggestions.Keys;
+using Usage.Core.Suggestions.Reasons;
+using Usage.Core.Suggestions.Samples;
 using Usage.Core.Values.Numbers;
+using Usage.Core.Values;
 using static System.FormattableString;
 
 namespace Usage.Core.Suggestions.Proposals;

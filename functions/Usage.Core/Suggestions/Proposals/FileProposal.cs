@@ -1,6 +1,8 @@
 using Usage.Core.Integrations;
 using Usage.Core.Products;
 using Usage.Core.Suggestions.Columns;
+using Usage.Core.Suggestions.Reasons;
+using Usage.Core.Suggestions.Samples;
 using Usage.Core.Values;
 using static System.FormattableString;
 

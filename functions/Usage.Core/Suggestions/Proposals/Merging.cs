@@ -1,6 +1,8 @@
 using System.Text;
 using Usage.Core.Products;
 using Usage.Core.Suggestions.Columns;
+using Usage.Core.Suggestions.Keys;
+using Usage.Core.Suggestions.Reasons;
 using static System.FormattableString;
 
 namespace Usage.Core.Suggestions.Proposals;

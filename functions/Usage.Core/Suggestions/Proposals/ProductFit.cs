@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Usage.Core.Ids;
 using Usage.Core.Products;
+using Usage.Core.Suggestions.Reasons;
 using Usage.Core.Values;
 using static System.FormattableString;
 

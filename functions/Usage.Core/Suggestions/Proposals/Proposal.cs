@@ -4,6 +4,9 @@ using Usage.Core.Integrations;
 using Usage.Core.Issues;
 using Usage.Core.Products;
 using Usage.Core.Suggestions.Columns;
+using Usage.Core.Suggestions.Keys;
+using Usage.Core.Suggestions.Reasons;
+using Usage.Core.Suggestions.Samples;
 using static System.FormattableString;
 
 namespace Usage.Core.Suggestions.Proposals;

@@ -2,6 +2,7 @@ using Usage.Core.Ids;
 using Usage.Core.Integrations;
 using Usage.Core.Products;
 using Usage.Core.Suggestions.Columns;
+using Usage.Core.Suggestions.Reasons;
 using Usage.Core.Values;
 using static System.FormattableString;
 

@@ -1,8 +1,10 @@
 using Usage.Core.Accounts.Matching;
 using Usage.Core.Integrations;
+using Usage.Core.Suggestions.Reasons;
+using Usage.Core.Suggestions.Samples;
 using static System.FormattableString;
 
-namespace Usage.Core.Suggestions.Proposals;
+namespace Usage.Core.Suggestions.Keys;
 
 /// <summary>
 /// The columns that identify accounts: at most one for each kind of key. The first is the one whose name and cells say so; another one only

@@ -2,7 +2,7 @@ using Usage.Core.Products;
 using Usage.Core.Suggestions.Columns;
 using Usage.Core.Suggestions.Samples;
 
-namespace Usage.Core.Suggestions.Proposals;
+namespace Usage.Core.Suggestions.Keys;
 
 /// <summary>How the keys of a sample's rows repeat: beside which dates, and within one period.</summary>
 internal sealed class RowKeys

@@ -1,6 +1,6 @@
 using Usage.Core.Accounts.Matching;
 
-namespace Usage.Core.Suggestions.Proposals;
+namespace Usage.Core.Suggestions.Keys;
 
 /// <summary>Which account a row is of: by its keys or, where none finds one, by what the first of them that isn't blank says.</summary>
 internal sealed class SampleAccounts(IReadOnlyList<KeyColumn> keys, AccountMatcher accounts)

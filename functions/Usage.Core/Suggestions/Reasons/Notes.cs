@@ -1,28 +1,6 @@
-using Usage.Core.Ids;
-using Usage.Core.Products;
+using Usage.Core.Suggestions.Columns;
 
-namespace Usage.Core.Suggestions.Proposals;
-
-/// <param name="Column">Null: the file or the integration as a whole.</param>
-public sealed record SuggestionReason(string? Column, string Reason);
-
-public sealed record SuggestionWarning(string Code, string Message);
-
-/// <summary>What a person has to decide, since the file leaves it open.</summary>
-public sealed record SuggestionChoice(string What, IReadOnlyList<ChoiceOption> Options);
-
-/// <param name="Value">What to declare.</param>
-/// <param name="Makes">What comes of it.</param>
-public sealed record ChoiceOption(string Value, string Makes);
-
-public enum Confidence { Sure, Likely, Unsure }
-
-/// <summary>What a column could be; the first of a column's is what is proposed.</summary>
-public sealed record ColumnAlternative(string Target, Confidence Confidence, string Reason);
-
-/// <summary>A product that is to be made first.</summary>
-public sealed record ProposedProduct(
-    ProductId Id, string Name, SnapshotPeriod SnapshotPeriod, IReadOnlyList<Dimension> Dimensions, string Why);
+namespace Usage.Core.Suggestions.Reasons;
 
 /// <summary>Collects what is told about a proposal while it is made.</summary>
 internal sealed class Notes
@@ -45,7 +23,7 @@ internal sealed class Notes
     public void LeaveOpen(string what, params IReadOnlyList<ChoiceOption> options) => _choices.Add(new SuggestionChoice(what, options));
 
     /// <summary>What the column is proposed to be.</summary>
-    public void Propose(Columns.ColumnProfile column, string target, Confidence confidence, string reason)
+    public void Propose(ColumnProfile column, string target, Confidence confidence, string reason)
     {
         _reasons.Add(new SuggestionReason(column.Name, reason));
         _columns.Insert(_columns.FindIndex(one => one.Place == column.Place) is >= 0 and var first ? first : _columns.Count,
@@ -53,7 +31,7 @@ internal sealed class Notes
     }
 
     /// <summary>What else it could be.</summary>
-    public void Consider(Columns.ColumnProfile column, string target, Confidence confidence, string reason) =>
+    public void Consider(ColumnProfile column, string target, Confidence confidence, string reason) =>
         _columns.Add((column.Place, new ColumnAlternative(target, confidence, reason)));
 
     public IReadOnlyList<ColumnAlternative> Of(int place) => [.. _columns.Where(one => one.Place == place).Select(one => one.Told)];

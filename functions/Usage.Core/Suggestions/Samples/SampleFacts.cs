@@ -3,9 +3,8 @@ using Usage.Core.Files.Reading;
 using Usage.Core.Integrations.Rules;
 using Usage.Core.Issues;
 using Usage.Core.Suggestions.Columns;
-using Usage.Core.Suggestions.Samples;
 
-namespace Usage.Core.Suggestions.Proposals;
+namespace Usage.Core.Suggestions.Samples;
 
 /// <summary>All that a sample shows, column by column.</summary>
 /// <param name="All">The columns of the header, in its order.</param>

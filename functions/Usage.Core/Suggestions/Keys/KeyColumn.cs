@@ -2,7 +2,7 @@ using Usage.Core.Accounts;
 using Usage.Core.Accounts.Matching;
 using Usage.Core.Suggestions.Columns;
 
-namespace Usage.Core.Suggestions.Proposals;
+namespace Usage.Core.Suggestions.Keys;
 
 /// <summary>A column that may identify accounts.</summary>
 /// <param name="Found">How many of the different cells that were looked up find one account by this kind of key.</param>
