@@ -15,7 +15,8 @@ internal sealed record DateForm(string Format, bool Listed, bool Digits, DateFor
 
     private static readonly string[] Named =
     [
-        "d-MMM-yyyy", "d MMM yyyy", "d-MMM-yy", "d MMM yy", "d MMMM yyyy", "d. MMMM yyyy", "MMM d, yyyy", "MMMM d, yyyy", "MMM d yyyy", "ddd, d MMM yyyy",
+        "d-MMM-yyyy", "d MMM yyyy", "d-MMM-yy", "d MMM yy", "d MMMM yyyy", "d. MMMM yyyy", "MMM d, yyyy",
+        "MMMM d, yyyy", "MMM d yyyy", "ddd, d MMM yyyy",
         "MMM yyyy", "MMMM yyyy", "MMM-yyyy", "MMM-yy", "MMM yy", "M/yyyy", "M.yyyy", "yyyy/MM", "d.M.yy",
         DateWords.Quarter, DateWords.IsoWeek,
     ];

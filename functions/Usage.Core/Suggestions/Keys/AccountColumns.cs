@@ -7,9 +7,9 @@ using static System.FormattableString;
 namespace Usage.Core.Suggestions.Keys;
 
 /// <summary>
-/// The columns that identify accounts: at most one for each kind of key. The first is the one whose name and cells say so; another one only
-/// where it finds accounts that the first doesn't, and never contradicts it. Where others that are as good find other accounts, nobody but a
-/// person can tell.
+/// The columns that identify accounts: at most one for each kind of key. The first is the one whose name and cells say so; another one
+/// only where it finds accounts that the first doesn't, and never contradicts it. Where others that are as good find other accounts,
+/// nobody but a person can tell.
 /// </summary>
 /// <param name="Keys">By which rows are told apart; where it is open, the likeliest.</param>
 /// <param name="Rivals">That find other accounts than the first key does; any: it is open by which the file is matched.</param>

@@ -14,7 +14,8 @@ internal static class DateColumns
     /// <param name="repeated">Keys stand in several rows, so that something must tell these apart.</param>
     /// <returns>Null: none does; the dates of such a file come from its arrival.</returns>
     public static ColumnProfile? Choose(IReadOnlyList<ColumnProfile> columns, DateOnly today, bool repeated) =>
-        columns.Where(column => !IsYearOfParts(column, columns)).Where(column => column.Type == ColumnType.Date && column.Dates.Any(one => one.Days.All(day => day <= today.AddDays(1))))
+        columns.Where(column => !IsYearOfParts(column, columns))
+            .Where(column => column.Type == ColumnType.Date && column.Dates.Any(one => one.Days.All(day => day <= today.AddDays(1))))
             .Where(column => column.Words.DateRank >= 2 || (repeated && column.Words.DateRank == 1))
             .OrderByDescending(column => column.Words.DateRank).ThenBy(column => column.Blank > 0).ThenBy(column => column.Place)
             .FirstOrDefault();
@@ -32,8 +33,9 @@ internal static class DateColumns
         foreach (var column in columns.Where(IsUnread))
         {
             var year = columns.FirstOrDefault(other => IsYearOfParts(other, columns));
-            notes.Warn("date-unread", $"\"{CellText.Shown(column.Name)}\" is called as a date, and its cells (\"{column.Samples.First()}\") "
-                + "aren't whole dates" + (year is null ? "" : $", of which the year stands in \"{CellText.Shown(year.Name)}\"")
+            var elsewhere = year is null ? "" : $", of which the year stands in \"{CellText.Shown(year.Name)}\"";
+            notes.Warn("date-unread", $"\"{CellText.Shown(column.Name)}\" is called as a date, and its cells "
+                + $"(\"{column.Samples.First()}\") aren't whole dates{elsewhere}"
                 + ": all rows would be of the date of the file. Have the file written with one column of dates, as 2026-01 or 2026-01-31");
         }
     }

@@ -14,8 +14,8 @@ namespace Usage.Core.Suggestions.Proposals;
 /// <summary>Maps the columns of a file with one column a dimension.</summary>
 /// <param name="columns">But for keys and the date.</param>
 internal sealed class DimensionColumns(
-    SampleFacts facts, IReadOnlyList<ColumnProfile> columns, Product? product, SampleAccounts accounts, ColumnProfile? date, Merging merging,
-    Notes notes)
+    SampleFacts facts, IReadOnlyList<ColumnProfile> columns, Product? product, SampleAccounts accounts, ColumnProfile? date,
+    Merging merging, Notes notes)
 {
     private readonly HashSet<DimensionId> _taken = [.. product?.Dimensions.Select(dimension => dimension.Id) ?? []];
     private readonly HashSet<DimensionId> _fed = [];
@@ -109,7 +109,7 @@ internal sealed class DimensionColumns(
         {
             Column = column.Name,
             Dimension = id,
-            Create = new NewDimension { Name = DimensionNames.NewName(name) is { Length: > 0 } said ? said : column.Name, DataType = type, Aggregate = aggregate },
+            Create = new NewDimension { Name = DimensionNames.NewName(name), DataType = type, Aggregate = aggregate },
             Number = type == DataType.Numeric && aggregate != Aggregate.Count ? column.NumberFormat : null,
             Boolean = type == DataType.Boolean ? column.Boolean : null,
         };

@@ -48,7 +48,7 @@ internal static class DimensionNames
     public static string NewName(string name)
     {
         var words = TextWords.Of(name).Select(word => $"{char.ToUpperInvariant(word[0])}{word[1..]}");
-        var joined = string.Join(' ', words);
+        var joined = string.Join(' ', words) is { Length: > 0 } said ? said : name;
         return joined.Length <= DimensionRules.MaxNameLength ? joined : joined[..DimensionRules.MaxNameLength].TrimEnd();
     }
 

@@ -49,7 +49,7 @@ internal static class Shapes
             if (open) merging.Ask(metric, notes);
             mappings.Add(Of(metric, dimension, values.DataType, values) with
             {
-                Create = new NewDimension { Name = DimensionNames.NewName(metric) is { Length: > 0 } said ? said : metric, DataType = values.DataType, Aggregate = aggregate },
+                Create = new NewDimension { Name = DimensionNames.NewName(metric), DataType = values.DataType, Aggregate = aggregate },
             });
         }
 
