@@ -41,9 +41,32 @@ public sealed record ImportMapping
     ];
 
     /// <summary>Whether what was pinned of products and dimensions still holds.</summary>
-    public bool Fits(IReadOnlyDictionary<ProductId, Product> now) => Products.All(pinned =>
-        now.GetValueOrDefault(pinned.Id) is { } product && product.SnapshotPeriod == pinned.Period
-        && pinned.Dimensions.All(fed => product.Dimensions.Any(there => there.Id == fed.Id && there.DataType == fed.DataType)));
+    public bool Fits(IReadOnlyDictionary<ProductId, Product> now) => Misfit(now, only: null, lacksNone: true) is null;
+
+    /// <param name="now">All products.</param>
+    /// <param name="only">The product that is asked about; null: all that are mapped.</param>
+    /// <param name="lacksNone">A dimension that is gone counts too.</param>
+    /// <returns>What isn't as it was pinned, as half a sentence; null: all is.</returns>
+    public string? Misfit(IReadOnlyDictionary<ProductId, Product> now, ProductId? only, bool lacksNone)
+    {
+        foreach (var pinned in Products.Where(pinned => (only ?? pinned.Id) == pinned.Id))
+        {
+            if (now.GetValueOrDefault(pinned.Id) is not { } product) return $"product \"{pinned.Id}\" isn't there any more";
+            if (product.SnapshotPeriod != pinned.Period)
+                return $"the period of product \"{pinned.Id}\" was {CoreJson.Word(pinned.Period)}, and is "
+                    + (product.SnapshotPeriod is { } other ? CoreJson.Word(other) : "none");
+            foreach (var fed in pinned.Dimensions)
+            {
+                var there = product.Dimensions.FirstOrDefault(dimension => dimension.Id == fed.Id);
+                if (there is null && lacksNone) return $"dimension \"{fed.Id}\" of product \"{pinned.Id}\" isn't there any more";
+                if (there is not null && there.DataType != fed.DataType)
+                    return $"dimension \"{fed.Id}\" of product \"{pinned.Id}\" was {CoreJson.Word(fed.DataType)}, and is "
+                        + CoreJson.Word(there.DataType);
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>How a dimension's values are merged. Without history later values overwrite earlier ones, whatever they are.</summary>
     public Aggregate AggregateOf(MappedDimension dimension) =>

@@ -26,7 +26,7 @@ namespace Usage.Functions.Mending;
 public sealed class ChildPreviews(
     RunStore runs, RunFiles files, RunTexts texts, ChildChains chains, ChildReadings readings, ChildGroups groups, ChildDates dates,
     WriteBases bases, BlockHistories histories, UsageTables tables, Roster roster, ResolutionStore resolutions, MendedTexts mendedTexts,
-    PreviewLimits limits)
+    PinnedMappings mappings, PreviewLimits limits)
 {
     private const int ComparedAtOnce = 8;
 
@@ -47,6 +47,8 @@ public sealed class ChildPreviews(
     {
         var root = await runs.GetAsync(plan.Root, cancellationToken);
         if (await files.FindMappingAsync(plan.Root, cancellationToken) is not { } mapping) return null;
+        if (await mappings.MisfitAsync(root.Run, cancellationToken) is { } misfit)
+            return ChildPreview.Nothing with { Error = misfit };
         var accounts = await roster.GetAsync(cancellationToken);
         if (made is not null) accounts = accounts.With(made);
         var said = (await resolutions.ReadAsync(mapping.Integration.Id, cancellationToken)).All;

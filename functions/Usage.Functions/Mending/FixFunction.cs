@@ -17,7 +17,8 @@ namespace Usage.Functions.Mending;
 
 /// <summary>Mends rejected rows of a run, or says what that would do.</summary>
 public sealed class FixFunction(
-    Parents parents, RunFiles files, ChildPreviews previews, Fixes fixes, LargePreviews largePreviews, WorkLimits limits)
+    Parents parents, RunFiles files, ChildPreviews previews, Fixes fixes, LargePreviews largePreviews, PinnedMappings mappings,
+    WorkLimits limits)
 {
     private static readonly Operation FixRun =
         new Operation(nameof(FixRun), "Mends rejected rows of a run, and records them as if its file had had them so.", Audience.Editor)
@@ -37,6 +38,8 @@ public sealed class FixFunction(
         if (found is null) return ask.Problem ?? ProblemAnswer.NotFound("run", run);
         if (ask.Problem is { } problem) return problem;
         if (await parents.RefusalAsync(found, id, cancellationToken) is { } refused) return ProblemAnswer.Conflict(refused);
+        if (await mappings.MisfitAsync(found.Run, cancellationToken) is { } misfit)
+            return ProblemAnswer.Conflict(new ApiError(misfit.Code, "run", misfit.Message));
         var root = found.Run.Id;
         var (header, rows) = await ShapeAsync(found.Run, cancellationToken);
         if (ask.Judge(body!.Validate(header, rows)) is { } wrong) return wrong;

@@ -3,7 +3,6 @@ using Usage.Core.Ids;
 using Usage.Core.Integrations;
 using Usage.Core.Runs;
 using Usage.Functions.Http.Errors;
-using Usage.Storage.Imports;
 using Usage.Storage.Runs;
 
 namespace Usage.Functions.Runs;
@@ -12,7 +11,7 @@ namespace Usage.Functions.Runs;
 /// What imports that are queued or at work stand in the way of: what they have pinned stays as it is until they have ended. Test runs write
 /// nothing, and hold up nobody.
 /// </summary>
-public sealed class RunUse(QueuedRuns queue, RunStore runs, RunFiles files)
+public sealed class RunUse(QueuedRuns queue, RunStore runs, PinnedMappings mappings)
 {
     private const int AtOnce = 8;
 
@@ -41,7 +40,7 @@ public sealed class RunUse(QueuedRuns queue, RunStore runs, RunFiles files)
         Func<MappedProduct, bool> uses, string path, string does, CancellationToken cancellationToken) => FindAsync(
             null,
             async (stored, cancellationToken) => stored is not null
-                && await files.FindMappingAsync(stored.Run.Id, cancellationToken) is { } mapping && mapping.Products.Any(uses),
+                && await mappings.FindAsync(stored.Run, cancellationToken) is { } mapping && mapping.Products.Any(uses),
             path, does, cancellationToken);
 
     /// <param name="uses">Asked of the runs that haven't ended; null: it isn't on record yet.</param>

@@ -100,6 +100,23 @@ public sealed class ChildTests(AppFixture app) : ChildSteps(app)
         Assert.Empty((await App.Api.GetAsync($"unmatched?integration={name}")).GetProperty("items").EnumerateArray());
     }
 
+    /// <summary>Values of another type would lie where no report finds them.</summary>
+    [Fact]
+    public async Task What_was_read_for_a_dimension_that_is_of_another_type_now_is_not_written()
+    {
+        var (name, parent) = await MakeAsync();
+        var undo = await EndAsync(await PostAsync($"runs/{Id(parent)}/undo", "{}"));
+        var (second, refused) = await MakeAsync("abort", "id,day,mau,plan\nNAME-a,2024-01-15,100,Pro\nNAME-b,2024-01-15,N/A,Pro\n");
+        foreach (var product in new[] { name, second })
+            await PutAsync($"products/{product}/dimensions/mau", """{"name":"MAU","dataType":"text"}""");
+
+        foreach (var path in new[] { $"runs/{Id(undo)}/undo", $"runs/{Id(undo)}/undo?preview=true" })
+            Assert.Contains("was numeric, and is text", (await PostAsync(path, "{}")).Is(409).Text);
+        foreach (var path in new[] { $"runs/{Id(refused)}/fixes", $"runs/{Id(refused)}/fixes?preview=true" })
+            Assert.Contains("was numeric, and is text", (await PostAsync(path, Rule)).Is(409).Text);
+        Assert.Equal("", await UsageAsync($"{name}-a"));
+    }
+
     [Fact]
     public async Task A_file_is_imported_again_by_a_chosen_version_with_its_arrival()
     {

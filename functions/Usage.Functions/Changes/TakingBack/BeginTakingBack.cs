@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using Usage.Core.Ids;
 using Usage.Core.Runs;
+using Usage.Functions.Runs;
 using Usage.Storage.Changes;
 using Usage.Storage.Runs;
 
@@ -8,7 +9,7 @@ namespace Usage.Functions.Changes.TakingBack;
 
 /// <summary>Takes the turns at the products of what is to be taken back; from then on its writes count as undone.</summary>
 public sealed class BeginTakingBack(
-    RunStore runs, UndoPlans plans, RunLogs logs, UndoStore undos, ProductTurns turns, TimeProvider clock)
+    RunStore runs, UndoPlans plans, RunLogs logs, UndoStore undos, ProductTurns turns, PinnedMappings mappings, TimeProvider clock)
 {
     public sealed record Input(RunId Run);
 
@@ -24,6 +25,12 @@ public sealed class BeginTakingBack(
         if (await plans.FindAsync(input.Run, cancellationToken) is not { } plan
             || await logs.FindIndexAsync(plan.Root, cancellationToken) is not { } index
             || !await AreKeptAsync(plan.Children, cancellationToken)) return new Output(false, 0);
+        if (stored.Run.Status == RunStatus.Queued)
+        {
+            await mappings.HoldAsync(stored.Run, cancellationToken);
+            if (await mappings.MisfitAsync(plan, cancellationToken) is not null) return new Output(false, 0);
+        }
+
         foreach (var product in index.Header.Products.Select(product => product.Id).Distinct()
             .Where(product => (plan.Within.Product ?? product) == product).OrderBy(product => product.Value, StringComparer.Ordinal))
             if (await turns.TryTakeAsync(product, input.Run, runs.HasEndedAsync, cancellationToken) is null) return new Output(true, 0);

@@ -1,9 +1,11 @@
 using Microsoft.Azure.Functions.Worker;
 using Usage.Core.Ids;
+using Usage.Core.Issues;
 using Usage.Core.Runs;
 using Usage.Core.Snapshots;
 using Usage.Functions.Children;
 using Usage.Functions.Imports.Ending;
+using Usage.Functions.Runs;
 using Usage.Storage.Accounts;
 using Usage.Storage.Changes;
 using Usage.Storage.Imports;
@@ -17,7 +19,7 @@ namespace Usage.Functions.Changes.TakingBack;
 /// <summary>Brings points, dates and receipts up to date, names the undo in the record of what was undone, and ends it.</summary>
 public sealed class FinishTakingBack(
     RunStore runs, UndoPlans plans, RunLogs logs, PartitionFiles partitions, ReportPoints points, Roster roster,
-    ReceiptStore receipts, WaitingRuns waiting, WaitingLists waitingLists, RunEnd end)
+    ReceiptStore receipts, WaitingRuns waiting, WaitingLists waitingLists, PinnedMappings mappings, RunEnd end)
 {
     public sealed record Input(RunId Run, int Partitions);
 
@@ -34,7 +36,7 @@ public sealed class FinishTakingBack(
         {
             return new Output(stored.CancelRequested
                 ? await end.CancelAsync(input.Run, cancellationToken)
-                : await end.FailAsync(input.Run, TakingBackErrors.DetailsGone, cancellationToken));
+                : await end.FailAsync(input.Run, await RefusalAsync(stored.Run, cancellationToken), cancellationToken));
         }
 
         var plan = await plans.GetAsync(input.Run, cancellationToken);
@@ -63,6 +65,11 @@ public sealed class FinishTakingBack(
         var next = await end.FinishAsync(input.Run, run => Ended(run, changes, written), cancellationToken);
         return new Output(next, waits && plan.StandsAgain() ? plan.Root : null);
     }
+
+    /// <summary>Why it never began.</summary>
+    private async Task<RunError> RefusalAsync(Run run, CancellationToken cancellationToken) =>
+        await plans.FindAsync(run.Id, cancellationToken) is { } plan
+            && await mappings.MisfitAsync(plan, cancellationToken) is { } misfit ? misfit : TakingBackErrors.DetailsGone;
 
     private async Task NameAsync(RunId target, RunId undo, CancellationToken cancellationToken)
     {

@@ -7,6 +7,7 @@ using Usage.Core.Runs;
 using Usage.Core.Snapshots;
 using Usage.Functions.Children;
 using Usage.Functions.Imports.Ending;
+using Usage.Functions.Runs;
 using Usage.Functions.Settings;
 using Usage.Functions.Telemetry;
 using Usage.Storage.Accounts;
@@ -21,7 +22,7 @@ namespace Usage.Functions.Imports.Reading;
 /// <summary>Reads the file once from start to end, and cuts it into batches.</summary>
 public sealed class PlanBatches(
     RunStore runs, RunFiles files, SourceFiles sources, PinnedRosters rosters, ResolutionStore resolutions, ChildFiles children,
-    AnewFixes anew, RunEnd end, PlanChild planChild, UsageOptions options, StageTelemetry telemetry, TimeProvider clock)
+    AnewFixes anew, PinnedMappings mappings, RunEnd end, PlanChild planChild, UsageOptions options, StageTelemetry telemetry, TimeProvider clock)
 {
     public sealed record Input(RunId Run);
 
@@ -53,6 +54,14 @@ public sealed class PlanBatches(
             return Output.Ends(await end.FailAsync(id, error, cancellationToken));
         if (await TakenAsync(stored.Run, cancellationToken) is { } taken)
             return Output.Ends(await end.FailAsync(id, ChildErrors.Taken(taken), cancellationToken));
+        // A file that just came was looked at when it was admitted.
+        if (stored.Run is { Parent: not null, Kind: not RunKind.Test })
+        {
+            await mappings.HoldAsync(stored.Run, cancellationToken);
+            if (await mappings.MisfitAsync(stored.Run, cancellationToken) is { } misfit)
+                return Output.Ends(await end.FailAsync(id, misfit, cancellationToken));
+        }
+
         try
         {
             // Before the file is read: from here on the accounts are as they were when the run got its turn.

@@ -3,6 +3,7 @@ using Usage.Core.Issues;
 using Usage.Core.Runs;
 using Usage.Functions.Children;
 using Usage.Functions.Imports.Ending;
+using Usage.Functions.Runs;
 using Usage.Storage.Accounts;
 using Usage.Storage.Changes;
 using Usage.Storage.Children;
@@ -15,7 +16,7 @@ namespace Usage.Functions.Imports.Reading;
 /// <summary>A replay or fix reads its parent's file as that was planned: nothing is planned anew.</summary>
 public sealed class PlanChild(
     RunStore runs, RunFiles files, ChildFiles children, ChildChains chains, UndoStore undos, PinnedRosters rosters,
-    ResolutionStore resolutions, RunEnd end, TimeProvider clock)
+    ResolutionStore resolutions, PinnedMappings mappings, RunEnd end, TimeProvider clock)
 {
     [Function(nameof(PlanChild))]
     public async Task<PlanBatches.Output> RunAsync([ActivityTrigger] PlanBatches.Input input, CancellationToken cancellationToken)
@@ -45,6 +46,8 @@ public sealed class PlanChild(
     {
         foreach (var parent in new[] { root.Id, plan.Correction?.Run ?? root.Id })
             if ((await undos.OfAsync(parent, cancellationToken)).IsWhole) return ChildErrors.Undone(parent);
-        return await files.FindMappingAsync(root.Id, cancellationToken) is null ? ChildErrors.DetailsGone(root.Id) : null;
+        if (await files.FindMappingAsync(root.Id, cancellationToken) is null) return ChildErrors.DetailsGone(root.Id);
+        await mappings.HoldAsync(root, cancellationToken);
+        return await mappings.MisfitAsync(root, cancellationToken);
     }
 }
