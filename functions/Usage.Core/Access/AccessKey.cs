@@ -9,9 +9,6 @@ public sealed record AccessKey
     public const int MaxNameLength = 100;
     public const int MaxIntegrations = 100;
 
-    /// <summary>What stands as the author of what no person and no key did.</summary>
-    private static readonly string[] Nobody = ["drop", "pull", "timer", "anonymous", Caller.Local.Name];
-
     public required KeyId Id { get; init; }
 
     public required string Name { get; init; }
@@ -35,19 +32,26 @@ public sealed record AccessKey
     public Caller? AsCaller(DateTimeOffset now) => ExpiresAt <= now
         ? null : new Caller(Name, Role, SignInKind.Key, Role == Role.Dropper ? Integrations ?? [] : null) { Key = Id };
 
+    /// <param name="role">Null: it is no role, of which somebody has told already.</param>
     /// <returns>Every problem at once; empty when there is none.</returns>
     public static IReadOnlyList<Problem> Validate(
-        string name, Role role, IReadOnlyList<IntegrationId>? integrations, DateTimeOffset? expiresAt, DateTimeOffset now)
+        string name, Role? role, IReadOnlyList<IntegrationId>? integrations, DateTimeOffset? expiresAt, DateTimeOffset now)
     {
         var problems = new ProblemList();
-        problems.Text("name", name, MaxNameLength);
-        if (name is not null && Nobody.Contains(name.Trim(), StringComparer.OrdinalIgnoreCase))
-            problems.Wrong(ProblemCode.Invalid, "name",
-                $"found \"{name.Trim()}\", expected another name: by it is told what no person and no key did");
+        if (problems.Text("name", name, MaxNameLength))
+        {
+            if (AuthorNames.AreTaken(name))
+                problems.Wrong(ProblemCode.Invalid, "name",
+                    $"found \"{CellText.Shown(name.Trim())}\", expected another name: by it is told what no person and no such key did");
+            else if (CellText.Line(name) != name)
+                problems.Wrong(ProblemCode.Invalid, "name",
+                    $"found \"{CellText.Shown(name)}\", expected no characters that aren't seen: names tell who did what");
+        }
+
         if (role == Role.Dropper && integrations is not { Count: > 0 })
             problems.Wrong(ProblemCode.Required, "integrations",
                 "found none, expected the integrations that the dropper may send files to");
-        if (role != Role.Dropper && integrations is not null)
+        if (role is not (Role.Dropper or null) && integrations is not null)
             problems.Wrong(ProblemCode.Invalid, "integrations", "found integrations, expected none: only a dropper is bound to some");
         problems.AtMost("integrations", integrations?.Count ?? 0, MaxIntegrations, "integrations");
         if (expiresAt <= now) problems.Wrong(ProblemCode.OutOfRange, "expiresAt", "found a time that is over, expected one to come");

@@ -10,8 +10,11 @@ public sealed record Caller(string Name, Role Role, SignInKind SignIn, IReadOnly
     /// <summary>That an admin made; null: another one, or none.</summary>
     public KeyId? Key { get; init; }
 
-    /// <summary>Tells them from all others: two keys may have one name, and a key that of a person.</summary>
-    public string Identity => Key is { } key ? $"key {key}" : $"{SignIn} {Name}";
+    /// <summary>Of a person: by what the directory tells them from others of their name; null: it doesn't say.</summary>
+    public string? Person { get; init; }
+
+    /// <summary>Tells them from all others: two keys or persons may have one name, and a key that of a person.</summary>
+    public string Identity => Key is { } key ? $"key {key}" : $"{SignIn} {Person ?? Name}";
 
     /// <summary>On one machine, where nobody else can ask.</summary>
     public static Caller Local { get; } = new("local", Role.Admin, SignInKind.Local);

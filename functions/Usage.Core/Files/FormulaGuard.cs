@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using Usage.Core.Values.Numbers;
 
@@ -20,6 +21,10 @@ internal static class FormulaGuard
     public static ReadOnlySpan<byte> TakeOff(ReadOnlySpan<byte> cell) =>
         cell.Length > 1 && cell[0] == '\'' && StartsFormula(cell[1..]) ? cell[1..] : cell;
 
+    /// <summary>Marks that change the character before them, of which there is none, and letters that are drawn as nothing.</summary>
+    private static bool IsUnseen(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark
+        || rune.Value is '\u115F' or '\u1160' or '\u3164' or '\uFFA0';
+
     /// <summary>
     /// The signs of full width and the small ones are taken for the plain ones where spreadsheets speak Chinese, Japanese or Korean;
     /// characters that nobody sees are taken off by whatever reads the file before.
@@ -30,7 +35,7 @@ internal static class FormulaGuard
         {
             if (rune.Value is '=' or '+' or '-' or '@' or '\t' or '\r') return true;
             if (rune.Value is '＝' or '＋' or '－' or '＠' or '﹦' or '﹢' or '﹣' or '﹫') return true;
-            if (rune.Value != '\'' && !CellText.IsOuter(rune) && !Rune.IsControl(rune)) return false;
+            if (rune.Value != '\'' && !CellText.IsOuter(rune) && !Rune.IsControl(rune) && !IsUnseen(rune)) return false;
             cell = cell[length..];
         }
 

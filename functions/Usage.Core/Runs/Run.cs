@@ -87,13 +87,6 @@ public sealed record Run
     [JsonIgnore]
     public bool PlansAnew { get; init; }
 
-    /// <summary>For those who don't see rows as they came: samples hold their texts.</summary>
-    public Run WithoutRawRows() => this with
-    {
-        Issues = [.. Issues.Select(issue => issue with { Samples = [] })],
-        Ignored = [.. Ignored.Select(lines => lines with { Samples = [] })],
-    };
-
     /// <summary>
     /// Rows of it wait for an account, unless it is undone: it recorded something, or failed for what an account may mend.
     /// </summary>

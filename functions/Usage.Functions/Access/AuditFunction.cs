@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
+using Usage.Core;
 using Usage.Core.Access;
 using Usage.Functions.Http;
 using Usage.Functions.Http.Errors;
+using Usage.Functions.OpenApi;
 using Usage.Storage.Access;
 
 namespace Usage.Functions.Access;
@@ -21,6 +23,9 @@ public sealed class AuditFunction(AuditLog log)
         var ask = new ApiRequest(request, ListAudit);
         var (actor, action, resource) = (ask.Text("actor"), ask.Text("action"), ask.Text("resource"));
         var (from, to, page) = (ask.Date("from"), ask.Date("to"), ask.Page());
+        if (action is not null && action != AuditEntry.SignInFailed && ApiEndpoint.All.All(endpoint => endpoint.Operation.Id != action))
+            ask.Refuse(ApiErrorCode.InvalidValue, "action",
+                $"found \"{CellText.Shown(action)}\", expected the operationId of openapi.json, as in PutProduct, or {AuditEntry.SignInFailed}");
         if (page.After is { } after && after.Split('|').Length != 2)
             ask.Refuse(ApiErrorCode.InvalidValue, "after", "expected the \"next\" of the page before");
         if (ask.Problem is { } problem) return problem;

@@ -40,7 +40,7 @@ public sealed class KeyFunctions(KeyStore keys, KnownKeys known, TimeProvider cl
         var ask = new ApiRequest(request, MakeKey);
         var body = await ask.JsonAsync<KeyBody>(cancellationToken);
         var now = clock.GetUtcNow();
-        var found = body is null ? [] : AccessKey.Validate(body.Name, body.Role, body.Integrations, body.ExpiresAt, now);
+        var found = body is null ? [] : AccessKey.Validate(body.Name, ask.IsWrong("role") ? null : body.Role, body.Integrations, body.ExpiresAt, now);
         if (ask.Judge(found) is { } problem) return problem;
         var id = new KeyId(RandomNumberGenerator.GetString(IdLetters, IdLength));
         var key = new AccessKey

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
+using Usage.Core;
 using Usage.Core.Access;
 
 namespace Usage.Functions.Access;
@@ -12,6 +13,11 @@ public sealed class SignIn(AccessOptions options, KnownKeys keys, IConfiguration
     private const string KeyHeader = "x-functions-key";
     private const string KeyParameter = "code";
     private const string PrincipalHeader = "X-MS-CLIENT-PRINCIPAL";
+    private const string UserName = "preferred_username";
+
+    // As App Service passes them on, and as they are called in tokens.
+    private static readonly string[] ObjectIds = ["http://schemas.microsoft.com/identity/claims/objectidentifier", "oid"];
+    private static readonly string[] Subjects = ["http://schemas.xmlsoap.org/ws/2005/05/identity/claims/nameidentifier", "sub"];
 
     // The platform takes the header out of what comes from outside only where its own sign-in is on.
     private readonly bool _believesPrincipal = options.SignIn == AccessOptions.Entra
@@ -48,7 +54,7 @@ public sealed class SignIn(AccessOptions options, KnownKeys keys, IConfiguration
 
     private async Task<Caller?> ByKeyAsync(string key, CancellationToken cancellationToken)
     {
-        if (_adminHash is not null && KeyText.Matches(key, _adminHash)) return new Caller("admin key", Role.Admin, SignInKind.Key);
+        if (_adminHash is not null && KeyText.Matches(key, _adminHash)) return new Caller(AuthorNames.AdminKey, Role.Admin, SignInKind.Key);
         return await keys.FindAsync(key, cancellationToken);
     }
 
@@ -65,13 +71,21 @@ public sealed class SignIn(AccessOptions options, KnownKeys keys, IConfiguration
             return null;
         }
 
-        var claims = principal?.Claims ?? [];
+        var claims = (principal?.Claims ?? []).OfType<Claim>().Where(claim => claim is { Typ: not null, Val.Length: > 0 }).ToList();
         var roles = claims.Where(claim => claim.Typ == "roles" || claim.Typ == principal!.RoleTyp)
             .Select(claim => RoleOf(claim.Val)).ToList();
-        var name = claims.FirstOrDefault(claim => claim.Typ == (principal!.NameTyp ?? "name"))?.Val
-            ?? claims.FirstOrDefault(claim => claim.Typ == "preferred_username")?.Val;
-        return roles.Max() is { } most && name is not null ? new Caller(name, most, SignInKind.Entra) : null;
+        var name = First(principal?.NameTyp ?? "name") ?? First(UserName);
+        var person = First([.. ObjectIds, .. Subjects, UserName]);
+        if (roles.Max() is not { } most || name is null) return null;
+        return new Caller(NameOf(name, First(UserName) ?? person), most, SignInKind.Entra) { Person = person };
+
+        string? First(params string[] types) =>
+            types.Select(type => claims.FirstOrDefault(claim => claim.Typ == type)?.Val).FirstOrDefault(value => value is not null);
     }
+
+    /// <summary>Anybody may call themselves as they like: what the audit tells of nobody isn't told of them.</summary>
+    private static string NameOf(string name, string? besides) =>
+        AuthorNames.AreTaken(name) ? $"person \"{CellText.Line(name)}\" ({CellText.Line(besides ?? "unknown")})" : CellText.Line(name);
 
     /// <summary>By its name only: a number is none. Nobody signs in as a dropper, who has no integrations without a key.</summary>
     private static Role? RoleOf(string name) =>

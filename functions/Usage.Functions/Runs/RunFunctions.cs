@@ -43,7 +43,7 @@ public sealed class RunFunctions(RunStore runs, RunList list, MendedRuns mended,
         var id = ask.Id<RunId>(run, "run");
         if (ask.Problem is { } problem) return problem;
         return await runs.FindAsync(id, cancellationToken) is { } found
-            ? Answer.Tagged(ask.Shown(await mended.OfAsync(await WithAheadAsync(found, cancellationToken), cancellationToken)))
+            ? Answer.Tagged(await mended.OfAsync(await WithAheadAsync(found, cancellationToken), cancellationToken))
             : ProblemAnswer.NotFound("run", run);
     }
 

@@ -22,7 +22,7 @@ public sealed class RunList(RunStore runs, MendedRuns mended)
         var count = ask.Flag("count");
         if (ask.Problem is { } problem) return problem;
         var found = await runs.ListAsync(filter, page.Top + 1, after, cancellationToken);
-        var cut = page.Cut([.. (await mended.OfAsync(found, cancellationToken)).Select(ask.Shown)], run => run.Id.Value);
+        var cut = page.Cut([.. await mended.OfAsync(found, cancellationToken)], run => run.Id.Value);
         return Answer.Ok(cut with { Count = count ? await runs.CountAsync(filter, cancellationToken) : null });
     }
 }

@@ -45,7 +45,7 @@ public sealed class TestRunFunctions(RunStore runs, RunFiles files, RunList list
             return ProblemAnswer.NotFound("test run", run);
         var result = found.Run.HasEnded() ? await files.FindResultAsync(id, cancellationToken) : null;
         if (!ask.Caller.SeesRawRows) result = result is null ? null : result with { Preview = [] };
-        var answer = Answer.Tagged(JsonMembers.Of(ask.Shown(found.Run), result ?? TestResult.Empty));
+        var answer = Answer.Tagged(JsonMembers.Of(found.Run, result ?? TestResult.Empty));
         // Who asks again and again, by the tag, is sent the rows once.
         if (ask.Caller.SeesRawRows && result is not null && !ask.Preconditions.HasAlready(answer.Tag!)) ask.Trail?.ShowsRawRows();
         return answer;

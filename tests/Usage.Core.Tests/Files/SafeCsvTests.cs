@@ -26,6 +26,8 @@ public sealed class SafeCsvTests
     [InlineData("\u202E\u200F @SUM(A1)", "'\u202E\u200F @SUM(A1)")]
     [InlineData("\u0001=1", "'\u0001=1")]
     [InlineData("\u200B'=1", "'\u200B'=1")]
+    [InlineData("\uFE0F=1", "'\uFE0F=1")]
+    [InlineData("\u034F\u115F=1", "'\u034F\u115F=1")]
     [InlineData("=HYPERLINK(\"http://x\",\"y\")", "\"'=HYPERLINK(\"\"http://x\"\",\"\"y\"\")\"")]
     public void Text_that_a_spreadsheet_would_run_is_kept_from_it(string text, string cell) =>
         Assert.Equal($"{cell},\r\n", Row(UsageValue.Of(text), null));

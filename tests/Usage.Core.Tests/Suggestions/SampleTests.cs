@@ -87,6 +87,13 @@ public sealed class SampleTests
     }
 
     [Fact]
+    public async Task Of_a_file_of_padding_so_many_lines_are_looked_at()
+    {
+        var told = await SuggestAsync(new MemoryStream(Packed("customer_id,mau\nCUST001,5\n", "\n", 2_000_000)));
+        Assert.Equal((2_000_024L, false), (told.File.BytesRead, told.File.Complete));
+    }
+
+    [Fact]
     public async Task All_of_a_small_file_is_looked_at()
     {
         var told = await SuggestAsync(new MemoryStream("customer_id,mau\nCUST001,5\n"u8.ToArray()));

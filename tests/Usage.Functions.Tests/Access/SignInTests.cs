@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -52,7 +53,41 @@ public sealed class SignInTests
         Assert.Null(await FindAsync([entra, platform]));
     }
 
+    [Fact]
+    public async Task Persons_of_one_name_are_told_apart()
+    {
+        var (one, other) = (await PersonAsync("Sam Lee", "1"), await PersonAsync("Sam Lee", "2"));
+        Assert.Equal(("Sam Lee", "Sam Lee"), (one.Name, other.Name));
+        Assert.NotEqual(one.Identity, other.Identity);
+        Assert.Equal(one.Identity, (await PersonAsync("Sam Lee-Kim", "1")).Identity);
+    }
+
     [Theory]
+    [InlineData("drop", "person \"drop\" (sam@x.example)")]
+    [InlineData("Local", "person \"Local\" (sam@x.example)")]
+    [InlineData("\uFF54imer", "person \"\uFF54imer\" (sam@x.example)")]
+    [InlineData("drop\u200B", "person \"dropU+200B\" (sam@x.example)")]
+    [InlineData("a\u202Eb", "aU+202Eb")]
+    public async Task Person_is_never_told_as_what_nobody_did(string name, string told) =>
+        Assert.Equal(told, (await PersonAsync(name, "1")).Name);
+
+    private static async Task<Caller> PersonAsync(string name, string id)
+    {
+        var claims = new Dictionary<string, string>
+        {
+            ["name"] = name,
+            ["http://schemas.microsoft.com/identity/claims/objectidentifier"] = id,
+            ["preferred_username"] = "sam@x.example",
+            ["roles"] = "Editor",
+        };
+        var principal = JsonSerializer.SerializeToUtf8Bytes(new { claims = claims.Select(claim => new { typ = claim.Key, val = claim.Value }) });
+        return (await FindAsync(
+            [("Usage:Access:SignIn", "entra"), ("WEBSITE_AUTH_ENABLED", "true")],
+            ("X-MS-CLIENT-PRINCIPAL", Convert.ToBase64String(principal))))!;
+    }
+
+    [Theory]
+    [InlineData("eyJjbGFpbXMiOltudWxsXX0=")]
     [InlineData("%%%")]
     [InlineData("bm9uc2Vuc2U=")]
     [InlineData("bnVsbA==")]

@@ -71,11 +71,20 @@ public sealed class RoleTests(LockedApp app)
         var own = app.Unique("raw");
         var (run, test) = await SetUpAsync(own);
         var (reader, editor) = ((await app.MakeKeyAsync("reader")).Key, (await app.MakeKeyAsync("editor")).Key);
-        foreach (var path in new[] { $"runs/{run}", $"test-runs/{test}", $"runs?integration={own}" })
+        foreach (var path in new[] { $"runs/{run}/rows", $"runs/{run}/file", $"runs/{run}/rejected.csv" })
         {
-            Assert.Contains("nobody@here", (await app.SendAsync(editor, "GET", path)).Is(200).Text, StringComparison.Ordinal);
-            Assert.DoesNotContain("nobody@here", (await app.SendAsync(reader, "GET", path)).Is(200).Text, StringComparison.Ordinal);
+            (await app.SendAsync(editor, "GET", path)).Is(200);
+            (await app.SendAsync(reader, "GET", path)).Is(403);
         }
+
+        Assert.NotEmpty(await PreviewAsync(editor));
+        Assert.Empty(await PreviewAsync(reader));
+        // What an issue found is no row.
+        foreach (var path in new[] { $"runs/{run}", $"test-runs/{test}", $"runs?integration={own}" })
+            Assert.Contains("nobody@here", (await app.SendAsync(reader, "GET", path)).Is(200).Text, StringComparison.Ordinal);
+
+        async Task<IEnumerable<System.Text.Json.JsonElement>> PreviewAsync(string key) =>
+            (await app.SendAsync(key, "GET", $"test-runs/{test}")).Is(200).Json.GetProperty("preview").EnumerateArray();
     }
 
     [Fact]

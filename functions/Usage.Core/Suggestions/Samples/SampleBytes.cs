@@ -21,6 +21,9 @@ internal sealed record SampleBytes(ReadOnlyMemory<byte> Head, ReadOnlyMemory<byt
     public const int MaxHead = 16 << 20;
     public const int MaxTail = 64 << 10;
 
+    /// <summary>Of the head: millions of lines of padding take their time too.</summary>
+    private const int MaxLines = 2_000_000;
+
     /// <summary>That were looked at, unpacked.</summary>
     public long BytesRead => Workbook?.BytesRead ?? Head.Length + Tail.Length;
 
@@ -35,12 +38,26 @@ internal sealed record SampleBytes(ReadOnlyMemory<byte> Head, ReadOnlyMemory<byt
     {
         var (head, packed) = await OpenAsync(file, MaxHead, cancellationToken);
         if (!packed && FileKind.MayBeWorkbook(head.Span)) return OfWorkbook(file, head, sheet, cancellationToken);
+        if (LengthOfLines(head.Span) is { } length) return new SampleBytes(head[..length], default, packed, Complete: false);
         if (head.Length <= MaxHead) return new SampleBytes(head, default, packed, Complete: true);
         var before = head[MaxHead..];
         if (file.CanSeek && !packed && file.Length - MaxTail > file.Position)
             (before, file.Position) = (default, file.Length - MaxTail);
         var tail = packed && file.CanSeek ? default : await ReadTailAsync(file, before, cancellationToken);
         return new SampleBytes(head[..MaxHead], packed ? default : tail, packed, Complete: false);
+    }
+
+    /// <returns>Where the last line ends that is looked at; null: there are no more.</returns>
+    private static int? LengthOfLines(ReadOnlySpan<byte> head)
+    {
+        var end = 0;
+        for (var lines = 0; lines < MaxLines; lines++)
+        {
+            if (head[end..].IndexOf((byte)'\n') is >= 0 and var next) end += next + 1;
+            else return null;
+        }
+
+        return end == head.Length ? null : end;
     }
 
     /// <summary>Only the beginning.</summary>

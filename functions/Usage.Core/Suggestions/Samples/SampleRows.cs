@@ -23,10 +23,18 @@ internal sealed record SampleRow(long Line, string[] Cells, string Raw)
             new CsvReaderOptions { HasHeader = false, Separator = delimiter, TrackLineNumbers = true });
         for (var count = 0; count < most && csv.Read();)
         {
-            if (Of(csv) is not { Filled: > 0 } row) continue;
+            // A file may be millions of lines of padding.
+            if (IsBlank(csv)) continue;
             count++;
-            yield return row;
+            yield return Of(csv);
         }
+    }
+
+    private static bool IsBlank(CsvReader csv)
+    {
+        for (var i = 0; i < csv.FieldCount; i++)
+            if (!CellText.Trim(csv.GetSpan(i)).IsEmpty) return false;
+        return true;
     }
 
     private static SampleRow Of(CsvReader csv)

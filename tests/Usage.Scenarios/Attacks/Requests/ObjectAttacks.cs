@@ -66,9 +66,9 @@ internal static class ObjectAttacks
         new("a dropped file as an upload", "dropper", "POST", "uploads", 403, "forbidden") { Body = """{"blob":"theirs/x.csv"}""" },
         new("uploads of all", "dropper", "GET", "uploads", 200) { Never = "~theirs-upload~" },
         new("rejected rows, by a reader", "reader", "GET", "runs/~own-run~/rejected.csv", 403, "forbidden"),
-        new("texts of a run's rows, by a reader", "reader", "GET", "runs/~own-run~", 200) { Never = "person.example" },
-        new("texts of all runs' rows, by a reader", "reader", "GET", "runs", 200) { Never = "person.example" },
-        new("rows of a test run, by a reader", "reader", "GET", "test-runs/~own-test~", 200) { Never = "person.example" },
+        new("a run's rows, by a reader", "reader", "GET", "runs/~own-run~/rows", 403, "forbidden"),
+        new("a run's file, by a reader", "reader", "GET", "runs/~own-run~/file", 403, "forbidden"),
+        new("rows of a test run, by a reader", "reader", "GET", "test-runs/~own-test~", 200) { Never = "\"outcome\"" },
         new("cells beside unmatched keys, by a reader", "reader", "GET", "unmatched", 200) { Never = "\"plan\"" },
     ];
 

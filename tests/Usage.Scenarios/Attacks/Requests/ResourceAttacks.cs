@@ -25,6 +25,7 @@ internal static class ResourceAttacks
             "application/json", 400, "too-many"),
         Get("a page of a million", "runs?top=1000000", "invalid-value"),
         Get("a page of less than none", "runs?top=-1", "invalid-value"),
+        Get("an action that there isn't", "audit?action=nope", "invalid-value") with { As = "admin" },
         Get("a page of everything", "audit?top=99999999999999999999", "invalid-value") with { As = "admin" },
         Get("a search of everything", $"accounts?search={new string('a', 4_000)}", null),
         Get("parameters", $"products?{string.Join('&', Enumerable.Range(0, 500).Select(i => $"a{i}=1"))}", "unknown-parameter"),
