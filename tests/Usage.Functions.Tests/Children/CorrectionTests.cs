@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using System.Text.RegularExpressions;
 using Usage.Core.Accounts;
 using Usage.Core.Ids;
 using Usage.Core.Integrations;
@@ -14,14 +15,15 @@ using Usage.Testing.Machine;
 namespace Usage.Functions.Tests.Children;
 
 /// <summary>Files in which the rejected rows of a run come back, as the app wrote them and corrected in any way.</summary>
-public sealed class CorrectionTests(ImportHost host)
+public sealed partial class CorrectionTests(ImportHost host)
 {
     // A clean row, a bad cell, an account that nobody has, a cell too many, a bad date.
     private const string Rows =
         "acme,2026-08-01,1\nacme,2026-08-02,N/A\nnobody,2026-08-01,7\nglobex,2026-08-01,1,234\nglobex,2026-08-99,4\n";
 
-    [Theory, InlineData(false), InlineData(true)]
-    public async Task Rejected_rows_that_come_back_are_a_fix_of_their_run(bool packed)
+    /// <summary>A spreadsheet may have saved them with the delimiter of where it runs.</summary>
+    [Theory, InlineData(false, ','), InlineData(true, ','), InlineData(false, ';'), InlineData(false, '\t')]
+    public async Task Rejected_rows_that_come_back_are_a_fix_of_their_run(bool packed, char delimiter)
     {
         var (integration, parent) = await ImportAsync(Rows);
         var lines = await RejectedAsync(parent.Id);
@@ -30,7 +32,7 @@ public sealed class CorrectionTests(ImportHost host)
             .Replace(",,,4,", "globex,2026-08-01,1234,4,", StringComparison.Ordinal)
             .Replace("\"globex,2026-08-01,1,234\",", ",", StringComparison.Ordinal)).Reverse()];
 
-        var fix = await DropAsync(integration, lines, packed);
+        var fix = await DropAsync(integration, [.. lines.Select(line => string.Join(delimiter, Cells(line)))], packed);
 
         Assert.Equal((RunKind.Fix, RunStatus.PartiallySucceeded, parent.Id), (fix.Kind, fix.Status, fix.Parent));
         Assert.Equal((parent.ArrivedAt, parent.Version, "drop"), (fix.ArrivedAt, fix.Version, fix.By));
@@ -193,6 +195,13 @@ public sealed class CorrectionTests(ImportHost host)
         var blob = host.Get<UsageBlobs>().Runs.GetBlobClient($"{run}/rejected.csv");
         return (await blob.DownloadContentAsync()).Value.Content.ToString().TrimStart('\uFEFF').TrimEnd().Split("\r\n");
     }
+
+    /// <summary>As they stand in a line, each in quotes.</summary>
+    private static IEnumerable<string> Cells(string line) => Cell().Matches(line).Select(cell =>
+        cell.Value.StartsWith('"') ? cell.Value : $"\"{cell.Value}\"");
+
+    [GeneratedRegex("(?<=^|,)(\"([^\"]|\"\")*\"|[^,\"]*)(?=,|$)")]
+    private static partial Regex Cell();
 
     private async Task<Run> DropAsync(Integration integration, string[] lines, bool packed = false)
     {

@@ -139,7 +139,7 @@ internal sealed class FileSource : IAsyncDisposable
 
     /// <summary>A mended file is UTF-8 whatever is declared, unless a spreadsheet saved it in another encoding.</summary>
     private static string? Declared(ReadOnlySpan<byte> head, FileFormat format) =>
-        SampleRecords.AreRejected(head) && format.Encoding?.ToLowerInvariant() != "utf-8" ? null : format.Encoding;
+        SampleRecords.RejectedDelimiter(head) is not null && format.Encoding?.ToLowerInvariant() != "utf-8" ? null : format.Encoding;
 
     private static async Task<ReadOnlyMemory<byte>> ReadHeadAsync(Stream stream, int bytes, CancellationToken cancellationToken)
     {

@@ -16,7 +16,7 @@ internal readonly record struct FoundDialect(char Delimiter, bool HintLine)
 
     public static FoundDialect Of(ReadOnlyMemory<byte> text, string fileName, FileFormat format, WantedColumns wanted)
     {
-        if (SampleRecords.AreRejected(text.Span)) return new(',', HintLine: false);
+        if (SampleRecords.RejectedDelimiter(text.Span) is { } mended) return new(mended, HintLine: false);
         var hint = HintIn(text.Span);
         return new(
             FileFormatRules.Delimiter(format.Delimiter) ?? hint ?? Guess(text, fileName, wanted, format.HeaderRow), hint is not null);

@@ -10,6 +10,8 @@ internal sealed record SampleRecords(IReadOnlyList<string> Header, int Rows, int
 {
     private const int MaxRows = 100;
 
+    private static readonly char[] Delimiters = [',', ';', '\t'];
+
     private static readonly RowShape Any = new([], "", mended: false);
 
     /// <param name="headerRow">The header's line, where it is declared.</param>
@@ -30,9 +32,19 @@ internal sealed record SampleRecords(IReadOnlyList<string> Header, int Rows, int
         return new SampleRecords(names, counts.Count - header - 1, counts.Skip(header + 1).Count(count => count == counts[header]));
     }
 
-    /// <summary>Whether the first record is, with commas, the header of a rejected file.</summary>
-    public static bool AreRejected(ReadOnlySpan<byte> text) =>
-        ReservedColumns.MayMark(text) && ReservedColumns.Mark(Read(text.ToArray(), ',', WantedColumns.None, headerRow: null).Header);
+    /// <summary>
+    /// With which delimiter the first record is the header of a rejected file: a comma, with which it was sent out, or one with which a
+    /// spreadsheet has saved it.
+    /// </summary>
+    /// <returns>Null: it is no rejected file.</returns>
+    public static char? RejectedDelimiter(ReadOnlySpan<byte> text)
+    {
+        if (!ReservedColumns.MayMark(text)) return null;
+        var sample = text.ToArray();
+        foreach (var delimiter in Delimiters)
+            if (ReservedColumns.Mark(Read(sample, delimiter, WantedColumns.None, headerRow: null).Header)) return delimiter;
+        return null;
+    }
 
     public static IReadOnlyList<string> Names(CsvReader csv)
     {

@@ -80,7 +80,7 @@ public sealed class CorrectedFile(string name, Func<CancellationToken, Task<Stre
     {
         await using (var source = await OpenAsync(cancellationToken))
         {
-            if (!SampleRecords.AreRejected(source.Sample.Span)) return null;
+            if (SampleRecords.RejectedDelimiter(source.Sample.Span) is null) return null;
             using var reader = Reader(source);
             if (ReservedColumns.Find(await HeaderAsync(reader, cancellationToken), ReservedColumns.Run) < 0) return null;
         }
@@ -101,7 +101,9 @@ public sealed class CorrectedFile(string name, Func<CancellationToken, Task<Stre
         new FileOpening(name, open, _ => Task.FromResult(Stream.Null), _format, limits, BytesRead: null), _charset, cancellationToken);
 
     private RecordReader Reader(FileSource source) =>
-        RecordReader.CreateForFile(source.Text, ',', source.TextStart, limits.MaxRecordBytes, source.IsWorkbook);
+        RecordReader.CreateForFile(
+            source.Text, SampleRecords.RejectedDelimiter(source.Sample.Span) ?? ',', source.TextStart, limits.MaxRecordBytes,
+            source.IsWorkbook);
 
     private static async Task<IReadOnlyList<string>> HeaderAsync(RecordReader reader, CancellationToken cancellationToken)
     {
