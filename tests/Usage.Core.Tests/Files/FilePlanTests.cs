@@ -1,8 +1,9 @@
 using System.Text.Json;
-using Usage.Core.Files;
 using Usage.Core.Files.Planning;
-using Usage.Core.Values;
+using Usage.Core.Files;
+using Usage.Core.Tests.Files.Sources;
 using Usage.Core.Values.Dates;
+using Usage.Core.Values;
 
 namespace Usage.Core.Tests.Files;
 

@@ -1,9 +1,10 @@
-using System.Text;
 using System.Text.RegularExpressions;
+using System.Text;
 using Azure.Data.Tables;
 using Usage.Core.Ids;
 using Usage.Core.Runs;
 using Usage.Scenarios.App;
+using Usage.Scenarios.Crashes.Steps;
 using Usage.Scenarios.HttpApi;
 using Usage.Testing.Machine;
 

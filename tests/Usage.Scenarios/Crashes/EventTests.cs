@@ -1,5 +1,6 @@
 using Usage.Core.Runs;
 using Usage.Scenarios.App;
+using Usage.Scenarios.Crashes.Steps;
 using Usage.Storage.Runs;
 using Usage.Testing.Machine;
 using Usage.Testing.Proxy;

@@ -4,6 +4,7 @@ using Usage.Core.Ids;
 using Usage.Core.Issues;
 using Usage.Core.Runs;
 using Usage.Scenarios.App;
+using Usage.Scenarios.Crashes.Steps;
 using Usage.Testing.Machine;
 using Usage.Testing.Proxy;
 

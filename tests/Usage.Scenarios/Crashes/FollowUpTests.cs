@@ -2,6 +2,7 @@ using System.Text.Json;
 using Usage.Core.Ids;
 using Usage.Core.Runs;
 using Usage.Scenarios.App;
+using Usage.Scenarios.Crashes.Steps;
 using Usage.Testing.Machine;
 using Usage.Testing.Proxy;
 

@@ -3,6 +3,7 @@ using Azure.Storage.Blobs.Models;
 using Usage.Core.Ids;
 using Usage.Core.Runs;
 using Usage.Scenarios.App;
+using Usage.Scenarios.Crashes.Steps;
 using Usage.Testing.Machine;
 using Usage.Testing.Proxy;
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Usage.Core.Runs;
 using Usage.Scenarios.App;
+using Usage.Scenarios.Crashes.Steps;
 using Usage.Storage.Runs;
 using Usage.Testing.Machine;
 

@@ -2,6 +2,7 @@ using Azure.Data.Tables;
 using Usage.Core.Ids;
 using Usage.Core.Runs;
 using Usage.Scenarios.App;
+using Usage.Scenarios.Crashes.Steps;
 using Usage.Storage.Runs;
 using Usage.Testing.Machine;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Usage.Scenarios.Crashes.Steps;
 using Usage.Scenarios.HttpApi;
 using Usage.Testing.Machine;
 

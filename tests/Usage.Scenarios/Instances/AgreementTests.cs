@@ -3,6 +3,7 @@ using System.Text.Json;
 using Usage.Core.Ids;
 using Usage.Core.Runs;
 using Usage.Scenarios.App;
+using Usage.Scenarios.Crashes.Steps;
 using Usage.Scenarios.Crashes;
 using Usage.Testing.Machine;
 

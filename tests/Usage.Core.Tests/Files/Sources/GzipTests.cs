@@ -2,7 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using Usage.Core.Files;
 
-namespace Usage.Core.Tests.Files;
+namespace Usage.Core.Tests.Files.Sources;
 
 public sealed class GzipTests
 {

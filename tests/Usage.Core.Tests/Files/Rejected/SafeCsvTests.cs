@@ -2,7 +2,7 @@ using System.Text;
 using Usage.Core.Files;
 using Usage.Core.Values;
 
-namespace Usage.Core.Tests.Files;
+namespace Usage.Core.Tests.Files.Rejected;
 
 public sealed class SafeCsvTests
 {

@@ -7,7 +7,7 @@ using Usage.Core.Integrations;
 using Usage.Core.Issues;
 using Usage.Core.Values;
 
-namespace Usage.Core.Tests.Files;
+namespace Usage.Core.Tests.Files.Rejected;
 
 public sealed class RejectedCsvTests
 {

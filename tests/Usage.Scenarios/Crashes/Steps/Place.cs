@@ -10,7 +10,7 @@ using Usage.Testing.App;
 using Usage.Testing.Emulator;
 using Usage.Testing.Proxy;
 
-namespace Usage.Scenarios.Crashes;
+namespace Usage.Scenarios.Crashes.Steps;
 
 /// <summary>
 /// A storage emulator that keeps its data, the app, and a proxy in between. One scenario at a time may do its worst to them.

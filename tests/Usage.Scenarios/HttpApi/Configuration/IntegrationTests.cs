@@ -1,6 +1,6 @@
 using Usage.Scenarios.App;
 
-namespace Usage.Scenarios.HttpApi;
+namespace Usage.Scenarios.HttpApi.Configuration;
 
 [Collection(SharedApp.Name)]
 public sealed class IntegrationTests(AppFixture app)

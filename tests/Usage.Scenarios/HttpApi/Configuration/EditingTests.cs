@@ -1,6 +1,6 @@
 using Usage.Scenarios.App;
 
-namespace Usage.Scenarios.HttpApi;
+namespace Usage.Scenarios.HttpApi.Configuration;
 
 /// <summary>What can be edited, each kind by the same rules: a tag for what was read, and 412 for whoever is late.</summary>
 [Collection(SharedApp.Name)]

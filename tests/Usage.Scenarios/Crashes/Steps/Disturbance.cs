@@ -2,7 +2,7 @@ using Usage.Core.Ids;
 using Usage.Scenarios.App;
 using Usage.Testing.Proxy;
 
-namespace Usage.Scenarios.Crashes;
+namespace Usage.Scenarios.Crashes.Steps;
 
 /// <summary>What is done to a run while it is at work.</summary>
 internal sealed class Disturbance(Place place, RunId run)

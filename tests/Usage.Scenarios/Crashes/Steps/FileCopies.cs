@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Usage.Testing.Proxy;
 
-namespace Usage.Scenarios.Crashes;
+namespace Usage.Scenarios.Crashes.Steps;
 
 /// <summary>Which runs read copies of which files: seen as the copies are taken.</summary>
 internal sealed class FileCopies

@@ -1,4 +1,4 @@
-namespace Usage.Scenarios.Crashes;
+namespace Usage.Scenarios.Crashes.Steps;
 
 /// <summary>Requests that belong to a step of a run's way.</summary>
 /// <param name="Name">In their address, or in the body of a transaction.</param>

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Usage.Scenarios.App;
 using Usage.Testing.Machine;
 
-namespace Usage.Scenarios.HttpApi;
+namespace Usage.Scenarios.HttpApi.Configuration;
 
 [Collection(SharedApp.Name)]
 public sealed class AccountTests(AppFixture app)

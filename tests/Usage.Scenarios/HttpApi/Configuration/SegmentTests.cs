@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Usage.Scenarios.App;
 
-namespace Usage.Scenarios.HttpApi;
+namespace Usage.Scenarios.HttpApi.Configuration;
 
 /// <summary>
 /// Two months of three accounts: 0 has 100 then 150 users and Starter then =Enterprise, 1 has 100 then 50 and Starter then Pro, 2 has 25

@@ -1,7 +1,7 @@
 using System.Text;
 using Usage.Core.Values;
 
-namespace Usage.Core.Tests.Files;
+namespace Usage.Core.Tests.Files.Sources;
 
 public sealed class EncodingTests
 {

@@ -4,7 +4,7 @@ using Usage.Scenarios.App;
 using Usage.Storage.Runs;
 using Usage.Testing.Proxy;
 
-namespace Usage.Scenarios.Crashes;
+namespace Usage.Scenarios.Crashes.Steps;
 
 /// <summary>An import that is disturbed beside one of the same file that isn't.</summary>
 public abstract class ImportComparison(Place place)

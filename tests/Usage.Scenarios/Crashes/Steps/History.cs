@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Usage.Core.Issues;
 
-namespace Usage.Scenarios.Crashes;
+namespace Usage.Scenarios.Crashes.Steps;
 
 /// <summary>
 /// A file of many rows, five for an account over four months in no order, every aggregate, and some rows that can't be recorded; and the

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Usage.Scenarios.App;
 
-namespace Usage.Scenarios.HttpApi;
+namespace Usage.Scenarios.HttpApi.Configuration;
 
 /// <summary>1 to 128 characters, none of <c>/ \ # ?</c> nor control characters, whatever language they are in.</summary>
 [Collection(SharedApp.Name)]

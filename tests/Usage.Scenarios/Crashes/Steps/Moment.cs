@@ -1,6 +1,6 @@
 using Usage.Testing.Proxy;
 
-namespace Usage.Scenarios.Crashes;
+namespace Usage.Scenarios.Crashes.Steps;
 
 /// <summary>
 /// A moment at which the app dies: as it sends its n-th request of a kind, or as the service has answered it and the app doesn't know yet.

@@ -1,6 +1,6 @@
 using Usage.Scenarios.Access;
 
-namespace Usage.Scenarios.HttpApi;
+namespace Usage.Scenarios.HttpApi.Configuration;
 
 /// <summary>An integration that is checked as if it were stored, and isn't.</summary>
 [Collection(LockedApp.Name)]

@@ -3,7 +3,7 @@ using Azure.Data.Tables;
 using Usage.Core.Ids;
 using Usage.Storage.Snapshots;
 
-namespace Usage.Scenarios.Crashes;
+namespace Usage.Scenarios.Crashes.Steps;
 
 /// <summary>What runs stored, in words that don't name the runs or the product: two runs of one file must store the same.</summary>
 internal static class StoredTable

@@ -1,6 +1,6 @@
 using Usage.Testing.Machine;
 
-namespace Usage.Scenarios.Crashes;
+namespace Usage.Scenarios.Crashes.Steps;
 
 /// <summary>For suites of which each test is a slow one.</summary>
 public sealed class SlowPlace : Place
