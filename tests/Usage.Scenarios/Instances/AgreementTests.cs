@@ -4,7 +4,6 @@ using Usage.Core.Ids;
 using Usage.Core.Runs;
 using Usage.Scenarios.App;
 using Usage.Scenarios.Crashes.Steps;
-using Usage.Scenarios.Crashes;
 using Usage.Testing.Machine;
 
 namespace Usage.Scenarios.Instances;

@@ -1,5 +1,4 @@
 using Usage.Scenarios.Crashes.Steps;
-using Usage.Scenarios.Crashes;
 using Usage.Testing.Machine;
 
 namespace Usage.Scenarios.Instances;

@@ -1,6 +1,5 @@
 using Usage.Scenarios.App;
 using Usage.Scenarios.Crashes.Steps;
-using Usage.Scenarios.Crashes;
 using Usage.Testing.Machine;
 using Usage.Testing.Proxy;
 
