@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Serialization;
 using Usage.Core.Values;
 
 namespace Usage.Core.Reports;
@@ -18,16 +19,27 @@ public sealed class PointStats
 
     private const char BeforeHash = '\0';
 
+    /// <summary>So small that no number of accounts takes <see cref="Scaled"/> beyond a double's range.</summary>
+    private const double Scale = 1.0 / (1UL << 60) / (1UL << 10);
+
     public required DataType Type { get; init; }
 
     /// <summary>Accounts with a value.</summary>
     public long Accounts { get; set; }
 
+    /// <summary>One beyond a double's range stays at its end, since neither a table nor JSON can hold infinity.</summary>
     public double Sum { get; set; }
+
+    /// <summary>The sum on a small scale: it goes on where <see cref="Sum"/> is at its end.</summary>
+    public double Scaled { get; set; }
 
     public double Min { get; set; } = double.MaxValue;
 
     public double Max { get; set; } = double.MinValue;
+
+    /// <summary>Right also where the sum is beyond a double's range; 0 without accounts.</summary>
+    [JsonIgnore]
+    public double Average => Accounts == 0 ? 0 : IsWhole(Sum) ? Sum / Accounts : Math.Clamp(Scaled / Accounts / Scale, Min, Max);
 
     /// <summary>Accounts whose value is true.</summary>
     public long True { get; set; }
@@ -51,7 +63,7 @@ public sealed class PointStats
         Accounts++;
         if (Type == DataType.Numeric)
         {
-            Sum += value.Number;
+            AddNumber(value.Number, value.Number * Scale);
             Min = Math.Min(Min, value.Number);
             Max = Math.Max(Max, value.Number);
         }
@@ -68,7 +80,7 @@ public sealed class PointStats
     public void Add(PointStats other)
     {
         Accounts += other.Accounts;
-        Sum += other.Sum;
+        AddNumber(other.Sum, other.Scaled);
         Min = Math.Min(Min, other.Min);
         Max = Math.Max(Max, other.Max);
         True += other.True;
@@ -89,6 +101,17 @@ public sealed class PointStats
         if (Texts.TryGetValue(key, out var before)) Texts[key] = before + count;
         else if (Texts.Count < MaxTexts) Texts.Add(key, count);
         else Overflow();
+    }
+
+    /// <summary>Not at the end of the range, where it may have been cut.</summary>
+    private static bool IsWhole(double sum) => Math.Abs(sum) < double.MaxValue;
+
+    private void AddNumber(double number, double scaled)
+    {
+        var sum = Sum + number;
+        Scaled += scaled;
+        var isWhole = IsWhole(Sum) && IsWhole(number) && IsWhole(sum);
+        Sum = isWhole ? sum : Math.Clamp(Scaled / Scale, double.MinValue, double.MaxValue);
     }
 
     private void Overflow()

@@ -65,7 +65,8 @@ public readonly record struct MergedSnapshot(int Account, long Row, ReadOnlyMemo
 /// <param name="Row">The first row that it lacks.</param>
 /// <param name="ForItsDate">It was the row's date that was refused, else its cell.</param>
 /// <param name="Rows">How many it lacks.</param>
-public readonly record struct IncompleteTotal(int Account, int Dimension, long Row, bool ForItsDate, long Rows);
+/// <param name="Undated">How many of them it lacks for their dates.</param>
+public readonly record struct IncompleteTotal(int Account, int Dimension, long Row, bool ForItsDate, long Rows, long Undated);
 
 /// <param name="MatchedBy">The kind of key that found its account.</param>
 /// <param name="Refused">A cell of it was refused that some total lacks.</param>

@@ -1,5 +1,6 @@
 using System.Text;
 using Usage.Core.Files;
+using Usage.Core.Values;
 
 namespace Usage.Core.Tests.Files;
 
@@ -69,6 +70,18 @@ public sealed class LimitTests
         await FailsAsync($"id,a,b\n1,\"2,3\n{rows}", "unclosed-quote", Message);
         await FailsAsync($"id,a,b\n1,\"2,3\n{rows}7,\"Acme\",9\n{rows}", "unclosed-quote", Message);
         await FailsAsync($"id,a,b\n1,\"2,3\n{rows[..6000]}7,\"Acme\",9\n", "unclosed-quote", Message);
+    }
+
+    [Theory]
+    [InlineData("id,a,b\n1,2,3\n\"# note\n2,3,4\n3,4,5\n", "row 2, column \"id\"")]
+    [InlineData("id,a,b\n1,2,3\n#,\"note", "row 2, column \"a\"")]
+    [InlineData("\"# note\nid,a,b\n1,2,3\n", "header, column 1")]
+    public async Task Unclosed_quote_of_a_row_that_is_ignored(string text, string where)
+    {
+        var mapping = FileFixture.Mapping(new FileFormat { Delimiter = ",", IgnoreRows = [new() { StartsWith = "#" }] }, columns: "a");
+        var file = await FileFixture.PlanAsync(text, mapping, limits: Small);
+        Assert.Equal(("unclosed-quote", true), (file.Error.Code, file.Error.Message.StartsWith(where, StringComparison.Ordinal)));
+        Assert.Empty(file.Outcome.Ignored);
     }
 
     [Fact]

@@ -66,6 +66,10 @@ internal static class CaseRows
         from lines in Line(numbers).ArrayOf(count)
         select lines;
 
+    /// <summary>What takes in the rest of the file, if there is any.</summary>
+    public static Gen<string[]> Open() => Gen.Elements<string[]>(
+        ["\"# a note"], ["\"# a note", "C0,d0.com", "C1,d1.com"], ["\"größe, all"], ["\"Total", "C0"], ["C0,\"d0.com"]);
+
     private static Gen<string> Line(Gen<string> numbers) =>
         Gen.Frequency(
             (30, Record(numbers)),

@@ -28,6 +28,7 @@ public static class ImportCases
         from formats in Gen.Elements<string[]>([], [], [], ["quarter", "iso-week"], ["unix", "iso-week"])
         from clear in Gen.Elements<string[]>([], ["(none)", "0"])
         from rows in CaseRows.Lines()
+        from open in Gen.Frequency((60, Gen.Constant<string[]>([])), (1, CaseRows.Open()))
         from missing in Gen.Elements(Enum.GetValues<MissingCells>())
         from ignored in Ignored()
         from ending in Gen.Elements("\n", "\r\n", "\r")
@@ -57,7 +58,7 @@ public static class ImportCases
                 TimeZone = "UTC",
             },
             CaseRows.Accounts,
-            [CaseRows.Header, .. rows],
+            [CaseRows.Header, .. rows, .. open],
             ending);
 
     private static Gen<IgnoreRule[]> Ignored() => Gen.SubListOf<IgnoreRule>(

@@ -8,7 +8,8 @@ public static partial class ReferenceCsv
     /// <param name="Broken">The first cell that has text after its closing quote.</param>
     /// <param name="Raw">As it stands in the file.</param>
     /// <param name="Number">Of the line on which it starts.</param>
-    public sealed record Line(IReadOnlyList<string> Cells, int? Broken, string Raw, int Number);
+    /// <param name="IsOpen">The quote of its last cell is never closed.</param>
+    public sealed record Line(IReadOnlyList<string> Cells, int? Broken, string Raw, int Number, bool IsOpen);
 
     public static IReadOnlyList<Line> Read(string text, char delimiter = ',')
     {
@@ -58,7 +59,7 @@ public static partial class ReferenceCsv
         {
             EndCell();
             if (cells.Exists(one => one.Length > 0))
-                lines.Add(new Line([.. cells], broken, text[start..end], 1 + LineBreak().Count(text[..start])));
+                lines.Add(new Line([.. cells], broken, text[start..end], 1 + LineBreak().Count(text[..start]), quoted));
             cells.Clear();
             broken = null;
         }

@@ -7,7 +7,7 @@ namespace Usage.Core.Tests.Reference;
 internal static class ReferenceIgnoring
 {
     public static bool IsIgnored(ReferenceCsv.Line line, IReadOnlyList<string> header, FileFormat format) =>
-        format.IgnoreRows.Any(rule => Fits(rule, rule.Column is null ? line.Raw.Trim() : Cell(line, header, rule.Column)));
+        !line.IsOpen && format.IgnoreRows.Any(rule => Fits(rule, rule.Column is null ? line.Raw.Trim() : Cell(line, header, rule.Column)));
 
     private static bool Fits(IgnoreRule rule, string text) => rule.EqualTo is { } whole
         ? string.Equals(text, whole.Trim(), StringComparison.OrdinalIgnoreCase)

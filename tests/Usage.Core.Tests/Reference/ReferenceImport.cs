@@ -52,7 +52,7 @@ public static class ReferenceImport
         var rejected = outcomes.Any(IsRejected);
         return new ReferenceResult
         {
-            Undecided = evidence.Code,
+            Undecided = records.Any(line => line.IsOpen) ? IssueCode.UnclosedQuote : evidence.Code,
             Assumed = evidence.Assumed,
             Snapshots = snapshots,
             Rows = outcomes,

@@ -57,6 +57,14 @@ public sealed class DecimalProofTests
     }
 
     [Theory]
+    [InlineData("1.5 1.234 2,25", null, "row 1 \"1.5\" is a number only with a decimal point, row 3 \"2,25\" only with a decimal comma, ")]
+    [InlineData("1.5 1.234 2,25 1.75", null, "row 1 \"1.5\", row 4 \"1.75\" are numbers only with a decimal point, row 3 ")]
+    [InlineData("1,375 13,75", ".", "row 2 \"13,75\" is a number only with \",\", and row 1 \"1,375\" would be another number with it; ")]
+    [InlineData("1,375 13,75 1,5 1,250", ".", "are numbers only with \",\", and row 1 \"1,375\", row 4 \"1,250\" would be other numbers ")]
+    public async Task Messages_know_one_from_several(string rows, string? declared, string holds) =>
+        Assert.Contains(holds, (await PlanAsync(rows, new FileFormat { DecimalSeparator = declared })).Error.Message);
+
+    [Theory]
     [InlineData("1,375 13,75", ".", null)]
     [InlineData("1.375 13.75", ",", null)]
     [InlineData("13,75 14", ".", '.')] // nothing is ambiguous

@@ -37,6 +37,9 @@ public sealed class FileDateTests(ImportHost host)
         var run = await host.ImportAsync(await DropAsync(name, date));
 
         Assert.Equal((RunStatus.Failed, code, 0L), (run.Status, run.Error!.Code, run.Snapshots));
+        var issue = Assert.Single(run.Issues);
+        Assert.Equal((code, Severity.Error, 1L), (issue.Code, issue.Severity, issue.Count));
+        Assert.Equal(run.Error.Message, Assert.Single(issue.Samples).Message);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Usage.Core.Integrations;
 using Usage.Core.Issues;
 using Usage.Core.Runs;
 using Usage.Functions.Runs;
+using Usage.Storage.Snapshots;
 
 namespace Usage.Functions.Tests.Imports;
 
@@ -39,6 +40,21 @@ public sealed class ImportTests(ImportHost host)
             ["acme 2026-03-01 1", "acme 2026-03-02 3", "acme 2026-03-03 6", "globex 2026-03-01 2", "globex 2026-03-02 4"],
             await host.StoredAsync(integration));
         Assert.Equal([.. Kept, "rejected.csv", "rows/0", "rows/1", "rows/index.json", "unmatched"], await host.LeftAsync(run.Id));
+    }
+
+    [Fact]
+    public async Task Numbers_whose_sum_is_past_the_largest_one_are_recorded_and_their_date_can_be_written_again()
+    {
+        var integration = await host.AddIntegrationAsync();
+
+        const string Both = "acme,2026-03-01,1e308\nglobex,2026-03-01,1e308\n";
+        var first = await host.ImportAsync(await host.DropAsync(integration.Id.Value, Both));
+        var next = await host.ImportAsync(await host.DropAsync(integration.Id.Value, "acme,2026-03-01,1.2e308\n"));
+
+        Assert.Equal((RunStatus.Succeeded, 2L), (first.Status, first.Snapshots));
+        Assert.Equal((RunStatus.Succeeded, 1L), (next.Status, next.Snapshots));
+        var point = await host.Get<ReportPointStore>().ListAsync(new(integration.Id.Value), new("seats"), null, null, default).SingleAsync();
+        Assert.Equal((2, double.MaxValue, 1.1e308), (point.Accounts, point.Sum, point.Average));
     }
 
     [Theory]

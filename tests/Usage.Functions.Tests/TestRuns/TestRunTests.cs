@@ -103,6 +103,7 @@ public sealed class TestRunTests(ImportHost host)
         var run = await TryAsync(new Draft(integration, Saved: true), Rows);
 
         Assert.Equal((RunStatus.Duplicate, import.Id, 0L), (run.Status, run.DuplicateOf, run.Snapshots));
+        Assert.Equal((0L, ChangeCounts.None), (run.Values, run.Changes));
     }
 
     [Fact]

@@ -66,6 +66,27 @@ public sealed class ReportPointsTests
         Assert.Equal(3, (await PointAsync(product, Number)).Sum);
     }
 
+    [Theory]
+    [InlineData(1e308, 1.5e308, double.MaxValue, 1.25e308)]
+    [InlineData(-double.MaxValue, -double.MaxValue, double.MinValue, double.MinValue)]
+    public async Task Sum_past_the_largest_number_stays_there_and_its_average_is_right(
+        double one, double other, double sum, double average)
+    {
+        var product = new ProductId("large-numbers");
+        await _dates.AddAsync(product, October, default);
+        await StoreAsync(product, 0, one, "a");
+        await StoreAsync(product, 1, other, "a");
+        var written = Stats(one);
+        written[Number].Add(Stats(other)[Number]);
+
+        foreach (var stats in new[] { written, null })
+        {
+            await RefreshAsync(product, stats);
+            var point = await PointAsync(product, Number);
+            Assert.Equal((sum, average, 2), (point.Sum, point.Average, point.Accounts));
+        }
+    }
+
     [Fact]
     public async Task Most_frequent_texts_are_exact_however_many_there_are()
     {

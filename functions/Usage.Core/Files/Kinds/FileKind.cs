@@ -35,7 +35,9 @@ internal static class FileKind
         // A viewer takes it behind blank lines too.
         if (BinaryKinds.Of(text.TrimStart(" \t\r\n"u8)) is { } late) throw Refused(late);
         if (MarkupKinds.Of(text) is { } markup) throw Refused(markup);
-        if (!IsText(text)) throw Refused(new("something that isn't text", "save it as CSV"));
+        if (IsText(text)) return;
+        var isUnmarked = !isUtf16 && Utf16Evidence.Is(head);
+        throw Refused(isUnmarked ? UnicodeKinds.Utf16 : new("something that isn't text", "save it as CSV"));
     }
 
     public static FileRejectedException Refused(Found found) => new(IssueCode.NotACsv,

@@ -38,6 +38,7 @@ internal static class MarkupKinds
     private static Found? OfTag(ReadOnlySpan<char> text)
     {
         if (Starts(text, "<!doctype html")) return Html;
+        if (Starts(text, "<!--") && AfterComment(text) is ['<', ..] next && OfTag(next) is { } found) return found;
         if (Starts(text, "<?xml") || Starts(text, "<!--") || Starts(text, "<!doctype"))
             return text.Contains("<html", StringComparison.OrdinalIgnoreCase) ? Html : Xml;
         var length = text[1..].IndexOfAny(TagEnds);
@@ -47,6 +48,13 @@ internal static class MarkupKinds
         if (StartsWithAny(text[(end + 1)..], ",;|")) return null;
         if (HtmlTags.Contains(name, StringComparer.OrdinalIgnoreCase)) return Html;
         return StartsWithAny(text[(end + 1)..], "<") ? Xml : null;
+    }
+
+    /// <summary>HTML and XML may both begin with one. Empty where it has no end.</summary>
+    private static ReadOnlySpan<char> AfterComment(ReadOnlySpan<char> text)
+    {
+        var end = text.IndexOf("-->");
+        return end < 0 ? [] : text[(end + 3)..].TrimStart();
     }
 
     /// <summary>As far as it is looked at, all of it must be JSON: a column may be called [id].</summary>

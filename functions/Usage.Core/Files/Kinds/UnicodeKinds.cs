@@ -11,7 +11,7 @@ internal static class UnicodeKinds
 
     private static readonly Found Utf32 = new("text in UTF-32", "save it as CSV in UTF-8");
 
-    private static readonly Found Utf16 =
+    internal static readonly Found Utf16 =
         new("text in UTF-16 without a byte order mark", "declare utf-16 as the integration's file.encoding, or save it as CSV in UTF-8");
 
     private const string Declared = "UTF-16, which the integration declares (file.encoding)";
@@ -21,6 +21,7 @@ internal static class UnicodeKinds
     {
         if (head is [0xff, 0xfe, 0, 0, ..] or [0, 0, 0xfe, 0xff, ..]) return Utf32;
         if (head is [0xff, 0xfe, ..] or [0xfe, 0xff, ..] || head.StartsWith("\uFEFF"u8)) return null;
+        if (!utf16Declared && Utf16Evidence.IsNothingElse(head)) return Utf16;
         head = head.TrimEnd((byte)0);
         // A delimiter or a line ending has a NUL in UTF-16.
         if (utf16Declared && !head.IsEmpty && !head.Contains((byte)0)) return Single(head);

@@ -12,6 +12,7 @@ namespace Usage.Core.Files.Planning;
 internal static class HeaderRules
 {
     private const int MaxNamed = 50;
+    private const string Expected = "expected the header there (the integration's file.headerRow)";
 
     public static void Check(IReadOnlyList<string> header, WantedColumns wanted, char delimiter, FileLimits limits)
     {
@@ -35,7 +36,13 @@ internal static class HeaderRules
 
     /// <summary>The declared line of the header lies behind the file's end.</summary>
     public static FileRejectedException NoLine(int line) => new(IssueCode.MissingColumn,
-        Invariant($"header: found the file's end before line {line}, expected the header there (the integration's file.headerRow)"));
+        Invariant($"header: found the file's end before line {line}, {Expected}"));
+
+    /// <summary>No row begins on the declared line.</summary>
+    /// <param name="begun">The line on which a row begins that is still going on there; null: nothing is on it.</param>
+    public static FileRejectedException NoRow(int line, long? begun) => new(IssueCode.MissingColumn, begun is null
+        ? Invariant($"header: found nothing on line {line}, {Expected}")
+        : Invariant($"header: found line {line} to be inside of the row that begins on line {begun}, {Expected}"));
 
     private static FileRejectedException Missing(IReadOnlyList<string> header, List<IssueSample> missing, char delimiter)
     {

@@ -1,3 +1,4 @@
+using Usage.Core.Files.Sources;
 using Usage.Core.Issues;
 
 namespace Usage.Core.Files.Planning;
@@ -5,6 +6,13 @@ namespace Usage.Core.Files.Planning;
 /// <summary>A plan, or why the file as a whole can't be read: then there are an <see cref="Error"/> and an issue that says where.</summary>
 public sealed record PlanOutcome
 {
+    /// <summary>Of a file that isn't even opened.</summary>
+    public static PlanOutcome Failed(RunError error) => new()
+    {
+        Error = error,
+        Issues = [FileRejectedException.Issue(error.Code, new IssueSample(null, null, null, error.Message))],
+    };
+
     public FilePlan? Plan { get; init; }
 
     public RunError? Error { get; init; }

@@ -96,6 +96,7 @@ internal sealed class PlanPass(ImportMapping mapping, FileOpening opening, PlanO
         var cells = new CellLimits(new RowShape([], "", mended: false), _limits);
         var search = new HeaderSearch(_wanted, opening.Format.HeaderRow);
         var above = new IgnoredLog();
+        var last = (Begin: 0L, End: 0L);
         try
         {
             if (dialect.HintLine) await reader.ReadAsync(cancellationToken);
@@ -105,11 +106,14 @@ internal sealed class PlanPass(ImportMapping mapping, FileOpening opening, PlanO
                 var names = Names(reader.Csv);
                 if (search.Offer(names, reader.Line))
                 {
+                    // Behind blank lines, or Excel's own, the next row is meant.
+                    if (opening.Format.HeaderRow <= last.End) throw HeaderRules.NoRow(opening.Format.HeaderRow.Value, last.Begin);
                     HeaderRules.Check(names, Needed(), dialect.Delimiter, _limits);
                     _ignored = above;
                     return names;
                 }
 
+                last = (reader.Line, reader.LastLine);
                 above.Add("above the header", reader.Line, reader.Csv.RawRecord);
             }
         }

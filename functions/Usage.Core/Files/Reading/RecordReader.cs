@@ -40,11 +40,7 @@ public sealed class RecordReader : IDisposable
     {
         get
         {
-            if (!_examined)
-            {
-                _broken = _shape.Examine(_csv, Row);
-                _examined = true;
-            }
+            if (!_examined) (_broken, _examined) = (_shape.Examine(_csv, Row), true);
             return _broken;
         }
     }
@@ -57,6 +53,9 @@ public sealed class RecordReader : IDisposable
     /// cells have.
     /// </summary>
     internal long Line => _isSheet ? _records : _csv.LineNumber - _extraLines;
+
+    /// <summary>The line on which the current record ends, counted as <see cref="Line"/> is.</summary>
+    internal long LastLine => _isSheet ? Line : Line + LineBreaks.In(_csv.RawRecord);
 
     /// <summary>The row in its file's own words: of a rejected file's row that was broken before, what it was then.</summary>
     internal ReadOnlySpan<byte> Raw => IsRaw ? GetUntrimmed(_shape.RawColumn) : _csv.RawRecord;

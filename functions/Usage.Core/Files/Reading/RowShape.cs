@@ -70,11 +70,12 @@ internal sealed class RowShape
             if (!CellText.Trim(Cell(row, column)).IsEmpty) return false;
         }
 
-        return QuotedCell.StateOf(row.GetRawSpan(row.FieldCount - 1)) != QuoteState.Open;
+        return !IsOpen(row);
     }
 
+    /// <summary>A record with a quote that is never closed is not ignored, since it may have swallowed rows that are none of its.</summary>
     /// <returns>By which rule the record is no row; null: it is one.</returns>
-    public string? WhyIgnored(CsvReader row) => _filter?.Find(row, this);
+    public string? WhyIgnored(CsvReader row) => _filter?.Find(row, this) is { } why && !IsOpen(row) ? why : null;
 
     /// <summary>A quote that went wrong explains a wrong number of cells, so it is told first.</summary>
     public BrokenRow? Examine(CsvReader row, long number)
@@ -113,6 +114,8 @@ internal sealed class RowShape
         column < _header.Count && _header[column].Length > 0
             ? $"\"{CellText.Shown(_header[column])}\""
             : (column + 1).ToString(CultureInfo.InvariantCulture);
+
+    private static bool IsOpen(CsvReader row) => QuotedCell.StateOf(row.GetRawSpan(row.FieldCount - 1)) == QuoteState.Open;
 
     /// <summary>Surplus cells that are blank are padding.</summary>
     private bool HasWrongCount(CsvReader row)

@@ -27,8 +27,7 @@ internal readonly record struct FileEncoding(Charset Charset, int MarkLength, bo
         if (head.StartsWith((ReadOnlySpan<byte>)[0xfe, 0xff])) return new(Charset.Utf16BigEndian, 2, Sure: true);
         return declared?.ToLowerInvariant() switch
         {
-            // A header starts with ASCII nearly always, so a first byte of 0 shows which end comes first.
-            "utf-16" => new(head is [0, _, ..] ? Charset.Utf16BigEndian : Charset.Utf16LittleEndian, 0, Sure: true),
+            "utf-16" => new(Utf16Evidence.IsBigEndian(head) ? Charset.Utf16BigEndian : Charset.Utf16LittleEndian, 0, Sure: true),
             "windows-1252" => new(Charset.Windows1252, 0, Sure: true),
             "utf-8" => new(Charset.Utf8, 0, Sure: true),
             _ => new(Charset.Utf8, 0, Sure: false),

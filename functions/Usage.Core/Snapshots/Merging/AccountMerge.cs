@@ -82,7 +82,7 @@ internal sealed class AccountMerge(MergedRows merged, long previewRows)
         if (refused.Count + undated.Count == 0) return;
         var forItsDate = refused.Count == 0 || (undated.Count > 0 && undated.First < refused.First);
         var row = forItsDate ? undated.First : refused.First;
-        incomplete.Add(new IncompleteTotal(_account, dimension, row, forItsDate, refused.Count + undated.Count));
+        incomplete.Add(new IncompleteTotal(_account, dimension, row, forItsDate, refused.Count + undated.Count, undated.Count));
     }
 
     private void TookPart(long row, bool clean, int dimension, List<RowShare> shares)

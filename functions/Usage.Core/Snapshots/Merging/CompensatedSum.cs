@@ -37,7 +37,7 @@ internal struct CompensatedSum
         get
         {
             var total = _sum + _lost;
-            return double.IsFinite(total) ? total / Count : _scaled / Count / Scale;
+            return double.IsFinite(total) ? total / Count : Math.Clamp(_scaled / Count / Scale, double.MinValue, double.MaxValue);
         }
     }
 }

@@ -1,12 +1,14 @@
 using CsvHelper;
+using Usage.Core.Files.Reading;
 using Usage.Core.Files.Sources;
 
 namespace Usage.Core.Suggestions.Samples;
 
 /// <summary>Records of a sample, as they stand in it, before it is known which of them is the header.</summary>
 /// <param name="Line">As an editor shows it.</param>
+/// <param name="LastLine">On which the record ends.</param>
 /// <param name="Cells">Trimmed.</param>
-internal sealed record SampleRow(long Line, string[] Cells, string Raw)
+internal sealed record SampleRow(long Line, long LastLine, string[] Cells, string Raw)
 {
     private const int MaxRaw = 400;
     private const int MaxCell = 400;
@@ -47,6 +49,8 @@ internal sealed record SampleRow(long Line, string[] Cells, string Raw)
         }
 
         var raw = CellText.Trim(csv.RawRecord);
-        return new SampleRow(csv.LineNumber - 1, cells, System.Text.Encoding.UTF8.GetString(raw[..Math.Min(raw.Length, MaxRaw)]));
+        var line = csv.LineNumber - 1;
+        var text = System.Text.Encoding.UTF8.GetString(raw[..Math.Min(raw.Length, MaxRaw)]);
+        return new SampleRow(line, line + LineBreaks.In(csv.RawRecord), cells, text);
     }
 }

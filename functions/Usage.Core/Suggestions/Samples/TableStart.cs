@@ -30,7 +30,7 @@ internal sealed record TableStart(char Delimiter, SampleRow Header, bool Named)
             throw new FileRejectedException(
                 IssueCode.EmptyFile, "the file: found nothing but white space and delimiters, expected a header row");
         if (headerRow is { } line)
-            return new TableStart(delimiter, rows.Find(row => row.Line == line) ?? throw HeaderRules.NoLine(line), Named: true);
+            return new TableStart(delimiter, rows.Find(row => row.Line == line) ?? throw NoRow(rows, line), Named: true);
         var width = Width(rows).Width;
         var first = rows.FindIndex(row => row.Cells.Length >= width && LooksLikeData(row));
         var above = (first < 0 ? rows : rows.Take(first)).Where(row => row.Cells.Length >= width).ToList();
@@ -38,6 +38,10 @@ internal sealed record TableStart(char Delimiter, SampleRow Header, bool Named)
             ? new TableStart(delimiter, above.OrderByDescending(row => Names(row)).First(), Named: true)
             : new TableStart(delimiter, rows[Math.Max(0, first)], Named: false);
     }
+
+    private static FileRejectedException NoRow(List<SampleRow> rows, int line) =>
+        rows.Exists(row => row.LastLine > line)
+            ? HeaderRules.NoRow(line, rows.FindLast(row => row.Line < line && row.LastLine >= line)?.Line) : HeaderRules.NoLine(line);
 
     /// <summary>How many of the rows have as many cells as most have and, where that leaves it open, how many cells these are.</summary>
     private static double Share(ReadOnlyMemory<byte> text, char delimiter)

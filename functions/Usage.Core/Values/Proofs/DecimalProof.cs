@@ -70,12 +70,13 @@ internal sealed class DecimalProof(char? declared)
     }
 
     private Verdict Contradicted(CellSamples other) => Verdict.Fail(IssueCode.DecimalSeparatorContradicted,
-        $"the declared decimal separator is {Shown(declared!.Value)}, but {other} are numbers only with {Shown(Other)}, and {_ambiguous} "
-        + "would be other numbers with it; mend the integration's file.decimalSeparator (null finds out), or write all numbers one way",
+        $"the declared decimal separator is {Shown(declared!.Value)}, but {other} {AreNumbers(other)} only with {Shown(Other)}, "
+        + $"and {_ambiguous} would be {(_ambiguous.Cells == 1 ? "another number" : "other numbers")} with it; "
+        + "mend the integration's file.decimalSeparator (null finds out), or write all numbers one way",
         other.Cells, other.ForIssue($"a number with the declared {Shown(declared.Value)}"));
 
     private Verdict Contradicted() => Verdict.Fail(IssueCode.DecimalSeparatorContradicted,
-        $"{_point} are numbers only with a decimal point, {_comma} only with a decimal comma, and {_ambiguous} could be either; "
+        $"{_point} {AreNumbers(_point)} only with a decimal point, {_comma} only with a decimal comma, and {_ambiguous} could be either; "
         + "write all numbers one way, or declare the integration's file.decimalSeparator",
         _point.Cells + _comma.Cells,
         _point.ForIssue("one decimal separator in the whole file; this is a point")
@@ -89,6 +90,8 @@ internal sealed class DecimalProof(char? declared)
             .Concat(_ambiguous.ForIssue("a number that is the same with a decimal point and a decimal comma")));
 
     private char Other => declared == '.' ? ',' : '.';
+
+    private static string AreNumbers(CellSamples cells) => cells.Cells == 1 ? "is a number" : "are numbers";
 
     private static string Shown(char separator) => $"\"{separator}\"";
 }

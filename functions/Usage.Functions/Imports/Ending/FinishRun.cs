@@ -57,7 +57,15 @@ public sealed class FinishRun(
         if (stored.Run.Kind != RunKind.Test) await FinishImportAsync(id, facts, ended, cancellationToken);
         else if (await FinishTestAsync(id, facts, cancellationToken) is { } other && ended.Error is null)
             // An import would do nothing, and its record would say so.
-            ended = ended with { Status = RunStatus.Duplicate, DuplicateOf = other, Snapshots = 0, Values = 0, Dates = [] };
+            ended = ended with
+            {
+                Status = RunStatus.Duplicate,
+                DuplicateOf = other,
+                Snapshots = 0,
+                Values = 0,
+                Changes = ChangeCounts.None,
+                Dates = [],
+            };
         else if (ended.Error is null)
             await SaveIndexAsync(id, facts, cancellationToken);
         return await end.FinishAsync(id, _ => ended, cancellationToken);

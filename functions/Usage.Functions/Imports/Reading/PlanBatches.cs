@@ -51,7 +51,7 @@ public sealed class PlanBatches(
         if (stored.Run.StartedAt is null)
             await runs.SaveAsync(stored.Run with { Status = RunStatus.Running, StartedAt = clock.GetUtcNow() }, cancellationToken);
         if ((await files.MappingAsync(id, cancellationToken)).FileDateError is { } error)
-            return Output.Ends(await end.FailAsync(id, error, cancellationToken));
+            return Output.Ends(await end.FailAsync(id, PlanOutcome.Failed(error), cancellationToken));
         if (await TakenAsync(stored.Run, cancellationToken) is { } taken)
             return Output.Ends(await end.FailAsync(id, ChildErrors.Taken(taken), cancellationToken));
         // A file that just came was looked at when it was admitted.

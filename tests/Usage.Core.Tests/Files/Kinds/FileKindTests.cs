@@ -19,6 +19,11 @@ public sealed class FileKindTests
     [InlineData("\n <!DOCTYPE html>\n<html><body>Sign in</body></html>", "an HTML page")]
     [InlineData("<table><tr><td>id</td></tr></table>", "an HTML page")]
     [InlineData("<?xml version=\"1.0\"?>\n<Error><Code>AccessDenied</Code></Error>", "XML")]
+    [InlineData("<!-- report -->\n<table><tr><td>id</td></tr></table>", "an HTML page")]
+    [InlineData("<!-- a --> <!-- <b> -->\n<!DOCTYPE html>\n<p>", "an HTML page")]
+    [InlineData("<!-- a -->\n<?xml version=\"1.0\"?><html/>", "an HTML page")]
+    [InlineData("<!-- report -->\n<rows>\n <row/></rows>", "XML")]
+    [InlineData("<!-- report", "XML")]
     [InlineData("<rows>\n <row/></rows>", "XML")]
     [InlineData("{\"items\": []}", "JSON")]
     [InlineData("[\n  {\"id\": 1}]", "JSON")]
@@ -47,6 +52,47 @@ public sealed class FileKindTests
             Assert.Contains("UTF-32", (await FileFixture.PlanAsync(utf32.GetBytes(Text))).Error.Message);
             var marked = new UTF32Encoding(utf32.CodePage == 12001, byteOrderMark: true);
             Assert.Contains("UTF-32", (await FileFixture.PlanAsync([.. marked.GetPreamble(), .. marked.GetBytes(Text)])).Error.Message);
+        }
+    }
+
+    [Theory]
+    [InlineData("клиент,mau\nC01,5\n", "клиент")]
+    [InlineData("клиент;человек\r\nООО «Лилия»;5\r\n", "клиент")]
+    [InlineData("顧客,利用者数\n株式会社サンプル,5\n", "顧客")]
+    [InlineData("不動産\t数\n会社\t5\n", "不動産")]
+    [InlineData("العميل,العدد\nشركة,5", "العميل")]
+    [InlineData("Ā,n\n1,2\n", "Ā")]
+    [InlineData("😀\n1\n\0\0", "😀")]
+    public async Task Utf16_of_any_script_is_named_and_read_once_it_is_declared(string text, string key)
+    {
+        var longer = text.TrimEnd('\0') + string.Concat(Enumerable.Repeat(text[(text.IndexOf('\n') + 1)..].TrimEnd('\0'), 500));
+        foreach (var encoding in new[] { Encoding.Unicode, Encoding.BigEndianUnicode })
+            foreach (var bytes in new[] { encoding.GetBytes(text), encoding.GetBytes(longer) })
+            {
+                var (code, message) = (await FileFixture.PlanAsync(bytes, FileFixture.Mapping(key: key))).Error;
+                Assert.Equal("not-a-csv", code);
+                Assert.Contains("UTF-16 without a byte order mark, expected a CSV file, which is plain text; declare utf-16", message);
+                var declared = FileFixture.Mapping(new FileFormat { Encoding = "utf-16" }, key);
+                Assert.Equal(key, (await FileFixture.PlanAsync(bytes, declared)).Plan.Header[0]);
+            }
+    }
+
+    [Theory]
+    [InlineData("id,n\n1,\0\n2,\0\n")]
+    [InlineData("id,n\n1,\0\n,\02,3\n,\0")]
+    public async Task Nuls_beside_separators_make_no_utf16(string text) =>
+        Assert.Equal("id", (await FileFixture.PlanAsync(text)).Plan.Header[0]);
+
+    [Fact]
+    public async Task Random_bytes_are_no_utf16()
+    {
+        var random = new Random(1);
+        for (var i = 0; i < 300; i++)
+        {
+            var bytes = new byte[random.Next(20, 3000)];
+            random.NextBytes(bytes);
+            for (var zero = 0; zero < bytes.Length / 3; zero++) bytes[random.Next(bytes.Length)] = 0;
+            if ((await FileFixture.PlanAsync([1, .. bytes])).Outcome.Error is { } error) Assert.DoesNotContain("UTF-16", error.Message);
         }
     }
 

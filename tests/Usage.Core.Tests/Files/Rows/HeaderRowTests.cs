@@ -66,6 +66,20 @@ public sealed class HeaderRowTests
             (await FileFixture.PlanAsync("id,mau\n\n", mapping)).Error);
     }
 
+    [Theory]
+    [InlineData("\"Report\nof October\",\nid,mau\n1,2\n", 2, 1)]
+    [InlineData("\"Report\rof\rOctober\",\r\rid,mau\r1,2\r", 3, 1)]
+    [InlineData("x\r\n\r\n\"Report\r\nof\r\nOctober\",\r\n\r\nid,mau\r\n1,2\r\n", 5, 3)]
+    public async Task Line_inside_of_a_row_is_no_header(string text, int line, int begun)
+    {
+        var found = $"line {line} to be inside of the row that begins on line {begun}";
+        var mapping = FileFixture.Mapping(new FileFormat { HeaderRow = line }, columns: "mau");
+        var file = await FileFixture.PlanAsync(text, mapping);
+        Assert.Equal(
+            ("missing-column", $"header: found {found}, expected the header there (the integration's file.headerRow)"), file.Error);
+        Assert.Equal("missing-column", Assert.Single(file.Outcome.Issues).Code);
+    }
+
     [Fact]
     public async Task Rejected_files_header_is_its_first_row()
     {

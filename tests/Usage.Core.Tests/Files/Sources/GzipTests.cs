@@ -23,6 +23,40 @@ public sealed class GzipTests
         Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(packed)), file.Plan.Sha256);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(100)]
+    [InlineData(int.MaxValue)]
+    public async Task Zeros_behind_the_last_member_are_padding(int chunk)
+    {
+        byte[][] files = [Pack(Text), [.. Pack(Text), .. Pack([])], [.. Pack(Text.AsSpan(0, 300)), .. Pack(Text.AsSpan(300))]];
+        foreach (var packed in files)
+            foreach (var zeros in new[] { 0, 1, 2, 7, 8, 9, 15, 16, 17, 512, 70_000 })
+            {
+                byte[] padded = [.. packed, .. new byte[zeros]];
+                var file = await FileFixture.PlanAsync(padded, chunk: chunk);
+                Assert.Equal(Text, file.Content);
+                Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(padded)), file.Plan.Sha256);
+            }
+    }
+
+    [Fact]
+    public async Task Padding_hides_neither_a_cut_nor_what_else_follows()
+    {
+        var packed = Pack(Text.AsSpan(0, 300));
+        var needed = packed.AsSpan().TrimEnd((byte)0).Length;
+        for (var length = 2; length < needed; length++)
+            foreach (var zeros in new[] { 1, 9, 40, 70_000 })
+                Assert.Equal("gzip-truncated", (await FileFixture.PlanAsync([.. packed[..length], .. new byte[zeros]])).Error.Code);
+        byte[][] others =
+        [
+            [.. packed, .. new byte[9], 1], [.. packed, 1, .. new byte[9]], [.. packed, .. new byte[512], .. packed], [.. packed, 0x1f, 0],
+        ];
+        foreach (var other in others)
+            foreach (var chunk in new[] { 1, 100, int.MaxValue })
+                Assert.Equal("gzip-truncated", (await FileFixture.PlanAsync(other, chunk: chunk)).Error.Code);
+    }
+
     [Fact]
     public async Task Cut_anywhere_it_is_truncated()
     {

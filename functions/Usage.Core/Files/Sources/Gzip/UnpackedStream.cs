@@ -4,7 +4,10 @@ using static System.FormattableString;
 
 namespace Usage.Core.Files.Sources.Gzip;
 
-/// <summary>Unpacks a gzip file of one or several members. Refuses one that is truncated, or too long when unpacked.</summary>
+/// <summary>
+/// Unpacks a gzip file of one or several members, with zeros behind the last one or without. Refuses one that is truncated, or too long
+/// when unpacked.
+/// </summary>
 internal sealed class UnpackedStream : ForwardStream
 {
     private readonly GzipFileStream _file;
@@ -15,6 +18,9 @@ internal sealed class UnpackedStream : ForwardStream
     private int _end;
     private long _total;
 
+    /// <summary>Of what may be the mark; 0 where it is known that none comes.</summary>
+    private int _markLength = GzipEnd.Content.Length;
+
     public UnpackedStream(Stream packed, long maxBytes)
     {
         _file = new GzipFileStream(packed);
@@ -22,17 +28,21 @@ internal sealed class UnpackedStream : ForwardStream
         _maxBytes = maxBytes;
     }
 
+    private bool IsAtMark => _held.AsSpan(_start, _end - _start).SequenceEqual(_markLength > 0 ? GzipEnd.Content : []);
+
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         // The last bytes are held back until it is known whether they are those of the end mark.
-        while (_end - _start <= GzipEnd.Content.Length)
+        while (_end - _start <= _markLength)
         {
             if (_held.Length - _end < _held.Length / 2) Compact();
             var read = await UnpackAsync(_held.AsMemory(_end), cancellationToken);
-            if (read == 0) return _held.AsSpan(_start, _end - _start).SequenceEqual(GzipEnd.Content) ? 0 : throw Truncated();
+            if (read == 0 && IsAtMark) return 0;
+            // No mark was come to: only zeros may be what stood before it.
+            if (read == 0) _markLength = _markLength > 0 && _file.IsInPadding ? 0 : throw Truncated();
             _end += read;
         }
-        var taken = Math.Min(_end - _start - GzipEnd.Content.Length, buffer.Length);
+        var taken = Math.Min(_end - _start - _markLength, buffer.Length);
         _held.AsMemory(_start, taken).CopyTo(buffer);
         _start += taken;
         _total += taken;
