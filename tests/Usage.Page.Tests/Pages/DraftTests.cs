@@ -102,6 +102,24 @@ public sealed class DraftTests(SignedApp app)
         Assert.Equal(0, await visit.Page.GetByText("History").CountAsync());
     }
 
+    [SlowFact]
+    public async Task Columns_that_name_other_accounts_are_asked_about()
+    {
+        await using var visit = await app.VisitAsync(SignedApp.AdminKey);
+        var rivals = "id,customer_name,mau\nacme,Globex,5\nglobex,Initech,6\ninitech,Acme,7\n";
+        var upload = await app.UploadAsync("rivals.csv", rivals);
+        await visit.GoAsync($"ui/import/{upload}/dates", "Which column names the account of each row?");
+        await Assertions.Expect(visit.Button("Try the whole file")).ToBeDisabledAsync();
+        await visit.CheckAsync();
+
+        await visit.Page.GetByLabel("customer_name").CheckAsync();
+        await SavedAsync(visit);
+        await visit.GoAsync($"ui/import/{upload}/columns");
+        Assert.Equal(("match:name", "ignore"), (await TargetAsync(visit, "customer_name"), await TargetAsync(visit, "id")));
+        await visit.GoAsync($"ui/import/{upload}/try");
+        await visit.SeesAsync("3 of 3 rows would be recorded");
+    }
+
     private static Task<string> TargetAsync(Visit visit, string column) => visit.Page.GetByLabel($"Target of {column}").InputValueAsync();
 
     private static async Task SetAsync(Visit visit, string column, string target)
