@@ -24,28 +24,31 @@ public sealed class MendedRuns(RunStore runs, UndoStore undos)
 
     public async Task<Run> OfAsync(Run run, CancellationToken cancellationToken)
     {
-        var mended = run.Mended;
-        foreach (var child in run.Children)
+        var (mended, read) = (run.Mended, run.Rows.Read);
+        foreach (var id in run.Children)
         {
-            if (await FindAsync(child, cancellationToken) is not { } counts) continue;
-            mended = new MendedCounts(mended.Rows + counts.Rows, mended.Values + counts.Values);
+            if (await FindAsync(id, cancellationToken) is not var (child, counts)) continue;
+            // A fix that planned the file anew has fixes of its own, of what it has rejected still.
+            var further = child.PlansAnew ? (await OfAsync(child, cancellationToken)).Mended : child.Mended;
+            mended = new MendedCounts(mended.Rows + counts.Rows + further.Rows, mended.Values + counts.Values + further.Values);
+            read = Math.Max(read, child.Rows.Read);
         }
 
-        // Of a run whose file couldn't be planned nobody has counted the rows.
-        if (run.IsUndecided()) return run with { Mended = mended };
-        // Several may have mended the same row. Of a run that was refused all rows are taken up.
-        var most = run.Status == RunStatus.Failed ? run.Rows.Read : run.Rows.Rejected();
+        // Several may have mended the same row. Of a run that was refused all rows are taken up; of one whose file couldn't be planned its
+        // fixes have counted them first.
+        var most = run.Status == RunStatus.Failed ? read : run.Rows.Rejected();
         return run with { Mended = mended with { Rows = Math.Min(mended.Rows, most) } };
     }
 
     /// <returns>Null: the child mends nothing, or not any more.</returns>
-    private async Task<MendedCounts?> FindAsync(RunId child, CancellationToken cancellationToken)
+    private async Task<(Run Child, MendedCounts Counts)?> FindAsync(RunId child, CancellationToken cancellationToken)
     {
         if ((await runs.FindAsync(child, cancellationToken))?.Run is not { Kind: RunKind.Replay or RunKind.Fix } run) return null;
         // The rows of one that was cut short are only what they would have been.
         if (run.Status is not (RunStatus.Succeeded or RunStatus.PartiallySucceeded)) return null;
         if ((await undos.OfAsync(child, cancellationToken)).IsWhole) return null;
         var rows = run.Rows;
-        return new MendedCounts(rows.Recorded + rows.Partial + rows.Empty + rows.Superseded, run.Changes.New + run.Changes.Changed);
+        return (run, new MendedCounts(
+            rows.Recorded + rows.Partial + rows.Empty + rows.Superseded, run.Changes.New + run.Changes.Changed));
     }
 }

@@ -56,6 +56,7 @@ public sealed class UndecidedTests(AppFixture app) : ChildSteps(app)
             Texts((await PostAsync("unmatched/resolve", resolution)).Is(202).Json, "runs")));
         Assert.Equal((Id(fix), "succeeded"), (Text(replay, "parent"), Text(replay, "status")));
         Assert.Equal("7 | 100 \"Pro\"", await UsageAsync($"{name}-a"));
+        Assert.Equal((3, 5), Mended(await RunAsync(Id(parent))));
 
         // What is dropped once more is as undecided as before: no duplicate of what a fix has made of it.
         var dropped = await App.Api.ImportAsync(name, "first.csv", Csv.Replace("NAME", name, StringComparison.Ordinal));
