@@ -61,8 +61,13 @@ public sealed record FirstLines(string Encoding, IReadOnlyList<string> Sheets, I
         for (var number = 1; lines.Count < count && !text.IsEmpty; number++)
         {
             var end = text.IndexOfAny((byte)'\r', (byte)'\n');
-            // What goes on may be half a line.
-            if (end < 0 && !complete) return (lines, false);
+            // What goes on may be half a line; of one that is longer than what is shown of any, the beginning is known.
+            if (end < 0 && !complete)
+            {
+                if (number >= from && text.Length > MaxLineBytes) lines.Add(Line(number, text));
+                return (lines, false);
+            }
+
             var line = end < 0 ? text : text[..end];
             if (number >= from) lines.Add(Line(number, line));
             text = end < 0 ? default : text[(end + (text[end..].StartsWith("\r\n"u8) ? 2 : 1))..];

@@ -50,6 +50,14 @@ public sealed class FirstLinesTests
     }
 
     [Fact]
+    public async Task Beginning_of_a_line_that_never_ends_is_shown()
+    {
+        var found = await LinesAsync(SampleTests.Packed("", new string('a', 1_700), 10_000));
+        Assert.Equal((4_000, true), (Assert.Single(found.Lines).Text.Length, found.Lines[0].Cut));
+        Assert.False(found.Complete);
+    }
+
+    [Fact]
     public async Task Workbook_has_the_lines_of_a_sheet()
     {
         var first = await LinesAsync(Workbook);
