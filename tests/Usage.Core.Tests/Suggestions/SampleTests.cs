@@ -2,7 +2,6 @@ using System.IO.Compression;
 using System.Text;
 using Usage.Core.Files.Sources;
 using Usage.Core.Issues;
-using Usage.Core.Suggestions.Reasons;
 using Usage.Core.Suggestions;
 using Usage.Core.Tests.Accounts;
 using Usage.Core.Values;
@@ -101,22 +100,6 @@ public sealed class SampleTests
         Assert.Empty(told.Warnings);
     }
 
-    [Theory]
-    [InlineData("CUST001,5,6,7\nCUST002,oops,8,9\n", FileShape.Wide)]
-    [InlineData("CUST001,5,n/a,7\nCUST002,oops,8,n/a\nCUST003,4,4,4\n", FileShape.Wide)]
-    [InlineData("CUST001,Pro,Pro,Free\nCUST002,Free,Pro,7\n", FileShape.Columns)]
-    public async Task Columns_called_by_dates_are_what_most_of_their_cells_together_are(string rows, FileShape shape)
-    {
-        var told = await SuggestAsync(new MemoryStream(Encoding.UTF8.GetBytes("customer_id,2026-01,2026-02,2026-03\n" + rows)));
-        Assert.Equal(shape, told.File.Shape);
-        if (shape == FileShape.Columns) return;
-        Assert.Equal(
-            [(Confidence.Likely, true), (Confidence.Sure, false), (Confidence.Sure, false)],
-            told.Columns.Skip(1).Select(column => column.Alternatives[0]).Select(
-                one => (one.Confidence, one.Reason.Contains("others will be refused", StringComparison.Ordinal))));
-        Assert.Equal(rows.Contains("n/a", StringComparison.Ordinal), told.Integration.File.NullTokens.Contains("n/a"));
-    }
-
     [Fact]
     public async Task What_numbers_carry_is_said_with_the_column()
     {
@@ -125,22 +108,6 @@ public sealed class SampleTests
         var told = await SuggestAsync(new MemoryStream(Encoding.UTF8.GetBytes(Text)));
         Assert.Contains("\"users\" is taken off, (5) is read as -5", told.Columns[2].Alternatives[0].Reason);
         Assert.Contains("5% is read as 5", told.Columns[3].Alternatives[0].Reason);
-    }
-
-    [Theory]
-    [InlineData(2, 2)]
-    [InlineData(500, 3)]
-    [InlineData(3, 500)]
-    public async Task Column_with_dates_in_both_orders_is_warned_of(int dayFirst, int monthFirst)
-    {
-        var text = "customer_id,period,mau\n" + string.Concat(Enumerable.Repeat("CUST001,13/01/2024,5\n", dayFirst))
-            + string.Concat(Enumerable.Repeat("CUST002,01/14/2024,6\n", monthFirst));
-        var told = await SuggestAsync(new MemoryStream(Encoding.UTF8.GetBytes(text)));
-        var warning = Assert.Single(told.Warnings, one => one.Code == IssueCode.DateOrderContradicted);
-        Assert.Contains("row 1 \"13/01/2024\" can only be day first", warning.Message);
-        Assert.Contains($"row {dayFirst + 1} \"01/14/2024\" only month first", warning.Message);
-        if (Math.Min(dayFirst, monthFirst) * 10 > dayFirst + monthFirst)
-            Assert.Equal(Confidence.Unsure, told.Columns[1].Alternatives[0].Confidence);
     }
 
     [Theory]
