@@ -8,5 +8,6 @@ namespace Usage.Functions.Changes;
 internal static class ChangeServices
 {
     public static IServiceCollection AddChanges(this IServiceCollection services) => services
-        .AddSingleton<UndoPreviews>().AddSingleton<UndoneChildren>().AddSingleton<Explanations>().AddSingleton<RowTexts>();
+        .AddSingleton<UndoPreviews>().AddSingleton<UndoChecks>().AddSingleton<UndoneChildren>()
+        .AddSingleton<Explanations>().AddSingleton<RowTexts>();
 }

@@ -25,14 +25,15 @@ public sealed class Parents(RunStore runs, RunFiles files, SourceFiles sources, 
 
     /// <summary>
     /// The run whose rows a fix takes up: the one whose file was imported. Where that couldn't be planned it is a fix of it that could: the
-    /// one that was named, else the last that stands.
+    /// one that was named, unless another one has the file, else the last that stands.
     /// </summary>
     /// <returns>Null: there is no such run.</returns>
     public async Task<StoredRun?> FindRootAsync(RunId run, CancellationToken cancellationToken)
     {
         var reader = await runs.FindAsync(run, cancellationToken);
         if (reader?.Run.IsChild() == true) reader = await runs.FindAsync(reader.Run.FileOf(), cancellationToken);
-        if (reader is { Run.PlansAnew: true } && !reader.Run.IsUndecided()) return reader;
+        if (reader is { Run.PlansAnew: true } && !reader.Run.IsUndecided()
+            && await anew.OtherAsync(reader.Run, cancellationToken) is null) return reader;
         var import = await FindAsync(run, cancellationToken);
         if (import?.Run.IsUndecided() != true) return import;
         return await anew.StandingAsync(import.Run, cancellationToken) is [.., var last] ? last : import;

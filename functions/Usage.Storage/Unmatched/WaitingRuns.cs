@@ -43,6 +43,13 @@ public sealed class WaitingRuns(UsageTables tables, UndoStore undos, RunIdentifi
         return true;
     }
 
+    /// <summary>Another run has taken up all of its rows.</summary>
+    public async Task RemoveAsync(Run ended, CancellationToken cancellationToken)
+    {
+        if (ended.Integration is { } integration)
+            await tables.Unmatched.DeleteEntityAsync(integration.Value, ended.Id.Value, cancellationToken: cancellationToken);
+    }
+
     /// <summary>In the order of their arrival.</summary>
     public async Task<IReadOnlyList<RunId>> ListAsync(IntegrationId integration, CancellationToken cancellationToken) =>
         [.. (await ListedAsync(integration, cancellationToken)).Select(one => one.Run)];

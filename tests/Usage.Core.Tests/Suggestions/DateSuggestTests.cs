@@ -3,6 +3,7 @@ using Usage.Core.Issues;
 using Usage.Core.Products;
 using Usage.Core.Suggestions;
 using Usage.Core.Suggestions.Reasons;
+using Usage.Core.Values;
 
 namespace Usage.Core.Tests.Suggestions;
 
@@ -78,6 +79,16 @@ public sealed class DateSuggestTests
         Assert.Equal(period, Assert.Single(told.Products).SnapshotPeriod);
     }
 
+    [Theory]
+    [InlineData("yes,no,yes", "no,,no", DataType.Boolean)]
+    [InlineData("J,N,J", "N,N,J", DataType.Boolean)]
+    [InlineData("Pro,Basic,Pro", "Free,Pro,Pro", DataType.Text)]
+    public async Task Wide_files_hold_words_too(string first, string second, DataType type)
+    {
+        var told = await KeySuggestTests.SuggestAsync($"customer_id,2024-01,2024-02,2024-03\nC1,{first}\nC2,{second}\n");
+        Assert.Equal(type, told.Integration.Products[0].Wide!.Create!.DataType);
+    }
+
     [Fact]
     public async Task Metrics_whose_names_tell_nothing_are_asked_about()
     {
@@ -107,6 +118,7 @@ public sealed class DateSuggestTests
     [InlineData("CUST001,5,6,7\nCUST002,oops,8,9\n", FileShape.Wide)]
     [InlineData("CUST001,5,n/a,7\nCUST002,oops,8,n/a\nCUST003,4,4,4\n", FileShape.Wide)]
     [InlineData("CUST001,Pro,Pro,Free\nCUST002,Free,Pro,7\n", FileShape.Columns)]
+    [InlineData("CUST001,2024-01-01,2024-01-02,2024-01-03\n", FileShape.Columns)]
     public async Task Columns_called_by_dates_are_what_most_of_their_cells_together_are(string rows, FileShape shape)
     {
         var told = await SampleTests.SuggestAsync(new MemoryStream(Encoding.UTF8.GetBytes("customer_id,2026-01,2026-02,2026-03\n" + rows)));

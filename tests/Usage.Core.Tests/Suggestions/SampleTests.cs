@@ -45,6 +45,15 @@ public sealed class SampleTests
     }
 
     [Theory]
+    [InlineData("# first\nCUST001,5\n# middle\nCUST002,6\n# end\n")]
+    [InlineData("# first note,\nCUST001,5\n# middle note,\nCUST002,6\n")]
+    public async Task Comments_are_found_however_few_rows_there_are(string rows)
+    {
+        var told = await SuggestAsync(new MemoryStream(Encoding.UTF8.GetBytes("customer_id,api calls\n" + rows)));
+        Assert.Equal("#", Assert.Single(told.File.IgnoreRows).StartsWith);
+    }
+
+    [Theory]
     [InlineData(",\n")]
     [InlineData(",,,\n,,,\n")]
     [InlineData("\n\r , ,\n")]

@@ -108,6 +108,43 @@ public sealed class UndecidedTests(AppFixture app) : ChildSteps(app)
         Assert.Equal("100 \"Pro\"", await UsageAsync($"{name}-a"));
     }
 
+    /// <summary>Whoever sees a slip mends the file once more: what the slip made of it is never recorded beside that.</summary>
+    [Fact]
+    public async Task Of_two_fixes_that_were_refused_the_last_one_has_the_file()
+    {
+        var unknown = Csv.Replace("NAME-a", "X-2", StringComparison.Ordinal).Replace("NAME-b", "X-3", StringComparison.Ordinal);
+        var (name, parent) = await MakeAsync(csv: unknown);
+        var slip = await EndAsync(await PostAsync($"runs/{Id(parent)}/fixes", Day(1, "04/15/2024")));
+        var meant = await EndAsync(await PostAsync($"runs/{Id(parent)}/fixes", Day(1, "15/04/2024")));
+        Assert.Equal(("nothing-recorded", "nothing-recorded"), (Error(slip), Error(meant)));
+        var waiting = (await App.Api.GetAsync($"unmatched?integration={name}&search=x-1")).GetProperty("items").EnumerateArray();
+        Assert.Equal(1, Number(Assert.Single(waiting), "rows"));
+
+        var resolution = $$$"""{"integration":"{{{name}}}","by":"crmId","key":"x-1","account":"{{{name}}}-a"}""";
+        var replay = await App.Api.EndOfAsync(Assert.Single(
+            Texts((await PostAsync("unmatched/resolve", resolution)).Is(202).Json, "runs")));
+        Assert.Equal(Id(meant), Text(replay, "parent"));
+        Assert.Equal("7", await UsageAsync($"{name}-a"));
+        var key = $$$"""{"rules":[{"column":"id","found":"X-2","becomes":"{{{name}}}-b"}]}""";
+        var fix = await EndAsync(await PostAsync($"runs/{Id(slip)}/fixes", key));
+        Assert.Equal((Id(meant), "100 \"Pro\""), (Text(fix, "parent"), await UsageAsync($"{name}-b")));
+    }
+
+    [Fact]
+    public async Task Undone_fix_does_not_stand_again_beside_another_one()
+    {
+        var (name, parent) = await MakeAsync(csv: Csv);
+        var first = await EndAsync(await PostAsync($"runs/{Id(parent)}/fixes", Day(1, "15/04/2024")));
+        var undo = await EndAsync(await PostAsync($"runs/{Id(first)}/undo", "{}"));
+        var second = await EndAsync(await PostAsync($"runs/{Id(parent)}/fixes", Day(1, "04/15/2024")));
+        foreach (var path in new[] { $"runs/{Id(undo)}/undo", $"runs/{Id(undo)}/undo?preview=true" })
+            Assert.Contains($"The fix {Id(second)} has taken", (await PostAsync(path, "{}")).Is(409).Text, StringComparison.Ordinal);
+
+        await EndAsync(await PostAsync($"runs/{Id(second)}/undo", "{}"));
+        await EndAsync(await PostAsync($"runs/{Id(undo)}/undo", "{}"));
+        Assert.Equal("100 \"Pro\"", await UsageAsync($"{name}-a"));
+    }
+
     private static string Day(int row, string day) => $$$"""{"rows":[{"row":{{{row}}},"cells":{"day":"{{{day}}}"}}]}""";
 
     private static string Error(System.Text.Json.JsonElement said) => Text(said.GetProperty("error"), "code");

@@ -1,4 +1,5 @@
 using System.Text;
+using Usage.Core.Values;
 
 namespace Usage.Core.Suggestions.Columns;
 
@@ -9,6 +10,9 @@ internal sealed record HeaderDates(string Format, IReadOnlyList<int> Columns, IR
 {
     /// <summary>It alone, or another order of day and month too, where nothing shows which it is.</summary>
     public IReadOnlyList<HeaderDates> Readings { get; private init; } = [];
+
+    /// <summary>Of what the columns hold.</summary>
+    public DataType Type { get; init; } = DataType.Numeric;
 
     /// <summary>Two columns are called by one date.</summary>
     public bool Repeats => Dates.Distinct().Count() < Dates.Count;

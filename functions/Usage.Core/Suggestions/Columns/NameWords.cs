@@ -13,6 +13,8 @@ internal sealed partial class NameWords
     private static readonly HashSet<string> Parties = Set(
         "parent billing bill payer partner reseller merchant holding agency vendor referrer ultimate group");
 
+    private static readonly HashSet<string> Staff = Set("owner rep agent assignee manager csm advisor seller sales executive");
+
     private static readonly HashSet<string> Crm = Set("crm sfdc salesforce hubspot");
     private static readonly HashSet<string> CrmSubjects = Set("customer cust client kunde kunden debitor cliente klant");
     private static readonly HashSet<string> Ids = Set(
@@ -79,6 +81,9 @@ internal sealed partial class NameWords
 
     /// <summary>An account that stands beside the one whose usage it is: its parent, who pays for it, who sold it.</summary>
     public bool SaysOtherParty => Any(Parties);
+
+    /// <summary>One of our own people, who looks after the account.</summary>
+    public bool SaysStaff => Any(Staff);
 
     /// <summary>What identifies something else than an account: an order, a ticket, a user.</summary>
     public bool SaysOtherId => !Any(Subjects) && Any(Ids) && Any(Foreign);

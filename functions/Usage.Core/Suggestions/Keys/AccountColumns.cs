@@ -36,6 +36,9 @@ internal sealed record AccountColumns(IReadOnlyList<KeyColumn> Keys, IReadOnlyLi
 
         var others = InOrder(hits.Where(key => key.Column != first.Column))
             .Select(key => (Key: key, Beside: Beside.Of(first, key, facts.FirstRows, accounts))).ToList();
+        if (first.MayCountRows)
+            others.AddRange(InOrder(candidates.Where(key => key.Found == 0 && key.Named && !key.Column.Words.SaysNoSubject))
+                .Select(key => (key, Beside.None)));
         var rivals = others.Where(other => other.Beside.Contradicts && MayBeMeant(first, other.Key)).ToList();
         notes.Propose(first.Column, first.Target, rivals.Count > 0 ? Confidence.Unsure : Sure(first), first.Why());
         if (first.Found == 0)
@@ -44,14 +47,14 @@ internal sealed record AccountColumns(IReadOnlyList<KeyColumn> Keys, IReadOnlyLi
         if (rivals.Count > 0)
             notes.LeaveOpen("which column names the account of each row (match)",
             [
-                new ChoiceOption(first.Column.Name, $"{rivals[0].Beside.Mine}; {first.Why()}"),
-                .. rivals.Select(other => new ChoiceOption(other.Key.Column.Name, $"{other.Beside.Its}; {other.Key.Why()}")),
+                new ChoiceOption(first.Column.Name, Joined(rivals[0].Beside.Mine, first.Why())),
+                .. rivals.Select(other => new ChoiceOption(other.Key.Column.Name, Joined(other.Beside.Its, other.Key.Why()))),
             ]);
         var keys = new List<KeyColumn> { first };
         foreach (var (other, beside) in others)
         {
-            var told = $"{other.Why()}; of the rows in which \"{first.Column.Name}\" finds nobody it finds {beside.More}, "
-                + $"where both find an account it is the same in {beside.Agree} rows and another in {beside.Differ}";
+            var told = other.Found == 0 ? other.Why() : $"{other.Why()}; of the rows in which \"{first.Column.Name}\" finds nobody "
+                + $"it finds {beside.More}, where both find an account it is the same in {beside.Agree} rows and another in {beside.Differ}";
             var helps = other is { Named: true, FindsMost: true } && beside is { Differ: 0, Agree: >= AgreeingRows, More: > 0 };
             if (helps && keys.TrueForAll(key => key.By != other.By))
             {
@@ -66,6 +69,8 @@ internal sealed record AccountColumns(IReadOnlyList<KeyColumn> Keys, IReadOnlyLi
 
         return new AccountColumns(keys, [.. rivals.Select(other => other.Key)]);
     }
+
+    private static string Joined(string found, string why) => found.Length == 0 ? why : $"{found}; {why}";
 
     private static KeyColumn? First(List<KeyColumn> hits)
     {
@@ -83,8 +88,9 @@ internal sealed record AccountColumns(IReadOnlyList<KeyColumn> Keys, IReadOnlyLi
 
     /// <summary>Whether the other column is as good a key by its name, so that its finding other accounts leaves it open.</summary>
     private static bool MayBeMeant(KeyColumn first, KeyColumn other) =>
-        other.FindsMost && other.Column.Words.SaysOtherParty == first.Column.Words.SaysOtherParty
-            && (other.Named || first.Column.Words.SaysNoSubject)
+        (other.FindsMost || (first.MayCountRows && other.Named && !other.Column.Words.SaysNoSubject))
+            && other.Column.Words.SaysOtherParty == first.Column.Words.SaysOtherParty
+            && (other.Named || !first.Named || first.Column.Words.SaysNoSubject)
             && (other.By != first.By || other.Column.Words.SaysNoSubject == first.Column.Words.SaysNoSubject);
 
     private static Confidence Sure(KeyColumn key) => key.Found == 0 ? Confidence.Unsure
@@ -95,6 +101,9 @@ internal sealed record AccountColumns(IReadOnlyList<KeyColumn> Keys, IReadOnlyLi
     /// <param name="Its">What the other one finds in that row.</param>
     private sealed record Beside(int Agree, int Differ, int More, string Mine, string Its)
     {
+        /// <summary>It finds nobody, although it is called as what would.</summary>
+        public static Beside None { get; } = new(0, Differ: 1, 0, "", "");
+
         public bool Contradicts => Differ > 0 && Differ * 5 >= Agree + Differ;
 
         public static Beside Of(KeyColumn first, KeyColumn other, IReadOnlyList<string[]> rows, AccountMatcher accounts)

@@ -32,7 +32,7 @@ internal sealed record KeyColumn(ColumnProfile Column, MatchBy By, int Found, in
     /// <returns>The column as the kind of key by which most of its cells find an account; null: it is no key.</returns>
     public static KeyColumn? Of(ColumnProfile column, IReadOnlyList<string[]> rows, AccountMatcher accounts)
     {
-        if (!IsEligible(column)) return null;
+        if (column.Type == ColumnType.Blank ? rows.Count > 0 || !column.Words.SaysAccount : !IsEligible(column)) return null;
         var cells = rows.Select(row => row[column.Place]).Where(cell => cell.Length > 0 && !NullWords.Contains(cell))
             .Distinct(StringComparer.Ordinal).Take(MostLooked).ToList();
         var named = ByName(column);
@@ -43,6 +43,9 @@ internal sealed record KeyColumn(ColumnProfile Column, MatchBy By, int Found, in
         return best.Found == 0 ? new KeyColumn(column, named, 0, cells.Count) : best;
     }
 
+    /// <summary>A running number finds accounts that are called by numbers, whatever it counts.</summary>
+    public bool MayCountRows => Column is { Type: ColumnType.Numeric, Words.SaysNoSubject: true, Numbers.Max: < LargeId };
+
     public string Why() => Found > 0
         ? $"{Found} of {Looked} different cells find an account by {CoreJson.Word(By)}"
             + (Named ? ", and the column is called so" : "; its name doesn't say so")
@@ -51,9 +54,9 @@ internal sealed record KeyColumn(ColumnProfile Column, MatchBy By, int Found, in
     private static bool IsEligible(ColumnProfile column)
     {
         var words = column.Words;
-        if (column.Type is ColumnType.Date or ColumnType.Blank || words.SaysMeasure || words.SaysOtherId || words.SaysMetric) return false;
+        if (column.Type == ColumnType.Date || words.SaysMeasure || words.SaysOtherId || words.SaysMetric) return false;
         // Somebody's address names the company, however many addresses it has.
-        if (words.SaysAccount || (words.SaysHost && column.Type == ColumnType.Text)) return true;
+        if (words.SaysAccount || (words.SaysHost && !words.SaysStaff && column.Type == ColumnType.Text)) return true;
         if (column.Type == ColumnType.Boolean || column.IsZeroOne || column.Distinct * 2 <= column.Filled) return false;
         return column.Type == ColumnType.Text
             || (column.Numbers is { AllWhole: true, Min: >= LargeId } && column.Distinct == column.Filled);

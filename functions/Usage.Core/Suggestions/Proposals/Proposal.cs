@@ -7,6 +7,7 @@ using Usage.Core.Suggestions.Columns;
 using Usage.Core.Suggestions.Keys;
 using Usage.Core.Suggestions.Reasons;
 using Usage.Core.Suggestions.Samples;
+using Usage.Core.Values;
 using static System.FormattableString;
 
 namespace Usage.Core.Suggestions.Proposals;
@@ -85,13 +86,9 @@ internal sealed class Proposal(SampleFacts facts, string file, IReadOnlyList<Pro
 
         var columns = Of(dates);
         if (columns.Count != dates.Columns.Count) return null;
-        var (numbers, meant) = (columns.Sum(column => column.Numbers.Count), columns.Sum(column => column.Meant));
-        if (numbers == 0 || numbers * 5 < meant * 4
-            || columns.Exists(column => column.Type is ColumnType.Date or ColumnType.Boolean
-                || (column.Type == ColumnType.Text && (column.Numbers.AreIdentifiers || column.Numbers.IsMixed))))
-            return null;
-        foreach (var column in columns) column.BeNumeric();
-        return dates;
+        if (Shapes.TypeOf(columns) is not { } type) return null;
+        if (type == DataType.Numeric) columns.ForEach(column => column.BeNumeric());
+        return dates with { Type = type };
     }
 
     private List<ColumnProfile> Of(HeaderDates dates) => [.. facts.Usable.Where(column => dates.Columns.Contains(column.Place))];

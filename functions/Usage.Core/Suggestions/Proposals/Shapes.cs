@@ -74,6 +74,30 @@ internal static class Shapes
         .GroupBy(metric => columns.Of(metric).DataType).OrderBy(kind => kind.Key)
         .Select(kind => Invariant($"{kind.Count()} {CoreJson.Word(kind.Key)}")));
 
+    /// <summary>What columns that are called by dates hold: most of the cells of all of them together decide it.</summary>
+    /// <returns>Null: nothing that one dimension may have.</returns>
+    public static DataType? TypeOf(IReadOnlyList<ColumnProfile> dates)
+    {
+        var (numbers, meant) = (dates.Sum(column => column.Numbers.Count), dates.Sum(column => column.Meant));
+        var filled = dates.Where(column => column.Type != ColumnType.Blank).ToList();
+        if (filled.Count == 0 || filled.Any(column => column.Type == ColumnType.Date
+            || (column.Type == ColumnType.Text && (column.Numbers.AreIdentifiers || column.Numbers.IsMixed)))) return null;
+        if (Words(filled) is { } words && (BooleanPairs.AreKnown(words) || BooleanPairs.Of(words, states: false) is not null))
+            return DataType.Boolean;
+        if (numbers > 0 && numbers * 5 >= meant * 4)
+            return filled.Any(column => column.Type == ColumnType.Boolean) ? null : DataType.Numeric;
+        return numbers == 0 && filled.All(column => column.Type == ColumnType.Text) ? DataType.Text : null;
+    }
+
+    /// <summary>All that stand in some columns: a month of nothing but "no" is none of its own.</summary>
+    /// <returns>Null: there are too many, or they are numbers.</returns>
+    private static List<string>? Words(IReadOnlyList<ColumnProfile> columns)
+    {
+        if (columns.Any(column => column.Type != ColumnType.Blank && column.Values is null)) return null;
+        var words = columns.SelectMany(column => column.MeantValues).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        return words.Count > 0 && words.Exists(word => word is not ("0" or "1")) ? words : null;
+    }
+
     /// <param name="file">Its name says what the numbers are, since nothing in it does.</param>
     public static ProductMapping Wide(
         ProductId id, Product? product, HeaderDates dates, IReadOnlyList<ColumnProfile> columns, string file, Notes notes)
@@ -100,6 +124,7 @@ internal static class Shapes
             + "all of which are recorded (allowMultipleRowsPerCustomer)");
         var number = columns.Select(column => column.NumberFormat).FirstOrDefault(format => format is not null);
         var stored = product is null ? null : DimensionNames.Find(named, product) ?? Only(product, named);
+        if (stored?.DataType != dates.Type) stored = null;
         var dimension = stored?.Id ?? DimensionNames.NewId(named, "value", Taken(product));
         var name = named.Length == 0 ? "Value" : DimensionNames.NewName(named);
         return new ProductMapping
@@ -109,8 +134,10 @@ internal static class Shapes
             {
                 Dimension = dimension,
                 Header = dates.Format,
-                Create = stored is null ? new NewDimension { Name = name, DataType = DataType.Numeric } : null,
-                Number = number,
+                Create = stored is null ? new NewDimension { Name = name, DataType = dates.Type } : null,
+                Number = dates.Type == DataType.Numeric ? number : null,
+                Boolean = dates.Type == DataType.Boolean && Words(columns) is { } words && !BooleanPairs.AreKnown(words)
+                    ? BooleanPairs.Of(words, states: false) : null,
             },
         };
     }

@@ -58,9 +58,10 @@ internal sealed class StrayRows
     {
         foreach (var mark in Comments)
         {
-            var count = _kept.Count(row => row.Raw.StartsWith(mark, StringComparison.Ordinal));
-            // Where many rows begin so, it is how their keys begin.
-            if (count > 0 && count * 5 <= _kept.Count) _rules.Add(new IgnoreRule { StartsWith = mark });
+            var marked = _kept.Where(row => row.Raw.StartsWith(mark, StringComparison.Ordinal)).ToList();
+            // Where many rows begin so, it is how their keys begin, unless there is nothing else in them.
+            var alone = _header.Cells.Length > 1 && marked.Count < _kept.Count && marked.TrueForAll(row => row.Filled == 1);
+            if (marked.Count > 0 && (alone || marked.Count * 5 <= _kept.Count)) _rules.Add(new IgnoreRule { StartsWith = mark });
         }
     }
 

@@ -9,7 +9,7 @@ namespace Usage.Functions.Changes.TakingBack;
 
 /// <summary>Takes the turns at the products of what is to be taken back; from then on its writes count as undone.</summary>
 public sealed class BeginTakingBack(
-    RunStore runs, UndoPlans plans, RunLogs logs, UndoStore undos, ProductTurns turns, PinnedMappings mappings, TimeProvider clock)
+    RunStore runs, UndoPlans plans, RunLogs logs, UndoStore undos, ProductTurns turns, PinnedMappings mappings, UndoChecks checks, TimeProvider clock)
 {
     public sealed record Input(RunId Run);
 
@@ -28,7 +28,7 @@ public sealed class BeginTakingBack(
         if (stored.Run.Status == RunStatus.Queued)
         {
             await mappings.HoldAsync(stored.Run, cancellationToken);
-            if (await mappings.MisfitAsync(plan, cancellationToken) is not null) return new Output(false, 0);
+            if (await checks.RefusalAsync(plan, cancellationToken) is not null) return new Output(false, 0);
         }
 
         foreach (var product in index.Header.Products.Select(product => product.Id).Distinct()

@@ -5,7 +5,6 @@ using Usage.Core.Runs;
 using Usage.Core.Snapshots;
 using Usage.Functions.Children;
 using Usage.Functions.Imports.Ending;
-using Usage.Functions.Runs;
 using Usage.Storage.Accounts;
 using Usage.Storage.Changes;
 using Usage.Storage.Imports;
@@ -19,7 +18,7 @@ namespace Usage.Functions.Changes.TakingBack;
 /// <summary>Brings points, dates and receipts up to date, names the undo in the record of what was undone, and ends it.</summary>
 public sealed class FinishTakingBack(
     RunStore runs, UndoPlans plans, RunLogs logs, PartitionFiles partitions, ReportPoints points, Roster roster,
-    ReceiptStore receipts, WaitingRuns waiting, WaitingLists waitingLists, PinnedMappings mappings, RunEnd end)
+    ReceiptStore receipts, WaitingRuns waiting, WaitingLists waitingLists, UndoChecks checks, AnewFixes anew, RunEnd end)
 {
     public sealed record Input(RunId Run, int Partitions);
 
@@ -62,6 +61,7 @@ public sealed class FinishTakingBack(
         var root = (await runs.GetAsync(plan.Root, cancellationToken)).Run;
         if (root.IsChild()) await waitingLists.RewriteAsync(root.FileOf(), input.Run, cancellationToken);
         var waits = await waiting.SettleAsync(root, cancellationToken);
+        await anew.SettleAsync(root, cancellationToken);
         var next = await end.FinishAsync(input.Run, run => Ended(run, changes, written), cancellationToken);
         return new Output(next, waits && plan.StandsAgain() ? plan.Root : null);
     }
@@ -69,7 +69,7 @@ public sealed class FinishTakingBack(
     /// <summary>Why it never began.</summary>
     private async Task<RunError> RefusalAsync(Run run, CancellationToken cancellationToken) =>
         await plans.FindAsync(run.Id, cancellationToken) is { } plan
-            && await mappings.MisfitAsync(plan, cancellationToken) is { } misfit ? misfit : TakingBackErrors.DetailsGone;
+            && await checks.RefusalAsync(plan, cancellationToken) is { } refusal ? refusal : TakingBackErrors.DetailsGone;
 
     private async Task NameAsync(RunId target, RunId undo, CancellationToken cancellationToken)
     {

@@ -18,7 +18,7 @@ namespace Usage.Functions.Changes.TakingBack;
 
 /// <summary>Takes back what a run wrote, or says what that would do.</summary>
 public sealed class UndoFunction(RunStore runs, UndoPlans plans, RunLogs logs, UndoPreviews previews, UndoneChildren children,
-    PinnedMappings mappings, FollowUps followUps, LargePreviews largePreviews, PreviewLimits limits)
+    UndoChecks checks, FollowUps followUps, LargePreviews largePreviews, PreviewLimits limits)
 {
     private static readonly Operation UndoRun =
         new Operation(nameof(UndoRun), "Takes back what a run wrote, or of it one account, product, date or dimension.", Audience.Editor)
@@ -50,8 +50,8 @@ public sealed class UndoFunction(RunStore runs, UndoPlans plans, RunLogs logs, U
             return ProblemAnswer.Conflict(new ApiError("nothing-written", "run", $"Run {id} has written nothing of what is named."));
         if (await logs.FindIndexAsync(plan.Root, cancellationToken) is not { } index)
             return ProblemAnswer.Conflict(new ApiError(TakingBackErrors.DetailsGone.Code, "run", TakingBackErrors.DetailsGone.Message));
-        if (await mappings.MisfitAsync(plan, cancellationToken) is { } misfit)
-            return ProblemAnswer.Conflict(new ApiError(misfit.Code, "run", misfit.Message));
+        if (await checks.RefusalAsync(plan, cancellationToken) is { } refusal)
+            return ProblemAnswer.Conflict(new ApiError(refusal.Code, "run", refusal.Message));
         if (preview && await ValuesAsync(plan, cancellationToken) <= limits.MaxValues)
             return Answer.Ok(await previews.MakeAsync(plan, index, cancellationToken));
         if (preview)

@@ -3,6 +3,7 @@ using Usage.Core.Files.Planning;
 using Usage.Core.Ids;
 using Usage.Core.Issues;
 using Usage.Core.Runs;
+using Usage.Functions.Children;
 using Usage.Functions.Notices;
 using Usage.Functions.Runs;
 using Usage.Functions.Telemetry;
@@ -20,7 +21,7 @@ namespace Usage.Functions.Imports.Ending;
 /// </summary>
 public sealed partial class RunEnd(
     RunStore runs, RunFiles files, PinnedRosters rosters, QueuedRuns queue, ProductTurns turns, WaitingRuns waiting,
-    UnmatchedIndex unmatched, ProgressReporter progress,
+    AnewFixes anew, UnmatchedIndex unmatched, ProgressReporter progress,
     RunNotices notices, RunTelemetry telemetry, TimeProvider clock, ILogger<RunEnd> logger)
 {
     public Task<RunId?> FailAsync(RunId id, RunError error, CancellationToken cancellationToken) =>
@@ -58,6 +59,7 @@ public sealed partial class RunEnd(
             Progress = new RunProgress(RunStage.Done, parts, parts),
         };
         // Whoever sees that the run has ended sees what waits of it; whoever resolves an identifier before that is found by it.
+        await anew.SettleAsync(ended, cancellationToken);
         if (await waiting.SettleAsync(ended, cancellationToken) || ended.Kind is RunKind.Replay or RunKind.Fix or RunKind.Undo)
             await unmatched.RefreshAsync(ended.Integration!.Value, cancellationToken);
         await runs.SaveAsync(ended, cancellationToken);

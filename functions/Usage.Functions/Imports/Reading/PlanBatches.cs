@@ -52,7 +52,7 @@ public sealed class PlanBatches(
             await runs.SaveAsync(stored.Run with { Status = RunStatus.Running, StartedAt = clock.GetUtcNow() }, cancellationToken);
         if ((await files.MappingAsync(id, cancellationToken)).FileDateError is { } error)
             return Output.Ends(await end.FailAsync(id, PlanOutcome.Failed(error), cancellationToken));
-        if (await TakenAsync(stored.Run, cancellationToken) is { } taken)
+        if (await anew.RecordedAsync(stored.Run, cancellationToken) is { } taken)
             return Output.Ends(await end.FailAsync(id, ChildErrors.Taken(taken), cancellationToken));
         // A file that just came was looked at when it was admitted.
         if (stored.Run is { Parent: not null, Kind: not RunKind.Test })
@@ -78,14 +78,6 @@ public sealed class PlanBatches(
         {
             return Output.Ends(await end.FailAsync(id, new RunError(IssueCode.FileReplaced, replaced.Message), cancellationToken));
         }
-    }
-
-    /// <returns>Another fix that has taken the whole file since this one was asked for; null: there is none.</returns>
-    private async Task<RunId?> TakenAsync(Run run, CancellationToken cancellationToken)
-    {
-        if (run is not { PlansAnew: true, Parent: { } parent }) return null;
-        var standing = await anew.StandingAsync((await runs.GetAsync(parent, cancellationToken)).Run, cancellationToken);
-        return standing.FirstOrDefault(other => other.Run.Id != run.Id && other.Run.HasEnded())?.Run.Id;
     }
 
     private async Task<RunId?> FailAsync(Run run, PlanOutcome outcome, CancellationToken cancellationToken)

@@ -16,7 +16,8 @@ namespace Usage.Functions.Imports.Reading;
 /// <summary>A replay or fix reads its parent's file as that was planned: nothing is planned anew.</summary>
 public sealed class PlanChild(
     RunStore runs, RunFiles files, ChildFiles children, ChildChains chains, UndoStore undos, PinnedRosters rosters,
-    ResolutionStore resolutions, PinnedMappings mappings, RunEnd end, TimeProvider clock)
+    ResolutionStore resolutions, PinnedMappings mappings, AnewFixes anew, RunEnd end,
+    TimeProvider clock)
 {
     [Function(nameof(PlanChild))]
     public async Task<PlanBatches.Output> RunAsync([ActivityTrigger] PlanBatches.Input input, CancellationToken cancellationToken)
@@ -46,6 +47,7 @@ public sealed class PlanChild(
     {
         foreach (var parent in new[] { root.Id, plan.Correction?.Run ?? root.Id })
             if ((await undos.OfAsync(parent, cancellationToken)).IsWhole) return ChildErrors.Undone(parent);
+        if (await anew.OtherAsync(root, cancellationToken) is { } other) return ChildErrors.Taken(other);
         if (await files.FindMappingAsync(root.Id, cancellationToken) is null) return ChildErrors.DetailsGone(root.Id);
         await mappings.HoldAsync(root, cancellationToken);
         return await mappings.MisfitAsync(root, cancellationToken);
