@@ -29,7 +29,7 @@ public sealed record FixBody
         {
             Column($"rules[{i}].column", rule.Column);
             Text($"rules[{i}].found", rule.Found);
-            Text($"rules[{i}].becomes", rule.Becomes);
+            Cell($"rules[{i}].becomes", rule.Becomes);
             if (!string.IsNullOrWhiteSpace(rule.Column) && !found.Add((columns.Find(rule.Column), rule.Found.Trim())))
                 problems.Wrong(
                     ProblemCode.Duplicate, $"rules[{i}].found",
@@ -53,7 +53,7 @@ public sealed record FixBody
                     problems.Wrong(
                         ProblemCode.Duplicate, $"rows[{i}].cells.{name}",
                         $"found \"{CellText.Shown(name)}\", the column \"{CellText.Shown(named[column])}\" again, expected each once");
-                Text($"rows[{i}].cells.{name}", text);
+                Cell($"rows[{i}].cells.{name}", text);
             }
         }
 
@@ -63,6 +63,13 @@ public sealed record FixBody
         {
             if (string.IsNullOrWhiteSpace(name) || columns.Find(name) < 0)
                 problems.Wrong(ProblemCode.UnknownColumn, path, $"found \"{CellText.Shown(name ?? "")}\", expected a column of the file");
+        }
+
+        void Cell(string path, string? text)
+        {
+            Text(path, text);
+            if (text?.Contains('\0', StringComparison.Ordinal) == true)
+                problems.Wrong(ProblemCode.Invalid, path, $"found \"{CellText.Shown(text)}\", expected no NUL: no cell of a file may have one");
         }
 
         void Text(string path, string? text)

@@ -39,7 +39,14 @@ public sealed class ErasedCopies(UsageBlobs containers, RunBlobs blobs)
     /// <summary>A file that could not be planned: nobody knows its rows, so all of the copy goes where it may name the account.</summary>
     public async Task RemoveAsync(StoredRun root, AccountNames names, CancellationToken cancellationToken)
     {
-        if (root.Content.IsDropped || !await MayNameAsync(root.Content.Blob, names, cancellationToken)) return;
+        if (!root.Content.IsDropped && await MayNameAsync(root.Content.Blob, names, cancellationToken))
+            await RemoveAsync(root, cancellationToken);
+    }
+
+    /// <summary>A file that could not be planned, and has rows of the account by what a fix of it has mended.</summary>
+    public async Task RemoveAsync(StoredRun root, CancellationToken cancellationToken)
+    {
+        if (root.Content.IsDropped) return;
         await containers.Runs.DeleteBlobIfExistsAsync(root.Content.Blob, cancellationToken: cancellationToken);
         await blobs.Blob(root.Run.Id, RunBlobs.Staged).DeleteIfExistsAsync(cancellationToken: cancellationToken);
     }

@@ -64,6 +64,27 @@ public sealed class ErasedRowTests(EraseHost host)
         Assert.Equal([2L], (await host.RowsAsync(fix.Id)).Select(row => row.Row));
     }
 
+    [Fact]
+    public async Task Copy_of_a_file_whose_fix_has_mended_a_row_to_be_the_accounts_goes()
+    {
+        var integration = await host.AddIntegrationAsync();
+        var (gone, stays) = (await host.AddAccountAsync(), await host.AddAccountAsync());
+        var run = await host.ImportAsync(await host.DropAsync(integration.Id.Value, $"typo,03/04/2026,77\n{stays},05/06/2026,2\n"));
+        await host.FixAsync(new ChildPlan(run.Id)
+        {
+            Mends = new Mends
+            {
+                Rules = [new MendRule("account", "typo", gone.Value)],
+                Rows = [new MendedRow(1, new Dictionary<string, string> { ["day"] = "15/04/2026" })],
+            },
+        });
+
+        await host.EraseAsync(gone);
+
+        Assert.Empty(await StoredTexts.FindAsync(host, run.Id, ["typo"]));
+        Assert.Equal([$"{stays} 2026-06-05 2"], await host.StoredAsync(integration));
+    }
+
     /// <summary>In any case and encoding, as a word of its own: a part of another's id names nobody.</summary>
     [Theory]
     [InlineData("{0}", true)]

@@ -182,6 +182,8 @@ public sealed class ChildTests(AppFixture app) : ChildSteps(app)
             ("""{"rows":[{"row":2,"cells":{"mau":"1","MAU":"2"}}]}""", ["duplicate rows[0].cells.MAU"]),
             ("""{"rules":[{"column":"mau","found":"a","becomes":"1"},{"column":"MAU ","found":" a","becomes":"2"}]}""",
                 ["duplicate rules[1].found"]),
+            ("""{"rules":[{"column":"mau","found":"a\u0000","becomes":"b\u0000"}],"rows":[{"row":2,"cells":{"plan":"\u0000"}}]}""",
+                ["invalid rows[0].cells.plan", "invalid rules[0].becomes"]),
             ("""{"rules":[null],"rows":[{"row":2,"cells":{"mau":null}}]}""", ["wrong-type rows[0].cells.mau", "wrong-type rules[0]"]),
             ("""{"rules":[{"column":"mau","found":"a"}],"line":1}""", ["missing-member rules[0].becomes", "unknown-member line"]),
             ($$"""{"rules":[{"column":"mau","found":"a","becomes":"{{new string('x', 32_768)}}"}]}""", ["too-long rules[0].becomes"]),

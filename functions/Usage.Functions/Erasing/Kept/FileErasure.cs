@@ -48,6 +48,8 @@ public sealed class FileErasure(
 
         var lines = await search.FindLinesAsync(file, names, cancellationToken);
         if (hasRows || lines.Count > 0) await copies.BlankAsync(root, plan, gone.And(lines), cancellationToken);
+        if (hasRows && root.Run is { PlansAnew: true, Parent: { } undecided }
+            && await runs.FindAsync(undecided, cancellationToken) is { } parent) await copies.RemoveAsync(parent, cancellationToken);
         var isIts = IsIts(account, mapping, plan);
         var mends = plan.Mends.Without(gone, isIts);
         if (!ReferenceEquals(mends, plan.Mends) || plan.Ignored.Any(one => one.Samples.Any(sample => names.AreIn(sample.Text))))
