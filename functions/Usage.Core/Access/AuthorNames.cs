@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Usage.Core.Access;
 
-/// <summary>Names that no person and no key may have, since by them it is told what neither did, or what the first admin's key did.</summary>
+/// <summary>Names that no person and no key may have, since they tell what neither did, or what the first admin's key did.</summary>
 public static class AuthorNames
 {
     /// <summary>Of the key that the settings name.</summary>

@@ -63,6 +63,7 @@ public static class IntegrationSuggester
                 Encoding = text.Encoding,
                 Delimiter = facts.Table.Start.Delimiter == '\t' ? "tab" : $"{facts.Table.Start.Delimiter}",
                 Sheets = [.. (bytes.Workbook?.Sheets ?? []).Select(sheet => sheet.Name)],
+                Sheet = bytes.Workbook?.Sheet.Name,
                 HeaderRow = facts.Table.Start.Header.Line,
                 DecimalSeparator = file.DecimalSeparator,
                 NullTokens = file.NullTokens,
@@ -82,7 +83,7 @@ public static class IntegrationSuggester
             Integration = proposed.Integration,
             Products = proposed.Products,
             Reasons = [.. OfSheet(bytes), .. proposed.Notes.Reasons],
-            Warnings = [.. FileWarnings.Of(bytes, text, facts, said), .. proposed.Notes.Warnings],
+            Warnings = [.. FileWarnings.Of(bytes, text, facts, said), .. OtherSheet(bytes, said, proposed), .. proposed.Notes.Warnings],
             Choices = proposed.Notes.Choices,
         };
     }
@@ -92,6 +93,15 @@ public static class IntegrationSuggester
         if (bytes.Workbook is { Sheets.Count: > 1 } workbook)
             yield return new(null, $"sheet \"{CellText.Shown(workbook.Sheet.Name)}\" was read, one of {SheetRules.Told(workbook.Sheets)}: "
                 + "the integration's file.sheet says which is");
+    }
+
+    /// <summary>A first sheet that only says what the others are.</summary>
+    private static IEnumerable<SuggestionWarning> OtherSheet(SampleBytes bytes, FileFormat said, Proposed proposed)
+    {
+        if (said.Sheet is null && bytes.Workbook is { Sheets.Count: > 1 } workbook && proposed.Integration.Match.Count == 0
+            && proposed.Notes.Choices.Count == 0)
+            yield return new("other-sheet", $"no column of sheet \"{CellText.Shown(workbook.Sheet.Name)}\" names accounts, and the "
+                + $"workbook has others ({SheetRules.Told(workbook.Sheets)}): say which sheet is meant (file.sheet)");
     }
 
     private static DateReading Told(DateFinding reading, SnapshotPeriod period) => new(

@@ -39,6 +39,9 @@ public sealed record SuggestedFile
     /// <summary>Of a workbook.</summary>
     public required IReadOnlyList<string> Sheets { get; init; }
 
+    /// <summary>Of a workbook the one that was looked at; null: it is none.</summary>
+    public required string? Sheet { get; init; }
+
     /// <summary>The line of the header, from 1.</summary>
     public required long HeaderRow { get; init; }
 

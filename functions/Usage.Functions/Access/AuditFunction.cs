@@ -25,7 +25,8 @@ public sealed class AuditFunction(AuditLog log)
         var (from, to, page) = (ask.Date("from"), ask.Date("to"), ask.Page());
         if (action is not null && action != AuditEntry.SignInFailed && ApiEndpoint.All.All(endpoint => endpoint.Operation.Id != action))
             ask.Refuse(ApiErrorCode.InvalidValue, "action",
-                $"found \"{CellText.Shown(action)}\", expected the operationId of openapi.json, as in PutProduct, or {AuditEntry.SignInFailed}");
+                $"found \"{CellText.Shown(action)}\", expected an operationId of openapi.json, as in PutProduct, or "
+                    + AuditEntry.SignInFailed);
         if (page.After is { } after && after.Split('|').Length != 2)
             ask.Refuse(ApiErrorCode.InvalidValue, "after", "expected the \"next\" of the page before");
         if (ask.Problem is { } problem) return problem;

@@ -40,7 +40,8 @@ public sealed class KeyFunctions(KeyStore keys, KnownKeys known, TimeProvider cl
         var ask = new ApiRequest(request, MakeKey);
         var body = await ask.JsonAsync<KeyBody>(cancellationToken);
         var now = clock.GetUtcNow();
-        var found = body is null ? [] : AccessKey.Validate(body.Name, ask.IsWrong("role") ? null : body.Role, body.Integrations, body.ExpiresAt, now);
+        var role = ask.IsWrong("role") ? null : body?.Role;
+        var found = body is null ? [] : AccessKey.Validate(body.Name, role, body.Integrations, body.ExpiresAt, now);
         if (ask.Judge(found) is { } problem) return problem;
         var id = new KeyId(RandomNumberGenerator.GetString(IdLetters, IdLength));
         var key = new AccessKey

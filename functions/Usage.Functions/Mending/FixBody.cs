@@ -69,7 +69,8 @@ public sealed record FixBody
         {
             Text(path, text);
             if (text?.Contains('\0', StringComparison.Ordinal) == true)
-                problems.Wrong(ProblemCode.Invalid, path, $"found \"{CellText.Shown(text)}\", expected no NUL: no cell of a file may have one");
+                problems.Wrong(
+                    ProblemCode.Invalid, path, $"found \"{CellText.Shown(text)}\", expected no NUL: no cell of a file may have one");
         }
 
         void Text(string path, string? text)

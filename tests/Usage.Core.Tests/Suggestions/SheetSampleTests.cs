@@ -16,5 +16,19 @@ public sealed class SheetSampleTests
 
         Assert.Equal([(0L, "Text"), (0L, "Numeric"), (9L, "Blank")], told.Columns.Select(column => (column.Blank, $"{column.Type}")));
         Assert.Empty(told.File.Ignored);
+        Assert.Empty(told.Warnings);
+    }
+
+    [Fact]
+    public async Task First_sheet_that_has_no_table_is_told_with_the_others()
+    {
+        static string Text(string text) => $"""<c t="inlineStr"><is><t>{text}</t></is></c>""";
+        var book = new HandMade().Sheet($"<row>{Text("Made by billing")}</row><row>{Text("for you")}</row>")
+            .Sheet($"<row>{Text("customer_id")}{Text("mau")}</row><row>{Text("CUST001")}<c><v>1</v></c></row>").Bytes();
+
+        var told = await SampleTests.SuggestAsync(new MemoryStream(book));
+
+        Assert.Equal("Usage", told.File.Sheet);
+        Assert.Contains("sheet \"Usage\"", Assert.Single(told.Warnings, warning => warning.Code == "other-sheet").Message);
     }
 }

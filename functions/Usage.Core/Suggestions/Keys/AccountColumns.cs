@@ -54,7 +54,8 @@ internal sealed record AccountColumns(IReadOnlyList<KeyColumn> Keys, IReadOnlyLi
         foreach (var (other, beside) in others)
         {
             var told = other.Found == 0 ? other.Why() : $"{other.Why()}; of the rows in which \"{first.Column.Name}\" finds nobody "
-                + $"it finds {beside.More}, where both find an account it is the same in {beside.Agree} rows and another in {beside.Differ}";
+                + $"it finds {beside.More}, where both find an account it is the same in {beside.Agree} rows and another in "
+                + Invariant($"{beside.Differ}");
             var helps = other is { Named: true, FindsMost: true } && beside is { Differ: 0, Agree: >= AgreeingRows, More: > 0 };
             if (helps && keys.TrueForAll(key => key.By != other.By))
             {

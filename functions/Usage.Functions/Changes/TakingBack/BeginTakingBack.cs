@@ -9,7 +9,8 @@ namespace Usage.Functions.Changes.TakingBack;
 
 /// <summary>Takes the turns at the products of what is to be taken back; from then on its writes count as undone.</summary>
 public sealed class BeginTakingBack(
-    RunStore runs, UndoPlans plans, RunLogs logs, UndoStore undos, ProductTurns turns, PinnedMappings mappings, UndoChecks checks, TimeProvider clock)
+    RunStore runs, UndoPlans plans, RunLogs logs, UndoStore undos, ProductTurns turns, PinnedMappings mappings,
+    UndoChecks checks, TimeProvider clock)
 {
     public sealed record Input(RunId Run);
 

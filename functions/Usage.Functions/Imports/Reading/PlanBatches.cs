@@ -22,7 +22,8 @@ namespace Usage.Functions.Imports.Reading;
 /// <summary>Reads the file once from start to end, and cuts it into batches.</summary>
 public sealed class PlanBatches(
     RunStore runs, RunFiles files, SourceFiles sources, PinnedRosters rosters, ResolutionStore resolutions, ChildFiles children,
-    AnewFixes anew, PinnedMappings mappings, RunEnd end, PlanChild planChild, UsageOptions options, StageTelemetry telemetry, TimeProvider clock)
+    AnewFixes anew, PinnedMappings mappings, RunEnd end, PlanChild planChild, UsageOptions options, StageTelemetry telemetry,
+    TimeProvider clock)
 {
     public sealed record Input(RunId Run);
 
