@@ -8,7 +8,7 @@ using Usage.Storage.Reports;
 
 namespace Usage.Functions.Insights;
 
-/// <summary>A date's snapshots as a CSV file, sent as it is read: a line an account, a column a dimension.</summary>
+/// <summary>The snapshots of one date as CSV, sent while they are read: one line for each account, one column for each dimension.</summary>
 /// <param name="date">Null: the product has no snapshots.</param>
 internal sealed class SnapshotCsvAnswer(
     Product product, DateOnly? date, IAsyncEnumerable<PlacedSnapshot> snapshots, RosterSnapshot accounts) : IActionResult

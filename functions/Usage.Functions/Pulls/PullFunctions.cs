@@ -22,7 +22,7 @@ public sealed class PullFunctions(IntegrationStore integrations, PullStore pulls
         new Operation(nameof(PullIntegration), "Pulls the integration's source now.", Audience.Editor)
         .Answers<PullFunctions.Accepted>("PullAccepted", 202, "It is being pulled.").Problem(409);
 
-    /// <summary>Pulls now, whatever the schedule says; what the source calls unchanged is no run here either.</summary>
+    /// <summary>Pulls now, whatever the schedule says. A file that hasn't changed since the last pull (304) starts no run.</summary>
     [Function(nameof(PullIntegration))]
     public async Task<IActionResult> Post(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request,

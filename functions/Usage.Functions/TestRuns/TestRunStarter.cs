@@ -44,7 +44,7 @@ public sealed class TestRunStarter(
     }
 
     /// <param name="by">Who asks for it.</param>
-    /// <param name="upload">Of whoever asks, and whole.</param>
+    /// <param name="upload">The caller's own, with all of its blocks committed.</param>
     /// <param name="said">What the request says of the file; the upload says the rest.</param>
     public Task<IActionResult> StartUploadAsync(
         DurableTaskClient client, Draft draft, string by, Upload upload, FileOrigin said, CancellationToken cancellationToken) =>

@@ -8,7 +8,7 @@ using Usage.Storage.Uploads;
 
 namespace Usage.Functions.Uploads;
 
-/// <summary>The uploads of who asks. Those of others aren't there, whoever asks.</summary>
+/// <summary>The caller's own uploads. Those of others are answered with 404, whatever the caller's role.</summary>
 public sealed class OwnUploads(UploadStore uploads, SourceFiles sources)
 {
     internal const string What = "upload";

@@ -30,7 +30,7 @@ internal static class ShapeRules
                 "a row has many dates, and without history only the latest would be recorded; set allowMultipleRowsPerCustomer to true");
     }
 
-    /// <summary>Where a dimension of a long product, or of one with a column a dimension, has its values.</summary>
+    /// <summary>Checks where a dimension has its values: in the rows of a metric (long products), or in a column of its own.</summary>
     public static void CheckSource(ProblemList problems, string path, DimensionMapping dimension, bool isLong)
     {
         if (isLong)

@@ -8,7 +8,7 @@ using Usage.Core.Values;
 
 namespace Usage.Core.Snapshots.Reading;
 
-/// <summary>A product with one row a metric. Of rows with other metrics it reads nothing, the date neither.</summary>
+/// <summary>A product of which each row has one metric. Rows with metrics that it doesn't map aren't read, not even their dates.</summary>
 internal sealed class LongCells : IProductCells
 {
     private const int MaxNamed = 5;

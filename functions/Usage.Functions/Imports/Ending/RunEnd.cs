@@ -58,7 +58,8 @@ public sealed partial class RunEnd(
             StartedAt = ended.StartedAt ?? clock.GetUtcNow(),
             Progress = new RunProgress(RunStage.Done, parts, parts),
         };
-        // Whoever sees that the run has ended sees what waits of it; whoever resolves an identifier before that is found by it.
+        // Before the record: once a run is seen to have ended, its waiting rows are listed too. An identifier that is resolved before that
+        // is found when the run looks again.
         await anew.SettleAsync(ended, cancellationToken);
         if (await waiting.SettleAsync(ended, cancellationToken) || ended.Kind is RunKind.Replay or RunKind.Fix or RunKind.Undo)
             await unmatched.RefreshAsync(ended.Integration!.Value, cancellationToken);
