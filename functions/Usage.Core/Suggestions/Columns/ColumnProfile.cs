@@ -1,3 +1,4 @@
+using System.IO.Hashing;
 using System.Text;
 using Usage.Core.Products;
 using Usage.Core.Values;
@@ -74,7 +75,7 @@ internal sealed class ColumnProfile(string name, int place)
         }
 
         Filled++;
-        if (_distinct.Count < MaxDistinct) _distinct.Add(Hash(cell));
+        if (_distinct.Count < MaxDistinct) _distinct.Add(XxHash3.HashToUInt64(cell));
         var text = Encoding.UTF8.GetString(cell[..Math.Min(cell.Length, MaxLength)]);
         if (_values.TryGetValue(text, out var count)) _values[text] = count + 1;
         else if (_values.Count < MaxValues) _values.Add(text, 1);
@@ -150,13 +151,5 @@ internal sealed class ColumnProfile(string name, int place)
         if (BooleanPairs.AreKnown(words)) return !IsZeroOne || Words.SaysFlag;
         Boolean = BooleanPairs.Of(words, Words.SaysFlag);
         return Boolean is not null;
-    }
-
-    /// <summary>FNV-1a: the same in each process, so that the same file is told the same.</summary>
-    private static ulong Hash(ReadOnlySpan<byte> cell)
-    {
-        var hash = 14695981039346656037;
-        foreach (var b in cell) hash = unchecked((hash ^ b) * 1099511628211);
-        return hash;
     }
 }

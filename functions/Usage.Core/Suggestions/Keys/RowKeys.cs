@@ -1,3 +1,4 @@
+using System.IO.Hashing;
 using Usage.Core.Products;
 using Usage.Core.Suggestions.Columns;
 using Usage.Core.Suggestions.Samples;
@@ -40,11 +41,13 @@ internal sealed class RowKeys
     public int Merged(SnapshotPeriod period) =>
         _rows.Count - _rows.Select(row => row with { Day = SnapshotDates.Snap(period, row.Day) }).Distinct().Count();
 
+    /// <summary>The same whatever the case of its ASCII letters.</summary>
     public static ulong Hash(ReadOnlySpan<byte> cell)
     {
-        var hash = 14695981039346656037;
-        foreach (var b in cell) hash = unchecked((hash ^ (b is >= (byte)'A' and <= (byte)'Z' ? (byte)(b | 0x20) : b)) * 1099511628211);
-        return hash;
+        var lower = cell.Length <= 256 ? stackalloc byte[256] : new byte[cell.Length];
+        lower = lower[..cell.Length];
+        for (var i = 0; i < cell.Length; i++) lower[i] = cell[i] is >= (byte)'A' and <= (byte)'Z' ? (byte)(cell[i] | 0x20) : cell[i];
+        return XxHash3.HashToUInt64(lower);
     }
 
     private readonly record struct Row(ulong Key, ulong Metric, DateOnly Day);
