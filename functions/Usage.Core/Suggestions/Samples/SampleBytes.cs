@@ -38,26 +38,26 @@ internal sealed record SampleBytes(ReadOnlyMemory<byte> Head, ReadOnlyMemory<byt
     {
         var (head, packed) = await OpenAsync(file, MaxHead, cancellationToken);
         if (!packed && FileKind.MayBeWorkbook(head.Span)) return OfWorkbook(file, head, sheet, cancellationToken);
-        if (LengthOfLines(head.Span) is { } length) return new SampleBytes(head[..length], default, packed, Complete: false);
-        if (head.Length <= MaxHead) return new SampleBytes(head, default, packed, Complete: true);
+        var looked = LengthOfLines(head.Span[..Math.Min(head.Length, MaxHead)]);
+        if (head.Length <= MaxHead) return new SampleBytes(head[..looked], default, packed, Complete: looked == head.Length);
         var before = head[MaxHead..];
         if (file.CanSeek && !packed && file.Length - MaxTail > file.Position)
             (before, file.Position) = (default, file.Length - MaxTail);
         var tail = packed && file.CanSeek ? default : await ReadTailAsync(file, before, cancellationToken);
-        return new SampleBytes(head[..MaxHead], packed ? default : tail, packed, Complete: false);
+        return new SampleBytes(head[..looked], packed ? default : tail, packed, Complete: false);
     }
 
-    /// <returns>Where the last line ends that is looked at; null: there are no more.</returns>
-    private static int? LengthOfLines(ReadOnlySpan<byte> head)
+    /// <summary>As much of it as is looked at.</summary>
+    private static int LengthOfLines(ReadOnlySpan<byte> head)
     {
         var end = 0;
         for (var lines = 0; lines < MaxLines; lines++)
         {
             if (head[end..].IndexOf((byte)'\n') is >= 0 and var next) end += next + 1;
-            else return null;
+            else return head.Length;
         }
 
-        return end == head.Length ? null : end;
+        return end;
     }
 
     /// <summary>Only the beginning.</summary>
