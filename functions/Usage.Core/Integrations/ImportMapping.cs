@@ -41,13 +41,13 @@ public sealed record ImportMapping
     ];
 
     /// <summary>Whether what was pinned of products and dimensions still holds.</summary>
-    public bool Fits(IReadOnlyDictionary<ProductId, Product> now) => Misfit(now, only: null, lacksNone: true) is null;
+    public bool Fits(IReadOnlyDictionary<ProductId, Product> now) => Misfit(now, only: null, missingToo: true) is null;
 
     /// <param name="now">All products.</param>
     /// <param name="only">The product that is asked about; null: all that are mapped.</param>
-    /// <param name="lacksNone">A dimension that is gone counts too.</param>
+    /// <param name="missingToo">A dimension that is gone counts too.</param>
     /// <returns>What isn't as it was pinned, as half a sentence; null: all is.</returns>
-    public string? Misfit(IReadOnlyDictionary<ProductId, Product> now, ProductId? only, bool lacksNone)
+    public string? Misfit(IReadOnlyDictionary<ProductId, Product> now, ProductId? only, bool missingToo)
     {
         foreach (var pinned in Products.Where(pinned => (only ?? pinned.Id) == pinned.Id))
         {
@@ -58,7 +58,7 @@ public sealed record ImportMapping
             foreach (var fed in pinned.Dimensions)
             {
                 var there = product.Dimensions.FirstOrDefault(dimension => dimension.Id == fed.Id);
-                if (there is null && lacksNone) return $"dimension \"{fed.Id}\" of product \"{pinned.Id}\" isn't there any more";
+                if (there is null && missingToo) return $"dimension \"{fed.Id}\" of product \"{pinned.Id}\" isn't there any more";
                 if (there is not null && there.DataType != fed.DataType)
                     return $"dimension \"{fed.Id}\" of product \"{pinned.Id}\" was {CoreJson.Word(fed.DataType)}, and is "
                         + CoreJson.Word(there.DataType);

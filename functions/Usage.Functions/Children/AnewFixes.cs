@@ -35,8 +35,8 @@ public sealed class AnewFixes(RunStore runs, UndoneChildren children, UndoStore 
         if (await ImportOfAsync(fix, cancellationToken) is not { } import) return null;
         var standing = await StandingAsync(import, ending, cancellationToken);
         var recorded = standing.Where(other => other.Run.HasEnded()).ToList();
-        if (recorded.Count == 0) recorded = [.. standing];
-        if (recorded.Count > 0) return recorded.Exists(other => other.Run.Id == fix.Id) ? null : recorded[^1].Run.Id;
+        var having = recorded.Count > 0 ? recorded : standing;
+        if (having is [.., var latest]) return having.Any(other => other.Run.Id == fix.Id) ? null : latest.Run.Id;
         RunId? last = null;
         foreach (var child in import.Children)
             if (await FindAsync(child, ending, cancellationToken) is { Run.PlansAnew: true } other && other.Run.IsRefused()

@@ -55,7 +55,7 @@ public sealed class AgainFunction(
         if (wrong.Count > 0)
         {
             var error = AdmissionErrors.NotReady(version, wrong);
-            return ProblemAnswer.Conflict(new ApiError(error.Code, "version", error.Message));
+            return ProblemAnswer.Conflict(error, "version");
         }
 
         var mapping = ImportMappings.Pin(version, known, found.Drop!.Origin(), found.Run.ArrivedAt, options.GetZone());

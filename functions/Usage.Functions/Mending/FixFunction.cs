@@ -39,7 +39,7 @@ public sealed class FixFunction(
         if (ask.Problem is { } problem) return problem;
         if (await parents.RefusalAsync(found, id, cancellationToken) is { } refused) return ProblemAnswer.Conflict(refused);
         if (await mappings.MisfitAsync(found.Run, cancellationToken) is { } misfit)
-            return ProblemAnswer.Conflict(new ApiError(misfit.Code, "run", misfit.Message));
+            return ProblemAnswer.Conflict(misfit, "run");
         var root = found.Run.Id;
         var (header, rows) = await ShapeAsync(found.Run, cancellationToken);
         if (ask.Judge(body!.Validate(header, rows)) is { } wrong) return wrong;

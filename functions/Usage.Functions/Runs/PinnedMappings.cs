@@ -37,7 +37,7 @@ public sealed class PinnedMappings(RunStore runs, RunFiles files, UndoPlans undo
     /// <summary>Whether a run's values may be written now, though its file came earlier.</summary>
     /// <returns>Why not; null: they may.</returns>
     public Task<RunError?> MisfitAsync(Run run, CancellationToken cancellationToken) =>
-        MisfitAsync(run, only: null, lacksNone: true, cancellationToken);
+        MisfitAsync(run, only: null, missingToo: true, cancellationToken);
 
     /// <summary>Whether what stood before may stand again; what is taken away may be of dimensions that are gone.</summary>
     /// <inheritdoc cref="MisfitAsync(Run, CancellationToken)"/>
@@ -45,10 +45,10 @@ public sealed class PinnedMappings(RunStore runs, RunFiles files, UndoPlans undo
         await MisfitAsync(
             (await runs.GetAsync(plan.Root, cancellationToken)).Run, plan.Within.Product, plan.StandsAgain(), cancellationToken);
 
-    private async Task<RunError?> MisfitAsync(Run run, ProductId? only, bool lacksNone, CancellationToken cancellationToken)
+    private async Task<RunError?> MisfitAsync(Run run, ProductId? only, bool missingToo, CancellationToken cancellationToken)
     {
         if (await FindAsync(run, cancellationToken) is not { } mapping) return null;
-        return mapping.Misfit(await products.MapAsync(cancellationToken), only, lacksNone) is { } misfit
+        return mapping.Misfit(await products.MapAsync(cancellationToken), only, missingToo) is { } misfit
             ? new RunError(IssueCode.IntegrationNotReady,
                 $"What was read of run {run.Id} can't be written any more: {misfit}. Nothing was recorded. Change that back, or import the "
                 + "file anew.")

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Usage.Core.Changes;
 using Usage.Core.Ids;
 
@@ -9,8 +10,15 @@ public sealed class BlockHistories(RunLogs logs, UndoStore undos)
     private const int AtOnce = 24;
 
     /// <summary>What was undone of each run, as it is now.</summary>
-    public Task<IReadOnlyDictionary<RunId, Undone>> UndoneAsync(IEnumerable<DateWriter> writers, CancellationToken cancellationToken) =>
-        undos.OfAsync([.. writers.Select(writer => writer.Run)], cancellationToken);
+    public async Task<IReadOnlyDictionary<RunId, Undone>> UndoneAsync(IEnumerable<DateWriter> writers, CancellationToken cancellationToken)
+    {
+        var undone = new ConcurrentDictionary<RunId, Undone>();
+        await Parallel.ForEachAsync(
+            writers.Select(writer => writer.Run).Distinct(),
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            async (run, cancellationToken) => undone[run] = await undos.OfAsync(run, cancellationToken));
+        return undone;
+    }
 
     /// <param name="product">Of the block.</param>
     /// <param name="date">Of the block.</param>

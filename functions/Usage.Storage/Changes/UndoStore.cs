@@ -30,27 +30,18 @@ public sealed class UndoStore(UsageTables tables)
     }
 
     /// <summary>All that was undone of a run, and of its undos.</summary>
-    public async Task<Undone> OfAsync(RunId run, CancellationToken cancellationToken) =>
-        (await OfAsync([run], cancellationToken))[run];
-
-    /// <summary>The same of several: asked for at once, from the first to the last of them, since few runs are ever undone.</summary>
-    public async Task<IReadOnlyDictionary<RunId, Undone>> OfAsync(
-        IReadOnlyCollection<RunId> runs, CancellationToken cancellationToken)
+    public async Task<Undone> OfAsync(RunId run, CancellationToken cancellationToken)
     {
-        var (undos, itself) = (runs.Distinct().ToDictionary(run => run, _ => new List<Undone.By>()), new Dictionary<RunId, Undone>());
-        if (undos.Count == 0) return new Dictionary<RunId, Undone>();
-        var keys = undos.Keys.Select(run => run.Value).Order(StringComparer.Ordinal).ToList();
-        var filter = keys is [var only] ? TableClient.CreateQueryFilter($"PartitionKey eq {only}")
-            : TableClient.CreateQueryFilter($"PartitionKey ge {keys[0]} and PartitionKey le {keys[^1]}");
-        await foreach (var entity in tables.Undos.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+        var (undos, itself) = (new List<Undone.By>(), new Dictionary<RunId, Undone>());
+        await foreach (var entity in tables.Undos.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {run.Value}"), cancellationToken: cancellationToken))
         {
-            if (!undos.TryGetValue(new RunId(entity.PartitionKey), out var its)) continue;
             var undo = new RunId(entity.RowKey.Split('|')[0]);
             if (!itself.TryGetValue(undo, out var undone)) itself.Add(undo, undone = await OfAsync(undo, cancellationToken));
-            its.Add(new Undone.By(undo, Scope(entity), undone));
+            undos.Add(new Undone.By(undo, Scope(entity), undone));
         }
 
-        return undos.ToDictionary(one => one.Key, one => new Undone(one.Value));
+        return new Undone(undos);
     }
 
     /// <summary>Forgets what was undone of one account alone.</summary>

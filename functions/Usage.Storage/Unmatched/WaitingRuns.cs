@@ -34,7 +34,7 @@ public sealed class WaitingRuns(UsageTables tables, UndoStore undos, RunIdentifi
         if (!ended.MayHaveWaitingRows() && list is null) return false;
         if ((await undos.OfAsync(ended.Id, cancellationToken)).IsWhole)
         {
-            await tables.Unmatched.DeleteEntityAsync(integration.Value, ended.Id.Value, cancellationToken: cancellationToken);
+            await RemoveAsync(ended, cancellationToken);
             return false;
         }
 
@@ -43,7 +43,7 @@ public sealed class WaitingRuns(UsageTables tables, UndoStore undos, RunIdentifi
         return true;
     }
 
-    /// <summary>Another run has taken up all of its rows.</summary>
+    /// <summary>None of its rows wait any more: it is undone, or another run has taken up all of them.</summary>
     public async Task RemoveAsync(Run ended, CancellationToken cancellationToken)
     {
         if (ended.Integration is { } integration)

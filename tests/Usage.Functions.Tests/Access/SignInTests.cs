@@ -80,7 +80,8 @@ public sealed class SignInTests
             ["preferred_username"] = "sam@x.example",
             ["roles"] = "Editor",
         };
-        var principal = JsonSerializer.SerializeToUtf8Bytes(new { claims = claims.Select(claim => new { typ = claim.Key, val = claim.Value }) });
+        var principal = JsonSerializer.SerializeToUtf8Bytes(
+            new { claims = claims.Select(claim => new { typ = claim.Key, val = claim.Value }) });
         return (await FindAsync(
             [("Usage:Access:SignIn", "entra"), ("WEBSITE_AUTH_ENABLED", "true")],
             ("X-MS-CLIENT-PRINCIPAL", Convert.ToBase64String(principal))))!;

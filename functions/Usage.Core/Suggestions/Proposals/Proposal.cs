@@ -28,8 +28,9 @@ internal sealed class Proposal(SampleFacts facts, string file, IReadOnlyList<Pro
         var wide = facts.Table.Start.Named ? FindWide() : null;
         var repeated = RowKeys.Of(facts.Table, sampled, date: null, metric: null) is var plain && plain.Rows > plain.Keys;
         var date = wide is not null ? null : DateColumns.Choose(rest, today, repeated);
-        if (date is null && wide is null) DateColumns.WarnOfUnread(rest, _notes);
-        var fileDate = date is null && wide is null ? FileDateGuess.Find(file, today) : null;
+        var undated = date is null && wide is null;
+        if (undated) DateColumns.WarnOfUnread(rest, _notes);
+        var fileDate = undated ? FileDateGuess.Find(file, today) : null;
         var feeding = rest.Where(column => column != date && !column.Words.SaysAccount).ToList();
         var narrow = wide is not null ? null : LongColumns.Find(facts.Table, feeding, products);
         var product = Choose(feeding, narrow, wide);

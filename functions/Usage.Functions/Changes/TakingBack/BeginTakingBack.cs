@@ -26,16 +26,13 @@ public sealed class BeginTakingBack(
         if (await plans.FindAsync(input.Run, cancellationToken) is not { } plan
             || await logs.FindIndexAsync(plan.Root, cancellationToken) is not { } index
             || !await AreKeptAsync(plan.Children, cancellationToken)) return new Output(false, 0);
-        if (stored.Run.Status == RunStatus.Queued)
-        {
-            await mappings.HoldAsync(stored.Run, cancellationToken);
-            if (await checks.RefusalAsync(plan, cancellationToken) is not null) return new Output(false, 0);
-        }
-
         foreach (var product in index.Header.Products.Select(product => product.Id).Distinct()
             .Where(product => (plan.Within.Product ?? product) == product).OrderBy(product => product.Value, StringComparer.Ordinal))
             if (await turns.TryTakeAsync(product, input.Run, runs.HasEndedAsync, cancellationToken) is null) return new Output(true, 0);
         if (stored.Run.Status == RunStatus.Queued)
+        {
+            await mappings.HoldAsync(stored.Run, cancellationToken);
+            if (await checks.RefusalAsync(plan, cancellationToken) is not null) return new Output(false, 0);
             await runs.SaveAsync(
                 stored.Run with
                 {
@@ -44,6 +41,8 @@ public sealed class BeginTakingBack(
                     Progress = new RunProgress(RunStage.Writing, 0, index.Partitions)
                 },
                 cancellationToken);
+        }
+
         foreach (var target in plan.Targets()) await undos.AddAsync(target, input.Run, plan.Scope, cancellationToken);
         return new Output(false, index.Partitions);
     }

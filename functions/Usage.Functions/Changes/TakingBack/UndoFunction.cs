@@ -49,9 +49,9 @@ public sealed class UndoFunction(RunStore runs, UndoPlans plans, RunLogs logs, U
         if (await plans.MakeAsync(id, scope, following, cancellationToken) is not { } plan)
             return ProblemAnswer.Conflict(new ApiError("nothing-written", "run", $"Run {id} has written nothing of what is named."));
         if (await logs.FindIndexAsync(plan.Root, cancellationToken) is not { } index)
-            return ProblemAnswer.Conflict(new ApiError(TakingBackErrors.DetailsGone.Code, "run", TakingBackErrors.DetailsGone.Message));
+            return ProblemAnswer.Conflict(TakingBackErrors.DetailsGone, "run");
         if (await checks.RefusalAsync(plan, cancellationToken) is { } refusal)
-            return ProblemAnswer.Conflict(new ApiError(refusal.Code, "run", refusal.Message));
+            return ProblemAnswer.Conflict(refusal, "run");
         if (preview && await ValuesAsync(plan, cancellationToken) <= limits.MaxValues)
             return Answer.Ok(await previews.MakeAsync(plan, index, cancellationToken));
         if (preview)

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Infrastructure;
 using Usage.Core;
 using Usage.Core.Access;
+using Usage.Core.Issues;
 
 namespace Usage.Functions.Http.Errors;
 
@@ -33,6 +34,10 @@ public sealed class ProblemAnswer : IStatusCodeActionResult
 
     /// <summary>What contradicts what is there already.</summary>
     public static ProblemAnswer Conflict(params IReadOnlyList<ApiError> errors) => new(409, "Conflict", Detail(errors), errors);
+
+    /// <summary>What would fail as a run.</summary>
+    /// <param name="path">Of what it would fail for.</param>
+    public static ProblemAnswer Conflict(RunError error, string path) => Conflict(new ApiError(error.Code, path, error.Message));
 
     /// <summary>Who asks is known, and may not.</summary>
     /// <param name="neededRole">The least that may.</param>

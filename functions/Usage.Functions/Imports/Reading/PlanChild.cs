@@ -16,8 +16,7 @@ namespace Usage.Functions.Imports.Reading;
 /// <summary>A replay or fix reads its parent's file as that was planned: nothing is planned anew.</summary>
 public sealed class PlanChild(
     RunStore runs, RunFiles files, ChildFiles children, ChildChains chains, UndoStore undos, PinnedRosters rosters,
-    ResolutionStore resolutions, PinnedMappings mappings, AnewFixes anew, RunEnd end,
-    TimeProvider clock)
+    ResolutionStore resolutions, PinnedMappings mappings, AnewFixes anew, RunEnd end, TimeProvider clock)
 {
     [Function(nameof(PlanChild))]
     public async Task<PlanBatches.Output> RunAsync([ActivityTrigger] PlanBatches.Input input, CancellationToken cancellationToken)
