@@ -12,6 +12,7 @@ using Usage.Host.Blobs;
 using Usage.Host.Durable;
 using Usage.Host.Functions;
 using Usage.Host.Http;
+using Usage.Host.Jobs;
 using Usage.Host.Settings;
 using Usage.Host.Timers;
 using Usage.Host.Webhooks;

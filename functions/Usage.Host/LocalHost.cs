@@ -1,5 +1,7 @@
 using Microsoft.Azure.WebJobs;
 using Usage.Host.Blobs;
+using Usage.Host.Http;
+using Usage.Host.Settings;
 using Usage.Host.Worker;
 
 namespace Usage.Host;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Usage.Host;
+using Usage.Host.Settings;
 
 var app = new Argument<string>(
     "folder")

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Usage.Local;
 using Usage.Local.Drops;
+using Usage.Local.Machine;
 
 // Each takes some 250 MB, and the hub has four partitions to share out.
 const int MostInstances = 8;

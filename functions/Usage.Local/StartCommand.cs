@@ -1,8 +1,10 @@
 using Azure.Storage.Blobs;
+using Usage.Local.Api;
 using Usage.Local.Azurite;
 using Usage.Local.Demonstration;
 using Usage.Local.Drops;
 using Usage.Local.Host;
+using Usage.Local.Machine;
 
 namespace Usage.Local;
 

@@ -6,6 +6,9 @@ namespace Usage.Storage;
 /// <summary>The blob containers of the system.</summary>
 public sealed class UsageBlobs(BlobServiceClient service)
 {
+    /// <summary>What the blob trigger listens to: each file that is dropped.</summary>
+    public const string DroppedFiles = $"{ImportsName}/{{path}}";
+
     internal const string ImportsName = "imports";
     internal const string RunsName = "usage-runs";
     internal const string UploadsName = "usage-uploads";

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using Usage.Local;
 using Usage.Local.Host;
+using Usage.Local.Machine;
 using Usage.Testing.Machine;
 
 namespace Usage.Host.Tests;

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using Usage.Local;
 using Usage.Local.Azurite;
+using Usage.Local.Machine;
 using Usage.Testing.Machine;
 
 namespace Usage.Host.Tests;

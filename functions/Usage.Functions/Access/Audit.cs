@@ -2,8 +2,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.Infrastructure;
 using Microsoft.Azure.Functions.Worker;
 using Usage.Core.Access;
+using Usage.Functions.Http;
 using Usage.Functions.Http.Callers;
-using Usage.Functions.OpenApi;
 using Usage.Storage.Access;
 
 namespace Usage.Functions.Access;

@@ -5,7 +5,6 @@ using Usage.Core;
 using Usage.Core.Access;
 using Usage.Functions.Http;
 using Usage.Functions.Http.Errors;
-using Usage.Functions.OpenApi;
 using Usage.Storage.Access;
 
 namespace Usage.Functions.Access;

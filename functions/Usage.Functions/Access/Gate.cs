@@ -4,8 +4,8 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Usage.Core;
 using Usage.Core.Access;
+using Usage.Functions.Http;
 using Usage.Functions.Http.Errors;
-using Usage.Functions.OpenApi;
 
 namespace Usage.Functions.Access;
 

@@ -5,6 +5,7 @@ using Usage.Core.Access;
 using Usage.Core.Accounts;
 using Usage.Core.Problems;
 using Usage.Functions.Http;
+using Usage.Functions.Http.Bodies;
 using Usage.Functions.Http.Errors;
 using Usage.Storage.Accounts.Importing;
 

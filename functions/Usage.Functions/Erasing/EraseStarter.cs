@@ -36,7 +36,7 @@ public sealed class EraseStarter(
         // What it erases and its record first: the upkeep takes up what is cut short behind them.
         var closing = new ErasedAccount(account.Ordinal, account.Account);
         await erased.SaveAsync(run.Id, closing, cancellationToken);
-        await runs.AddAsync(run, new RunSource("", "", run.Id.Value, Force: true), cancellationToken);
+        await runs.AddAsync(run, RunSource.None(run.Id), cancellationToken);
         var closedBy = await erased.CloseAsync(run.Id, closing, cancellationToken);
         if (closedBy != run.Id)
         {

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Usage.Core;
+using Usage.Functions.Http.Bodies;
 using Usage.Functions.Http.Errors;
 
 namespace Usage.Functions.Http;

@@ -3,13 +3,12 @@ using Usage.Core.Issues;
 using Usage.Core.Runs;
 using Usage.Functions.Notices;
 using Usage.Functions.Pulls.Downloads;
-using Usage.Storage;
 using Usage.Storage.Runs;
 
 namespace Usage.Functions.Pulls;
 
 /// <summary>A pull that failed is a run like another, with its reason: one for all rounds of the pull.</summary>
-public sealed class FailedPulls(RunStore runs, UsageBlobs blobs, RunNotices notices, TimeProvider clock)
+public sealed class FailedPulls(RunStore runs, RunNotices notices, TimeProvider clock)
 {
     public async Task WriteAsync(RecordPull.Input input, CancellationToken cancellationToken)
     {
@@ -33,7 +32,7 @@ public sealed class FailedPulls(RunStore runs, UsageBlobs blobs, RunNotices noti
                 Samples = [new IssueSample(null, null, null, message)] }],
             Error = new RunError(IssueCode.PullFailed, message),
         };
-        if (before is not null || !await runs.AddAsync(run, new RunSource(blobs.Imports.Name, "", "", Force: false), cancellationToken))
+        if (before is not null || !await runs.AddAsync(run, RunSource.NeverDropped, cancellationToken))
             await runs.SaveAsync(run, cancellationToken);
         if (input.NextAt is null) await notices.AnnounceAsync(run, cancellationToken);
     }

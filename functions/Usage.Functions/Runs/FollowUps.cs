@@ -54,9 +54,9 @@ public sealed class FollowUps(RunStore runs, QueuedRuns queue, RunScheduler sche
             By = wanted.By,
             PlansAnew = wanted.PlansAnew,
         };
-        // Behind all files of the same second; a file that is imported again keeps its name.
+        // A file that is imported again keeps its name.
         var source = wanted.Kind == RunKind.Import ? wanted.Parent!.Source with { Force = true, QueuedAt = now }
-            : new RunSource("", $"{wanted.Integration}/\uFFFD", id.Value, Force: true) { QueuedAt = now };
+            : RunSource.Queued(wanted.Integration, id, now);
         await runs.AddAsync(run, source, cancellationToken);
         if (wanted is { ReadsParent: true, Parent: { } read })
         {

@@ -31,7 +31,7 @@ public sealed class LargePreviews(RunStore runs, PreviewPlans plans, TimeProvide
             Parent = of.Id,
             By = by,
         };
-        await runs.AddAsync(run, new RunSource("", "", id.Value, Force: false), cancellationToken);
+        await runs.AddAsync(run, RunSource.None(id), cancellationToken);
         await client.ScheduleNewOrchestrationInstanceAsync(
             Orchestration, id, new StartOrchestrationOptions(id.Value), cancellationToken);
         return id;

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Usage.Core.Files;
 using Usage.Functions.Http;
+using Usage.Functions.Http.Bodies;
 using Usage.Functions.Http.Errors;
 
 namespace Usage.Functions.TestRuns;

@@ -7,6 +7,7 @@ using Usage.Core.Outbound;
 using Usage.Core.Runs;
 using Usage.Core.Uploads;
 using Usage.Functions.Http;
+using Usage.Functions.Http.Bodies;
 using Usage.Functions.Http.Errors;
 using Usage.Functions.Runs;
 using Usage.Functions.Settings;

@@ -4,6 +4,8 @@ using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Usage.Host.Durable;
 using Usage.Host.Functions;
+using Usage.Host.Jobs;
+using Usage.Host.Settings;
 using Usage.Host.Webhooks;
 
 namespace Usage.Host.Blobs;

@@ -2,6 +2,7 @@ using DurableTask.AzureStorage;
 using Microsoft.Azure.WebJobs.Extensions.DurableTask;
 using Microsoft.Extensions.Options;
 using Newtonsoft.Json;
+using Usage.Host.Settings;
 
 namespace Usage.Host.Durable;
 

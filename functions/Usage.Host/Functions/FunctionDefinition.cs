@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Usage.Host.Settings;
 
 namespace Usage.Host.Functions;
 

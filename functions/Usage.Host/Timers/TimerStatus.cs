@@ -2,6 +2,7 @@ using Azure;
 using Azure.Storage.Blobs;
 using Microsoft.Azure.WebJobs.Extensions.Timers;
 using Newtonsoft.Json;
+using Usage.Host.Settings;
 
 namespace Usage.Host.Timers;
 

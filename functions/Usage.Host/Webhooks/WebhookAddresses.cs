@@ -1,4 +1,5 @@
 using Microsoft.Azure.WebJobs.Host.Config;
+using Usage.Host.Http;
 
 namespace Usage.Host.Webhooks;
 

@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Google.Protobuf;
 using Grpc.Core;
 using Usage.Host.Functions;
+using Usage.Host.Settings;
 
 namespace Usage.Host.Worker;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Usage.Host.Functions;
+using Usage.Host.Settings;
 
 namespace Usage.Host.Worker;
 

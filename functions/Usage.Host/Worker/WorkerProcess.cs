@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Usage.Host.Settings;
 
 namespace Usage.Host.Worker;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using Usage.Local.Machine;
 
 namespace Usage.Local.Azurite;
 

@@ -1,3 +1,5 @@
+using Usage.Local.Machine;
+
 namespace Usage.Local.Azurite;
 
 /// <summary>An emulator on a folder that is started again, on the same ports, when it ends by itself.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Usage.Local.Machine;
 
 namespace Usage.Local.Azurite;
 

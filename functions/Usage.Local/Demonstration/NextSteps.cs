@@ -1,3 +1,5 @@
+using Usage.Local.Machine;
+
 namespace Usage.Local.Demonstration;
 
 internal static class NextSteps

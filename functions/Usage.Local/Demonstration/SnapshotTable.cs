@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Spectre.Console;
+using Usage.Local.Api;
 
 namespace Usage.Local.Demonstration;
 

@@ -3,7 +3,9 @@ using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Usage.Core.Runs;
+using Usage.Local.Api;
 using Usage.Local.Drops;
+using Usage.Local.Machine;
 
 namespace Usage.Local.Demonstration;
 

@@ -1,7 +1,9 @@
 using Spectre.Console;
 using Usage.Core.Ids;
 using Usage.Core.Runs;
+using Usage.Local.Api;
 using Usage.Local.Host;
+using Usage.Local.Machine;
 
 namespace Usage.Local.Drops;
 

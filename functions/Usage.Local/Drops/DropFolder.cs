@@ -1,6 +1,8 @@
 using Azure;
 using Azure.Storage.Blobs;
 using Usage.Core.Ids;
+using Usage.Local.Api;
+using Usage.Local.Machine;
 
 namespace Usage.Local.Drops;
 

@@ -2,6 +2,8 @@ using System.Globalization;
 using Spectre.Console;
 using Usage.Core.Ids;
 using Usage.Core.Runs;
+using Usage.Local.Api;
+using Usage.Local.Machine;
 
 namespace Usage.Local.Drops;
 

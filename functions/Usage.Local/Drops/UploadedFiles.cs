@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Usage.Local.Machine;
 
 namespace Usage.Local.Drops;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using Usage.Local.Machine;
 
 namespace Usage.Local.Host;
 

@@ -1,3 +1,5 @@
+using Usage.Local.Machine;
+
 namespace Usage.Local.Host;
 
 /// <summary>What a local host is started with.</summary>

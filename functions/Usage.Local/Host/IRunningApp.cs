@@ -1,3 +1,5 @@
+using Usage.Local.Machine;
+
 namespace Usage.Local.Host;
 
 /// <summary>The app's processes, up until they are disposed of.</summary>

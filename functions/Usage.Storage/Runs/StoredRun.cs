@@ -27,6 +27,16 @@ public sealed record RunSource(string Container, string Blob, string ETag, bool 
 
     public static RunSource Of(Drop drop) =>
         new(UsageBlobs.ImportsName, drop.Path, drop.ETag, drop.Force) { Date = drop.Date, SourceName = drop.SourceName };
+
+    /// <summary>Of a run that reads no file, and that stands in no queue.</summary>
+    public static RunSource None(RunId run) => new("", "", run.Value, Force: true);
+
+    /// <summary>Of a run that reads no dropped file, and that stands in a queue: behind all files of the same second.</summary>
+    public static RunSource Queued(IntegrationId integration, RunId run, DateTimeOffset since) =>
+        new("", $"{integration}/\uFFFD", run.Value, Force: true) { QueuedAt = since };
+
+    /// <summary>Of a pull whose file never came to be dropped.</summary>
+    public static RunSource NeverDropped { get; } = new(UsageBlobs.ImportsName, "", "", Force: false);
 }
 
 /// <summary>A run's record, with what only the pipeline needs to know of it.</summary>

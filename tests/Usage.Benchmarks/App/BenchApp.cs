@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Usage.Benchmarks.Files;
 using Usage.Core.Ids;
-using Usage.Local;
+using Usage.Local.Api;
 using Usage.Testing.App;
 
 namespace Usage.Benchmarks.App;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security;
 using System.Text;
-using Usage.Local;
+using Usage.Local.Machine;
 
 namespace Usage.Benchmarks.Output;
 

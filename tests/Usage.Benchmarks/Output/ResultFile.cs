@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using Usage.Local;
+using Usage.Local.Machine;
 
 namespace Usage.Benchmarks.Output;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Usage.Benchmarks.Output;
-using Usage.Local;
+using Usage.Local.Machine;
 using Usage.Testing.Machine;
 
 namespace Usage.Benchmarks.Starting;

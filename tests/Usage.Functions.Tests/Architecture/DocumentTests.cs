@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Usage.Local;
+using Usage.Local.Machine;
 
 namespace Usage.Functions.Tests.Architecture;
 

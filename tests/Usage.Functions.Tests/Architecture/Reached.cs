@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Mono.Cecil;
-using Usage.Local;
+using Usage.Local.Machine;
 
 namespace Usage.Functions.Tests.Architecture;
 

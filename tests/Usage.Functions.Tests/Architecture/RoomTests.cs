@@ -6,6 +6,8 @@ public sealed class RoomTests
     [InlineData("Usage.Core")]
     [InlineData("Usage.Storage")]
     [InlineData("Usage.Functions")]
+    [InlineData("Usage.Host")]
+    [InlineData("Usage.Local")]
     public void No_namespaces_need_each_other(string assembly)
     {
         var circles = Rooms.Of(assembly).Circles();

@@ -1,4 +1,4 @@
-using Usage.Local;
+using Usage.Local.Machine;
 
 namespace Usage.Functions.Tests.Architecture;
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 using Usage.Core.Runs;
 using Usage.Functions.Imports.Ending;
 using Usage.Functions.Pulls;
-using Usage.Local;
+using Usage.Local.Machine;
 
 namespace Usage.Functions.Tests.Infra;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Usage.Functions.Pulls.Downloads;
-using Usage.Local;
+using Usage.Local.Machine;
 
 namespace Usage.Functions.Tests.Infra;
 

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Usage.Functions.OpenApi;
-using Usage.Local;
+using Usage.Local.Machine;
 
 namespace Usage.Functions.Tests.OpenApi;
 

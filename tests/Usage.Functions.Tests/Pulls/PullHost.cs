@@ -47,7 +47,7 @@ internal sealed class PullHost : IAsyncDisposable
         _download = new DownloadFile(
             _integrations, new PullTargets(secrets), client, storage.Blobs, Pulls, options, new UsageOptions(),
             TimeProvider.System, NullLogger<DownloadFile>.Instance);
-        var failed = new FailedPulls(Runs, storage.Blobs, new RunNotices(_integrations, Owed), TimeProvider.System);
+        var failed = new FailedPulls(Runs, new RunNotices(_integrations, Owed), TimeProvider.System);
         _record = new RecordPull(Pulls, failed, TimeProvider.System, NullLogger<RecordPull>.Instance);
         _starter = new PullStarter(Pulls, options, new UsageOptions(), Clock);
     }

@@ -1,5 +1,5 @@
 using Microsoft.Playwright;
-using Usage.Local;
+using Usage.Local.Machine;
 
 namespace Usage.Page.Tests.App;
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using Usage.Local;
+using Usage.Local.Machine;
 using Usage.Scenarios.App;
 using Usage.Testing.Machine;
 

@@ -4,6 +4,7 @@ using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 using Usage.Core.Runs;
 using Usage.Functions.Runs;
+using Usage.Storage;
 using Usage.Storage.Imports;
 
 namespace Usage.Functions.Imports.Admission;
@@ -14,7 +15,7 @@ public sealed partial class OnFileDropped(DropStore drops, RunScheduler schedule
     // With Event Grid as the source, no container is scanned for new files. On one machine the local host sends the events.
     [Function(nameof(OnFileDropped))]
     public async Task RunAsync(
-        [BlobTrigger("imports/{path}", Source = BlobTriggerSource.EventGrid, Connection = "AzureWebJobsStorage")] BlobClient blob,
+        [BlobTrigger(UsageBlobs.DroppedFiles, Source = BlobTriggerSource.EventGrid, Connection = "AzureWebJobsStorage")] BlobClient blob,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
     {

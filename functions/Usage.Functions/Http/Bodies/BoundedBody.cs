@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Usage.Functions.Http.Errors;
 
-namespace Usage.Functions.Http;
+namespace Usage.Functions.Http.Bodies;
 
 /// <summary>Reads bodies that must be small, and stops as soon as one isn't.</summary>
 public static class BoundedBody

@@ -5,8 +5,9 @@ using System.Text.Json.Nodes;
 using Usage.Core;
 using Usage.Core.Ids;
 using Usage.Core.Runs;
+using Usage.Local.Machine;
 
-namespace Usage.Local;
+namespace Usage.Local.Api;
 
 /// <summary>The app's HTTP API, as far as this program calls it.</summary>
 public sealed class UsageApi : IDisposable

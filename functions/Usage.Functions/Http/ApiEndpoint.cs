@@ -2,9 +2,8 @@ using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
 using Usage.Core;
 using Usage.Core.Access;
-using Usage.Functions.Http;
 
-namespace Usage.Functions.OpenApi;
+namespace Usage.Functions.Http;
 
 /// <summary>A function of HTTP as its trigger says, with the operation that is declared beside it.</summary>
 internal sealed record ApiEndpoint(string Method, string Route, Operation Operation)

@@ -3,7 +3,7 @@ using Microsoft.Azure.WebJobs.Host;
 using Microsoft.Azure.WebJobs.Host.Timers;
 using Usage.Host.Worker;
 
-namespace Usage.Host.Functions;
+namespace Usage.Host.Jobs;
 
 /// <summary>
 /// By hand: the SDK's own handler ends the process. The Functions host restarts the worker whose function ran out of time, as here, and

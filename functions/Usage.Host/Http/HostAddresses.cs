@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
-namespace Usage.Host;
+namespace Usage.Host.Http;
 
 /// <summary>Where the host listens; known once its web server has started.</summary>
 internal sealed class HostAddresses(IServer server)

@@ -3,8 +3,10 @@ using System.Reflection.Emit;
 using System.Text.Json.Nodes;
 using Microsoft.Azure.WebJobs;
 using Microsoft.Azure.WebJobs.Extensions.DurableTask;
+using Usage.Host.Functions;
+using Usage.Host.Settings;
 
-namespace Usage.Host.Functions;
+namespace Usage.Host.Jobs;
 
 /// <summary>
 /// By hand: the WebJobs SDK knows functions as methods with attributes, so a method is emitted for each function of the worker. It

@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace Usage.Local;
+namespace Usage.Local.Machine;
 
 /// <summary>
 /// Programs of this repository that are started from the folders that they were built to, in this program's own configuration.

@@ -1,6 +1,6 @@
 using Usage.Functions.Http.Errors;
 
-namespace Usage.Functions.Http;
+namespace Usage.Functions.Http.Bodies;
 
 /// <summary>A body that is read to a limit and not further.</summary>
 /// <exception cref="BodyTooLargeException">There is more.</exception>

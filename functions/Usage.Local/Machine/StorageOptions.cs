@@ -1,7 +1,7 @@
 using Azure.Core;
 using Azure.Storage.Blobs;
 
-namespace Usage.Local;
+namespace Usage.Local.Machine;
 
 internal static class StorageOptions
 {

@@ -1,4 +1,4 @@
-namespace Usage.Local;
+namespace Usage.Local.Machine;
 
 /// <summary>The folder with the solution file, looked for upwards from this program.</summary>
 public static class RepositoryRoot

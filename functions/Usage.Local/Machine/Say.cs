@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using Spectre.Console;
 using Usage.Core;
 
-namespace Usage.Local;
+namespace Usage.Local.Machine;
 
 /// <summary>One line for the person at the console; markup in the text, never in what is filled in.</summary>
 internal static class Say

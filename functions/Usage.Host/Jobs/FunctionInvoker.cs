@@ -1,9 +1,10 @@
 using System.Text.Json.Nodes;
 using Microsoft.Azure.WebJobs;
 using Newtonsoft.Json;
+using Usage.Host.Functions;
 using Usage.Host.Worker;
 
-namespace Usage.Host.Functions;
+namespace Usage.Host.Jobs;
 
 /// <summary>Hands a function's arguments to the worker, and its result back.</summary>
 public sealed class FunctionInvoker(IReadOnlyList<FunctionDefinition> functions, WorkerChannel worker)

@@ -1,4 +1,4 @@
-namespace Usage.Local;
+namespace Usage.Local.Machine;
 
 /// <summary>The folder with everything that outlives one start; one running instance owns it.</summary>
 public sealed class DataFolder

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Usage.Local;
+namespace Usage.Local.Machine;
 
 public static class Ports
 {

@@ -1,4 +1,4 @@
-namespace Usage.Host.Functions;
+namespace Usage.Host.Jobs;
 
 /// <summary>What the emitted methods call.</summary>
 public abstract class FunctionBase(FunctionInvoker invoker)

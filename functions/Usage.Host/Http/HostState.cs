@@ -1,4 +1,4 @@
-namespace Usage.Host;
+namespace Usage.Host.Http;
 
 /// <summary>Whether the host takes work.</summary>
 internal sealed class HostState

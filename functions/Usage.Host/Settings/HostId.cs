@@ -1,4 +1,4 @@
-namespace Usage.Host;
+namespace Usage.Host.Settings;
 
 /// <summary>The app's name in the host's own storage: the same for every host of the app, and after every start.</summary>
 internal sealed record HostId(string Value)
