@@ -21,6 +21,10 @@ public sealed class SizeTests
         new[] { "*.ts", "*.tsx", "*.css" }.SelectMany(kind => Directory.EnumerateFiles(
             Path.Combine(RepositoryRoot.Find(), "functions", "Usage.Page", "src"), kind, SearchOption.AllDirectories));
 
+    private static IEnumerable<string> Papers =>
+        new[] { "docs", "tests/Usage.Benchmarks/results" }.SelectMany(folder => Directory.EnumerateFiles(
+            Path.Combine(RepositoryRoot.Find(), folder), "*", SearchOption.AllDirectories));
+
     private static IEnumerable<string> Sources(string project) =>
         Directory.EnumerateDirectories(project).Where(folder => Path.GetFileName(folder) is not ("bin" or "obj"))
             .SelectMany(folder => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories))
@@ -40,6 +44,6 @@ public sealed class SizeTests
 
     [Fact]
     public void No_folder_holds_more_files_than_it_may() =>
-        Assert.Empty(Files.GroupBy(Path.GetDirectoryName).Where(folder => folder.Count() > FilesOfAFolder)
+        Assert.Empty(Files.Concat(Papers).GroupBy(Path.GetDirectoryName).Where(folder => folder.Count() > FilesOfAFolder)
             .Select(folder => $"{folder.Key}: {folder.Count()} files"));
 }
