@@ -1,14 +1,13 @@
-using Usage.Functions.Tests.Imports;
-
 namespace Usage.Functions.Tests.Insights;
 
 /// <summary>What an import has left, told by reports, and locked.</summary>
-public sealed class RecountTests(ImportHost host)
+[Collection(OneSetGroup.Name)]
+public sealed class RecountTests(OneSet one)
 {
     [Fact]
     public async Task Report_equals_a_recount_of_what_is_stored()
     {
-        var set = await UsageSet.MakeAsync(host);
+        var set = one.Set;
         var stored = new List<(string Date, double Value)>();
         for (var i = 0; i < 3; i++)
             foreach (var snapshot in (await set.Api.GetAsync($"accounts/{set.Account(i)}/usage")).Is(200).Json.GetProperty("products")[0]
@@ -30,7 +29,7 @@ public sealed class RecountTests(ImportHost host)
     [Fact]
     public async Task Period_and_types_are_locked_once_there_are_snapshots()
     {
-        var set = await UsageSet.MakeAsync(host);
+        var set = one.Set;
         var product = $"products/{set.Product}";
         Assert.Equal(["period-locked snapshotPeriod"],
             (await set.Api.PutAsync(product, """{"name":"P","snapshotPeriod":"daily"}""")).Is(409).Errors);

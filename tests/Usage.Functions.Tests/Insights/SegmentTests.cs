@@ -1,12 +1,12 @@
 using System.Text;
 using System.Text.Json;
 using Usage.Functions.Tests.Http;
-using Usage.Functions.Tests.Imports;
 
 namespace Usage.Functions.Tests.Insights;
 
 /// <summary>Which accounts meet the conditions of a segment.</summary>
-public sealed class SegmentTests(ImportHost host, SegmentTests.OneSet one) : IClassFixture<SegmentTests.OneSet>
+[Collection(OneSetGroup.Name)]
+public sealed class SegmentTests(OneSet one)
 {
     public static TheoryData<string?, string, string> Cases => new()
     {
@@ -53,13 +53,16 @@ public sealed class SegmentTests(ImportHost host, SegmentTests.OneSet one) : ICl
     public async Task Condition_that_can_not_be_is_refused(string condition, int status, string error) =>
         Assert.Equal([error], (await PreviewAsync(Body(one.Set, condition))).Is(status).Errors);
 
+    /// <summary>The other product has a dimension of the same id, and no values.</summary>
     [Fact]
     public async Task Values_of_two_products_are_told_apart()
     {
-        var other = await UsageSet.MakeAsync(host);
+        var other = $"{one.Set.Product}-other";
+        (await one.Set.Api.PutAsync($"products/{other}", """{"name":"Other","snapshotPeriod":"monthly"}""")).Is(201);
+        (await one.Set.Api.PutAsync($"products/{other}/dimensions/mau", """{"name":"MAU","dataType":"numeric"}""")).Is(201);
         var body = $$"""
             {"all":[{"product":"{{one.Set.Product}}","dimension":"mau","op":"exists"},
-                    {"product":"{{other.Product}}","dimension":"mau","op":"missing"},
+                    {"product":"{{other}}","dimension":"mau","op":"missing"},
                     {"product":"{{one.Set.Product}}","dimension":"plan","op":"exists"}]}
             """;
         var item = (await PreviewAsync(body)).Is(200).Json.GetProperty("items")[0];
@@ -91,14 +94,4 @@ public sealed class SegmentTests(ImportHost host, SegmentTests.OneSet one) : ICl
 
     private Task<ApiAnswer> PreviewAsync(string body, string query = "") =>
         one.Set.Api.SendAsync("POST", $"segments/preview{query}", Encoding.UTF8.GetBytes(body));
-
-    /// <summary>The same for all conditions, which only read it.</summary>
-    public sealed class OneSet(ImportHost host) : IAsyncLifetime
-    {
-        internal UsageSet Set { get; private set; } = null!;
-
-        public async ValueTask InitializeAsync() => Set = await UsageSet.MakeAsync(host);
-
-        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-    }
 }
