@@ -35,8 +35,10 @@ internal static class HttpCalls
             Put("PUT dimension", 30, _ => $"products/{HttpWorld.Product(0)}/dimensions/spare",
                 i => $$"""{"name":"Spare {{i}}","dataType":"text"}"""),
             Get("GET integration", 30, _ => "integrations/history"),
-            Put("PUT integration", 30, _ => "integrations/other", i =>
-                $$"""{"name":"Other {{i}}","match":[{"by":"crmId","column":"id"}],"products":[{"product":"{{HttpWorld.Product(0)}}","dimensions":[{"column":"mau","dimension":"monthly_active_users"}]}]}"""),
+            Put("PUT integration", 30, _ => "integrations/other", i => $$"""
+                {"name":"Other {{i}}","match":[{"by":"crmId","column":"id"}],
+                 "products":[{"product":"{{HttpWorld.Product(0)}}","dimensions":[{"column":"mau","dimension":"monthly_active_users"}]}]}
+                """),
             Get("GET account", 30, i => $"accounts/{HttpWorld.Account(i)}"),
             Put("PUT account", 30, i => $"accounts/{HttpWorld.Account(i)}",
                 i => $$"""{"name":"Renamed {{i}}","crmId":"R{{i}}","domains":["r{{i}}.example"]}"""),

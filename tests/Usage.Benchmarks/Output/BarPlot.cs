@@ -5,7 +5,7 @@ using Usage.Local.Machine;
 
 namespace Usage.Benchmarks.Output;
 
-/// <summary>A few measurements side by side, as a picture beside the result's page: a bar to the median, a line over the spread.</summary>
+/// <summary>A few measurements side by side, as a picture for the README: a bar to the median, a line over the spread.</summary>
 internal sealed class BarPlot(string title, string unit)
 {
     private const int Width = 720;
@@ -20,7 +20,7 @@ internal sealed class BarPlot(string title, string unit)
     public void Add(string name, Spread value, bool ours) => _bars.Add((name, value, ours));
 
     public Task SaveAsync(string name, CancellationToken cancellationToken) => File.WriteAllTextAsync(
-        Path.Combine(RepositoryRoot.Find(), "tests", "Usage.Benchmarks", "results", $"{name}.svg"), Draw(), cancellationToken);
+        Path.Combine(RepositoryRoot.Find(), "docs", $"{name}.svg"), Draw(), cancellationToken);
 
     private string Draw()
     {

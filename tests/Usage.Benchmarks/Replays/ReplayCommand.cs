@@ -57,7 +57,8 @@ internal static class ReplayCommand
             var (ended, seconds) = await EndAsync(bench, new RunId(replay), cancellationToken, watch);
             if (ended.Status != RunStatus.Succeeded || ended.Rows.Read != waiting)
                 throw new InvalidOperationException($"{replay} is {ended.Status}, of {ended.Rows.Read} rows: {ended.Error?.Message}");
-            await Console.Error.WriteLineAsync($"preview {preview:0.00} s, replay {seconds:0.00} s: {string.Join(", ", ended.Timeline.Select(Told))}");
+            var stages = string.Join(", ", ended.Timeline.Select(Told));
+            await Console.Error.WriteLineAsync($"preview {preview:0.00} s, replay {seconds:0.00} s: {stages}");
             if (time == 0) continue;
             previews.Add(preview);
             replays.Add(seconds);

@@ -13,7 +13,9 @@ internal sealed record LargeWorkbook(int Rows, int TextsOfRow, int NumbersOfRow,
 {
     private const string Related = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
-    /// <summary>The first column has the CRM ids of so many accounts, again and again, and no text is another one; 0: it has texts.</summary>
+    /// <summary>
+    /// The first column has the CRM ids of so many accounts, again and again, and no text is another one; 0: it has texts.
+    /// </summary>
     public int Accounts { get; init; }
 
     public async Task WriteAsync(string path, CancellationToken cancellationToken)

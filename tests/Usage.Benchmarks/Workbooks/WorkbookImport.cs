@@ -32,7 +32,8 @@ internal static class WorkbookImport
         result.Line(
             $"A whole import by the app, from the end of the drop: {Spread.Text(bytes / 1e6, "0.0")} MB, {import.Run.Rows.Read:N0} rows of "
             + $"{Accounts:N0} accounts, seven numbers each, of which each account's last row is recorded ({import.Run.Snapshots:N0} "
-            + $"snapshots): {Spread.Text(import.Seconds, "0.0")} s, {Spread.Text(import.WorkerProcessor, "0.0")} s of the worker's processor.");
+            + $"snapshots): {Spread.Text(import.Seconds, "0.0")} s, "
+            + $"{Spread.Text(import.WorkerProcessor, "0.0")} s of the worker's processor.");
         result.Line();
         result.Target("the worker's peak in it, MB", import.WorkerPeak, "≤", wanted, "0");
     }

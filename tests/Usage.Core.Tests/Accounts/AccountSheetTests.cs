@@ -46,9 +46,15 @@ public sealed class AccountSheetTests
         Assert.Equal(
             [
                 new Problem("unknown-column", "industry",
-                    "found column \"industry\", which is ignored; the columns are account_id, name, crm_id, domains, aliases") { Kind = ProblemKind.Warning },
+                    "found column \"industry\", which is ignored; the columns are account_id, name, crm_id, domains, aliases")
+                {
+                    Kind = ProblemKind.Warning,
+                },
                 new Problem("unknown-column", "",
-                    "found column \"\", which is ignored; the columns are account_id, name, crm_id, domains, aliases") { Kind = ProblemKind.Warning },
+                    "found column \"\", which is ignored; the columns are account_id, name, crm_id, domains, aliases")
+                {
+                    Kind = ProblemKind.Warning,
+                },
             ],
             sheet.Warnings);
     }

@@ -16,7 +16,8 @@ public sealed class BrokenRowTests
     [InlineData("1,\"a\"b", "malformed-quote",
         "row 1, column \"name\": found text after the closing quote of \"a\"b, expected the cell's end there (a quote inside a quoted cell "
             + "is written twice): 1,\"a\"b")]
-    [InlineData("1,a\0b,3", "nul-byte", "row 1, column \"name\": found a NUL byte in \"a\\u0000b\", expected text without it: 1,a\\u0000b,3")]
+    [InlineData("1,a\0b,3", "nul-byte",
+        "row 1, column \"name\": found a NUL byte in \"a\\u0000b\", expected text without it: 1,a\\u0000b,3")]
     [InlineData("1,2,\0", "nul-byte",
         "row 1, column 3: found a NUL byte in \"\\u0000\", expected text without it: 1,2,\\u0000")]
     public async Task Broken_row_says_what_was_found_and_expected(string row, string code, string message)

@@ -39,7 +39,8 @@ public sealed class FileFormatRulesTests
         }));
         Assert.Equal(
             [
-                "Wrong out-of-range file.headerRow: found 0, expected the number of the header's line, 1 for the first, or null to find out",
+                "Wrong out-of-range file.headerRow: found 0, expected the number of the header's line, 1 for the first, "
+                    + "or null to find out",
                 "Wrong invalid file.ignoreRows[0]: found neither, expected one of equals and startsWith",
                 "Wrong invalid file.ignoreRows[1]: found both, expected one of equals and startsWith",
                 "Wrong required file.ignoreRows[2].column: found none, expected the column that equals is about",

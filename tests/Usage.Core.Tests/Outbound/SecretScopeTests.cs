@@ -4,6 +4,8 @@ namespace Usage.Core.Tests.Outbound;
 
 public sealed class SecretScopeTests
 {
+    private const string Hosts = "expected hosts such as files.example.com or *.example.com, with commas between them.";
+
     [Theory]
     [InlineData(null, "https://example.com/", false)]
     [InlineData("", "https://example.com/", false)]
@@ -23,12 +25,11 @@ public sealed class SecretScopeTests
         Assert.Equal(expected, new SecretScope("NAME", hosts, null).Lists(new Uri(url)));
 
     [Theory]
-    [InlineData("*", null, "Secrets__NAME__Hosts: found \"*\", expected hosts such as files.example.com or *.example.com, with commas between them.")]
-    [InlineData("https://a.example", null,
-        "Secrets__NAME__Hosts: found \"https://a.example\", expected hosts such as files.example.com or *.example.com, with commas between them.")]
-    [InlineData("a.*.example", null,
-        "Secrets__NAME__Hosts: found \"a.*.example\", expected hosts such as files.example.com or *.example.com, with commas between them.")]
-    [InlineData("a.example", "Payroll", "Secrets__NAME__Integrations: found \"Payroll\", expected ids of integrations with commas between them.")]
+    [InlineData("*", null, $"Secrets__NAME__Hosts: found \"*\", {Hosts}")]
+    [InlineData("https://a.example", null, $"Secrets__NAME__Hosts: found \"https://a.example\", {Hosts}")]
+    [InlineData("a.*.example", null, $"Secrets__NAME__Hosts: found \"a.*.example\", {Hosts}")]
+    [InlineData("a.example", "Payroll",
+        "Secrets__NAME__Integrations: found \"Payroll\", expected ids of integrations with commas between them.")]
     public void List_that_means_nothing_is_told(string hosts, string? integrations, string problem) =>
         Assert.Equal([problem], new SecretScope("NAME", hosts, integrations).Problems());
 

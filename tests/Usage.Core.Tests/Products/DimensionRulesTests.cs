@@ -40,7 +40,11 @@ public sealed class DimensionRulesTests
     public void Name_that_nearly_equals_another_is_a_warning(string name) => Assert.Equal(
         [
             new Problem("near-duplicate-name", "name",
-                $"found \"{name}\", which nearly equals \"MAU\" of dimension \"mau\"; one metric in two dimensions has half a history in each") { Kind = ProblemKind.Warning },
+                $"found \"{name}\", which nearly equals \"MAU\" of dimension \"mau\"; "
+                + "one metric in two dimensions has half a history in each")
+            {
+                Kind = ProblemKind.Warning,
+            },
         ],
         DimensionRules.Validate(Platform, new Dimension { Id = new("mau2"), Name = name, DataType = DataType.Numeric }));
 

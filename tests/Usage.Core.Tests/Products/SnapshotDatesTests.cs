@@ -5,6 +5,8 @@ namespace Usage.Core.Tests.Products;
 
 public sealed class SnapshotDatesTests
 {
+    public static TheoryData<SnapshotPeriod> Periods => [.. Enum.GetValues<SnapshotPeriod>()];
+
     [Theory]
     [InlineData(SnapshotPeriod.Single, "2026-11-22", "2026-11-22")]
     [InlineData(SnapshotPeriod.Daily, "2026-11-22", "2026-11-21")]
@@ -47,17 +49,18 @@ public sealed class SnapshotDatesTests
         }
     }
 
-    [Fact]
-    public void First_and_last_days_of_the_calendar_have_dates_too()
+    [Theory]
+    [MemberData(nameof(Periods))]
+    public void First_and_last_days_of_the_calendar_have_dates_too(SnapshotPeriod period)
     {
-        foreach (var period in Enum.GetValues<SnapshotPeriod>())
-        {
-            Assert.Equal(DateOnly.MinValue, SnapshotDates.Automatic(period, DateOnly.MinValue));
-            Assert.Equal(DateOnly.MinValue, SnapshotDates.Snap(period, DateOnly.MinValue));
-            Assert.True(SnapshotDates.Snap(period, DateOnly.MaxValue) <= DateOnly.MaxValue);
-        }
-        Assert.Equal(DateOnly.MinValue, SnapshotDates.Automatic(SnapshotPeriod.Yearly, new DateOnly(1, 12, 31)));
+        Assert.Equal(DateOnly.MinValue, SnapshotDates.Automatic(period, DateOnly.MinValue));
+        Assert.Equal(DateOnly.MinValue, SnapshotDates.Snap(period, DateOnly.MinValue));
+        Assert.True(SnapshotDates.Snap(period, DateOnly.MaxValue) <= DateOnly.MaxValue);
     }
+
+    [Fact]
+    public void First_year_has_a_date_though_none_is_before_it() =>
+        Assert.Equal(DateOnly.MinValue, SnapshotDates.Automatic(SnapshotPeriod.Yearly, new DateOnly(1, 12, 31)));
 
     [Theory]
     [InlineData("UTC", "2026-11-22T23:30:00Z", "2026-11-22")]

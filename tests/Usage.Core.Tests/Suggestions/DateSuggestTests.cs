@@ -93,7 +93,8 @@ public sealed class DateSuggestTests
     public async Task Metrics_whose_names_tell_nothing_are_asked_about()
     {
         var told = await KeySuggestTests.SuggestAsync(
-            "customer_id,date,metric,value\nC1,2026-10-01,logins,5\nC1,2026-10-02,logins,6\nC1,2026-10-01,karma,1\nC1,2026-10-09,karma,2\n");
+            "customer_id,date,metric,value\n"
+            + "C1,2026-10-01,logins,5\nC1,2026-10-02,logins,6\nC1,2026-10-01,karma,1\nC1,2026-10-09,karma,2\n");
         Assert.Contains("\"karma\"", Assert.Single(told.Choices).What);
     }
 

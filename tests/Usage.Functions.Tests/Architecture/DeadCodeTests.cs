@@ -3,11 +3,16 @@ namespace Usage.Functions.Tests.Architecture;
 /// <summary>A test is no caller: what only tests use is dead, and goes.</summary>
 public sealed class DeadCodeTests
 {
-    /// <summary>What an answer holds is sent, and tests of functions read it without sending it.</summary>
+    /// <summary>
+    /// Tests read what an answer holds, which the product only sends; and they find, kill and leave processes, which the product starts
+    /// and stops.
+    /// </summary>
     private static readonly string[] Allowed =
     [
         "Usage.Functions.Http.JsonAnswer`1.Status", "Usage.Functions.Http.JsonAnswer`1.Value",
         "Usage.Functions.Http.Errors.ProblemAnswer.Errors", "Usage.Functions.Http.Errors.ProblemAnswer.Status",
+        "Usage.Local.Azurite.AzuriteProcess.Abandon", "Usage.Local.Azurite.AzuriteProcess.ProcessId",
+        "Usage.Local.Host.HostProcess.KillAsync", "Usage.Local.Host.HostProcess.ProcessId",
     ];
 
     [Fact]

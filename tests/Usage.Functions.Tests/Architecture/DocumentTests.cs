@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Usage.Local.Machine;
 
@@ -21,6 +22,27 @@ public sealed partial class DocumentTests
         var links = Link().Matches(text).Select(link => Path.Combine(folder, link.Groups[1].Value));
         var paths = RepositoryPath().Matches(text).Select(path => Path.Combine(Root, path.Groups[1].Value));
         Assert.Empty(links.Concat(paths).Where(path => !Path.Exists(path)).Select(path => Path.GetRelativePath(Root, path)));
+    }
+
+    /// <summary>Those of the sample are all that are bound, and no others.</summary>
+    [Theory]
+    [MemberData(nameof(Documents))]
+    public void Settings_are_those_of_the_sample(string document)
+    {
+        var sample = JsonNode.Parse(File.ReadAllText(Path.Combine(Root, "local.settings.sample.json")))!["Values"]!.AsObject()
+            .Select(value => value.Key.Replace("Secrets__EXAMPLE", "Secrets__NAME", StringComparison.Ordinal)).ToList();
+        var unknown = Setting().Matches(File.ReadAllText(Path.Combine(Root, document))).Select(name => name.Value)
+            .Where(name => !sample.Exists(setting => name.StartsWith('…') ? setting.EndsWith(name[1..], StringComparison.Ordinal)
+                : name.EndsWith("__", StringComparison.Ordinal) ? setting.StartsWith(name, StringComparison.Ordinal) : setting == name));
+        Assert.Empty(unknown);
+    }
+
+    [Theory]
+    [MemberData(nameof(Documents))]
+    public void Routes_are_served(string document)
+    {
+        var unknown = DocumentedRoute.In(File.ReadAllText(Path.Combine(Root, document))).Where(route => !route.IsServed);
+        Assert.Empty(unknown);
     }
 
     [Fact]
@@ -53,6 +75,10 @@ public sealed partial class DocumentTests
 
     [GeneratedRegex(@"\]\((?!https?:)([^)#]+)\)")]
     private static partial Regex Link();
+
+    // A whole name, the beginning of several (Usage__Pulls__…), or the end of one that was named before (…MaxSeconds).
+    [GeneratedRegex(@"\b(?:Usage|Secrets)__\w+|\bAzureWebJobs\w+|(?<=`)…_*[A-Z]\w+")]
+    private static partial Regex Setting();
 
     [GeneratedRegex("`((?:functions|tests|infra|docs|\\.ci)/[\\w./-]+)`")]
     private static partial Regex RepositoryPath();

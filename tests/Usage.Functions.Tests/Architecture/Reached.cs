@@ -10,8 +10,9 @@ namespace Usage.Functions.Tests.Architecture;
 /// </summary>
 internal sealed class Reached
 {
-    /// <summary>The last one only calls: tests use it too, so that nothing in it counts as dead.</summary>
-    private static readonly string[] Product = ["Usage.Core", "Usage.Storage", "Usage.Functions", "Usage.Local"];
+    private const string Host = "Usage.Host";
+
+    private static readonly string[] Product = ["Usage.Core", "Usage.Storage", "Usage.Functions", "Usage.Local", Host];
 
     private readonly HashSet<IMemberDefinition> _reached = [];
     private readonly Queue<IMemberDefinition> _waiting = new();
@@ -25,7 +26,7 @@ internal sealed class Reached
         using var files = new Files();
         var product = new Reached([.. Product.Select(files.Load)]);
         product.Follow();
-        return [.. product._modules.SkipLast(1).SelectMany(module => module.Types).SelectMany(product.Left)
+        return [.. product._modules.SelectMany(module => module.Types).SelectMany(product.Left)
             .Concat(UnusedConstants(product._modules)).Order(StringComparer.Ordinal)];
     }
 
@@ -34,7 +35,7 @@ internal sealed class Reached
         foreach (var module in _modules)
         {
             if (module.EntryPoint is { } main) Add(main);
-            foreach (var method in module.Types.SelectMany(type => type.Methods).Where(IsFunction)) Add(method);
+            foreach (var method in module.Types.SelectMany(type => type.Methods).Where(IsCalledFromOutside)) Add(method);
         }
 
         while (_waiting.TryDequeue(out var member))
@@ -101,8 +102,9 @@ internal sealed class Reached
         _ => null,
     };
 
-    private static bool IsFunction(MethodDefinition method) =>
-        method.CustomAttributes.Any(attribute => attribute.AttributeType.Name == "FunctionAttribute");
+    /// <summary>By the Functions host, or by the methods that our own emits for it.</summary>
+    private static bool IsCalledFromOutside(MethodDefinition method) => method.DeclaringType.FullName == "Usage.Host.Jobs.FunctionBase"
+        || method.CustomAttributes.Any(attribute => attribute.AttributeType.Name == "FunctionAttribute");
 
     private static bool HoldsConstantsOnly(TypeDefinition type) =>
         type.Methods.Count == 0 && type.Fields.All(field => field.HasConstant || field.IsStatic);
@@ -118,7 +120,8 @@ internal sealed class Reached
     {
         public ModuleDefinition Load(string name)
         {
-            var path = System.Reflection.Assembly.Load(name).Location;
+            // The host is a program of its own, which nothing refers to.
+            var path = name == Host ? BuiltProject.Assembly(name) : System.Reflection.Assembly.Load(name).Location;
             AddSearchDirectory(Path.GetDirectoryName(path));
             var assembly = AssemblyDefinition.ReadAssembly(path, new ReaderParameters { AssemblyResolver = this });
             RegisterAssembly(assembly);

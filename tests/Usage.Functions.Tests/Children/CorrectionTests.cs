@@ -1,13 +1,9 @@
-using System.IO.Compression;
-using System.Text;
-using System.Text.RegularExpressions;
 using Usage.Core.Accounts;
 using Usage.Core.Ids;
 using Usage.Core.Integrations;
 using Usage.Core.Runs;
 using Usage.Functions.Tests.Imports;
 using Usage.Functions.Tests.Runs;
-using Usage.Storage;
 using Usage.Storage.Imports;
 using Usage.Storage.Unmatched;
 using Usage.Testing.Machine;
@@ -15,24 +11,22 @@ using Usage.Testing.Machine;
 namespace Usage.Functions.Tests.Children;
 
 /// <summary>Files in which the rejected rows of a run come back, as the app wrote them and corrected in any way.</summary>
-public sealed partial class CorrectionTests(ImportHost host)
+public sealed class CorrectionTests(ImportHost host)
 {
-    // A clean row, a bad cell, an account that nobody has, a cell too many, a bad date.
-    private const string Rows =
-        "acme,2026-08-01,1\nacme,2026-08-02,N/A\nnobody,2026-08-01,7\nglobex,2026-08-01,1,234\nglobex,2026-08-99,4\n";
+    private readonly CorrectedFile _file = new(host);
 
     /// <summary>A spreadsheet may have saved them with the delimiter of where it runs.</summary>
     [Theory, InlineData(false, ','), InlineData(true, ','), InlineData(false, ';'), InlineData(false, '\t')]
     public async Task Rejected_rows_that_come_back_are_a_fix_of_their_run(bool packed, char delimiter)
     {
-        var (integration, parent) = await ImportAsync(Rows);
-        var lines = await RejectedAsync(parent.Id);
+        var (integration, parent) = await _file.ImportAsync(CorrectedFile.Rows);
+        var lines = await _file.RejectedAsync(parent.Id);
         lines = [lines[0], .. lines[1..].Select(line => line
             .Replace("2026-08-02,N/A,2,", "2026-08-02,5,2,", StringComparison.Ordinal)
             .Replace(",,,4,", "globex,2026-08-01,1234,4,", StringComparison.Ordinal)
             .Replace("\"globex,2026-08-01,1,234\",", ",", StringComparison.Ordinal)).Reverse()];
 
-        var fix = await DropAsync(integration, [.. lines.Select(line => string.Join(delimiter, Cells(line)))], packed);
+        var fix = await _file.DropAsync(integration, [.. lines.Select(line => string.Join(delimiter, CorrectedFile.Cells(line)))], packed);
 
         Assert.Equal((RunKind.Fix, RunStatus.PartiallySucceeded, parent.Id), (fix.Kind, fix.Status, fix.Parent));
         Assert.Equal((parent.ArrivedAt, parent.Version, "drop"), (fix.ArrivedAt, fix.Version, fix.By));
@@ -42,7 +36,7 @@ public sealed partial class CorrectionTests(ImportHost host)
         Assert.Equal(["acme 2026-08-01 1", "acme 2026-08-02 5", "globex 2026-08-01 1234"], await host.StoredAsync(integration));
         Assert.Equal([fix.Id], (await RunAsync(parent.Id)).Children);
         // What is still bad is rejected by the fix, with the numbers that the rows have in the run's file.
-        Assert.Equal(["3", "5"], (await RejectedAsync(fix.Id))[1..].Select(line => line.Split(',')[3]));
+        Assert.Equal(["3", "5"], (await _file.RejectedAsync(fix.Id))[1..].Select(line => line.Split(',')[3]));
         // What came is kept as it was.
         var kept = (await host.Get<SourceFiles>().FindPinnedAsync(fix.Id, default))!;
         Assert.NotEqual((await host.Runs.GetAsync(fix.Id, default)).Content, kept);
@@ -51,9 +45,9 @@ public sealed partial class CorrectionTests(ImportHost host)
     [Fact]
     public async Task Rows_that_come_back_as_they_were_are_rejected_again()
     {
-        var (integration, parent) = await ImportAsync(Rows);
+        var (integration, parent) = await _file.ImportAsync(CorrectedFile.Rows);
 
-        var fix = await DropAsync(integration, await RejectedAsync(parent.Id));
+        var fix = await _file.DropAsync(integration, await _file.RejectedAsync(parent.Id));
 
         Assert.Equal((RunKind.Fix, RunStatus.Failed, "nothing-recorded"), (fix.Kind, fix.Status, fix.Error?.Code));
         Assert.Equal((4, 1, 3), (fix.Rows.Read, fix.Rows.Unmatched, fix.Rows.Invalid));
@@ -63,9 +57,9 @@ public sealed partial class CorrectionTests(ImportHost host)
     [SlowFact]
     public async Task Rows_of_several_runs_of_a_test_run_or_of_none_are_a_file_of_their_own()
     {
-        var (integration, parent) = await ImportAsync(Rows);
-        var (other, elsewhere) = await ImportAsync(Rows);
-        var lines = Corrected(await RejectedAsync(parent.Id));
+        var (integration, parent) = await _file.ImportAsync(CorrectedFile.Rows);
+        var (other, elsewhere) = await _file.ImportAsync(CorrectedFile.Rows);
+        var lines = CorrectedFile.Corrected(await _file.RejectedAsync(parent.Id));
         foreach (var own in new[]
         {
             [.. lines, lines[^1].Replace(parent.Id.Value, elsewhere.Id.Value, StringComparison.Ordinal)],
@@ -79,7 +73,7 @@ public sealed partial class CorrectionTests(ImportHost host)
 
         async Task<(RunKind, RunId?)> KindAsync(string[] own)
         {
-            var run = await DropAsync(integration, own);
+            var run = await _file.DropAsync(integration, own);
             return (run.Kind, run.Parent);
         }
     }
@@ -87,11 +81,11 @@ public sealed partial class CorrectionTests(ImportHost host)
     [Fact]
     public async Task An_undone_run_takes_no_rows_back()
     {
-        var (integration, parent) = await ImportAsync(Rows);
-        var lines = await RejectedAsync(parent.Id);
+        var (integration, parent) = await _file.ImportAsync(CorrectedFile.Rows);
+        var lines = await _file.RejectedAsync(parent.Id);
         await host.UndoAsync(parent.Id);
 
-        var fix = await DropAsync(integration, Corrected(lines));
+        var fix = await _file.DropAsync(integration, CorrectedFile.Corrected(lines));
 
         Assert.Equal((RunKind.Fix, RunStatus.Failed, "parent-undone"), (fix.Kind, fix.Status, fix.Error?.Code));
         Assert.Empty(await ValuesAsync(integration));
@@ -100,13 +94,13 @@ public sealed partial class CorrectionTests(ImportHost host)
     [SlowFact]
     public async Task What_others_mended_since_stays_unless_it_is_corrected_too()
     {
-        var (integration, parent) = await ImportAsync(Rows);
-        var sent = await RejectedAsync(parent.Id);
+        var (integration, parent) = await _file.ImportAsync(CorrectedFile.Rows);
+        var sent = await _file.RejectedAsync(parent.Id);
         await host.FixCellAsync(parent, 2, "seats", "50");
         await host.FixCellAsync(parent, 5, "day", "2026-08-05");
 
         // Row 2 comes back as it was sent, row 5 with another date than the one that it has got meanwhile.
-        var fix = await DropAsync(
+        var fix = await _file.DropAsync(
             integration, [.. sent.Select(line => line.Replace("2026-08-99,4", "2026-08-06,4", StringComparison.Ordinal))]);
 
         Assert.Equal((4, 2, 1, 1), (fix.Rows.Read, fix.Rows.Recorded, fix.Rows.Unmatched, fix.Rows.Invalid));
@@ -118,10 +112,11 @@ public sealed partial class CorrectionTests(ImportHost host)
     [Fact]
     public async Task Rows_that_a_fix_rejected_come_back_too()
     {
-        var (integration, parent) = await ImportAsync(Rows);
-        var first = await DropAsync(integration, Corrected(await RejectedAsync(parent.Id)));
-        var second = await DropAsync(
-            integration, [.. (await RejectedAsync(first.Id)).Select(line => line.Replace("nobody,", "globex,", StringComparison.Ordinal))]);
+        var (integration, parent) = await _file.ImportAsync(CorrectedFile.Rows);
+        var first = await _file.DropAsync(integration, CorrectedFile.Corrected(await _file.RejectedAsync(parent.Id)));
+        var still = await _file.RejectedAsync(first.Id);
+        var second = await _file.DropAsync(
+            integration, [.. still.Select(line => line.Replace("nobody,", "globex,", StringComparison.Ordinal))]);
 
         Assert.Equal((RunKind.Fix, parent.Id), (second.Kind, second.Parent));
         Assert.Equal(["acme 2026-08-01 1", "acme 2026-08-02 5", "globex 2026-08-01 7"], await host.StoredAsync(integration));
@@ -130,12 +125,12 @@ public sealed partial class CorrectionTests(ImportHost host)
     [Fact]
     public async Task A_row_that_gets_an_unknown_account_waits_though_none_of_its_run_did()
     {
-        var (integration, parent) = await ImportAsync("acme,2026-08-01,1\nacme,2026-08-02,N/A\nglobex,2026-08-03,N/A\n");
-        var lines = (await RejectedAsync(parent.Id)).Select(line => line
+        var (integration, parent) = await _file.ImportAsync("acme,2026-08-01,1\nacme,2026-08-02,N/A\nglobex,2026-08-03,N/A\n");
+        var lines = (await _file.RejectedAsync(parent.Id)).Select(line => line
             .Replace("acme,2026-08-02,N/A", "ghost,2026-08-02,5", StringComparison.Ordinal)
             .Replace("globex,2026-08-03,N/A", "globex,2026-08-03,6", StringComparison.Ordinal));
 
-        await DropAsync(integration, [.. lines]);
+        await _file.DropAsync(integration, [.. lines]);
 
         Assert.Equal(
             [(parent.Id, 1L)], (await host.Get<WaitingRuns>().OfKeyAsync(integration.Id, MatchBy.AccountId, "ghost", default))
@@ -145,71 +140,13 @@ public sealed partial class CorrectionTests(ImportHost host)
     [Fact]
     public async Task A_run_that_recorded_nothing_takes_its_whole_file_with_what_came_back()
     {
-        var (integration, parent) = await ImportAsync("acme,2026-08-01,1\nacme,2026-08-02,N/A\n", ErrorMode.Abort);
+        var (integration, parent) = await _file.ImportAsync("acme,2026-08-01,1\nacme,2026-08-02,N/A\n", ErrorMode.Abort);
         Assert.Equal("aborted", parent.Error?.Code);
 
-        var fix = await DropAsync(integration, Corrected(await RejectedAsync(parent.Id)));
+        var fix = await _file.DropAsync(integration, CorrectedFile.Corrected(await _file.RejectedAsync(parent.Id)));
 
         Assert.Equal((RunStatus.Succeeded, 2, 2), (fix.Status, fix.Rows.Read, fix.Rows.Recorded));
         Assert.Equal(["acme 2026-08-01 1", "acme 2026-08-02 5"], await host.StoredAsync(integration));
-    }
-
-    [Fact]
-    public async Task What_is_wrong_with_rows_that_come_back_is_told_and_nothing_is_recorded()
-    {
-        var (integration, parent) = await ImportAsync(Rows);
-        var lines = Corrected(await RejectedAsync(parent.Id));
-        foreach (var (wrong, code, message) in new (string[], string, string)[]
-        {
-            ([.. lines.Select(line => line.Replace("08-02,5,2,", "08-02,5,1,", StringComparison.Ordinal))], "rows-apart",
-                "row 1, column \"_row\": found \"1\", expected the number of a row that the run rejected"),
-            ([.. lines.Select(line => line.Replace("08-02,5,2,", "08-02,5,9,", StringComparison.Ordinal))], "rows-apart", "found \"9\""),
-            ([.. lines, lines[1]], "rows-apart", "row 5, column \"_row\": found 2 again, expected each row once"),
-            ([.. lines, lines[1] + ",x"], "rows-apart", "row 5: found 10 cells, expected 9 as in the header"),
-            ([.. lines.Select(line => line.Replace(",seats,", ",places,", StringComparison.Ordinal))], "missing-column",
-                "expected \"seats\" too"),
-            ([.. lines.Select(line => line.Replace("account,day,seats,", "account,day,seats,seats,", StringComparison.Ordinal)
-                .Replace(",5,2,", ",5,5,2,", StringComparison.Ordinal)).Take(2)], "duplicate-column", "found \"seats\" more than once"),
-        })
-        {
-            var fix = await DropAsync(integration, wrong);
-            Assert.Equal((RunKind.Fix, RunStatus.Failed, parent.Id, code), (fix.Kind, fix.Status, fix.Parent, fix.Error?.Code));
-            Assert.Contains(message, fix.Error!.Message, StringComparison.Ordinal);
-        }
-
-        Assert.Equal(["acme 2026-08-01 1"], await host.StoredAsync(integration));
-    }
-
-    private async Task<(Integration Integration, Run Run)> ImportAsync(string rows, ErrorMode mode = ErrorMode.SkipCell)
-    {
-        var integration = await host.AddIntegrationAsync(new ErrorPolicy { Mode = mode });
-        return (integration, await host.ImportAsync(await host.DropAsync(integration.Id.Value, rows)));
-    }
-
-    /// <summary>With a number in the place of the bad cell.</summary>
-    private static string[] Corrected(string[] lines) =>
-        [.. lines.Select(line => line.Replace("2026-08-02,N/A,2,", "2026-08-02,5,2,", StringComparison.Ordinal))];
-
-    private async Task<string[]> RejectedAsync(RunId run)
-    {
-        var blob = host.Get<UsageBlobs>().Runs.GetBlobClient($"{run}/rejected.csv");
-        return (await blob.DownloadContentAsync()).Value.Content.ToString().TrimStart('\uFEFF').TrimEnd().Split("\r\n");
-    }
-
-    /// <summary>As they stand in a line, each in quotes.</summary>
-    private static IEnumerable<string> Cells(string line) => Cell().Matches(line).Select(cell =>
-        cell.Value.StartsWith('"') ? cell.Value : $"\"{cell.Value}\"");
-
-    [GeneratedRegex("(?<=^|,)(\"([^\"]|\"\")*\"|[^,\"]*)(?=,|$)")]
-    private static partial Regex Cell();
-
-    private async Task<Run> DropAsync(Integration integration, string[] lines, bool packed = false)
-    {
-        var bytes = Encoding.UTF8.GetBytes('\uFEFF' + string.Join("\r\n", lines));
-        using var target = new MemoryStream();
-        await using (var gzip = new GZipStream(target, CompressionLevel.Fastest)) await gzip.WriteAsync(bytes);
-        return await host.ImportAsync(await host.DropBytesAsync(
-            integration.Id.Value, packed ? target.ToArray() : bytes, $"{Guid.NewGuid():N}-rejected.csv"));
     }
 
     /// <summary>Without snapshots that lost their values.</summary>

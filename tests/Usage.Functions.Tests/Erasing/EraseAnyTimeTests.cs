@@ -10,8 +10,8 @@ using Usage.Testing.Machine;
 namespace Usage.Functions.Tests.Erasing;
 
 /// <summary>
-/// Imports, late files, the same ones again, fixes, replays and undos in any order, an erase among them: from then on all that can be read equals a world in
-/// which the rows of the account had never been in a file.
+/// Imports, late files, the same ones again, fixes, replays and undos in any order, an erase among them: from then on all that can be
+/// read equals a world in which the rows of the account had never been in a file.
 /// </summary>
 [Collection(EraseTestGroup.Name)]
 public sealed class EraseAnyTimeTests(EraseHost host)

@@ -48,7 +48,8 @@ public sealed class JsonBodyTests
     public void What_is_wrong_gets_a_stand_in_so_that_the_rest_can_be_looked_at()
     {
         var (body, errors) = Parse<IntegrationBody>("""
-            {"name":"","match":[{"by":"nobody","column":"id"},{"column":5}],"colour":"red","file":7,"onError":{"mode":"skipRow","maxErrors":-1},
+            {"name":"","match":[{"by":"nobody","column":"id"},{"column":5}],"colour":"red","file":7,
+             "onError":{"mode":"skipRow","maxErrors":-1},
              "products":[{"product":"P","dateColumn":true,"dimensions":[{"column":"mau"}]}]}
             """);
         Assert.Equal(

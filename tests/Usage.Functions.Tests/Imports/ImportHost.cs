@@ -25,6 +25,7 @@ using Usage.Functions.Settings;
 using Usage.Functions.Telemetry;
 using Usage.Functions.TestRuns;
 using Usage.Functions.Tests.Durable;
+using Usage.Functions.Tests.Http;
 using Usage.Functions.Tests.Imports;
 using Usage.Functions.Unmatched;
 using Usage.Functions.Upkeep;
@@ -191,7 +192,7 @@ public class ImportHost : IAsyncLifetime
         .AddSingleton<StageTelemetry>().AddSingleton<RunTelemetry>().AddSingleton<RunNotices>()
         .AddRuns().AddTestRuns().AddUploads().AddImports().AddChanges().AddChildren().AddUnmatched().AddErasing()
         .AddSingleton<BeginErasing>().AddSingleton<EraseSnapshots>().AddSingleton<AwaitReaders>().AddSingleton<EraseKept>()
-        .AddSingleton<FinishErasing>()
+        .AddSingleton<FinishErasing>().AddApi()
         .AddSingleton<BeginTakingBack>().AddSingleton<TakeBackPartition>().AddSingleton<FinishTakingBack>().AddSingleton<RemoveValue>()
         .AddSingleton<AdmitFile>().AddSingleton<PlanBatches>().AddSingleton<ImportWhole>().AddSingleton<FailRun>()
         .AddSingleton<WriteResolution>().AddSingleton<StartReplay>().AddSingleton<LookAgain>().AddSingleton<CountPreview>()

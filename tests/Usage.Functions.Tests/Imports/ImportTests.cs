@@ -53,7 +53,8 @@ public sealed class ImportTests(ImportHost host)
 
         Assert.Equal((RunStatus.Succeeded, 2L), (first.Status, first.Snapshots));
         Assert.Equal((RunStatus.Succeeded, 1L), (next.Status, next.Snapshots));
-        var point = await host.Get<ReportPointStore>().ListAsync(new(integration.Id.Value), new("seats"), null, null, default).SingleAsync();
+        var points = host.Get<ReportPointStore>().ListAsync(new(integration.Id.Value), new("seats"), null, null, default);
+        var point = await points.SingleAsync();
         Assert.Equal((2, double.MaxValue, 1.1e308), (point.Accounts, point.Sum, point.Average));
     }
 

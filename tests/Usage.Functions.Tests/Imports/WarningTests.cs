@@ -80,7 +80,11 @@ public sealed class WarningTests(ImportHost host)
         var dimension = new Dimension { Id = more, Name = "More", DataType = DataType.Numeric };
         await host.Get<ProductStore>().TryWriteAsync(
             product.Value with { Dimensions = [.. product.Value.Dimensions, dimension] }, product, default);
-        var rows = "account,day,seats,more\nacme,2026-03-01,1,x\nacme,2026-03-02,2,x\nglobex,2026-03-02,3,x\nacme,2026-03-03,4,x\n"u8.ToArray();
+        byte[] rows =
+        [
+            .. "account,day,seats,more\nacme,2026-03-01,1,x\nacme,2026-03-02,2,x\n"u8,
+            .. "globex,2026-03-02,3,x\nacme,2026-03-03,4,x\n"u8,
+        ];
 
         var run = await host.ImportAsync(await host.DropBytesAsync(integration.Id.Value, rows, "partial.csv"));
 

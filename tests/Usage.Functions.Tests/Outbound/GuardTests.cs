@@ -47,7 +47,9 @@ public sealed class GuardTests(StorageFixture storage) : IClassFixture<StorageFi
 
         var (reason, again) = await puller.FailedAsync();
         Assert.Matches(
-            @"^found the host localhost, which is (127\.0\.0\.1|::1), expected one on the public internet \(or the host in the app setting Usage__Pulls__AllowedHosts\)$", reason);
+            @"^found the host localhost, which is (127\.0\.0\.1|::1), expected one on the public internet "
+                + @"\(or the host in the app setting Usage__Pulls__AllowedHosts\)$",
+            reason);
         Assert.Equal(Retry.Never, again);
         Assert.Empty(server.Requests);
     }

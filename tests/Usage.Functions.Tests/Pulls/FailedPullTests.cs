@@ -26,7 +26,9 @@ public sealed class FailedPullTests(StorageFixture storage) : IClassFixture<Stor
         Assert.Equal((RunStatus.Failed, IssueCode.PullFailed, host.Integration.Version, RunStage.Done),
             (run.Status, run.Error!.Code, run.Version, run.Progress.Stage));
         Assert.Equal(
-            $"The pull failed: {state.Message}. It is tried again at its next scheduled time, or by POST /api/integrations/{host.Integration.Id}/pull.", run.Error.Message);
+            $"The pull failed: {state.Message}. It is tried again at its next scheduled time, "
+                + $"or by POST /api/integrations/{host.Integration.Id}/pull.",
+            run.Error.Message);
         Assert.Equal((IssueCode.PullFailed, 2L), (run.Issues[0].Code, run.Issues[0].Count));
         Assert.Equal(2, server.Requests.Count);
         Assert.Contains(run.Id, await host.Owed.ListAsync(DateTimeOffset.MaxValue, default));
@@ -60,7 +62,9 @@ public sealed class FailedPullTests(StorageFixture storage) : IClassFixture<Stor
         Assert.Equal(PullStatus.Pulled, state.Status);
         var run = Assert.Single(await host.RunsAsync());
         Assert.Equal(
-            $"The pull failed: {server.Url}: found the answer 503 Service Unavailable, expected 200. Round 2 went well: {server.Url}/: dropped as {state.Blob}.", run.Error!.Message);
+            $"The pull failed: {server.Url}: found the answer 503 Service Unavailable, expected 200. "
+                + $"Round 2 went well: {server.Url}/: dropped as {state.Blob}.",
+            run.Error!.Message);
     }
 
     [Fact]

@@ -36,6 +36,11 @@ public sealed class SampleSettingsTests
     public void Every_option_is_in_the_sample(string name) => Assert.Contains(name, Sample.Keys);
 
     [Fact]
+    public void The_sample_has_nothing_that_no_option_takes() =>
+        Assert.Empty(Sample.Keys.Where(name => name.StartsWith("Usage__", StringComparison.Ordinal))
+            .Except(Options().Select(row => row.Data)));
+
+    [Fact]
     public void The_sample_has_the_defaults()
     {
         var (sample, standard) = (Bind(Sample), Bind([]));

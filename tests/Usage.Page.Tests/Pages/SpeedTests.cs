@@ -43,7 +43,8 @@ public sealed class SpeedTests(SignedApp app)
         async Task<double> LongestAsync(int rows)
         {
             var items = string.Join(',', Enumerable.Range(1, rows).Select(row => $$"""
-                {"account":"a{{row}}","product":"platform","date":"2025-01-01","dimension":"mau","old":{{row}},"new":{{row + 1}},"row":{{row}}}
+                {"account":"a{{row}}","product":"platform","date":"2025-01-01","dimension":"mau",
+                 "old":{{row}},"new":{{row + 1}},"row":{{row}}}
                 """));
             await visit.AnswerAsync("**/changes?*", 200, $$"""{"items":[{{items}}],"next":null}""");
             await visit.GoAsync($"ui/runs/{app.Run}/changes", "Changes");

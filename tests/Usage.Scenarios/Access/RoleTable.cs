@@ -1,8 +1,8 @@
 namespace Usage.Scenarios.Access;
 
 /// <summary>
-/// The callers that each operation lets in, beside the admin, whatever the app's own declarations say; "own" is a dropper of the integration
-/// that is asked for.
+/// The callers that each operation lets in, beside the admin, whatever the app's own declarations say; "own" is a dropper of the
+/// integration that is asked for.
 /// </summary>
 internal static class RoleTable
 {

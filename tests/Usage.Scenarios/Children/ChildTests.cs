@@ -165,32 +165,4 @@ public sealed class ChildTests(AppFixture app) : ChildSteps(app)
         Assert.Equal(("100 \"Pro\"", "5 \"Pro\""), (await UsageAsync($"{name}-a"), await UsageAsync($"{name}-b")));
         Assert.Equal((2, 4), Mended(await RunAsync(Id(parent))));
     }
-
-    [Fact]
-    public async Task What_is_wrong_with_a_fix_is_told_at_once()
-    {
-        var (_, parent) = await MakeAsync();
-        foreach (var (body, errors) in new (string, string[])[]
-        {
-            ("{}", ["required"]),
-            ("""{"rules":[],"rows":[]}""", ["required"]),
-            ("""{"rules":[{"column":"seats","found":"a","becomes":"b"}]}""", ["unknown-column rules[0].column"]),
-            ("""{"rows":[{"row":0,"cells":{"mau":""}},{"row":4,"cells":{"seats":""}},{"row":1,"cells":{}},{"row":1,"cells":{"mau":""}}]}""",
-                ["duplicate rows[3].row", "out-of-range rows[0].row", "out-of-range rows[1].row", "required rows[2].cells",
-                    "unknown-column rows[1].cells.seats"]),
-            ("""{"rows":[{"row":1,"cells":{"mau":"1","mau":"2"}}]}""", ["malformed-json"]),
-            ("""{"rows":[{"row":2,"cells":{"mau":"1","MAU":"2"}}]}""", ["duplicate rows[0].cells.MAU"]),
-            ("""{"rules":[{"column":"mau","found":"a","becomes":"1"},{"column":"MAU ","found":" a","becomes":"2"}]}""",
-                ["duplicate rules[1].found"]),
-            ("""{"rules":[{"column":"mau","found":"a\u0000","becomes":"b\u0000"}],"rows":[{"row":2,"cells":{"plan":"\u0000"}}]}""",
-                ["invalid rows[0].cells.plan", "invalid rules[0].becomes"]),
-            ("""{"rules":[null],"rows":[{"row":2,"cells":{"mau":null}}]}""", ["wrong-type rows[0].cells.mau", "wrong-type rules[0]"]),
-            ("""{"rules":[{"column":"mau","found":"a"}],"line":1}""", ["missing-member rules[0].becomes", "unknown-member line"]),
-            ($$"""{"rules":[{"column":"mau","found":"a","becomes":"{{new string('x', 32_768)}}"}]}""", ["too-long rules[0].becomes"]),
-        })
-            foreach (var path in new[] { "fixes", "fixes?preview=true" })
-                Assert.Equal(errors, (await PostAsync($"runs/{Id(parent)}/{path}", body)).Is(400).Errors);
-        Assert.Equal(["unknown-member versions"], (await PostAsync($"runs/{Id(parent)}/again", """{"versions":1}""")).Is(400).Errors);
-        Assert.Empty(Texts(await RunAsync(Id(parent)), "children"));
-    }
 }

@@ -34,7 +34,8 @@ public sealed class EraseTests(SlowPlace place, ITestOutputHelper output) : ICla
     public Task App_killed_between_an_account_and_its_keys_leaves_neither() => EraseAsync(5, "kills", async run =>
     {
         var keys = new Moment(
-            "DELETE accountkeys", request => request.Method == "DELETE" && request.IsAbout("accountkeys"), n: 1, after: false, latest: 10_000);
+            "DELETE accountkeys", request => request.Method == "DELETE" && request.IsAbout("accountkeys"),
+            n: 1, after: false, latest: 10_000);
         return (await new Disturbance(place, run).KillAsync([keys])).Count;
     });
 

@@ -19,7 +19,10 @@ public sealed class PagingTests(AppFixture app)
         (await ApiCall.SendAsync(app.Api.Http, "PUT", $"segments/{set.Product}-2", Segment(set))).Is(201);
         (await ApiCall.SendAsync(
             app.Api.Http, "PUT", $"integrations/{set.Product}",
-            $$"""{"name":"Second","match":[{"by":"crmId","column":"id"}],"products":[{"product":"{{set.Product}}","dimensions":[{"column":"mau","dimension":"mau"}]}]}""")).Is(200);
+            $$"""
+            {"name":"Second","match":[{"by":"crmId","column":"id"}],
+             "products":[{"product":"{{set.Product}}","dimensions":[{"column":"mau","dimension":"mau"}]}]}
+            """)).Is(200);
         foreach (var _ in new int[2])
             (await ApiCall.SendAsync(app.Api.Http, "POST", $"test-runs?integration={set.Product}", "id,mau\n", "text/csv")).Is(202);
 

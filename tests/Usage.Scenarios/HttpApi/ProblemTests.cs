@@ -41,7 +41,8 @@ public sealed class ProblemTests(AppFixture app)
         ["invalid-value all[0].op", "required all[1].value", "required name", "unknown-product all[0].product",
             "unknown-product all[1].product"],
         await ErrorsAsync("PUT", "segments/s", """
-            {"name":"","all":[{"product":"no-such-product","dimension":"mau","op":"like","value":1},{"product":"no-such-product","dimension":"mau","op":"eq"}]}
+            {"name":"","all":[{"product":"no-such-product","dimension":"mau","op":"like","value":1},
+                              {"product":"no-such-product","dimension":"mau","op":"eq"}]}
             """));
 
     [Fact]

@@ -21,8 +21,10 @@ internal sealed record UsageSet(string Product, string Run)
         for (var i = 0; i < 4; i++)
             await PutAsync($"accounts/{set.Account(i)}", $$"""{"name":"Account {{i}}","crmId":"{{product}}-{{i}}"}""");
         await PutAsync($"integrations/{product}", $$"""
-            {"name":"Usage","match":[{"by":"crmId","column":"id"}],"allowMultipleRowsPerCustomer":true,"products":[{"product":"{{product}}","dateColumn":"day",
-             "dimensions":[{"column":"mau","dimension":"mau"},{"column":"plan","dimension":"plan"},{"column":"active","dimension":"active"}]}]}
+            {"name":"Usage","match":[{"by":"crmId","column":"id"}],"allowMultipleRowsPerCustomer":true,
+             "products":[{"product":"{{product}}","dateColumn":"day",
+              "dimensions":[{"column":"mau","dimension":"mau"},{"column":"plan","dimension":"plan"},
+                            {"column":"active","dimension":"active"}]}]}
             """);
         string[] rows =
         [

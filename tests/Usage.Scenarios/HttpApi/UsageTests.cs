@@ -50,62 +50,6 @@ public sealed class UsageTests(AppFixture app)
     }
 
     [Fact]
-    public async Task Product_without_snapshots_is_an_empty_page_and_an_empty_file()
-    {
-        var path = $"products/{app.Unique("unused")}";
-        (await ApiCall.SendAsync(Http, "PUT", path, """{"name":"Unused","snapshotPeriod":"daily"}""")).Is(201);
-        Assert.Equal("""{"items":[],"next":null}""", (await GetAsync($"{path}/snapshots")).Is(200).Text);
-        var csv = (await ApiCall.SendAsync(Http, "GET", $"{path}/snapshots", headers: ("Accept", "text/csv"))).Is(200);
-        Assert.Equal(("text/csv", "account_id,account_name,date,run,row\r\n"), (csv.MediaType, csv.Text));
-        (await GetAsync($"{path}/snapshots?after=MHxxfDIwMjQtMDEtMDF8MAphMQ")).Is(400);
-    }
-
-    [Theory]
-    [InlineData("text/csv", "text/csv")]
-    [InlineData("text/csv;q=0.9, */*;q=0.1", "text/csv")]
-    [InlineData("application/json;q=0.5,TEXT/CSV", "text/csv")]
-    [InlineData("application/json, text/csv;q=0.2", "application/json")]
-    [InlineData("text/csv;q=0", "application/json")]
-    [InlineData("*/*", "application/json")]
-    [InlineData("text/html;;q=", "application/json")]
-    public async Task Snapshots_come_as_the_caller_likes_them_best(string accept, string type)
-    {
-        var path = $"products/{app.Unique("liked")}";
-        (await ApiCall.SendAsync(Http, "PUT", path, """{"name":"Liked"}""")).Is(201);
-        Assert.Equal(type, (await ApiCall.SendAsync(Http, "GET", $"{path}/snapshots", headers: ("Accept", accept))).Is(200).MediaType);
-    }
-
-    [Fact]
-    public async Task Report_equals_a_recount_of_what_is_stored()
-    {
-        var set = await SetUpAsync();
-        var recount = new Dictionary<string, List<double>>();
-        foreach (var i in Enumerable.Range(0, 3))
-            foreach (var snapshot in (await GetAsync($"accounts/{set.Account(i)}/usage")).Json.GetProperty("products")[0]
-                .GetProperty("snapshots").EnumerateArray())
-                if (snapshot.GetProperty("values").TryGetProperty("mau", out var mau))
-                    (recount.TryGetValue(snapshot.GetProperty("date").GetString()!, out var list)
-                        ? list : recount[snapshot.GetProperty("date").GetString()!] = []).Add(mau.GetDouble());
-
-        var points = (await GetAsync($"reports/{set.Product}/mau")).Is(200).Json.GetProperty("points").EnumerateArray().ToList();
-        Assert.Equal(recount.Keys.Order(), points.Select(p => p.GetProperty("date").GetString()));
-        Assert.All(points, point =>
-        {
-            var values = recount[point.GetProperty("date").GetString()!];
-            Assert.Equal(values.Count, point.GetProperty("accounts").GetInt32());
-            Assert.Equal(values.Sum(), point.GetProperty("sum").GetDouble(), 9);
-            Assert.Equal(values.Average(), point.GetProperty("average").GetDouble(), 9);
-            Assert.Equal((values.Min(), values.Max()), (point.GetProperty("min").GetDouble(), point.GetProperty("max").GetDouble()));
-        });
-        Assert.Equal("""[{"date":"2024-01-01","accounts":3,"true":2,"false":1}]""",
-            (await GetAsync($"reports/{set.Product}/active?to=2024-01-31")).Json.GetProperty("points").GetRawText());
-        Assert.Equal(
-            """[{"date":"2024-01-01","accounts":3,"counts":[{"value":"Starter","count":2},{"value":"Pro","count":1}]}]""",
-            (await GetAsync($"reports/{set.Product}/plan?to=2024-01-31")).Json.GetProperty("points").GetRawText());
-        (await GetAsync($"reports/{set.Product}/nowhere")).Is(404);
-    }
-
-    [Fact]
     public async Task Unmatched_identifier_is_told_until_an_account_has_it()
     {
         var set = await SetUpAsync();
@@ -117,21 +61,6 @@ public sealed class UsageTests(AppFixture app)
         Assert.NotEmpty(item.GetProperty("candidates").EnumerateArray());
         (await ApiCall.SendAsync(Http, "PUT", $"accounts/{set.Account(9)}", $$"""{"name":"Nine","crmId":"{{set.Product}}-9"}""")).Is(201);
         Assert.Empty((await GetAsync($"unmatched?integration={set.Product}")).Json.GetProperty("items").EnumerateArray());
-    }
-
-    [Fact]
-    public async Task Period_and_types_are_locked_once_there_are_snapshots()
-    {
-        var set = await SetUpAsync();
-        Assert.Equal(["period-locked snapshotPeriod"],
-            (await ApiCall.SendAsync(Http, "PUT", $"products/{set.Product}", """{"name":"P","snapshotPeriod":"daily"}""")).Is(409).Errors);
-        Assert.Equal(["type-locked dataType"],
-            (await ApiCall.SendAsync(Http, "PUT", $"products/{set.Product}/dimensions/mau", """{"name":"MAU","dataType":"text"}"""))
-                .Is(409).Errors);
-        (await ApiCall.SendAsync(
-            Http, "PUT", $"products/{set.Product}/dimensions/mau", """{"name":"Users","dataType":"numeric","aggregate":"max"}""")).Is(200);
-        (await ApiCall.SendAsync(Http, "DELETE", $"integrations/{set.Product}")).Is(204);
-        Assert.Equal(["in-use product"], (await ApiCall.SendAsync(Http, "DELETE", $"products/{set.Product}")).Is(409).Errors);
     }
 
     private async Task<UsageSet> SetUpAsync() => await UsageSet.MakeAsync(app);

@@ -21,8 +21,10 @@ public sealed class FullDiskTests : IDisposable
         using var http = new HttpClient { BaseAddress = app.Url, Timeout = TimeSpan.FromMinutes(1) };
         (await ApiCall.SendAsync(http, "PUT", "products/platform", """{"name":"Platform","snapshotPeriod":"monthly"}""")).Is(201);
         (await ApiCall.SendAsync(http, "PUT", "products/platform/dimensions/mau", """{"name":"MAU","dataType":"numeric"}""")).Is(201);
-        const string Integration =
-            """{"name":"U","match":[{"by":"crmId","column":"c"}],"products":[{"product":"platform","dimensions":[{"column":"mau","dimension":"mau"}]}]}""";
+        const string Integration = """
+            {"name":"U","match":[{"by":"crmId","column":"c"}],
+             "products":[{"product":"platform","dimensions":[{"column":"mau","dimension":"mau"}]}]}
+            """;
         (await ApiCall.SendAsync(http, "PUT", "integrations/usage", Integration)).Is(201);
 
         await azurite.DisposeAsync();

@@ -14,7 +14,8 @@ public sealed class RefusalTests : IDisposable
     [Theory]
     [InlineData("Usage__TimeZone", "Mars", "Usage__TimeZone: expected the id of a time zone, such as UTC or Europe/Berlin.")]
     [InlineData("Usage__Pulls__Tries", "many", "Usage__Pulls__Tries: found \"many\", expected a number.")]
-    [InlineData("Secrets__TOKEN", "one\ntwo", "Secrets__TOKEN: found a control character, such as a line break, expected one line of text.")]
+    [InlineData("Secrets__TOKEN", "one\ntwo",
+        "Secrets__TOKEN: found a control character, such as a line break, expected one line of text.")]
     [InlineData("FUNCTIONS_LOCAL_ADDRESS", "*",
         "The setting FUNCTIONS_LOCAL_ADDRESS: found \"*\", expected 127.0.0.1 or nothing: this host listens on this machine only.")]
     public async Task Wrong_setting_stops_the_start_with_its_own_sentence(string setting, string value, string sentence)

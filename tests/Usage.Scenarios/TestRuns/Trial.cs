@@ -90,7 +90,8 @@ internal sealed class Trial(string name, Random random)
     private string Body(bool history, string policy, string more) => $$"""
         {"name":"Trial","match":[{"by":"crmId","column":"id"},{"by":"domain","column":"site"},{"by":"name","column":"company"}],
          "allowMultipleRowsPerCustomer":{{JsonSerializer.Serialize(history)}},
-         "products":[{"product":"{{Dated}}","dateColumn":"day","dimensions":[{"column":"seats","dimension":"seats"},{"column":"plan","dimension":"plan"}{{more}}]},
+         "products":[{"product":"{{Dated}}","dateColumn":"day",
+                      "dimensions":[{"column":"seats","dimension":"seats"},{"column":"plan","dimension":"plan"}{{more}}]},
                      {"product":"{{Arrived}}","dimensions":[{"column":"calls","dimension":"calls"}]}],
          "file":{"nullTokens":["-"]},"onError":{ {{policy}} } }
         """;

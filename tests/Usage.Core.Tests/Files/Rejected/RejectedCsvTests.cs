@@ -44,7 +44,8 @@ public sealed class RejectedCsvTests
             Assert.Equal(
                 [(1, code), (2, null)], file.Rows().Select(row => (row.Row, row.Code)));
             Assert.Equal(
-                "row 1: found the row as it was rejected in _raw, expected its cells filled and _raw emptied: 1,234", file.Rows()[0].Message);
+                "row 1: found the row as it was rejected in _raw, expected its cells filled and _raw emptied: 1,234",
+                file.Rows()[0].Message);
             Assert.StartsWith(
                 $"\uFEFFid,mau,{Added}{cells},1,unmatched,unmatched,-,\"1,234\",run-1\r\n",
                 Encoding.UTF8.GetString(await WriteAsync(file)));

@@ -50,7 +50,9 @@ public sealed class EncodingTests
         var warning = Assert.Single(file.Plan.Warnings);
         Assert.Equal(("read-as-windows-1252", Core.Issues.Severity.Warning), (warning.Code, warning.Severity));
         Assert.Equal(
-            "byte 13 of the text (0xEB) is not UTF-8, so the file was read as Windows-1252; declare the integration's file.encoding if it is another", warning.Samples[0].Message);
+            "byte 13 of the text (0xEB) is not UTF-8, so the file was read as Windows-1252; "
+                + "declare the integration's file.encoding if it is another",
+            warning.Samples[0].Message);
     }
 
     [Fact]
@@ -71,7 +73,8 @@ public sealed class EncodingTests
         var rows = file.Rows();
         Assert.Equal("bad-encoding", rows[0].Code);
         Assert.Equal(
-            "row 1, column \"name\": found bytes that are no UTF-8 in \"Zo\uFFFD\", expected UTF-8 throughout: 1,Zo\uFFFD", rows[0].Message);
+            "row 1, column \"name\": found bytes that are no UTF-8 in \"Zo\uFFFD\", expected UTF-8 throughout: 1,Zo\uFFFD",
+            rows[0].Message);
         Assert.Null(rows[1].Code);
         Assert.Empty(file.Plan.Warnings);
     }
@@ -108,7 +111,8 @@ public sealed class EncodingTests
         var rows = file.Rows();
         Assert.Equal(["bad-encoding", null, "bad-encoding"], rows.Select(r => r.Code));
         Assert.Equal(
-            "row 1, column \"name\": found bytes that are no UTF-16 in \"a\uFFFDb\", expected UTF-16 throughout: 1,a\uFFFDb", rows[0].Message);
+            "row 1, column \"name\": found bytes that are no UTF-16 in \"a\uFFFDb\", expected UTF-16 throughout: 1,a\uFFFDb",
+            rows[0].Message);
     }
 
     private static async Task<PlannedFile> ReadsAsync(

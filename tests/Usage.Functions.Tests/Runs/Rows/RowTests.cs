@@ -60,9 +60,9 @@ public sealed class RowTests(ImportHost host)
     {
         var (kept, _) = await host.Get<KeptRuns>().FindAsync(id, default);
         var product = integration.Products[0].Product;
-        foreach (var filter in Filters(product, expected))
+        foreach (var filter in RowFilters.All(product, expected))
         {
-            var such = expected.Where(row => Fits(row, filter)).ToList();
+            var such = expected.Where(row => RowFilters.Fits(row, filter)).ToList();
             var found = await PagesAsync(kept!, filter, top);
             Assert.True(such.Select(row => row.Number).SequenceEqual(found.Select(row => row.Row)),
                 $"{when}, {filter}: expected {string.Join(", ", such.Select(row => row.Number))}, "
@@ -102,51 +102,10 @@ public sealed class RowTests(ImportHost host)
         return rows;
     }
 
-    private static IEnumerable<RowFilter> Filters(ProductId product, IReadOnlyList<RowReference.Row> expected)
-    {
-        var all = RowFilter.All;
-        yield return all;
-        foreach (var outcome in Enum.GetValues<RowOutcome>()) yield return all with { Outcome = outcome };
-        foreach (var code in IssueCode.OfRows) yield return all with { Code = code };
-        foreach (var column in new[] { "account", "DAY", "seats", "nothing" }) yield return all with { Column = column };
-        yield return all with { Code = IssueCode.NotANumber, Column = "logins" };
-        yield return all with { Code = IssueCode.NewerValue, Outcome = RowOutcome.Superseded };
-        foreach (var account in new[] { "acme", "globex", "nobody" })
-        {
-            yield return all with { Account = new AccountId(account) };
-            foreach (var (date, dimension) in expected.SelectMany(row => row.Given).Distinct())
-                yield return all with
-                {
-                    Account = new AccountId(account),
-                    Product = product,
-                    Date = date,
-                    Dimension = new DimensionId(dimension),
-                };
-        }
-
-        yield return all with { Product = product };
-        yield return all with { Product = new ProductId("another") };
-        yield return all with { Date = new DateOnly(2026, 8, 2), Outcome = RowOutcome.Partial };
-        yield return all with { Dimension = new DimensionId("logins") };
-    }
-
-    private static bool Fits(RowReference.Row row, RowFilter filter) =>
-        (filter.Outcome ?? row.Outcome) == row.Outcome
-        && (filter.Account?.Value ?? row.Account) == row.Account
-        && (filter is { Code: null, Column: null } || FindingsOf(row).Any(finding =>
-            (filter.Code ?? finding.Code) == finding.Code
-            && (filter.Column is null || string.Equals(filter.Column, finding.Column, StringComparison.OrdinalIgnoreCase))))
-        && filter.Product?.Value != "another"
-        && (!filter.IsOfValues || row.Given.Any(given =>
-            (filter.Date ?? given.Date) == given.Date && (filter.Dimension?.Value ?? given.Dimension) == given.Dimension));
-
-    private static IEnumerable<(string Code, string? Column)> FindingsOf(RowReference.Row row) =>
-        row.Newer.Count > 0 ? [.. row.Findings, (IssueCode.NewerValue, null)] : row.Findings;
-
     private static void Equal(RowReference.Row expected, RunRow found, ProductId product, string when)
     {
         Assert.Equal((expected.Outcome, expected.Account), (found.Outcome, found.Account?.Id.Value));
-        Assert.Equal(FindingsOf(expected), found.Issues.Select(issue => (issue.Code, issue.Column)));
+        Assert.Equal(RowFilters.FindingsOf(expected), found.Issues.Select(issue => (issue.Code, issue.Column)));
         if (expected.Newer.Count > 0)
             Assert.Contains(expected.Newer, run => found.Issues[^1].Message.Contains(run.Value, StringComparison.Ordinal));
         var broken = expected.Cells.Length != 4;

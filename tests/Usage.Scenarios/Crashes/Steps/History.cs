@@ -66,7 +66,9 @@ internal sealed class History
             var customer = row % UnmatchedEvery == 5 ? "nobody" : $"crm{Account(random.Next(Accounts))}";
             var total = row % BadEvery == 3 ? "n/a" : $"{random.Next(1000) / 8.0:R}";
             text.Append(CultureInfo.InvariantCulture,
-                $"{customer},2025-0{random.Next(1, 5)}-{random.Next(1, 29):D2},{total},{random.Next(99)},{random.Next(9999)},{random.NextDouble():F4},plan{random.Next(4)},{(random.Next(2) == 0 ? "yes" : "no")}\n");
+                $"{customer},2025-0{random.Next(1, 5)}-{random.Next(1, 29):D2},{total},{random.Next(99)},{random.Next(9999)},");
+            text.Append(CultureInfo.InvariantCulture,
+                $"{random.NextDouble():F4},plan{random.Next(4)},{(random.Next(2) == 0 ? "yes" : "no")}\n");
         }
 
         return text.ToString();
@@ -74,7 +76,8 @@ internal sealed class History
 
     /// <summary>Body of a fix after which no row of the file is rejected.</summary>
     public string Mends() => $$"""
-        {"rules": [{"column": "customer", "found": "nobody", "becomes": "crm{{Account(1)}}"}, {"column": "total", "found": "n/a", "becomes": "5.5"}]}
+        {"rules": [{"column": "customer", "found": "nobody", "becomes": "crm{{Account(1)}}"},
+                   {"column": "total", "found": "n/a", "becomes": "5.5"}]}
         """;
 
     /// <summary>What is known of the counts without importing anything.</summary>

@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using Usage.Scenarios.App;
 
 namespace Usage.Scenarios.HttpApi.Configuration;
@@ -53,20 +51,12 @@ public sealed class AccountIdTests(AppFixture app)
     }
 
     [Fact]
-    public async Task Import_refuses_what_no_address_can_name()
+    public async Task Three_dots_lead_nowhere_else_and_are_a_name()
     {
-        var answer = (await ApiCall.SendAsync(
-            app.Api.Http, "POST", "accounts/import", "account_id,name\n.,Dot\n..,Dots\n...,Three\n", "text/csv")).Is(200).Json;
-        Assert.Equal(
-            [
-                "1 invalid-id row 1, column \"account_id\": found \".\", expected 1 to 128 characters, none of / \\ # ? nor control "
-                    + "characters, and neither . nor ..",
-                "2 invalid-id row 2, column \"account_id\": found \"..\", expected 1 to 128 characters, none of / \\ # ? nor control "
-                    + "characters, and neither . nor ..",
-            ],
-            answer.GetProperty("rejected").EnumerateArray().Select(row =>
-                $"{row.GetProperty("row")} {row.GetProperty("code").GetString()} {row.GetProperty("message").GetString()}"));
+        (await ApiCall.SendAsync(app.Api.Http, "PUT", "accounts/...", """{"name":"Three"}""")).Is(201);
+        Assert.Equal(["..."], (await ApiCall.SendAsync(app.Api.Http, "GET", "accounts?search=...")).Is(200).Ids);
         (await ApiCall.SendAsync(app.Api.Http, "GET", "accounts/...")).Is(200);
+        (await ApiCall.SendAsync(app.Api.Http, "DELETE", "accounts/...")).Is(204);
     }
 
     [Fact]
@@ -75,16 +65,5 @@ public sealed class AccountIdTests(AppFixture app)
         var prefix = app.Unique("long");
         (await ApiCall.SendAsync(app.Api.Http, "PUT", $"accounts/{prefix.PadRight(128, 'x')}", """{"name":"N"}""")).Is(201);
         (await ApiCall.SendAsync(app.Api.Http, "PUT", $"accounts/{prefix.PadRight(129, 'x')}", """{"name":"N"}""")).Is(400);
-    }
-
-    [Fact]
-    public async Task Import_of_bytes_that_are_no_utf_8_is_refused_and_not_guessed()
-    {
-        using var content = new ByteArrayContent(Encoding.Latin1.GetBytes("account_id,name\na,Aachen\nm,Müller\n"));
-        using var answer = await app.Api.Http.PostAsync("accounts/import", content);
-        var problem = JsonSerializer.Deserialize<JsonElement>(await answer.Content.ReadAsStringAsync());
-        Assert.Equal(400, problem.GetProperty("status").GetInt32());
-        Assert.Equal("line 3: found bytes that are not UTF-8, expected UTF-8; save the file as \"CSV UTF-8\"",
-            problem.GetProperty("errors")[0].GetProperty("message").GetString());
     }
 }

@@ -6,17 +6,22 @@ namespace Usage.Scenarios.HttpApi.Fuzz;
 /// <param name="Kind">What is wrong with it.</param>
 internal sealed partial record MalformedRequest(string Kind, string Operation, string Method, string Path)
 {
+    private const string Mapping = """
+        "name":"good","match":[{"by":"crmId","column":"id"}],
+        "products":[{"product":"fuzz","dimensions":[{"column":"mau","dimension":"mau"}]}]
+        """;
+
     // Every one of them has the name that is spoiled.
     private static readonly Dictionary<string, string> Bodies = new()
     {
         ["put /products/{product}"] = """{"name":"good","snapshotPeriod":"monthly"}""",
         ["put /products/{product}/dimensions/{dimension}"] = """{"name":"good","dataType":"numeric","aggregate":"last"}""",
-        ["put /integrations/{integration}"] = """{"name":"good","match":[{"by":"crmId","column":"id"}],"products":[{"product":"fuzz","dimensions":[{"column":"mau","dimension":"mau"}]}],"onError":{"maxErrors":1}}""",
+        ["put /integrations/{integration}"] = $$"""{{{Mapping}},"onError":{"maxErrors":1} }""",
         ["put /accounts/{account}"] = """{"name":"good","crmId":"FUZZ","domains":["fuzz.example"],"aliases":["Fuzz"]}""",
         ["put /segments/{segment}"] = """{"name":"good","all":[{"product":"fuzz","dimension":"mau","op":"gt","value":1.5}]}""",
         ["post /keys"] = """{"name":"good","role":"dropper","integrations":["fuzz"]}""",
         ["post /segments/preview"] = """{"name":"good","all":[{"product":"fuzz","dimension":"mau","op":"gt","value":1.5}]}""",
-        ["post /test-runs"] = """{"integration":{"name":"good","match":[{"by":"crmId","column":"id"}],"products":[{"product":"fuzz","dimensions":[{"column":"mau","dimension":"mau"}]}]},"blob":"nowhere/x.csv"}""",
+        ["post /test-runs"] = $$"""{"integration":{{{Mapping}}},"blob":"nowhere/x.csv"}""",
     };
 
     private static readonly string[] Csvs = ["post /accounts/import", "post /integrations/suggest"];
@@ -44,7 +49,10 @@ internal sealed partial record MalformedRequest(string Kind, string Operation, s
             "id" => request with { Path = Odd(template, random) },
             "query" => request with { Path = $"{request.Path}?{OddText.Query(random)}" },
             "path" =>
-                request with { Path = $"{request.Path}/{(random.Next(2) == 0 ? "nothing/here" : new string('p', 1 + random.Next(12_000)))}" },
+                request with
+                {
+                    Path = $"{request.Path}/" + (random.Next(2) == 0 ? "nothing/here" : new string('p', 1 + random.Next(12_000))),
+                },
             "json" => request with { Body = OddJson.Spoil(good!, random) },
             "csv" => request with { Body = OddText.Csv(random), Type = "text/csv" },
             "form" =>
@@ -85,8 +93,11 @@ internal sealed partial record MalformedRequest(string Kind, string Operation, s
             await answer.Content.ReadAsStringAsync(cancellationToken));
     }
 
-    public override string ToString() =>
-        $"{Kind}: {Method} {Path[..Math.Min(Path.Length, 200)]} {(Body is null ? "" : System.Text.Encoding.UTF8.GetString(Body.AsSpan(0, Math.Min(Body.Length, 300))))}";
+    public override string ToString()
+    {
+        var start = Body is null ? "" : System.Text.Encoding.UTF8.GetString(Body.AsSpan(0, Math.Min(Body.Length, 300)));
+        return $"{Kind}: {Method} {Path[..Math.Min(Path.Length, 200)]} {start}";
+    }
 
     private static IEnumerable<string> Specific(string operation) =>
     [

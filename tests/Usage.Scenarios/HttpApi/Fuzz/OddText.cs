@@ -61,7 +61,8 @@ internal static class OddText
                 "--part\r\nContent-Disposition: form-data; name=\"file\"; filename=\"x.csv\"\r\n\r\na,b\r\n--part--\r\n"),
         _ =>
             Encoding.UTF8.GetBytes(
-                $"--part\r\nContent-Disposition: form-data; name=\"{(random.Next(2) == 0 ? "nonsense" : "file\u0001")}\"\r\n\r\n{Convert.ToHexString(Bytes(random))}\r\n--part--\r\n"),
+                $"--part\r\nContent-Disposition: form-data; name=\"{(random.Next(2) == 0 ? "nonsense" : "file\u0001")}\"\r\n\r\n"
+                + $"{Convert.ToHexString(Bytes(random))}\r\n--part--\r\n"),
     };
 
     public static byte[] Bytes(Random random)

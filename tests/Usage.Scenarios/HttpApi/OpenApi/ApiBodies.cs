@@ -23,8 +23,10 @@ internal sealed class ApiBodies(UsageSet set)
          "notify":{"url":"https://hook.invalid/usage","secret":"@secret:HOOK"}}
         """;
 
-    public string Segment =>
-        $$"""{"name":"S","all":[{"product":"{{set.Product}}","dimension":"mau","op":"gt","value":1},{"product":"{{set.Product}}","dimension":"plan","op":"exists"}]}""";
+    public string Segment => $$"""
+        {"name":"S","all":[{"product":"{{set.Product}}","dimension":"mau","op":"gt","value":1},
+                           {"product":"{{set.Product}}","dimension":"plan","op":"exists"}]}
+        """;
 
     public static string Product => """{"name":"Product","snapshotPeriod":"monthly"}""";
 

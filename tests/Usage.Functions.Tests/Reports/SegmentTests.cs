@@ -1,15 +1,12 @@
+using System.Text;
 using System.Text.Json;
-using Usage.Scenarios.App;
+using Usage.Functions.Tests.Http;
+using Usage.Functions.Tests.Imports;
 
-namespace Usage.Scenarios.HttpApi.Configuration;
+namespace Usage.Functions.Tests.Reports;
 
-/// <summary>
-/// Two months of three accounts: 0 has 100 then 150 users and Starter then =Enterprise, 1 has 100 then 50 and Starter then Pro, 2 has 25
-/// twice and Pro
-/// then Starter; they are active true, true, false and then true, false, true. Account 3 has no usage.
-/// </summary>
-[Collection(SharedApp.Name)]
-public sealed class SegmentTests(AppFixture app, SegmentTests.OneSet one) : IClassFixture<SegmentTests.OneSet>
+/// <summary>Which accounts meet the conditions of a segment.</summary>
+public sealed class SegmentTests(ImportHost host, SegmentTests.OneSet one) : IClassFixture<SegmentTests.OneSet>
 {
     public static TheoryData<string?, string, string> Cases => new()
     {
@@ -27,8 +24,6 @@ public sealed class SegmentTests(AppFixture app, SegmentTests.OneSet one) : ICla
         (null, "mau ge 50 & active eq true", "0"), (null, "mau missing & plan missing", "3"), (null, "mau ge 50 & plan missing", ""),
     };
 
-    private HttpClient Http => app.Api.Http;
-
     [Theory]
     [MemberData(nameof(Cases))]
     public async Task Segment_is_the_accounts_that_meet_all_its_conditions(string? date, string condition, string accounts)
@@ -41,38 +36,43 @@ public sealed class SegmentTests(AppFixture app, SegmentTests.OneSet one) : ICla
     [Fact]
     public async Task Segment_of_a_date_is_told_page_by_page()
     {
-        var set = await UsageSet.MakeAsync(app);
-        var path = $"segments/{set.Product}";
-        (await ApiCall.SendAsync(
-            Http, "PUT", path,
-            $$"""{"name":"January","all":[{"product":"{{set.Product}}","dimension":"mau","op":"gt","value":0}]}""")).Is(201);
-        var page = (await GetAsync($"{path}/accounts?date=2024-01-01&top=2")).Is(200).Json;
+        var path = $"segments/{one.Set.Product}";
+        var body = $$"""{"name":"January","all":[{"product":"{{one.Set.Product}}","dimension":"mau","op":"gt","value":0}]}""";
+        (await one.Set.Api.PutAsync(path, body)).Is(201);
+        var page = (await one.Set.Api.GetAsync($"{path}/accounts?date=2024-01-01&top=2")).Is(200).Json;
         Assert.Equal(100, page.GetProperty("items")[0].GetProperty("values").GetProperty("mau").GetDouble());
-        var rest = (await GetAsync($"{path}/accounts?date=2024-01-01&top=2&after={page.GetProperty("next").GetString()}")).Json;
-        Assert.Equal(set.Account(2),
+        var rest = (await one.Set.Api.GetAsync($"{path}/accounts?date=2024-01-01&top=2&after={page.GetProperty("next").GetString()}")).Json;
+        Assert.Equal(one.Set.Account(2),
             Assert.Single(rest.GetProperty("items").EnumerateArray()).GetProperty("account").GetProperty("id").GetString());
-        (await ApiCall.SendAsync(Http, "DELETE", $"products/{set.Product}/dimensions/mau")).Is(409);
-        (await ApiCall.SendAsync(
-            Http, "POST", "segments/preview",
-            $$"""{"name":"S","all":[{"product":"{{set.Product}}","dimension":"mau","op":"contains","value":"x"}]}""")).Is(400);
-        (await ApiCall.SendAsync(
-            Http, "POST", "segments/preview",
-            $$"""{"name":"S","all":[{"product":"{{set.Product}}","dimension":"none","op":"exists"}]}""")).Is(409);
+        (await one.Set.Api.GetAsync($"{path}-other/accounts")).Is(404);
     }
+
+    [Theory]
+    [InlineData("mau contains \"x\"", 400, "invalid all[0].op")]
+    [InlineData("none exists", 409, "unknown-dimension all[0].dimension")]
+    public async Task Condition_that_can_not_be_is_refused(string condition, int status, string error) =>
+        Assert.Equal([error], (await PreviewAsync(Body(one.Set, condition))).Is(status).Errors);
 
     [Fact]
     public async Task Values_of_two_products_are_told_apart()
     {
-        var (one, two) = (await UsageSet.MakeAsync(app), await UsageSet.MakeAsync(app));
-        var body = $$"""{"all":[{"product":"{{one.Product}}","dimension":"mau","op":"exists"},{"product":"{{two.Product}}","dimension":"mau","op":"missing"},{"product":"{{one.Product}}","dimension":"plan","op":"exists"}]}""";
-        var item = (await ApiCall.SendAsync(Http, "POST", "segments/preview", body)).Is(200).Json.GetProperty("items")[0];
-        Assert.Equal([$"{one.Product}.mau", "plan"], item.GetProperty("values").EnumerateObject().Select(value => value.Name));
+        var other = await UsageSet.MakeAsync(host);
+        var body = $$"""
+            {"all":[{"product":"{{one.Set.Product}}","dimension":"mau","op":"exists"},
+                    {"product":"{{other.Product}}","dimension":"mau","op":"missing"},
+                    {"product":"{{one.Set.Product}}","dimension":"plan","op":"exists"}]}
+            """;
+        var item = (await PreviewAsync(body)).Is(200).Json.GetProperty("items")[0];
+        Assert.Equal([$"{one.Set.Product}.mau", "plan"], item.GetProperty("values").EnumerateObject().Select(value => value.Name));
     }
 
     private static string Body(UsageSet set, string conditions)
     {
         var all = conditions.Split(" & ").Select(condition => condition.Split(' ', 3)).Select(parts =>
-            $$"""{"product":"{{set.Product}}","dimension":"{{parts[0]}}","op":"{{parts[1]}}"{{(parts.Length < 3 ? "" : $",\"value\":{parts[2]}")}}}""");
+        {
+            var value = parts.Length < 3 ? "" : $",\"value\":{parts[2]}";
+            return $$"""{"product":"{{set.Product}}","dimension":"{{parts[0]}}","op":"{{parts[1]}}"{{value}}}""";
+        });
         return $$"""{"name":"S","all":[{{string.Join(',', all)}}]}""";
     }
 
@@ -81,8 +81,7 @@ public sealed class SegmentTests(AppFixture app, SegmentTests.OneSet one) : ICla
         var (found, after) = (new List<string>(), "");
         while (true)
         {
-            var page = (await ApiCall.SendAsync(
-                Http, "POST", $"segments/preview?top=1000{(date is null ? "" : $"&date={date}")}{after}", body)).Is(200).Json;
+            var page = (await PreviewAsync(body, $"?top=1000{(date is null ? "" : $"&date={date}")}{after}")).Is(200).Json;
             found.AddRange(page.GetProperty("items").EnumerateArray()
                 .Select(item => item.GetProperty("account").GetProperty("id").GetString()!));
             if (page.GetProperty("next").ValueKind == JsonValueKind.Null) return found;
@@ -90,14 +89,15 @@ public sealed class SegmentTests(AppFixture app, SegmentTests.OneSet one) : ICla
         }
     }
 
-    private Task<ApiCall> GetAsync(string path) => ApiCall.SendAsync(Http, "GET", path);
+    private Task<ApiAnswer> PreviewAsync(string body, string query = "") =>
+        one.Set.Api.SendAsync("POST", $"segments/preview{query}", Encoding.UTF8.GetBytes(body));
 
     /// <summary>The same for all conditions, which only read it.</summary>
-    public sealed class OneSet(AppFixture app) : IAsyncLifetime
+    public sealed class OneSet(ImportHost host) : IAsyncLifetime
     {
         internal UsageSet Set { get; private set; } = null!;
 
-        public async ValueTask InitializeAsync() => Set = await UsageSet.MakeAsync(app);
+        public async ValueTask InitializeAsync() => Set = await UsageSet.MakeAsync(host);
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
