@@ -1,8 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Usage.Functions.Accounts;
-using Usage.Functions.Insights;
 using Usage.Functions.Integrations;
 using Usage.Functions.Products;
+using Usage.Functions.Reports;
 
 namespace Usage.Functions;
 
@@ -16,5 +16,5 @@ internal static class ConfigurationRooms
 
     public static IServiceCollection AddAccounts(this IServiceCollection services) => services.AddSingleton<AccountUse>();
 
-    public static IServiceCollection AddInsights(this IServiceCollection services) => services.AddSingleton<SegmentSearch>();
+    public static IServiceCollection AddReports(this IServiceCollection services) => services.AddSingleton<SegmentSearch>();
 }

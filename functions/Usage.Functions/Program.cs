@@ -48,7 +48,7 @@ try
         .AddTestRuns()
         .AddUploads()
         .AddUpkeep(builder.Configuration)
-        .AddInsights();
+        .AddReports();
 
     await builder.Build().RunAsync();
     return 0;

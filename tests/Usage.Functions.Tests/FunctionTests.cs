@@ -43,7 +43,7 @@ public sealed class FunctionTests
             .AddSettings(Configuration).AddTelemetry(Configuration).AddUsageStorage(Configuration)
             .AddAccess(Configuration).AddProducts().AddIntegrations().AddOutbound(Configuration).AddPulls(Configuration).AddNotices()
             .AddAccounts().AddErasing().AddImports().AddChanges().AddChildren().AddUnmatched()
-            .AddRuns().AddTestRuns().AddUploads().AddUpkeep(Configuration).AddInsights()
+            .AddRuns().AddTestRuns().AddUploads().AddUpkeep(Configuration).AddReports()
             .BuildServiceProvider();
 
         Assert.NotNull(ActivatorUtilities.CreateInstance(services, typeof(ImportFile).Assembly.GetType(type, throwOnError: true)!));

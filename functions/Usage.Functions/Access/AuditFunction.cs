@@ -17,23 +17,23 @@ public sealed class AuditFunction(AuditLog log)
 
     [Function(nameof(ListAudit))]
     public async Task<IActionResult> List(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/audit")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/audit")] HttpRequest http, CancellationToken cancellationToken)
     {
-        var ask = new ApiRequest(request, ListAudit);
-        var (actor, action, resource) = (ask.Text("actor"), ask.Text("action"), ask.Text("resource"));
-        var (from, to, page) = (ask.Date("from"), ask.Date("to"), ask.Page());
+        var request = new ApiRequest(http, ListAudit);
+        var (actor, action, resource) = (request.Text("actor"), request.Text("action"), request.Text("resource"));
+        var (from, to, page) = (request.Date("from"), request.Date("to"), request.Page());
         if (action is not null && action != AuditEntry.SignInFailed && ApiEndpoint.All.All(endpoint => endpoint.Operation.Id != action))
-            ask.Refuse(ApiErrorCode.InvalidValue, "action",
+            request.Refuse(ApiErrorCode.InvalidValue, "action",
                 $"found \"{CellText.Shown(action)}\", expected an operationId of openapi.json, as in PutProduct, or "
                     + AuditEntry.SignInFailed);
         if (page.After is { } after && after.Split('|').Length != 2)
-            ask.Refuse(ApiErrorCode.InvalidValue, "after", "expected the \"next\" of the page before");
-        if (ask.Problem is { } problem) return problem;
+            request.Refuse(ApiErrorCode.InvalidValue, "after", "expected the \"next\" of the page before");
+        if (request.Problem is { } problem) return problem;
         var found = log.ListAsync(Begin(from), Begin(to?.AddDays(1)), page.After, cancellationToken).Where(entry =>
             (actor is null || entry.Actor == actor) && (action is null || entry.Action == action)
             && (resource is null || entry.Resource == resource
                 || entry.Resource.StartsWith($"{resource}/", StringComparison.Ordinal)));
-        if (ask.WantsCsv) return new AuditCsvAnswer(found);
+        if (request.WantsCsv) return new AuditCsvAnswer(found);
         return Answer.Ok(page.Cut(await found.Take(page.Top + 1).ToListAsync(cancellationToken), AuditLog.Key));
     }
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Usage.Core.Access;
+using Usage.Core.Ids;
 using Usage.Functions.Http;
 using Usage.Storage.Access;
 using Usage.Storage.Documents;
@@ -22,11 +23,11 @@ public sealed class KeyFunctions(KeyStore keys, KnownKeys known, TimeProvider cl
 
     [Function(nameof(ListKeys))]
     public async Task<IActionResult> List(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/keys")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/keys")] HttpRequest http, CancellationToken cancellationToken)
     {
-        var ask = new ApiRequest(request, ListKeys);
-        var page = ask.Page();
-        if (ask.Problem is { } problem) return problem;
+        var request = new ApiRequest(http, ListKeys);
+        var page = request.Page();
+        if (request.Problem is { } problem) return problem;
         return Answer.Ok(page.Of(await keys.ListAsync(cancellationToken), key => key.Id.Value));
     }
 
@@ -35,14 +36,14 @@ public sealed class KeyFunctions(KeyStore keys, KnownKeys known, TimeProvider cl
 
     [Function(nameof(MakeKey))]
     public async Task<IActionResult> Make(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/keys")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/keys")] HttpRequest http, CancellationToken cancellationToken)
     {
-        var ask = new ApiRequest(request, MakeKey);
-        var body = await ask.JsonAsync<KeyBody>(cancellationToken);
+        var request = new ApiRequest(http, MakeKey);
+        var body = await request.JsonAsync<KeyBody>(cancellationToken);
         var now = clock.GetUtcNow();
-        var role = ask.IsWrong("role") ? null : body?.Role;
+        var role = request.IsWrong("role") ? null : body?.Role;
         var found = body is null ? [] : AccessKey.Validate(body.Name, role, body.Integrations, body.ExpiresAt, now);
-        if (ask.Judge(found) is { } problem) return problem;
+        if (request.Judge(found) is { } problem) return problem;
         var id = new KeyId(RandomNumberGenerator.GetString(IdLetters, IdLength));
         var key = new AccessKey
         {
@@ -51,13 +52,13 @@ public sealed class KeyFunctions(KeyStore keys, KnownKeys known, TimeProvider cl
             Role = body.Role,
             Integrations = body.Integrations,
             ExpiresAt = body.ExpiresAt,
-            By = ask.Caller.Name,
+            By = request.Caller.Name,
             At = now,
         };
         var text = KeyText.Of(id);
         if (!await keys.TryWriteAsync(new KeptKey(key, KeyText.Hash(text)), null, cancellationToken))
             throw new InvalidOperationException($"two keys of one random id: {id}");
-        ask.Trail?.Changes(null, key);
+        request.Trail?.Changes(null, key);
         return new JsonAnswer<object>(201, JsonMembers.Of(key, new Made(text))) { Location = $"/keys/{id}" };
     }
 
@@ -66,12 +67,12 @@ public sealed class KeyFunctions(KeyStore keys, KnownKeys known, TimeProvider cl
 
     [Function(nameof(DeleteKey))]
     public async Task<IActionResult> Delete(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/keys/{key}")] HttpRequest request, string key,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/keys/{key}")] HttpRequest http, string key,
         CancellationToken cancellationToken)
     {
-        var ask = new ApiRequest(request, DeleteKey);
-        var id = ask.Id<KeyId>(key, "key");
-        var edit = new Edit<Stored<KeptKey>, AccessKey>(ask, "key", key)
+        var request = new ApiRequest(http, DeleteKey);
+        var id = request.Id<KeyId>(key, "key");
+        var edit = new Edit<Stored<KeptKey>, AccessKey>(request, "key", key)
         {
             Load = () => keys.GetAsync(id, cancellationToken),
             Shown = stored => stored.Value.Key,

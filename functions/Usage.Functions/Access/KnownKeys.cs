@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Usage.Core.Access;
+using Usage.Core.Ids;
 using Usage.Storage.Access;
 using Usage.Storage.Documents;
 

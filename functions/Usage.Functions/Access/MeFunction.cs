@@ -26,11 +26,11 @@ public sealed class MeFunction(UsageOptions options)
         .Answers<MeFunction.Body>("Me");
 
     [Function(nameof(GetMe))]
-    public IActionResult Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/me")] HttpRequest request)
+    public IActionResult Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/me")] HttpRequest http)
     {
-        var ask = new ApiRequest(request, GetMe);
-        if (ask.Problem is { } problem) return problem;
-        var caller = ask.Caller;
+        var request = new ApiRequest(http, GetMe);
+        if (request.Problem is { } problem) return problem;
+        var caller = request.Caller;
         return Answer.Ok(new Body(
             caller.Name, caller.Role, caller.Integrations, caller.SignIn, options.TimeZone, options.Limits, Version));
     }

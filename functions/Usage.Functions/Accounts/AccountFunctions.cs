@@ -22,12 +22,12 @@ public sealed class AccountFunctions(AccountStore accounts, AccountClosures clos
 
     [Function(nameof(GetAccount))]
     public async Task<IActionResult> Get(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, string account,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest http, string account,
         CancellationToken cancellationToken)
     {
-        var ask = new ApiRequest(request, GetAccount);
-        var id = ask.Id<AccountId>(account, "account");
-        if (ask.Problem is { } problem) return problem;
+        var request = new ApiRequest(http, GetAccount);
+        var id = request.Id<AccountId>(account, "account");
+        if (request.Problem is { } problem) return problem;
         return Answer.Found((await accounts.GetAsync(id, cancellationToken))?.Account, "account", account);
     }
 
@@ -37,13 +37,13 @@ public sealed class AccountFunctions(AccountStore accounts, AccountClosures clos
 
     [Function(nameof(PutAccount))]
     public async Task<IActionResult> Put(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route)] HttpRequest request, string account,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route)] HttpRequest http, string account,
         CancellationToken cancellationToken)
     {
-        var ask = new ApiRequest(request, PutAccount);
-        var id = ask.Id<AccountId>(account, "account");
-        var body = await ask.JsonAsync<AccountBody>(cancellationToken);
-        return await Edit(ask, id, account, cancellationToken).PutAsync(
+        var request = new ApiRequest(http, PutAccount);
+        var id = request.Id<AccountId>(account, "account");
+        var body = await request.JsonAsync<AccountBody>(cancellationToken);
+        return await Edit(request, id, account, cancellationToken).PutAsync(
             body is null ? null : _ => body.ToAccount(id),
             (after, _) => Task.FromResult(AccountRules.Validate(after)),
             (after, stored) => WriteAsync(after, stored, cancellationToken),
@@ -56,13 +56,13 @@ public sealed class AccountFunctions(AccountStore accounts, AccountClosures clos
 
     [Function(nameof(PatchAccount))]
     public async Task<IActionResult> Patch(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = Route)] HttpRequest request, string account,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = Route)] HttpRequest http, string account,
         CancellationToken cancellationToken)
     {
-        var ask = new ApiRequest(request, PatchAccount);
-        var id = ask.Id<AccountId>(account, "account");
-        var body = await ask.JsonAsync<AccountPatch>(cancellationToken);
-        return await Edit(ask, id, account, cancellationToken).PatchAsync(
+        var request = new ApiRequest(http, PatchAccount);
+        var id = request.Id<AccountId>(account, "account");
+        var body = await request.JsonAsync<AccountPatch>(cancellationToken);
+        return await Edit(request, id, account, cancellationToken).PatchAsync(
             body is null ? null : body.Over,
             (after, _) => Task.FromResult(AccountRules.Validate(after)),
             (after, stored) => WriteAsync(after, stored, cancellationToken),
@@ -78,14 +78,14 @@ public sealed class AccountFunctions(AccountStore accounts, AccountClosures clos
 
     [Function(nameof(DeleteAccount))]
     public async Task<IActionResult> Delete(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = Route)] HttpRequest request, string account,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = Route)] HttpRequest http, string account,
         [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
-        var ask = new ApiRequest(request, DeleteAccount);
-        var id = ask.Id<AccountId>(account, "account");
-        if (ask.Flag("erase")) return await EraseAsync(ask, id, client, cancellationToken);
+        var request = new ApiRequest(http, DeleteAccount);
+        var id = request.Id<AccountId>(account, "account");
+        if (request.Flag("erase")) return await EraseAsync(request, id, client, cancellationToken);
         await using var closure = closures.Of(id);
-        return await Edit(ask, id, account, cancellationToken).DeleteAsync(
+        return await Edit(request, id, account, cancellationToken).DeleteAsync(
             stored => accounts.TryDeleteAsync(stored, cancellationToken),
             async stored =>
             {
@@ -95,18 +95,18 @@ public sealed class AccountFunctions(AccountStore accounts, AccountClosures clos
     }
 
     private async Task<IActionResult> EraseAsync(
-        ApiRequest ask, AccountId id, DurableTaskClient client, CancellationToken cancellationToken)
+        ApiRequest request, AccountId id, DurableTaskClient client, CancellationToken cancellationToken)
     {
-        if (ask.Problem is { } problem) return problem;
-        if (ask.Caller.Role != Role.Admin)
+        if (request.Problem is { } problem) return problem;
+        if (request.Caller.Role != Role.Admin)
             return ProblemAnswer.Forbidden(
-                CoreJson.Word(Role.Admin), $"\"{ask.Caller.Name}\" is {CoreJson.Word(ask.Caller.Role)}, and erasing needs admin.");
+                CoreJson.Word(Role.Admin), $"\"{request.Caller.Name}\" is {CoreJson.Word(request.Caller.Role)}, and erasing needs admin.");
         var stored = await accounts.GetAsync(id, cancellationToken);
-        if (stored is not null && ask.Preconditions.Check(EntityTag.Of(stored.Account), null) is { } failed) return failed;
+        if (stored is not null && request.Preconditions.Check(EntityTag.Of(stored.Account), null) is { } failed) return failed;
         var erase = await erases.FindAsync(id, stored?.Ordinal, cancellationToken);
         if (erase is null && stored is null) return ProblemAnswer.NotFound("account", id.Value);
-        erase ??= await erases.StartAsync(client, stored!.Numbered, ask.Caller.Name, cancellationToken);
-        if (ask.Trail is { } trail) trail.Resource = ErasedEntries.Place(erase.Id);
+        erase ??= await erases.StartAsync(client, stored!.Numbered, request.Caller.Name, cancellationToken);
+        if (request.Trail is { } trail) trail.Resource = ErasedEntries.Place(erase.Id);
         return Answer.Accepted(EraseReference.Of(erase), $"/runs/{erase.Id}");
     }
 
@@ -116,6 +116,6 @@ public sealed class AccountFunctions(AccountStore accounts, AccountClosures clos
         return new(write.Written ? after : null, [.. write.Conflicts.Select(conflict => AccountConflict.Of(conflict, after))]);
     }
 
-    private Edit<StoredAccount, Account> Edit(ApiRequest ask, AccountId id, string account, CancellationToken cancellationToken) =>
-        new(ask, "account", account) { Load = () => accounts.GetAsync(id, cancellationToken), Shown = stored => stored.Account };
+    private Edit<StoredAccount, Account> Edit(ApiRequest request, AccountId id, string account, CancellationToken cancellationToken) =>
+        new(request, "account", account) { Load = () => accounts.GetAsync(id, cancellationToken), Shown = stored => stored.Account };
 }

@@ -28,15 +28,15 @@ public sealed class AccountImportFunction(AccountImport import)
 
     [Function(nameof(ImportAccounts))]
     public async Task<IActionResult> Import(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/accounts/import")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/accounts/import")] HttpRequest http,
         CancellationToken cancellationToken)
     {
-        var ask = new ApiRequest(request, ImportAccounts);
-        if (ask.Problem is { } problem) return problem;
-        var sheet = AccountSheet.Read(await BoundedBody.ReadAsync(request, MaxBytes, cancellationToken), out var problems);
+        var request = new ApiRequest(http, ImportAccounts);
+        if (request.Problem is { } problem) return problem;
+        var sheet = AccountSheet.Read(await BoundedBody.ReadAsync(http, MaxBytes, cancellationToken), out var problems);
         if (sheet is null) return Problems.Answer(problems)!;
-        var result = await import.ImportAsync(sheet.Rows, ask.Sign, cancellationToken);
-        ask.Trail?.Changes(null, new { result.Created, result.Updated, result.Unchanged, Rejected = result.Rejected.Count });
+        var result = await import.ImportAsync(sheet.Rows, request.Sign, cancellationToken);
+        request.Trail?.Changes(null, new { result.Created, result.Updated, result.Unchanged, Rejected = result.Rejected.Count });
         return Answer.Ok(new Body(
             result.Created, result.Updated, result.Unchanged,
             [.. sheet.Rejected.Concat(result.Rejected.SelectMany(Rejections)).OrderBy(row => row.Row)],

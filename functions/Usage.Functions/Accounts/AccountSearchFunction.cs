@@ -18,12 +18,12 @@ public sealed class AccountSearchFunction(Roster roster)
 
     [Function(nameof(SearchAccounts))]
     public async Task<IActionResult> Search(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/accounts")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/accounts")] HttpRequest http, CancellationToken cancellationToken)
     {
-        var ask = new ApiRequest(request, SearchAccounts);
-        var page = ask.Page();
-        var text = ask.Text("search")?.Trim() ?? "";
-        if (ask.Problem is { } problem) return problem;
+        var request = new ApiRequest(http, SearchAccounts);
+        var page = request.Page();
+        var text = request.Text("search")?.Trim() ?? "";
+        if (request.Problem is { } problem) return problem;
         var all = (await roster.GetAsync(cancellationToken)).Accounts.Select(numbered => numbered.Account);
         return Answer.Ok(page.Of(text.Length == 0 ? all : all.Where(account => Has(account, text)), account => account.Id.Value));
     }

@@ -46,13 +46,13 @@ public sealed class AnewFixes(RunStore runs, UndoneChildren children, UndoStore 
 
     /// <summary>Brings up to date what waits of all fixes of a run, once another one has its file.</summary>
     /// <param name="ended">It, as its record will be.</param>
-    public async Task SettleAsync(Run ended, CancellationToken cancellationToken)
+    public async Task UpdateWaitingAsync(Run ended, CancellationToken cancellationToken)
     {
         if (await ImportOfAsync(ended, cancellationToken) is not { } import) return;
         foreach (var child in import.Children.Where(child => child != ended.Id))
             if (await runs.FindAsync(child, cancellationToken) is { Run: { PlansAnew: true } other } && other.HasEnded())
             {
-                if (await OtherAsync(other, ended, cancellationToken) is null) await waiting.SettleAsync(other, cancellationToken);
+                if (await OtherAsync(other, ended, cancellationToken) is null) await waiting.UpdateAsync(other, cancellationToken);
                 else await waiting.RemoveAsync(other, cancellationToken);
             }
     }

@@ -44,6 +44,6 @@ public sealed class WaitingLists(
 
         var stamps = Enumerable.Repeat(stamp, planned.Plan.Batches.Count).ToList();
         await identifiers.WriteAsync(stored.Run, undo, pieces, stamps, cancellationToken);
-        await waitingRuns.SettleAsync(stored.Run, cancellationToken);
+        await waitingRuns.UpdateAsync(stored.Run, cancellationToken);
     }
 }

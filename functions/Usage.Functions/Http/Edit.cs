@@ -12,10 +12,10 @@ namespace Usage.Functions.Http;
 /// </summary>
 /// <typeparam name="TStored">As it is stored, with the version that a write is held against.</typeparam>
 /// <typeparam name="T">As it is served: what its entity tag is made of.</typeparam>
-/// <param name="ask">The request, with its ids read.</param>
+/// <param name="request">The request, with its ids read.</param>
 /// <param name="what">It is: product, integration and so on.</param>
 /// <param name="id">As the route says it.</param>
-public sealed class Edit<TStored, T>(ApiRequest ask, string what, string id)
+public sealed class Edit<TStored, T>(ApiRequest request, string what, string id)
     where TStored : class
     where T : class
 {
@@ -51,14 +51,14 @@ public sealed class Edit<TStored, T>(ApiRequest ask, string what, string id)
         Func<TStored, Task<bool>> delete, Func<TStored, Task<IReadOnlyList<ApiError>>>? uses = null) =>
         RepeatAsync(async () =>
         {
-            var stored = ask.Problem is null ? await Load() : null;
-            if (ask.Problem is { } problem) return problem;
+            var stored = request.Problem is null ? await Load() : null;
+            if (request.Problem is { } problem) return problem;
             var before = stored is null ? null : Shown(stored);
             if (Precondition(stored, before) is { } failed) return failed;
             if (before is null) return ProblemAnswer.NotFound(what, id);
             if (uses is not null && await uses(stored!) is { Count: > 0 } users) return ProblemAnswer.Conflict(users);
             if (!await delete(stored!)) return null;
-            ask.Trail?.Changes(before, null);
+            request.Trail?.Changes(before, null);
             return Answer.Nothing();
         });
 
@@ -66,22 +66,22 @@ public sealed class Edit<TStored, T>(ApiRequest ask, string what, string id)
         Func<T?, T>? after, Func<T, TStored?, Task<IReadOnlyList<Problem>>> judge, Func<T, TStored?, Task<Written<T>>> write,
         Func<T, bool, IReadOnlyList<ApiError>, IActionResult> answer, bool mayMake) => RepeatAsync(async () =>
         {
-            var stored = ask.Problem is null ? await Load() : null;
-            if (after is null) return ask.Problem ?? throw new InvalidOperationException("a body that can't be read has a problem");
+            var stored = request.Problem is null ? await Load() : null;
+            if (after is null) return request.Problem ?? throw new InvalidOperationException("a body that can't be read has a problem");
             var before = stored is null ? null : Shown(stored);
             if (before is null && !mayMake)
-                return ask.Problem ?? Precondition(stored, before) ?? ProblemAnswer.NotFound(what, id);
+                return request.Problem ?? Precondition(stored, before) ?? ProblemAnswer.NotFound(what, id);
             var wanted = after(before);
             var found = await judge(wanted, stored);
-            if (ask.Judge(found) is { } problem) return problem;
+            if (request.Judge(found) is { } problem) return problem;
             if (Precondition(stored, before) is { } failed) return failed;
             if (Problems.Answer(found) is { } conflict) return conflict;
             var warnings = Problems.Warnings(found);
             if (before is not null && EntityTag.Of(before) == EntityTag.Of(wanted)) return answer(before, false, warnings);
-            var written = await write(wanted is ISigned signed ? (T)ask.Sign(signed) : wanted, stored);
+            var written = await write(wanted is ISigned signed ? (T)request.Sign(signed) : wanted, stored);
             if (written.Conflicts.Count > 0) return ProblemAnswer.Conflict(written.Conflicts);
             if (written.Value is not { } value) return null;
-            ask.Trail?.Changes(before, value);
+            request.Trail?.Changes(before, value);
             return answer(value, before is null, warnings);
         });
 
@@ -93,7 +93,7 @@ public sealed class Edit<TStored, T>(ApiRequest ask, string what, string id)
             new ApiError(ApiErrorCode.Changed, "", "Others keep changing the same thing at the moment; try again."));
     }
 
-    private ProblemAnswer? Precondition(TStored? stored, T? before) => ask.Preconditions.Check(
+    private ProblemAnswer? Precondition(TStored? stored, T? before) => request.Preconditions.Check(
         before is null ? null : EntityTag.Of(before), stored is null ? null : WholeTag?.Invoke(stored));
 }
 

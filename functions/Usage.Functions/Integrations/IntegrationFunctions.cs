@@ -24,12 +24,12 @@ public sealed class IntegrationFunctions(
 
     [Function(nameof(ListIntegrations))]
     public async Task<IActionResult> List(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/integrations")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/integrations")] HttpRequest http,
         CancellationToken cancellationToken)
     {
-        var ask = new ApiRequest(request, ListIntegrations);
-        var page = ask.Page();
-        if (ask.Problem is { } problem) return problem;
+        var request = new ApiRequest(http, ListIntegrations);
+        var page = request.Page();
+        if (request.Problem is { } problem) return problem;
         return Answer.Ok(page.Of(await integrations.ListAsync(cancellationToken), integration => integration.Id.Value));
     }
 
@@ -39,12 +39,12 @@ public sealed class IntegrationFunctions(
 
     [Function(nameof(GetIntegration))]
     public async Task<IActionResult> Get(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, string integration,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest http, string integration,
         CancellationToken cancellationToken)
     {
-        var ask = new ApiRequest(request, GetIntegration);
-        var id = ask.Id<IntegrationId>(integration, "integration");
-        if (ask.Problem is { } problem) return problem;
+        var request = new ApiRequest(http, GetIntegration);
+        var id = request.Id<IntegrationId>(integration, "integration");
+        if (request.Problem is { } problem) return problem;
         return Answer.Found((await integrations.GetAsync(id, cancellationToken))?.Value, "integration", integration);
     }
 
@@ -54,13 +54,13 @@ public sealed class IntegrationFunctions(
 
     [Function(nameof(ListIntegrationVersions))]
     public async Task<IActionResult> Versions(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/versions")] HttpRequest request, string integration,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/versions")] HttpRequest http, string integration,
         CancellationToken cancellationToken)
     {
-        var ask = new ApiRequest(request, ListIntegrationVersions);
-        var id = ask.Id<IntegrationId>(integration, "integration");
-        var page = ask.Page();
-        if (ask.Problem is { } problem) return problem;
+        var request = new ApiRequest(http, ListIntegrationVersions);
+        var id = request.Id<IntegrationId>(integration, "integration");
+        var page = request.Page();
+        if (request.Problem is { } problem) return problem;
         var versions = await integrations.ListVersionsAsync(id, cancellationToken);
         return versions.Count == 0 ? ProblemAnswer.NotFound("integration", integration) : Answer.Ok(page.Of(versions, Key));
     }
@@ -72,29 +72,29 @@ public sealed class IntegrationFunctions(
 
     [Function(nameof(PutIntegration))]
     public async Task<IActionResult> Put(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route)] HttpRequest request, string integration,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route)] HttpRequest http, string integration,
         CancellationToken cancellationToken)
     {
-        var ask = new ApiRequest(request, PutIntegration);
-        var id = ask.Id<IntegrationId>(integration, "integration");
-        var validate = ask.Flag("validate");
-        var body = await ask.JsonAsync<IntegrationBody>(cancellationToken);
-        var answer = await Edit(ask, id, integration, cancellationToken).PutAsync(
+        var request = new ApiRequest(http, PutIntegration);
+        var id = request.Id<IntegrationId>(integration, "integration");
+        var validate = request.Flag("validate");
+        var body = await request.JsonAsync<IntegrationBody>(cancellationToken);
+        var answer = await Edit(request, id, integration, cancellationToken).PutAsync(
             body is null ? null : before => body.ToIntegration(id, before?.Version ?? 0),
             (after, _) => check.FindToStoreAsync(after, cancellationToken),
             async (after, stored) => Written.OrLost(
                 validate ? after with { By = null, At = null } : await WriteAsync(after, stored, cancellationToken)),
             (after, made, warnings) => Answer.Stored(
                 made && !validate, after, JsonMembers.Of(after, new IntegrationWarnings(warnings)), $"/integrations/{id}"));
-        if (validate) LeaveUnchanged(ask, id);
+        if (validate) LeaveUnchanged(request, id);
         return answer;
     }
 
     /// <summary>The audit has that it was asked for, and no change.</summary>
-    private static void LeaveUnchanged(ApiRequest ask, IntegrationId id)
+    private static void LeaveUnchanged(ApiRequest request, IntegrationId id)
     {
-        ask.Trail?.Changes<Integration>(null, null);
-        if (ask.Trail is { } trail) trail.Resource = $"integrations/{id}?validate=true";
+        request.Trail?.Changes<Integration>(null, null);
+        if (request.Trail is { } trail) trail.Resource = $"integrations/{id}?validate=true";
     }
 
     private static readonly Operation DeleteIntegration =
@@ -103,12 +103,12 @@ public sealed class IntegrationFunctions(
 
     [Function(nameof(DeleteIntegration))]
     public async Task<IActionResult> Delete(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = Route)] HttpRequest request, string integration,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = Route)] HttpRequest http, string integration,
         CancellationToken cancellationToken)
     {
-        var ask = new ApiRequest(request, DeleteIntegration);
-        var id = ask.Id<IntegrationId>(integration, "integration");
-        return await Edit(ask, id, integration, cancellationToken)
+        var request = new ApiRequest(http, DeleteIntegration);
+        var id = request.Id<IntegrationId>(integration, "integration");
+        return await Edit(request, id, integration, cancellationToken)
             .DeleteAsync(
                 stored => integrations.TryDeleteAsync(stored, cancellationToken),
                 _ => runs.OfIntegrationAsync(id, "integration", cancellationToken));
@@ -128,8 +128,8 @@ public sealed class IntegrationFunctions(
     }
 
     private Edit<Stored<Integration>, Integration> Edit(
-        ApiRequest ask, IntegrationId id, string integration, CancellationToken cancellationToken) =>
-        new(ask, "integration", integration)
+        ApiRequest request, IntegrationId id, string integration, CancellationToken cancellationToken) =>
+        new(request, "integration", integration)
         { Load = () => integrations.GetAsync(id, cancellationToken), Shown = stored => stored.Value };
 
     // The newest comes first, so the key that pages go by counts down.

@@ -4,13 +4,13 @@ using Microsoft.Azure.Functions.Worker;
 using Usage.Core.Access;
 using Usage.Core.Files;
 using Usage.Core.Products;
-using Usage.Core.Suggestions.Reasons;
 using Usage.Core.Suggestions;
+using Usage.Core.Suggestions.Reasons;
 using Usage.Core.Values;
 using Usage.Functions.Access;
+using Usage.Functions.Http;
 using Usage.Functions.Http.Bodies;
 using Usage.Functions.Http.Errors;
-using Usage.Functions.Http;
 using Usage.Functions.Settings;
 using Usage.Functions.Uploads;
 using Usage.Storage.Accounts;
@@ -34,22 +34,22 @@ public sealed class SuggestFunction(
 
     [Function(nameof(SuggestIntegration))]
     public async Task<IActionResult> Suggest(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/integrations/suggest")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/integrations/suggest")] HttpRequest http,
         CancellationToken cancellationToken)
     {
-        var ask = new ApiRequest(request, SuggestIntegration);
-        var name = ask.Text("name");
-        if (name is not null && FileNames.Problem(name) is { } wrong) ask.Refuse(ApiErrorCode.InvalidValue, "name", wrong);
-        var body = FileBody.IsJson(request) ? await ask.JsonAsync<SuggestBody>(cancellationToken) : null;
+        var request = new ApiRequest(http, SuggestIntegration);
+        var name = request.Text("name");
+        if (name is not null && FileNames.Problem(name) is { } wrong) request.Refuse(ApiErrorCode.InvalidValue, "name", wrong);
+        var body = FileBody.IsJson(http) ? await request.JsonAsync<SuggestBody>(cancellationToken) : null;
         if (body?.HeaderRow < 1)
-            ask.Refuse(ApiErrorCode.InvalidValue, "headerRow", $"found {body.HeaderRow}, expected the header's line, 1 for the first");
-        if (ask.Problem is { } problem) return problem;
-        var (upload, refusal) = body is null ? default : await uploads.FindWholeAsync(ask, body.Upload, cancellationToken);
+            request.Refuse(ApiErrorCode.InvalidValue, "headerRow", $"found {body.HeaderRow}, expected the header's line, 1 for the first");
+        if (request.Problem is { } problem) return problem;
+        var (upload, refusal) = body is null ? default : await uploads.FindWholeAsync(request, body.Upload, cancellationToken);
         if (refusal is not null) return refusal;
         using var place = limits.Suggest();
         if (place.Refusal is { } busy) return busy;
         await using var file = upload is null
-            ? FileBody.Open(request, options.Limits.MaxFileBytes) : await uploads.OpenAsync(upload, cancellationToken);
+            ? FileBody.Open(http, options.Limits.MaxFileBytes) : await uploads.OpenAsync(upload, cancellationToken);
         var accounts = await roster.GetAsync(cancellationToken);
         var (suggestion, error) = await IntegrationSuggester.SuggestAsync(
             file, name ?? upload?.Name ?? "usage.csv", body?.Said() ?? new FileFormat(), await products.ListAsync(cancellationToken),

@@ -31,14 +31,14 @@ public sealed class AgainFunction(
 
     [Function(nameof(ImportAgain))]
     public async Task<IActionResult> Again(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/runs/{run}/again")] HttpRequest request, string run,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/runs/{run}/again")] HttpRequest http, string run,
         [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
-        var ask = new ApiRequest(request, ImportAgain);
-        var body = request.ContentLength == 0 ? new AgainBody() : await ask.JsonAsync<AgainBody>(cancellationToken);
+        var request = new ApiRequest(http, ImportAgain);
+        var body = http.ContentLength == 0 ? new AgainBody() : await request.JsonAsync<AgainBody>(cancellationToken);
         var found = RunId.TryParse(run, out var id) ? await parents.FindAsync(id, cancellationToken) : null;
-        if (found is null) return ask.Problem ?? ProblemAnswer.NotFound("run", run);
-        if (ask.Problem is { } problem) return problem;
+        if (found is null) return request.Problem ?? ProblemAnswer.NotFound("run", run);
+        if (request.Problem is { } problem) return problem;
         if (found.Run is not { Kind: RunKind.Import, Integration: { } integration })
             return ProblemAnswer.Conflict(new ApiError("no-import", "run", $"Run {found.Run.Id} has imported no file."));
         if (!found.Run.HasEnded())
@@ -63,7 +63,7 @@ public sealed class AgainFunction(
         if (place.Refusal is { } full) return full;
         var again = await followUps.StartAsync(
             client,
-            new FollowUps.Wanted(RunKind.Import, ask.Caller.Name, integration, version.Version) { Parent = found, ReadsParent = true },
+            new FollowUps.Wanted(RunKind.Import, request.Caller.Name, integration, version.Version) { Parent = found, ReadsParent = true },
             (started, cancellationToken) => files.AddMappingAsync(started, mapping, cancellationToken), cancellationToken);
         return Answer.Accepted(new RunReference(again, RunStatus.Queued), $"/runs/{again}");
     }

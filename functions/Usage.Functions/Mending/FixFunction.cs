@@ -28,27 +28,27 @@ public sealed class FixFunction(
 
     [Function(nameof(FixRun))]
     public async Task<IActionResult> Fix(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/runs/{run}/fixes")] HttpRequest request, string run,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/runs/{run}/fixes")] HttpRequest http, string run,
         [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
-        var ask = new ApiRequest(request, FixRun);
-        var preview = ask.Flag("preview");
-        var body = await ask.JsonAsync<FixBody>(cancellationToken);
+        var request = new ApiRequest(http, FixRun);
+        var preview = request.Flag("preview");
+        var body = await request.JsonAsync<FixBody>(cancellationToken);
         var found = RunId.TryParse(run, out var id) ? await parents.FindRootAsync(id, cancellationToken) : null;
-        if (found is null) return ask.Problem ?? ProblemAnswer.NotFound("run", run);
-        if (ask.Problem is { } problem) return problem;
+        if (found is null) return request.Problem ?? ProblemAnswer.NotFound("run", run);
+        if (request.Problem is { } problem) return problem;
         if (await parents.RefusalAsync(found, id, cancellationToken) is { } refused) return ProblemAnswer.Conflict(refused);
         if (await mappings.MisfitAsync(found.Run, cancellationToken) is { } misfit)
             return ProblemAnswer.Conflict(misfit, "run");
         var root = found.Run.Id;
         var (header, rows) = await ShapeAsync(found.Run, cancellationToken);
-        if (ask.Judge(body!.Validate(header, rows)) is { } wrong) return wrong;
+        if (request.Judge(body!.Validate(header, rows)) is { } wrong) return wrong;
         var plan = new ChildPlan(root) { Mends = body.ToMends() };
-        if (preview) return await PreviewAsync(client, ask.Caller.Name, found.Run, plan, cancellationToken);
+        if (preview) return await PreviewAsync(client, request.Caller.Name, found.Run, plan, cancellationToken);
         using var place = await limits.QueueAsync(found.Run.Integration!.Value, cancellationToken);
         if (place.Refusal is { } full) return full;
-        var fix = await fixes.StartAsync(client, plan, ask.Caller.Name, cancellationToken);
-        ask.Trail?.Changes(null, new { Run = fix });
+        var fix = await fixes.StartAsync(client, plan, request.Caller.Name, cancellationToken);
+        request.Trail?.Changes(null, new { Run = fix });
         return Answer.Accepted(new RunReference(fix, RunStatus.Queued), $"/runs/{fix}");
     }
 

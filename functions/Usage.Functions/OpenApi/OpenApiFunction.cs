@@ -16,10 +16,10 @@ public sealed class OpenApiFunction
         .Answers<object>("OpenApi");
 
     [Function(nameof(GetOpenApi))]
-    public IActionResult Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/openapi.json")] HttpRequest request)
+    public IActionResult Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/openapi.json")] HttpRequest http)
     {
-        var ask = new ApiRequest(request, GetOpenApi);
-        if (ask.Problem is { } problem) return problem;
+        var request = new ApiRequest(http, GetOpenApi);
+        if (request.Problem is { } problem) return problem;
         return new ContentResult { Content = _document.Value, ContentType = "application/json; charset=utf-8", StatusCode = 200 };
     }
 }

@@ -35,18 +35,18 @@ public sealed class DimensionFunctions(ProductStore products, ProductUse use)
 
     [Function(nameof(PutDimension))]
     public async Task<IActionResult> Put(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route)] HttpRequest request, string product, string dimension,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route)] HttpRequest http, string product, string dimension,
         CancellationToken cancellationToken)
     {
-        var ask = new ApiRequest(request, PutDimension);
-        var productId = ask.Id<ProductId>(product, "product");
-        var id = ask.Id<DimensionId>(dimension, "dimension");
-        var body = await ask.JsonAsync<Body>(cancellationToken);
-        return await Edit(ask, productId, id, (product, dimension), cancellationToken).PutAsync(
+        var request = new ApiRequest(http, PutDimension);
+        var productId = request.Id<ProductId>(product, "product");
+        var id = request.Id<DimensionId>(dimension, "dimension");
+        var body = await request.JsonAsync<Body>(cancellationToken);
+        return await Edit(request, productId, id, (product, dimension), cancellationToken).PutAsync(
             body is null ? null : _ => body.ToDimension(id),
             (after, stored) => use.JudgeAsync(after, stored?.Value, cancellationToken),
             async (after, stored) => Written.OrLost(
-                await products.TryWriteAsync(ask.Sign(With(stored!.Value, after)), stored, cancellationToken) ? after : null),
+                await products.TryWriteAsync(request.Sign(With(stored!.Value, after)), stored, cancellationToken) ? after : null),
             (after, made, warnings) => Answer.Stored(
                 made, after, new Answered(after.Id, after.Name, after.DataType, after.Aggregate, warnings), $"/products/{productId}"));
     }
@@ -57,27 +57,28 @@ public sealed class DimensionFunctions(ProductStore products, ProductUse use)
 
     [Function(nameof(DeleteDimension))]
     public async Task<IActionResult> Delete(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = Route)] HttpRequest request, string product, string dimension,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = Route)] HttpRequest http, string product, string dimension,
         CancellationToken cancellationToken)
     {
-        var ask = new ApiRequest(request, DeleteDimension);
-        var productId = ask.Id<ProductId>(product, "product");
-        var id = ask.Id<DimensionId>(dimension, "dimension");
-        return await Edit(ask, productId, id, (product, dimension), cancellationToken).DeleteAsync(
+        var request = new ApiRequest(http, DeleteDimension);
+        var productId = request.Id<ProductId>(product, "product");
+        var id = request.Id<DimensionId>(dimension, "dimension");
+        return await Edit(request, productId, id, (product, dimension), cancellationToken).DeleteAsync(
             stored => products.TryWriteAsync(
-                ask.Sign(stored.Value with { Dimensions = [.. stored.Value.Dimensions.Where(d => d.Id != id)] }), stored,
+                request.Sign(stored.Value with { Dimensions = [.. stored.Value.Dimensions.Where(d => d.Id != id)] }), stored,
                 cancellationToken),
             _ => use.OfDimensionAsync(productId, id, cancellationToken));
     }
 
     private Edit<Stored<Product>, Dimension> Edit(
-        ApiRequest ask, ProductId product, DimensionId id, (string Product, string Dimension) route, CancellationToken cancellationToken) =>
-        new(ask, "dimension", route.Dimension)
+        ApiRequest request, ProductId product, DimensionId id, (string Product, string Dimension) route,
+        CancellationToken cancellationToken) =>
+        new(request, "dimension", route.Dimension)
         {
             Load = async () =>
             {
                 var stored = await products.GetAsync(product, cancellationToken);
-                if (stored is null) ask.Miss("product", route.Product);
+                if (stored is null) request.Miss("product", route.Product);
                 return stored;
             },
             Shown = stored => stored.Value.Dimensions.FirstOrDefault(d => d.Id == id),

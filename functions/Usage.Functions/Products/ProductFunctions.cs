@@ -18,11 +18,11 @@ public sealed class ProductFunctions(ProductStore products, ProductUse use)
 
     [Function(nameof(ListProducts))]
     public async Task<IActionResult> List(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/products")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/products")] HttpRequest http, CancellationToken cancellationToken)
     {
-        var ask = new ApiRequest(request, ListProducts);
-        var page = ask.Page();
-        if (ask.Problem is { } problem) return problem;
+        var request = new ApiRequest(http, ListProducts);
+        var page = request.Page();
+        if (request.Problem is { } problem) return problem;
         return Answer.Ok(page.Of(await products.ListAsync(cancellationToken), product => product.Id.Value));
     }
 
@@ -31,12 +31,12 @@ public sealed class ProductFunctions(ProductStore products, ProductUse use)
 
     [Function(nameof(GetProduct))]
     public async Task<IActionResult> Get(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/products/{product}")] HttpRequest request, string product,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/products/{product}")] HttpRequest http, string product,
         CancellationToken cancellationToken)
     {
-        var ask = new ApiRequest(request, GetProduct);
-        var id = ask.Id<ProductId>(product, "product");
-        if (ask.Problem is { } problem) return problem;
+        var request = new ApiRequest(http, GetProduct);
+        var id = request.Id<ProductId>(product, "product");
+        if (request.Problem is { } problem) return problem;
         return Answer.Found((await products.GetAsync(id, cancellationToken))?.Value, "product", product);
     }
 
@@ -46,13 +46,13 @@ public sealed class ProductFunctions(ProductStore products, ProductUse use)
 
     [Function(nameof(PutProduct))]
     public async Task<IActionResult> Put(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/products/{product}")] HttpRequest request, string product,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/products/{product}")] HttpRequest http, string product,
         CancellationToken cancellationToken)
     {
-        var ask = new ApiRequest(request, PutProduct);
-        var id = ask.Id<ProductId>(product, "product");
-        var body = await ask.JsonAsync<ProductBody>(cancellationToken);
-        return await Edit(ask, id, product, cancellationToken).PutAsync(
+        var request = new ApiRequest(http, PutProduct);
+        var id = request.Id<ProductId>(product, "product");
+        var body = await request.JsonAsync<ProductBody>(cancellationToken);
+        return await Edit(request, id, product, cancellationToken).PutAsync(
             body is null ? null : before => body.ToProduct(id, before?.Dimensions ?? []),
             async (after, stored) =>
             [
@@ -70,15 +70,15 @@ public sealed class ProductFunctions(ProductStore products, ProductUse use)
 
     [Function(nameof(DeleteProduct))]
     public async Task<IActionResult> Delete(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/products/{product}")] HttpRequest request, string product,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/products/{product}")] HttpRequest http, string product,
         CancellationToken cancellationToken)
     {
-        var ask = new ApiRequest(request, DeleteProduct);
-        var id = ask.Id<ProductId>(product, "product");
-        return await Edit(ask, id, product, cancellationToken).DeleteAsync(
+        var request = new ApiRequest(http, DeleteProduct);
+        var id = request.Id<ProductId>(product, "product");
+        return await Edit(request, id, product, cancellationToken).DeleteAsync(
             stored => products.TryDeleteAsync(stored, cancellationToken), _ => use.OfProductAsync(id, cancellationToken));
     }
 
-    private Edit<Stored<Product>, Product> Edit(ApiRequest ask, ProductId id, string product, CancellationToken cancellationToken) =>
-        new(ask, "product", product) { Load = () => products.GetAsync(id, cancellationToken), Shown = stored => stored.Value };
+    private Edit<Stored<Product>, Product> Edit(ApiRequest request, ProductId id, string product, CancellationToken cancellationToken) =>
+        new(request, "product", product) { Load = () => products.GetAsync(id, cancellationToken), Shown = stored => stored.Value };
 }

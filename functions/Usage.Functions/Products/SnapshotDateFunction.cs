@@ -21,16 +21,16 @@ public sealed class SnapshotDateFunction(ProductStore products, UsageOptions opt
 
     [Function(nameof(GetSnapshotDate))]
     public async Task<IActionResult> Get(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/products/{product}/snapshot-date")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/products/{product}/snapshot-date")] HttpRequest http,
         string product,
         CancellationToken cancellationToken)
     {
-        var ask = new ApiRequest(request, GetSnapshotDate);
-        var id = ask.Id<ProductId>(product, "product");
-        var arrivedAt = ask.Time("arrivedAt") ?? clock.GetUtcNow();
+        var request = new ApiRequest(http, GetSnapshotDate);
+        var id = request.Id<ProductId>(product, "product");
+        var arrivedAt = request.Time("arrivedAt") ?? clock.GetUtcNow();
         // An empty value is a question too: what a blank cell would get.
-        string? value = request.Query.TryGetValue("value", out var values) ? values.ToString() : null;
-        if (ask.Problem is { } problem) return problem;
+        string? value = http.Query.TryGetValue("value", out var values) ? values.ToString() : null;
+        if (request.Problem is { } problem) return problem;
         if (await products.GetAsync(id, cancellationToken) is not { } stored) return ProblemAnswer.NotFound("product", product);
         return SnapshotDateCheck.Answer(stored.Value, arrivedAt, value, options.GetZone(), out var problems) is { } answer
             ? Answer.Ok(answer) : Problems.Answer(problems)!;

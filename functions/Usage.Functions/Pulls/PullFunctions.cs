@@ -25,13 +25,13 @@ public sealed class PullFunctions(IntegrationStore integrations, PullStore pulls
     /// <summary>Pulls now, whatever the schedule says. A file that hasn't changed since the last pull (304) starts no run.</summary>
     [Function(nameof(PullIntegration))]
     public async Task<IActionResult> Post(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest http,
         string integration, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
-        var ask = new ApiRequest(request, PullIntegration);
+        var request = new ApiRequest(http, PullIntegration);
         // Nothing is written under the id: one that can't be is unknown.
-        if (!IntegrationId.TryParse(integration, out var id)) return ask.Problem ?? ProblemAnswer.NotFound("integration", integration);
-        if (ask.Problem is { } problem) return problem;
+        if (!IntegrationId.TryParse(integration, out var id)) return request.Problem ?? ProblemAnswer.NotFound("integration", integration);
+        if (request.Problem is { } problem) return problem;
         if (await integrations.GetAsync(id, cancellationToken) is not { } found) return ProblemAnswer.NotFound("integration", integration);
         if (found.Value.Source is null) return NoSource(id);
         return Answer.Accepted(new Accepted(await starter.StartNowAsync(client, id, cancellationToken)), $"/integrations/{id}/pull");
@@ -43,12 +43,12 @@ public sealed class PullFunctions(IntegrationStore integrations, PullStore pulls
     /// <summary>How the last pull went.</summary>
     [Function(nameof(GetPull))]
     public async Task<IActionResult> Get(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, string integration,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest http, string integration,
         CancellationToken cancellationToken)
     {
-        var ask = new ApiRequest(request, GetPull);
-        var id = ask.Id<IntegrationId>(integration, "integration");
-        if (ask.Problem is { } problem) return problem;
+        var request = new ApiRequest(http, GetPull);
+        var id = request.Id<IntegrationId>(integration, "integration");
+        if (request.Problem is { } problem) return problem;
         if (await integrations.GetAsync(id, cancellationToken) is null) return ProblemAnswer.NotFound("integration", integration);
         return Answer.Ok((await pulls.FindAsync(id, cancellationToken))?.State ?? new PullState { Status = PullStatus.Never });
     }

@@ -18,13 +18,13 @@ public sealed class CancelRunFunction(RunStore runs)
 
     [Function(nameof(CancelRun))]
     public async Task<IActionResult> Cancel(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/runs/{run}/cancel")] HttpRequest request, string run,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/runs/{run}/cancel")] HttpRequest http, string run,
         [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
-        var ask = new ApiRequest(request, CancelRun);
+        var request = new ApiRequest(http, CancelRun);
         if (!RunId.TryParse(run, out var id) || await runs.FindAsync(id, cancellationToken) is not { } found)
-            return ask.Problem ?? ProblemAnswer.NotFound("run", run);
-        if (ask.Problem is { } problem) return problem;
+            return request.Problem ?? ProblemAnswer.NotFound("run", run);
+        if (request.Problem is { } problem) return problem;
         if (found.Run.HasEnded())
             return ProblemAnswer.Conflict(new ApiError("ended", "run", $"Run {id} has ended already: there is nothing to cancel."));
         if (found.Run is { Kind: RunKind.Undo or RunKind.Removal, Status: RunStatus.Running })

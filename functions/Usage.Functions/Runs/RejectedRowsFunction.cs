@@ -17,17 +17,17 @@ public sealed class RejectedRowsFunction(RunStore runs, RejectedFile rejected)
 
     [Function(nameof(GetRejectedRows))]
     public async Task<IActionResult> Get(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/runs/{run}/rejected.csv")] HttpRequest request, string run,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/runs/{run}/rejected.csv")] HttpRequest http, string run,
         CancellationToken cancellationToken)
     {
-        var ask = new ApiRequest(request, GetRejectedRows);
-        var id = ask.Id<RunId>(run, "run");
-        if (ask.Problem is { } problem) return problem;
+        var request = new ApiRequest(http, GetRejectedRows);
+        var id = request.Id<RunId>(run, "run");
+        if (request.Problem is { } problem) return problem;
         if (await runs.FindAsync(id, cancellationToken) is not { } found) return ProblemAnswer.NotFound("run", run);
         if (!found.Run.HasEnded()) return ProblemAnswer.NotFound($"Run {id} has not ended: its rejected rows are there when it has.");
         if (await rejected.FindAsync(id, cancellationToken) is not { } content)
             return ProblemAnswer.NotFound($"Run {id} has no rejected rows.");
-        ask.Trail?.ShowsRawRows();
+        request.Trail?.ShowsRawRows();
         return new FileStreamResult(content, "text/csv; charset=utf-8") { FileDownloadName = $"{id}-rejected.csv" };
     }
 }

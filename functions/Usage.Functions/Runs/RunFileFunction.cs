@@ -18,20 +18,20 @@ public sealed class RunFileFunction(RunStore runs, SourceFiles sources)
 
     [Function(nameof(GetRunFile))]
     public async Task<IActionResult> Get(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/runs/{run}/file")] HttpRequest request, string run,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/runs/{run}/file")] HttpRequest http, string run,
         CancellationToken cancellationToken)
     {
-        var ask = new ApiRequest(request, GetRunFile);
-        var id = ask.Id<RunId>(run, "run");
-        if (ask.Problem is { } problem) return problem;
+        var request = new ApiRequest(http, GetRunFile);
+        var id = request.Id<RunId>(run, "run");
+        if (request.Problem is { } problem) return problem;
         if (await runs.FindAsync(id, cancellationToken) is not { } found) return ProblemAnswer.NotFound("run", run);
         // A fix that came as a file reads its parent's, but what came is what it is asked for.
         var source = await sources.FindPinnedAsync(id, cancellationToken) ?? found.Content;
         if (source.IsDropped || source.IsNone || await OpenAsync(source, cancellationToken) is not { } file)
             return ProblemAnswer.NotFound($"Run {id} has no copy of a file, or not any more.");
-        ask.Trail?.ShowsRawRows();
+        request.Trail?.ShowsRawRows();
         // Whatever a browser makes of it: it is saved, and never shown or run.
-        request.HttpContext.Response.Headers.XContentTypeOptions = "nosniff";
+        http.HttpContext.Response.Headers.XContentTypeOptions = "nosniff";
         return new FileStreamResult(file.Content, file.Type) { FileDownloadName = NameOf(found) };
     }
 

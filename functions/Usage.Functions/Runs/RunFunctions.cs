@@ -18,30 +18,30 @@ public sealed class RunFunctions(RunStore runs, RunList list, MendedRuns mended,
 
     [Function(nameof(ListRuns))]
     public async Task<IActionResult> List(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/runs")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/runs")] HttpRequest http, CancellationToken cancellationToken)
     {
-        var ask = new ApiRequest(request, ListRuns);
+        var request = new ApiRequest(http, ListRuns);
         var filter = new RunFilter(
-            ask.OneOf<RunKind>("kind"), ask.QueryId<IntegrationId>("integration"), ask.AnyOf<RunStatus>("status"))
+            request.OneOf<RunKind>("kind"), request.QueryId<IntegrationId>("integration"), request.AnyOf<RunStatus>("status"))
         {
-            By = ask.Text("by"),
-            From = StartOf(ask.Date("from")),
-            To = StartOf(ask.Date("to")?.AddDays(1)),
-            Search = ask.Text("search")?.Trim() is { Length: > 0 } text ? text : null,
+            By = request.Text("by"),
+            From = StartOf(request.Date("from")),
+            To = StartOf(request.Date("to")?.AddDays(1)),
+            Search = request.Text("search")?.Trim() is { Length: > 0 } text ? text : null,
         };
-        return await list.AnswerAsync(ask, filter, cancellationToken);
+        return await list.AnswerAsync(request, filter, cancellationToken);
     }
 
     private static readonly Operation GetRun = new Operation(nameof(GetRun), "A run.", Audience.Reader).AlsoDroppers().Shows<Run>("Run");
 
     [Function(nameof(GetRun))]
     public async Task<IActionResult> Get(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/runs/{run}")] HttpRequest request, string run,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/runs/{run}")] HttpRequest http, string run,
         CancellationToken cancellationToken)
     {
-        var ask = new ApiRequest(request, GetRun);
-        var id = ask.Id<RunId>(run, "run");
-        if (ask.Problem is { } problem) return problem;
+        var request = new ApiRequest(http, GetRun);
+        var id = request.Id<RunId>(run, "run");
+        if (request.Problem is { } problem) return problem;
         return await runs.FindAsync(id, cancellationToken) is { } found
             ? Answer.Tagged(await mended.OfAsync(await WithAheadAsync(found, cancellationToken), cancellationToken))
             : ProblemAnswer.NotFound("run", run);

@@ -40,30 +40,30 @@ public sealed class DraftReader(IntegrationStore integrations, IntegrationCheck 
     private static readonly IntegrationId DraftId = new("draft");
 
     public async Task<Draft?> ReadAsync(
-        ApiRequest ask, JsonElement integration, IReadOnlyList<DraftProduct>? products, CancellationToken cancellationToken)
+        ApiRequest request, JsonElement integration, IReadOnlyList<DraftProduct>? products, CancellationToken cancellationToken)
     {
-        for (var i = 0; i < products?.Count; i++) ask.Judge(products[i].FindProblems(), $"{ProductsPlace}[{i}]");
+        for (var i = 0; i < products?.Count; i++) request.Judge(products[i].FindProblems(), $"{ProductsPlace}[{i}]");
         if (integration.ValueKind == JsonValueKind.String)
         {
             var text = integration.GetString()!;
-            if (IntegrationId.TryParse(text, out var id)) return await SavedAsync(ask, id, cancellationToken);
-            ask.Refuse(ApiErrorCode.InvalidId, Place, $"found \"{text}\", expected {IntegrationId.Rule}");
+            if (IntegrationId.TryParse(text, out var id)) return await SavedAsync(request, id, cancellationToken);
+            request.Refuse(ApiErrorCode.InvalidId, Place, $"found \"{text}\", expected {IntegrationId.Rule}");
             return null;
         }
 
         var (body, errors) = JsonBody.Read<IntegrationBody>(integration, Place);
-        ask.Refuse(errors);
+        request.Refuse(errors);
         if (body is null) return null;
         var draft = body.ToIntegration(DraftId);
         var read = new Draft(draft, Saved: false) { Products = products?.Select(product => product.ToProduct()).ToList() };
-        ask.Judge(read.Judged(await check.FindInDraftAsync(draft, read.With, cancellationToken)), Place);
+        request.Judge(read.Judged(await check.FindInDraftAsync(draft, read.With, cancellationToken)), Place);
         return read;
     }
 
-    public async Task<Draft?> SavedAsync(ApiRequest ask, IntegrationId id, CancellationToken cancellationToken)
+    public async Task<Draft?> SavedAsync(ApiRequest request, IntegrationId id, CancellationToken cancellationToken)
     {
         if (await integrations.GetAsync(id, cancellationToken) is { } saved) return new Draft(saved.Value, Saved: true);
-        ask.Miss("integration", id.Value);
+        request.Miss("integration", id.Value);
         return null;
     }
 }

@@ -32,88 +32,89 @@ public sealed class StartTestRunFunction(
 
     [Function(nameof(StartTestRun))]
     public async Task<IActionResult> Start(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/test-runs")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/test-runs")] HttpRequest http,
         [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
-        var ask = new ApiRequest(request, StartTestRun);
-        var said = Said(ask);
-        var (isJson, isForm) = (FileBody.IsJson(request), FileBody.IsForm(request));
+        var request = new ApiRequest(http, StartTestRun);
+        var said = Said(request);
+        var (isJson, isForm) = (FileBody.IsJson(http), FileBody.IsForm(http));
         // Drafts and files that are there already are for those who configure; the integration in the query was asked for at the gate.
-        if ((isJson || isForm) && ask.Caller.Role == Role.Dropper)
+        if ((isJson || isForm) && request.Caller.Role == Role.Dropper)
             return ProblemAnswer.Forbidden(
                 CoreJson.Word(Role.Editor), "A dropper tries files out with a saved integration: send the file as "
                 + "the body, and the integration's id as ?integration=.");
         using var place = await limits.TestRunAsync(cancellationToken);
         if (place.Refusal is { } busy) return busy;
-        if (isJson) return await FromJsonAsync(ask, said, client, cancellationToken);
+        if (isJson) return await FromJsonAsync(request, said, client, cancellationToken);
         var limit = options.Limits.MaxFileBytes + (isForm ? TestRunForm.RoomBytes : 0);
-        BoundedBody.Admit(request, limit);
+        BoundedBody.Admit(http, limit);
         return isForm
-            ? await FromFormAsync(ask, said, request, limit, client, cancellationToken)
-            : await FromBodyAsync(ask, said, request, client, cancellationToken);
+            ? await FromFormAsync(request, said, http, limit, client, cancellationToken)
+            : await FromBodyAsync(request, said, http, client, cancellationToken);
     }
 
     /// <summary>The name and the date as a drop would have them.</summary>
-    private static FileOrigin Said(ApiRequest ask)
+    private static FileOrigin Said(ApiRequest request)
     {
-        var name = ask.Text("name");
-        if (name is not null && FileNames.Problem(name) is { } wrong) ask.Refuse(ApiErrorCode.InvalidValue, "name", wrong);
-        return new FileOrigin(name, FileOrigin.Text(ask.Date("date")));
+        var name = request.Text("name");
+        if (name is not null && FileNames.Problem(name) is { } wrong) request.Refuse(ApiErrorCode.InvalidValue, "name", wrong);
+        return new FileOrigin(name, FileOrigin.Text(request.Date("date")));
     }
 
     private async Task<IActionResult> FromJsonAsync(
-        ApiRequest ask, FileOrigin said, DurableTaskClient client, CancellationToken cancellationToken)
+        ApiRequest request, FileOrigin said, DurableTaskClient client, CancellationToken cancellationToken)
     {
-        var body = await ask.JsonAsync<TestRunBody>(cancellationToken);
-        if (ask.Text("integration") is not null)
+        var body = await request.JsonAsync<TestRunBody>(cancellationToken);
+        if (request.Text("integration") is not null)
         {
-            ask.Refuse(
+            request.Refuse(
                 ApiErrorCode.UnknownParameter, "integration",
                 "\"integration\" belongs into the JSON body here, expected none in the query");
         }
 
-        if (body is not null && !ask.IsWrong("blob") && !ask.IsWrong("upload")) CheckFile(ask, body);
-        var draft = body is null || ask.IsWrong(DraftReader.Place)
-            ? null : await drafts.ReadAsync(ask, body.Integration, body.Products, cancellationToken);
-        if (ask.Problem is { } problem) return problem;
-        if (body!.Blob is { } blob) return await starter.StartBlobAsync(client, draft!, ask.Caller.Name, blob, said, cancellationToken);
-        var (upload, refusal) = await uploads.FindWholeAsync(ask, body.Upload!.Value, cancellationToken);
-        return refusal ?? await starter.StartUploadAsync(client, draft!, ask.Caller.Name, upload!, said, cancellationToken);
+        if (body is not null && !request.IsWrong("blob") && !request.IsWrong("upload")) CheckFile(request, body);
+        var draft = body is null || request.IsWrong(DraftReader.Place)
+            ? null : await drafts.ReadAsync(request, body.Integration, body.Products, cancellationToken);
+        if (request.Problem is { } problem) return problem;
+        if (body!.Blob is { } blob) return await starter.StartBlobAsync(client, draft!, request.Caller.Name, blob, said, cancellationToken);
+        var (upload, refusal) = await uploads.FindWholeAsync(request, body.Upload!.Value, cancellationToken);
+        return refusal ?? await starter.StartUploadAsync(client, draft!, request.Caller.Name, upload!, said, cancellationToken);
     }
 
-    private static void CheckFile(ApiRequest ask, TestRunBody body)
+    private static void CheckFile(ApiRequest request, TestRunBody body)
     {
         if (body.Blob is null == body.Upload is null)
-            ask.Refuse(ApiErrorCode.InvalidValue, "blob",
+            request.Refuse(ApiErrorCode.InvalidValue, "blob",
                 $"found {(body.Blob is null ? "neither a blob nor an upload" : "a blob and an upload")}, expected one of them");
         else if (body.Blob is not null && FileNames.Problem(body.Blob) is { } wrong)
-            ask.Refuse(ApiErrorCode.InvalidValue, "blob", wrong);
+            request.Refuse(ApiErrorCode.InvalidValue, "blob", wrong);
     }
 
     private async Task<IActionResult> FromBodyAsync(
-        ApiRequest ask, FileOrigin said, HttpRequest request, DurableTaskClient client, CancellationToken cancellationToken)
+        ApiRequest request, FileOrigin said, HttpRequest http, DurableTaskClient client, CancellationToken cancellationToken)
     {
-        if (ask.Text("integration") is null)
+        if (request.Text("integration") is null)
         {
-            ask.Refuse(
+            request.Refuse(
                 ApiErrorCode.MissingParameter, "integration", "expected the id of an integration, such as ?integration=platform-usage");
         }
 
-        var draft = ask.QueryId<IntegrationId>("integration") is { } id ? await drafts.SavedAsync(ask, id, cancellationToken) : null;
-        if (ask.Problem is { } problem) return problem;
+        var draft = request.QueryId<IntegrationId>("integration") is { } id
+            ? await drafts.SavedAsync(request, id, cancellationToken) : null;
+        if (request.Problem is { } problem) return problem;
         return await starter.StartContentAsync(
-            client, draft!, ask.Caller.Name, "upload.csv", said, request.Body, cancellationToken);
+            client, draft!, request.Caller.Name, "upload.csv", said, http.Body, cancellationToken);
     }
 
     private async Task<IActionResult> FromFormAsync(
-        ApiRequest ask, FileOrigin said, HttpRequest request, long limit, DurableTaskClient client, CancellationToken cancellationToken)
+        ApiRequest request, FileOrigin said, HttpRequest http, long limit, DurableTaskClient client, CancellationToken cancellationToken)
     {
-        var form = await TestRunForm.ReadAsync(ask, request, limit, cancellationToken);
+        var form = await TestRunForm.ReadAsync(request, http, limit, cancellationToken);
         var draft = form?.Integration is { } integration
-            ? await drafts.ReadAsync(ask, integration, form.Products, cancellationToken) : null;
-        if (ask.Problem is { } problem) return problem;
+            ? await drafts.ReadAsync(request, integration, form.Products, cancellationToken) : null;
+        if (request.Problem is { } problem) return problem;
         await using var content = form!.File!.OpenReadStream();
         var origin = said with { Name = said.Name ?? form.File.FileName };
-        return await starter.StartContentAsync(client, draft!, ask.Caller.Name, form.Name, origin, content, cancellationToken);
+        return await starter.StartContentAsync(client, draft!, request.Caller.Name, form.Name, origin, content, cancellationToken);
     }
 }

@@ -29,39 +29,40 @@ internal sealed record TestRunForm(IFormFile? File, JsonElement? Integration, IR
 
     /// <returns>Null: it is no form.</returns>
     public static async Task<TestRunForm?> ReadAsync(
-        ApiRequest ask, HttpRequest request, long maxBytes, CancellationToken cancellationToken)
+        ApiRequest request, HttpRequest http, long maxBytes, CancellationToken cancellationToken)
     {
         IFormCollection form;
         try
         {
-            request.Body = new LimitedStream(request.Body, maxBytes);
+            http.Body = new LimitedStream(http.Body, maxBytes);
             var limits = new FormOptions { MultipartBodyLengthLimit = maxBytes, ValueLengthLimit = JsonBody.MaxBytes };
-            form = await request.ReadFormAsync(limits, cancellationToken);
+            form = await http.ReadFormAsync(limits, cancellationToken);
         }
         catch (Exception wrong) when (wrong is InvalidDataException or IOException)
         {
-            ask.Refuse(ApiErrorCode.InvalidValue, "", "The body is not valid multipart/form-data, or too large.");
+            request.Refuse(ApiErrorCode.InvalidValue, "", "The body is not valid multipart/form-data, or too large.");
             return null;
         }
 
         string[] parts =
             [.. form.SelectMany(field => Enumerable.Repeat(field.Key, field.Value.Count)), .. form.Files.Select(file => file.Name)];
         foreach (var unknown in parts.Except(Known))
-            ask.Refuse(ApiErrorCode.UnknownMember, unknown, $"unknown part \"{unknown}\", expected {string.Join(", ", Known)}");
+            request.Refuse(ApiErrorCode.UnknownMember, unknown, $"unknown part \"{unknown}\", expected {string.Join(", ", Known)}");
         foreach (var part in Known.Where(part => parts.Count(name => name == part) > 1))
-            ask.Refuse(ApiErrorCode.InvalidValue, part, $"\"{part}\" is there {parts.Count(name => name == part)} times, expected once");
+            request.Refuse(ApiErrorCode.InvalidValue, part,
+                $"\"{part}\" is there {parts.Count(name => name == part)} times, expected once");
         return new TestRunForm(
-            ReadFile(ask, form), ReadIntegration(ask, await TextAsync(form, DraftReader.Place, cancellationToken)),
-            ReadProducts(ask, await TextAsync(form, DraftReader.ProductsPlace, cancellationToken)));
+            ReadFile(request, form), ReadIntegration(request, await TextAsync(form, DraftReader.Place, cancellationToken)),
+            ReadProducts(request, await TextAsync(form, DraftReader.ProductsPlace, cancellationToken)));
     }
 
-    private static IFormFile? ReadFile(ApiRequest ask, IFormCollection form)
+    private static IFormFile? ReadFile(ApiRequest request, IFormCollection form)
     {
         var file = form.Files.GetFile(FilePart);
         if (file is null && !form.ContainsKey(FilePart))
-            ask.Refuse(ApiErrorCode.MissingMember, FilePart, "\"file\" is missing: expected the CSV file");
+            request.Refuse(ApiErrorCode.MissingMember, FilePart, "\"file\" is missing: expected the CSV file");
         else if (file is null)
-            ask.Refuse(
+            request.Refuse(
                 ApiErrorCode.InvalidValue, FilePart, "found a field, expected a file with its name, as curl -F file=@october.csv sends it");
         return file;
     }
@@ -74,11 +75,11 @@ internal sealed record TestRunForm(IFormFile? File, JsonElement? Integration, IR
         return await text.ReadToEndAsync(cancellationToken);
     }
 
-    private static JsonElement? ReadIntegration(ApiRequest ask, string? text)
+    private static JsonElement? ReadIntegration(ApiRequest request, string? text)
     {
         if (string.IsNullOrWhiteSpace(text))
         {
-            ask.Refuse(
+            request.Refuse(
                 ApiErrorCode.MissingMember, DraftReader.Place,
                 "\"integration\" is missing: expected an integration's JSON, or the id of a saved one");
             return null;
@@ -87,15 +88,15 @@ internal sealed record TestRunForm(IFormFile? File, JsonElement? Integration, IR
         // An id may be given plainly, or in quotes as JSON.
         if (text.TrimStart()[0] is not ('{' or '"' or '[')) return JsonSerializer.SerializeToElement(text.Trim());
         var (value, errors) = JsonBody.Parse<Wrapped>(Encoding.UTF8.GetBytes($"{{\"integration\":{text}}}"));
-        ask.Refuse(errors);
+        request.Refuse(errors);
         return errors.Count > 0 ? null : value!.Integration;
     }
 
-    private static IReadOnlyList<DraftProduct>? ReadProducts(ApiRequest ask, string? text)
+    private static IReadOnlyList<DraftProduct>? ReadProducts(ApiRequest request, string? text)
     {
         if (string.IsNullOrWhiteSpace(text)) return null;
         var (value, errors) = JsonBody.Parse<WrappedProducts>(Encoding.UTF8.GetBytes($"{{\"products\":{text}}}"));
-        ask.Refuse(errors);
+        request.Refuse(errors);
         return errors.Count > 0 ? [] : value!.Products;
     }
 

@@ -21,12 +21,12 @@ public sealed class TestRunFunctions(RunStore runs, RunFiles files, RunList list
 
     [Function(nameof(ListTestRuns))]
     public async Task<IActionResult> List(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/test-runs")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/test-runs")] HttpRequest http,
         CancellationToken cancellationToken)
     {
-        var ask = new ApiRequest(request, ListTestRuns);
-        var filter = new RunFilter(RunKind.Test, ask.QueryId<IntegrationId>("integration"), ask.AnyOf<RunStatus>("status"));
-        return await list.AnswerAsync(ask, filter, cancellationToken);
+        var request = new ApiRequest(http, ListTestRuns);
+        var filter = new RunFilter(RunKind.Test, request.QueryId<IntegrationId>("integration"), request.AnyOf<RunStatus>("status"));
+        return await list.AnswerAsync(request, filter, cancellationToken);
     }
 
     private static readonly Operation GetTestRun =
@@ -35,19 +35,20 @@ public sealed class TestRunFunctions(RunStore runs, RunFiles files, RunList list
 
     [Function(nameof(GetTestRun))]
     public async Task<IActionResult> Get(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/test-runs/{run}")] HttpRequest request, string run,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/test-runs/{run}")] HttpRequest http, string run,
         CancellationToken cancellationToken)
     {
-        var ask = new ApiRequest(request, GetTestRun);
-        var id = ask.Id<RunId>(run, "test run");
-        if (ask.Problem is { } problem) return problem;
+        var request = new ApiRequest(http, GetTestRun);
+        var id = request.Id<RunId>(run, "test run");
+        if (request.Problem is { } problem) return problem;
         if (await runs.FindAsync(id, cancellationToken) is not { Run.Kind: RunKind.Test } found)
             return ProblemAnswer.NotFound("test run", run);
         var result = found.Run.HasEnded() ? await files.FindResultAsync(id, cancellationToken) : null;
-        if (!ask.Caller.SeesRawRows) result = result is null ? null : result with { Preview = [] };
+        if (!request.Caller.SeesRawRows) result = result is null ? null : result with { Preview = [] };
         var answer = Answer.Tagged(JsonMembers.Of(found.Run, result ?? TestResult.Empty));
         // Who asks again and again, by the tag, is sent the rows once.
-        if (ask.Caller.SeesRawRows && result is not null && !ask.Preconditions.HasAlready(answer.Tag!)) ask.Trail?.ShowsRawRows();
+        if (request.Caller.SeesRawRows && result is not null && !request.Preconditions.HasAlready(answer.Tag!))
+            request.Trail?.ShowsRawRows();
         return answer;
     }
 }

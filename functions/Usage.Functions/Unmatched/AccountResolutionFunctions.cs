@@ -25,12 +25,12 @@ public sealed class AccountResolutionFunctions(AccountStore accounts, Resolution
 
     [Function(nameof(ListAccountResolutions))]
     public async Task<IActionResult> List(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, string account,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest http, string account,
         CancellationToken cancellationToken)
     {
-        var ask = new ApiRequest(request, ListAccountResolutions);
-        var (id, page) = (ask.Id<AccountId>(account, "account"), ask.Page());
-        if (ask.Problem is { } problem) return problem;
+        var request = new ApiRequest(http, ListAccountResolutions);
+        var (id, page) = (request.Id<AccountId>(account, "account"), request.Page());
+        if (request.Problem is { } problem) return problem;
         if (await accounts.GetAsync(id, cancellationToken) is null) return ProblemAnswer.NotFound("account", account);
         var found = (await resolutions.OfAccountAsync(id, cancellationToken))
             .Select(said => new Item(said.Integration, said.By, said.Key, said.Author, said.At)).OrderBy(Place, StringComparer.Ordinal);
@@ -44,12 +44,12 @@ public sealed class AccountResolutionFunctions(AccountStore accounts, Resolution
 
     [Function(nameof(DeleteAccountResolution))]
     public Task<IActionResult> Delete(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = Route)] HttpRequest request, string account,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = Route)] HttpRequest http, string account,
         CancellationToken cancellationToken)
     {
-        var ask = new ApiRequest(request, DeleteAccountResolution);
-        var id = ask.Id<AccountId>(account, "account");
-        return ResolutionFunctions.DeleteAsync(ask, resolutions, said => said.Account == id, cancellationToken);
+        var request = new ApiRequest(http, DeleteAccountResolution);
+        var id = request.Id<AccountId>(account, "account");
+        return ResolutionFunctions.DeleteAsync(request, resolutions, said => said.Account == id, cancellationToken);
     }
 
     private static string Place(Item said) => $"{said.Integration}\n{(int)said.By}\n{IdentifierKey.Of(said.By, said.Key)}";

@@ -24,11 +24,12 @@ public sealed class ResolutionFunctions(ResolutionStore resolutions, Integration
 
     [Function(nameof(ListResolutions))]
     public async Task<IActionResult> List(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest http, CancellationToken cancellationToken)
     {
-        var ask = new ApiRequest(request, ListResolutions);
-        var (integration, by, key, page) = (ask.QueryId<IntegrationId>("integration"), ask.OneOf<MatchBy>("by"), Key(ask), ask.Page());
-        if (ask.Problem is { } problem) return problem;
+        var request = new ApiRequest(http, ListResolutions);
+        var (integration, by) = (request.QueryId<IntegrationId>("integration"), request.OneOf<MatchBy>("by"));
+        var (key, page) = (Key(request), request.Page());
+        if (request.Problem is { } problem) return problem;
         IntegrationId[] all = integration is { } one
             ? [one]
             : [.. (await integrations.ListAsync(cancellationToken)).Select(found => found.Id).OrderBy(Text, StringComparer.Ordinal)];
@@ -45,20 +46,21 @@ public sealed class ResolutionFunctions(ResolutionStore resolutions, Integration
 
     [Function(nameof(DeleteResolution))]
     public Task<IActionResult> Delete(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = Route)] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = Route)] HttpRequest http, CancellationToken cancellationToken)
     {
-        var ask = new ApiRequest(request, DeleteResolution);
-        return DeleteAsync(ask, resolutions, _ => true, cancellationToken);
+        var request = new ApiRequest(http, DeleteResolution);
+        return DeleteAsync(request, resolutions, _ => true, cancellationToken);
     }
 
     /// <summary>Takes back the one that the query names.</summary>
     internal static Task<IActionResult> DeleteAsync(
-        ApiRequest ask, ResolutionStore resolutions, Func<Resolution, bool> isMeant, CancellationToken cancellationToken)
+        ApiRequest request, ResolutionStore resolutions, Func<Resolution, bool> isMeant, CancellationToken cancellationToken)
     {
-        var (integration, by) = (ask.Needed("integration", ask.QueryId<IntegrationId>), ask.Needed("by", ask.OneOf<MatchBy>));
-        var key = Key(ask);
-        if (key is null && !ask.IsWrong("key")) ask.Refuse(ApiErrorCode.MissingParameter, "key", "\"key\" is missing");
-        return new Edit<Resolution, Resolution>(ask, "resolution", key ?? "")
+        var (integration, by) =
+            (request.Needed("integration", request.QueryId<IntegrationId>), request.Needed("by", request.OneOf<MatchBy>));
+        var key = Key(request);
+        if (key is null && !request.IsWrong("key")) request.Refuse(ApiErrorCode.MissingParameter, "key", "\"key\" is missing");
+        return new Edit<Resolution, Resolution>(request, "resolution", key ?? "")
         {
             Load = async () => (await resolutions.ReadAsync(integration, cancellationToken)).Find(by, key!) is { } found && isMeant(found)
                 ? found : null,
@@ -66,11 +68,11 @@ public sealed class ResolutionFunctions(ResolutionStore resolutions, Integration
         }.DeleteAsync(found => resolutions.TryDeleteAsync(found, cancellationToken));
     }
 
-    private static string? Key(ApiRequest ask)
+    private static string? Key(ApiRequest request)
     {
-        if (ask.Text("key") is not { } key) return null;
+        if (request.Text("key") is not { } key) return null;
         if (CellText.Trim(key).Length is > 0 and <= IdentifierKey.MaxLength) return key;
-        ask.Refuse(
+        request.Refuse(
             ApiErrorCode.InvalidValue, "key", $"found {key.Length} characters, expected 1 to {IdentifierKey.MaxLength}, not all blank");
         return null;
     }

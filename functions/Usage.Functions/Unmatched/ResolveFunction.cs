@@ -33,26 +33,26 @@ public sealed class ResolveFunction(
 
     [Function(nameof(ResolveUnmatched))]
     public async Task<IActionResult> Resolve(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/unmatched/resolve")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/unmatched/resolve")] HttpRequest http,
         [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
-        var ask = new ApiRequest(request, ResolveUnmatched);
-        var preview = ask.Flag("preview");
-        var body = await ask.JsonAsync<ResolveBody>(cancellationToken);
+        var request = new ApiRequest(http, ResolveUnmatched);
+        var preview = request.Flag("preview");
+        var body = await request.JsonAsync<ResolveBody>(cancellationToken);
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), options.GetZone()).DateTime);
-        if ((body is null ? ask.Problem : ask.Judge(body.Validate(today))) is { } problem) return problem;
+        if ((body is null ? request.Problem : request.Judge(body.Validate(today))) is { } problem) return problem;
         if (await integrations.GetAsync(body!.Integration, cancellationToken) is null)
             return ProblemAnswer.NotFound("integration", body.Integration.Value);
         if (await check.FindAsync(body, cancellationToken) is { } refused) return refused;
-        var resolution = body.ToResolution(ask.Caller.Name, ask.Trail?.At ?? clock.GetUtcNow());
-        if (preview) return await PreviewAsync(client, ask.Caller.Name, resolution, body.Create?.ToAccount(), cancellationToken);
+        var resolution = body.ToResolution(request.Caller.Name, request.Trail?.At ?? clock.GetUtcNow());
+        if (preview) return await PreviewAsync(client, request.Caller.Name, resolution, body.Create?.ToAccount(), cancellationToken);
         using var place = resolution.Account is null ? null : await limits.QueueAsync(resolution.Integration, cancellationToken);
         if (place?.Refusal is { } full) return full;
         var before = (await resolutions.ReadAsync(resolution.Integration, cancellationToken)).Find(resolution.By, resolution.Key);
-        var created = body.Create is { } create ? ask.Sign(create.ToAccount()) : null;
+        var created = body.Create is { } create ? request.Sign(create.ToAccount()) : null;
         var done = await starter.StartAsync(client, new ResolveIdentifier.Input(resolution, created), cancellationToken);
         if (done.Refusals.Count > 0) return ProblemAnswer.Conflict(done.Refusals);
-        ask.Trail?.Changes(before, resolution);
+        request.Trail?.Changes(before, resolution);
         return Answer.Accepted(new ResolveAnswer(done.Replays), "/runs");
     }
 

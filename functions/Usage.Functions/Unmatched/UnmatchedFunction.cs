@@ -29,26 +29,27 @@ public sealed class UnmatchedFunction(UnmatchedList unmatched)
 
     [Function(nameof(ListUnmatched))]
     public async Task<IActionResult> List(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/unmatched")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/unmatched")] HttpRequest http,
         CancellationToken cancellationToken)
     {
-        var ask = new ApiRequest(request, ListUnmatched);
-        var (integration, search, count) = (ask.QueryId<IntegrationId>("integration"), ask.Text("search")?.Trim(), ask.Flag("count"));
-        var page = ask.Page();
+        var request = new ApiRequest(http, ListUnmatched);
+        var (integration, search) = (request.QueryId<IntegrationId>("integration"), request.Text("search")?.Trim());
+        var count = request.Flag("count");
+        var page = request.Page();
         UnmatchedPlace? after = null;
         if (page.After is { } place && !UnmatchedPlace.TryParse(place, out after))
-            ask.Refuse(ApiErrorCode.InvalidValue, "after", "expected the \"next\" of the page before");
-        if (ask.Problem is { } problem) return problem;
-        var wanted = new UnmatchedList.Ask(integration, search is { Length: > 0 } ? search : null, ask.Caller.SeesRawRows);
-        var basis = await unmatched.OpenAsync(wanted, cancellationToken);
-        var found = await unmatched.ReadAsync(wanted, basis, after, wanted.Search is not null, cancellationToken)
+            request.Refuse(ApiErrorCode.InvalidValue, "after", "expected the \"next\" of the page before");
+        if (request.Problem is { } problem) return problem;
+        var query = new UnmatchedList.Query(integration, search is { Length: > 0 } ? search : null, request.Caller.SeesRawRows);
+        var basis = await unmatched.OpenAsync(query, cancellationToken);
+        var found = await unmatched.ReadAsync(query, basis, after, query.Search is not null, cancellationToken)
             .Take(page.Top + 1).ToListAsync(cancellationToken);
         var cut = page.Cut(found, key => new UnmatchedPlace(key).ToString());
-        var items = cut.Items.Select(one => Shown(one, basis.Accounts, wanted.SeesRawRows)).ToList();
-        if (items.Exists(item => item.Context is { Count: > 0 })) ask.Trail?.ShowsRawRows();
+        var items = cut.Items.Select(one => Shown(one, basis.Accounts, query.SeesRawRows)).ToList();
+        if (items.Exists(item => item.Context is { Count: > 0 })) request.Trail?.ShowsRawRows();
         return Answer.Ok(new Page<Item>(items, cut.Next)
         {
-            Count = count ? await unmatched.CountAsync(wanted, basis, cancellationToken) : null,
+            Count = count ? await unmatched.CountAsync(query, basis, cancellationToken) : null,
         });
     }
 

@@ -28,56 +28,57 @@ public sealed class AddUploadFunction(
 
     [Function(nameof(AddUpload))]
     public async Task<IActionResult> Add(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/uploads")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/uploads")] HttpRequest http, CancellationToken cancellationToken)
     {
-        var ask = new ApiRequest(request, AddUpload);
-        var isJson = FileBody.IsJson(request);
-        var body = isJson ? await ReadAsync(ask, cancellationToken) : null;
-        var name = isJson ? body?.Name : ask.Text("name");
+        var request = new ApiRequest(http, AddUpload);
+        var isJson = FileBody.IsJson(http);
+        var body = isJson ? await ReadAsync(request, cancellationToken) : null;
+        var name = isJson ? body?.Name : request.Text("name");
         if (!isJson && name is null)
-            ask.Refuse(ApiErrorCode.MissingParameter, "name", "expected the file's name, such as ?name=october.csv");
-        if (name is not null && !ask.IsWrong("name") && FileNames.Problem(name) is { } wrong)
-            ask.Refuse(ApiErrorCode.InvalidValue, "name", wrong);
-        if (ask.Problem is { } problem) return problem;
-        if (body?.Blob is not null && ask.Caller.Role == Role.Dropper)
+            request.Refuse(ApiErrorCode.MissingParameter, "name", "expected the file's name, such as ?name=october.csv");
+        if (name is not null && !request.IsWrong("name") && FileNames.Problem(name) is { } wrong)
+            request.Refuse(ApiErrorCode.InvalidValue, "name", wrong);
+        if (request.Problem is { } problem) return problem;
+        if (body?.Blob is not null && request.Caller.Role == Role.Dropper)
             return ProblemAnswer.Forbidden(
                 CoreJson.Word(Role.Editor), "A dropper sends files and reads none that are there: send the file as the body.");
         if (body?.Bytes > options.Limits.MaxFileBytes) return ProblemAnswer.TooLarge(options.Limits.MaxFileBytes);
-        using var place = await limits.UploadAsync(ask.Caller.Identity, cancellationToken);
+        using var place = await limits.UploadAsync(request.Caller.Identity, cancellationToken);
         if (place.Refusal is { } full) return full;
         var now = clock.GetUtcNow();
         var upload = new Upload { Id = UploadId.Unique(now, Guid.NewGuid()), Name = name ?? "", Bytes = body?.Bytes ?? 0, At = now };
-        if (body?.Blob is { } blob) return await CopyAsync(ask, upload, blob, cancellationToken);
-        if (isJson) return await KeepAsync(ask, upload, cancellationToken);
-        if (await files.WriteAsync(upload.Id, FileBody.Open(request, options.Limits.MaxFileBytes), cancellationToken) is not { } written)
+        if (body?.Blob is { } blob) return await CopyAsync(request, upload, blob, cancellationToken);
+        if (isJson) return await KeepAsync(request, upload, cancellationToken);
+        if (await files.WriteAsync(upload.Id, FileBody.Open(http, options.Limits.MaxFileBytes), cancellationToken) is not { } written)
             return ProblemAnswer.BadRequest(new ApiError(ApiErrorCode.EmptyBody, "", "The body is empty, expected the file."));
-        return await KeepAsync(ask, upload with { Bytes = written.Bytes, Sha256 = written.Sha256 }, cancellationToken);
+        return await KeepAsync(request, upload with { Bytes = written.Bytes, Sha256 = written.Sha256 }, cancellationToken);
     }
 
-    private static async Task<UploadBody?> ReadAsync(ApiRequest ask, CancellationToken cancellationToken)
+    private static async Task<UploadBody?> ReadAsync(ApiRequest request, CancellationToken cancellationToken)
     {
-        var body = await ask.JsonAsync<UploadBody>(cancellationToken);
-        if (ask.Text("name") is not null)
-            ask.Refuse(ApiErrorCode.UnknownParameter, "name", "\"name\" belongs into the JSON body here, expected none in the query");
-        if (body is null || ask.IsWrong("blob")) return body;
+        var body = await request.JsonAsync<UploadBody>(cancellationToken);
+        if (request.Text("name") is not null)
+            request.Refuse(ApiErrorCode.UnknownParameter, "name", "\"name\" belongs into the JSON body here, expected none in the query");
+        if (body is null || request.IsWrong("blob")) return body;
         if (body.Blob is not null)
         {
-            if (FileNames.Problem(body.Blob) is { } wrong) ask.Refuse(ApiErrorCode.InvalidValue, "blob", wrong);
+            if (FileNames.Problem(body.Blob) is { } wrong) request.Refuse(ApiErrorCode.InvalidValue, "blob", wrong);
             if (body.Bytes is not null)
-                ask.Refuse(ApiErrorCode.InvalidValue, "bytes", "found bytes beside a blob, expected none: a copy has those of the blob");
+                request.Refuse(ApiErrorCode.InvalidValue, "bytes",
+                    "found bytes beside a blob, expected none: a copy has those of the blob");
             return body;
         }
 
-        if (body.Name is null && !ask.IsWrong("name"))
-            ask.Refuse(ApiErrorCode.InvalidValue, "name", "found none, expected the file's name, or the blob to copy");
-        if (body.Bytes is null or < 1 && !ask.IsWrong("bytes"))
-            ask.Refuse(ApiErrorCode.InvalidValue, "bytes",
+        if (body.Name is null && !request.IsWrong("name"))
+            request.Refuse(ApiErrorCode.InvalidValue, "name", "found none, expected the file's name, or the blob to copy");
+        if (body.Bytes is null or < 1 && !request.IsWrong("bytes"))
+            request.Refuse(ApiErrorCode.InvalidValue, "bytes",
                 $"found {body.Bytes?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "none"}, "
                 + "expected how many bytes will come, 1 or more");
         return body;
     }
 
-    private async Task<IActionResult> CopyAsync(ApiRequest ask, Upload upload, string blob, CancellationToken cancellationToken)
+    private async Task<IActionResult> CopyAsync(ApiRequest request, Upload upload, string blob, CancellationToken cancellationToken)
     {
         if (await drops.FindAsync(blob, cancellationToken) is not { } drop)
             return ProblemAnswer.NotFound($"There is no file \"{blob}\" in imports.");
@@ -89,14 +90,14 @@ public sealed class AddUploadFunction(
 
         var (bytes, hash) = await files.MeasureAsync(upload.Id, cancellationToken);
         var name = upload.Name.Length > 0 ? upload.Name : blob[(blob.IndexOf('/') + 1)..];
-        return await KeepAsync(ask, upload with { Name = name, Bytes = bytes, Sha256 = hash }, cancellationToken);
+        return await KeepAsync(request, upload with { Name = name, Bytes = bytes, Sha256 = hash }, cancellationToken);
     }
 
-    private async Task<IActionResult> KeepAsync(ApiRequest ask, Upload upload, CancellationToken cancellationToken)
+    private async Task<IActionResult> KeepAsync(ApiRequest request, Upload upload, CancellationToken cancellationToken)
     {
-        if (await uploads.WriteAsync(ask.Caller.Identity, upload, null, cancellationToken) is null)
+        if (await uploads.WriteAsync(request.Caller.Identity, upload, null, cancellationToken) is null)
             throw new InvalidOperationException($"two uploads of one random id: {upload.Id}");
-        ask.Trail?.Changes(null, upload);
+        request.Trail?.Changes(null, upload);
         return new JsonAnswer<Upload>(201, upload) { Tag = EntityTag.Of(upload), Location = $"/uploads/{upload.Id}" };
     }
 }

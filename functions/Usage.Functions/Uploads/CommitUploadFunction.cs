@@ -19,14 +19,14 @@ public sealed class CommitUploadFunction(UploadStore uploads, OwnUploads own, Up
 
     [Function(nameof(CommitUpload))]
     public async Task<IActionResult> Commit(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/uploads/{upload}/commit")] HttpRequest request, string upload,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/uploads/{upload}/commit")] HttpRequest http, string upload,
         CancellationToken cancellationToken)
     {
-        var ask = new ApiRequest(request, CommitUpload);
-        var id = ask.Id<UploadId>(upload, OwnUploads.What);
-        if (ask.Problem is { } problem) return problem;
+        var request = new ApiRequest(http, CommitUpload);
+        var id = request.Id<UploadId>(upload, OwnUploads.What);
+        if (request.Problem is { } problem) return problem;
         var committed = false;
-        while (await own.FindAsync(ask, id, cancellationToken) is { Value: var found } stored)
+        while (await own.FindAsync(request, id, cancellationToken) is { Value: var found } stored)
         {
             if (found.Committed) return Answer.Tagged(found);
             if (Problems.Answer(UploadRules.ValidateWhole(found)) is { } refused) return refused;
@@ -34,7 +34,7 @@ public sealed class CommitUploadFunction(UploadStore uploads, OwnUploads own, Up
             committed = true;
             var (bytes, hash) = await files.MeasureAsync(id, cancellationToken);
             var whole = found with { Bytes = bytes, Sha256 = hash, Blocks = [] };
-            if (await uploads.WriteAsync(ask.Caller.Identity, whole, stored, cancellationToken) is null) continue;
+            if (await uploads.WriteAsync(request.Caller.Identity, whole, stored, cancellationToken) is null) continue;
             return Answer.Tagged(whole);
         }
 

@@ -23,22 +23,22 @@ public sealed class UploadBlockFunction(OwnUploads own, UploadFiles files, WorkL
 
     [Function(nameof(PutUploadBlock))]
     public async Task<IActionResult> Put(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/uploads/{upload}/blocks/{block}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/uploads/{upload}/blocks/{block}")] HttpRequest http,
         string upload, string block, CancellationToken cancellationToken)
     {
-        var ask = new ApiRequest(request, PutUploadBlock);
-        var id = ask.Id<UploadId>(upload, OwnUploads.What);
+        var request = new ApiRequest(http, PutUploadBlock);
+        var id = request.Id<UploadId>(upload, OwnUploads.What);
         if (!int.TryParse(block, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             || number is < 1 or > UploadRules.MaxBlocks)
-            ask.Refuse(ApiErrorCode.InvalidValue, "block",
+            request.Refuse(ApiErrorCode.InvalidValue, "block",
                 $"found \"{block}\", expected the number of a block, from 1 to {UploadRules.MaxBlocks}");
-        if (ask.Problem is { } problem) return problem;
-        if (await own.FindAsync(ask, id, cancellationToken) is not { Value: var stored })
+        if (request.Problem is { } problem) return problem;
+        if (await own.FindAsync(request, id, cancellationToken) is not { Value: var stored })
             return ProblemAnswer.NotFound(OwnUploads.What, upload);
-        if (ask.Preconditions.Check(EntityTag.Of(stored)) is { } changed) return changed;
+        if (request.Preconditions.Check(EntityTag.Of(stored)) is { } changed) return changed;
         using var place = limits.Block();
         if (place.Refusal is { } busy) return busy;
-        var body = FileBody.Open(request, UploadRules.MaxBlockBytes);
+        var body = FileBody.Open(http, UploadRules.MaxBlockBytes);
         var buffer = ArrayPool<byte>.Shared.Rent(UploadRules.MaxBlockBytes);
         try
         {

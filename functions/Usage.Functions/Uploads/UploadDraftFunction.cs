@@ -22,19 +22,19 @@ public sealed class UploadDraftFunction(UploadStore uploads, OwnUploads own)
 
     [Function(nameof(PutUploadDraft))]
     public async Task<IActionResult> Put(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/uploads/{upload}/draft")] HttpRequest request, string upload,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/uploads/{upload}/draft")] HttpRequest http, string upload,
         CancellationToken cancellationToken)
     {
-        var ask = new ApiRequest(request, PutUploadDraft);
-        var id = ask.Id<UploadId>(upload, OwnUploads.What);
-        var draft = await ask.JsonAsync<JsonNode>(cancellationToken);
+        var request = new ApiRequest(http, PutUploadDraft);
+        var id = request.Id<UploadId>(upload, OwnUploads.What);
+        var draft = await request.JsonAsync<JsonNode>(cancellationToken);
         // What is escaped when it is stored may be longer than what came.
         if (draft?.ToJsonString(CoreJson.Options).Length > JsonBody.MaxBytes) throw new BodyTooLargeException(JsonBody.MaxBytes);
-        var answer = await own.Edit(ask, id, upload, cancellationToken).PatchAsync(
+        var answer = await own.Edit(request, id, upload, cancellationToken).PatchAsync(
             draft is null ? null : before => before with { Draft = draft }, (_, _) => Task.FromResult<IReadOnlyList<Problem>>([]),
-            async (after, stored) => Written.OrLost(await uploads.WriteAsync(ask.Caller.Identity, after, stored, cancellationToken)),
+            async (after, stored) => Written.OrLost(await uploads.WriteAsync(request.Caller.Identity, after, stored, cancellationToken)),
             (after, _) => Answer.Tagged(after));
-        OwnUploads.KeepFromAudit(ask);
+        OwnUploads.KeepFromAudit(request);
         return answer;
     }
 }

@@ -17,12 +17,12 @@ public sealed class UploadFunctions(UploadStore uploads, OwnUploads own)
 
     [Function(nameof(ListUploads))]
     public async Task<IActionResult> List(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/uploads")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/uploads")] HttpRequest http, CancellationToken cancellationToken)
     {
-        var ask = new ApiRequest(request, ListUploads);
-        var (page, count) = (ask.Page(), ask.Flag("count"));
-        if (ask.Problem is { } problem) return problem;
-        var own = await uploads.ListAsync(ask.Caller.Identity, cancellationToken);
+        var request = new ApiRequest(http, ListUploads);
+        var (page, count) = (request.Page(), request.Flag("count"));
+        if (request.Problem is { } problem) return problem;
+        var own = await uploads.ListAsync(request.Caller.Identity, cancellationToken);
         return Answer.Ok(page.Of(own, upload => upload.Id.Value) with { Count = count ? own.Count : null });
     }
 
@@ -32,13 +32,13 @@ public sealed class UploadFunctions(UploadStore uploads, OwnUploads own)
 
     [Function(nameof(GetUpload))]
     public async Task<IActionResult> Get(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/uploads/{upload}")] HttpRequest request, string upload,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/uploads/{upload}")] HttpRequest http, string upload,
         CancellationToken cancellationToken)
     {
-        var ask = new ApiRequest(request, GetUpload);
-        var id = ask.Id<UploadId>(upload, OwnUploads.What);
-        if (ask.Problem is { } problem) return problem;
-        return Answer.Found((await own.FindAsync(ask, id, cancellationToken))?.Value, OwnUploads.What, upload);
+        var request = new ApiRequest(http, GetUpload);
+        var id = request.Id<UploadId>(upload, OwnUploads.What);
+        if (request.Problem is { } problem) return problem;
+        return Answer.Found((await own.FindAsync(request, id, cancellationToken))?.Value, OwnUploads.What, upload);
     }
 
     private static readonly Operation DeleteUpload =
@@ -46,14 +46,14 @@ public sealed class UploadFunctions(UploadStore uploads, OwnUploads own)
 
     [Function(nameof(DeleteUpload))]
     public async Task<IActionResult> Delete(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/uploads/{upload}")] HttpRequest request, string upload,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/uploads/{upload}")] HttpRequest http, string upload,
         CancellationToken cancellationToken)
     {
-        var ask = new ApiRequest(request, DeleteUpload);
-        var id = ask.Id<UploadId>(upload, OwnUploads.What);
-        var answer = await own.Edit(ask, id, upload, cancellationToken)
-            .DeleteAsync(stored => uploads.TryDeleteAsync(ask.Caller.Identity, stored, cancellationToken));
-        OwnUploads.KeepFromAudit(ask);
+        var request = new ApiRequest(http, DeleteUpload);
+        var id = request.Id<UploadId>(upload, OwnUploads.What);
+        var answer = await own.Edit(request, id, upload, cancellationToken)
+            .DeleteAsync(stored => uploads.TryDeleteAsync(request.Caller.Identity, stored, cancellationToken));
+        OwnUploads.KeepFromAudit(request);
         return answer;
     }
 }

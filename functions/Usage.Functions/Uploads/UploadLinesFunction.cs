@@ -23,22 +23,22 @@ public sealed class UploadLinesFunction(OwnUploads own, WorkLimits limits)
 
     [Function(nameof(GetUploadLines))]
     public async Task<IActionResult> Get(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/uploads/{upload}/lines")] HttpRequest request, string upload,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/uploads/{upload}/lines")] HttpRequest http, string upload,
         CancellationToken cancellationToken)
     {
-        var ask = new ApiRequest(request, GetUploadLines);
-        var id = ask.Id<UploadId>(upload, OwnUploads.What);
-        var sheet = ask.Text("sheet") is { } name ? SheetChoice.Of(name) : null;
-        var (from, count) = (ask.Number("from", 1, FirstLines.MaxFrom), ask.Number("count", DefaultCount, FirstLines.MaxCount));
-        if (ask.Problem is { } problem) return problem;
-        var (found, refusal) = await own.FindWholeAsync(ask, id, cancellationToken);
+        var request = new ApiRequest(http, GetUploadLines);
+        var id = request.Id<UploadId>(upload, OwnUploads.What);
+        var sheet = request.Text("sheet") is { } name ? SheetChoice.Of(name) : null;
+        var (from, count) = (request.Number("from", 1, FirstLines.MaxFrom), request.Number("count", DefaultCount, FirstLines.MaxCount));
+        if (request.Problem is { } problem) return problem;
+        var (found, refusal) = await own.FindWholeAsync(request, id, cancellationToken);
         if (found is null) return refusal!;
         using var place = limits.Suggest();
         if (place.Refusal is { } busy) return busy;
         await using var file = await own.OpenAsync(found, cancellationToken);
         var (lines, error) = await FirstLines.ReadAsync(file, sheet, from, count, cancellationToken);
         if (lines is null) return Problems.OfFile(error!);
-        ask.Trail?.ShowsRawRows();
+        request.Trail?.ShowsRawRows();
         return Answer.Ok(lines);
     }
 }

@@ -1,4 +1,5 @@
 using Usage.Core.Access;
+using Usage.Core.Ids;
 using Usage.Storage.Documents;
 
 namespace Usage.Storage.Access;

@@ -29,7 +29,7 @@ internal sealed class AccountChanges(UsageTables tables, TimeProvider clock)
         return mark;
     }
 
-    public Task SettleAsync(Mark mark, CancellationToken cancellationToken) =>
+    public Task CompleteAsync(Mark mark, CancellationToken cancellationToken) =>
         tables.AccountChanges.UpsertEntityAsync(Entity(mark, settled: true), TableUpdateMode.Replace, cancellationToken);
 
     /// <summary>The marks that count, ordered by key.</summary>

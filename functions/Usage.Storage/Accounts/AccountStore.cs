@@ -42,7 +42,7 @@ public sealed class AccountStore(UsageTables tables, AccountOrdinals ordinals, T
         var mark = await _changes.AddAsync(account.Id, cancellationToken);
         var ordinal = before?.Ordinal ?? await ordinals.TakeAsync(1, cancellationToken);
         var written = await TryWriteAsync(AccountEntity.Write(new(ordinal, account)), before, cancellationToken);
-        await _changes.SettleAsync(mark, cancellationToken);
+        await _changes.CompleteAsync(mark, cancellationToken);
         // When someone else was faster, the new claims go at once: this may have been the last attempt. Those that another request for
         // the account has made or renewed are that one's.
         await ReleaseAsync(written ? dropped : claims.Where(claim => claim.Added), cancellationToken);
@@ -61,11 +61,11 @@ public sealed class AccountStore(UsageTables tables, AccountOrdinals ordinals, T
         }
         catch (RequestFailedException lost) when (lost.Status == 412)
         {
-            await _changes.SettleAsync(mark, cancellationToken);
+            await _changes.CompleteAsync(mark, cancellationToken);
             return false;
         }
 
-        await Task.WhenAll(_changes.SettleAsync(mark, cancellationToken), ReleaseAsync(claims, cancellationToken));
+        await Task.WhenAll(_changes.CompleteAsync(mark, cancellationToken), ReleaseAsync(claims, cancellationToken));
         return true;
     }
 

@@ -46,7 +46,7 @@ public sealed class Roster(UsageTables tables, UsageBlobs blobs, TimeProvider cl
     {
         await _changes.UnnameAsync(gone, cancellationToken);
         var all = await _changes.AddAsync(account: null, cancellationToken);
-        await _changes.SettleAsync(all, cancellationToken);
+        await _changes.CompleteAsync(all, cancellationToken);
         // Who is faster at writing it takes the mark away too.
         do await GetAsync(cancellationToken);
         while ((await _changes.ListAsync(cancellationToken)).Contains(all));

@@ -28,13 +28,13 @@ public sealed class StorageHealth(UsageTables tables, UsageBlobs blobs)
         return (await table, await blob);
     }
 
-    private static async Task<bool> TakesWritesAsync(Func<CancellationToken, Task> ask, CancellationToken cancellationToken)
+    private static async Task<bool> TakesWritesAsync(Func<CancellationToken, Task> probe, CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
         try
         {
-            await ask(patience.Token);
+            await probe(patience.Token);
             return true;
         }
         catch (RequestFailedException refused) when (refused.Status is 404 or 412)

@@ -26,7 +26,7 @@ public sealed class WaitingRuns(UsageTables tables, UndoStore undos, RunIdentifi
 
     /// <summary>Brings it up to date, once a run has ended, after each undo of it, and when its list has become another.</summary>
     /// <returns>Whether rows of it wait.</returns>
-    public async Task<bool> SettleAsync(Run ended, CancellationToken cancellationToken)
+    public async Task<bool> UpdateAsync(Run ended, CancellationToken cancellationToken)
     {
         if (ended.Integration is not { } integration || !ended.IsRoot()) return false;
         var list = await identifiers.FindVersionAsync(ended.Id, cancellationToken);

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
 using Usage.Core.Access;
+using Usage.Core.Ids;
 using Usage.Functions.Access;
 
 namespace Usage.Functions.Tests.Access;

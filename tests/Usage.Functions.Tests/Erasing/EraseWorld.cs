@@ -86,9 +86,9 @@ internal sealed class EraseWorld(ImportHost host, Integration integration, Func<
             lines.Add(FormattableString.Invariant($"point {point.Date:O} {point.Accounts} {point.Sum}"));
         for (var place = 0; place < Count; place++)
             if (_runs[place].Id is { } run && other._runs[place].Id is not null) await ReadAsync(run, place, lines);
-        var ask = new UnmatchedList.Ask(integration.Id, null, SeesRawRows: true);
+        var query = new UnmatchedList.Query(integration.Id, null, SeesRawRows: true);
         var list = host.Get<UnmatchedList>();
-        await foreach (var (_, key) in list.ReadAsync(ask, await list.OpenAsync(ask, default), null, whole: true, default))
+        await foreach (var (_, key) in list.ReadAsync(query, await list.OpenAsync(query, default), null, whole: true, default))
             lines.Add($"waits {key.Key} {key.Rows} {key.OtherRows}");
         return lines;
     }

@@ -8,5 +8,5 @@ internal static class ApiServices
     /// <summary>What functions of HTTP need beside the stores and what runs need.</summary>
     public static IServiceCollection AddApi(this IServiceCollection services) => services
         .AddSingleton(new AccessOptions()).AddSingleton<WorkLimits>()
-        .AddProducts().AddIntegrations().AddAccounts().AddInsights();
+        .AddProducts().AddIntegrations().AddAccounts().AddReports();
 }

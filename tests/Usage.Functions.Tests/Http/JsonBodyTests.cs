@@ -6,9 +6,9 @@ using Usage.Core.Values.Columns;
 using Usage.Core.Values.Numbers;
 using Usage.Functions.Http;
 using Usage.Functions.Http.Errors;
-using Usage.Functions.Insights;
 using Usage.Functions.Integrations;
 using Usage.Functions.Products;
+using Usage.Functions.Reports;
 
 namespace Usage.Functions.Tests.Http;
 

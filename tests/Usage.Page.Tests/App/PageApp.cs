@@ -86,7 +86,7 @@ public abstract class PageApp : IAsyncLifetime
         {
             var found = await Http.GetFromJsonAsync<JsonElement>($"runs/{run}", patience.Token);
             if (found.GetProperty("status").GetString() is not ("queued" or "running")) return found;
-            await Task.Delay(50, patience.Token);
+            await Task.Delay(150, patience.Token);
         }
     }
 

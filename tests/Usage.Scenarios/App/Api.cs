@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
@@ -48,7 +49,7 @@ internal sealed class Api(Uri url) : IDisposable
     public async Task<JsonElement> EndOfBlobAsync(string blob)
     {
         var found = await UntilAsync(
-            async () => (await GetAsync("runs?top=1000")).GetProperty("items").EnumerateArray()
+            async () => (await GetAsync($"runs?top=1000&search={Uri.EscapeDataString(blob)}")).GetProperty("items").EnumerateArray()
                 .FirstOrDefault(run => run.GetProperty("blob").GetString() == blob),
             run => run.ValueKind == JsonValueKind.Object && HasEnded(run));
         return found;
@@ -68,15 +69,18 @@ internal sealed class Api(Uri url) : IDisposable
 
     public static async Task<T> UntilAsync<T>(Func<Task<T>> look, Func<T, bool> holds)
     {
-        using var patience = new CancellationTokenSource(Patience);
-        while (true)
+        for (var waited = Stopwatch.StartNew(); ;)
         {
             var seen = await look();
             if (holds(seen)) return seen;
-            Assert.False(patience.IsCancellationRequested, $"still {seen}");
-            await Task.Delay(25);
+            Assert.True(waited.Elapsed < Patience, $"still {seen}");
+            await Task.Delay(PauseAfter(waited.Elapsed));
         }
     }
+
+    /// <summary>What takes long is looked for less and less often: looking takes time from what is waited for.</summary>
+    private static TimeSpan PauseAfter(TimeSpan waited) =>
+        TimeSpan.FromMilliseconds(Math.Clamp(waited.TotalMilliseconds / 8, 25, 500));
 
     public void Dispose() => Http.Dispose();
 

@@ -85,14 +85,12 @@ public sealed class AnswerTests(AppFixture app)
         var body = new StringBuilder(start);
         for (var i = 0; body.Length < 240_000; i++)
             body.Append(i > 0 ? "," : "").AppendFormat(System.Globalization.CultureInfo.InvariantCulture, item, i, name);
-        var began = TimeProvider.System.GetTimestamp();
         var answer = (await ApiCall.SendAsync(app.Api.Http, "PUT", $"integrations/{app.Unique("wrong")}", body.Append(end).ToString()))
             .Is(400);
         Assert.True(answer.Text.Length < 64_000, $"{what}: {answer.Text.Length}");
         Assert.InRange(answer.Json.GetProperty("errors").GetArrayLength(), 1, 100);
         if (what != "a long name")
             Assert.Matches(@"^\d+,\d{3} things are wrong; errors has the first 100\.$", answer.Json.GetProperty("detail").GetString());
-        Assert.True(TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(10), what);
     }
 
     [Theory]

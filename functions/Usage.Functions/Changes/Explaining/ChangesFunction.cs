@@ -30,17 +30,17 @@ public sealed class ChangesFunction(RunStore runs, RunLogs logs, Roster roster)
 
     [Function(nameof(ListRunChanges))]
     public async Task<IActionResult> List(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/runs/{run}/changes")] HttpRequest request, string run,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/runs/{run}/changes")] HttpRequest http, string run,
         CancellationToken cancellationToken)
     {
-        var ask = new ApiRequest(request, ListRunChanges);
-        var id = ask.Id<RunId>(run, "run");
-        var scope = new ChangeScope(ask.QueryId<AccountId>("account"), ask.QueryId<ProductId>("product"), ask.Date("date"));
-        var (unchanged, page) = (ask.Flag("unchanged"), ask.Page());
+        var request = new ApiRequest(http, ListRunChanges);
+        var id = request.Id<RunId>(run, "run");
+        var scope = new ChangeScope(request.QueryId<AccountId>("account"), request.QueryId<ProductId>("product"), request.Date("date"));
+        var (unchanged, page) = (request.Flag("unchanged"), request.Page());
         var after = (Piece: 0, Cell: 0);
         if (page.After is { } text && !TryRead(text, out after))
-            ask.Refuse(ApiErrorCode.InvalidValue, "after", "expected the \"next\" of the page before");
-        if (ask.Problem is { } problem) return problem;
+            request.Refuse(ApiErrorCode.InvalidValue, "after", "expected the \"next\" of the page before");
+        if (request.Problem is { } problem) return problem;
         if (await runs.FindAsync(id, cancellationToken) is null) return ProblemAnswer.NotFound("run", run);
         if (await logs.FindIndexAsync(id, cancellationToken) is not { } index) return Answer.Ok(new Page<Item>([], null));
         var found = await FindAsync(id, index, scope, unchanged, after, page.Top + 1, cancellationToken);

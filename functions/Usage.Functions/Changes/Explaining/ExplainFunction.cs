@@ -19,24 +19,24 @@ public sealed class ExplainFunction(AccountStore accounts, ProductStore products
 
     [Function(nameof(ExplainValue))]
     public async Task<IActionResult> Explain(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/explain")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/explain")] HttpRequest http, CancellationToken cancellationToken)
     {
-        var ask = new ApiRequest(request, ExplainValue);
-        var (account, product) = (ask.QueryId<AccountId>("account"), ask.QueryId<ProductId>("product"));
-        var (date, dimension) = (ask.Date("date"), ask.QueryId<DimensionId>("dimension"));
-        foreach (var name in ExplainValue.RequiredQuery.Where(name => ask.Text(name) is null))
-            ask.Refuse(ApiErrorCode.MissingParameter, name,
+        var request = new ApiRequest(http, ExplainValue);
+        var (account, product) = (request.QueryId<AccountId>("account"), request.QueryId<ProductId>("product"));
+        var (date, dimension) = (request.Date("date"), request.QueryId<DimensionId>("dimension"));
+        foreach (var name in ExplainValue.RequiredQuery.Where(name => request.Text(name) is null))
+            request.Refuse(ApiErrorCode.MissingParameter, name,
                 $"expected {name}, as in ?account=acme&product=crm&date=2026-10-01&dimension=seats");
-        if (ask.Problem is { } problem) return problem;
+        if (request.Problem is { } problem) return problem;
         if (await accounts.GetAsync(account!.Value, cancellationToken) is not { } stored)
             return ProblemAnswer.NotFound("account", account.Value.Value);
         if (await products.GetAsync(product!.Value, cancellationToken) is null)
             return ProblemAnswer.NotFound("product", product.Value.Value);
         var found = await explanations.FindAsync(
-            stored.Numbered, product.Value, date!.Value, dimension!.Value, ask.Caller.SeesRawRows, cancellationToken);
+            stored.Numbered, product.Value, date!.Value, dimension!.Value, request.Caller.SeesRawRows, cancellationToken);
         if (found is null)
             return ProblemAnswer.NotFound($"Nothing was written of {dimension} for {account}, {product} on {date:yyyy-MM-dd}.");
-        if (ask.Caller.SeesRawRows && ask.Trail is { } trail)
+        if (request.Caller.SeesRawRows && request.Trail is { } trail)
         {
             trail.ShowsRawRows();
             // Below the account, since that is who is to be found, and may be erased.

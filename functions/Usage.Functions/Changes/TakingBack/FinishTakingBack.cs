@@ -60,8 +60,8 @@ public sealed class FinishTakingBack(
         foreach (var target in plan.Targets()) await NameAsync(target, input.Run, cancellationToken);
         var root = (await runs.GetAsync(plan.Root, cancellationToken)).Run;
         if (root.IsChild()) await waitingLists.RewriteAsync(root.FileOf(), input.Run, cancellationToken);
-        var waits = await waiting.SettleAsync(root, cancellationToken);
-        await anew.SettleAsync(root, cancellationToken);
+        var waits = await waiting.UpdateAsync(root, cancellationToken);
+        await anew.UpdateWaitingAsync(root, cancellationToken);
         var next = await end.FinishAsync(input.Run, run => Ended(run, changes, written), cancellationToken);
         return new Output(next, waits && plan.StandsAgain() ? plan.Root : null);
     }

@@ -27,15 +27,15 @@ public sealed class RemoveValueFunction(
     [Function(nameof(DeleteValue))]
     public async Task<IActionResult> Delete(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/accounts/{account}/usage/{product}/{date}/{dimension}")]
-        HttpRequest request, string account, string product, string date, string dimension,
+        HttpRequest http, string account, string product, string date, string dimension,
         [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
-        var ask = new ApiRequest(request, DeleteValue);
-        var (accountId, productId) = (ask.Id<AccountId>(account, "account"), ask.Id<ProductId>(product, "product"));
-        var dimensionId = ask.Id<DimensionId>(dimension, "dimension");
+        var request = new ApiRequest(http, DeleteValue);
+        var (accountId, productId) = (request.Id<AccountId>(account, "account"), request.Id<ProductId>(product, "product"));
+        var dimensionId = request.Id<DimensionId>(dimension, "dimension");
         if (!DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-            ask.Miss("date", date);
-        if (ask.Problem is { } problem) return problem;
+            request.Miss("date", date);
+        if (request.Problem is { } problem) return problem;
         if (await accounts.GetAsync(accountId, cancellationToken) is not { } stored) return ProblemAnswer.NotFound("account", account);
         var found = await explanations.FindAsync(
             stored.Numbered, productId, day, dimensionId, withTexts: false, cancellationToken);
@@ -44,7 +44,7 @@ public sealed class RemoveValueFunction(
         var writer = (await runs.GetAsync(last, cancellationToken)).Run;
         var plan = new RemovalPlan(accountId, productId, day, dimensionId);
         var removal = await followUps.StartAsync(
-            client, new FollowUps.Wanted(RunKind.Removal, ask.Caller.Name, writer.Integration!.Value, writer.Version),
+            client, new FollowUps.Wanted(RunKind.Removal, request.Caller.Name, writer.Integration!.Value, writer.Version),
             (run, cancellationToken) => plans.AddAsync(run, plan, cancellationToken), cancellationToken);
         return Answer.Accepted(new RunReference(removal, RunStatus.Queued), $"/runs/{removal}");
     }

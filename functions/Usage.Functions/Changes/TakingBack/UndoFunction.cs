@@ -27,15 +27,15 @@ public sealed class UndoFunction(RunStore runs, UndoPlans plans, RunLogs logs, U
 
     [Function(nameof(UndoRun))]
     public async Task<IActionResult> Undo(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/runs/{run}/undo")] HttpRequest request, string run,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/runs/{run}/undo")] HttpRequest http, string run,
         [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
-        var ask = new ApiRequest(request, UndoRun);
-        var preview = ask.Flag("preview");
-        var body = request.ContentLength == 0 ? new UndoBody() : await ask.JsonAsync<UndoBody>(cancellationToken);
+        var request = new ApiRequest(http, UndoRun);
+        var preview = request.Flag("preview");
+        var body = http.ContentLength == 0 ? new UndoBody() : await request.JsonAsync<UndoBody>(cancellationToken);
         if (!RunId.TryParse(run, out var id) || await runs.FindAsync(id, cancellationToken) is not { } found)
-            return ask.Problem ?? ProblemAnswer.NotFound("run", run);
-        if (ask.Problem is { } problem) return problem;
+            return request.Problem ?? ProblemAnswer.NotFound("run", run);
+        if (request.Problem is { } problem) return problem;
         if (!found.Run.HasEnded())
             return ProblemAnswer.Conflict(new ApiError("not-ended", "run", $"Run {id} hasn't ended: cancel it, or wait until it has."));
         var written = await logs.FindIndexAsync(id, cancellationToken);
@@ -57,14 +57,14 @@ public sealed class UndoFunction(RunStore runs, UndoPlans plans, RunLogs logs, U
         if (preview)
         {
             var counting = await largePreviews.StartAsync(
-                client, ask.Caller.Name, found.Run, new PreviewPlan { Undo = plan }, cancellationToken);
+                client, request.Caller.Name, found.Run, new PreviewPlan { Undo = plan }, cancellationToken);
             return Answer.Accepted(new RunReference(counting, RunStatus.Queued), $"/runs/{counting}");
         }
 
         var undo = await followUps.StartAsync(
-            client, new FollowUps.Wanted(RunKind.Undo, ask.Caller.Name, integration, found.Run.Version) { Parent = found },
+            client, new FollowUps.Wanted(RunKind.Undo, request.Caller.Name, integration, found.Run.Version) { Parent = found },
             (started, cancellationToken) => plans.AddAsync(started, plan, cancellationToken), cancellationToken);
-        ask.Trail?.Changes(null, new { Run = undo });
+        request.Trail?.Changes(null, new { Run = undo });
         return Answer.Accepted(new RunReference(undo, RunStatus.Queued), $"/runs/{undo}");
     }
 

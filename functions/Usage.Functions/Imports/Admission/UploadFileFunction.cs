@@ -33,20 +33,20 @@ public sealed class UploadFileFunction(
 
     [Function(nameof(UploadFile))]
     public async Task<IActionResult> Upload(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/integrations/{integration}/files")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/integrations/{integration}/files")] HttpRequest http,
         string integration, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
-        var ask = new ApiRequest(request, UploadFile);
-        var id = ask.Id<IntegrationId>(integration, "integration");
-        var (name, force, date) = (ask.Text("name"), ask.Flag("force"), FileOrigin.Text(ask.Date("date")));
-        var isJson = FileBody.IsJson(request);
-        var reference = isJson ? await ask.JsonAsync<UploadReference>(cancellationToken) : null;
+        var request = new ApiRequest(http, UploadFile);
+        var id = request.Id<IntegrationId>(integration, "integration");
+        var (name, force, date) = (request.Text("name"), request.Flag("force"), FileOrigin.Text(request.Date("date")));
+        var isJson = FileBody.IsJson(http);
+        var reference = isJson ? await request.JsonAsync<UploadReference>(cancellationToken) : null;
         if (name is null && !isJson)
-            ask.Refuse(ApiErrorCode.MissingParameter, "name", "expected the file's name, such as ?name=october.csv");
-        else if (name is not null && FileNames.Problem(name) is { } wrong) ask.Refuse(ApiErrorCode.InvalidValue, "name", wrong);
-        if (ask.Problem is { } problem) return problem;
+            request.Refuse(ApiErrorCode.MissingParameter, "name", "expected the file's name, such as ?name=october.csv");
+        else if (name is not null && FileNames.Problem(name) is { } wrong) request.Refuse(ApiErrorCode.InvalidValue, "name", wrong);
+        if (request.Problem is { } problem) return problem;
         if (await integrations.GetAsync(id, cancellationToken) is not { } found) return ProblemAnswer.NotFound("integration", integration);
-        var (upload, refusal) = reference is null ? default : await uploads.FindWholeAsync(ask, reference.Upload, cancellationToken);
+        var (upload, refusal) = reference is null ? default : await uploads.FindWholeAsync(request, reference.Upload, cancellationToken);
         if (refusal is not null) return refusal;
         name ??= upload!.Name;
         using var place = await limits.QueueAsync(id, cancellationToken);
@@ -54,18 +54,18 @@ public sealed class UploadFileFunction(
         var written = upload is not null
             ? await drops.CopyAsync($"{id}/{name}", UploadFiles.Source(upload.Id), force, date, cancellationToken)
             : await drops.WriteAsync(
-                $"{id}/{name}", FileBody.Open(request, options.Limits.MaxFileBytes), force, date, cancellationToken);
+                $"{id}/{name}", FileBody.Open(http, options.Limits.MaxFileBytes), force, date, cancellationToken);
         if (written is not { } drop)
             return ProblemAnswer.Conflict(new ApiError(ApiErrorCode.Changed, "name",
                 $"Another file arrived as \"{name}\" while this one was sent, and is the one that is kept. Send this one again."));
         // In the queue at once, so that from the answer on nobody deletes the integration; unless the file's event was faster.
-        var run = drop.ToQueuedRun(found.Value.Version) with { By = ask.Caller.Name };
+        var run = drop.ToQueuedRun(found.Value.Version) with { By = request.Caller.Name };
         if (await runs.AddAsync(run, RunSource.Of(drop), cancellationToken))
             await queue.AddAsync(id, QueuedRun.Of(drop), cancellationToken);
-        else await runs.SignAsync(run.Id, ask.Caller.Name, cancellationToken);
+        else await runs.SignAsync(run.Id, request.Caller.Name, cancellationToken);
         await scheduler.ScheduleAsync(client, RunStart.Of(drop), cancellationToken);
-        if (upload is not null) await uploads.NoteAsync(ask, upload.Id, drop.RunId, cancellationToken);
-        ask.Trail?.Changes(null, new { Name = name, Run = drop.RunId });
+        if (upload is not null) await uploads.NoteAsync(request, upload.Id, drop.RunId, cancellationToken);
+        request.Trail?.Changes(null, new { Name = name, Run = drop.RunId });
         return Answer.Accepted(new RunReference(drop.RunId, RunStatus.Queued), $"/runs/{drop.RunId}");
     }
 }

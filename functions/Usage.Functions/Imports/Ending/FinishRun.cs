@@ -111,7 +111,7 @@ public sealed class FinishRun(
         if (ended.Status is not (RunStatus.Succeeded or RunStatus.PartiallySucceeded)) return;
         var parent = (await runs.GetAsync(root, cancellationToken)).Run;
         await identifiers.WriteAsync(parent, ended.Id, facts.Totals.Waiting, facts.Read.Stamps, cancellationToken);
-        await waiting.SettleAsync(parent, cancellationToken);
+        await waiting.UpdateAsync(parent, cancellationToken);
     }
 
     private async Task<LogHeader> SaveIndexAsync(RunId id, RunFacts facts, CancellationToken cancellationToken)

@@ -60,8 +60,8 @@ public sealed partial class RunEnd(
         };
         // Before the record: once a run is seen to have ended, its waiting rows are listed too. An identifier that is resolved before that
         // is found when the run looks again.
-        await anew.SettleAsync(ended, cancellationToken);
-        if (await waiting.SettleAsync(ended, cancellationToken) || ended.Kind is RunKind.Replay or RunKind.Fix or RunKind.Undo)
+        await anew.UpdateWaitingAsync(ended, cancellationToken);
+        if (await waiting.UpdateAsync(ended, cancellationToken) || ended.Kind is RunKind.Replay or RunKind.Fix or RunKind.Undo)
             await unmatched.RefreshAsync(ended.Integration!.Value, cancellationToken);
         await runs.SaveAsync(ended, cancellationToken);
         telemetry.Count(ended);

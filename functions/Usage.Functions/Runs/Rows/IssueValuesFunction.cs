@@ -20,19 +20,19 @@ public sealed class IssueValuesFunction(KeptRuns runs, IssueValues values)
 
     [Function(nameof(ListIssueValues))]
     public async Task<IActionResult> List(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/runs/{run}/issues/{code}/values")] HttpRequest request, string run,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/runs/{run}/issues/{code}/values")] HttpRequest http, string run,
         string code, CancellationToken cancellationToken)
     {
-        var ask = new ApiRequest(request, ListIssueValues);
-        var id = ask.Id<RunId>(run, "run");
-        if (!IssueCode.OfRows.Contains(code)) ask.Miss("code of rows", code);
-        var column = ask.Text("column")?.Trim();
-        if (ask.Problem is { } problem) return problem;
+        var request = new ApiRequest(http, ListIssueValues);
+        var id = request.Id<RunId>(run, "run");
+        if (!IssueCode.OfRows.Contains(code)) request.Miss("code of rows", code);
+        var column = request.Text("column")?.Trim();
+        if (request.Problem is { } problem) return problem;
         var (kept, missing) = await runs.FindAsync(id, cancellationToken);
         if (missing is not null) return missing;
         if (kept is null) return Answer.Ok(new IssueValues.Values([], 0));
         var found = await values.CountAsync(kept, code, column, cancellationToken);
-        ask.Trail?.ShowsRawRows();
+        request.Trail?.ShowsRawRows();
         return Answer.Ok(found);
     }
 }

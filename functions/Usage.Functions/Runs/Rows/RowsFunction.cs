@@ -22,23 +22,23 @@ public sealed class RowsFunction(KeptRuns runs, RowPages pages)
 
     [Function(nameof(ListRunRows))]
     public async Task<IActionResult> List(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/runs/{run}/rows")] HttpRequest request, string run,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/runs/{run}/rows")] HttpRequest http, string run,
         CancellationToken cancellationToken)
     {
-        var ask = new ApiRequest(request, ListRunRows);
-        var id = ask.Id<RunId>(run, "run");
+        var request = new ApiRequest(http, ListRunRows);
+        var id = request.Id<RunId>(run, "run");
         var filter = new RowFilter(
-            ask.OneOf<RowOutcome>("outcome"), CodeOf(ask), ask.Text("column")?.Trim(), ask.QueryId<AccountId>("account"),
-            ask.QueryId<ProductId>("product"), ask.Date("date"), ask.QueryId<DimensionId>("dimension"));
-        var (page, after) = (ask.Page(), 0L);
+            request.OneOf<RowOutcome>("outcome"), CodeOf(request), request.Text("column")?.Trim(), request.QueryId<AccountId>("account"),
+            request.QueryId<ProductId>("product"), request.Date("date"), request.QueryId<DimensionId>("dimension"));
+        var (page, after) = (request.Page(), 0L);
         if (page.After is { } text && !TryRead(text, out after))
-            ask.Refuse(ApiErrorCode.InvalidValue, "after", "expected the \"next\" of the page before");
-        if (ask.Problem is { } problem) return problem;
+            request.Refuse(ApiErrorCode.InvalidValue, "after", "expected the \"next\" of the page before");
+        if (request.Problem is { } problem) return problem;
         var (kept, missing) = await runs.FindAsync(id, cancellationToken);
         if (missing is not null) return missing;
         if (kept is null) return Answer.Ok(new Page<RunRow>([], null));
         var found = await pages.ReadAsync(kept, filter, after, page.Top, cancellationToken);
-        ask.Trail?.ShowsRawRows();
+        request.Trail?.ShowsRawRows();
         return Answer.Ok(new Page<RunRow>(
             found.Rows, found.Next is { } next ? Cursor.Encode(next.ToString(CultureInfo.InvariantCulture)) : null));
     }
@@ -49,25 +49,25 @@ public sealed class RowsFunction(KeptRuns runs, RowPages pages)
 
     [Function(nameof(GetRunRow))]
     public async Task<IActionResult> Get(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/runs/{run}/rows/{row}")] HttpRequest request, string run, string row,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/runs/{run}/rows/{row}")] HttpRequest http, string run, string row,
         CancellationToken cancellationToken)
     {
-        var ask = new ApiRequest(request, GetRunRow);
-        var id = ask.Id<RunId>(run, "run");
-        if (!TryRead(row, out var number) || number == 0) ask.Miss("row", row);
-        if (ask.Problem is { } problem) return problem;
+        var request = new ApiRequest(http, GetRunRow);
+        var id = request.Id<RunId>(run, "run");
+        if (!TryRead(row, out var number) || number == 0) request.Miss("row", row);
+        if (request.Problem is { } problem) return problem;
         var (kept, missing) = await runs.FindAsync(id, cancellationToken);
         if (missing is not null) return missing;
         if (kept is null || number > kept.Plan.Rows || kept.Rows.Erased.Has(number)) return ProblemAnswer.NotFound("row", row);
         var found = await pages.ReadAsync(kept, RowFilter.All, number - 1, 1, cancellationToken);
-        ask.Trail?.ShowsRawRows();
+        request.Trail?.ShowsRawRows();
         return Answer.Ok(found.Rows[0]);
     }
 
-    private static string? CodeOf(ApiRequest ask)
+    private static string? CodeOf(ApiRequest request)
     {
-        if (ask.Text("code") is not { } code || IssueCode.OfRows.Contains(code)) return ask.Text("code");
-        ask.Refuse(ApiErrorCode.InvalidValue, "code", $"found \"{code}\", expected one of {string.Join(", ", IssueCode.OfRows)}");
+        if (request.Text("code") is not { } code || IssueCode.OfRows.Contains(code)) return request.Text("code");
+        request.Refuse(ApiErrorCode.InvalidValue, "code", $"found \"{code}\", expected one of {string.Join(", ", IssueCode.OfRows)}");
         return null;
     }
 

@@ -108,7 +108,7 @@ public sealed class AccountImport(UsageTables tables, AccountStore accounts, Acc
         Number(plan, await ordinals.TakeAsync(plan.Count(write => write.Before is null), cancellationToken));
         var taken = lost.ToHashSet();
         await WriteAsync([.. plan.Where(write => !taken.Contains(write.Row))], lost, result, cancellationToken);
-        await _changes.SettleAsync(mark, cancellationToken);
+        await _changes.CompleteAsync(mark, cancellationToken);
         foreach (var row in lost.OrderBy(row => row.Row)) await ImportOneAsync(row, sign, result, cancellationToken);
     }
 

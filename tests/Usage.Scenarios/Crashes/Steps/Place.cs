@@ -143,7 +143,7 @@ public class Place : IAsyncLifetime
     {
         for (var look = Stopwatch.StartNew(); look.Elapsed < Api.Patience; await Api.TriggerAsync("SweepOnTime"))
         {
-            for (var wait = Stopwatch.StartNew(); wait.Elapsed < TimeSpan.FromSeconds(30); await Task.Delay(25))
+            for (var wait = Stopwatch.StartNew(); wait.Elapsed < TimeSpan.FromSeconds(30); await Task.Delay(100))
                 if (await IsOverAsync(run)) return (await Runs.GetAsync(run, CancellationToken.None)).Run;
         }
 

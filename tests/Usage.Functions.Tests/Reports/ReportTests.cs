@@ -4,7 +4,7 @@ using Usage.Core.Values;
 using Usage.Functions.Tests.Http;
 using Usage.Storage.Snapshots;
 
-namespace Usage.Functions.Tests.Insights;
+namespace Usage.Functions.Tests.Reports;
 
 /// <summary>A dimension over time, by the points that imports have left.</summary>
 [Collection(ApiTestGroup.Name)]

@@ -6,7 +6,7 @@ using Usage.Core.Values;
 using Usage.Storage.Accounts;
 using Usage.Storage.Reports;
 
-namespace Usage.Functions.Insights;
+namespace Usage.Functions.Reports;
 
 /// <summary>The snapshots of one date as CSV, sent while they are read: one line for each account, one column for each dimension.</summary>
 /// <param name="date">Null: the product has no snapshots.</param>

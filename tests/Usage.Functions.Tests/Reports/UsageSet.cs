@@ -3,7 +3,7 @@ using Usage.Core.Runs;
 using Usage.Functions.Tests.Http;
 using Usage.Functions.Tests.Imports;
 
-namespace Usage.Functions.Tests.Insights;
+namespace Usage.Functions.Tests.Reports;
 
 /// <summary>
 /// A product with three kinds of dimensions, four accounts, the last without usage, and an import of two months: 0 has 100 then 150 users

@@ -2,7 +2,7 @@ using Usage.Core.Ids;
 using Usage.Core.Reports;
 using Usage.Functions.Http;
 
-namespace Usage.Functions.Insights;
+namespace Usage.Functions.Reports;
 
 /// <summary>The body of <c>PUT /segments/{s}</c>.</summary>
 public sealed record SegmentBody : EditedBody

@@ -1,8 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
-using Usage.Core.Ids;
 
-namespace Usage.Core.Access;
+namespace Usage.Core.Ids;
 
 /// <summary>Names a key without being one.</summary>
 [JsonConverter(typeof(IdJsonConverter<KeyId>))]

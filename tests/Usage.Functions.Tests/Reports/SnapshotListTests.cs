@@ -1,6 +1,6 @@
 using Usage.Functions.Tests.Http;
 
-namespace Usage.Functions.Tests.Insights;
+namespace Usage.Functions.Tests.Reports;
 
 /// <summary>The snapshots of a product's date, as a page or as a file.</summary>
 [Collection(ApiTestGroup.Name)]

@@ -9,7 +9,7 @@ using Usage.Functions.Http.Errors;
 using Usage.Storage.Products;
 using Usage.Storage.Reports;
 
-namespace Usage.Functions.Insights;
+namespace Usage.Functions.Reports;
 
 /// <summary>A segment's accounts, of one that is stored or of one that is being tried out.</summary>
 public sealed class SegmentAccountsFunctions(SegmentStore segments, SegmentSearch search, ProductStore products)
@@ -21,13 +21,13 @@ public sealed class SegmentAccountsFunctions(SegmentStore segments, SegmentSearc
 
     [Function(nameof(ListSegmentAccounts))]
     public async Task<IActionResult> List(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/segments/{segment}/accounts")] HttpRequest request, string segment,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/segments/{segment}/accounts")] HttpRequest http, string segment,
         CancellationToken cancellationToken)
     {
-        var ask = new ApiRequest(request, ListSegmentAccounts);
-        var id = ask.Id<SegmentId>(segment, "segment");
-        var (date, page) = (ask.Date("date"), ask.Page());
-        if (ask.Problem is { } problem) return problem;
+        var request = new ApiRequest(http, ListSegmentAccounts);
+        var id = request.Id<SegmentId>(segment, "segment");
+        var (date, page) = (request.Date("date"), request.Page());
+        if (request.Problem is { } problem) return problem;
         if (await segments.GetAsync(id, cancellationToken) is not { } stored) return ProblemAnswer.NotFound("segment", segment);
         return Answer.Ok(page.Of(await search.FindAsync(stored.Value, date, cancellationToken), item => item.Account.Id.Value));
     }
@@ -39,14 +39,14 @@ public sealed class SegmentAccountsFunctions(SegmentStore segments, SegmentSearc
 
     [Function(nameof(PreviewSegment))]
     public async Task<IActionResult> Preview(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/segments/preview")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/segments/preview")] HttpRequest http,
         CancellationToken cancellationToken)
     {
-        var ask = new ApiRequest(request, PreviewSegment);
-        var (date, page) = (ask.Date("date"), ask.Page());
-        var segment = (await ask.JsonAsync<SegmentPreviewBody>(cancellationToken))?.ToSegment();
+        var request = new ApiRequest(http, PreviewSegment);
+        var (date, page) = (request.Date("date"), request.Page());
+        var segment = (await request.JsonAsync<SegmentPreviewBody>(cancellationToken))?.ToSegment();
         var found = segment is null ? [] : SegmentRules.Validate(segment, await products.MapAsync(cancellationToken));
-        if ((ask.Judge(found) ?? Problems.Answer(found)) is { } problem) return problem;
+        if ((request.Judge(found) ?? Problems.Answer(found)) is { } problem) return problem;
         return Answer.Ok(page.Of(await search.FindAsync(segment!, date, cancellationToken), item => item.Account.Id.Value));
     }
 }

@@ -5,7 +5,7 @@ using Usage.Core.Access;
 using Usage.Functions.Http;
 using Usage.Storage.Setup;
 
-namespace Usage.Functions.Insights;
+namespace Usage.Functions.Upkeep;
 
 public sealed class HealthFunction(StorageHealth storage)
 {
@@ -17,10 +17,10 @@ public sealed class HealthFunction(StorageHealth storage)
 
     [Function(nameof(GetHealth))]
     public async Task<IActionResult> Get(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/health")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/health")] HttpRequest http, CancellationToken cancellationToken)
     {
-        var ask = new ApiRequest(request, GetHealth);
-        if (ask.Problem is { } problem) return problem;
+        var request = new ApiRequest(http, GetHealth);
+        if (request.Problem is { } problem) return problem;
         var (tables, blobs) = await storage.CheckAsync(cancellationToken);
         return new JsonAnswer<Body>(
             tables && blobs ? 200 : 503,

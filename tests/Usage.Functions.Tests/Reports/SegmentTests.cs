@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Usage.Functions.Tests.Http;
 
-namespace Usage.Functions.Tests.Insights;
+namespace Usage.Functions.Tests.Reports;
 
 /// <summary>Which accounts meet the conditions of a segment.</summary>
 [Collection(OneSetGroup.Name)]

@@ -4,7 +4,7 @@ using Usage.Core.Values;
 using Usage.Storage.Accounts;
 using Usage.Storage.Reports;
 
-namespace Usage.Functions.Insights;
+namespace Usage.Functions.Reports;
 
 /// <summary>Finds a segment's accounts: reads the columns that its conditions name, then tests every account in memory.</summary>
 public sealed class SegmentSearch(ProductColumns columns, Roster roster)

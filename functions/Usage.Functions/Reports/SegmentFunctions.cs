@@ -9,7 +9,7 @@ using Usage.Storage.Documents;
 using Usage.Storage.Products;
 using Usage.Storage.Reports;
 
-namespace Usage.Functions.Insights;
+namespace Usage.Functions.Reports;
 
 public sealed class SegmentFunctions(SegmentStore segments, ProductStore products)
 {
@@ -20,11 +20,11 @@ public sealed class SegmentFunctions(SegmentStore segments, ProductStore product
 
     [Function(nameof(ListSegments))]
     public async Task<IActionResult> List(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/segments")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/segments")] HttpRequest http, CancellationToken cancellationToken)
     {
-        var ask = new ApiRequest(request, ListSegments);
-        var page = ask.Page();
-        if (ask.Problem is { } problem) return problem;
+        var request = new ApiRequest(http, ListSegments);
+        var page = request.Page();
+        if (request.Problem is { } problem) return problem;
         return Answer.Ok(page.Of(await segments.ListAsync(cancellationToken), segment => segment.Id.Value));
     }
 
@@ -33,12 +33,12 @@ public sealed class SegmentFunctions(SegmentStore segments, ProductStore product
 
     [Function(nameof(GetSegment))]
     public async Task<IActionResult> Get(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, string segment,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest http, string segment,
         CancellationToken cancellationToken)
     {
-        var ask = new ApiRequest(request, GetSegment);
-        var id = ask.Id<SegmentId>(segment, "segment");
-        if (ask.Problem is { } problem) return problem;
+        var request = new ApiRequest(http, GetSegment);
+        var id = request.Id<SegmentId>(segment, "segment");
+        if (request.Problem is { } problem) return problem;
         return Answer.Found((await segments.GetAsync(id, cancellationToken))?.Value, "segment", segment);
     }
 
@@ -47,13 +47,13 @@ public sealed class SegmentFunctions(SegmentStore segments, ProductStore product
 
     [Function(nameof(PutSegment))]
     public async Task<IActionResult> Put(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route)] HttpRequest request, string segment,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route)] HttpRequest http, string segment,
         CancellationToken cancellationToken)
     {
-        var ask = new ApiRequest(request, PutSegment);
-        var id = ask.Id<SegmentId>(segment, "segment");
-        var body = await ask.JsonAsync<SegmentBody>(cancellationToken);
-        return await Edit(ask, id, segment, cancellationToken).PutAsync(
+        var request = new ApiRequest(http, PutSegment);
+        var id = request.Id<SegmentId>(segment, "segment");
+        var body = await request.JsonAsync<SegmentBody>(cancellationToken);
+        return await Edit(request, id, segment, cancellationToken).PutAsync(
             body is null ? null : _ => body.ToSegment(id),
             async (after, _) => SegmentRules.Validate(after, await products.MapAsync(cancellationToken)),
             async (after, stored) => Written.OrLost(await WriteAsync(after, stored, cancellationToken)),
@@ -64,12 +64,12 @@ public sealed class SegmentFunctions(SegmentStore segments, ProductStore product
 
     [Function(nameof(DeleteSegment))]
     public async Task<IActionResult> Delete(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = Route)] HttpRequest request, string segment,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = Route)] HttpRequest http, string segment,
         CancellationToken cancellationToken)
     {
-        var ask = new ApiRequest(request, DeleteSegment);
-        var id = ask.Id<SegmentId>(segment, "segment");
-        return await Edit(ask, id, segment, cancellationToken)
+        var request = new ApiRequest(http, DeleteSegment);
+        var id = request.Id<SegmentId>(segment, "segment");
+        return await Edit(request, id, segment, cancellationToken)
             .DeleteAsync(stored => segments.TryDeleteAsync(stored, cancellationToken));
     }
 
@@ -84,6 +84,6 @@ public sealed class SegmentFunctions(SegmentStore segments, ProductStore product
         return null;
     }
 
-    private Edit<Stored<Segment>, Segment> Edit(ApiRequest ask, SegmentId id, string segment, CancellationToken cancellationToken) =>
-        new(ask, "segment", segment) { Load = () => segments.GetAsync(id, cancellationToken), Shown = stored => stored.Value };
+    private Edit<Stored<Segment>, Segment> Edit(ApiRequest request, SegmentId id, string segment, CancellationToken cancellationToken) =>
+        new(request, "segment", segment) { Load = () => segments.GetAsync(id, cancellationToken), Shown = stored => stored.Value };
 }

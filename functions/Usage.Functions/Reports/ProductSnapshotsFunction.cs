@@ -10,7 +10,7 @@ using Usage.Storage.Accounts;
 using Usage.Storage.Products;
 using Usage.Storage.Reports;
 
-namespace Usage.Functions.Insights;
+namespace Usage.Functions.Reports;
 
 /// <summary>All snapshots of a product on one date, the latest when none is named.</summary>
 public sealed class ProductSnapshotsFunction(ProductStore products, ProductDates dates, DateSnapshotReader snapshots, Roster roster)
@@ -24,24 +24,24 @@ public sealed class ProductSnapshotsFunction(ProductStore products, ProductDates
 
     [Function(nameof(ListProductSnapshots))]
     public async Task<IActionResult> List(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/products/{product}/snapshots")] HttpRequest request, string product,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/products/{product}/snapshots")] HttpRequest http, string product,
         CancellationToken cancellationToken)
     {
-        var ask = new ApiRequest(request, ListProductSnapshots);
-        var id = ask.Id<ProductId>(product, "product");
-        var asked = ask.Date("date");
-        var page = ask.Page();
-        if (ask.Problem is { } problem) return problem;
+        var request = new ApiRequest(http, ListProductSnapshots);
+        var id = request.Id<ProductId>(product, "product");
+        var asked = request.Date("date");
+        var page = request.Page();
+        if (request.Problem is { } problem) return problem;
         if (await products.GetAsync(id, cancellationToken) is not { } stored) return ProblemAnswer.NotFound("product", product);
         var date = asked ?? await dates.LatestAsync(id, cancellationToken);
         if (page.After is { } after && !(date is { } of && DateSnapshotReader.IsPosition(after, id, of)))
         {
-            ask.Refuse(ApiErrorCode.InvalidValue, "after", "expected the \"next\" of the page before, of the same product and date");
-            return ask.Problem!;
+            request.Refuse(ApiErrorCode.InvalidValue, "after", "expected the \"next\" of the page before, of the same product and date");
+            return request.Problem!;
         }
 
         var accounts = await roster.GetAsync(cancellationToken);
-        if (ask.WantsCsv) return new SnapshotCsvAnswer(stored.Value, date, Snapshots(PageRequest.MaxTop), accounts);
+        if (request.WantsCsv) return new SnapshotCsvAnswer(stored.Value, date, Snapshots(PageRequest.MaxTop), accounts);
         var found = await Snapshots(page.Top + 1).Take(page.Top + 1).ToListAsync(cancellationToken);
         var cut = page.Cut(found, placed => placed.Position);
         return Answer.Ok(new Page<Item>([.. cut.Items.Select(placed => Shown(placed.Snapshot, accounts))], cut.Next));

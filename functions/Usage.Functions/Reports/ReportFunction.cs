@@ -11,7 +11,7 @@ using Usage.Functions.Http.Errors;
 using Usage.Storage.Products;
 using Usage.Storage.Snapshots;
 
-namespace Usage.Functions.Insights;
+namespace Usage.Functions.Reports;
 
 /// <summary>A dimension over time, from the points that are kept for each date.</summary>
 public sealed class ReportFunction(ProductStore products, ReportPointStore points)
@@ -36,14 +36,14 @@ public sealed class ReportFunction(ProductStore products, ReportPointStore point
 
     [Function(nameof(GetReport))]
     public async Task<IActionResult> Get(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/reports/{product}/{dimension}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/reports/{product}/{dimension}")] HttpRequest http,
         string product, string dimension, CancellationToken cancellationToken)
     {
-        var ask = new ApiRequest(request, GetReport);
-        var productId = ask.Id<ProductId>(product, "product");
-        var dimensionId = ask.Id<DimensionId>(dimension, "dimension");
-        var (from, to) = (ask.Date("from"), ask.Date("to"));
-        if (ask.Problem is { } problem) return problem;
+        var request = new ApiRequest(http, GetReport);
+        var productId = request.Id<ProductId>(product, "product");
+        var dimensionId = request.Id<DimensionId>(dimension, "dimension");
+        var (from, to) = (request.Date("from"), request.Date("to"));
+        if (request.Problem is { } problem) return problem;
         var kept = points.ListAsync(productId, dimensionId, from, to, cancellationToken).ToListAsync(cancellationToken);
         if (await products.GetAsync(productId, cancellationToken) is not { } stored) return ProblemAnswer.NotFound("product", product);
         if (stored.Value.Dimensions.FirstOrDefault(d => d.Id == dimensionId) is not { } found)

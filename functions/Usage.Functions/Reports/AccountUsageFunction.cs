@@ -11,7 +11,7 @@ using Usage.Storage.Accounts;
 using Usage.Storage.Products;
 using Usage.Storage.Reports;
 
-namespace Usage.Functions.Insights;
+namespace Usage.Functions.Reports;
 
 public sealed class AccountUsageFunction(AccountStore accounts, ProductStore products, AccountUsageReader usage)
 {
@@ -27,14 +27,14 @@ public sealed class AccountUsageFunction(AccountStore accounts, ProductStore pro
 
     [Function(nameof(GetAccountUsage))]
     public async Task<IActionResult> Get(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/accounts/{account}/usage")] HttpRequest request, string account,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/accounts/{account}/usage")] HttpRequest http, string account,
         CancellationToken cancellationToken)
     {
-        var ask = new ApiRequest(request, GetAccountUsage);
-        var id = ask.Id<AccountId>(account, "account");
-        var only = ask.QueryId<ProductId>("product");
-        var (from, to) = (ask.Date("from"), ask.Date("to"));
-        if (ask.Problem is { } problem) return problem;
+        var request = new ApiRequest(http, GetAccountUsage);
+        var id = request.Id<AccountId>(account, "account");
+        var only = request.QueryId<ProductId>("product");
+        var (from, to) = (request.Date("from"), request.Date("to"));
+        if (request.Problem is { } problem) return problem;
         var found = accounts.GetAsync(id, cancellationToken);
         var all = ShownAsync(only, cancellationToken);
         if (await found is not { } stored) return ProblemAnswer.NotFound("account", account);

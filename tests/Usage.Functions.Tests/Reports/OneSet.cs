@@ -1,6 +1,6 @@
 using Usage.Functions.Tests.Imports;
 
-namespace Usage.Functions.Tests.Insights;
+namespace Usage.Functions.Tests.Reports;
 
 /// <summary>A <see cref="UsageSet"/> for several tests, since importing it takes longest. None of them changes its values.</summary>
 public sealed class OneSet(ImportHost host) : IAsyncLifetime

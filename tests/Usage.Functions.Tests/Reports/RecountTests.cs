@@ -1,4 +1,4 @@
-namespace Usage.Functions.Tests.Insights;
+namespace Usage.Functions.Tests.Reports;
 
 /// <summary>What an import has left, told by reports, and locked.</summary>
 [Collection(OneSetGroup.Name)]
