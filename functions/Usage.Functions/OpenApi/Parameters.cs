@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Usage.Core;
-using Usage.Core.Access;
 using Usage.Core.Accounts;
 using Usage.Core.Ids;
 using Usage.Core.Issues;
