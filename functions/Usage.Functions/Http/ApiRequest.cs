@@ -23,12 +23,13 @@ public sealed class ApiRequest
     private const int FirstYear = 1900;
 
     private readonly HttpRequest _request;
+    private readonly Operation _operation;
     private readonly List<ApiError> _errors = [];
     private ProblemAnswer? _notFound;
 
     public ApiRequest(HttpRequest request, Operation operation)
     {
-        _request = request;
+        (_request, _operation) = (request, operation);
         Preconditions = new Preconditions(request);
         Refuse(QueryErrors.Of(request, operation.Query, RawUrl.IsQueryDecoded(request)));
     }
@@ -91,13 +92,16 @@ public sealed class ApiRequest
     /// <summary>What the request is about isn't there: the answer unless something is wrong with the request itself.</summary>
     public void Miss(string what, string id) => _notFound ??= ProblemAnswer.NotFound(what, id);
 
-    public string? Text(string name) => _request.Query[name] is [{ Length: > 0 } text, ..] ? text : null;
+    /// <summary>Whether the query says something of it.</summary>
+    public bool Has(string name) => Given(name) is not null;
+
+    public string? Text(string name) => Read(name, ParameterForm.Text);
 
     /// <summary>An id in the query: null when it isn't given.</summary>
     public T? QueryId<T>(string name)
         where T : struct, IId<T>
     {
-        if (Text(name) is not { } text) return null;
+        if (Read(name, ParameterForm.Id, typeof(T)) is not { } text) return null;
         if (T.TryParse(text, out var id)) return id;
         Refuse(ApiErrorCode.InvalidId, name, $"found \"{text}\", expected {T.Rule}");
         return null;
@@ -113,43 +117,26 @@ public sealed class ApiRequest
         return default;
     }
 
-    public DateOnly? Date(string name)
-    {
-        if (Text(name) is not { } text) return null;
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)) return date;
-        Refuse(ApiErrorCode.InvalidValue, name, $"found \"{text}\", expected a date such as 2026-10-01");
-        return null;
-    }
+    public DateOnly? Date(string name) => Parse<DateOnly>(name, ParameterForm.Date, "a date such as 2026-10-01", text =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null);
 
-    public DateTimeOffset? Time(string name)
-    {
-        // A plus sign in a query that nobody encoded arrives as a space.
-        if (Text(name)?.Replace(' ', '+') is not { } text) return null;
-        if (DateTimeOffset.TryParseExact(text, Times, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-            && time.Year >= FirstYear)
-            return time;
-        Refuse(ApiErrorCode.InvalidValue, name, $"found \"{text}\", expected a time such as 2026-11-22T10:15:30Z");
-        return null;
-    }
+    // A plus sign in a query that nobody encoded arrives as a space.
+    public DateTimeOffset? Time(string name) => Parse<DateTimeOffset>(
+        name, ParameterForm.Time, "a time such as 2026-11-22T10:15:30Z", text => DateTimeOffset.TryParseExact(
+            text.Replace(' ', '+'), Times, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+        && time.Year >= FirstYear ? time : null);
 
-    public bool Flag(string name)
-    {
-        if (Text(name) is not { } text) return false;
-        if (bool.TryParse(text, out var flag)) return flag;
-        Refuse(ApiErrorCode.InvalidValue, name, $"found \"{text}\", expected true or false");
-        return false;
-    }
+    public bool Flag(string name) =>
+        Parse<bool>(name, ParameterForm.Flag, "true or false", text => bool.TryParse(text, out var flag) ? flag : null) ?? false;
 
     /// <summary>One of an enum's names in camelCase.</summary>
     public T? OneOf<T>(string name)
-        where T : struct, Enum
-    {
-        return Text(name) is { } text && OneOf<T>(name, [text]) is [var found, ..] ? found : null;
-    }
+        where T : struct, Enum =>
+        Read(name, ParameterForm.OneOf, typeof(T)) is { } text && OneOf<T>(name, [text]) is [var found, ..] ? found : null;
 
     /// <summary>Any of an enum's names in camelCase, with commas between them; null when it isn't given.</summary>
     public IReadOnlyList<T>? AnyOf<T>(string name)
-        where T : struct, Enum => Text(name) is { } text ? OneOf<T>(name, text.Split(',')) : null;
+        where T : struct, Enum => Read(name, ParameterForm.AnyOf, typeof(T)) is { } text ? OneOf<T>(name, text.Split(',')) : null;
 
     private List<T> OneOf<T>(string name, string[] texts)
         where T : struct, Enum
@@ -160,36 +147,51 @@ public sealed class ApiRequest
         return [.. texts.Where(names.ContainsKey).Select(text => Enum.Parse<T>(names[text]))];
     }
 
-    /// <summary>A whole number from 1.</summary>
-    /// <param name="standard">When it isn't given.</param>
-    public int Number(string name, int standard, int max)
+    /// <summary>A whole number from 1, within the bounds that are declared.</summary>
+    public int Number(string name)
     {
-        if (Text(name) is not { } text) return standard;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 && number <= max)
-            return number;
-        Refuse(ApiErrorCode.InvalidValue, name, $"found \"{text}\", expected a whole number from 1 to {max}");
-        return standard;
+        var (standard, max) = (_operation.Parameter(name).Default ?? 1, _operation.Parameter(name).Max ?? int.MaxValue);
+        return Parse<int>(name, ParameterForm.Number, $"a whole number from 1 to {max}", text =>
+            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 && number <= max
+                ? number : null) ?? standard;
     }
 
     /// <summary>The query's <c>top</c> and <c>after</c>.</summary>
     public PageRequest Page()
     {
-        var top = Number("top", PageRequest.DefaultTop, PageRequest.MaxTop);
         string? after = null;
         if (Text("after") is { } cursor && !Cursor.TryDecode(cursor, out after))
             Refuse(ApiErrorCode.InvalidValue, "after", "expected the \"next\" of the page before");
-        return new PageRequest(top, after);
+        return new PageRequest(Number("top"), after);
     }
 
-    /// <summary>
-    /// The body, with stand-ins for what is wrong in it; null when there is nothing to look at. <see cref="Problem"/> tells what is wrong.
-    /// </summary>
+    /// <summary>The body, with stand-ins for what is wrong in it; null when there is nothing to look at.</summary>
     public async Task<T?> JsonAsync<T>(CancellationToken cancellationToken)
         where T : class
     {
         var (value, found) = await JsonBody.ReadAsync<T>(_request, cancellationToken);
         Refuse(found);
         return value;
+    }
+
+    private string? Given(string name) => _request.Query[name] is [{ Length: > 0 } text, ..] ? text : null;
+
+    private T? Parse<T>(string name, ParameterForm form, string expected, Func<string, T?> parse)
+        where T : struct
+    {
+        if (Read(name, form) is not { } text) return null;
+        if (parse(text) is { } value) return value;
+        Refuse(ApiErrorCode.InvalidValue, name, $"found \"{text}\", expected {expected}");
+        return null;
+    }
+
+    /// <exception cref="InvalidOperationException">The operation declares it as something else.</exception>
+    private string? Read(string name, ParameterForm form, Type? type = null)
+    {
+        var declared = _operation.Parameter(name);
+        if ((declared.Form, declared.Type) != (form, type) || !_operation.Query.Contains(name))
+            throw new InvalidOperationException($"{_operation.Id} reads \"{name}\" as {form} {type?.Name}, and doesn't declare it so");
+        return Given(name);
     }
 
     private double Quality(string type) =>

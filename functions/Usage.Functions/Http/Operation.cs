@@ -29,11 +29,8 @@ public sealed record Operation(string Id, string Summary, Audience Audience)
 
     public IReadOnlyList<string> RequiredQuery { get; init; } = [];
 
-    /// <summary>Those that are any text here, whatever they are in other operations.</summary>
-    public IReadOnlyList<string> Texts { get; init; } = [];
-
-    /// <summary>Those that are whole numbers from 1 here, with what stands for one that isn't given, and the most.</summary>
-    public IReadOnlyDictionary<string, (int Default, int Max)> Numbers { get; init; } = new Dictionary<string, (int Default, int Max)>();
+    /// <summary>Those that are something else here than in other operations.</summary>
+    public IReadOnlyDictionary<string, Parameter> Own { get; init; } = new Dictionary<string, Parameter>();
 
     public IReadOnlyList<Content> Bodies { get; init; } = [];
 
@@ -52,10 +49,15 @@ public sealed record Operation(string Id, string Summary, Audience Audience)
 
     public Operation Needs(params string[] query) => this with { Query = [.. query, .. Query], RequiredQuery = query };
 
-    public Operation WithTexts(params string[] query) => With(query) with { Texts = [.. Texts, .. query] };
+    public Operation WithTexts(params string[] query) => query.Aggregate(With(query), (whole, name) => whole.AsText(name));
 
+    /// <summary>One of the query is any text here, whatever it is in other operations.</summary>
+    public Operation AsText(string query) => As(query, Http.Parameter.Text);
+
+    /// <summary>A whole number from 1.</summary>
+    /// <param name="standard">When it isn't given.</param>
     public Operation WithNumber(string query, int standard, int max) =>
-        With(query) with { Numbers = new Dictionary<string, (int Default, int Max)>(Numbers) { [query] = (standard, max) } };
+        With(query).As(query, Http.Parameter.Number(standard, max));
 
     public Operation Paged() => With("top", "after");
 
@@ -124,6 +126,12 @@ public sealed record Operation(string Id, string Summary, Audience Audience)
 
     public Operation Problem(params int[] statuses) =>
         this with { Replies = [.. Replies, .. statuses.Select(status => new Reply(status, Words(status)))] };
+
+    /// <summary>What one of the query is here.</summary>
+    public Parameter Parameter(string query) => Own.TryGetValue(query, out var own) ? own : Http.Parameter.Of(query);
+
+    private Operation As(string query, Parameter parameter) =>
+        this with { Own = new Dictionary<string, Parameter>(Own) { [query] = parameter } };
 
     private Operation File(string mediaType) => this with { Bodies = [.. Bodies, new Content(mediaType, null)] };
 

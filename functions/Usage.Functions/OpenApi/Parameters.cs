@@ -1,53 +1,30 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
-using Usage.Core;
-using Usage.Core.Accounts;
-using Usage.Core.Ids;
-using Usage.Core.Issues;
-using Usage.Core.Runs;
 using Usage.Functions.Http;
 
 namespace Usage.Functions.OpenApi;
 
-/// <summary>The parameters of routes and queries: each name means the same wherever it stands.</summary>
+/// <summary>How the document describes the parameters of routes, queries and headers.</summary>
 internal static class Parameters
 {
-    private static readonly Dictionary<string, Type> Ids = new()
-    {
-        ["account"] = typeof(AccountId),
-        ["dimension"] = typeof(DimensionId),
-        ["key"] = typeof(KeyId),
-        ["integration"] = typeof(IntegrationId),
-        ["product"] = typeof(ProductId),
-        ["run"] = typeof(RunId),
-        ["segment"] = typeof(SegmentId),
-        ["upload"] = typeof(UploadId),
-    };
+    public static JsonObject InPath(string name) => Describe(name, "path", Schema(Parameter.Of(name)), required: true);
 
-    public static JsonObject InPath(string name) => Parameter(name, "path", Schema(name), required: true);
-
-    // In a query, the key of a row.
     public static JsonObject InQuery(Operation operation, string name) =>
-        Parameter(name, "query",
-            name == "key" || operation.Texts.Contains(name) ? Text()
-                : operation.Numbers.TryGetValue(name, out var number) ? Number(number.Default, number.Max) : Schema(name),
-            operation.RequiredQuery.Contains(name));
+        Describe(name, "query", Schema(operation.Parameter(name)), operation.RequiredQuery.Contains(name));
 
-    public static JsonObject InHeader(string name) => Parameter(name, "header", Text(), required: false);
+    public static JsonObject InHeader(string name) => Describe(name, "header", Schema(Parameter.Text), required: false);
 
-    private static JsonObject Schema(string name) => name switch
+    private static JsonObject Schema(Parameter parameter) => parameter.Form switch
     {
-        "top" => Number(PageRequest.DefaultTop, PageRequest.MaxTop),
-        "from" or "to" or "date" => new() { ["type"] = "string", ["format"] = "date" },
-        "arrivedAt" =>
+        ParameterForm.Id => Schemas.OfId(parameter.Type!),
+        ParameterForm.Date => new() { ["type"] = "string", ["format"] = "date" },
+        ParameterForm.Time =>
             new() { ["type"] = "string", ["pattern"] = @"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{0,7})?)?(Z|[+-]\d{2}:\d{2})?)?$" },
-        "force" or "preview" or "unchanged" or "count" or "erase" or "validate" => new() { ["type"] = "boolean" },
-        "outcome" => (JsonObject)Schemas.Of(typeof(RowOutcome), answered: false),
-        "code" => new() { ["type"] = "string", ["enum"] = new JsonArray([.. IssueCode.OfRows]) },
-        "row" or "block" => new() { ["type"] = "integer", ["minimum"] = 1 },
-        "kind" => (JsonObject)Schemas.Of(typeof(RunKind), answered: false),
-        "by" => (JsonObject)Schemas.Of(typeof(MatchBy), answered: false),
-        "status" => AnyOf(Enum.GetValues<RunStatus>().Select(CoreJson.Word)),
-        _ => Ids.TryGetValue(name, out var id) ? Schemas.OfId(id) : Text(),
+        ParameterForm.Flag => new() { ["type"] = "boolean" },
+        ParameterForm.OneOf => (JsonObject)Schemas.Of(parameter.Type!, answered: false),
+        ParameterForm.AnyOf => AnyOf(Enum.GetNames(parameter.Type!).Select(JsonNamingPolicy.CamelCase.ConvertName)),
+        ParameterForm.Number => Number(parameter),
+        _ => Text(parameter.Words),
     };
 
     private static JsonObject AnyOf(IEnumerable<string> words)
@@ -56,12 +33,22 @@ internal static class Parameters
         return new() { ["type"] = "string", ["pattern"] = $"^{one}(,{one})*$" };
     }
 
-    private static JsonObject Number(int standard, int max) =>
-        new() { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = max, ["default"] = standard };
+    private static JsonObject Number(Parameter parameter)
+    {
+        var described = new JsonObject { ["type"] = "integer", ["minimum"] = 1 };
+        if (parameter.Max is { } max) described["maximum"] = max;
+        if (parameter.Default is { } standard) described["default"] = standard;
+        return described;
+    }
 
-    private static JsonObject Text() => new() { ["type"] = "string" };
+    private static JsonObject Text(IReadOnlyList<string>? words)
+    {
+        var described = new JsonObject { ["type"] = "string" };
+        if (words is not null) described["enum"] = new JsonArray([.. words]);
+        return described;
+    }
 
-    private static JsonObject Parameter(string name, string place, JsonObject schema, bool required) => new()
+    private static JsonObject Describe(string name, string place, JsonObject schema, bool required) => new()
     {
         ["name"] = name,
         ["in"] = place,

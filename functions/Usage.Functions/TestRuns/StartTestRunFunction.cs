@@ -65,7 +65,7 @@ public sealed class StartTestRunFunction(
         ApiRequest request, FileOrigin said, DurableTaskClient client, CancellationToken cancellationToken)
     {
         var body = await request.JsonAsync<TestRunBody>(cancellationToken);
-        if (request.Text("integration") is not null)
+        if (request.Has("integration"))
         {
             request.Refuse(
                 ApiErrorCode.UnknownParameter, "integration",
@@ -93,7 +93,7 @@ public sealed class StartTestRunFunction(
     private async Task<IActionResult> FromBodyAsync(
         ApiRequest request, FileOrigin said, HttpRequest http, DurableTaskClient client, CancellationToken cancellationToken)
     {
-        if (request.Text("integration") is null)
+        if (!request.Has("integration"))
         {
             request.Refuse(
                 ApiErrorCode.MissingParameter, "integration", "expected the id of an integration, such as ?integration=platform-usage");

@@ -17,7 +17,7 @@ public sealed class TestRunFunctions(RunStore runs, RunFiles files, RunList list
 {
     private static readonly Operation ListTestRuns = new Operation(nameof(ListTestRuns), "Test runs, the newest first.", Audience.Reader)
         .AlsoDroppers()
-        .With("integration", "status").Paged().Answers<Page<Run>>("RunPage");
+        .With("integration", "status", "count").Paged().Answers<Page<Run>>("RunPage");
 
     [Function(nameof(ListTestRuns))]
     public async Task<IActionResult> List(

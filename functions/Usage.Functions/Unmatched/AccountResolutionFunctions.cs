@@ -40,7 +40,7 @@ public sealed class AccountResolutionFunctions(AccountStore accounts, Resolution
     private static readonly Operation DeleteAccountResolution =
         new Operation(
             nameof(DeleteAccountResolution), "Takes back that an identifier is this account; rows that it released stay.", Audience.Editor)
-        .Needs("integration", "by", "key");
+        .Needs("integration", "by", "key").AsText("key");
 
     [Function(nameof(DeleteAccountResolution))]
     public Task<IActionResult> Delete(

@@ -20,7 +20,7 @@ public sealed class ResolutionFunctions(ResolutionStore resolutions, Integration
 
     private static readonly Operation ListResolutions =
         new Operation(nameof(ListResolutions), "What was said of identifiers, ignored ones too.", Audience.Reader)
-        .With("integration", "by", "key").Paged().Answers<Page<Resolution>>("ResolutionPage");
+        .With("integration", "by").WithTexts("key").Paged().Answers<Page<Resolution>>("ResolutionPage");
 
     [Function(nameof(ListResolutions))]
     public async Task<IActionResult> List(
@@ -42,7 +42,7 @@ public sealed class ResolutionFunctions(ResolutionStore resolutions, Integration
 
     private static readonly Operation DeleteResolution =
         new Operation(nameof(DeleteResolution), "Takes back what was said of an identifier; what it released stays.", Audience.Editor)
-        .Needs("integration", "by", "key").Problem(404);
+        .Needs("integration", "by", "key").AsText("key").Problem(404);
 
     [Function(nameof(DeleteResolution))]
     public Task<IActionResult> Delete(

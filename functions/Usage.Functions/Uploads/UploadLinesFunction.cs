@@ -29,7 +29,7 @@ public sealed class UploadLinesFunction(OwnUploads own, WorkLimits limits)
         var request = new ApiRequest(http, GetUploadLines);
         var id = request.Id<UploadId>(upload, OwnUploads.What);
         var sheet = request.Text("sheet") is { } name ? SheetChoice.Of(name) : null;
-        var (from, count) = (request.Number("from", 1, FirstLines.MaxFrom), request.Number("count", DefaultCount, FirstLines.MaxCount));
+        var (from, count) = (request.Number("from"), request.Number("count"));
         if (request.Problem is { } problem) return problem;
         var (found, refusal) = await own.FindWholeAsync(request, id, cancellationToken);
         if (found is null) return refusal!;

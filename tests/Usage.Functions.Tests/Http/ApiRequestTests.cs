@@ -19,7 +19,7 @@ public sealed class ApiRequestTests
     [InlineData("2026-11-22", "2026-11-22T00:00:00Z")]
     public void Times_are_iso_8601_and_utc_without_an_offset(string text, string time) =>
         Assert.Equal(DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture),
-            Ask($"?arrivedAt={text}", "arrivedAt").Time("arrivedAt"));
+            Request($"?arrivedAt={text}", "arrivedAt").Time("arrivedAt"));
 
     [Theory]
     [InlineData("yesterday")]
@@ -32,9 +32,9 @@ public sealed class ApiRequestTests
     [InlineData("2026-11-22Z")]
     public void Other_times_are_refused(string text)
     {
-        var ask = Ask($"?arrivedAt={text}", "arrivedAt");
-        Assert.Null(ask.Time("arrivedAt"));
-        Assert.Equal("arrivedAt", Assert.Single(ask.Problem!.Errors).Path);
+        var request = Request($"?arrivedAt={text}", "arrivedAt");
+        Assert.Null(request.Time("arrivedAt"));
+        Assert.Equal("arrivedAt", Assert.Single(request.Problem!.Errors).Path);
     }
 
     [Theory]
@@ -46,9 +46,9 @@ public sealed class ApiRequestTests
     [InlineData("/accounts/%25%FF", "%%FF", false)]
     public void Id_is_what_its_bytes_say(string raw, string route, bool good)
     {
-        var ask = Ask("", [], raw, $"/accounts/{route}");
-        var id = ask.Id<AccountId>(route, "account");
-        Assert.Equal(good, ask.Problem is null);
+        var request = Request("", [], raw, $"/accounts/{route}");
+        var id = request.Id<AccountId>(route, "account");
+        Assert.Equal(good, request.Problem is null);
         if (good) Assert.Equal(route, id.Value);
     }
 
@@ -59,33 +59,56 @@ public sealed class ApiRequestTests
     [InlineData("?search=50%25", true)]
     [InlineData("?search=%25FC", true)]
     [InlineData("?search=50%", false)]
-    public void Parameter_is_what_its_bytes_say(string query, bool good) => Assert.Equal(good, Ask(query, "search").Problem is null);
+    public void Parameter_is_what_its_bytes_say(string query, bool good) => Assert.Equal(good, Request(query, "search").Problem is null);
+
+    [Theory]
+    [InlineData("date")]
+    [InlineData("other")]
+    public void Parameter_that_is_declared_otherwise_or_not_at_all_is_an_error_of_the_function(string name) =>
+        Assert.Throws<InvalidOperationException>(() => Request("", "date").Text(name));
+
+    [Theory]
+    [InlineData("", 20)]
+    [InlineData("?from=7", 7)]
+    [InlineData("?from=0", null)]
+    [InlineData("?from=101", null)]
+    public void Number_is_within_what_its_operation_declares(string query, int? number)
+    {
+        var http = new DefaultHttpContext();
+        http.Request.QueryString = new QueryString(query);
+        var request = new ApiRequest(http.Request, new Operation("Test", "", Audience.Reader).WithNumber("from", 20, 100));
+        var found = request.Number("from");
+        Assert.Equal(number is null ? ["found \"" + query[6..] + "\", expected a whole number from 1 to 100"] : [],
+            request.Problem?.Errors.Select(error => error.Message) ?? []);
+        Assert.Equal(number ?? 20, found);
+    }
 
     [Fact]
     public void Contradictions_wait_unless_something_is_wrong_in_itself()
     {
         Problem[] found = [new("unknown-product", "products[0].product", "no product") { Kind = ProblemKind.Conflict },
             new("near", "name", "near") { Kind = ProblemKind.Warning }];
-        Assert.Null(Ask("").Judge(found));
+        Assert.Null(Request("").Judge(found));
         Assert.Equal(["name", "products[0].product"],
-            Ask("").Judge([new("required", "name", "none"), .. found])!.Errors.Select(error => error.Path));
-        Assert.Equal(["x", "draft.products[0].product"], Ask("?x=1").Judge(found, "draft")!.Errors.Select(error => error.Path));
+            Request("").Judge([new("required", "name", "none"), .. found])!.Errors.Select(error => error.Path));
+        Assert.Equal(["x", "draft.products[0].product"], Request("?x=1").Judge(found, "draft")!.Errors.Select(error => error.Path));
     }
 
     [Fact]
     public void What_rules_find_in_a_stand_in_is_not_told()
     {
-        var ask = Ask("");
-        ask.Refuse("wrong-type", "match[1].column", "found 5");
-        ask.Refuse("wrong-type", "products", "found 5");
+        var request = Request("");
+        request.Refuse("wrong-type", "match[1].column", "found 5");
+        request.Refuse("wrong-type", "products", "found 5");
         string[] paths = ["match[0]", "match[1]", "match[1].column", "match", "products", "products[0].product", "product", "match[10]"];
-        var told = ask.Judge([.. paths.Select(path => new Problem("code", path, "message"))])!.Errors.Skip(2).Select(error => error.Path);
+        var told = request.Judge([.. paths.Select(path => new Problem("code", path, "message"))])!
+            .Errors.Skip(2).Select(error => error.Path);
         Assert.Equal(["match[0]", "match", "product", "match[10]"], told);
     }
 
-    private static ApiRequest Ask(string query, params string[] parameters) => Ask(query, parameters, "/x", "/x");
+    private static ApiRequest Request(string query, params string[] parameters) => Request(query, parameters, "/x", "/x");
 
-    private static ApiRequest Ask(string query, string[] parameters, string raw, string path)
+    private static ApiRequest Request(string query, string[] parameters, string raw, string path)
     {
         var http = new DefaultHttpContext();
         http.Features.Get<IHttpRequestFeature>()!.RawTarget = raw + query;

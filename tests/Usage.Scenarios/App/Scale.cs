@@ -25,13 +25,13 @@ internal static class Scale
     public static int EmulatorStarts => TestSize.Of(1, 3, 5, 20);
 
     /// <summary>Of the corpus, every so many-th file over the whole app; what reads files is tested with each of them.</summary>
-    public static int CorpusPart => TestSize.Of(60, 4, 1, 1);
+    public static int CorpusPart => TestSize.Of(60, 12, 1, 1);
 
     /// <summary>Of the corpus' small files, this one and every so many-th are cut into batches of a row.</summary>
-    public static int CorpusStep => TestSize.Of(320, 24, 12, 1);
+    public static int CorpusStep => TestSize.Of(320, 48, 12, 1);
 
     /// <summary>Random integrations and files that are tried out and then imported.</summary>
-    public static int Trials => TestSize.Of(3, 3, 6, 6);
+    public static int Trials => TestSize.Of(2, 2, 6, 6);
 
     /// <summary>Of a run that is writing, with and without a kill.</summary>
     public static int Cancels => TestSize.Of(2, 2, 4, 4);
@@ -47,10 +47,10 @@ internal static class Scale
     /// <summary>What those who read meanwhile wait between two requests.</summary>
     public static TimeSpan ReadersPause => IsFull ? TimeSpan.Zero : TimeSpan.FromMilliseconds(100);
 
-    public static int MalformedRequests => TestSize.Of(500, 1_500, 6_000, 20_000);
+    public static int MalformedRequests => TestSize.Of(500, 1_000, 6_000, 20_000);
 
     /// <summary>Of the ways in which a body is broken, every so many-th.</summary>
-    public static int BrokenBodies => TestSize.Of(16, 4, 1, 1);
+    public static int BrokenBodies => TestSize.Of(16, 8, 1, 1);
 
     /// <summary>Of readers, writers and imports all at once.</summary>
     public static TimeSpan Load => TimeSpan.FromSeconds(TestSize.Of(3, 4, 10, 30));
@@ -63,7 +63,7 @@ internal static class Scale
     public static int AttackPart => TestSize.Of(3, 1, 1, 1);
 
     /// <summary>Of proposals, every so many-th over the whole app; all of them are scored in the core's own tests.</summary>
-    public static int SuggestPart => TestSize.Of(24, 2, 1, 1);
+    public static int SuggestPart => TestSize.Of(24, 6, 1, 1);
 
     /// <summary>Of several uploads of one name at once, each under a name of its own.</summary>
     public static int Rounds => TestSize.Of(1, 4, 4, 4);

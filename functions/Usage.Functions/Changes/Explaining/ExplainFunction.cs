@@ -24,7 +24,7 @@ public sealed class ExplainFunction(AccountStore accounts, ProductStore products
         var request = new ApiRequest(http, ExplainValue);
         var (account, product) = (request.QueryId<AccountId>("account"), request.QueryId<ProductId>("product"));
         var (date, dimension) = (request.Date("date"), request.QueryId<DimensionId>("dimension"));
-        foreach (var name in ExplainValue.RequiredQuery.Where(name => request.Text(name) is null))
+        foreach (var name in ExplainValue.RequiredQuery.Where(name => !request.Has(name)))
             request.Refuse(ApiErrorCode.MissingParameter, name,
                 $"expected {name}, as in ?account=acme&product=crm&date=2026-10-01&dimension=seats");
         if (request.Problem is { } problem) return problem;
