@@ -46,9 +46,9 @@ internal sealed class ResultFile
 
     public async Task SaveAsync(CancellationToken cancellationToken)
     {
-        var folder = Directory.CreateDirectory(Path.Combine(RepositoryRoot.Find(), "tests", "Usage.Benchmarks", "results"));
-        await File.WriteAllTextAsync(
-            Path.Combine(folder.FullName, $"{_name}.md"), _text.ToString().TrimEnd('\n') + "\n", cancellationToken);
+        var path = Path.Combine(RepositoryRoot.Find(), "tests", "Usage.Benchmarks", "results", $"{_name}.md");
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        await File.WriteAllTextAsync(path, _text.ToString().TrimEnd('\n') + "\n", cancellationToken);
     }
 
     private void Row(IReadOnlyList<string> cells) => Line($"| {string.Join(" | ", cells)} |");

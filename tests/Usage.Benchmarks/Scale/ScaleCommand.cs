@@ -60,7 +60,7 @@ internal static class ScaleCommand
 
     private static async Task ReportAsync(List<ImportCost> counted, CancellationToken cancellationToken)
     {
-        var page = new ResultFile("scale", "What imports ask for, and what a month of them costs");
+        var page = new ResultFile("azure/scale", "What imports ask for, and what a month of them costs");
         page.Line("Counted here, of one import each, a row an account and four values a row:");
         page.Line();
         page.Table(

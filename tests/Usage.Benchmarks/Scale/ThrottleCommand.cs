@@ -60,7 +60,7 @@ internal static class ThrottleCommand
             await Console.Error.WriteLineAsync(string.Join(" | ", rows[^1].Cells));
         }
 
-        var page = new ResultFile("throttle", "A throttled table service, simulated");
+        var page = new ResultFile("azure/throttle", "A throttled table service, simulated");
         page.Line(
             $"{entities:N0} new entities a run into {accounts} storage account(s) that allow 20,000 a second each, and 2,000 a partition; "
             + "what is more is put off with 503. Writer, client and retries are the product's, the service is this program.");
