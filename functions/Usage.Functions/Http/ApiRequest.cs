@@ -95,7 +95,8 @@ public sealed class ApiRequest
     /// <summary>Whether the query says something of it.</summary>
     public bool Has(string name) => Given(name) is not null;
 
-    public string? Text(string name) => Read(name, ParameterForm.Text);
+    /// <summary>Any text, or one of the words that are declared.</summary>
+    public string? Text(string name) => Read(name, ParameterForm.Text) is { } text && IsWord(name, text) ? text : null;
 
     /// <summary>An id in the query: null when it isn't given.</summary>
     public T? QueryId<T>(string name)
@@ -132,20 +133,12 @@ public sealed class ApiRequest
     /// <summary>One of an enum's names in camelCase.</summary>
     public T? OneOf<T>(string name)
         where T : struct, Enum =>
-        Read(name, ParameterForm.OneOf, typeof(T)) is { } text && OneOf<T>(name, [text]) is [var found, ..] ? found : null;
+        Read(name, ParameterForm.OneOf, typeof(T)) is { } text && IsWord(name, text) ? Enum.Parse<T>(text, ignoreCase: true) : null;
 
     /// <summary>Any of an enum's names in camelCase, with commas between them; null when it isn't given.</summary>
     public IReadOnlyList<T>? AnyOf<T>(string name)
-        where T : struct, Enum => Read(name, ParameterForm.AnyOf, typeof(T)) is { } text ? OneOf<T>(name, text.Split(',')) : null;
-
-    private List<T> OneOf<T>(string name, string[] texts)
-        where T : struct, Enum
-    {
-        var names = Enum.GetNames<T>().ToDictionary(System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName);
-        foreach (var text in texts.Where(text => !names.ContainsKey(text)))
-            Refuse(ApiErrorCode.InvalidValue, name, $"found \"{text}\", expected one of {string.Join(", ", names.Keys)}");
-        return [.. texts.Where(names.ContainsKey).Select(text => Enum.Parse<T>(names[text]))];
-    }
+        where T : struct, Enum => Read(name, ParameterForm.AnyOf, typeof(T)) is { } text
+        ? [.. text.Split(',').Where(word => IsWord(name, word)).Select(word => Enum.Parse<T>(word, ignoreCase: true))] : null;
 
     /// <summary>A whole number from 1, within the bounds that are declared.</summary>
     public int Number(string name)
@@ -175,6 +168,13 @@ public sealed class ApiRequest
     }
 
     private string? Given(string name) => _request.Query[name] is [{ Length: > 0 } text, ..] ? text : null;
+
+    private bool IsWord(string name, string text)
+    {
+        if (_operation.Parameter(name).Words is not { } words || words.Contains(text)) return true;
+        Refuse(ApiErrorCode.InvalidValue, name, $"found \"{text}\", expected one of {string.Join(", ", words)}");
+        return false;
+    }
 
     private T? Parse<T>(string name, ParameterForm form, string expected, Func<string, T?> parse)
         where T : struct

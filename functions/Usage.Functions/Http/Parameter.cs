@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Usage.Core.Accounts;
 using Usage.Core.Ids;
 using Usage.Core.Issues;
@@ -49,10 +50,10 @@ public sealed record Parameter(ParameterForm Form, Type? Type = null)
         ["preview"] = Flag,
         ["unchanged"] = Flag,
         ["validate"] = Flag,
-        ["by"] = new(ParameterForm.OneOf, typeof(MatchBy)),
-        ["kind"] = new(ParameterForm.OneOf, typeof(RunKind)),
-        ["outcome"] = new(ParameterForm.OneOf, typeof(RowOutcome)),
-        ["status"] = new(ParameterForm.AnyOf, typeof(RunStatus)),
+        ["by"] = WordOf<MatchBy>(ParameterForm.OneOf),
+        ["kind"] = WordOf<RunKind>(ParameterForm.OneOf),
+        ["outcome"] = WordOf<RowOutcome>(ParameterForm.OneOf),
+        ["status"] = WordOf<RunStatus>(ParameterForm.AnyOf),
         ["code"] = new(ParameterForm.Text) { Words = IssueCode.OfRows },
         ["block"] = Place,
         ["row"] = Place,
@@ -75,6 +76,10 @@ public sealed record Parameter(ParameterForm Form, Type? Type = null)
 
     /// <summary>A whole number from 1.</summary>
     public static Parameter Number(int standard, int max) => new(ParameterForm.Number) { Default = standard, Max = max };
+
+    private static Parameter WordOf<T>(ParameterForm form)
+        where T : struct, Enum =>
+        new(form, typeof(T)) { Words = [.. Enum.GetNames<T>().Select(JsonNamingPolicy.CamelCase.ConvertName)] };
 
     private static Parameter Id<T>()
         where T : struct, IId<T> => new(ParameterForm.Id, typeof(T));

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Usage.Functions.Http;
 
@@ -22,7 +21,7 @@ internal static class Parameters
             new() { ["type"] = "string", ["pattern"] = @"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{0,7})?)?(Z|[+-]\d{2}:\d{2})?)?$" },
         ParameterForm.Flag => new() { ["type"] = "boolean" },
         ParameterForm.OneOf => (JsonObject)Schemas.Of(parameter.Type!, answered: false),
-        ParameterForm.AnyOf => AnyOf(Enum.GetNames(parameter.Type!).Select(JsonNamingPolicy.CamelCase.ConvertName)),
+        ParameterForm.AnyOf => AnyOf(parameter.Words!),
         ParameterForm.Number => Number(parameter),
         _ => Text(parameter.Words),
     };

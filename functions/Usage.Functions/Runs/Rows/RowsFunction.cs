@@ -28,7 +28,8 @@ public sealed class RowsFunction(KeptRuns runs, RowPages pages)
         var request = new ApiRequest(http, ListRunRows);
         var id = request.Id<RunId>(run, "run");
         var filter = new RowFilter(
-            request.OneOf<RowOutcome>("outcome"), CodeOf(request), request.Text("column")?.Trim(), request.QueryId<AccountId>("account"),
+            request.OneOf<RowOutcome>("outcome"), request.Text("code"), request.Text("column")?.Trim(),
+            request.QueryId<AccountId>("account"),
             request.QueryId<ProductId>("product"), request.Date("date"), request.QueryId<DimensionId>("dimension"));
         var (page, after) = (request.Page(), 0L);
         if (page.After is { } text && !TryRead(text, out after))
@@ -62,13 +63,6 @@ public sealed class RowsFunction(KeptRuns runs, RowPages pages)
         var found = await pages.ReadAsync(kept, RowFilter.All, number - 1, 1, cancellationToken);
         request.Trail?.ShowsRawRows();
         return Answer.Ok(found.Rows[0]);
-    }
-
-    private static string? CodeOf(ApiRequest request)
-    {
-        if (request.Text("code") is not { } code || IssueCode.OfRows.Contains(code)) return request.Text("code");
-        request.Refuse(ApiErrorCode.InvalidValue, "code", $"found \"{code}\", expected one of {string.Join(", ", IssueCode.OfRows)}");
-        return null;
     }
 
     private static bool TryRead(string text, out long row) =>
